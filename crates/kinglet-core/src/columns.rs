@@ -1,0 +1,115 @@
+//! Columns of data: one series with its unit, the date each value is for and when it became public.
+
+use std::sync::Arc;
+
+use crate::quantity::Unit;
+use crate::time::{Cutoff, Date, DateTime, Grain};
+
+/// What the dates of a series are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Frequency {
+    /// Closes of sessions, or states at the end of days.
+    Session,
+    /// One value for each calendar period of a grain, dated by its first day.
+    Period(Grain),
+}
+
+/// One observation.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Observation {
+    /// What day it is for.
+    pub date: Date,
+    /// The value, in the unit of the series.
+    pub value: f64,
+    /// When it became public, in New York.
+    pub known_at: DateTime,
+}
+
+/// A series: strictly increasing dates, one unit, finite values. Cheap to clone and to cut.
+#[derive(Clone, Debug)]
+pub struct Series {
+    /// Its id: `RUT`, `GS10`.
+    pub id: Arc<str>,
+    /// What its values measure.
+    pub unit: Unit,
+    /// What its dates are.
+    pub frequency: Frequency,
+    /// Where it comes from, for the rows of an answer.
+    pub source: Arc<str>,
+    /// All that may be used, oldest first.
+    rows: Arc<[Observation]>,
+    len: usize,
+}
+
+impl Series {
+    /// A series of observations, sorted by date and then by `known_at`; of several for one date (a
+    /// published revision) the view keeps, at each cutoff, the last that was known.
+    ///
+    /// # Panics
+    /// If the observations are not sorted or a value is not finite.
+    pub fn new(
+        id: &str,
+        unit: Unit,
+        frequency: Frequency,
+        source: &str,
+        rows: Vec<Observation>,
+    ) -> Self {
+        assert!(
+            rows.is_sorted_by(|a, b| (a.date, a.known_at) < (b.date, b.known_at)),
+            "{id}: not sorted"
+        );
+        assert!(rows.iter().all(|r| r.value.is_finite()), "{id}: not finite");
+        let len = rows.len();
+        Series { id: id.into(), unit, frequency, source: source.into(), rows: rows.into(), len }
+    }
+
+    /// The series as it could be known at a cutoff: at most one observation for each date.
+    #[must_use]
+    pub fn until(&self, cutoff: Cutoff) -> Series {
+        let usable = |r: &Observation| r.date <= cutoff.through && r.known_at <= cutoff.known_by;
+        let rows = self.observations();
+        let ordered = rows.is_sorted_by(|a, b| a.date < b.date && a.known_at <= b.known_at);
+        if ordered {
+            let len = rows.partition_point(usable);
+            return Series { len, ..self.clone() };
+        }
+        let mut kept: Vec<Observation> = Vec::new();
+        for row in rows.iter().filter(|r| usable(r)) {
+            match kept.last_mut() {
+                Some(last) if last.date == row.date => *last = *row,
+                _ => kept.push(*row),
+            }
+        }
+        Series { len: kept.len(), rows: kept.into(), ..self.clone() }
+    }
+
+    /// The observations, oldest first.
+    pub fn observations(&self) -> &[Observation] {
+        &self.rows[..self.len]
+    }
+
+    /// The observation of exactly this date.
+    pub fn on(&self, date: Date) -> Option<&Observation> {
+        let rows = self.observations();
+        rows.binary_search_by(|r| r.date.cmp(&date)).ok().map(|i| &rows[i])
+    }
+
+    /// The last observation on or before a date.
+    pub fn on_or_before(&self, date: Date) -> Option<&Observation> {
+        let rows = self.observations();
+        rows[..rows.partition_point(|r| r.date <= date)].last()
+    }
+
+    /// The observations after `from` and on or before `to`.
+    pub fn after_through(&self, from: Date, to: Date) -> &[Observation] {
+        let rows = self.observations();
+        let rank = |date| rows.partition_point(|r| r.date <= date);
+        &rows[rank(from)..rank(to).max(rank(from))]
+    }
+
+    /// First and last date.
+    pub fn coverage(&self) -> Option<(Date, Date)> {
+        let rows = self.observations();
+        Some((rows.first()?.date, rows.last()?.date))
+    }
+}

@@ -1,0 +1,203 @@
+//! A catalogued definition: the one place from which the terminal, JSON, docs, notes and the
+//! auditor know a measure. A metric is a definition with its computation, laws and golden values.
+
+use crate::answer::{Outcome, Undefined};
+use crate::quantity::{Spelling, Unit};
+use crate::query::Scope;
+
+/// What an argument is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParamKind {
+    /// `RUT`, `UST:10y`
+    Entity,
+    /// `2025-08`, `ytd@2025-06-12`, `month`, `+6m`
+    Period,
+    /// A day, week, month, quarter, half or year that bounds something: `since: 1987`.
+    Bound,
+    /// `price` or `total`
+    Basis,
+    /// One of some words.
+    Choice(&'static [&'static str]),
+    /// Another query, evaluated for each period of its family.
+    Query,
+}
+
+/// A parameter of a definition.
+#[derive(Debug)]
+pub struct Param {
+    /// Its name; written out only if `named`.
+    pub name: &'static str,
+    /// What it takes.
+    pub kind: ParamKind,
+    /// Whether it is written `name: value` rather than by position.
+    pub named: bool,
+    /// The text it stands for if left out; required where there is none and `optional` is false.
+    pub default: Option<&'static str>,
+    /// Whether it may be left out without a default.
+    pub optional: bool,
+    /// One line for help and docs.
+    pub doc: &'static str,
+}
+
+impl Param {
+    /// A required parameter, given by position.
+    pub const fn required(name: &'static str, kind: ParamKind, doc: &'static str) -> Param {
+        Param { name, kind, named: false, default: None, optional: false, doc }
+    }
+
+    /// A named parameter with a default.
+    pub const fn with_default(
+        name: &'static str,
+        kind: ParamKind,
+        default: &'static str,
+        doc: &'static str,
+    ) -> Param {
+        Param { name, kind, named: true, default: Some(default), optional: true, doc }
+    }
+
+    /// A named parameter that may be left out.
+    pub const fn optional(name: &'static str, kind: ParamKind, doc: &'static str) -> Param {
+        Param { name, kind, named: true, default: None, optional: true, doc }
+    }
+}
+
+/// Parameters that several definitions share, so that they have one name and one meaning.
+pub mod params {
+    use super::{Param, ParamKind};
+
+    /// What the measure is taken of.
+    pub static SUBJECT: Param =
+        Param::required("subject", ParamKind::Entity, "what it is about: RUT, IWM, UST:10y");
+    /// Over which period.
+    pub static PERIOD: Param = Param::required(
+        "period",
+        ParamKind::Period,
+        "over which period: 2025-08, ytd@2025-06-12, 10y@2025-08-28",
+    );
+    /// Price or total return.
+    pub static BASIS: Param = Param::with_default(
+        "basis",
+        ParamKind::Basis,
+        "price",
+        "price alone, or total with distributions",
+    );
+    /// The query of a family.
+    pub static QUERY: Param = Param::required(
+        "query",
+        ParamKind::Query,
+        "a query over a family of periods: return(RUT, month)",
+    );
+    /// The condition that picks periods of a family.
+    pub static WHEN: Param =
+        Param::optional("when", ParamKind::Query, "only after or in periods for which this holds");
+    /// The first period of a family.
+    pub static SINCE: Param = Param::optional(
+        "since",
+        ParamKind::Bound,
+        "the first period counted; default: where the data begin",
+    );
+    /// The last period of a family.
+    pub static UNTIL: Param = Param::optional(
+        "until",
+        ParamKind::Bound,
+        "the last period counted; default: where the data end",
+    );
+}
+
+/// How the unit of a value follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnitRule {
+    /// Always this one.
+    Fixed(Unit),
+    /// That of the subject's level: points of an index, dollars of a fund.
+    Subject,
+    /// That of the query it folds.
+    Query,
+    /// The length of a run: days, months or years of the query's family, else a count.
+    Run,
+}
+
+/// What the world sees of a measure.
+#[derive(Debug)]
+pub struct Definition {
+    /// Its name in queries, unique.
+    pub name: &'static str,
+    /// How the unit follows.
+    pub unit: UnitRule,
+    /// How its numbers are written where the unit's usual spelling is not the field's.
+    pub spelling: Option<Spelling>,
+    /// Parameters: first those by position, then the named ones.
+    pub params: &'static [&'static Param],
+    /// A query that has a value on the embedded facts, for help, docs and tests.
+    pub example: &'static str,
+    /// Words by which articles speak of it; `{value}` stands for the number.
+    pub phrases: &'static [&'static str],
+    /// Grows when a value changes.
+    pub revision: u32,
+    /// The file it is defined in: its `//!` header is the documentation.
+    pub source: &'static str,
+}
+
+impl Definition {
+    /// The `//!` header of the file, as Markdown.
+    pub fn documentation(&self) -> String {
+        let lines = self.source.lines().take_while(|l| l.starts_with("//!"));
+        let text: Vec<&str> = lines.map(|l| l.strip_prefix("//! ").unwrap_or("")).collect();
+        text.join("\n")
+    }
+
+    /// The first line of the documentation.
+    pub fn title(&self) -> &'static str {
+        let line = self.source.lines().next().unwrap_or_default();
+        line.trim_start_matches("//!").trim()
+    }
+}
+
+/// A property that must hold on any data; tested for every metric that lists it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Law {
+    /// Multiplying all levels by a positive number changes nothing.
+    ScaleInvariant,
+    /// Multiplying all levels by a positive number multiplies the value.
+    ScaleEquivariant,
+    /// The value never exceeds one in size.
+    WithinOne,
+    /// The value is never negative.
+    NotNegative,
+    /// The value is never positive.
+    NotPositive,
+}
+
+/// A value from elsewhere that the computation must give.
+#[derive(Debug)]
+pub struct Golden {
+    /// The query.
+    pub query: &'static str,
+    /// The value as spelled: 7.00 for 7.00%.
+    pub want: f64,
+    /// Half a unit of the last digit that the source gives.
+    pub within: f64,
+    /// Publisher or software with version, and where.
+    pub from: &'static str,
+}
+
+/// A definition with its computation.
+#[derive(Debug)]
+pub struct Metric {
+    /// What the world sees.
+    pub definition: Definition,
+    /// The computation, from a narrowed view and the calendar; pure.
+    pub compute: fn(&Scope<'_>) -> Result<Outcome, Undefined>,
+    /// Properties that hold on any data.
+    pub laws: &'static [Law],
+    /// Values from elsewhere, on the embedded facts.
+    pub golden: &'static [Golden],
+}
+
+impl Metric {
+    /// The parameter of a name.
+    pub fn param(&self, name: &str) -> Option<(usize, &'static Param)> {
+        let params = self.definition.params;
+        params.iter().position(|p| p.name == name).map(|i| (i, params[i]))
+    }
+}

@@ -1,0 +1,259 @@
+//! The query language: text to a typed expression and back, its units, its evaluation.
+//!
+//! One line, canonical: the same text in the terminal, in JSON, in a footnote and in an audit.
+
+mod evaluate;
+mod parse;
+mod print;
+mod scope;
+mod units;
+
+pub use evaluate::{Evaluator, Family, Instance};
+pub use scope::Scope;
+
+use std::collections::BTreeSet;
+
+use crate::definition::{Metric, Param};
+use crate::identity::{Basis, Entity};
+use crate::quantity::{Quantity, Spelling, Unit};
+use crate::time::{CalendarPeriod, Grain, Period};
+
+/// A query that was parsed, typed and found closed: it has one value on given data.
+///
+/// ```
+/// use kinglet_core::query::Query;
+/// let query: Query = "return( SPX , 2025-08 )-return(RUT,2025-08)".parse().unwrap();
+/// assert_eq!(query.to_string(), "return(SPX, 2025-08) - return(RUT, 2025-08)");
+/// assert_eq!(query.unit().spelling().name(), "percentage_points");
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Query {
+    expr: Expr,
+    unit: Unit,
+}
+
+impl Query {
+    /// A query of an expression built by a program.
+    ///
+    /// # Errors
+    /// A diagnostic where units do not fit or a family is missing or mixed.
+    pub fn new(expr: Expr) -> Result<Query, crate::diagnostic::Diagnostic> {
+        let unit = units::check_closed(&expr)?;
+        Ok(Query { expr, unit })
+    }
+
+    /// The expression.
+    pub fn expr(&self) -> &Expr {
+        &self.expr
+    }
+
+    /// The unit of the value.
+    pub fn unit(&self) -> Unit {
+        self.unit
+    }
+
+    /// How the value is written.
+    pub fn spelling(&self) -> Spelling {
+        match &self.expr {
+            Expr::Call(call) => call.metric.definition.spelling.unwrap_or(self.unit.spelling()),
+            _ => self.unit.spelling(),
+        }
+    }
+
+    /// The codes of all entities it speaks of: what must be loaded.
+    pub fn entities(&self) -> BTreeSet<Entity> {
+        let mut found = BTreeSet::new();
+        self.expr.visit(&mut |call| {
+            found.extend(call.args.iter().flatten().filter_map(|arg| match arg {
+                Arg::Entity(entity) => Some(entity.clone()),
+                _ => None,
+            }));
+        });
+        found
+    }
+}
+
+/// An expression over catalogued definitions.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expr {
+    /// `10%`, `4`, `25bp`
+    Number(Quantity, Spelling),
+    /// `return(RUT, 2025-08)`
+    Call(Call),
+    /// `-x`
+    Negative(Box<Expr>),
+    /// `a - b`, `a >= b`
+    Binary(Op, Box<Expr>, Box<Expr>),
+}
+
+/// A definition with its arguments, one slot for each parameter; an empty slot was left out.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// The definition.
+    pub metric: &'static Metric,
+    /// The arguments, aligned with the parameters.
+    pub args: Vec<Option<Arg>>,
+}
+
+impl PartialEq for Call {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.metric, other.metric) && self.args == other.args
+    }
+}
+
+impl Call {
+    /// A call with no argument yet.
+    pub fn new(metric: &'static Metric) -> Call {
+        Call { metric, args: vec![None; metric.definition.params.len()] }
+    }
+
+    /// Fills the slot of a parameter.
+    ///
+    /// # Panics
+    /// If the definition has no such parameter: a defect of the caller.
+    #[must_use]
+    pub fn with(mut self, name: &str, arg: Arg) -> Call {
+        let (slot, _) = self.metric.param(name).expect("a parameter of the definition");
+        self.args[slot] = Some(arg);
+        self
+    }
+
+    /// The argument of a parameter.
+    pub fn arg(&self, param: &Param) -> Option<&Arg> {
+        let (slot, _) = self.metric.param(param.name)?;
+        self.args[slot].as_ref()
+    }
+}
+
+/// An argument.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Arg {
+    /// `RUT`
+    Entity(Entity),
+    /// `2025-08`
+    Period(Period),
+    /// `1987`
+    Bound(CalendarPeriod),
+    /// `total`
+    Basis(Basis),
+    /// `lower`
+    Choice(&'static str),
+    /// `return(RUT, month) > 0`
+    Query(Box<Expr>),
+}
+
+/// An operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Op {
+    /// `+`
+    Add,
+    /// `-`
+    Subtract,
+    /// `*`
+    Multiply,
+    /// `/`
+    Divide,
+    /// `>`
+    Greater,
+    /// `>=`
+    GreaterEqual,
+    /// `<`
+    Less,
+    /// `<=`
+    LessEqual,
+}
+
+impl Op {
+    /// How it is written.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Op::Add => "+",
+            Op::Subtract => "-",
+            Op::Multiply => "*",
+            Op::Divide => "/",
+            Op::Greater => ">",
+            Op::GreaterEqual => ">=",
+            Op::Less => "<",
+            Op::LessEqual => "<=",
+        }
+    }
+
+    /// Binds tighter where larger.
+    fn precedence(self) -> u8 {
+        match self {
+            Op::Greater | Op::GreaterEqual | Op::Less | Op::LessEqual => 1,
+            Op::Add | Op::Subtract => 2,
+            Op::Multiply | Op::Divide => 3,
+        }
+    }
+}
+
+impl Expr {
+    /// Calls `f` on every call in it, outermost first.
+    pub fn visit(&self, f: &mut impl FnMut(&Call)) {
+        match self {
+            Expr::Number(..) => {}
+            Expr::Negative(inner) => inner.visit(f),
+            Expr::Binary(_, a, b) => {
+                a.visit(f);
+                b.visit(f);
+            }
+            Expr::Call(call) => {
+                f(call);
+                for arg in call.args.iter().flatten() {
+                    if let Arg::Query(inner) = arg {
+                        inner.visit(f);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The family that it ranges over: the grain of its `month`, and whether it has a `+6m`.
+    /// A call that folds a query closes the family within it.
+    pub fn open(&self) -> Open {
+        match self {
+            Expr::Number(..) => Open::default(),
+            Expr::Negative(inner) => inner.open(),
+            Expr::Binary(_, a, b) => a.open().join(b.open()),
+            Expr::Call(call) => {
+                call.args.iter().flatten().fold(Open::default(), |open, arg| match arg {
+                    Arg::Period(Period::Each(grain)) => {
+                        open.join(Open { grain: Some(*grain), ..Open::default() })
+                    }
+                    Arg::Period(Period::Forward(_)) => {
+                        open.join(Open { forward: true, ..Open::default() })
+                    }
+                    _ => open,
+                })
+            }
+        }
+    }
+}
+
+/// What an expression leaves open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Open {
+    /// The grain of its family.
+    pub grain: Option<Grain>,
+    /// Whether it speaks of a time after each period.
+    pub forward: bool,
+    /// Whether it mixes two grains, which nothing can close.
+    pub mixed: bool,
+}
+
+impl Open {
+    fn join(self, other: Open) -> Open {
+        let clash = matches!((self.grain, other.grain), (Some(a), Some(b)) if a != b);
+        Open {
+            grain: self.grain.or(other.grain),
+            forward: self.forward || other.forward,
+            mixed: self.mixed || other.mixed || clash,
+        }
+    }
+
+    /// Whether it has a value by itself.
+    pub fn is_closed(self) -> bool {
+        self.grain.is_none() && !self.forward
+    }
+}

@@ -1,0 +1,342 @@
+//! Text to expression, with positions in every message.
+
+use std::str::FromStr;
+
+use super::{Arg, Call, Expr, Op, Query};
+use crate::definition::{Metric, Param, ParamKind};
+use crate::diagnostic::{Code, Diagnostic, Span, nearest};
+use crate::identity::{Basis, Entity, KNOWN};
+use crate::metrics::{CATALOG, find};
+use crate::quantity::{Quantity, Spelling, Unit};
+
+/// Brackets and calls may nest so deep; foreign text must not exhaust the stack.
+const DEPTH_MAX: usize = 64;
+/// The longest query, in bytes.
+const LENGTH_MAX: usize = 10_000;
+
+impl FromStr for Query {
+    type Err = Diagnostic;
+
+    fn from_str(text: &str) -> Result<Self, Diagnostic> {
+        if text.len() > LENGTH_MAX {
+            let message =
+                format!("a query has at most {LENGTH_MAX} bytes, this one has {}", text.len());
+            return Err(Diagnostic::new(Code::Syntax, message));
+        }
+        let mut parser = Parser { text, at: 0, end: text.len(), depth: 0 };
+        let parsed = parser.comparison().and_then(|expr| {
+            parser.expect_end()?;
+            Query::new(expr)
+        });
+        parsed.map_err(|d| if d.subject.is_none() { d.subject(text) } else { d })
+    }
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    at: usize,
+    end: usize,
+    depth: usize,
+}
+
+impl<'a> Parser<'a> {
+    fn rest(&self) -> &'a str {
+        &self.text[self.at..self.end]
+    }
+
+    fn skip_space(&mut self) {
+        self.at += self.rest().len() - self.rest().trim_start().len();
+    }
+
+    fn eat(&mut self, symbol: &str) -> bool {
+        self.skip_space();
+        let found = self.rest().starts_with(symbol);
+        self.at += if found { symbol.len() } else { 0 };
+        found
+    }
+
+    fn error(
+        &self,
+        code: Code,
+        message: impl Into<String>,
+        start: usize,
+        end: usize,
+    ) -> Diagnostic {
+        Diagnostic::new(code, message).subject(self.text).at(Span::new(start, end))
+    }
+
+    fn unexpected(&self, wanted: &str) -> Diagnostic {
+        let found = self.rest().chars().next();
+        let width = found.map_or(0, char::len_utf8);
+        let found = found.map_or("the query ends".to_owned(), |c| format!("found `{c}`"));
+        self.error(Code::Syntax, format!("expected {wanted}, {found}"), self.at, self.at + width)
+    }
+
+    fn expect_end(&mut self) -> Result<(), Diagnostic> {
+        self.skip_space();
+        if self.rest().is_empty() { Ok(()) } else { Err(self.unexpected("an operator or the end")) }
+    }
+
+    fn comparison(&mut self) -> Result<Expr, Diagnostic> {
+        let left = self.sum()?;
+        self.skip_space();
+        let ops =
+            [(">=", Op::GreaterEqual), ("<=", Op::LessEqual), (">", Op::Greater), ("<", Op::Less)];
+        for (symbol, op) in ops {
+            if self.eat(symbol) {
+                return Ok(Expr::Binary(op, Box::new(left), Box::new(self.sum()?)));
+            }
+        }
+        Ok(left)
+    }
+
+    fn sum(&mut self) -> Result<Expr, Diagnostic> {
+        let mut left = self.product()?;
+        loop {
+            let op = match () {
+                () if self.eat("+") => Op::Add,
+                () if self.eat("-") => Op::Subtract,
+                () => return Ok(left),
+            };
+            left = Expr::Binary(op, Box::new(left), Box::new(self.product()?));
+        }
+    }
+
+    fn product(&mut self) -> Result<Expr, Diagnostic> {
+        let mut left = self.operand()?;
+        loop {
+            let op = match () {
+                () if self.eat("*") => Op::Multiply,
+                () if self.eat("/") => Op::Divide,
+                () => return Ok(left),
+            };
+            left = Expr::Binary(op, Box::new(left), Box::new(self.operand()?));
+        }
+    }
+
+    fn operand(&mut self) -> Result<Expr, Diagnostic> {
+        self.skip_space();
+        self.depth += 1;
+        if self.depth > DEPTH_MAX {
+            let message = format!("brackets and calls nest deeper than {DEPTH_MAX}");
+            return Err(self.error(Code::Syntax, message, self.at, self.at));
+        }
+        let expr = match self.rest().chars().next() {
+            Some('(') => {
+                self.at += 1;
+                let inner = self.comparison()?;
+                if !self.eat(")") {
+                    return Err(self.unexpected("`)`"));
+                }
+                inner
+            }
+            Some('-') => {
+                self.at += 1;
+                match self.operand()? {
+                    Expr::Number(q, s) => Expr::Number(Quantity::new(-q.value, q.unit), s),
+                    inner => Expr::Negative(Box::new(inner)),
+                }
+            }
+            Some(c) if c.is_ascii_digit() || c == '$' || c == '.' => self.number()?,
+            Some(c) if c.is_ascii_alphabetic() => self.call()?,
+            _ => return Err(self.unexpected("a definition, a number or `(`")),
+        };
+        self.depth -= 1;
+        Ok(expr)
+    }
+
+    fn number(&mut self) -> Result<Expr, Diagnostic> {
+        let start = self.at;
+        let dollars = self.eat("$");
+        let width = self.rest().bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+        let digits = &self.rest()[..width];
+        self.at += width;
+        let value: f64 = digits.parse().ok().filter(|v: &f64| v.is_finite()).ok_or_else(|| {
+            self.error(Code::Syntax, format!("`{digits}` is not a number"), start, self.at)
+        })?;
+        let spellings = [
+            ("%", Spelling::Percent, Unit::Fraction),
+            ("pp", Spelling::PercentagePoints, Unit::FractionDifference),
+            ("bp", Spelling::BasisPoints, Unit::FractionDifference),
+            ("pt", Spelling::IndexPoints, Unit::Points),
+        ];
+        if dollars {
+            return Ok(Expr::Number(Quantity::new(value, Unit::Money), Spelling::Usd));
+        }
+        let found = spellings.into_iter().find(|(suffix, ..)| self.rest().starts_with(suffix));
+        let (spelling, unit) =
+            found.map_or((Spelling::Ratio, Unit::Ratio), |(suffix, spelling, unit)| {
+                self.at += suffix.len();
+                (spelling, unit)
+            });
+        if self.rest().starts_with(|c: char| c.is_ascii_alphanumeric() || c == '@' || c == '_') {
+            return Err(self
+                .error(Code::Syntax, "a number is followed by letters", start, self.at + 1)
+                .hint("periods stand inside a definition: return(RUT, 2025-08)"));
+        }
+        Ok(Expr::Number(Quantity::new(value / spelling.per_unit(), unit), spelling))
+    }
+
+    fn call(&mut self) -> Result<Expr, Diagnostic> {
+        let start = self.at;
+        let width =
+            self.rest().bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
+        let name = &self.rest()[..width];
+        self.at += width;
+        let Some(metric) = find(name) else {
+            return Err(self.unknown_name(name, start));
+        };
+        if !self.eat("(") {
+            let example = metric.definition.example;
+            return Err(self.unexpected("`(`").hint(format!("for example {example}")));
+        }
+        let mut call = Call::new(metric);
+        let mut position = 0;
+        self.skip_space();
+        while !self.eat(")") {
+            self.argument(&mut call, &mut position)?;
+            if !self.eat(",") {
+                self.skip_space();
+                if !self.rest().starts_with(')') {
+                    return Err(self.unexpected("`,` or `)`"));
+                }
+            }
+        }
+        for (param, arg) in metric.definition.params.iter().zip(&call.args) {
+            if arg.is_none() && param.default.is_none() && !param.optional {
+                let message = format!("`{name}` needs `{}`: {}", param.name, param.doc);
+                return Err(self
+                    .error(Code::Argument, message, start, self.at)
+                    .hint(format!("for example {}", metric.definition.example)));
+            }
+        }
+        Ok(Expr::Call(call))
+    }
+
+    fn unknown_name(&self, name: &str, start: usize) -> Diagnostic {
+        let message = format!("no definition is called `{name}`");
+        let error = self.error(Code::UnknownName, message, start, self.at);
+        if KNOWN.iter().any(|k| k.code == name) {
+            return error.hint(format!(
+                "`{name}` is an entity; ask for a measure of it: level({name}, @2025-08-28)"
+            ));
+        }
+        let names = CATALOG.iter().map(|m| m.definition.name);
+        match nearest(name, names) {
+            Some(near) => error.hint(format!("did you mean `{near}`?")),
+            None => error.hint("`kinglet explain` lists the definitions"),
+        }
+    }
+
+    fn argument(&mut self, call: &mut Call, position: &mut usize) -> Result<(), Diagnostic> {
+        self.skip_space();
+        let start = self.at;
+        let params = call.metric.definition.params;
+        let slot = match self.parameter_name() {
+            Some(name) => match call.metric.param(name) {
+                Some((slot, _)) => slot,
+                None => return Err(self.unknown_parameter(call.metric, name, start)),
+            },
+            None => {
+                let slot = *position;
+                *position += 1;
+                if params.get(slot).is_none_or(|p| p.named) {
+                    let message = format!(
+                        "`{}` takes {slot} arguments without a name",
+                        call.metric.definition.name
+                    );
+                    return Err(self
+                        .error(Code::Argument, message, start, self.at)
+                        .hint(format!("for example {}", call.metric.definition.example)));
+                }
+                slot
+            }
+        };
+        if call.args[slot].is_some() {
+            let message = format!("`{}` is given twice", params[slot].name);
+            return Err(self.error(Code::Argument, message, start, self.at));
+        }
+        call.args[slot] = Some(self.value(params[slot])?);
+        Ok(())
+    }
+
+    /// The name before a colon: `basis: total`. Codes with a colon, `UST:10y`, begin with a capital.
+    fn parameter_name(&mut self) -> Option<&'a str> {
+        let rest = self.rest();
+        let width = rest.bytes().take_while(|b| b.is_ascii_lowercase() || *b == b'_').count();
+        let after = rest[width..].trim_start();
+        if width == 0 || !after.starts_with(':') {
+            return None;
+        }
+        self.at = self.end - after.len() + 1;
+        Some(&rest[..width])
+    }
+
+    fn unknown_parameter(&self, metric: &Metric, name: &str, start: usize) -> Diagnostic {
+        let message = format!("`{}` has no parameter `{name}`", metric.definition.name);
+        let error = self.error(Code::UnknownName, message, start, start + name.len());
+        let known: Vec<&str> = metric.definition.params.iter().map(|p| p.name).collect();
+        match nearest(name, known.iter().copied()) {
+            Some(near) => error.hint(format!("did you mean `{near}`?")),
+            None => error.hint(format!("it has {}", known.join(", "))),
+        }
+    }
+
+    fn value(&mut self, param: &Param) -> Result<Arg, Diagnostic> {
+        if param.kind == ParamKind::Query {
+            return Ok(Arg::Query(Box::new(self.comparison()?)));
+        }
+        self.skip_space();
+        let start = self.at;
+        let width = self.rest().find([',', ')', '(']).unwrap_or(self.rest().len());
+        let text = self.rest()[..width].trim_end();
+        self.at += width;
+        let end = start + text.len();
+        if text.is_empty() {
+            return Err(self.error(
+                Code::Argument,
+                format!("`{}` is empty: {}", param.name, param.doc),
+                start,
+                end,
+            ));
+        }
+        literal(param, text).map_err(|d| d.subject(self.text).at(Span::new(start, end)))
+    }
+}
+
+/// Reads an argument that is not a query.
+pub(super) fn literal(param: &Param, text: &str) -> Result<Arg, Diagnostic> {
+    match param.kind {
+        ParamKind::Entity => entity(text),
+        ParamKind::Period => text.parse().map(Arg::Period),
+        ParamKind::Bound => text.parse().map(Arg::Bound),
+        ParamKind::Basis => match text {
+            "price" => Ok(Arg::Basis(Basis::Price)),
+            "total" => Ok(Arg::Basis(Basis::Total)),
+            _ => Err(choose(param, text, &["price", "total"])),
+        },
+        ParamKind::Choice(words) => match words.iter().find(|w| **w == text) {
+            Some(word) => Ok(Arg::Choice(word)),
+            None => Err(choose(param, text, words)),
+        },
+        ParamKind::Query => unreachable!("queries are parsed, not read as a literal"),
+    }
+}
+
+fn choose(param: &Param, text: &str, words: &[&str]) -> Diagnostic {
+    Diagnostic::new(Code::Argument, format!("`{}` cannot be `{text}`", param.name))
+        .hint(format!("choose one of {}", words.join(", ")))
+}
+
+fn entity(text: &str) -> Result<Arg, Diagnostic> {
+    let allowed = |c: char| {
+        c.is_ascii_alphanumeric() || matches!(c, ':' | '/' | '_' | '.' | '^' | '-' | ' ' | '&')
+    };
+    if text.chars().all(allowed)
+        && text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '^')
+    {
+        return Ok(Arg::Entity(Entity::new(text)));
+    }
+    Err(Diagnostic::new(Code::Argument, format!("`{text}` is not the code of an entity"))
+        .hint("codes look like RUT, IWM or UST:10y"))
+}

@@ -1,0 +1,113 @@
+//! Sessions of the New York Stock Exchange.
+
+use jiff::civil::{Date, DateTime};
+use jiff::{Span, ToSpan};
+
+use super::{Length, LengthUnit};
+use crate::answer::Undefined;
+
+/// The sessions of an exchange, in order.
+#[derive(Clone, Debug)]
+pub struct Calendar {
+    sessions: Vec<Date>,
+}
+
+impl Calendar {
+    /// A calendar of given sessions.
+    ///
+    /// # Panics
+    /// If the sessions are not strictly increasing.
+    pub fn new(sessions: Vec<Date>) -> Self {
+        assert!(sessions.is_sorted_by(|a, b| a < b), "sessions must be strictly increasing");
+        Calendar { sessions }
+    }
+
+    /// Every session, oldest first.
+    pub fn sessions(&self) -> &[Date] {
+        &self.sessions
+    }
+
+    /// Whether the exchange was open.
+    pub fn is_session(&self, date: Date) -> bool {
+        self.sessions.binary_search(&date).is_ok()
+    }
+
+    /// The last session on or before a date.
+    pub fn on_or_before(&self, date: Date) -> Result<Date, Undefined> {
+        match self.sessions.partition_point(|&s| s <= date) {
+            0 => Err(self.outside(date)),
+            n if n == self.sessions.len() && self.sessions[n - 1] + 7.days() < date => {
+                Err(self.outside(date))
+            }
+            n => Ok(self.sessions[n - 1]),
+        }
+    }
+
+    /// The first session on or after a date.
+    pub fn on_or_after(&self, date: Date) -> Result<Date, Undefined> {
+        let n = self.sessions.partition_point(|&s| s < date);
+        self.sessions.get(n).copied().ok_or_else(|| self.outside(date))
+    }
+
+    /// The session `n` sessions after (before, if negative) the last one on or before a date.
+    pub fn offset(&self, date: Date, n: i64) -> Result<Date, Undefined> {
+        let at = self.sessions.partition_point(|&s| s <= date) as i64 - 1 + n;
+        let found = usize::try_from(at).ok().and_then(|i| self.sessions.get(i));
+        found.copied().ok_or_else(|| self.outside(date))
+    }
+
+    /// How many sessions lie after `from` and on or before `to`.
+    pub fn count(&self, from: Date, to: Date) -> usize {
+        let rank = |date| self.sessions.partition_point(|&s| s <= date);
+        rank(to).saturating_sub(rank(from))
+    }
+
+    /// The last close on or before the same day `length` earlier (of a day that the earlier month
+    /// lacks: its last day).
+    pub fn back(&self, day: Date, length: Length) -> Result<Date, Undefined> {
+        self.shift(day, length, true)
+    }
+
+    /// The last close on or before the day that lies `length` after `day`; a month-end session goes
+    /// to a month-end.
+    pub fn forward(&self, day: Date, length: Length) -> Result<Date, Undefined> {
+        self.shift(day, length, false)
+    }
+
+    fn shift(&self, day: Date, length: Length, back: bool) -> Result<Date, Undefined> {
+        let sign = if back { -1 } else { 1 };
+        let count = sign * i64::from(length.count);
+        let span = match length.unit {
+            LengthUnit::Sessions => return self.offset(day, count),
+            LengthUnit::Weeks => Span::new().weeks(count),
+            LengthUnit::Months => Span::new().months(count),
+            LengthUnit::Years => Span::new().years(count),
+        };
+        let target = day.checked_add(span).map_err(|_| self.outside(day))?;
+        let whole_months = matches!(length.unit, LengthUnit::Months | LengthUnit::Years);
+        let target = if whole_months && !back && self.is_month_end(day) {
+            target.last_of_month()
+        } else {
+            target
+        };
+        self.on_or_before(target)
+    }
+
+    /// Whether a session is the last of its month.
+    pub fn is_month_end(&self, session: Date) -> bool {
+        self.on_or_before(session.last_of_month()).is_ok_and(|last| last == session)
+    }
+
+    /// When the official close of a session is public.
+    pub fn close(&self, session: Date) -> DateTime {
+        session.at(16, 0, 0, 0)
+    }
+
+    fn outside(&self, date: Date) -> Undefined {
+        let reach = match (self.sessions.first(), self.sessions.last()) {
+            (Some(first), Some(last)) => format!("sessions are known from {first} to {last}"),
+            _ => "no sessions are known".to_owned(),
+        };
+        Undefined::new("outside_calendar", format!("{date} lies outside the calendar: {reach}"))
+    }
+}

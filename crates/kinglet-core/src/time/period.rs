@@ -1,0 +1,504 @@
+//! The algebra of periods: what `2025-08`, `ytd@2025-06-12`, `10y@2025-08-28` or
+//! `2025-06-12..2025-09-18` mean in sessions.
+//!
+//! The base-close rule: a return over a period runs from the last close before it to the last close
+//! in it; `A..B` between two days runs from A's close to B's.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::ToSpan;
+use jiff::civil::{Date, ISOWeekDate, Weekday};
+
+use super::Calendar;
+use crate::answer::Undefined;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// The size of a calendar period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Grain {
+    /// A session.
+    Day,
+    /// An ISO week, Monday to Sunday.
+    Week,
+    /// A calendar month.
+    Month,
+    /// Three months.
+    Quarter,
+    /// Six months.
+    Half,
+    /// A calendar year.
+    Year,
+}
+
+impl Grain {
+    /// Every grain, smallest first.
+    pub const ALL: [Grain; 6] =
+        [Grain::Day, Grain::Week, Grain::Month, Grain::Quarter, Grain::Half, Grain::Year];
+
+    /// The word for it in queries: `month`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Grain::Day => "day",
+            Grain::Week => "week",
+            Grain::Month => "month",
+            Grain::Quarter => "quarter",
+            Grain::Half => "half",
+            Grain::Year => "year",
+        }
+    }
+
+    /// The grain of a word.
+    pub fn from_name(name: &str) -> Option<Grain> {
+        Grain::ALL.into_iter().find(|g| g.name() == name)
+    }
+}
+
+/// One calendar period: a grain and its running number, so that neighbours are one apart.
+///
+/// Days count from 1970-01-01, weeks from its Monday; months are `12 * year + month - 1` and so on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CalendarPeriod {
+    /// Its size.
+    pub grain: Grain,
+    ordinal: i32,
+}
+
+const EPOCH: Date = Date::constant(1970, 1, 1);
+
+fn day_number(date: Date) -> i32 {
+    (date - EPOCH).get_days()
+}
+
+impl CalendarPeriod {
+    /// The period of this grain in which a date lies.
+    pub fn containing(grain: Grain, date: Date) -> Self {
+        let (year, month) = (i32::from(date.year()), i32::from(date.month()) - 1);
+        let ordinal = match grain {
+            Grain::Day => day_number(date),
+            Grain::Week => (day_number(date) + 3).div_euclid(7),
+            Grain::Month => year * 12 + month,
+            Grain::Quarter => year * 4 + month / 3,
+            Grain::Half => year * 2 + month / 6,
+            Grain::Year => year,
+        };
+        CalendarPeriod { grain, ordinal }
+    }
+
+    /// The month of a year.
+    pub fn month(year: i16, month: i8) -> Self {
+        CalendarPeriod { grain: Grain::Month, ordinal: i32::from(year) * 12 + i32::from(month) - 1 }
+    }
+
+    /// A whole year.
+    pub fn year(year: i16) -> Self {
+        CalendarPeriod { grain: Grain::Year, ordinal: i32::from(year) }
+    }
+
+    /// A single day.
+    pub fn day(date: Date) -> Self {
+        Self::containing(Grain::Day, date)
+    }
+
+    /// `n` periods later (earlier if negative).
+    #[must_use]
+    pub fn plus(self, n: i32) -> Self {
+        CalendarPeriod { grain: self.grain, ordinal: self.ordinal + n }
+    }
+
+    /// How many periods lie between this one and a later one of the same grain.
+    pub fn until(self, later: CalendarPeriod) -> i32 {
+        debug_assert_eq!(self.grain, later.grain);
+        later.ordinal - self.ordinal
+    }
+
+    /// The first calendar day.
+    pub fn first_day(self) -> Date {
+        let months = |per: i32| {
+            let first = self.ordinal * per;
+            let (year, month) = (first.div_euclid(12), first.rem_euclid(12) + 1);
+            Date::new(narrow(year), i8::try_from(month).expect("1 to 12"), 1).expect("in range")
+        };
+        match self.grain {
+            Grain::Day => EPOCH + self.ordinal.days(),
+            Grain::Week => EPOCH + (self.ordinal * 7 - 3).days(),
+            Grain::Month => months(1),
+            Grain::Quarter => months(3),
+            Grain::Half => months(6),
+            Grain::Year => months(12),
+        }
+    }
+
+    /// The last calendar day.
+    pub fn last_day(self) -> Date {
+        match self.grain {
+            Grain::Day => self.first_day(),
+            _ => self.plus(1).first_day() - 1.day(),
+        }
+    }
+}
+
+fn narrow(year: i32) -> i16 {
+    i16::try_from(year).expect("a year of the calendar")
+}
+
+impl fmt::Display for CalendarPeriod {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let first = self.first_day();
+        let year = first.year();
+        match self.grain {
+            Grain::Day => write!(f, "{first}"),
+            Grain::Week => {
+                let week = first.iso_week_date();
+                write!(f, "{}-W{:02}", week.year(), week.week())
+            }
+            Grain::Month => write!(f, "{year:04}-{:02}", first.month()),
+            Grain::Quarter => write!(f, "{year:04}-Q{}", first.month() / 3 + 1),
+            Grain::Half => write!(f, "{year:04}-H{}", first.month() / 6 + 1),
+            Grain::Year => write!(f, "{year:04}"),
+        }
+    }
+}
+
+impl FromStr for CalendarPeriod {
+    type Err = Diagnostic;
+
+    fn from_str(text: &str) -> Result<Self, Diagnostic> {
+        calendar_period(text).ok_or_else(|| {
+            Diagnostic::new(
+                Code::Period,
+                format!("`{text}` is not a day, week, month, quarter, half or year"),
+            )
+            .hint("write 2025-08-28, 2025-W35, 2025-08, 2025-Q3, 2025-H2 or 2025")
+        })
+    }
+}
+
+fn calendar_period(text: &str) -> Option<CalendarPeriod> {
+    if !text.is_ascii() {
+        return None;
+    }
+    let (year, rest) = text.split_at_checked(4)?;
+    let year: i16 = digits(year)?;
+    if year < 1 {
+        return None;
+    }
+    let Some(rest) = rest.strip_prefix('-') else {
+        return rest.is_empty().then(|| CalendarPeriod::year(year));
+    };
+    let first_of = |month: i8| Date::new(year, month, 1).ok();
+    match rest.as_bytes() {
+        [b'Q', q @ b'1'..=b'4'] => {
+            let month = 3 * (q - b'1') as i8 + 1;
+            Some(CalendarPeriod::containing(Grain::Quarter, first_of(month)?))
+        }
+        [b'H', h @ b'1'..=b'2'] => {
+            let month = 6 * (h - b'1') as i8 + 1;
+            Some(CalendarPeriod::containing(Grain::Half, first_of(month)?))
+        }
+        [b'W', _, _] => {
+            let week = ISOWeekDate::new(year, digits(&rest[1..])?, Weekday::Monday).ok()?;
+            Some(CalendarPeriod::containing(Grain::Week, week.date()))
+        }
+        [_, _] => Some(CalendarPeriod::containing(Grain::Month, first_of(digits(rest)?)?)),
+        [_, _, b'-', _, _] => {
+            let date = Date::new(year, digits(&rest[..2])?, digits(&rest[3..])?).ok()?;
+            Some(CalendarPeriod::day(date))
+        }
+        _ => None,
+    }
+}
+
+/// A number of plain digits, so that `+1` or ` 1` is refused.
+fn digits<T: FromStr>(text: &str) -> Option<T> {
+    (!text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
+}
+
+/// The unit of a trailing or forward period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LengthUnit {
+    /// Sessions, written `d`.
+    Sessions,
+    /// Weeks of seven calendar days, written `w`.
+    Weeks,
+    /// Calendar months, written `m`.
+    Months,
+    /// Calendar years, written `y`.
+    Years,
+}
+
+/// A length of time: `10y`, `6m`, `4w`, `5d`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Length {
+    /// How many.
+    pub count: u16,
+    /// Of what.
+    pub unit: LengthUnit,
+}
+
+impl Length {
+    /// `count` years.
+    pub fn years(count: u16) -> Self {
+        Length { count, unit: LengthUnit::Years }
+    }
+
+    /// `count` months.
+    pub fn months(count: u16) -> Self {
+        Length { count, unit: LengthUnit::Months }
+    }
+
+    /// The length in years, for annualising: sessions are 252 to the year, weeks 7 / 365.25.
+    pub fn in_years(self) -> f64 {
+        let count = f64::from(self.count);
+        match self.unit {
+            LengthUnit::Sessions => count / 252.0,
+            LengthUnit::Weeks => count * 7.0 / 365.25,
+            LengthUnit::Months => count / 12.0,
+            LengthUnit::Years => count,
+        }
+    }
+}
+
+impl fmt::Display for Length {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let unit = match self.unit {
+            LengthUnit::Sessions => 'd',
+            LengthUnit::Weeks => 'w',
+            LengthUnit::Months => 'm',
+            LengthUnit::Years => 'y',
+        };
+        write!(f, "{}{unit}", self.count)
+    }
+}
+
+impl FromStr for Length {
+    type Err = Diagnostic;
+
+    fn from_str(text: &str) -> Result<Self, Diagnostic> {
+        let parse = || {
+            let (count, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
+            let unit = match unit {
+                "d" => LengthUnit::Sessions,
+                "w" => LengthUnit::Weeks,
+                "m" => LengthUnit::Months,
+                "y" => LengthUnit::Years,
+                _ => return None,
+            };
+            let count = digits(count).filter(|&n| n > 0 && n <= 5_000)?;
+            Some(Length { count, unit })
+        };
+        parse().ok_or_else(|| {
+            Diagnostic::new(Code::Period, format!("`{text}` is not a length of time"))
+                .hint("write 10y, 6m, 4w or 5d (d counts trading days)")
+        })
+    }
+}
+
+/// A period of a query or a claim, as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Period {
+    /// `2025-09-18`, `2025-W38`, `2025-08`, `2025-Q2`, `2025-H1`, `2025`
+    Calendar(CalendarPeriod),
+    /// `ytd@2025-06-12`, `qtd@…`, `mtd@…`, `wtd@…`: the part of the calendar period until the day.
+    ToDate(Grain, Date),
+    /// `10y@2025-08-28`: from the last close on or before the same day so much earlier.
+    Trailing(Length, Date),
+    /// `A..B`: from A's close if A is a day, else from the last close before A; to B's last close.
+    Between(CalendarPeriod, CalendarPeriod),
+    /// `@2025-09-18`, `@2025-09`: a state as of that day, or at the end of that month.
+    At(CalendarPeriod),
+    /// `+6m`: so long after each event or period of a family.
+    Forward(Length),
+    /// `month`: each month in turn, a family of periods.
+    Each(Grain),
+}
+
+/// A period in sessions: the close it starts from, if it is a change, and the close it ends with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Interval {
+    /// The session whose close is the base; none for a state (`@…`).
+    pub base: Option<Date>,
+    /// The session whose close is the end.
+    pub end: Date,
+}
+
+impl Period {
+    /// Whether it stands for one stretch of time by itself, without a family around it.
+    pub fn is_fixed(self) -> bool {
+        !matches!(self, Period::Forward(_) | Period::Each(_))
+    }
+
+    /// The last calendar day it speaks of; none for open periods.
+    pub fn last_day(self) -> Option<Date> {
+        match self {
+            Period::Calendar(p) | Period::At(p) | Period::Between(_, p) => Some(p.last_day()),
+            Period::ToDate(_, day) | Period::Trailing(_, day) => Some(day),
+            Period::Forward(_) | Period::Each(_) => None,
+        }
+    }
+
+    /// The sessions at which it starts and ends.
+    ///
+    /// # Errors
+    /// `Undefined` where the calendar does not reach, a single day is no session, the start is not
+    /// before the end, or the period is open (`month`, `+6m`).
+    pub fn resolve(self, calendar: &Calendar) -> Result<Interval, Undefined> {
+        let on_or_before = |date| calendar.on_or_before(date);
+        let before = |date: Date| calendar.on_or_before(date - 1.day());
+        let interval = match self {
+            Period::Calendar(p) => {
+                let end = on_or_before(p.last_day())?;
+                if end < p.first_day() {
+                    return Err(Undefined::new(
+                        "no_session",
+                        format!("there is no session in {p}"),
+                    ));
+                }
+                Interval { base: Some(before(p.first_day())?), end }
+            }
+            Period::ToDate(grain, day) => {
+                let first = CalendarPeriod::containing(grain, day).first_day();
+                let end = on_or_before(day)?;
+                if end < first {
+                    let reason = format!("there is no session from {first} to {day}");
+                    return Err(Undefined::new("no_session", reason));
+                }
+                Interval { base: Some(before(first)?), end }
+            }
+            Period::Trailing(length, day) => {
+                let end = on_or_before(day)?;
+                Interval { base: Some(calendar.back(day, length)?), end }
+            }
+            Period::Between(from, to) => {
+                let base = match from.grain {
+                    Grain::Day => on_or_before(from.first_day())?,
+                    _ => before(from.first_day())?,
+                };
+                Interval { base: Some(base), end: on_or_before(to.last_day())? }
+            }
+            Period::At(p) => Interval { base: None, end: on_or_before(p.last_day())? },
+            Period::Forward(_) | Period::Each(_) => {
+                let reason = format!("`{self}` needs a family of periods around it");
+                return Err(Undefined::new("period_open", reason));
+            }
+        };
+        match interval.base {
+            Some(base) if base >= interval.end => {
+                let reason =
+                    format!("{self} starts at the close of {base} and ends at {}", interval.end);
+                Err(Undefined::new("period_empty", reason))
+            }
+            _ => Ok(interval),
+        }
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Period::Calendar(p) => p.fmt(f),
+            Period::ToDate(grain, day) => {
+                write!(f, "{}td@{day}", grain.name().get(..1).unwrap_or_default())
+            }
+            Period::Trailing(length, day) => write!(f, "{length}@{day}"),
+            Period::Between(from, to) => write!(f, "{from}..{to}"),
+            Period::At(p) => write!(f, "@{p}"),
+            Period::Forward(length) => write!(f, "+{length}"),
+            Period::Each(grain) => f.write_str(grain.name()),
+        }
+    }
+}
+
+impl FromStr for Period {
+    type Err = Diagnostic;
+
+    fn from_str(text: &str) -> Result<Self, Diagnostic> {
+        if let Some(grain) = Grain::from_name(text) {
+            return Ok(Period::Each(grain));
+        }
+        if let Some(length) = text.strip_prefix('+') {
+            return Ok(Period::Forward(length.parse()?));
+        }
+        if let Some(at) = text.strip_prefix('@') {
+            return Ok(Period::At(at.parse()?));
+        }
+        if let Some((from, to)) = text.split_once("..") {
+            let (from, to): (CalendarPeriod, CalendarPeriod) = (from.parse()?, to.parse()?);
+            if from.first_day() > to.last_day() {
+                return Err(Diagnostic::new(
+                    Code::Period,
+                    format!("`{text}` ends before it starts"),
+                ));
+            }
+            return Ok(Period::Between(from, to));
+        }
+        if let Some((what, day)) = text.split_once('@') {
+            let date: CalendarPeriod = day.parse()?;
+            if date.grain != Grain::Day {
+                return Err(Diagnostic::new(Code::Period, format!("`{day}` is not a day"))
+                    .hint("write year, month and day: ytd@2025-06-12"));
+            }
+            let day = date.first_day();
+            let grain = match what {
+                "wtd" => Grain::Week,
+                "mtd" => Grain::Month,
+                "qtd" => Grain::Quarter,
+                "htd" => Grain::Half,
+                "ytd" => Grain::Year,
+                _ => return Ok(Period::Trailing(what.parse()?, day)),
+            };
+            return Ok(Period::ToDate(grain, day));
+        }
+        Ok(Period::Calendar(text.parse()?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn written_and_read_alike() {
+        for text in [
+            "2025-09-18",
+            "2025-W38",
+            "2024-W01",
+            "2025-08",
+            "2025-Q2",
+            "2025-H1",
+            "2025",
+            "ytd@2025-06-12",
+            "wtd@2025-06-12",
+            "10y@2025-08-28",
+            "5d@2025-08-28",
+            "2025-06-12..2025-09-18",
+            "1980..2025-12-10",
+            "@2025-09-18",
+            "@2025-09",
+            "+6m",
+            "month",
+        ] {
+            assert_eq!(text.parse::<Period>().expect(text).to_string(), text);
+        }
+        for text in [
+            "",
+            "2025-13",
+            "2025-02-30",
+            "ytd@2025-06",
+            "10x@2025-01-01",
+            "+0m",
+            "25",
+            "2025..2024",
+        ] {
+            assert!(text.parse::<Period>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn weeks_begin_on_monday() {
+        let week: CalendarPeriod = "2025-W38".parse().unwrap();
+        assert_eq!(week.first_day(), "2025-09-15".parse().unwrap());
+        assert_eq!(week.last_day(), "2025-09-21".parse().unwrap());
+        assert_eq!(CalendarPeriod::containing(Grain::Week, "2025-09-21".parse().unwrap()), week);
+    }
+}

@@ -1,0 +1,183 @@
+//! A dated view of the data: the only source of columns for a computation.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::answer::{DataVersion, Undefined};
+use crate::columns::Series;
+use crate::diagnostic::nearest;
+use crate::identity::Basis;
+use crate::time::{Calendar, Cutoff, Date, DateTime};
+
+/// A dated happening with numbers: a change of the policy rate, a recession, a distribution.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// Whom it concerns: `FED`, `US`, `IWM`.
+    pub entity: String,
+    /// `policy_rate`, `meeting`, `recession`, `distribution` …
+    pub kind: String,
+    /// The day it is for: of an announcement, the day it was made.
+    pub date: Date,
+    /// When it became public.
+    pub known_at: DateTime,
+    /// Its numbers, in the unit of the definition that reads them (rates as fractions).
+    pub values: BTreeMap<String, f64>,
+    /// Further days: `effective`, `trough`.
+    pub dates: BTreeMap<String, Date>,
+    /// Where it comes from.
+    pub source: Arc<str>,
+}
+
+/// A published figure: evidence that somebody said it, not a measurement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// The day, month or year that the figure refers to, as given.
+    pub as_of: String,
+    /// Whom it is about, as given.
+    pub entity: String,
+    /// What is stated.
+    pub metric: String,
+    /// The publisher's definition.
+    pub definition: String,
+    /// The figure in `unit`.
+    pub value: f64,
+    /// Its unit, as given.
+    pub unit: String,
+    /// Who states it.
+    pub publisher: String,
+    /// Where it was read.
+    pub where_read: String,
+}
+
+/// All columns of one version of the data, cut at one instant. Immutable; `until` only narrows.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// Names the content.
+    pub version: String,
+    /// What may be used.
+    pub cutoff: Cutoff,
+    /// The sessions.
+    pub calendar: Arc<Calendar>,
+    series: BTreeMap<(String, Basis), Series>,
+    events: Arc<[Event]>,
+    statements: Arc<[Statement]>,
+}
+
+impl View {
+    /// A view of whole columns, already cut.
+    pub fn new(version: impl Into<String>, calendar: Arc<Calendar>, cutoff: Cutoff) -> Self {
+        View {
+            version: version.into(),
+            cutoff,
+            calendar,
+            series: BTreeMap::new(),
+            events: Arc::new([]),
+            statements: Arc::new([]),
+        }
+    }
+
+    /// Adds a series under an entity's code and basis; replaces a former one.
+    #[must_use]
+    pub fn with_series(mut self, code: impl Into<String>, basis: Basis, series: &Series) -> Self {
+        self.series.insert((code.into(), basis), series.until(self.cutoff));
+        self
+    }
+
+    /// Replaces the events; those not yet public are left out.
+    #[must_use]
+    pub fn with_events(mut self, mut events: Vec<Event>) -> Self {
+        events.retain(|e| e.known_at <= self.cutoff.known_by);
+        events.sort_by(|a, b| (a.date, &a.entity, &a.kind).cmp(&(b.date, &b.entity, &b.kind)));
+        self.events = events.into();
+        self
+    }
+
+    /// Replaces the statements.
+    #[must_use]
+    pub fn with_statements(mut self, statements: Vec<Statement>) -> Self {
+        self.statements = statements.into();
+        self
+    }
+
+    /// The same data with an earlier cutoff. There is no way to a later one.
+    #[must_use]
+    pub fn until(&self, cutoff: Cutoff) -> View {
+        let cutoff = Cutoff {
+            through: cutoff.through.min(self.cutoff.through),
+            known_by: cutoff.known_by.min(self.cutoff.known_by),
+        };
+        let mut view = self.clone();
+        view.cutoff = cutoff;
+        for series in view.series.values_mut() {
+            *series = series.until(cutoff);
+        }
+        view.events =
+            self.events.iter().filter(|e| e.known_at <= cutoff.known_by).cloned().collect();
+        view
+    }
+
+    /// What was read, for an answer.
+    pub fn data(&self) -> DataVersion {
+        DataVersion { version: self.version.clone(), as_of: self.cutoff.through }
+    }
+
+    /// The series of a code.
+    pub fn series(&self, code: &str, basis: Basis) -> Result<&Series, Undefined> {
+        self.series.get(&(code.to_owned(), basis)).ok_or_else(|| {
+            let codes = self.series.keys().filter(|k| k.1 == basis).map(|k| k.0.as_str());
+            let near = nearest(code, codes)
+                .map_or_else(String::new, |n| format!("; the nearest name is {n}"));
+            let what = match basis {
+                Basis::Price => format!("there is no series of {code}"),
+                Basis::Total => format!("there is no total-return series of {code}"),
+            };
+            Undefined::new("no_series", format!("{what} in {}{near}", self.version))
+        })
+    }
+
+    /// Every series with its code and basis, in order of the codes.
+    pub fn all_series(&self) -> impl Iterator<Item = (&str, Basis, &Series)> {
+        self.series.iter().map(|((code, basis), s)| (code.as_str(), *basis, s))
+    }
+
+    /// Events of one kind and entity, oldest first.
+    pub fn events<'a>(
+        &'a self,
+        entity: &'a str,
+        kind: &'a str,
+    ) -> impl DoubleEndedIterator<Item = &'a Event> {
+        self.events.iter().filter(move |e| e.entity == entity && e.kind == kind)
+    }
+
+    /// The published figures.
+    pub fn statements(&self) -> &[Statement] {
+        &self.statements
+    }
+}
+
+/// A small view of Russell 2000 closes for examples in documentation: each date is a session.
+#[doc(hidden)]
+pub fn example(closes: &[(&str, f64)]) -> View {
+    use crate::columns::{Frequency, Observation};
+    let date = |text: &str| text.parse::<Date>().expect("a date");
+    let sessions: Vec<Date> = closes.iter().map(|(d, _)| date(d)).collect();
+    let calendar = Calendar::new(sessions.clone());
+    let rows = closes.iter().map(|&(d, value)| Observation {
+        date: date(d),
+        value,
+        known_at: calendar.close(date(d)),
+    });
+    let series = Series::new(
+        "RUT",
+        crate::quantity::Unit::Points,
+        Frequency::Session,
+        "example",
+        rows.collect(),
+    );
+    let end = *sessions.last().expect("at least one close");
+    View::new("example", Arc::new(calendar), Cutoff::end_of(end)).with_series(
+        "RUT",
+        Basis::Price,
+        &series,
+    )
+}

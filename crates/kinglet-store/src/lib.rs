@@ -1,0 +1,3 @@
+//! The data of kinglet: embedded facts, imports, the Delta lake, and dated views of them.
+
+pub mod rows;
