@@ -10,6 +10,7 @@ pub mod definition;
 pub mod diagnostic;
 pub mod identity;
 pub mod metrics;
+pub mod note;
 pub mod numeric;
 pub mod quantity;
 pub mod query;
