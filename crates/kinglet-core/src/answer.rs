@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::quantity::{Quantity, Spelling};
+use crate::quantity::{Quantity, Spelling, Unit};
 use crate::time::{Date, Interval};
 
 /// Why a query has no value: a stable code and a sentence.
@@ -37,6 +37,8 @@ pub struct Row {
     pub date: Date,
     /// The value, in the unit of the series.
     pub value: f64,
+    /// The unit of the series.
+    pub unit: Unit,
     /// Where it comes from: a file of the facts, a vendor.
     pub source: String,
 }

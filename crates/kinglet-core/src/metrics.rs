@@ -2,10 +2,28 @@
 
 use crate::definition::Metric;
 
+/// A family of measures.
+#[derive(Debug)]
+pub struct Lens {
+    /// Its name: `returns`.
+    pub name: &'static str,
+    /// What it is about, one line.
+    pub doc: &'static str,
+    /// Its measures.
+    pub metrics: &'static [&'static Metric],
+}
+
 /// Declares the modules of each lens and collects their metrics, in this order.
 macro_rules! catalog {
-    ($($(#[$doc:meta])* $lens:ident { $($name:ident),* $(,)? })*) => {
-        $($(#[$doc])* pub mod $lens { $(pub mod $name;)* })*
+    ($(#[doc = $doc:literal] $lens:ident { $($name:ident),* $(,)? })*) => {
+        $(#[doc = $doc] pub mod $lens { $(pub mod $name;)* })*
+
+        /// Every lens, in order.
+        pub static LENSES: &[Lens] = &[$(Lens {
+            name: stringify!($lens),
+            doc: $doc,
+            metrics: &[$(&$lens::$name::METRIC),*],
+        }),*];
 
         /// Every measure, lens by lens.
         pub static CATALOG: &[&Metric] = &[$($(&$lens::$name::METRIC,)*)*];

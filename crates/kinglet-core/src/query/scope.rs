@@ -186,6 +186,7 @@ impl<'a> Scope<'a> {
             series: series.id.to_string(),
             date: observation.date,
             value: observation.value,
+            unit: series.unit,
             source: series.source.to_string(),
         }
     }
