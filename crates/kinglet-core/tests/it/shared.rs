@@ -4,9 +4,14 @@ use kinglet_core::time::Date;
 
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/");
 
+#[expect(clippy::disallowed_methods, reason = "the core does no I/O, its tests read data")]
+fn read(file: &str) -> String {
+    std::fs::read_to_string(format!("{DATA}{file}")).expect("a file of the data")
+}
+
 /// The rows of a file as the texts of two of its columns; rows where either is empty are left out.
 pub(crate) fn columns(file: &str, first: &str, second: &str) -> Vec<(String, String)> {
-    let text = std::fs::read_to_string(format!("{DATA}{file}")).expect("a file of the data");
+    let text = read(file);
     let mut lines = text.lines();
     let names: Vec<&str> = lines.next().expect("a header").split(',').collect();
     let column = |name| names.iter().position(|n| *n == name).expect("a column");
