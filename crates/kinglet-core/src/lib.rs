@@ -14,4 +14,5 @@ pub mod numeric;
 pub mod quantity;
 pub mod query;
 pub mod time;
+pub mod verdict;
 pub mod view;
