@@ -6,9 +6,9 @@
 
 mod cue;
 mod fit;
-mod question;
 mod relation;
 mod search;
+mod slots;
 mod suggestion;
 mod together;
 mod trial;

@@ -4,7 +4,7 @@
 use jiff::ToSpan;
 
 use super::fit::{self, Fit};
-use super::question::{SISTERS, Slots};
+use super::slots::{SISTERS, Slots};
 use super::trial::{Found, Trial};
 use super::{Reading, Tag, Verdict};
 use crate::identity::Basis;

@@ -2,7 +2,7 @@
 
 use crate::article::Claim;
 
-/// The printed token with the right number in it: `7.1%` becomes `3.0%`, `$19.5B` stays in billions.
+/// The printed token with the right number in it: `7.1%` becomes `3.0%`, `$19.5B` `$12.5B`.
 /// None for numbers in words and where the number would print as it stands.
 pub(super) fn replacement(claim: &Claim, actual: f64) -> Option<String> {
     let text = &claim.printed.text;

@@ -1,6 +1,6 @@
 //! Judgements of one article seen together: what one figure says about another.
 
-use super::question::{self, Slots};
+use super::slots::{self, Slots};
 use super::trial::Trial;
 use super::{Context, Judgement, Tag, Verdict, cue};
 use crate::article::{Claim, Comparator, Modality};
@@ -23,7 +23,7 @@ pub(super) fn spare_prices_of_the_day(
     judgements: &mut [Judgement],
 ) {
     let of_today =
-        |c: &Claim| question::is_price(c.metric) && single_day(c) == Some(context.published);
+        |c: &Claim| slots::is_price(c.metric) && single_day(c) == Some(context.published);
     let open = cue::market_open(context.text);
     let had_close = !open
         && claims.iter().zip(judgements.iter()).any(|(claim, judgement)| {
@@ -40,7 +40,7 @@ pub(super) fn spare_prices_of_the_day(
         if of_today(claim) && doubtful {
             judgement.acquit(
                 Tag::IntradayMissing,
-                "it may have been taken before the close, and prices during the day are not in the data",
+                "it may precede the close, and prices during the day are not in the data",
             );
         }
     }

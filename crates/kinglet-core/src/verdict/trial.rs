@@ -1,7 +1,7 @@
 //! The trial of one claim: its queries, their values, the verdict.
 
 use super::fit::{Fit, fit};
-use super::question::{self, Direction, Gap, Slots};
+use super::slots::{self, Direction, Gap, Slots};
 use super::{Context, Judgement, Reading, Tag, Verdict, cue, search, suggestion};
 use crate::answer::{Answer, Undefined};
 use crate::article::{Claim, Modality};
@@ -142,7 +142,7 @@ impl Trial<'_> {
                 || slots.period.last_day() == Some(self.context.published);
             if ends_today
                 && !matches!(slots.metric, "policy_rate" | "streak")
-                && let Some(earlier) = question::a_session_earlier(slots.period, calendar)
+                && let Some(earlier) = slots::a_session_earlier(slots.period, calendar)
             {
                 all.extend(self.branches(&slots.during(earlier)));
             }
@@ -165,7 +165,7 @@ impl Trial<'_> {
     fn branches(&self, slots: &Slots) -> Vec<Slots> {
         match slots.metric {
             "streak" => {
-                let Some(grain) = question::steps(self.claim, self.sentence) else {
+                let Some(grain) = slots::steps(self.claim, self.sentence) else {
                     return vec![slots.clone()];
                 };
                 let runs = [(grain, Direction::Up), (grain, Direction::Down)];
@@ -203,7 +203,7 @@ impl Trial<'_> {
             Err(undefined) => Err((gap_of(undefined), Some(query))),
             Ok(outcome) => {
                 let quantity = outcome.quantity;
-                match question::number(quantity.value, quantity.unit, self.claim.unit) {
+                match slots::number(quantity.value, quantity.unit, self.claim.unit) {
                     Some(value) => Ok(Found { slots: slots.clone(), query, answer, value }),
                     None => {
                         let reason = format!(
@@ -295,7 +295,7 @@ impl Trial<'_> {
             }
             Fit::Off => self.accuse(standing, best, judgement),
         }
-        if cue::intraday(self.sentence) && question::is_price(self.claim.metric) {
+        if cue::intraday(self.sentence) && slots::is_price(self.claim.metric) {
             judgement.acquit(Tag::IntradayMissing, "prices during the day are not in the data");
         }
     }
@@ -376,7 +376,7 @@ impl Trial<'_> {
         judgement.tag = Some(Tag::WrongBasis);
         judgement.verdict = Verdict::Imprecise;
         judgement.reason = format!(
-            "{} is {}; dividends of {:.1}% a year, which no series here gives, would explain the rest",
+            "{} is {}; dividends of {:.1}% a year, which no series gives, would explain the rest",
             best.query,
             self.show(best.value),
             100.0 * rate
@@ -404,9 +404,9 @@ impl Trial<'_> {
     }
 }
 
-/// The same question about the indexes that stand for groups.
+/// The same about the indexes that stand for groups.
 fn by_proxy(slots: &Slots) -> Option<Slots> {
-    let of = |entity: &str| question::proxy(entity).unwrap_or(entity).to_owned();
+    let of = |entity: &str| slots::proxy(entity).unwrap_or(entity).to_owned();
     let swapped = Slots {
         entity: of(&slots.entity),
         versus: slots.versus.as_deref().map(of),

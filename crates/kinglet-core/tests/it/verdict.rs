@@ -197,7 +197,10 @@ proptest! {
         text in ".{0,80}",
     ) {
         let view = example(&[
-            ("2025-05-30", 190.0), ("2025-06-30", 200.0), ("2025-07-31", 210.0), ("2025-08-29", 214.0),
+            ("2025-05-30", 190.0),
+            ("2025-06-30", 200.0),
+            ("2025-07-31", 210.0),
+            ("2025-08-29", 214.0),
         ]);
         let review = judge(&claims, Context { text: &text, published }, &view);
         prop_assert_eq!(review.judgements.len(), claims.len());

@@ -133,22 +133,22 @@ impl Slots {
         }
     }
 
-    /// The same question about another period.
+    /// The same about another period.
     pub(super) fn during(&self, period: Period) -> Slots {
         Slots { period, ..self.clone() }
     }
 
-    /// The same question about another entity.
+    /// The same about another entity.
     pub(super) fn about(&self, entity: &str) -> Slots {
         Slots { entity: entity.to_owned(), ..self.clone() }
     }
 
-    /// The same question with distributions, of the entity itself.
+    /// The same with distributions, of the entity itself.
     pub(super) fn with_distributions(&self) -> Slots {
         Slots { basis: Basis::Total, ..self.clone() }
     }
 
-    /// The same question with distributions, of the funds that follow the indexes.
+    /// The same with distributions, of the funds that follow the indexes.
     pub(super) fn by_fund(&self) -> Option<Slots> {
         let of = |entity: &str| match Entity::new(entity).known().map(|k| k.kind) {
             Some(Kind::Fund) => Some(entity.to_owned()),
@@ -198,8 +198,11 @@ impl Slots {
 
     /// Whether a drawdown is printed from one named close to another.
     fn is_fall(&self) -> bool {
-        matches!(self.period, Period::Between(a, b) if a.grain == Grain::Day && b.grain == Grain::Day)
-            || matches!(self.period, Period::Calendar(p) if self.metric == "drawdown" && p.grain == Grain::Day)
+        match self.period {
+            Period::Between(a, b) => a.grain == Grain::Day && b.grain == Grain::Day,
+            Period::Calendar(p) => self.metric == "drawdown" && p.grain == Grain::Day,
+            _ => false,
+        }
     }
 
     fn other_side(&self) -> Result<&str, Gap> {
