@@ -14,6 +14,7 @@
 //! 8. `definition`, `metrics`, `query`: a definition computes from a scope of the query language,
 //!    whose parser knows the catalogue
 //! 9. `article`: foreign text
+//! 10. `verdict`: claims against answers, and against each other
 
 pub mod answer;
 pub mod article;
@@ -27,4 +28,5 @@ pub mod numeric;
 pub mod quantity;
 pub mod query;
 pub mod time;
+pub mod verdict;
 pub mod view;
