@@ -1,6 +1,7 @@
 //! A note as data: sections, sentences, tables and charts in which every number is a query with its
 //! answer. Composing is pure; the reviewer asks every query again before anything is published.
 
+mod cuts;
 mod draft;
 mod figure;
 mod history;
@@ -223,14 +224,16 @@ pub fn compose(evaluator: &Evaluator<'_>) -> Result<Note, crate::diagnostic::Dia
         relative::section(&draft, &mut charts),
         rates::section(&draft),
         history::months(&draft, &mut charts),
-        history::first_cuts(&draft),
-        method::section(&draft),
+        cuts::section(&draft),
     ];
-    Ok(Note {
+    let mut note = Note {
         headline: summary::headline(&draft),
         standfirst: summary::standfirst(&draft),
         data: evaluator.view().data(),
         sections: sections.into_iter().filter(|s| !s.blocks.is_empty()).collect(),
         charts,
-    })
+    };
+    let method = method::section(&draft, &note.figures());
+    note.sections.push(method);
+    Ok(note)
 }

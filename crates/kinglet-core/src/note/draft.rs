@@ -1,7 +1,7 @@
-//! What a note is drafted from: an evaluator, the last common close, the last full month, and the
+//! What a note is drafted from: an evaluator, the last close of both, the last full month, and the
 //! few ways in which a section asks for figures.
 
-use super::words::{date_in_words, period_in_words};
+use super::words::{capital, date_in_words, period_in_words};
 use super::{Figure, Form, Piece, Prose};
 use crate::answer::{Answer, Undefined};
 use crate::diagnostic::{Code, Diagnostic};
@@ -25,17 +25,38 @@ pub(super) struct Draft<'a> {
     pub(super) month: CalendarPeriod,
 }
 
-/// A stretch of time with its name in a sentence.
+/// A number of years back from the last close.
+#[derive(Clone, Copy)]
+pub(super) struct Horizon {
+    count: u16,
+    /// `ten years`
+    pub(super) words: &'static str,
+}
+
+/// The long horizons of the note.
+pub(super) const HORIZONS: [Horizon; 4] = [
+    Horizon { count: 1, words: "year" },
+    Horizon { count: 5, words: "five years" },
+    TEN_YEARS,
+    Horizon { count: 20, words: "twenty years" },
+];
+
+/// The horizon of the summary.
+pub(super) const TEN_YEARS: Horizon = Horizon { count: 10, words: "ten years" };
+
+/// A stretch of time with its names.
 #[derive(Clone)]
 pub(super) struct Stretch {
-    /// `10y@2025-08-28`
+    /// In a query: `10y@2025-08-28`.
     pub(super) period: String,
-    /// `the ten years to August 28, 2025`
-    pub(super) name: String,
+    /// In a sentence: `over the ten years to August 28, 2025`.
+    pub(super) when: String,
+    /// In a table: `Ten years`.
+    pub(super) heading: String,
 }
 
 impl<'a> Draft<'a> {
-    /// Finds the last common close and the last full month.
+    /// Finds the last close of both and the last full month.
     pub(super) fn new(evaluator: &'a Evaluator<'a>) -> Result<Draft<'a>, Diagnostic> {
         let view = evaluator.view();
         let lacking = |undefined: Undefined| {
@@ -46,8 +67,8 @@ impl<'a> Draft<'a> {
         };
         let small = view.series(SMALL, Basis::Price).map_err(lacking)?;
         let large = view.series(LARGE, Basis::Price).map_err(lacking)?;
-        let common = small.observations().iter().rev().find(|o| large.on(o.date).is_some());
-        let close = common.map(|o| o.date).ok_or_else(|| {
+        let shared = small.observations().iter().rev().find(|o| large.on(o.date).is_some());
+        let close = shared.map(|o| o.date).ok_or_else(|| {
             lacking(Undefined::new("no_observation", "there is no day on which both closed"))
         })?;
         let latest = CalendarPeriod::containing(Grain::Month, close);
@@ -89,7 +110,8 @@ impl<'a> Draft<'a> {
             Some(figure) => figure.into(),
             None => {
                 let answer = self.answer(query).map(|(_, answer)| answer);
-                let reason = answer.and_then(|a| a.result.err()).map_or(String::new(), |u| u.reason);
+                let reason =
+                    answer.and_then(|a| a.result.err()).map_or(String::new(), |u| u.reason);
                 Prose(vec![Piece::Missing { query: query.to_owned(), reason }])
             }
         }
@@ -102,27 +124,52 @@ impl<'a> Draft<'a> {
 
     /// The stretch of so many years to the last close, or, where closes lack, of so many times
     /// twelve months to the end of the last full month.
-    pub(super) fn years(&self, count: u16) -> Option<Stretch> {
-        let noun = match count {
-            1 => "year".to_owned(),
-            n => format!("{} years", super::words::cardinal(u32::from(n))),
-        };
+    pub(super) fn horizon(&self, horizon: Horizon) -> Option<Stretch> {
+        let Horizon { count, words } = horizon;
         let trailing = format!("{count}y@{}", self.close);
         if self.both(&trailing) {
-            let name = format!("the {noun} to {}", date_in_words(self.close));
-            return Some(Stretch { period: trailing, name });
+            let when = format!("over the {words} to {}", date_in_words(self.close));
+            return Some(Stretch { period: trailing, when, heading: capital(words) });
         }
         let first = self.month.plus(1 - 12 * i32::from(count));
         let months = format!("{first}..{}", self.month);
-        let name = format!("the {noun} to the end of {}", period_in_words(self.month));
-        self.both(&months).then_some(Stretch { period: months, name })
+        let month = period_in_words(self.month);
+        self.both(&months).then(|| Stretch {
+            period: months,
+            when: format!("over the {words} to the end of {month}"),
+            heading: format!("{} to {month}", capital(words)),
+        })
+    }
+
+    /// The last full month, or the month so far once half of it is over.
+    pub(super) fn recent(&self) -> Stretch {
+        if self.close > self.month.last_day() && self.close.day() >= 15 {
+            return self.month_to_date();
+        }
+        let month = period_in_words(self.month);
+        Stretch {
+            period: self.month.to_string(),
+            when: format!("in {month}"),
+            heading: capital(&month),
+        }
+    }
+
+    /// The month that the last close is in, so far.
+    pub(super) fn month_to_date(&self) -> Stretch {
+        let month = CalendarPeriod::containing(Grain::Month, self.close);
+        Stretch {
+            period: format!("mtd@{}", self.close),
+            when: format!("so far in {}", period_in_words(month)),
+            heading: "Month to date".to_owned(),
+        }
     }
 
     /// This year until the last close.
     pub(super) fn year_to_date(&self) -> Stretch {
         Stretch {
             period: format!("ytd@{}", self.close),
-            name: format!("the year to {}", date_in_words(self.close)),
+            when: format!("in the year to date, through {},", date_in_words(self.close)),
+            heading: "Year to date".to_owned(),
         }
     }
 

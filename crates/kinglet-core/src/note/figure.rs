@@ -43,7 +43,7 @@ pub enum Style {
     },
     /// `four` up to twelve, digits above; a number of things, without the unit.
     Cardinal,
-    /// The name of a share: `14 of 17` is written with two cardinals; `82%` without decimals.
+    /// `best`, `second-best` … `tenth-best`, of a rank from the highest.
     Rank,
 }
 
@@ -56,7 +56,7 @@ pub enum Sense {
     Signed,
     /// By a word beside it, such as `rose`: the value must be above zero.
     Above,
-    /// By a word beside it, such as `fell`: the value must be below zero; printed without its minus.
+    /// By a word beside it, such as `fell`: the value must be below zero and loses its minus.
     Below,
 }
 
@@ -83,8 +83,8 @@ impl Form {
         Form { sense, ..self }
     }
 
-    /// What is printed of a quantity, or none where the form says something false of it: `rose` of a
-    /// fall, a rank that is no whole number.
+    /// What is printed of a quantity, or none where the form says something false of it: `rose` of
+    /// a fall, a rank that is no whole number.
     pub fn print(self, quantity: Quantity, spelling: Spelling) -> Option<String> {
         let value = match self.sense {
             Sense::Above if quantity.value <= 0.0 => return None,
@@ -98,7 +98,8 @@ impl Form {
             Style::Cardinal => words::cardinal(whole(value)?),
             Style::Rank => words::rank(whole(value)?)?,
         };
-        let positive = !printed.starts_with('-') && printed.bytes().any(|b| (b'1'..=b'9').contains(&b));
+        let positive =
+            !printed.starts_with('-') && printed.bytes().any(|b| (b'1'..=b'9').contains(&b));
         Some(if self.sense == Sense::Signed && positive { format!("+{printed}") } else { printed })
     }
 }

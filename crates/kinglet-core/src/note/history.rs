@@ -1,5 +1,4 @@
-//! What history says: what followed months of ten percent and more, and first cuts of the policy
-//! rate, with the unconditional figures beside them.
+//! What followed months of ten percent and more, with the unconditional figures beside it.
 
 use super::draft::{Draft, LARGE, SMALL};
 use super::plot::{Bar, Bars, Chart, Plot};
@@ -157,9 +156,4 @@ fn months_chart(draft: &Draft<'_>, months: &Months) -> Option<Chart> {
             reference,
         }),
     })
-}
-
-/// The section on first cuts of the policy rate.
-pub(super) fn first_cuts(_draft: &Draft<'_>) -> Section {
-    Section { id: "first-cuts", heading: "After first cuts".to_owned(), blocks: Vec::new() }
 }

@@ -1,4 +1,4 @@
-//! What a chart shows, as data: series with the queries that give them, and labels that are figures.
+//! What a chart shows, as data: series with the queries that give them; labels are figures.
 
 use super::{Figure, Prose};
 use crate::time::Date;

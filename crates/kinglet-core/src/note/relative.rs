@@ -1,9 +1,9 @@
 //! The section on relative strength: the ratio of the two indexes, the gap over the years, who led
 //! in each calendar year.
 
-use super::draft::{Draft, LARGE, SMALL};
+use super::draft::{Draft, HORIZONS, Horizon, LARGE, SMALL, TEN_YEARS};
 use super::plot::{Bar, Bars, Chart, Line, Lines, Mark, Plot};
-use super::words::{date_in_words, period_in_words, plural};
+use super::words::{capital, date_in_words, period_in_words, plural};
 use super::{Block, Figure, Form, Prose, Section, Sense, prose};
 use crate::time::{CalendarPeriod, Date, Grain};
 
@@ -26,14 +26,14 @@ pub(super) fn section(draft: &Draft<'_>, charts: &mut Vec<Chart>) -> Section {
 
 /// The long gap in one sentence, for the summary.
 pub(super) fn long_run(draft: &Draft<'_>) -> Prose {
-    gap(draft, 10)
+    gap(draft, TEN_YEARS)
 }
 
-/// The gap over one, five, ten and twenty years.
+/// The gap over one, five and ten years.
 fn gaps(draft: &Draft<'_>) -> Prose {
     let mut text = Prose::default();
-    for years in [1, 5, 10] {
-        let sentence = gap(draft, years);
+    for horizon in &HORIZONS[..3] {
+        let sentence = gap(draft, *horizon);
         if !sentence.is_empty() {
             text.push(if text.is_empty() { "" } else { " " });
             text.push(sentence);
@@ -42,28 +42,28 @@ fn gaps(draft: &Draft<'_>) -> Prose {
     text
 }
 
-/// Both returns over so many years and the gap between them.
-fn gap(draft: &Draft<'_>, years: u16) -> Prose {
-    let Some(stretch) = draft.years(years) else { return Prose::default() };
+/// Both returns over a horizon and the gap between them.
+fn gap(draft: &Draft<'_>, horizon: Horizon) -> Prose {
+    let Some(stretch) = draft.horizon(horizon) else { return Prose::default() };
     let of = |index: &str| format!("return({index}, {})", stretch.period);
     let figure = |index| draft.figure(&of(index), Form::digits(1));
     let (Some(small), Some(large)) = (figure(SMALL), figure(LARGE)) else {
         return Prose::default();
     };
     let small_led = small.value() >= large.value();
-    let (lead, lag) = if small_led { (SMALL, LARGE) } else { (LARGE, SMALL) };
-    let gap = draft.figure(&format!("{} - {}", of(lead), of(lag)), Form::digits(1));
-    let (lead, lag) = if small_led { (small, large) } else { (large, small) };
-    let (ahead, behind) = if small_led {
-        ("the Russell 2000", "the S&P 500")
+    let sense = if small_led { Sense::Plain } else { Sense::Below };
+    let gap = format!("{} - {}", of(SMALL), of(LARGE));
+    let gap = draft.figure(&gap, Form::digits(1).sense(sense));
+    let (first, second) = if small_led {
+        (("the Russell 2000", small), ("the S&P 500", large))
     } else {
-        ("the S&P 500", "the Russell 2000")
+        (("the S&P 500", large), ("the Russell 2000", small))
     };
     prose![
-        format!("Over {} {ahead} ", stretch.name),
-        changed(&lead),
-        format!(" and {behind} "),
-        changed(&lag),
+        format!("{} {} ", capital(&stretch.when), first.0),
+        changed(&first.1),
+        format!(" and {} ", second.0),
+        changed(&second.1),
         ", a gap of ",
         gap,
         "."
@@ -90,12 +90,9 @@ fn ratio(draft: &Draft<'_>) -> Prose {
     let points = ratio_points(draft);
     let now = draft.figure(&ratio_of(&format!("@{}", draft.close)), Form::digits(3));
     let by_value = |a: &&(CalendarPeriod, f64), b: &&(CalendarPeriod, f64)| a.1.total_cmp(&b.1);
-    let (Some(now), Some(&(high, _)), Some(&(low, _)), Some(&(first, _))) = (
-        now,
-        points.iter().max_by(by_value),
-        points.iter().min_by(by_value),
-        points.first(),
-    ) else {
+    let (Some(now), Some(&(high, _)), Some(&(low, _)), Some(&(first, _))) =
+        (now, points.iter().max_by(by_value), points.iter().min_by(by_value), points.first())
+    else {
         return Prose::default();
     };
     let at = |month: CalendarPeriod| draft.figure(&ratio_of(&month.to_string()), Form::digits(3));
@@ -123,22 +120,19 @@ fn ratio_points(draft: &Draft<'_>) -> Vec<(CalendarPeriod, f64)> {
 
 fn ratio_chart(draft: &Draft<'_>) -> Option<Chart> {
     let points = ratio_points(draft);
-    let first = points.first()?.0;
+    let (first, last) = (points.first()?.0, points.last()?.0);
+    let by_value = |a: &&(CalendarPeriod, f64), b: &&(CalendarPeriod, f64)| a.1.total_cmp(&b.1);
+    let (high, low) = (points.iter().max_by(by_value)?.0, points.iter().min_by(by_value)?.0);
+    let figure =
+        |month: CalendarPeriod| draft.figure(&ratio_of(&month.to_string()), Form::digits(2));
     let mark = |month: CalendarPeriod, label: &str| {
-        let figure = draft.figure(&ratio_of(&month.to_string()), Form::digits(2))?;
+        let figure = figure(month)?;
         let value = figure.value();
         Some(Mark { date: month.last_day(), value, label: prose![label, figure] })
     };
-    let by_value = |a: &&(CalendarPeriod, f64), b: &&(CalendarPeriod, f64)| a.1.total_cmp(&b.1);
-    let (high, low) = (points.iter().max_by(by_value)?.0, points.iter().min_by(by_value)?.0);
-    let mut marks = vec![mark(high, "high ")?, mark(low, "low ")?];
-    marks.retain(|m| m.date != draft.month.last_day());
-    marks.push(mark(draft.month, "")?);
-    let alternative = prose![
-        format!("A line from {} to ", period_in_words(first)),
-        format!("{}. It is highest in {} and ", period_in_words(draft.month), period_in_words(high)),
-        format!("lowest in {}. Recessions are shaded.", period_in_words(low)),
-    ];
+    let mut marks = vec![mark(last, "")?];
+    marks.extend((high != last).then(|| mark(high, "high ")).flatten());
+    marks.extend((low != last).then(|| mark(low, "low ")).flatten());
     let line = Line {
         label: "Russell 2000 / S&P 500".to_owned(),
         points: points.iter().map(|&(m, v)| (m.last_day(), v)).collect(),
@@ -146,8 +140,19 @@ fn ratio_chart(draft: &Draft<'_>) -> Option<Chart> {
     Some(Chart {
         id: "relative-strength",
         title: "Russell 2000 divided by the S&P 500".to_owned(),
-        caption: "Month-end closes; rising when small caps lead. Shaded: US recessions.".to_owned(),
-        alternative,
+        caption: "Month-end closes; the line rises when small caps lead. Shaded: US recessions."
+            .to_owned(),
+        alternative: prose![
+            format!("A line from {} (", period_in_words(first)),
+            figure(first),
+            format!(") to {} (", period_in_words(last)),
+            figure(last),
+            format!("), highest in {} (", period_in_words(high)),
+            figure(high),
+            format!("), lowest in {} (", period_in_words(low)),
+            figure(low),
+            ")."
+        ],
         queries: vec![ratio_of("month")],
         plot: Plot::Lines(Lines { lines: vec![line], shades: recessions(draft), marks }),
     })
@@ -184,16 +189,16 @@ fn leaders(draft: &Draft<'_>, years: &[(CalendarPeriod, f64)]) -> Prose {
         let query = format!("count({gap} {condition}, since: {}, until: {})", first.0, last.0);
         draft.figure(&query, Form::CARDINAL)
     };
-    let (Some(led), Some(all)) = (count("> 0"), count(">= -1000%")) else {
+    let (Some(led), Some(trailed)) = (count("> 0"), count("< 0")) else {
         return Prose::default();
     };
-    let year = plural(all.value(), "year", "years");
+    let year = plural(led.value(), "year", "years");
     prose![
-        format!("From {} to {} the Russell 2000 beat the S&P 500 in ", first.0, last.0),
+        format!("From {} to {} the Russell 2000 did better than the S&P 500 in ", first.0, last.0),
         led,
-        " of ",
-        all,
-        format!(" calendar {year}.")
+        format!(" calendar {year} and worse in "),
+        trailed,
+        "."
     ]
 }
 

@@ -1,5 +1,5 @@
-//! The reviewer: before a note is published every figure is asked again, and what is printed must be
-//! what the answer says.
+//! The reviewer: before a note is published every figure is asked again, and what is printed must
+//! be what the answer says.
 
 use super::{Note, Piece, Prose};
 use crate::diagnostic::{Code, Diagnostic};
@@ -9,7 +9,7 @@ use crate::query::{Evaluator, Query};
 ///
 /// # Errors
 /// `Review` with each figure whose query, asked again, does not give what is printed, and each
-/// numeral in plain text.
+/// sentence from which a figure fell out.
 pub fn review(note: &Note, evaluator: &Evaluator<'_>) -> Result<(), Diagnostic> {
     let mut faults = Vec::new();
     for figure in note.figures() {
@@ -30,7 +30,8 @@ pub fn review(note: &Note, evaluator: &Evaluator<'_>) -> Result<(), Diagnostic> 
         };
         if printed.as_deref() != Some(figure.printed.as_str()) {
             let gives = printed.unwrap_or_else(|| "a value that this form cannot say".to_owned());
-            faults.push(format!("{} prints {}, gives {gives}", figure.answer.query, figure.printed));
+            faults
+                .push(format!("{} prints {}, gives {gives}", figure.answer.query, figure.printed));
         }
     }
     faults.extend(note.prose().into_iter().filter_map(hole));

@@ -1,23 +1,22 @@
 //! Headline, standfirst and the summary bullets.
 
-use super::draft::{Draft, LARGE, SMALL};
-use super::words::{date_in_words, period_in_words};
+use super::draft::{Draft, LARGE, SMALL, Stretch};
+use super::words::{LITTLE, capital, date_in_words};
 use super::{Block, Bullet, Form, Prose, Section, Sense, prose};
 
-/// What happened in the last full month, in one line.
+/// Who led of late, in one line.
 pub(super) fn headline(draft: &Draft<'_>) -> Prose {
-    let month = draft.month;
-    let gap = format!("return({SMALL}, {month}) - return({LARGE}, {month})");
-    let name = period_in_words(month);
+    let Stretch { period, when, .. } = draft.recent();
+    let gap = format!("return({SMALL}, {period}) - return({LARGE}, {period})");
     let points = |sense| draft.figure(&gap, Form::digits(1).sense(sense));
     match draft.value(&gap) {
-        Some(g) if g >= 0.0005 => {
-            prose!["Small caps led by ", points(Sense::Above), " in ", name]
+        Some(g) if g >= LITTLE => {
+            prose!["Small caps led by ", points(Sense::Above), " ", when]
         }
-        Some(g) if g <= -0.0005 => {
-            prose!["Small caps trailed by ", points(Sense::Below), " in ", name]
+        Some(g) if g <= -LITTLE => {
+            prose!["Small caps trailed by ", points(Sense::Below), " ", when]
         }
-        _ => prose!["Small and large caps kept pace in ", name],
+        _ => prose!["Small and large caps kept pace ", when],
     }
 }
 
@@ -36,11 +35,13 @@ pub(super) fn standfirst(draft: &Draft<'_>) -> Prose {
 
 /// The bullets.
 pub(super) fn section(draft: &Draft<'_>) -> Section {
+    let recent = draft.recent();
+    let month = super::returns::both(draft, &recent.period, |small, join, large| {
+        let when = capital(&recent.when);
+        prose![when, " the Russell 2000 ", small, join, "the S&P 500 ", large, "."]
+    });
     let candidates = [
-        ("Returns", super::returns::both(draft, &draft.month.to_string(), |small, large| {
-            let name = period_in_words(draft.month);
-            prose!["the Russell 2000 ", small, " in ", name, "; the S&P 500 ", large, "."]
-        })),
+        ("Returns", month),
         ("The long run", super::relative::long_run(draft)),
         ("Rates", super::rates::target(draft)),
         ("History", super::history::base_rate(draft)),

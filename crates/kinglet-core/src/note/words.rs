@@ -8,9 +8,8 @@ const NUMBERS: [&str; 13] = [
     "twelve",
 ];
 
-const ORDINALS: [&str; 10] = [
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-];
+const ORDINALS: [&str; 10] =
+    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -81,7 +80,7 @@ pub(super) fn plural(n: f64, singular: &str, plural: &str) -> String {
     (if n == 1.0 { singular } else { plural }).to_owned()
 }
 
-/// `a, b and c`
+/// `1995, 1998 and 2024`
 pub(super) fn list(items: &[String]) -> String {
     match items {
         [] => String::new(),
@@ -91,7 +90,7 @@ pub(super) fn list(items: &[String]) -> String {
 }
 
 /// A change that prints as nothing is little changed.
-const LITTLE: f64 = 0.0005;
+pub(super) const LITTLE: f64 = 0.0005;
 /// From here on a change is a large one for an index over a month to a year.
 const LARGE: f64 = 0.10;
 
@@ -111,16 +110,6 @@ pub(super) fn moved(figure: &Figure, decimals: usize) -> Prose {
     prose![verb, figure.written(form.sense(sense))]
 }
 
-/// A change as a noun: `a gain of 7.0%`, `a loss of 4.3%`, `little change`.
-pub(super) fn movement(figure: &Figure, decimals: usize) -> Prose {
-    let form = Form::digits(decimals);
-    match figure.value() {
-        c if c.abs() < LITTLE => prose!["little change (", figure.written(form), ")"],
-        c if c > 0.0 => prose!["a gain of ", figure.written(form.sense(Sense::Above))],
-        _ => prose!["a loss of ", figure.written(form.sense(Sense::Below))],
-    }
-}
-
 impl From<Option<Figure>> for Prose {
     fn from(figure: Option<Figure>) -> Self {
         figure.map_or_else(Prose::default, Prose::from)
@@ -138,7 +127,6 @@ mod tests {
         assert_eq!(period("2025-Q4"), "the fourth quarter of 2025");
         assert_eq!(period("2025-H2"), "the second half of 2025");
         assert_eq!(date_in_words("2025-08-01".parse().unwrap()), "August 1, 2025");
-        assert_eq!(list(&["a".into(), "b".into(), "c".into()]), "a, b and c");
         assert_eq!(rank(1).as_deref(), Some("best"));
         assert_eq!(rank(3).as_deref(), Some("third-best"));
         assert_eq!(rank(11), None);
