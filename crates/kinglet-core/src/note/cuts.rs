@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 
 use super::draft::{Draft, LARGE, SMALL};
-use super::words::{date_in_words, list};
+use super::words::{date_in_words, list, period_in_words};
 use super::{Block, Form, Prose, Section, Sense, Table, prose};
 use crate::time::{CalendarPeriod, Date, Grain};
 
@@ -117,17 +117,46 @@ fn sentence(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Prose {
         }
         _ => format!("the Russell 2000 trailed the S&P 500 after each: {}.", list(&trailed)),
     });
-    if judged.len() > 1 {
-        let sum: Vec<String> = judged.iter().map(|(_, gap)| format!("({gap})")).collect();
-        let mean = format!("({}) / {}", sum.join(" + "), judged.len());
-        let form = Form::digits(1);
-        let below = draft.value(&mean).is_some_and(|m| m < 0.0);
-        let (word, sense) = if below { ("behind", Sense::Below) } else { ("ahead", Sense::Plain) };
-        if let Some(mean) = draft.figure(&mean, form.sense(sense)) {
-            text.push(prose![" On average it was ", mean, format!(" {word}.")]);
-        }
-    }
+    text.push(average(draft, start, cuts));
     text
+}
+
+/// The average gap after the cuts, and after any month.
+fn average(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Prose {
+    let judged = || cuts.iter().filter(|c| c.year.is_some());
+    let (Some(first), Some(last)) = (judged().next(), judged().next_back()) else {
+        return Prose::default();
+    };
+    let grain = match start {
+        Start::Announcement => Grain::Day,
+        Start::MonthEnd => Grain::Month,
+    };
+    let (since, until) = (
+        CalendarPeriod::containing(grain, first.announced),
+        CalendarPeriod::containing(grain, last.announced),
+    );
+    let ask = |condition: String, since: CalendarPeriod, until: CalendarPeriod| {
+        let gap = gap("+12m");
+        let query = format!("average({gap}, when: {condition}, since: {since}, until: {until})");
+        let below = draft.value(&query).is_some_and(|mean| mean < 0.0);
+        let (word, sense) =
+            if below { (" behind", Sense::Below) } else { (" ahead", Sense::Plain) };
+        Some(prose![draft.figure(&query, Form::digits(1).sense(sense))?, word])
+    };
+    let after = ask(format!("first_cut(FED, {})", grain.name()), since, until);
+    let (begin, end) = (draft.first_month(), draft.month.plus(-12));
+    let any = ask(format!("return({SMALL}, month) >= -100%"), begin, end);
+    match (after, any) {
+        (Some(after), Some(any)) => prose![
+            " On average it was ",
+            after,
+            format!("; over the twelve months after any month since {}, ", period_in_words(begin)),
+            any,
+            "."
+        ],
+        (Some(after), None) => prose![" On average it was ", after, "."],
+        _ => Prose::default(),
+    }
 }
 
 fn table(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Table {

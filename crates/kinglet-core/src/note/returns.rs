@@ -59,11 +59,12 @@ fn stretches(draft: &Draft<'_>) -> Vec<Stretch> {
 fn table(draft: &Draft<'_>) -> (Table, Prose) {
     let third = format!("return({THIRD}, {})", draft.month);
     let has_third = draft.value(&third).is_some();
-    let mut columns = vec![String::new(), name(SMALL), name(LARGE), "Gap".to_owned()];
+    let mut columns = vec![String::new(), name(SMALL), name(LARGE), "Gap, points".to_owned()];
     if has_third {
         columns.push(name(THIRD));
     }
-    let signed = Form::bare(1).sense(Sense::Signed);
+    let signed = Form::digits(1).sense(Sense::Signed);
+    let points = Form::bare(1).sense(Sense::Signed);
     let row = |stretch: &Stretch| {
         let of = |index: &str| format!("return({index}, {})", stretch.period);
         let (small, large) = (of(SMALL), of(LARGE));
@@ -71,7 +72,7 @@ fn table(draft: &Draft<'_>) -> (Table, Prose) {
             stretch.heading.clone().into(),
             draft.cell(&small, signed),
             draft.cell(&large, signed),
-            draft.cell(&format!("{small} - {large}"), signed),
+            draft.cell(&format!("{small} - {large}"), points),
         ];
         if has_third {
             cells.push(draft.cell(&of(THIRD), signed));
@@ -79,10 +80,7 @@ fn table(draft: &Draft<'_>) -> (Table, Prose) {
         cells
     };
     let rows = stretches(draft).iter().map(row).collect();
-    let caption = format!(
-        "Price returns to the close of {}, percent; the gap in percentage points",
-        date_in_words(draft.close)
-    );
+    let caption = format!("Price returns to the close of {}", date_in_words(draft.close));
     (Table { caption, columns, rows }, left_out(draft, has_third))
 }
 
