@@ -15,6 +15,7 @@
 //!    whose parser knows the catalogue
 //! 9. `article`: foreign text
 //! 10. `verdict`: claims against answers, and against each other
+//! 11. `note`: sections, sentences and charts as data: every number a query
 
 pub mod answer;
 pub mod article;
@@ -23,6 +24,7 @@ pub mod definition;
 pub mod diagnostic;
 pub mod identity;
 pub mod metrics;
+pub mod note;
 pub mod numeric;
 pub mod quantity;
 pub mod query;
