@@ -3,9 +3,9 @@
 //! # Three times
 //! Each row has the *valid* date it is for; `known_at`, the instant at which it became public; and
 //! `recorded`, the version of the lake that brought it. Rows are never changed: a vendor's
-//! correction is a further row with the same `known_at` and a later `recorded`; a published revision
-//! is a further row with a later `known_at`. An adjusted series belongs to a `vintage`; a further
-//! vintage replaces it as a whole, and no reader sees rows of two.
+//! correction is a further row with the same `known_at` and a later `recorded`; a published
+//! revision is a further row with a later `known_at`. An adjusted series belongs to a `vintage`; a
+//! further vintage replaces it as a whole, and no reader sees rows of two.
 //!
 //! # Versions
 //! ```text

@@ -71,9 +71,9 @@ pub(crate) fn rows<R: Clone>(
     if news.is_empty() { News::None } else { News::Rows(news) }
 }
 
-/// The news of a block that is one vintage. Where all common dates agree, it is the same vintage and
-/// only further dates are news; where one differs, or none is common, it is another vintage, and is
-/// news as a whole.
+/// The news of a block that is one vintage. Where all dates that both have agree, it is the same
+/// vintage and only further dates are news; where one differs, or none is in both, it is another
+/// vintage, and is news as a whole.
 pub(crate) fn vintage<R: Clone>(
     old: &[R],
     new: Vec<R>,
@@ -85,8 +85,8 @@ pub(crate) fn vintage<R: Clone>(
         old.get(at).filter(|o| date(o) == date(row))
     };
     let agree = new.iter().all(|row| counterpart(row).is_none_or(|o| same(o, row)));
-    let common = new.iter().any(|row| counterpart(row).is_some());
-    if !agree || !common {
+    let shared = new.iter().any(|row| counterpart(row).is_some());
+    if !agree || !shared {
         return if new.is_empty() { News::None } else { News::Vintage(new) };
     }
     let news: Vec<R> = new.into_iter().filter(|row| counterpart(row).is_none()).collect();

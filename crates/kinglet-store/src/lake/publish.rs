@@ -122,7 +122,8 @@ fn encoded(table: Table, batch: &RecordBatch) -> Result<(Vec<u8>, u64, String), 
     Ok((writer.into_inner()?, batch.num_rows() as u64, statistics(table, batch)))
 }
 
-/// What a reader needs to leave the file out: the range of ids, and of dates. Rows are sorted by id.
+/// What a reader needs to leave the file out: the range of ids, by which rows are sorted, and of
+/// dates.
 fn statistics(table: Table, batch: &RecordBatch) -> String {
     let mut least = serde_json::Map::new();
     let mut most = serde_json::Map::new();

@@ -79,81 +79,63 @@ pub(crate) fn named(values: DataType) -> DataType {
     DataType::Map(Arc::new(Field::new("key_value", DataType::Struct(entry.into()), false)), false)
 }
 
+/// `must`, `may`: a column that has a value in every row, or not.
 fn fields(table: Table) -> Vec<Field> {
-    let must = |name: &str, data: DataType| Field::new(name, data, false);
-    let text = |name: &str| Field::new(name, DataType::Utf8, false);
-    let number = |name: &str| Field::new(name, DataType::Float64, true);
-    let date = || must("date", DataType::Date32);
-    let vintage = || Field::new("vintage", DataType::Int64, true);
-    let mut fields = match table {
+    use DataType::{Boolean, Date32, Float64, Int64, Utf8};
+    let must = |name: &str, data| Field::new(name, data, false);
+    let may = |name: &str, data| Field::new(name, data, true);
+    let texts = |names: &[&str]| names.iter().map(|n| must(n, Utf8)).collect::<Vec<_>>();
+    let numbers = |names: &[&str]| names.iter().map(|n| may(n, Float64)).collect::<Vec<_>>();
+    let date = vec![must("date", Date32)];
+    let known = vec![must("known_at", instant())];
+    let source = vec![must("source", Utf8)];
+    let vintage = vec![may("vintage", Int64)];
+    let prices = ["open", "high", "low", "close", "adjusted_close", "volume"];
+    let sizes = ["market_value", "weight", "quantity", "price"];
+    let value = vec![must("value", Float64)];
+    let parts = match table {
         Table::Series => vec![
-            text("id"),
-            text("basis"),
-            date(),
-            must("value", DataType::Float64),
-            text("unit"),
-            text("frequency"),
-            must("known_at", instant()),
-            must("assumed", DataType::Boolean),
-            text("source"),
-            vintage(),
+            texts(&["id", "basis"]),
+            date,
+            value,
+            texts(&["unit", "frequency"]),
+            known,
+            vec![must("assumed", Boolean)],
+            source,
+            vintage,
         ],
-        Table::Bars => vec![
-            text("symbol"),
-            text("frequency"),
-            date(),
-            number("open"),
-            number("high"),
-            number("low"),
-            number("close"),
-            number("adjusted_close"),
-            number("volume"),
-            must("known_at", instant()),
-            text("source"),
-            vintage(),
-        ],
+        Table::Bars => {
+            vec![texts(&["symbol", "frequency"]), date, numbers(&prices), known, source, vintage]
+        }
         Table::Holdings => vec![
-            text("fund"),
-            date(),
-            text("ticker"),
-            text("name"),
-            text("sector"),
-            text("asset_class"),
-            number("market_value"),
-            number("weight"),
-            number("quantity"),
-            number("price"),
-            text("exchange"),
+            texts(&["fund"]),
+            date,
+            texts(&["ticker", "name", "sector", "asset_class"]),
+            numbers(&sizes),
+            texts(&["exchange"]),
         ],
         Table::Fundamentals => vec![
-            text("symbol"),
-            date(),
-            text("item"),
-            number("value"),
-            Field::new("text", DataType::Utf8, true),
-            text("source"),
+            texts(&["symbol"]),
+            date,
+            texts(&["item"]),
+            numbers(&["value"]),
+            vec![may("text", Utf8)],
+            source,
         ],
         Table::Events => vec![
-            text("entity"),
-            text("kind"),
-            date(),
-            must("known_at", instant()),
-            must("values", named(DataType::Float64)),
-            must("dates", named(DataType::Date32)),
-            Field::new("text", DataType::Utf8, true),
-            text("source"),
+            texts(&["entity", "kind"]),
+            date,
+            known,
+            vec![must("values", named(Float64)), must("dates", named(Date32)), may("text", Utf8)],
+            source,
         ],
         Table::Statements => vec![
-            text("publisher"),
-            text("entity"),
-            text("metric"),
-            text("as_of"),
-            text("definition"),
-            must("value", DataType::Float64),
-            text("unit"),
-            text("where_read"),
+            texts(&["publisher", "entity", "metric", "as_of", "definition"]),
+            value,
+            texts(&["unit", "where_read"]),
         ],
     };
-    fields.push(must("recorded", DataType::Int64));
+    let mut fields = parts.concat();
+    fields.push(must("recorded", Int64));
     fields
 }
