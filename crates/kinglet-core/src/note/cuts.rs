@@ -90,22 +90,32 @@ fn gap(period: &str) -> String {
 
 /// After which cuts the small led, after which the large, and the average gap.
 fn sentence(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Prose {
-    let judged: Vec<(&Cut, String)> =
-        cuts.iter().filter_map(|c| Some((c, gap(c.year.as_ref()?)))).collect();
-    let years = |led: bool| -> Vec<String> {
-        let kept =
-            judged.iter().filter(|(_, gap)| draft.value(gap).is_some_and(|g| (g > 0.0) == led));
-        kept.map(|(cut, _)| cut.announced.year().to_string()).collect()
-    };
-    let (led, trailed) = (years(true), years(false));
     let from = match start {
         Start::Announcement => "from the close of the day of the announcement",
-        Start::MonthEnd => "from the end of the month of the announcement",
+        Start::MonthEnd => {
+            "from the end of the month of the announcement (closes of the days are not all known)"
+        }
     };
-    let mut text = Prose::from(format!(
-        "A first cut is one whose last change before was a rise. In the twelve months {from} "
-    ));
-    text.push(match (led.is_empty(), trailed.is_empty()) {
+    let mut text = Prose::from(
+        "A first cut here is a cut of the policy rate that follows a rise, with no change between. ",
+    );
+    text.push(format!("In the twelve months {from} "));
+    text.push(outcomes(draft, cuts));
+    text.push(average(draft, start, cuts));
+    text
+}
+
+/// After which cuts the small led, and after which they trailed.
+fn outcomes(draft: &Draft<'_>, cuts: &[Cut]) -> Prose {
+    let years = |led: bool| -> Vec<String> {
+        let kept = cuts.iter().filter(|cut| {
+            let gap = cut.year.as_ref().and_then(|year| draft.value(&gap(year)));
+            gap.is_some_and(|gap| (gap > 0.0) == led)
+        });
+        kept.map(|cut| cut.announced.year().to_string()).collect()
+    };
+    let (led, trailed) = (years(true), years(false));
+    let text = match (led.is_empty(), trailed.is_empty()) {
         (false, false) => format!(
             "the Russell 2000 beat the S&P 500 after the first cuts of {} and trailed it after \
              those of {}.",
@@ -115,10 +125,21 @@ fn sentence(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Prose {
         (false, true) => {
             format!("the Russell 2000 beat the S&P 500 after each: {}.", list(&led))
         }
-        _ => format!("the Russell 2000 trailed the S&P 500 after each: {}.", list(&trailed)),
-    });
-    text.push(average(draft, start, cuts));
-    text
+        (true, false) => {
+            format!("the Russell 2000 trailed the S&P 500 after each: {}.", list(&trailed))
+        }
+        (true, true) => "no outcome is known yet.".to_owned(),
+    };
+    text.into()
+}
+
+/// The outcomes in one sentence, for the summary.
+pub(super) fn in_brief(draft: &Draft<'_>) -> Prose {
+    let (_, cuts) = cuts(draft);
+    if cuts.iter().all(|cut| cut.year.is_none()) {
+        return Prose::default();
+    }
+    prose!["In the twelve months that followed, ", outcomes(draft, &cuts)]
 }
 
 /// The average gap after the cuts, and after any month.

@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, LARGE, SMALL};
 use super::plot::{Bar, Bars, Chart, Plot};
-use super::words::{month_short, moved, period_in_words, plural};
+use super::words::{list, month_short, moved, period_in_words, plural};
 use super::{Block, Figure, Form, Prose, Section, Sense, Table, prose};
 use crate::time::CalendarPeriod;
 
@@ -77,32 +77,54 @@ pub(super) fn base_rate(draft: &Draft<'_>) -> Prose {
     ]
 }
 
-/// How far the index moved after such months and after all, on average, and what came last.
-fn averages(draft: &Draft<'_>, months: &Months) -> Prose {
-    let outcome = format!("return({SMALL}, +{HORIZON}m)");
-    let ask = |when| draft.figure(&months.followed("average", &outcome, when), Form::digits(1));
-    let mut text = Prose::default();
-    if let (Some(after), Some(all)) = (ask(EVENT), ask(ANY)) {
-        text.push(prose![
-            "The average six months after such a month brought ",
-            after,
-            ", those after any month ",
-            all,
-            "."
-        ]);
-    }
+/// What followed such months in more words: how many there were, averages, the last outcome.
+fn account(draft: &Draft<'_>, months: &Months) -> Prose {
+    let Some(all) = months.count(draft, draft.month) else { return Prose::default() };
+    let month = plural(all.value(), "month", "months");
+    let lead = format!("Since {} the Russell 2000 has had ", period_in_words(months.first));
+    let mut text = prose![lead, all, format!(" {month} of ten percent or more.")];
+    text.push(averages(draft, months));
     let last = months.events.iter().rev().find(|m| **m <= months.judged);
     let outcome = last.and_then(|month| {
         let query = format!("return({SMALL}, {})", after(*month));
         Some((*month, draft.figure(&query, Form::digits(1))?))
     });
     if let Some((month, outcome)) = outcome {
-        let lead = format!(" In the six months after the latest of them, {}, ", period_in_words(month));
-        text.push(prose![lead, "the index ", moved(&outcome, 1), "."]);
+        let name = period_in_words(month);
+        text.push(prose![format!(" After {name} the index "), moved(&outcome, 1), "."]);
     }
-    let open = months.events.iter().rev().find(|m| **m > months.judged);
-    if let Some(month) = open {
-        text.push(format!(" For {} the six months are not over.", period_in_words(*month)));
+    let open: Vec<String> =
+        months.events.iter().filter(|m| **m > months.judged).map(|m| period_in_words(*m)).collect();
+    if !open.is_empty() {
+        text.push(format!(" After {} the six months are not over.", list(&open)));
+    }
+    text
+}
+
+/// How far the index moved after such months and after any, alone and against the large.
+fn averages(draft: &Draft<'_>, months: &Months) -> Prose {
+    let alone = format!("return({SMALL}, +{HORIZON}m)");
+    let against = format!("{alone} - return({LARGE}, +{HORIZON}m)");
+    let ask = |outcome: &str, when| {
+        draft.figure(&months.followed("average", outcome, when), Form::digits(1))
+    };
+    let mut text = Prose::default();
+    if let (Some(after), Some(any)) = (ask(&alone, EVENT), ask(&alone, ANY)) {
+        text.push(prose![
+            " Over the six months after them it moved by ",
+            after,
+            " on average, after any month by ",
+            any,
+            "."
+        ]);
+    }
+    if let Some(ahead) = ask(&against, EVENT) {
+        let (word, sense) = match ahead.value() {
+            a if a < 0.0 => ("behind", Sense::Below),
+            _ => ("ahead of", Sense::Plain),
+        };
+        let ahead = ahead.written(Form::digits(1).sense(sense));
+        text.push(prose![" It ended ", ahead, format!(" {word} the S&P 500 on average.")]);
     }
     text
 }
@@ -113,7 +135,7 @@ pub(super) fn months(draft: &Draft<'_>, charts: &mut Vec<Chart>) -> Section {
     let mut blocks = Vec::new();
     let rate = base_rate(draft);
     if !rate.is_empty() && !months.events.is_empty() {
-        blocks.push(Block::Paragraph(averages(draft, &months)));
+        blocks.push(Block::Paragraph(account(draft, &months)));
         if let Some(chart) = months_chart(draft, &months) {
             blocks.push(Block::Chart(chart.id));
             charts.push(chart);

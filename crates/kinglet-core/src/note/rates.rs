@@ -26,7 +26,10 @@ pub(super) fn target(draft: &Draft<'_>) -> Prose {
     let (Some(upper), Some(lower)) = (upper, lower) else {
         return Prose::default();
     };
-    let lead = format!("On {} the Federal Reserve's target for the federal funds rate ", date_in_words(day));
+    let lead = format!(
+        "On {} the Federal Reserve's target for the federal funds rate ",
+        date_in_words(day)
+    );
     let mut text = if lower.value() < upper.value() {
         prose![lead, "was ", lower, " to ", upper]
     } else {
@@ -61,11 +64,9 @@ fn past_year(draft: &Draft<'_>) -> Prose {
     let query = format!("rate_change(FED, 1y@{})", today(draft));
     let form = Form::digits(0);
     match draft.figure(&query, form) {
-        Some(f) if f.value() < 0.0 => prose![
-            " Over the past year it came down by ",
-            f.written(form.sense(Sense::Below)),
-            "."
-        ],
+        Some(f) if f.value() < 0.0 => {
+            prose![" Over the past year it came down by ", f.written(form.sense(Sense::Below)), "."]
+        }
         Some(f) if f.value() > 0.0 => prose![" Over the past year it went up by ", f, "."],
         Some(_) => " It is where it was a year before.".into(),
         None => Prose::default(),
@@ -118,13 +119,16 @@ fn yields(draft: &Draft<'_>) -> Prose {
     else {
         return Prose::default();
     };
-    let mut text =
-        prose![format!("{} the 2-year Treasury yielded ", when.lead), two, " and the 10-year Treasury ", ten];
+    let mut text = prose![
+        format!("{} the 2-year Treasury yielded ", when.lead),
+        two,
+        " and the 10-year Treasury ",
+        ten
+    ];
     text.push(match now.value() {
-        s if s < 0.0 => prose![
-            ": the curve was inverted by ",
-            now.written(Form::digits(2).sense(Sense::Below))
-        ],
+        s if s < 0.0 => {
+            prose![": the curve was inverted by ", now.written(Form::digits(2).sense(Sense::Below))]
+        }
         _ => prose![", a spread of ", now.clone()],
     });
     if let Some(before) = draft.figure(&spread(&when.earlier), Form::digits(2)) {
@@ -158,7 +162,11 @@ fn economy(draft: &Draft<'_>) -> Prose {
         text.push(format!(" over the twelve months to {}", period_in_words(month)));
     }
     if let Some((month, rate)) = last("unemployment") {
-        let lead = if text.is_empty() { "The unemployment rate was " } else { "; the unemployment rate was " };
+        let lead = if text.is_empty() {
+            "The unemployment rate was "
+        } else {
+            "; the unemployment rate was "
+        };
         text.push(prose![lead, rate, format!(" in {}", period_in_words(month))]);
     }
     if !text.is_empty() {
