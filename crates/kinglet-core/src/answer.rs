@@ -2,6 +2,7 @@
 //! reader should know; or the reason why there is none.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::quantity::{Quantity, Spelling, Unit};
 use crate::time::{Date, Interval};
@@ -32,7 +33,7 @@ impl fmt::Display for Undefined {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// The series or table: `RUT`.
-    pub series: String,
+    pub series: Arc<str>,
     /// Its valid date.
     pub date: Date,
     /// The value, in the unit of the series.
@@ -40,7 +41,7 @@ pub struct Row {
     /// The unit of the series.
     pub unit: Unit,
     /// Where it comes from: a file of the facts, a vendor.
-    pub source: String,
+    pub source: Arc<str>,
 }
 
 /// Something that the reader of an answer should know: a stable code and a sentence.

@@ -1,6 +1,7 @@
 //! Dates, sessions and periods. Dates are those of New York; there is no clock here.
 
 pub mod calendar;
+mod nyse;
 pub mod period;
 
 pub use calendar::Calendar;

@@ -1,5 +1,7 @@
 //! What a computation may see: its arguments, the view, the calendar, and the family around it.
 
+use std::sync::Arc;
+
 use super::evaluate::Binding;
 use super::{Arg, Call, Evaluator, Expr, Family};
 use crate::answer::{Row, Undefined};
@@ -183,11 +185,11 @@ impl<'a> Scope<'a> {
     /// A row for the evidence.
     pub fn row(&self, series: &Series, observation: Observation) -> Row {
         Row {
-            series: series.id.to_string(),
+            series: Arc::clone(&series.id),
             date: observation.date,
             value: observation.value,
             unit: series.unit,
-            source: series.source.to_string(),
+            source: Arc::clone(&series.source),
         }
     }
 

@@ -3,8 +3,14 @@
 use jiff::civil::{Date, DateTime};
 use jiff::{Span, ToSpan};
 
-use super::{Length, LengthUnit};
+use super::{Length, LengthUnit, nyse};
 use crate::answer::Undefined;
+
+/// Years of a date that a query or an article may speak of; what lies outside is refused on
+/// reading.
+pub const YEAR_MIN: i16 = 1800;
+/// See [`YEAR_MIN`].
+pub const YEAR_MAX: i16 = 2200;
 
 /// The sessions of an exchange, in order.
 #[derive(Clone, Debug)]
@@ -20,6 +26,27 @@ impl Calendar {
     pub fn new(sessions: Vec<Date>) -> Self {
         assert!(sessions.is_sorted_by(|a, b| a < b), "sessions must be strictly increasing");
         Calendar { sessions }
+    }
+
+    /// The sessions of the New York Stock Exchange: those given before 1953, the rules and tables
+    /// of the exchange from 1953 to two years after `through`.
+    ///
+    /// ```
+    /// use kinglet_core::time::{Calendar, Date};
+    /// let calendar = Calendar::nyse("2025-12-31".parse().unwrap(), &[]);
+    /// let day = |text: &str| text.parse::<Date>().unwrap();
+    /// assert_eq!(calendar.on_or_before(day("2025-07-06")), Ok(day("2025-07-03")));
+    /// assert_eq!(calendar.close(day("2025-07-03")).to_string(), "2025-07-03T13:00:00");
+    /// assert_eq!(calendar.sessions().last(), Some(&day("2027-12-31")));
+    /// ```
+    ///
+    /// # Panics
+    /// If the given sessions before 1953 are not strictly increasing.
+    pub fn nyse(through: Date, sessions_before_1953: &[Date]) -> Self {
+        let end = through.saturating_add(2.years()).min(Date::constant(YEAR_MAX, 12, 31));
+        let earlier = sessions_before_1953.iter().copied().filter(|d| d.year() < nyse::FIRST_YEAR);
+        let ruled = (nyse::FIRST_YEAR..=end.year()).flat_map(nyse::sessions_of);
+        Calendar::new(earlier.chain(ruled.take_while(|&d| d <= end)).collect())
     }
 
     /// Every session, oldest first.
@@ -98,9 +125,10 @@ impl Calendar {
         self.on_or_before(session.last_of_month()).is_ok_and(|last| last == session)
     }
 
-    /// When the official close of a session is public.
+    /// When the official close of a session is public: at the end of trading, which is 16:00 since
+    /// 1974-10-01 and 13:00 on half days.
     pub fn close(&self, session: Date) -> DateTime {
-        session.at(16, 0, 0, 0)
+        session.to_datetime(nyse::close(session))
     }
 
     fn outside(&self, date: Date) -> Undefined {

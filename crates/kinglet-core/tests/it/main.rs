@@ -1,0 +1,5 @@
+//! Tests over the public interface of the core.
+
+mod calendar;
+#[cfg(shared)]
+mod shared;
