@@ -50,7 +50,13 @@ pub(crate) enum Verb {
 #[command(next_help_heading = "Global options")]
 pub(crate) struct TerminalArguments {
     /// Colour: never, always, or where the terminal has it and NO_COLOR is not set
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true
+    )]
     color: When,
     /// Write no progress and no remarks to standard error
     #[arg(short, long, global = true)]
@@ -163,7 +169,8 @@ fn refusal(text: &str) -> Diagnostic {
 /// A diagnostic where it cannot be read or is not UTF-8.
 pub(crate) fn text_of(path: &PathBuf) -> Result<String, Diagnostic> {
     let standard_input = path.as_os_str() == "-";
-    let name = if standard_input { "standard input".to_owned() } else { path.display().to_string() };
+    let name =
+        if standard_input { "standard input".to_owned() } else { path.display().to_string() };
     let bytes = if standard_input {
         let mut bytes = Vec::new();
         std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes).map(|_| bytes)
@@ -199,9 +206,9 @@ mod tests {
 
     #[test]
     fn refusals_are_diagnostics() {
-        let given = ["kinglet", "evla", "x"].map(OsString::from);
+        let given = ["kinglet", "exlpain", "x"].map(OsString::from);
         let Start::Refuse(diagnostic) = read(given.to_vec()) else { panic!("not refused") };
-        assert_eq!(diagnostic.message, "unrecognized subcommand 'evla'");
-        assert_eq!(diagnostic.hints[0], "a similar subcommand exists: 'eval'");
+        assert_eq!(diagnostic.message, "unrecognized subcommand 'exlpain'");
+        assert_eq!(diagnostic.hints[0], "a similar subcommand exists: 'explain'");
     }
 }

@@ -52,41 +52,51 @@ fn period_text(period: PeriodRecord) -> String {
 
 fn rows(answer: &AnswerRecord) -> String {
     let rows = &answer.rows;
-    let cells = |row: &RowRecord| [row.series.clone(), Table::cell(&row.value)];
-    let mut widths = [0, 0];
-    for row in rows {
-        for (width, cell) in widths.iter_mut().zip(cells(row)) {
-            *width = (*width).max(cell.chars().count());
-        }
-    }
-    let line = |row: &RowRecord| {
-        let label = match answer.period {
-            Some(period) if Some(row.date) == period.base => "base",
-            Some(period) if row.date == period.end => "end",
-            _ => "row",
-        };
-        let [series, value] = cells(row);
-        let (series_width, value_width) = (widths[0], widths[1]);
-        let row_text =
-            format!("{series:series_width$}  {}  {value:>value_width$} {}", row.date, unit(row));
-        let source = styled(FAINT, &row.source);
-        format!("{}{}  {source}\n", label_text(label), row_text.trim_end())
-    };
-    if rows.len() <= ROWS_MAX {
-        return rows.iter().map(line).collect();
+    let values = aligned(rows);
+    let width = rows.iter().map(|r| r.series.chars().count()).max().unwrap_or(0);
+    let lines: Vec<String> = rows
+        .iter()
+        .zip(values)
+        .map(|(row, value)| {
+            let label = match answer.period {
+                Some(period) if Some(row.date) == period.base => "base",
+                Some(period) if row.date == period.end => "end",
+                _ => "row",
+            };
+            let source = styled(FAINT, &row.source);
+            let (label, series, date) = (label_text(label), &row.series, row.date);
+            format!("{label}{series:width$}  {date}  {value}  {source}\n")
+        })
+        .collect();
+    if lines.len() <= ROWS_MAX {
+        return lines.concat();
     }
     let half = ROWS_MAX / 2;
-    let mut text: String = rows[..half].iter().map(line).collect();
-    let hidden = rows.len() - 2 * half;
-    text += &labelled("…", &format!("{hidden} more rows; --format json has them all"));
-    text + &rows[rows.len() - half..].iter().map(line).collect::<String>()
+    let hidden = lines.len() - 2 * half;
+    let gap = labelled("…", &format!("{hidden} more rows; --format json has them all"));
+    lines[..half].concat() + &gap + &lines[lines.len() - half..].concat()
 }
 
-/// The sign of a unit behind a number in a column.
+/// The values of rows under one another: as many digits after the point as the longest has.
+fn aligned(rows: &[RowRecord]) -> Vec<String> {
+    let digits = |row: &RowRecord| {
+        Table::cell(&row.value).split_once('.').map_or(0, |(_, after)| after.len())
+    };
+    let decimals = rows.iter().map(digits).max().unwrap_or(0);
+    let text = |row: &RowRecord| match row.value.as_f64() {
+        Some(value) => format!("{value:.decimals$}{}", unit(row)),
+        None => Table::cell(&row.value),
+    };
+    let texts: Vec<String> = rows.iter().map(text).collect();
+    let width = texts.iter().map(|t| t.chars().count()).max().unwrap_or(0);
+    texts.iter().map(|t| format!("{t:>width$}")).collect()
+}
+
+/// What stands behind a number in a column; points of an index stand alone.
 fn unit(row: &RowRecord) -> &'static str {
     match row.unit {
         "percent" => "%",
-        "usd" => "$",
+        "usd" => " USD",
         _ => "",
     }
 }

@@ -1,12 +1,12 @@
 //! Requests to answers: where the data are, the view that a request needs, one evaluator for all
 //! its queries.
 
+use crate::facts_stub as facts;
 use kinglet_core::answer::Answer;
 use kinglet_core::diagnostic::Diagnostic;
 use kinglet_core::query::{Evaluator, Query};
 use kinglet_core::time::Date;
 use kinglet_core::view::View;
-use kinglet_store::facts;
 
 /// Where data are read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -55,9 +55,7 @@ pub(crate) fn run(arguments: &Eval) -> Outcome {
 fn render(answers: &[Answer], format: Format, engine: &Engine) -> String {
     match format {
         Format::Text => text::answers(answers, &DataRecord::from(&engine.view().data())),
-        Format::Json => {
-            wire::json(&answers.iter().map(AnswerRecord::from).collect::<Vec<_>>())
-        }
+        Format::Json => wire::json(&answers.iter().map(AnswerRecord::from).collect::<Vec<_>>()),
         Format::Csv => wire::answer_table(answers).csv(),
         Format::Markdown => text::markdown(answers, &DataRecord::from(&engine.view().data())),
     }
@@ -111,7 +109,8 @@ fn queries(arguments: &Eval) -> Result<Vec<Query>, Vec<Diagnostic>> {
 /// The queries of a file, without comments and empty lines.
 fn lines(path: &PathBuf) -> Result<Vec<Given>, Diagnostic> {
     let text = text_of(path)?;
-    let name = if path.as_os_str() == "-" { "standard input".into() } else { path.display().to_string() };
+    let name =
+        if path.as_os_str() == "-" { "standard input".into() } else { path.display().to_string() };
     let numbered = text.trim_start_matches('\u{feff}').lines().enumerate();
     let queries = numbered.filter_map(|(i, line)| {
         let query = line.split('#').next().unwrap_or_default().trim();

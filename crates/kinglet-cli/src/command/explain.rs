@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use kinglet::wire::{self, DefinitionRecord, ParamRecord, SummaryRecord};
-use kinglet::{Code, Diagnostic, Engine, Source, catalogue};
+use kinglet::{Engine, Source, catalogue};
 
 use crate::terminal::{FAINT, STRONG, WIDTH, styled};
 use crate::text::{labelled, wrap};

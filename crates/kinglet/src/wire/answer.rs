@@ -106,14 +106,18 @@ impl From<&Answer> for AnswerRecord {
             value: answer.number().map_or(Value::Null, number),
             unit: answer.spelling.name(),
             display: answer.display(),
-            undefined: undefined.map(|u| UndefinedRecord { code: u.code, reason: u.reason.clone() }),
+            undefined: undefined
+                .map(|u| UndefinedRecord { code: u.code, reason: u.reason.clone() }),
             period: outcome.and_then(|o| o.interval).map(PeriodRecord::from),
             rows: outcome.map_or(Vec::new(), |o| o.rows.iter().map(RowRecord::from).collect()),
             data: DataRecord::from(&answer.data),
             definition: answer.definition.map(|(name, revision)| NamedRevision { name, revision }),
             evidence: answer.evidence.clone(),
             notices: outcome.map_or(Vec::new(), |o| {
-                o.notices.iter().map(|n| NoticeRecord { code: n.code, text: n.text.clone() }).collect()
+                o.notices
+                    .iter()
+                    .map(|n| NoticeRecord { code: n.code, text: n.text.clone() })
+                    .collect()
             }),
             schema: "kinglet.answer/1",
         }
@@ -136,11 +140,11 @@ impl From<&Row> for RowRecord {
     fn from(row: &Row) -> Self {
         let spelling = row.unit.spelling();
         RowRecord {
-            series: row.series.clone(),
+            series: row.series.to_string(),
             date: row.date,
             value: number(row.value * spelling.per_unit()),
             unit: spelling.name(),
-            source: row.source.clone(),
+            source: row.source.to_string(),
         }
     }
 }

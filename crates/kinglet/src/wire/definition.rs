@@ -115,7 +115,8 @@ impl SummaryRecord {
     pub fn table(entries: &[SummaryRecord]) -> Table {
         let mut table = Table::new(&["lens", "name", "title", "example"]);
         for entry in entries {
-            table.push([entry.lens, entry.name, entry.title, entry.example].map(Value::from).into());
+            table
+                .push([entry.lens, entry.name, entry.title, entry.example].map(Value::from).into());
         }
         table
     }

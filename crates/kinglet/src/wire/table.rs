@@ -34,6 +34,12 @@ impl Table {
         &self.rows
     }
 
+    /// Whether a column holds numbers and nothing else.
+    pub fn is_numeric(&self, column: usize) -> bool {
+        let mut values = self.rows.iter().map(|row| &row[column]).filter(|v| !v.is_null()).peekable();
+        values.peek().is_some() && values.all(Value::is_number)
+    }
+
     /// A value for people: text without quotes, nothing for null.
     pub fn cell(value: &Value) -> String {
         match value {
@@ -70,11 +76,7 @@ impl Table {
                 cells.iter().map(|c| c.replace('|', "\\|").replace('\n', " ")).collect();
             format!("| {} |\n", escaped.join(" | "))
         };
-        let numeric = |i: usize| {
-            self.rows.iter().all(|r| r[i].is_number() || r[i].is_null())
-                && self.rows.iter().any(|r| r[i].is_number())
-        };
-        let rule = (0..self.columns.len()).map(|i| if numeric(i) { "---:" } else { "---" });
+        let rule = (0..self.columns.len()).map(|i| if self.is_numeric(i) { "---:" } else { "---" });
         let mut text = line(self.columns.clone());
         text += &line(rule.map(str::to_owned).collect());
         for row in &self.rows {
@@ -94,7 +96,10 @@ mod tests {
         table.push(vec!["a, \"b\" | c".into(), 3.into()]);
         table.push(vec![Value::Null, Value::Null]);
         assert_eq!(table.csv(), "what,n\n\"a, \"\"b\"\" | c\",3\n,\n");
-        assert_eq!(table.markdown(), "| what | n |\n| --- | ---: |\n| a, \"b\" \\| c | 3 |\n|  |  |\n");
+        assert_eq!(
+            table.markdown(),
+            "| what | n |\n| --- | ---: |\n| a, \"b\" \\| c | 3 |\n|  |  |\n"
+        );
         assert_eq!(
             table.json().to_string(),
             r#"[{"what":"a, \"b\" | c","n":3},{"what":null,"n":null}]"#
