@@ -1,9 +1,10 @@
 //! Count: how many periods of a family satisfy a condition.
 //!
 //! # Definition
-//! $$ n = \sum_{i=s}^{u} [c_i] $$
-//! where $c_i$ is the condition in period $i$ of the family, $s$ the first and $u$ the last period
-//! counted: `since` and `until`, or the ends of the unbroken stretch of data.
+//! $$ n = \sum_{i=s}^{u} c_i $$
+//! where $c_i$ is 1 if the condition holds in period $i$ of the family and 0 if not, $s$ the first
+//! and $u$ the last period counted: `since` and `until`, or the ends of the unbroken stretch of
+//! data.
 //!
 //! # Undefined when
 //! The condition has no value in any period, or the data begin more than a year after `since`
