@@ -1,5 +1,5 @@
-//! Wire formats: what programs read. Each is named and numbered (`kinglet.answer/1`); a field may be
-//! added under the same number, none is renamed, removed or given another meaning.
+//! Wire formats: what programs read. Each is named and numbered (`kinglet.answer/1`); a field may
+//! be added under the same number, none is renamed, removed or given another meaning.
 
 mod answer;
 mod definition;

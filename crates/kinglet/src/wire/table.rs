@@ -36,7 +36,8 @@ impl Table {
 
     /// Whether a column holds numbers and nothing else.
     pub fn is_numeric(&self, column: usize) -> bool {
-        let mut values = self.rows.iter().map(|row| &row[column]).filter(|v| !v.is_null()).peekable();
+        let mut values =
+            self.rows.iter().map(|row| &row[column]).filter(|v| !v.is_null()).peekable();
         values.peek().is_some() && values.all(Value::is_number)
     }
 
