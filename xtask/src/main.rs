@@ -1,7 +1,10 @@
 //! Checks and generators of the repository: `cargo xtask` lists them.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a tool for the terminal")]
 
+mod bench;
 mod docs;
+mod golden;
+mod kinglet;
 mod repository;
 mod tidy;
 
@@ -11,7 +14,9 @@ use repository::Repository;
 
 const USAGE: &str = "\
 cargo xtask tidy [--shrink]   check the shape of the repository; --shrink lowers the ratchets
-cargo xtask docs [--check]    write docs/reference, or fail if it is stale";
+cargo xtask docs [--check]    write docs/reference, or fail if it is stale
+cargo xtask golden [NAME]     what the golden queries of a definition give, and what is wanted
+cargo xtask bench [DATA]      measure a release build, with an import of DATA: one JSON line";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -25,6 +30,10 @@ fn main() -> ExitCode {
         ["tidy", "--shrink"] => tidy::size::shrink(&repository),
         ["docs"] => docs::write(&repository),
         ["docs", "--check"] => docs::check(&repository),
+        ["golden"] => golden::print(&repository, None),
+        ["golden", name] => golden::print(&repository, Some(name)),
+        ["bench"] => bench::run(&repository, None),
+        ["bench", data] => bench::run(&repository, Some(data)),
         _ => Err(USAGE.to_owned()),
     };
     match done {

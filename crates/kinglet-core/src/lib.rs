@@ -14,6 +14,8 @@
 //! 8. `definition`, `metrics`, `query`: a definition computes from a scope of the query language,
 //!    whose parser knows the catalogue
 //! 9. `article`: foreign text
+//! 10. `verdict`: claims against answers, and against each other
+//! 11. `note`: sections, sentences and charts as data: every number a query
 
 pub mod answer;
 pub mod article;
@@ -22,8 +24,10 @@ pub mod definition;
 pub mod diagnostic;
 pub mod identity;
 pub mod metrics;
+pub mod note;
 pub mod numeric;
 pub mod quantity;
 pub mod query;
 pub mod time;
+pub mod verdict;
 pub mod view;

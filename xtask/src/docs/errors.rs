@@ -24,7 +24,7 @@ pub(super) fn page(repository: &Repository) -> Result<String, String> {
         let body = match repository.text(&format!("{folder}/cmd")) {
             Some(command) => {
                 let printed = repository.required(&format!("{folder}/stderr"))?;
-                format!("```console\n$ {}\n{}\n```\n", command.trim(), printed.trim_end())
+                format!("```text\n$ kinglet {}\n{}\n```\n", command.trim(), printed.trim_end())
             }
             None => reason(&readme, name).map_or_else(String::new, |reason| format!("{reason}\n")),
         };

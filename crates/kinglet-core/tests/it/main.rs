@@ -2,4 +2,7 @@
 
 mod calendar;
 #[cfg(shared)]
+mod gold;
+#[cfg(shared)]
 mod shared;
+mod verdict;

@@ -1,5 +1,0 @@
-//! The verbs: each reads its arguments, asks the façade and returns text.
-
-pub(crate) mod completions;
-pub(crate) mod eval;
-pub(crate) mod explain;
