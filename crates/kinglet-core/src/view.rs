@@ -140,6 +140,11 @@ impl View {
         self.series.iter().map(|((code, basis), s)| (code.as_str(), *basis, s))
     }
 
+    /// Every event, oldest first.
+    pub fn all_events(&self) -> &[Event] {
+        &self.events
+    }
+
     /// Events of one kind and entity, oldest first.
     pub fn events<'a>(
         &'a self,
