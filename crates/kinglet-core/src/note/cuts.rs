@@ -97,7 +97,7 @@ fn sentence(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Prose {
         }
     };
     let mut text = Prose::from(
-        "A first cut here is a cut of the policy rate that follows a rise, with no change between. ",
+        "A first cut is a cut of the policy rate that follows a rise, with no change between. ",
     );
     text.push(format!("In the twelve months {from} "));
     text.push(outcomes(draft, cuts));

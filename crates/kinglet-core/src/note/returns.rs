@@ -158,25 +158,15 @@ fn run(draft: &Draft<'_>) -> Prose {
     let rank = rank.filter(|_| month.first_day().month() > 3);
     let name = capital(&period_in_words(month));
     let so_far = if month.first_day().month() == 12 { "" } else { " so far" };
-    match (streak, rank) {
-        (Some(streak), Some(rank)) => text.push(prose![
-            format!(" {name} was its "),
-            rank,
-            format!(" month of {year}{so_far} and ended a "),
-            streak,
-            format!("-month run of {kind}.")
-        ]),
-        (Some(streak), None) => {
-            text.push(prose![format!(" {name} ended a "), streak, format!("-month run of {kind}.")])
-        }
-        (None, Some(rank)) => {
-            text.push(prose![
-                format!(" {name} was its "),
-                rank,
-                format!(" month of {year}{so_far}.")
-            ]);
-        }
-        (None, None) => {}
+    if let Some(rank) = rank {
+        text.push(prose![format!(" {name} was its "), rank, format!(" month of {year}{so_far}")]);
+    }
+    if let Some(streak) = streak {
+        let lead = if text.is_empty() { format!(" {name}") } else { " and".to_owned() };
+        text.push(prose![format!("{lead} extended the run of {kind} to "), streak, " months"]);
+    }
+    if !text.is_empty() {
+        text.push(".");
     }
     text
 }
