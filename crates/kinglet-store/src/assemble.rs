@@ -3,10 +3,10 @@
 //! Of several sources for one id and basis: where one gives the whole series as a vintage, the
 //! vintage that ends last is taken whole and never spliced (of two such the longer, then the one
 //! given later). Otherwise each date's rows come from the source with the most rows among those
-//! that have the date (of two such the first by name); of one source a row given later replaces one
-//! with the same date and `known_at`, and rows that differ in `known_at` are published revisions
-//! and all kept. A block whose unit or frequency is not that of the longest source is left out. Events
-//! follow the same rule for each entity, kind and date.
+//! that have the date (of two such the first by name); of one source a row given later replaces
+//! one with the same date and `known_at`, and rows that differ in `known_at` are published
+//! revisions and all kept. A block whose unit or frequency is not that of the longest source is
+//! left out. Events follow the same rule for each entity, kind and date.
 
 mod series;
 
