@@ -128,8 +128,8 @@ pub(crate) async fn import(
     next.prices_through = prices_through;
     next.files = report.files.clone();
     next.bad_rows = report.bad.len() as u64;
+    progress.step("tables committed", written.len() as u64, written.len() as u64);
     manifests.publish(&next).await?;
-    progress.step("version published", 1, 1);
     report.version = next.version;
     report.changed = true;
     Ok(report)

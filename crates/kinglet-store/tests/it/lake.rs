@@ -1,4 +1,7 @@
 //! The lake from the outside: what an import publishes, a reader of any version finds again.
 
+mod crash;
+mod damage;
 mod rows;
+mod storage;
 mod versions;
