@@ -23,6 +23,7 @@ mod bars;
 mod block;
 mod cells;
 mod fault;
+mod function;
 mod import;
 mod location;
 mod manifest;
@@ -30,6 +31,7 @@ mod publish;
 mod read;
 mod record;
 mod series;
+mod sql;
 mod table;
 
 use std::fmt;
@@ -43,6 +45,7 @@ use url::Url;
 
 pub use import::{BadRows, Delivery, ImportReport};
 pub use manifest::{DataFile, ImportedFile, Manifest, TableState};
+pub use sql::Sheet;
 pub use table::Table;
 
 use crate::progress::Progress;
@@ -150,6 +153,20 @@ impl Lake {
                 statements: record::current(&statements)?,
                 ..Batch::default()
             })
+        })
+    }
+
+    /// The answer to an SQL query on a version, or the newest, with the embedded facts below it.
+    pub fn sql(
+        &self,
+        query: &str,
+        version: Option<u64>,
+        facts: &Batch,
+    ) -> Result<Sheet, Diagnostic> {
+        self.wait(async {
+            let manifest = self.find(version).await?;
+            let lake = Some((&self.location, &manifest));
+            sql::Tables { lake, facts }.query(query).await
         })
     }
 

@@ -3,5 +3,6 @@
 mod crash;
 mod damage;
 mod rows;
+mod sql;
 mod storage;
 mod versions;

@@ -34,9 +34,10 @@ impl Progress for Stepwise {
     }
 }
 
-/// Not a test: what the tests below run in a process of its own.
+/// What the tests below run in a process of its own.
 #[test]
 #[ignore = "run by the tests that kill it"]
+#[expect(clippy::print_stdout, reason = "the parent reads what it says")]
 fn child() {
     let Ok(folder) = std::env::var(FOLDER) else { return };
     let outcome = Lake::open(&folder).and_then(|lake| {
