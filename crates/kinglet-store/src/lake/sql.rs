@@ -43,6 +43,15 @@ pub(crate) struct Tables<'a> {
     pub(crate) facts: &'a Batch,
 }
 
+/// The answer to a query on the embedded facts alone.
+pub fn facts(query: &str, facts: &Batch) -> std::result::Result<Sheet, Diagnostic> {
+    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    let runtime = runtime.map_err(|error| {
+        Diagnostic::new(Code::Internal, "a query cannot be run").note(error.to_string())
+    })?;
+    runtime.block_on(Tables { lake: None, facts }.query(query))
+}
+
 type Result<T> = std::result::Result<T, DataFusionError>;
 
 impl Tables<'_> {

@@ -6,3 +6,4 @@ mod rows;
 mod sql;
 mod storage;
 mod versions;
+mod view;
