@@ -1,0 +1,5 @@
+//! The verbs: each reads its arguments, asks the façade and returns text.
+
+pub(crate) mod completions;
+pub(crate) mod eval;
+pub(crate) mod explain;
