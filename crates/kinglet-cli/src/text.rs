@@ -63,18 +63,28 @@ fn rows(answer: &AnswerRecord) -> String {
                 Some(period) if row.date == period.end => "end",
                 _ => "row",
             };
-            let source = styled(FAINT, &row.source);
             let (label, series, date) = (label_text(label), &row.series, row.date);
-            format!("{label}{series:width$}  {date}  {value}  {source}\n")
+            format!("{label}{series:width$}  {date}  {value}\n")
         })
         .collect();
     if lines.len() <= ROWS_MAX {
-        return lines.concat();
+        return lines.concat() + &sources(rows);
     }
     let half = ROWS_MAX / 2;
     let hidden = lines.len() - 2 * half;
     let gap = labelled("…", &format!("{hidden} more rows; --format json has them all"));
-    lines[..half].concat() + &gap + &lines[lines.len() - half..].concat()
+    lines[..half].concat() + &gap + &lines[lines.len() - half..].concat() + &sources(rows)
+}
+
+/// Where the rows come from, each source once.
+fn sources(rows: &[RowRecord]) -> String {
+    let mut sources: Vec<&str> = Vec::new();
+    for row in rows {
+        if !sources.contains(&row.source.as_str()) {
+            sources.push(&row.source);
+        }
+    }
+    sources.iter().map(|source| labelled("source", source)).collect()
 }
 
 /// The values of rows under one another: as many digits after the point as the longest has.

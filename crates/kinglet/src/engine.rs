@@ -2,8 +2,18 @@
 //! its queries.
 
 use kinglet_core::answer::Answer;
+use kinglet_core::diagnostic::Diagnostic;
 use kinglet_core::query::{Evaluator, Query};
+use kinglet_core::time::Date;
 use kinglet_core::view::View;
+use kinglet_store::facts;
+
+/// Where data are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The tables compiled into the program.
+    Facts,
+}
 
 /// Answers requests from one version of the data, as it was known at one date.
 #[derive(Debug)]
@@ -12,9 +22,15 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// An engine over a view.
-    pub fn over(view: View) -> Engine {
-        Engine { view }
+    /// Opens a source. Without `as_of` all is used that the source holds; never a clock.
+    ///
+    /// # Errors
+    /// A diagnostic where the source cannot be read.
+    pub fn open(source: &Source, as_of: Option<Date>) -> Result<Engine, Diagnostic> {
+        let view = match source {
+            Source::Facts => facts::view(as_of),
+        };
+        Ok(Engine { view })
     }
 
     /// What can be read.

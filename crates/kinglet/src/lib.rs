@@ -5,7 +5,7 @@ pub mod catalogue;
 pub mod engine;
 pub mod wire;
 
-pub use engine::Engine;
+pub use engine::{Engine, Source};
 pub use kinglet_core::answer::Answer;
 pub use kinglet_core::diagnostic::{Code, Diagnostic, Exit, Span};
 pub use kinglet_core::query::Query;
