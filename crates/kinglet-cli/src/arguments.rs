@@ -9,6 +9,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use kinglet::{Code, Date, Diagnostic, Source};
 use tracing::level_filters::LevelFilter;
 
+use crate::command::case::Case;
 use crate::command::completions::Completions;
 use crate::command::eval::Eval;
 use crate::command::explain::Explain;
@@ -34,7 +35,7 @@ pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) verb: Verb,
     #[command(flatten)]
-    pub(crate) terminal: TerminalArguments,
+    pub(crate) global: GlobalArguments,
 }
 
 /// What to do.
@@ -42,21 +43,19 @@ pub(crate) struct Arguments {
 pub(crate) enum Verb {
     Eval(Eval),
     Explain(Explain),
+    Case(Case),
     Completions(Completions),
 }
 
-/// How to speak.
+/// Where the data are and how to speak.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Global options")]
-pub(crate) struct TerminalArguments {
+pub(crate) struct GlobalArguments {
+    /// The lake to read: a folder or a URL [default: the embedded facts]
+    #[arg(long, global = true, value_name = "LOCATION", env = "KINGLET_LAKE", hide_env_values = true)]
+    lake: Option<String>,
     /// Colour: never, always, or where the terminal has it and NO_COLOR is not set
-    #[arg(
-        long,
-        global = true,
-        value_name = "WHEN",
-        default_value = "auto",
-        hide_possible_values = true
-    )]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
     color: When,
     /// Write no progress and no remarks to standard error
     #[arg(short, long, global = true)]
@@ -73,9 +72,9 @@ enum When {
     Never,
 }
 
-impl TerminalArguments {
-    /// Sets colour and tracing for the rest of the run.
-    pub(crate) fn apply(&self, terminal: Terminal) -> Terminal {
+impl GlobalArguments {
+    /// How this run speaks; sets up tracing.
+    pub(crate) fn terminal(&self, terminal: Terminal) -> Terminal {
         let level = match self.verbose {
             0 => LevelFilter::OFF,
             1 => LevelFilter::INFO,
@@ -94,21 +93,52 @@ impl TerminalArguments {
         };
         Terminal { color, quiet: self.quiet, ..terminal }
     }
+
+    /// The lake that is meant, if any; an empty name is none.
+    pub(crate) fn lake(&self) -> Option<&str> {
+        self.lake.as_deref().filter(|lake| !lake.is_empty())
+    }
 }
 
-/// Which data to read.
+/// Which state of the data to read.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Data")]
-pub(crate) struct DataArguments {
+pub(crate) struct StateArguments {
     /// Use only what was public at the end of this day [default: where the data end]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) as_of: Option<Date>,
+    #[command(flatten)]
+    version: VersionArguments,
 }
 
-impl DataArguments {
+/// Which version of the lake to read.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Data")]
+pub(crate) struct VersionArguments {
+    /// Read an older version of the lake; `kinglet data log` lists them
+    #[arg(long = "version", visible_alias = "at-version", value_name = "N")]
+    at_version: Option<u64>,
+}
+
+impl StateArguments {
     /// The source that is meant.
-    pub(crate) fn source(&self) -> Source {
-        Source::Facts
+    pub(crate) fn source(&self, lake: Option<&str>) -> Result<Source, Diagnostic> {
+        self.version.source(lake)
+    }
+}
+
+impl VersionArguments {
+    /// The source that is meant.
+    pub(crate) fn source(&self, lake: Option<&str>) -> Result<Source, Diagnostic> {
+        match (lake, self.at_version) {
+            (Some(location), version) => {
+                Ok(Source::Lake { location: location.to_owned(), version })
+            }
+            (None, None) => Ok(Source::Facts),
+            (None, Some(_)) => Err(Diagnostic::new(Code::Usage, "`--version` needs a lake")
+                .note("the embedded facts have one version only")
+                .hint("name the lake with `--lake` or KINGLET_LAKE")),
+        }
     }
 }
 

@@ -35,8 +35,9 @@ fn main() -> ExitCode {
     report::catch_panics(terminal);
     let outcome = match arguments::read(given) {
         Start::Run(arguments) => {
-            terminal = arguments.terminal.apply(terminal);
-            run(arguments.verb)
+            terminal = arguments.global.terminal(terminal);
+            let lake = arguments.global.lake();
+            run(&arguments.verb, &Settings { lake, terminal })
         }
         Start::Show(text) => Ok(Done::with(text)),
         Start::Refuse(diagnostic) => Err(vec![*diagnostic]),
@@ -51,10 +52,17 @@ fn main() -> ExitCode {
     ExitCode::from(exit as u8)
 }
 
-fn run(verb: Verb) -> Outcome {
+/// What is said once for all verbs.
+struct Settings<'a> {
+    lake: Option<&'a str>,
+    terminal: Terminal,
+}
+
+fn run(verb: &Verb, settings: &Settings<'_>) -> Outcome {
     match verb {
-        Verb::Eval(arguments) => command::eval::run(&arguments),
-        Verb::Explain(arguments) => command::explain::run(&arguments),
-        Verb::Completions(arguments) => Ok(command::completions::run(&arguments)),
+        Verb::Eval(arguments) => command::eval::run(arguments, settings),
+        Verb::Explain(arguments) => command::explain::run(arguments),
+        Verb::Case(arguments) => command::case::run(arguments, settings),
+        Verb::Completions(arguments) => Ok(command::completions::run(arguments)),
     }
 }

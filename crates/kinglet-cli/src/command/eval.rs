@@ -7,8 +7,8 @@ use clap::{Args, ValueEnum};
 use kinglet::wire::{self, AnswerRecord, DataRecord};
 use kinglet::{Answer, Code, Diagnostic, Engine, Exit, Query};
 
-use crate::arguments::{DataArguments, text_of};
-use crate::{Done, Outcome, text};
+use crate::arguments::{StateArguments, text_of};
+use crate::{Done, Outcome, Settings, text};
 
 /// Answer queries: value, period, rows and version of the data
 #[derive(Args, Debug)]
@@ -32,7 +32,7 @@ pub(crate) struct Eval {
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
     #[command(flatten)]
-    data: DataArguments,
+    state: StateArguments,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -43,9 +43,10 @@ enum Format {
     Markdown,
 }
 
-pub(crate) fn run(arguments: &Eval) -> Outcome {
+pub(crate) fn run(arguments: &Eval, settings: &Settings<'_>) -> Outcome {
     let queries = queries(arguments)?;
-    let engine = Engine::open(&arguments.data.source(), arguments.data.as_of).map_err(one)?;
+    let source = arguments.state.source(settings.lake).map_err(one)?;
+    let engine = Engine::open_for(&queries, &source, arguments.state.as_of).map_err(one)?;
     let answers = engine.eval(&queries);
     let undefined = answers.iter().any(|a| a.result.is_err());
     let exit = if undefined { Exit::Missing } else { Exit::Done };
