@@ -1,8 +1,11 @@
 //! The façade of kinglet: an engine that answers requests from dated, versioned data, and the wire
 //! formats of what it answers. Terminals, servers and bindings render these and know no measure.
 
+pub mod case;
 pub mod catalogue;
+pub mod chart;
 pub mod engine;
+pub mod render;
 pub mod wire;
 
 pub use engine::{Engine, Source};
