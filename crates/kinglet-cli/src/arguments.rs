@@ -52,16 +52,25 @@ pub(crate) enum Verb {
 #[command(next_help_heading = "Global options")]
 pub(crate) struct GlobalArguments {
     /// The lake to read: a folder or a URL [default: the embedded facts]
-    #[arg(long, global = true, value_name = "LOCATION", env = "KINGLET_LAKE", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "LOCATION",
+        env = "KINGLET_LAKE",
+        hide_env_values = true
+    )]
     lake: Option<String>,
     /// Colour: never, always, or where the terminal has it and NO_COLOR is not set
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true
+    )]
     color: When,
-    /// Write no progress and no remarks to standard error
-    #[arg(short, long, global = true)]
-    quiet: bool,
     /// Write what is being done to standard error; -vv and -vvv tell more
-    #[arg(short, long, global = true, action = ArgAction::Count, conflicts_with = "quiet")]
+    #[arg(short, long, global = true, action = ArgAction::Count)]
     verbose: u8,
 }
 
@@ -91,7 +100,7 @@ impl GlobalArguments {
             When::Always => ColorChoice::Always,
             When::Never => ColorChoice::Never,
         };
-        Terminal { color, quiet: self.quiet, ..terminal }
+        Terminal { color, ..terminal }
     }
 
     /// The lake that is meant, if any; an empty name is none.

@@ -37,7 +37,7 @@ fn main() -> ExitCode {
         Start::Run(arguments) => {
             terminal = arguments.global.terminal(terminal);
             let lake = arguments.global.lake();
-            run(&arguments.verb, &Settings { lake, terminal })
+            run(&arguments.verb, &Settings { lake })
         }
         Start::Show(text) => Ok(Done::with(text)),
         Start::Refuse(diagnostic) => Err(vec![*diagnostic]),
@@ -55,7 +55,6 @@ fn main() -> ExitCode {
 /// What is said once for all verbs.
 struct Settings<'a> {
     lake: Option<&'a str>,
-    terminal: Terminal,
 }
 
 fn run(verb: &Verb, settings: &Settings<'_>) -> Outcome {

@@ -13,8 +13,6 @@ pub(crate) const WIDTH: usize = 80;
 pub(crate) const STRONG: Style = Style::new().bold();
 /// What matters less: labels, sources.
 pub(crate) const FAINT: Style = Style::new().dimmed();
-/// What is right.
-pub(crate) const GOOD: Style = AnsiColor::Green.on_default().bold();
 /// What is wrong.
 pub(crate) const BAD: Style = AnsiColor::Red.on_default().bold();
 /// What needs care: notices, undefined values.
@@ -41,7 +39,6 @@ pub(crate) enum Errors {
 pub(crate) struct Terminal {
     pub(crate) errors: Errors,
     pub(crate) color: ColorChoice,
-    pub(crate) quiet: bool,
 }
 
 impl Terminal {
@@ -50,7 +47,7 @@ impl Terminal {
         let asked = given.windows(2).any(|w| w[0] == "--format" && w[1] == "json");
         let json = asked || given.iter().any(|a| a == "--format=json");
         let errors = if json { Errors::Json } else { Errors::Text };
-        Terminal { errors, color: ColorChoice::Auto, quiet: false }
+        Terminal { errors, color: ColorChoice::Auto }
     }
 
     /// Writes the output of a verb. A reader that went away (`| head`) ends it quietly.

@@ -37,6 +37,12 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("VIX", &["VIXCLS"]),
 ];
 
+/// The ids of the series from which a view makes those of a code.
+pub fn series_ids(code: &str) -> Vec<String> {
+    let alias = ALIASES.iter().filter(|(alias, _)| *alias == code).flat_map(|(_, ids)| *ids);
+    std::iter::once(&code).chain(alias).map(|&id| id.to_owned()).collect()
+}
+
 /// A view of all that the batches hold and that was public at the end of `as_of`; without it, at
 /// the end of the last session that their prices cover.
 pub fn view(version: &str, as_of: Option<Date>, batches: &[Batch]) -> View {

@@ -1,9 +1,9 @@
 //! Shell blocks of the documentation are run and compared; `KINGLET_UPDATE=1` rewrites them.
 //!
-//! A block that is fenced as `console` and has a line `$ kinglet …` is run: all its lines that begin
-//! with `$ `, in order, in one empty folder for each page. What stands below each is its output,
-//! standard error included. The page of diagnostics is written from `tests/errors`, which has its
-//! own test.
+//! A block that is fenced as `console` and has a line `$ kinglet …` is run: all its lines that
+//! begin with `$ `, in order, in one empty folder for each page. What stands below each is its
+//! output, standard error included. The page of diagnostics is written from `tests/errors`, which
+//! has its own test.
 
 use std::fs;
 use std::path::{Path, PathBuf};
