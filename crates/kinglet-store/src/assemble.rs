@@ -37,10 +37,10 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("VIX", &["VIXCLS"]),
 ];
 
-/// The ids under which the data may have what a view calls `code`.
-pub fn ids(code: &str) -> Vec<&str> {
-    let further = ALIASES.iter().filter(|(alias, _)| *alias == code);
-    std::iter::once(code).chain(further.flat_map(|(_, ids)| ids.iter().copied())).collect()
+/// The ids of the series from which a view makes those of a code.
+pub fn series_ids(code: &str) -> Vec<String> {
+    let alias = ALIASES.iter().filter(|(alias, _)| *alias == code).flat_map(|(_, ids)| *ids);
+    std::iter::once(&code).chain(alias).map(|&id| id.to_owned()).collect()
 }
 
 /// A view of all that the batches hold and that was public at the end of `as_of`; without it, at

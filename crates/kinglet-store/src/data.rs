@@ -85,7 +85,8 @@ impl Data {
 /// decide which of the facts stand, how far the data reach, and which days before 1953 were sessions.
 fn widened(needs: &Needs, facts: &Batch) -> Needs {
     let Needs::Ids(codes) = needs else { return Needs::All };
-    let mut ids: BTreeSet<&str> = codes.iter().flat_map(|code| assemble::ids(code)).collect();
-    ids.extend(facts.series.iter().map(|b| b.id.as_str()));
-    Needs::Ids(ids.into_iter().map(str::to_owned).collect())
+    let mut ids: BTreeSet<String> =
+        codes.iter().flat_map(|code| assemble::series_ids(code)).collect();
+    ids.extend(facts.series.iter().map(|b| b.id.clone()));
+    Needs::Ids(ids.into_iter().collect())
 }
