@@ -37,6 +37,12 @@ const ALIASES: &[(&str, &[&str])] = &[
     ("VIX", &["VIXCLS"]),
 ];
 
+/// The ids of the series from which a view makes those of a code.
+pub fn series_ids(code: &str) -> Vec<String> {
+    let alias = ALIASES.iter().filter(|(alias, _)| *alias == code).flat_map(|(_, ids)| *ids);
+    std::iter::once(&code).chain(alias).map(|&id| id.to_owned()).collect()
+}
+
 /// A view of all that the batches hold and that was public at the end of `as_of`; without it, at
 /// the end of the last session that their prices cover.
 pub fn view(version: &str, as_of: Option<Date>, batches: &[Batch]) -> View {
@@ -57,7 +63,12 @@ pub fn view(version: &str, as_of: Option<Date>, batches: &[Batch]) -> View {
 pub fn data_end(batches: &[Batch]) -> Date {
     let series = batches.iter().flat_map(|b| &b.series);
     let any = series.flat_map(|s| s.rows.iter().map(|r| r.date).max()).max();
-    price_dates(batches).max().or(any).unwrap_or(Date::constant(1970, 1, 1))
+    prices_end(batches).or(any).unwrap_or(Date::constant(1970, 1, 1))
+}
+
+/// The last session that prices cover, if there are any.
+pub fn prices_end(batches: &[Batch]) -> Option<Date> {
+    price_dates(batches).max()
 }
 
 fn sessions_before_1953(batches: &[Batch]) -> Vec<Date> {

@@ -8,7 +8,7 @@ pub mod engine;
 pub mod render;
 pub mod wire;
 
-pub use engine::Engine;
+pub use engine::{Engine, Source};
 pub use kinglet_core::answer::Answer;
 pub use kinglet_core::diagnostic::{Code, Diagnostic, Exit, Span};
 pub use kinglet_core::query::Query;
