@@ -81,8 +81,9 @@ impl Data {
     }
 }
 
-/// Codes as the ids under which the lake may have them. The ids of the facts are always needed: they
-/// decide which of the facts stand, how far the data reach, and which days before 1953 were sessions.
+/// Codes as the ids under which the lake may have them. The ids of the facts are always needed:
+/// they decide which of the facts stand, how far the data reach, and which days before 1953 were
+/// sessions.
 fn widened(needs: &Needs, facts: &Batch) -> Needs {
     let Needs::Ids(codes) = needs else { return Needs::All };
     let mut ids: BTreeSet<String> =
