@@ -44,7 +44,7 @@ impl<'a> Sheet<'a> {
     /// The column of the dates.
     pub(super) fn date_column(&self) -> Option<usize> {
         self.column(&["date", "observation_date", "month", "time", "timestamp", "day"])
-            .or_else(|| (self.names.first()? == "").then_some(0))
+            .or_else(|| self.names.first()?.is_empty().then_some(0))
     }
 
     /// The name of the file without folders.
