@@ -69,9 +69,17 @@ pub struct View {
     pub cutoff: Cutoff,
     /// The sessions.
     pub calendar: Arc<Calendar>,
-    series: BTreeMap<(String, Basis), Series>,
+    series: BTreeMap<(String, Basis), Column>,
     events: Arc<[Event]>,
     statements: Arc<[Statement]>,
+}
+
+/// A series and what of it may be seen. The whole is kept, since an earlier cutoff brings back what
+/// a revision replaced.
+#[derive(Clone, Debug)]
+struct Column {
+    whole: Series,
+    cut: Series,
 }
 
 impl View {
@@ -90,7 +98,8 @@ impl View {
     /// Adds a series under an entity's code and basis; replaces a former one.
     #[must_use]
     pub fn with_series(mut self, code: impl Into<String>, basis: Basis, series: &Series) -> Self {
-        self.series.insert((code.into(), basis), series.until(self.cutoff));
+        let column = Column { whole: series.clone(), cut: series.until(self.cutoff) };
+        self.series.insert((code.into(), basis), column);
         self
     }
 
@@ -120,8 +129,8 @@ impl View {
         };
         let mut view = self.clone();
         view.cutoff = cutoff;
-        for series in view.series.values_mut() {
-            *series = series.until(cutoff);
+        for column in view.series.values_mut() {
+            column.cut = column.whole.until(cutoff);
         }
         view.events =
             self.events.iter().filter(|e| e.known_at <= cutoff.known_by).cloned().collect();
@@ -137,7 +146,7 @@ impl View {
 
     /// The series of a code.
     pub fn series(&self, code: &str, basis: Basis) -> Result<&Series, Undefined> {
-        self.series.get(&(code.to_owned(), basis)).ok_or_else(|| {
+        self.series.get(&(code.to_owned(), basis)).map(|c| &c.cut).ok_or_else(|| {
             let codes = self.series.keys().filter(|k| k.1 == basis).map(|k| k.0.as_str());
             let near = nearest(code, codes)
                 .map_or_else(String::new, |n| format!("; the nearest name is {n}"));
@@ -151,7 +160,7 @@ impl View {
 
     /// Every series with its code and basis, in order of the codes.
     pub fn all_series(&self) -> impl Iterator<Item = (&str, Basis, &Series)> {
-        self.series.iter().map(|((code, basis), s)| (code.as_str(), *basis, s))
+        self.series.iter().map(|((code, basis), c)| (code.as_str(), *basis, &c.cut))
     }
 
     /// Every event, oldest first.
