@@ -1,5 +1,8 @@
 //! Tests over the public interface of the core.
 
 mod calendar;
+mod catalog;
+#[cfg(shared)]
+mod real;
 #[cfg(shared)]
 mod shared;

@@ -27,6 +27,7 @@ use crate::definition::params::{BASIS, PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
 use crate::quantity::Quantity;
 use crate::query::Scope;
+use crate::time::Interval;
 
 /// See the header.
 pub static METRIC: Metric = Metric {
@@ -56,15 +57,15 @@ pub static METRIC: Metric = Metric {
 };
 
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
-    let interval = scope.interval(&PERIOD)?;
+    let session = scope.end(&PERIOD)?;
     let series = scope.series(&SUBJECT, &BASIS)?;
     let end = match series.frequency {
-        Frequency::Session => scope.close(series, interval.end)?,
-        Frequency::Period(_) => scope.latest(series, interval.end)?,
+        Frequency::Session => scope.close(series, session)?,
+        Frequency::Period(_) => scope.latest(series, session)?,
     };
     Ok(Outcome {
         quantity: Quantity::new(end.value, series.unit),
-        interval: Some(interval),
+        interval: Some(Interval::at(session)),
         rows: vec![scope.row(series, end)],
         notices: Vec::new(),
     })
