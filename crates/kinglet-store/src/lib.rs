@@ -1,3 +1,5 @@
 //! The data of kinglet: embedded facts, imports, the Delta lake, and dated views of them.
 
+pub mod lake;
+pub mod progress;
 pub mod rows;

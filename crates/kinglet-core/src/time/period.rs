@@ -160,7 +160,7 @@ impl fmt::Display for CalendarPeriod {
             Grain::Day => write!(f, "{first}"),
             Grain::Week => {
                 let week = first.iso_week_date();
-                write!(f, "{}-W{:02}", week.year(), week.week())
+                write!(f, "{:04}-W{:02}", week.year(), week.week())
             }
             Grain::Month => write!(f, "{year:04}-{:02}", first.month()),
             Grain::Quarter => write!(f, "{year:04}-Q{}", first.month() / 3 + 1),

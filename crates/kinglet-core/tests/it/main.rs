@@ -3,6 +3,9 @@
 mod calendar;
 mod catalog;
 #[cfg(shared)]
+mod gold;
+#[cfg(shared)]
 mod real;
 #[cfg(shared)]
 mod shared;
+mod verdict;

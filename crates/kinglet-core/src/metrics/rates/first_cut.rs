@@ -1,7 +1,7 @@
 //! First cut: whether a period holds the first cut of a policy rate after a rise.
 //!
 //! # Definition
-//! $$ [\, \exists\, d \in D : \Delta i_d < 0 \text{ and } \Delta i_{d'} > 0 \,] $$
+//! $$ \exists\, d \in D : \Delta i_d < 0 \text{ and } \Delta i_{d'} > 0 $$
 //! where $D$ are the days of the period, weekends included, $\Delta i_d$ the change of the target
 //! announced on day $d$ (of its `bound`) and $d'$ the day of the change before it, whenever that was.
 //! The rule is declared: a cut after a pause counts only if the last move before the pause was a rise.

@@ -1,7 +1,7 @@
 //! Record: whether the close at the end of a period is higher than every close before it.
 //!
 //! # Definition
-//! $$ [\, P_e > \max_{s \le t < e} P_t \,] $$
+//! $$ P_e > \max_{s \le t < e} P_t $$
 //! where $P_t$ is the close of session $t$, $e$ the last session of the period and $s$ the first
 //! session on or after `since`, or the first of the series. Equal to a former close is no record.
 //!

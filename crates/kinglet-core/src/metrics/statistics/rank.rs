@@ -1,8 +1,8 @@
 //! Rank: the place of one period among those of its family, the largest value first.
 //!
 //! # Definition
-//! $$ r = 1 + \sum_{i=s}^{u} [q_i > q_p] $$
-//! where $q_i$ is the value of the query in period $i$ of the family, $p$ the period `of`, and $s$ and
+//! $$ r = 1 + \#\{ i : s \le i \le u,\ q_i > q_p \} $$
+//! where $\#$ counts, $q_i$ is the value of the query in period $i$ of the family, $p$ the period `of`, and $s$ and
 //! $u$ the first and last period compared: `since` and `until`, or the ends of the unbroken stretch
 //! of data. Equal values share the better place. The smallest is first in the rank of `-query`.
 //!
