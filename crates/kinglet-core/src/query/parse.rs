@@ -260,7 +260,7 @@ impl<'a> Parser<'a> {
         Ok(())
     }
 
-    /// The name before a colon: `basis: total`. Codes with a colon, `UST:10y`, begin with a capital.
+    /// The name before a colon: `basis: total`. Codes with a colon, `UST:10y`, have capitals.
     fn parameter_name(&mut self) -> Option<&'a str> {
         let rest = self.rest();
         let width = rest.bytes().take_while(|b| b.is_ascii_lowercase() || *b == b'_').count();

@@ -45,7 +45,10 @@ fn unit_of(
     (left, a): (Unit, &Expr),
     (right, b): (Unit, &Expr),
 ) -> Result<Unit, Diagnostic> {
-    let zero = |e: &Expr| matches!(e, Expr::Number(Quantity { value, unit: Unit::Ratio }, _) if *value == 0.0);
+    let zero = |e: &Expr| match e {
+        Expr::Number(Quantity { value, unit: Unit::Ratio }, _) => *value == 0.0,
+        _ => false,
+    };
     match op {
         Op::Add | Op::Subtract => left.sum(right, op == Op::Subtract),
         Op::Multiply => left.product(right),

@@ -318,7 +318,7 @@ impl FromStr for Length {
 pub enum Period {
     /// `2025-09-18`, `2025-W38`, `2025-08`, `2025-Q2`, `2025-H1`, `2025`
     Calendar(CalendarPeriod),
-    /// `ytd@2025-06-12`, `qtd@…`, `mtd@…`, `wtd@…`: the part of the calendar period until the day.
+    /// `ytd@2025-06-12`, `qtd@…`, `mtd@…`, `wtd@…`: the calendar period until the day.
     ToDate(Grain, Date),
     /// `10y@2025-08-28`: from the last close on or before the same day so much earlier.
     Trailing(Length, Date),

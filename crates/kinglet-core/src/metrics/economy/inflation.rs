@@ -3,14 +3,15 @@
 //! # Definition
 //! $$ \pi_m = C_m / C_{m-12} - 1 $$
 //! where $C_m$ is the consumer price index for all urban consumers, all items, of month $m$: not
-//! seasonally adjusted (`CPIAUCNS`), as the published twelve-month rate is, or, where the data lack
-//! it, seasonally adjusted (`CPIAUCSL`), which may differ by a tenth of a point; a notice says so. For
-//! a month that month; for a day, `@…` or a period that ends with a day, the last one public by then.
+//! seasonally adjusted (`CPIAUCNS`), as the published twelve-month rate is, or, where the data
+//! lack it, seasonally adjusted (`CPIAUCSL`), which may differ by a tenth of a point; a notice
+//! says so. For a month that month; for a day, `@…` or a period that ends with a day, the last one
+//! public by then.
 //!
 //! # Undefined when
-//! The data hold no such series (`no_series`), none was published for one of the two months (October
-//! 2025) or none was public by the day (`no_observation`), the period is a quarter, half or year
-//! (`period_kind`), or it ends after the data (`outside_coverage`).
+//! The data hold no such series (`no_series`), none was published for one of the two months
+//! (October 2025) or none was public by the day (`no_observation`), the period is a quarter, half
+//! or year (`period_kind`), or it ends after the data (`outside_coverage`).
 //!
 //! # Example
 //! ```

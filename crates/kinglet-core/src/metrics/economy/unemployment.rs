@@ -2,14 +2,14 @@
 //!
 //! # Definition
 //! $$ u = U / L $$
-//! where $U$ are the unemployed and $L$ the civilian labour force of the month, seasonally adjusted
-//! (the series `UNRATE`, household survey). For a month the rate of that month; for a day, `@…` or a
-//! period that ends with a day, the last rate that was public by then.
+//! where $U$ are the unemployed and $L$ the civilian labour force of the month, seasonally
+//! adjusted (the series `UNRATE`, household survey). For a month the rate of that month; for a
+//! day, `@…` or a period that ends with a day, the last rate that was public by then.
 //!
 //! # Undefined when
-//! The data hold no such series (`no_series`), none was published for the month (October 2025) or none
-//! was public by the day (`no_observation`), the period is a quarter, half or year (`period_kind`), or
-//! it ends after the data (`outside_coverage`).
+//! The data hold no such series (`no_series`), none was published for the month (October 2025) or
+//! none was public by the day (`no_observation`), the period is a quarter, half or year
+//! (`period_kind`), or it ends after the data (`outside_coverage`).
 //!
 //! # Example
 //! ```

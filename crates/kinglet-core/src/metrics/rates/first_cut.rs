@@ -3,10 +3,11 @@
 //! # Definition
 //! $$ \exists\, d \in D : \Delta i_d < 0 \text{ and } \Delta i_{d'} > 0 $$
 //! where $D$ are the days of the period, weekends included, $\Delta i_d$ the change of the target
-//! announced on day $d$ (of its `bound`) and $d'$ the day of the change before it, whenever that was.
-//! The rule is declared: a cut after a pause counts only if the last move before the pause was a rise.
-//! Since 1989 it gives 1989-06-06, 1995-07-06, 1998-09-29, 2001-01-03, 2007-09-18, 2019-07-31 and
-//! 2024-09-18 for the Federal Reserve. As a condition it dates events: `when: first_cut(FED, day)`.
+//! announced on day $d$ (of its `bound`) and $d'$ the day of the change before it, whenever that
+//! was. The rule is declared: a cut after a pause counts only if the last move before the pause
+//! was a rise. Since 1989 it gives 1989-06-06, 1995-07-06, 1998-09-29, 2001-01-03, 2007-09-18,
+//! 2019-07-31 and 2024-09-18 for the Federal Reserve. As a condition it dates events: `when:
+//! first_cut(FED, day)`.
 //!
 //! # Undefined when
 //! No change of this bank is known (`no_series`), the period begins before the second change known,

@@ -2,10 +2,10 @@
 //!
 //! # Definition
 //! $$ i(D) = \text{bound of the target range set by the last change with date} \le D $$
-//! where $D$ is the last day of the period, weekends included, and the date of a change that of its
-//! announcement, or with `dated: effective` the first day on which it is in force. The target of the
-//! Federal Reserve is a range since 2008-12-16; `bound: upper` is its upper end, `lower` its lower
-//! one. Before, both are the one target.
+//! where $D$ is the last day of the period, weekends included, and the date of a change that of
+//! its announcement, or with `dated: effective` the first day on which it is in force. The target
+//! of the Federal Reserve is a range since 2008-12-16; `bound: upper` is its upper end, `lower`
+//! its lower one. Before, both are the one target.
 //!
 //! # Undefined when
 //! No change of this bank is known (`no_series`), the day lies before the first one known or the

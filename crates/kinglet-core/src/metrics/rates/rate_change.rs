@@ -3,10 +3,10 @@
 //! # Definition
 //! $$ \Delta i = \sum_{b < d \le e} (i_d - i_{d-}) \quad\text{for a bank,}\qquad
 //!    \Delta y = y_e - y_b \quad\text{for a yield} $$
-//! where the sum runs over the changes announced (`dated: effective`: in force) after $b$ and through
-//! $e$, the days of the period, weekends included; $i_d$ is the `bound` of the target set on day $d$
-//! and $i_{d-}$ the one before it; $y_b$ and $y_e$ are the daily yields at the base and the end of the
-//! period. Zero where the bank changed nothing.
+//! where the sum runs over the changes announced (`dated: effective`: in force) after $b$ and
+//! through $e$, the days of the period, weekends included; $i_d$ is the `bound` of the target set
+//! on day $d$ and $i_{d-}$ the one before it; $y_b$ and $y_e$ are the daily yields at the base and
+//! the end of the period. Zero where the bank changed nothing.
 //!
 //! # Undefined when
 //! No change of the bank or no daily series of the yield is known (`no_series`), the period begins

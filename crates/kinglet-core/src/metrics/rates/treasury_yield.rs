@@ -4,9 +4,10 @@
 //! $$ y(D) = y_{t(D)} \quad\text{on a day,}\qquad
 //!    \bar{y}(m) = \frac{1}{n} \sum_{t \in m} y_t \quad\text{over a month} $$
 //! where $y_t$ is the par yield at constant maturity that the Treasury publishes for day $t$ (the
-//! series `DGS10` for `UST:10y`), $t(D)$ the day $D$ itself or, for `@D`, the last day on or before it
-//! with a yield, at most a week back; for a month $m$ without `@`, the published monthly average
-//! (`GS10`) or, where the data lack it, the mean of the $n$ days. A notice says when it is an average.
+//! series `DGS10` for `UST:10y`), $t(D)$ the day $D$ itself or, for `@D`, the last day on or
+//! before it with a yield, at most a week back; for a month $m$ without `@`, the published monthly
+//! average (`GS10`) or, where the data lack it, the mean of the $n$ days. A notice says when it is
+//! an average.
 //!
 //! # Undefined when
 //! The data hold no series of this maturity for days, or for months (`no_series`), no yield was
@@ -25,8 +26,8 @@
 //! ```
 //!
 //! # References
-//! Board of Governors of the Federal Reserve System, Release H.15, Selected Interest Rates, footnotes
-//! 9 and 10 (constant maturities; monthly figures are averages of business days).
+//! Board of Governors of the Federal Reserve System, Release H.15, Selected Interest Rates,
+//! footnotes 9 and 10 (constant maturities; monthly figures are averages of business days).
 
 use crate::answer::{Notice, Outcome, Undefined};
 use crate::columns::{Observation, Series};

@@ -2,9 +2,9 @@
 //!
 //! # Definition
 //! $$ s(D) = y_{long}(D) - y_{short}(D) $$
-//! where $y$ is the `yield` of the two maturities that the curve names: of `CURVE:2s10s` the 10-year
-//! and the 2-year, of `CURVE:3m10y` the 10-year and the 3-month Treasury. Negative where the curve is
-//! inverted. The same as `yield(UST:10y, D) - yield(UST:2y, D)`.
+//! where $y$ is the `yield` of the two maturities that the curve names: of `CURVE:2s10s` the
+//! 10-year and the 2-year, of `CURVE:3m10y` the 10-year and the 3-month Treasury. Negative where
+//! the curve is inverted. The same as `yield(UST:10y, D) - yield(UST:2y, D)`.
 //!
 //! # Undefined when
 //! The curve is not of two known maturities (`no_series`); and as for `yield`, of either.
@@ -21,8 +21,8 @@
 //! ```
 //!
 //! # References
-//! Estrella, Mishkin (1996), The Yield Curve as a Predictor of U.S. Recessions, Federal Reserve Bank of
-//! New York, Current Issues 2(7).
+//! Estrella, Mishkin (1996), The Yield Curve as a Predictor of U.S. Recessions, Federal Reserve
+//! Bank of New York, Current Issues 2(7).
 
 use super::treasury_yield::{Tenor, of_tenor};
 use crate::answer::{Outcome, Undefined};

@@ -2,14 +2,15 @@
 //!
 //! # Definition
 //! $$ r = (P_e / P_b)^{1/y} - 1 $$
-//! where $P_b$ and $P_e$ are the closes at both ends, as for `return`, and $y$ is the length in years:
-//! of a trailing period in years or months as written (`10y@…` is 10, `18m@…` 1.5), else the calendar
-//! days from base to end divided by 365.25.
+//! where $P_b$ and $P_e$ are the closes at both ends, as for `return`, and $y$ is the length in
+//! years: of a trailing period in years or months as written (`10y@…` is 10, `18m@…` 1.5), else
+//! the calendar days from base to end divided by 365.25.
 //!
 //! # Undefined when
-//! The period is shorter than a year (`too_short`; the GIPS standards forbid to annualise it), one of
-//! the two closes is missing (`no_observation`), there is no such series (`no_series`), the base or
-//! the end is not positive (`not_positive`), or the period ends after the data (`outside_coverage`).
+//! The period is shorter than a year (`too_short`; the GIPS standards forbid to annualise it), one
+//! of the two closes is missing (`no_observation`), there is no such series (`no_series`), the
+//! base or the end is not positive (`not_positive`), or the period ends after the data
+//! (`outside_coverage`).
 //!
 //! # Example
 //! ```

@@ -2,8 +2,8 @@
 //!
 //! # Definition
 //! $$ D = \min_{b \le s \le t \le e} (P_t / P_s - 1) $$
-//! where $P_t$ is the close of session $t$, $b$ the base session of the period, whose close counts as
-//! a peak, and $e$ its last session. Zero if no close is below a former one; never positive.
+//! where $P_t$ is the close of session $t$, $b$ the base session of the period, whose close counts
+//! as a peak, and $e$ its last session. Zero if no close is below a former one; never positive.
 //!
 //! # Undefined when
 //! A close of the period is missing (`incomplete`, `no_observation`), a peak is not positive

@@ -2,8 +2,9 @@
 //!
 //! # Definition
 //! $$ M = \max_{b < t \le e} P_t \quad\text{or}\quad \min_{b < t \le e} P_t $$
-//! where $P_t$ is the close of session $t$, $b$ the base session of the period, whose close does not
-//! belong to it, and $e$ its last session. The row tells the first day on which it was reached.
+//! where $P_t$ is the close of session $t$, $b$ the base session of the period, whose close does
+//! not belong to it, and $e$ its last session. The row tells the first day on which it was
+//! reached.
 //!
 //! # Undefined when
 //! A close of the period is missing (`incomplete`, `no_observation`), there is no such series
@@ -18,7 +19,8 @@
 //! ```
 //!
 //! # References
-//! Feller (1971), An Introduction to Probability Theory and Its Applications, volume 2, section I.7.
+//! Feller (1971), An Introduction to Probability Theory and Its Applications, volume 2, section
+//! I.7.
 
 use crate::answer::{Outcome, Undefined};
 use crate::definition::params::{BASIS, PERIOD, SUBJECT};

@@ -2,13 +2,13 @@
 //!
 //! # Definition
 //! $$ L(D) = P_{t(D)} $$
-//! where $P_t$ is the official close of session $t$ and $t(D)$ the last session on or before the last
-//! day of the period $D$. A day that is given without `@` must itself be a session. Of a series that
-//! is not made of closes, the last value that was public by the end of the period.
+//! where $P_t$ is the official close of session $t$ and $t(D)$ the last session on or before the
+//! last day of the period $D$. A day that is given without `@` must itself be a session. Of a
+//! series that is not made of closes, the last value that was public by the end of the period.
 //!
 //! # Undefined when
-//! There is no such series (`no_series`), it has no value for that session (`no_observation`), or the
-//! period ends after the data (`outside_coverage`).
+//! There is no such series (`no_series`), it has no value for that session (`no_observation`), or
+//! the period ends after the data (`outside_coverage`).
 //!
 //! # Example
 //! ```
@@ -19,7 +19,8 @@
 //! ```
 //!
 //! # References
-//! Bacon (2008), Practical Portfolio Performance Measurement and Attribution, 2nd edition, chapter 2.
+//! Bacon (2008), Practical Portfolio Performance Measurement and Attribution, 2nd edition, chapter
+//! 2.
 
 use crate::answer::{Outcome, Undefined};
 use crate::columns::Frequency;

@@ -20,7 +20,8 @@
 //! ```
 //!
 //! # References
-//! Bacon (2008), Practical Portfolio Performance Measurement and Attribution, 2nd edition, equation 2.1.
+//! Bacon (2008), Practical Portfolio Performance Measurement and Attribution, 2nd edition,
+//! equation 2.1.
 
 use crate::answer::{Outcome, Undefined};
 use crate::definition::params::{BASIS, PERIOD, SUBJECT};

@@ -5,8 +5,8 @@
 //! where $P_b$ is the close of the base session and $P_e$ that of the end session, as for `return`.
 //!
 //! # Undefined when
-//! One of the two closes is missing (`no_observation`), there is no such series (`no_series`), or the
-//! period ends after the data (`outside_coverage`).
+//! One of the two closes is missing (`no_observation`), there is no such series (`no_series`), or
+//! the period ends after the data (`outside_coverage`).
 //!
 //! # Example
 //! ```

@@ -6,10 +6,10 @@
 //! session on or after `since`, or the first of the series. Equal to a former close is no record.
 //!
 //! # Undefined when
-//! The close, or a former one, is missing and those known do not settle it: a known close that is as
-//! high settles it (`incomplete`); it is the first close (`no_observation`); the series begins more
-//! than a year after `since` or the period ends after the data (`outside_coverage`); there is no such
-//! series (`no_series`).
+//! The close, or a former one, is missing and those known do not settle it: a known close that is
+//! as high settles it (`incomplete`); it is the first close (`no_observation`); the series begins
+//! more than a year after `since` or the period ends after the data (`outside_coverage`); there is
+//! no such series (`no_series`).
 //!
 //! # Example
 //! ```
@@ -47,7 +47,7 @@ pub static METRIC: Metric = Metric {
         query: "record(RUT, 2025-09-18, since: 2024-09)",
         want: 1.0,
         within: 0.0,
-        from: "Reuters, 2025-09-18: the Russell 2000 closes at a record, the first since November 2021",
+        from: "press reports of 2025-09-18: the first record close since November 2021",
     }],
 };
 

@@ -3,14 +3,14 @@
 //! # Definition
 //! $$ \sigma = \sqrt{252}\,\sqrt{\frac{1}{n-1} \sum_{t=1}^{n} (u_t - \bar{u})^2}, \qquad
 //!    u_t = \ln (P_t / P_{t-1}) $$
-//! where $P_0$ is the close of the base session of the period, $P_1 \dots P_n$ the closes of its $n$
-//! sessions, $u_t$ the logarithmic return of session $t$ and $\bar{u}$ their mean. The sample standard
-//! deviation (divisor $n - 1$); 252 sessions to the year.
+//! where $P_0$ is the close of the base session of the period, $P_1 \dots P_n$ the closes of its
+//! $n$ sessions, $u_t$ the logarithmic return of session $t$ and $\bar{u}$ their mean. The sample
+//! standard deviation (divisor $n - 1$); 252 sessions to the year.
 //!
 //! # Undefined when
 //! The period has fewer than two sessions (`too_short`), a close is missing (`incomplete`,
-//! `no_observation`) or not positive (`not_positive`), there is no such series (`no_series`), or the
-//! period ends after the data (`outside_coverage`).
+//! `no_observation`) or not positive (`not_positive`), there is no such series (`no_series`), or
+//! the period ends after the data (`outside_coverage`).
 //!
 //! # Example
 //! ```
@@ -51,7 +51,8 @@ pub static METRIC: Metric = Metric {
         query: "volatility(RUT, 2025)",
         want: 23.009_814_516,
         within: 0.000_001,
-        from: "pandas 3.1.1 over the facts: np.log(close).diff().loc['2025'].std() * 252 ** 0.5 * 100",
+        from: "pandas 3.1.1 over the facts: np.log(close).diff().loc['2025'].std() * 252 ** 0.5 * \
+               100",
     }],
 };
 

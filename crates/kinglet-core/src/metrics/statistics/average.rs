@@ -2,11 +2,11 @@
 //!
 //! # Definition
 //! $$ \bar{q} = \frac{1}{n} \sum_{i=s}^{u} w_i q_i, \qquad n = \sum_{i=s}^{u} w_i $$
-//! where $q_i$ is the value of the query in period $i$ of the family, $w_i$ 1 if the condition `when`
-//! holds in it and 0 if not (1 if it is left out), and $s$ and $u$ the first and last period counted:
-//! `since` and `until`, or the ends of the unbroken stretch of data. A `+12m` in the query speaks of
-//! the time after period $i$; periods after which that time is not over are left out and counted in
-//! a notice.
+//! where $q_i$ is the value of the query in period $i$ of the family, $w_i$ 1 if the condition
+//! `when` holds in it and 0 if not (1 if it is left out), and $s$ and $u$ the first and last
+//! period counted: `since` and `until`, or the ends of the unbroken stretch of data. A `+12m` in
+//! the query speaks of the time after period $i$; periods after which that time is not over are
+//! left out and counted in a notice.
 //!
 //! # Undefined when
 //! `when` holds in no period whose outcome is over (`no_event`); and as for `count`.
@@ -20,7 +20,8 @@
 //! ```
 //!
 //! # References
-//! Bacon (2008), Practical Portfolio Performance Measurement and Attribution, 2nd edition, equation 2.26.
+//! Bacon (2008), Practical Portfolio Performance Measurement and Attribution, 2nd edition,
+//! equation 2.26.
 
 use crate::answer::{Notice, Outcome, Undefined};
 use crate::definition::params::{QUERY, SINCE, UNTIL, WHEN};

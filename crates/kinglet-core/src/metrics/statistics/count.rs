@@ -2,16 +2,16 @@
 //!
 //! # Definition
 //! $$ n = \sum_{i=s}^{u} w_i c_i $$
-//! where $c_i$ is 1 if the condition holds in period $i$ of the family and 0 if not, $w_i$ the same
-//! of the condition `when` (1 if it is left out), and $s$ and $u$ the first and last period counted:
-//! `since` and `until`, or the ends of the unbroken stretch of data. A `+6m` in the condition speaks
-//! of the time after period $i$; periods after which that time is not over are left out and counted
-//! in a notice.
+//! where $c_i$ is 1 if the condition holds in period $i$ of the family and 0 if not, $w_i$ the
+//! same of the condition `when` (1 if it is left out), and $s$ and $u$ the first and last period
+//! counted: `since` and `until`, or the ends of the unbroken stretch of data. A `+6m` in the
+//! condition speaks of the time after period $i$; periods after which that time is not over are
+//! left out and counted in a notice.
 //!
 //! # Undefined when
-//! The condition has no value in any period, the data begin more than a year after `since`, a period
-//! picked by `when` lacks its outcome, or `until` lies after the data (`outside_coverage`); there is
-//! no such series (`no_series`).
+//! The condition has no value in any period, the data begin more than a year after `since`, a
+//! period picked by `when` lacks its outcome, or `until` lies after the data (`outside_coverage`);
+//! there is no such series (`no_series`).
 //!
 //! # Example
 //! ```

@@ -2,9 +2,10 @@
 //!
 //! # Definition
 //! $$ r = 1 + \#\{ i : s \le i \le u,\ q_i > q_p \} $$
-//! where $\#$ counts, $q_i$ is the value of the query in period $i$ of the family, $p$ the period `of`, and $s$ and
-//! $u$ the first and last period compared: `since` and `until`, or the ends of the unbroken stretch
-//! of data. Equal values share the better place. The smallest is first in the rank of `-query`.
+//! where $\#$ counts, $q_i$ is the value of the query in period $i$ of the family, $p$ the period
+//! `of`, and $s$ and $u$ the first and last period compared: `since` and `until`, or the ends of
+//! the unbroken stretch of data. Equal values share the better place. The smallest is first in the
+//! rank of `-query`.
 //!
 //! # Undefined when
 //! The query has no value in $p$, $p$ lies outside the periods compared, the data begin more than a

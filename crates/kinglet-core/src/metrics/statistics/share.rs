@@ -2,11 +2,11 @@
 //!
 //! # Definition
 //! $$ p = k / n, \qquad k = \sum_{i=s}^{u} w_i c_i, \quad n = \sum_{i=s}^{u} w_i $$
-//! where $c_i$ is 1 if the condition holds in period $i$ of the family and 0 if not, $w_i$ the same
-//! of the condition `when` (1 if it is left out), and $s$ and $u$ the first and last period counted:
-//! `since` and `until`, or the ends of the unbroken stretch of data. A `+6m` in the condition speaks
-//! of the time after period $i$; periods after which that time is not over are left out of $n$ and
-//! counted in a notice.
+//! where $c_i$ is 1 if the condition holds in period $i$ of the family and 0 if not, $w_i$ the
+//! same of the condition `when` (1 if it is left out), and $s$ and $u$ the first and last period
+//! counted: `since` and `until`, or the ends of the unbroken stretch of data. A `+6m` in the
+//! condition speaks of the time after period $i$; periods after which that time is not over are
+//! left out of $n$ and counted in a notice.
 //!
 //! # Undefined when
 //! `when` holds in no period whose outcome is over (`no_event`); and as for `count`.

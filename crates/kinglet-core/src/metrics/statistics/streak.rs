@@ -6,8 +6,8 @@
 //! `ending`. Zero if the condition does not hold in $e$. A family of days counts sessions.
 //!
 //! # Undefined when
-//! The condition has no value in `ending`, or holds back to the first period of the data, so that the
-//! run may be longer (`outside_coverage`); there is no such series (`no_series`).
+//! The condition has no value in `ending`, or holds back to the first period of the data, so that
+//! the run may be longer (`outside_coverage`); there is no such series (`no_series`).
 //!
 //! # Example
 //! ```
