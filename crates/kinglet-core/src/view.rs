@@ -143,11 +143,6 @@ impl View {
         })
     }
 
-    /// Every event, oldest first.
-    pub fn all_events(&self) -> &[Event] {
-        &self.events
-    }
-
     /// Events of one kind and entity, oldest first.
     pub fn events<'a>(
         &'a self,
