@@ -105,9 +105,14 @@ pub enum Piece {
 }
 
 impl Prose {
-    /// Appends another run.
+    /// Appends another run; text that follows text becomes one piece.
     pub fn push(&mut self, more: impl Into<Prose>) {
-        self.0.extend(more.into().0);
+        for piece in more.into().0 {
+            match (self.0.last_mut(), piece) {
+                (Some(Piece::Text(text)), Piece::Text(more)) => text.push_str(&more),
+                (_, piece) => self.0.push(piece),
+            }
+        }
     }
 
     /// Whether nothing is said.

@@ -7,7 +7,7 @@ use crate::answer::{DataVersion, Undefined};
 use crate::columns::Series;
 use crate::diagnostic::nearest;
 use crate::identity::Basis;
-use crate::time::{Calendar, Cutoff, Date, DateTime};
+use crate::time::{Calendar, CalendarPeriod, Cutoff, Date, DateTime};
 
 /// A dated happening with numbers: a change of the policy rate, a recession, a distribution.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +48,17 @@ pub struct Statement {
     pub publisher: String,
     /// Where it was read.
     pub where_read: String,
+}
+
+impl Statement {
+    /// The last day of the day, month or year that the figure refers to.
+    pub fn last_day(&self) -> Option<Date> {
+        self.as_of.parse().ok().map(CalendarPeriod::last_day)
+    }
+
+    fn is_past(&self, through: Date) -> bool {
+        self.last_day().is_some_and(|day| day <= through)
+    }
 }
 
 /// All columns of one version of the data, cut at one instant. Immutable; `until` only narrows.
@@ -93,9 +104,10 @@ impl View {
         self
     }
 
-    /// Replaces the statements.
+    /// Replaces the statements; those that refer to a later day than the cutoff are left out.
     #[must_use]
-    pub fn with_statements(mut self, statements: Vec<Statement>) -> Self {
+    pub fn with_statements(mut self, mut statements: Vec<Statement>) -> Self {
+        statements.retain(|s| s.is_past(self.cutoff.through));
         self.statements = statements.into();
         self
     }
@@ -114,6 +126,8 @@ impl View {
         }
         view.events =
             self.events.iter().filter(|e| e.known_at <= cutoff.known_by).cloned().collect();
+        view.statements =
+            self.statements.iter().filter(|s| s.is_past(cutoff.through)).cloned().collect();
         view
     }
 

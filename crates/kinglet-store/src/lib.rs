@@ -1,5 +1,9 @@
 //! The data of kinglet: embedded facts, imports, the Delta lake, and dated views of them.
 
+pub mod assemble;
+pub mod declared;
+pub mod facts;
+pub mod import;
 pub mod lake;
 pub mod progress;
 pub mod rows;

@@ -2,8 +2,26 @@
 //! its queries.
 
 use kinglet_core::answer::Answer;
+use kinglet_core::diagnostic::Diagnostic;
 use kinglet_core::query::{Evaluator, Query};
+use kinglet_core::time::Date;
 use kinglet_core::view::View;
+use kinglet_store::lake::{Lake, Needs};
+use kinglet_store::{assemble, facts};
+
+/// Where data are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The tables compiled into the program.
+    Facts,
+    /// A lake.
+    Lake {
+        /// A folder or a URL.
+        location: String,
+        /// An older version; without it the newest.
+        version: Option<u64>,
+    },
+}
 
 /// Answers requests from one version of the data, as it was known at one date.
 #[derive(Debug)]
@@ -12,9 +30,41 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// An engine over a view.
-    pub fn over(view: View) -> Engine {
-        Engine { view }
+    /// Opens a source with all its series. Without `as_of` all is used that the source holds; never
+    /// a clock.
+    ///
+    /// # Errors
+    /// A diagnostic where the source cannot be read.
+    pub fn open(source: &Source, as_of: Option<Date>) -> Result<Engine, Diagnostic> {
+        Engine::with(source, as_of, &Needs::All)
+    }
+
+    /// Opens a source with what some queries need of it.
+    ///
+    /// # Errors
+    /// As [`Engine::open`].
+    pub fn open_for(
+        queries: &[Query],
+        source: &Source,
+        as_of: Option<Date>,
+    ) -> Result<Engine, Diagnostic> {
+        let entities = queries.iter().flat_map(Query::entities);
+        let ids = entities.flat_map(|e| assemble::series_ids(e.code())).collect();
+        Engine::with(source, as_of, &Needs::Ids(ids))
+    }
+
+    fn with(source: &Source, as_of: Option<Date>, needs: &Needs) -> Result<Engine, Diagnostic> {
+        let view = match source {
+            Source::Facts => facts::view(as_of),
+            Source::Lake { location, version } => {
+                let lake = Lake::open(location)?;
+                let manifest = lake.manifest(*version)?;
+                let batch = lake.rows(Some(manifest.version), needs)?;
+                let as_of = as_of.or(manifest.prices_through);
+                assemble::view(&manifest.name(), as_of, &[batch])
+            }
+        };
+        Ok(Engine { view })
     }
 
     /// What can be read.

@@ -1,11 +1,14 @@
 //! The façade of kinglet: an engine that answers requests from dated, versioned data, and the wire
 //! formats of what it answers. Terminals, servers and bindings render these and know no measure.
 
+pub mod case;
 pub mod catalogue;
+pub mod chart;
 pub mod engine;
+pub mod render;
 pub mod wire;
 
-pub use engine::Engine;
+pub use engine::{Engine, Source};
 pub use kinglet_core::answer::Answer;
 pub use kinglet_core::diagnostic::{Code, Diagnostic, Exit, Span};
 pub use kinglet_core::query::Query;

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 
 use super::draft::{Draft, LARGE, SMALL};
-use super::words::{date_in_words, list};
+use super::words::{date_in_words, list, period_in_words};
 use super::{Block, Form, Prose, Section, Sense, Table, prose};
 use crate::time::{CalendarPeriod, Date, Grain};
 
@@ -90,22 +90,32 @@ fn gap(period: &str) -> String {
 
 /// After which cuts the small led, after which the large, and the average gap.
 fn sentence(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Prose {
-    let judged: Vec<(&Cut, String)> =
-        cuts.iter().filter_map(|c| Some((c, gap(c.year.as_ref()?)))).collect();
-    let years = |led: bool| -> Vec<String> {
-        let kept =
-            judged.iter().filter(|(_, gap)| draft.value(gap).is_some_and(|g| (g > 0.0) == led));
-        kept.map(|(cut, _)| cut.announced.year().to_string()).collect()
-    };
-    let (led, trailed) = (years(true), years(false));
     let from = match start {
         Start::Announcement => "from the close of the day of the announcement",
-        Start::MonthEnd => "from the end of the month of the announcement",
+        Start::MonthEnd => {
+            "from the end of the month of the announcement (closes of the days are not all known)"
+        }
     };
-    let mut text = Prose::from(format!(
-        "A first cut is one whose last change before was a rise. In the twelve months {from} "
-    ));
-    text.push(match (led.is_empty(), trailed.is_empty()) {
+    let mut text = Prose::from(
+        "A first cut is a cut of the policy rate that follows a rise, with no change between. ",
+    );
+    text.push(format!("In the twelve months {from} "));
+    text.push(outcomes(draft, cuts));
+    text.push(average(draft, start, cuts));
+    text
+}
+
+/// After which cuts the small led, and after which they trailed.
+fn outcomes(draft: &Draft<'_>, cuts: &[Cut]) -> Prose {
+    let years = |led: bool| -> Vec<String> {
+        let kept = cuts.iter().filter(|cut| {
+            let gap = cut.year.as_ref().and_then(|year| draft.value(&gap(year)));
+            gap.is_some_and(|gap| (gap > 0.0) == led)
+        });
+        kept.map(|cut| cut.announced.year().to_string()).collect()
+    };
+    let (led, trailed) = (years(true), years(false));
+    let text = match (led.is_empty(), trailed.is_empty()) {
         (false, false) => format!(
             "the Russell 2000 beat the S&P 500 after the first cuts of {} and trailed it after \
              those of {}.",
@@ -115,19 +125,59 @@ fn sentence(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Prose {
         (false, true) => {
             format!("the Russell 2000 beat the S&P 500 after each: {}.", list(&led))
         }
-        _ => format!("the Russell 2000 trailed the S&P 500 after each: {}.", list(&trailed)),
-    });
-    if judged.len() > 1 {
-        let sum: Vec<String> = judged.iter().map(|(_, gap)| format!("({gap})")).collect();
-        let mean = format!("({}) / {}", sum.join(" + "), judged.len());
-        let form = Form::digits(1);
-        let below = draft.value(&mean).is_some_and(|m| m < 0.0);
-        let (word, sense) = if below { ("behind", Sense::Below) } else { ("ahead", Sense::Plain) };
-        if let Some(mean) = draft.figure(&mean, form.sense(sense)) {
-            text.push(prose![" On average it was ", mean, format!(" {word}.")]);
+        (true, false) => {
+            format!("the Russell 2000 trailed the S&P 500 after each: {}.", list(&trailed))
         }
+        (true, true) => "no outcome is known yet.".to_owned(),
+    };
+    text.into()
+}
+
+/// The outcomes in one sentence, for the summary.
+pub(super) fn in_brief(draft: &Draft<'_>) -> Prose {
+    let (_, cuts) = cuts(draft);
+    if cuts.iter().all(|cut| cut.year.is_none()) {
+        return Prose::default();
     }
-    text
+    prose!["In the twelve months that followed, ", outcomes(draft, &cuts)]
+}
+
+/// The average gap after the cuts, and after any month.
+fn average(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Prose {
+    let judged = || cuts.iter().filter(|c| c.year.is_some());
+    let (Some(first), Some(last)) = (judged().next(), judged().next_back()) else {
+        return Prose::default();
+    };
+    let grain = match start {
+        Start::Announcement => Grain::Day,
+        Start::MonthEnd => Grain::Month,
+    };
+    let (since, until) = (
+        CalendarPeriod::containing(grain, first.announced),
+        CalendarPeriod::containing(grain, last.announced),
+    );
+    let ask = |condition: String, since: CalendarPeriod, until: CalendarPeriod| {
+        let gap = gap("+12m");
+        let query = format!("average({gap}, when: {condition}, since: {since}, until: {until})");
+        let below = draft.value(&query).is_some_and(|mean| mean < 0.0);
+        let (word, sense) =
+            if below { (" behind", Sense::Below) } else { (" ahead", Sense::Plain) };
+        Some(prose![draft.figure(&query, Form::digits(1).sense(sense))?, word])
+    };
+    let after = ask(format!("first_cut(FED, {})", grain.name()), since, until);
+    let (begin, end) = (draft.first_month(), draft.month.plus(-12));
+    let any = ask(format!("return({SMALL}, month) >= -100%"), begin, end);
+    match (after, any) {
+        (Some(after), Some(any)) => prose![
+            " On average it was ",
+            after,
+            format!("; over the twelve months after any month since {}, ", period_in_words(begin)),
+            any,
+            "."
+        ],
+        (Some(after), None) => prose![" On average it was ", after, "."],
+        _ => Prose::default(),
+    }
 }
 
 fn table(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Table {

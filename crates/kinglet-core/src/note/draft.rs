@@ -35,7 +35,7 @@ pub(super) struct Horizon {
 
 /// The long horizons of the note.
 pub(super) const HORIZONS: [Horizon; 4] = [
-    Horizon { count: 1, words: "year" },
+    Horizon { count: 1, words: "one year" },
     Horizon { count: 5, words: "five years" },
     TEN_YEARS,
     Horizon { count: 20, words: "twenty years" },
@@ -126,9 +126,10 @@ impl<'a> Draft<'a> {
     /// twelve months to the end of the last full month.
     pub(super) fn horizon(&self, horizon: Horizon) -> Option<Stretch> {
         let Horizon { count, words } = horizon;
+        let span = if count == 1 { "year" } else { words };
         let trailing = format!("{count}y@{}", self.close);
         if self.both(&trailing) {
-            let when = format!("over the {words} to {}", date_in_words(self.close));
+            let when = format!("over the {span} to {}", date_in_words(self.close));
             return Some(Stretch { period: trailing, when, heading: capital(words) });
         }
         let first = self.month.plus(1 - 12 * i32::from(count));
@@ -136,7 +137,7 @@ impl<'a> Draft<'a> {
         let month = period_in_words(self.month);
         self.both(&months).then(|| Stretch {
             period: months,
-            when: format!("over the {words} to the end of {month}"),
+            when: format!("over the {span} to the end of {month}"),
             heading: format!("{} to {month}", capital(words)),
         })
     }
@@ -162,6 +163,11 @@ impl<'a> Draft<'a> {
             when: format!("so far in {}", period_in_words(month)),
             heading: "Month to date".to_owned(),
         }
+    }
+
+    /// Whether the last close is that of the last full month.
+    pub(super) fn at_month_end(&self) -> bool {
+        self.close <= self.month.last_day()
     }
 
     /// This year until the last close.

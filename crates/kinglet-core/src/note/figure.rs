@@ -43,8 +43,8 @@ pub enum Style {
     },
     /// `four` up to twelve, digits above; a number of things, without the unit.
     Cardinal,
-    /// `best`, `second-best` … `tenth-best`, of a rank from the highest.
-    Rank,
+    /// `best`, `second-best` … `tenth-best`: a rank with the word for the first.
+    Rank(&'static str),
 }
 
 /// How the sign is given.
@@ -74,8 +74,10 @@ impl Form {
     /// A number of things.
     pub const CARDINAL: Form = Form { style: Style::Cardinal, sense: Sense::Plain };
 
-    /// `best`, `second-best` …
-    pub const RANK: Form = Form { style: Style::Rank, sense: Sense::Plain };
+    /// `best`, `second-best` …, for the word `best`.
+    pub const fn rank(word: &'static str) -> Form {
+        Form { style: Style::Rank(word), sense: Sense::Plain }
+    }
 
     /// The same with another sense.
     #[must_use]
@@ -96,7 +98,7 @@ impl Form {
             Style::Digits { decimals } => grouped(&display(value, spelling, decimals)),
             Style::Bare { decimals } => bare(value, spelling, decimals),
             Style::Cardinal => words::cardinal(whole(value)?),
-            Style::Rank => words::rank(whole(value)?)?,
+            Style::Rank(word) => words::rank(whole(value)?, word)?,
         };
         let positive =
             !printed.starts_with('-') && printed.bytes().any(|b| (b'1'..=b'9').contains(&b));
@@ -166,13 +168,13 @@ mod tests {
         assert_eq!(say(-0.0004, Unit::Fraction, Form::bare(1).sense(Sense::Signed)), "0.0");
         assert_eq!(say(4.0, Unit::Months, Form::CARDINAL), "four");
         assert_eq!(say(17.0, Unit::Count, Form::CARDINAL), "17");
-        assert_eq!(say(2.0, Unit::Count, Form::RANK), "second-best");
+        assert_eq!(say(2.0, Unit::Count, Form::rank("best")), "second-best");
     }
 
     #[test]
     fn a_form_does_not_lie() {
         assert_eq!(print(-0.01, Unit::Fraction, Form::digits(1).sense(Sense::Above)), None);
         assert_eq!(print(0.01, Unit::Fraction, Form::digits(1).sense(Sense::Below)), None);
-        assert_eq!(print(2.5, Unit::Count, Form::RANK), None);
+        assert_eq!(print(2.5, Unit::Count, Form::rank("best")), None);
     }
 }

@@ -2,12 +2,14 @@
 
 use super::draft::{Draft, LARGE, SMALL};
 use super::plot::{Bar, Bars, Chart, Plot};
-use super::words::{month_short, period_in_words, plural};
+use super::words::{list, month_short, moved, period_in_words, plural};
 use super::{Block, Figure, Form, Prose, Section, Sense, Table, prose};
 use crate::time::CalendarPeriod;
 
 /// What makes a month an event.
 const EVENT: &str = "return(RUT, month) >= 10%";
+/// A condition that holds in every month.
+const ANY: &str = "return(RUT, month) >= -100%";
 /// The horizon, in months.
 const HORIZON: i32 = 6;
 
@@ -34,13 +36,10 @@ impl Months {
         draft.figure(&query, Form::CARDINAL)
     }
 
-    /// A fold of what followed, after events or after all months.
+    /// A fold of what followed the months in which a condition holds.
     fn followed(&self, fold: &str, outcome: &str, when: &str) -> String {
         let bounds = format!("since: {}, until: {}", self.first, self.judged);
-        match when {
-            "" => format!("{fold}({outcome}, {bounds})"),
-            when => format!("{fold}({outcome}, when: {when}, {bounds})"),
-        }
+        format!("{fold}({outcome}, when: {when}, {bounds})")
     }
 }
 
@@ -58,24 +57,76 @@ pub(super) fn base_rate(draft: &Draft<'_>) -> Prose {
         months.count(draft, months.judged),
         ask("count", EVENT, Form::CARDINAL),
         ask("share", EVENT, Form::digits(0)),
-        ask("share", "", Form::digits(0)),
+        ask("share", ANY, Form::digits(0)),
     ) else {
         return Prose::default();
     };
     let month = plural(all.value(), "month", "months");
     let was = plural(hits.value(), "was", "were");
     prose![
-        format!("between {} and ", period_in_words(months.first)),
+        format!("Between {} and ", period_in_words(months.first)),
         format!("{} the Russell 2000 had ", period_in_words(months.judged)),
         all,
         format!(" {month} of ten percent or more; "),
         hits,
-        format!(" {was} followed by a gain over the next six months ("),
+        format!(" of them {was} followed by a gain over the next six months ("),
         share,
         "), against ",
         unconditional,
         " of all months."
     ]
+}
+
+/// What followed such months in more words: how many there were, averages, the last outcome.
+fn account(draft: &Draft<'_>, months: &Months) -> Prose {
+    let Some(all) = months.count(draft, draft.month) else { return Prose::default() };
+    let month = plural(all.value(), "month", "months");
+    let lead = format!("Since {} the Russell 2000 has had ", period_in_words(months.first));
+    let mut text = prose![lead, all, format!(" {month} of ten percent or more.")];
+    text.push(averages(draft, months));
+    let last = months.events.iter().rev().find(|m| **m <= months.judged);
+    let outcome = last.and_then(|month| {
+        let query = format!("return({SMALL}, {})", after(*month));
+        Some((*month, draft.figure(&query, Form::digits(1))?))
+    });
+    if let Some((month, outcome)) = outcome {
+        let name = period_in_words(month);
+        text.push(prose![format!(" After {name} the index "), moved(&outcome, 1), "."]);
+    }
+    let open: Vec<String> =
+        months.events.iter().filter(|m| **m > months.judged).map(|m| period_in_words(*m)).collect();
+    if !open.is_empty() {
+        text.push(format!(" After {} the six months are not over.", list(&open)));
+    }
+    text
+}
+
+/// How far the index moved after such months and after any, alone and against the large.
+fn averages(draft: &Draft<'_>, months: &Months) -> Prose {
+    let alone = format!("return({SMALL}, +{HORIZON}m)");
+    let against = format!("{alone} - return({LARGE}, +{HORIZON}m)");
+    let ask = |outcome: &str, when| {
+        draft.figure(&months.followed("average", outcome, when), Form::digits(1))
+    };
+    let mut text = Prose::default();
+    if let (Some(after), Some(any)) = (ask(&alone, EVENT), ask(&alone, ANY)) {
+        text.push(prose![
+            " Over the six months after them it moved by ",
+            after,
+            " on average, after any month by ",
+            any,
+            "."
+        ]);
+    }
+    if let Some(ahead) = ask(&against, EVENT) {
+        let (word, sense) = match ahead.value() {
+            a if a < 0.0 => ("behind", Sense::Below),
+            _ => ("ahead of", Sense::Plain),
+        };
+        let ahead = ahead.written(Form::digits(1).sense(sense));
+        text.push(prose![" It ended ", ahead, format!(" {word} the S&P 500 on average.")]);
+    }
+    text
 }
 
 /// The section on months of ten percent and more.
@@ -84,7 +135,7 @@ pub(super) fn months(draft: &Draft<'_>, charts: &mut Vec<Chart>) -> Section {
     let mut blocks = Vec::new();
     let rate = base_rate(draft);
     if !rate.is_empty() && !months.events.is_empty() {
-        blocks.push(Block::Paragraph(sentence_case(rate)));
+        blocks.push(Block::Paragraph(account(draft, &months)));
         if let Some(chart) = months_chart(draft, &months) {
             blocks.push(Block::Chart(chart.id));
             charts.push(chart);
@@ -94,17 +145,8 @@ pub(super) fn months(draft: &Draft<'_>, charts: &mut Vec<Chart>) -> Section {
     Section { id: "history", heading: "After months of ten percent and more".to_owned(), blocks }
 }
 
-/// The first letter of a sentence that a bullet begins in lower case.
-fn sentence_case(prose: Prose) -> Prose {
-    let mut pieces = prose.0;
-    if let Some(super::Piece::Text(text)) = pieces.first_mut() {
-        *text = super::words::capital(text);
-    }
-    Prose(pieces)
-}
-
 fn months_table(draft: &Draft<'_>, months: &Months) -> Table {
-    let signed = Form::bare(1).sense(Sense::Signed);
+    let signed = Form::digits(1).sense(Sense::Signed);
     let row = |&month: &CalendarPeriod| {
         let of = |index: &str, period: &str| format!("return({index}, {period})");
         let next = after(month);
@@ -121,7 +163,7 @@ fn months_table(draft: &Draft<'_>, months: &Months) -> Table {
     };
     Table {
         caption: "Each such month and the six months after it".to_owned(),
-        columns: ["Percent", "Month", "Next six months", "S&P 500, the same six months"]
+        columns: ["Month", "Russell 2000", "Next six months", "S&P 500, the same"]
             .map(str::to_owned)
             .to_vec(),
         rows: months.events.iter().map(row).collect(),
@@ -129,7 +171,7 @@ fn months_table(draft: &Draft<'_>, months: &Months) -> Table {
 }
 
 fn months_chart(draft: &Draft<'_>, months: &Months) -> Option<Chart> {
-    let signed = Form::bare(1).sense(Sense::Signed);
+    let signed = Form::digits(1).sense(Sense::Signed);
     let outcome = |month: CalendarPeriod| {
         let figure = draft.figure(&format!("return({SMALL}, {})", after(month)), signed)?;
         Some(Bar { label: month_short(month), value: figure.value() * 100.0, figure: Some(figure) })
@@ -137,7 +179,7 @@ fn months_chart(draft: &Draft<'_>, months: &Months) -> Option<Chart> {
     let judged = months.events.iter().copied().filter(|&m| m <= months.judged);
     let bars: Vec<Bar> = judged.filter_map(outcome).collect();
     let outcome = format!("return({SMALL}, +{HORIZON}m)");
-    let average = draft.figure(&months.followed("average", &outcome, ""), signed);
+    let average = draft.figure(&months.followed("average", &outcome, ANY), signed);
     let reference = average.map(|figure| Bar {
         label: "average of all months".to_owned(),
         value: figure.value() * 100.0,
@@ -146,7 +188,7 @@ fn months_chart(draft: &Draft<'_>, months: &Months) -> Option<Chart> {
     (!bars.is_empty()).then(|| Chart {
         id: "after-strong-months",
         title: "The six months after each month of ten percent and more".to_owned(),
-        caption: "Price return of the Russell 2000 in percent.".to_owned(),
+        caption: "Price return of the Russell 2000.".to_owned(),
         alternative: "One bar for each such month, oldest first, with its outcome.".into(),
         queries: vec![months.followed("average", &outcome, EVENT)],
         plot: Plot::Rows(Bars {

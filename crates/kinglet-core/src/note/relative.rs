@@ -1,7 +1,7 @@
 //! The section on relative strength: the ratio of the two indexes, the gap over the years, who led
 //! in each calendar year.
 
-use super::draft::{Draft, HORIZONS, Horizon, LARGE, SMALL, TEN_YEARS};
+use super::draft::{Draft, HORIZONS, LARGE, SMALL, TEN_YEARS};
 use super::plot::{Bar, Bars, Chart, Line, Lines, Mark, Plot};
 use super::words::{capital, date_in_words, period_in_words, plural};
 use super::{Block, Figure, Form, Prose, Section, Sense, prose};
@@ -26,26 +26,31 @@ pub(super) fn section(draft: &Draft<'_>, charts: &mut Vec<Chart>) -> Section {
 
 /// The long gap in one sentence, for the summary.
 pub(super) fn long_run(draft: &Draft<'_>) -> Prose {
-    gap(draft, TEN_YEARS)
+    let stretch = draft.horizon(TEN_YEARS);
+    stretch.map_or_else(Prose::default, |s| gap(draft, &s.period, &capital(&s.when)))
 }
 
-/// The gap over one, five and ten years.
+/// The gap over one, five and ten years; the later sentences are shorter where they end alike.
 fn gaps(draft: &Draft<'_>) -> Prose {
     let mut text = Prose::default();
+    let mut end = String::new();
     for horizon in &HORIZONS[..3] {
-        let sentence = gap(draft, *horizon);
-        if !sentence.is_empty() {
-            text.push(if text.is_empty() { "" } else { " " });
-            text.push(sentence);
-        }
+        let Some(stretch) = draft.horizon(*horizon) else { continue };
+        let this = stretch.when.split_once(" to ").map_or("", |(_, end)| end).to_owned();
+        let when = match this == end {
+            true => format!(" Over {}", horizon.words),
+            false if text.is_empty() => capital(&stretch.when),
+            false => format!(" {}", capital(&stretch.when)),
+        };
+        text.push(gap(draft, &stretch.period, &when));
+        end = this;
     }
     text
 }
 
-/// Both returns over a horizon and the gap between them.
-fn gap(draft: &Draft<'_>, horizon: Horizon) -> Prose {
-    let Some(stretch) = draft.horizon(horizon) else { return Prose::default() };
-    let of = |index: &str| format!("return({index}, {})", stretch.period);
+/// Both returns over a period, the better first, and the gap between them.
+fn gap(draft: &Draft<'_>, period: &str, when: &str) -> Prose {
+    let of = |index: &str| format!("return({index}, {period})");
     let figure = |index| draft.figure(&of(index), Form::digits(1));
     let (Some(small), Some(large)) = (figure(SMALL), figure(LARGE)) else {
         return Prose::default();
@@ -60,7 +65,7 @@ fn gap(draft: &Draft<'_>, horizon: Horizon) -> Prose {
         (("the S&P 500", large), ("the Russell 2000", small))
     };
     prose![
-        format!("{} {} ", capital(&stretch.when), first.0),
+        format!("{when} {} ", first.0),
         changed(&first.1),
         format!(" and {} ", second.0),
         changed(&second.1),

@@ -59,11 +59,12 @@ fn stretches(draft: &Draft<'_>) -> Vec<Stretch> {
 fn table(draft: &Draft<'_>) -> (Table, Prose) {
     let third = format!("return({THIRD}, {})", draft.month);
     let has_third = draft.value(&third).is_some();
-    let mut columns = vec![String::new(), name(SMALL), name(LARGE), "Gap".to_owned()];
+    let mut columns = vec![String::new(), name(SMALL), name(LARGE), "Gap, points".to_owned()];
     if has_third {
         columns.push(name(THIRD));
     }
-    let signed = Form::bare(1).sense(Sense::Signed);
+    let signed = Form::digits(1).sense(Sense::Signed);
+    let points = Form::bare(1).sense(Sense::Signed);
     let row = |stretch: &Stretch| {
         let of = |index: &str| format!("return({index}, {})", stretch.period);
         let (small, large) = (of(SMALL), of(LARGE));
@@ -71,7 +72,7 @@ fn table(draft: &Draft<'_>) -> (Table, Prose) {
             stretch.heading.clone().into(),
             draft.cell(&small, signed),
             draft.cell(&large, signed),
-            draft.cell(&format!("{small} - {large}"), signed),
+            draft.cell(&format!("{small} - {large}"), points),
         ];
         if has_third {
             cells.push(draft.cell(&of(THIRD), signed));
@@ -79,10 +80,7 @@ fn table(draft: &Draft<'_>) -> (Table, Prose) {
         cells
     };
     let rows = stretches(draft).iter().map(row).collect();
-    let caption = format!(
-        "Price returns to the close of {}, percent; the gap in percentage points",
-        date_in_words(draft.close)
-    );
+    let caption = format!("Price returns to the close of {}", date_in_words(draft.close));
     (Table { caption, columns, rows }, left_out(draft, has_third))
 }
 
@@ -109,26 +107,66 @@ fn left_out(draft: &Draft<'_>, has_third: bool) -> Prose {
     text
 }
 
-/// The year so far, the run of months, the rank of the last one and the distance from the high.
+/// The year so far, the level, the run of months and the rank of the last one.
 fn state(draft: &Draft<'_>) -> Prose {
     let ytd = draft.year_to_date();
     let mut text = both(draft, &ytd.period, |small, join, large| {
         let lead = format!("{} the Russell 2000 ", capital(&ytd.when));
         prose![lead, small, join, "the S&P 500 ", large, "."]
     });
+    text.push(level(draft));
+    text.push(run(draft));
+    text
+}
+
+/// The close, and how far it stands from the highest one.
+fn level(draft: &Draft<'_>) -> Prose {
+    let close = draft.figure(&format!("level({SMALL}, @{})", draft.close), Form::digits(2));
+    let Some(close) = close else { return Prose::default() };
+    let mut text = prose![" The Russell 2000 closed at ", close];
+    let below = format!("distance_from_high({SMALL}, @{})", draft.close);
+    let rank = format!("rank(level({SMALL}, month), of: {}, since: {})", draft.month, {
+        draft.first_month().plus(-1)
+    });
+    let rank = draft.figure(&rank, Form::rank("highest")).filter(|_| draft.at_month_end());
+    match (draft.figure(&below, Form::digits(1)), rank) {
+        (Some(f), _) if f.value() == 0.0 => text.push(", its highest close in these data"),
+        (Some(f), _) => text.push(prose![
+            ", ",
+            f.written(Form::digits(1).sense(Sense::Below)),
+            " below its highest close in these data"
+        ]),
+        (None, Some(rank)) => text.push(prose![", its ", rank, " month-end close in these data"]),
+        (None, None) => {}
+    }
+    text.push(".");
+    text
+}
+
+/// The run of months that the last full month continues, and its rank in its year.
+fn run(draft: &Draft<'_>) -> Prose {
+    let mut text = Prose::default();
     let month = draft.month;
     let up = draft.value(&format!("return({SMALL}, {month})")).is_some_and(|r| r > 0.0);
-    let (sign, kind) = if up { (">", "gains") } else { ("<", "losses") };
-    let run = format!("streak(return({SMALL}, month) {sign} 0, ending: {month})");
-    if let Some(run) = draft.figure(&run, Form::CARDINAL).filter(|run| run.value() > 1.0) {
-        let lead = format!(" {} was part of a ", capital(&period_in_words(month)));
-        text.push(prose![lead, run, format!("-month run of {kind} for the Russell 2000.")]);
-    }
+    let (sign, minus, kind, worst) =
+        if up { (">", "", "gains", "best") } else { ("<", "-", "losses", "worst") };
+    let streak = format!("streak(return({SMALL}, month) {sign} 0, ending: {month})");
+    let streak = draft.figure(&streak, Form::CARDINAL).filter(|s| s.value() > 1.0);
     let year = month.first_day().year();
-    let rank = format!("rank(return({SMALL}, month), of: {month}, since: {year}-01)");
-    let rank = draft.figure(&rank, Form::RANK).filter(|_| month.first_day().month() > 2);
+    let rank = format!("rank({minus}return({SMALL}, month), of: {month}, since: {year}-01)");
+    let rank = draft.figure(&rank, Form::rank(worst)).filter(|r| r.value() <= 3.0);
+    let rank = rank.filter(|_| month.first_day().month() > 3);
+    let name = capital(&period_in_words(month));
+    let so_far = if month.first_day().month() == 12 { "" } else { " so far" };
     if let Some(rank) = rank {
-        text.push(prose![" It was the index's ", rank, format!(" month of {year} so far.")]);
+        text.push(prose![format!(" {name} was its "), rank, format!(" month of {year}{so_far}")]);
+    }
+    if let Some(streak) = streak {
+        let lead = if text.is_empty() { format!(" {name}") } else { " and".to_owned() };
+        text.push(prose![format!("{lead} extended the run of {kind} to "), streak, " months"]);
+    }
+    if !text.is_empty() {
+        text.push(".");
     }
     text
 }

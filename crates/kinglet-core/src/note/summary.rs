@@ -44,7 +44,8 @@ pub(super) fn section(draft: &Draft<'_>) -> Section {
         ("Returns", month),
         ("The long run", super::relative::long_run(draft)),
         ("Rates", super::rates::target(draft)),
-        ("History", super::history::base_rate(draft)),
+        ("Strong months", super::history::base_rate(draft)),
+        ("First cuts", super::cuts::in_brief(draft)),
     ];
     let bullets = candidates
         .into_iter()

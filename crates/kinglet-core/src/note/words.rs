@@ -11,7 +11,7 @@ const NUMBERS: [&str; 13] = [
 const ORDINALS: [&str; 10] =
     ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 
-const MONTHS: [&str; 12] = [
+pub(super) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
@@ -32,10 +32,10 @@ pub(super) fn cardinal(n: u32) -> String {
 }
 
 /// `best`, `second-best` … `tenth-best`; beyond that a rank is not worth a word.
-pub(super) fn rank(n: u32) -> Option<String> {
+pub(super) fn rank(n: u32, word: &str) -> Option<String> {
     match n {
-        1 => Some("best".to_owned()),
-        n => Some(format!("{}-best", ORDINALS.get(n.checked_sub(1)? as usize)?)),
+        1 => Some(word.to_owned()),
+        n => Some(format!("{}-{word}", ORDINALS.get(n.checked_sub(1)? as usize)?)),
     }
 }
 
@@ -127,8 +127,8 @@ mod tests {
         assert_eq!(period("2025-Q4"), "the fourth quarter of 2025");
         assert_eq!(period("2025-H2"), "the second half of 2025");
         assert_eq!(date_in_words("2025-08-01".parse().unwrap()), "August 1, 2025");
-        assert_eq!(rank(1).as_deref(), Some("best"));
-        assert_eq!(rank(3).as_deref(), Some("third-best"));
-        assert_eq!(rank(11), None);
+        assert_eq!(rank(1, "best").as_deref(), Some("best"));
+        assert_eq!(rank(3, "highest").as_deref(), Some("third-highest"));
+        assert_eq!(rank(11, "best"), None);
     }
 }

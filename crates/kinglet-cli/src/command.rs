@@ -1,0 +1,6 @@
+//! The verbs: each reads its arguments, asks the façade and returns text.
+
+pub(crate) mod case;
+pub(crate) mod completions;
+pub(crate) mod eval;
+pub(crate) mod explain;

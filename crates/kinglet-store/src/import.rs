@@ -1,0 +1,5 @@
+//! Files of the field turned into blocks of rows.
+
+pub mod cell;
+pub mod column;
+pub mod table;
