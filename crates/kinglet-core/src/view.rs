@@ -70,9 +70,17 @@ pub struct View {
     pub cutoff: Cutoff,
     /// The sessions.
     pub calendar: Arc<Calendar>,
-    series: BTreeMap<String, BTreeMap<Basis, Series>>,
+    series: BTreeMap<String, BTreeMap<Basis, Column>>,
     events: Arc<[Event]>,
     statements: Arc<[Statement]>,
+}
+
+/// A series and what of it may be seen. The whole is kept, since an earlier cutoff brings back what
+/// a revision replaced.
+#[derive(Clone, Debug)]
+struct Column {
+    whole: Series,
+    cut: Series,
 }
 
 impl View {
@@ -91,7 +99,8 @@ impl View {
     /// Adds a series under an entity's code and basis; replaces a former one.
     #[must_use]
     pub fn with_series(mut self, code: impl Into<String>, basis: Basis, series: &Series) -> Self {
-        self.series.entry(code.into()).or_default().insert(basis, series.until(self.cutoff));
+        let column = Column { whole: series.clone(), cut: series.until(self.cutoff) };
+        self.series.entry(code.into()).or_default().insert(basis, column);
         self
     }
 
@@ -121,8 +130,8 @@ impl View {
         };
         let mut view = self.clone();
         view.cutoff = cutoff;
-        for series in view.series.values_mut().flat_map(BTreeMap::values_mut) {
-            *series = series.until(cutoff);
+        for column in view.series.values_mut().flat_map(BTreeMap::values_mut) {
+            column.cut = column.whole.until(cutoff);
         }
         view.events =
             self.events.iter().filter(|e| e.known_at <= cutoff.known_by).cloned().collect();
@@ -138,7 +147,8 @@ impl View {
 
     /// The series of a code.
     pub fn series(&self, code: &str, basis: Basis) -> Result<&Series, Undefined> {
-        self.series.get(code).and_then(|bases| bases.get(&basis)).ok_or_else(|| {
+        let column = self.series.get(code).and_then(|bases| bases.get(&basis));
+        column.map(|c| &c.cut).ok_or_else(|| {
             let codes = self.series.iter().filter(|(_, bases)| bases.contains_key(&basis));
             let near = nearest(code, codes.map(|(code, _)| code.as_str()))
                 .map_or_else(String::new, |n| format!("; the nearest name is {n}"));
@@ -153,7 +163,7 @@ impl View {
     /// Every series with its code and basis, in order of the codes.
     pub fn all_series(&self) -> impl Iterator<Item = (&str, Basis, &Series)> {
         self.series.iter().flat_map(|(code, bases)| {
-            bases.iter().map(move |(basis, series)| (code.as_str(), *basis, series))
+            bases.iter().map(move |(basis, column)| (code.as_str(), *basis, &column.cut))
         })
     }
 

@@ -63,7 +63,12 @@ pub fn view(version: &str, as_of: Option<Date>, batches: &[Batch]) -> View {
 pub fn data_end(batches: &[Batch]) -> Date {
     let series = batches.iter().flat_map(|b| &b.series);
     let any = series.flat_map(|s| s.rows.iter().map(|r| r.date).max()).max();
-    price_dates(batches).max().or(any).unwrap_or(Date::constant(1970, 1, 1))
+    prices_end(batches).or(any).unwrap_or(Date::constant(1970, 1, 1))
+}
+
+/// The last session that prices cover, if there are any.
+pub fn prices_end(batches: &[Batch]) -> Option<Date> {
+    price_dates(batches).max()
 }
 
 fn sessions_before_1953(batches: &[Batch]) -> Vec<Date> {

@@ -23,6 +23,7 @@ mod bars;
 mod block;
 mod cells;
 mod fault;
+mod function;
 mod import;
 mod location;
 mod manifest;
@@ -30,6 +31,7 @@ mod publish;
 mod read;
 mod record;
 mod series;
+mod sql;
 mod table;
 
 use std::fmt;
@@ -38,11 +40,13 @@ use std::sync::Arc;
 
 use datafusion::object_store::ObjectStore;
 use kinglet_core::diagnostic::{Code, Diagnostic};
+use kinglet_core::identity::{KNOWN, Kind};
 use tokio::runtime::Runtime;
 use url::Url;
 
 pub use import::{BadRows, Delivery, ImportReport};
 pub use manifest::{DataFile, ImportedFile, Manifest, TableState};
+pub use sql::{Sheet, facts as sql_of_facts};
 pub use table::Table;
 
 use crate::progress::Progress;
@@ -62,13 +66,35 @@ impl fmt::Debug for Lake {
     }
 }
 
-/// Which ids of the series a reader needs. Events and statements are small and always read.
+/// What a reader needs. Events and statements are small and always read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Needs {
-    /// All.
+    /// All series, and the bars of the funds that kinglet knows by name.
     All,
-    /// Those of some ids.
+    /// Series and bars of some ids.
     Ids(Vec<String>),
+}
+
+impl Needs {
+    /// The ids of series; none for all.
+    fn series(&self) -> Option<&[String]> {
+        match self {
+            Needs::All => None,
+            Needs::Ids(ids) => Some(ids),
+        }
+    }
+
+    /// The symbols of bars.
+    fn bars(&self) -> Vec<String> {
+        match self {
+            Needs::All => KNOWN
+                .iter()
+                .filter(|k| matches!(k.kind, Kind::Fund | Kind::Company))
+                .map(|k| k.code.to_owned())
+                .collect(),
+            Needs::Ids(ids) => ids.clone(),
+        }
+    }
 }
 
 impl Lake {
@@ -129,27 +155,40 @@ impl Lake {
         self.wait(self.find(version))
     }
 
-    /// The rows that a version, or the newest, holds of series, events and statements: of each
-    /// source those that no later record replaces.
+    /// The rows that a version, or the newest, holds of series, bars, events and statements: of
+    /// each source those that no later record replaces.
     pub fn rows(&self, version: Option<u64>, needs: &Needs) -> Result<Batch, Diagnostic> {
         self.wait(async {
             let manifest = self.find(version).await?;
-            let ids = match needs {
-                Needs::All => None,
-                Needs::Ids(ids) => Some(ids.as_slice()),
-            };
+            let symbols = needs.bars();
             let read = |table, ids| read::batches(&self.location, &manifest, table, ids);
-            let (found, events, statements) = futures::try_join!(
-                read(Table::Series, ids),
+            let (found, prices, events, statements) = futures::try_join!(
+                read(Table::Series, needs.series()),
+                read(Table::Bars, Some(&symbols)),
                 read(Table::Events, None),
                 read(Table::Statements, None),
             )?;
             Ok(Batch {
                 series: series::blocks(&found)?.into_iter().map(|v| v.block).collect(),
+                bars: bars::blocks(&prices)?.into_iter().map(|v| v.block).collect(),
                 events: record::current(&events)?,
                 statements: record::current(&statements)?,
                 ..Batch::default()
             })
+        })
+    }
+
+    /// The answer to an SQL query on a version, or the newest, with the embedded facts below it.
+    pub fn sql(
+        &self,
+        query: &str,
+        version: Option<u64>,
+        facts: &Batch,
+    ) -> Result<Sheet, Diagnostic> {
+        self.wait(async {
+            let manifest = self.find(version).await?;
+            let lake = Some((&self.location, &manifest));
+            sql::Tables { lake, facts }.query(query).await
         })
     }
 

@@ -1,6 +1,7 @@
 //! The data of kinglet: embedded facts, imports, the Delta lake, and dated views of them.
 
 pub mod assemble;
+pub mod data;
 pub mod declared;
 pub mod facts;
 pub mod import;

@@ -75,7 +75,7 @@ pub(crate) fn blocks(batches: &[RecordBatch]) -> Result<Vec<Vintaged<BarBlock>>,
         }
     }
     let blocks = found.into_iter().filter_map(|((symbol, _, source), runs)| {
-        let run = block::current(runs, |r| r.date, PartialEq::eq)?;
+        let run = block::current(runs, |r| r.date)?;
         let block = BarBlock { symbol, frequency: run.attributes, source, rows: run.rows };
         Some(Vintaged { block, vintage: run.vintage })
     });

@@ -3,7 +3,7 @@
 
 use kinglet_core::time::Date;
 
-/// The number of the lake version in which a vintage began; none where rows stand alone.
+/// The version of the lake in which a vintage began; none for a block whose rows stand alone.
 pub(crate) type Vintage = Option<i64>;
 
 /// A block with its vintage.
@@ -22,18 +22,16 @@ pub(crate) struct Run<A, R> {
     pub(crate) rows: Vec<R>,
 }
 
-/// The rows that hold, oldest first, with what the last record says of them: of the last vintage,
-/// and of the records that are `alike`, the last recorded row of each key.
+/// The rows that hold, oldest first, with what the last record says of them: of the last vintage
+/// the last recorded row of each key.
 pub(crate) fn current<A, R: Clone, K: Ord>(
     mut runs: Vec<Run<A, R>>,
     key: impl Fn(&R) -> K,
-    alike: impl Fn(&A, &A) -> bool,
 ) -> Option<Run<A, R>> {
     let vintage = runs.iter().map(|r| r.vintage).max()?;
     runs.retain(|r| r.vintage == vintage);
     runs.sort_by_key(|r| r.recorded);
     let mut last = runs.pop()?;
-    runs.retain(|r| alike(&r.attributes, &last.attributes));
     // Later records first, so that a stable sort and `dedup` keep them.
     for run in runs.into_iter().rev() {
         last.rows.extend(run.rows);
@@ -117,7 +115,7 @@ mod tests {
             run(3, None, &[(2, 2.5), (4, 4.0)]),
             run(1, None, &[(1, 1.0), (2, 2.0), (3, 3.0)]),
         ];
-        let kept = current(runs, day, PartialEq::eq).unwrap();
+        let kept = current(runs, day).unwrap();
         assert_eq!(kept.rows, [(1, 1.0), (2, 2.5), (3, 3.0), (4, 4.0)]);
     }
 
@@ -128,7 +126,7 @@ mod tests {
             run(2, Some(2), &[(2, 1.9), (3, 2.9)]),
             run(3, Some(2), &[(4, 3.9)]),
         ];
-        let kept = current(runs, day, PartialEq::eq).unwrap();
+        let kept = current(runs, day).unwrap();
         assert_eq!(kept.rows, [(2, 1.9), (3, 2.9), (4, 3.9)]);
         assert_eq!(kept.vintage, Some(2));
     }

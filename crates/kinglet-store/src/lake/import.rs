@@ -4,11 +4,7 @@ use std::collections::BTreeMap;
 
 use datafusion::arrow::array::RecordBatch;
 use jiff::Timestamp;
-use kinglet_core::columns::Frequency;
 use kinglet_core::diagnostic::{Code, Diagnostic};
-use kinglet_core::identity::Basis;
-use kinglet_core::quantity::Spelling;
-use kinglet_core::time::Date;
 
 use super::block::Vintaged;
 use super::location::Location;
@@ -17,8 +13,9 @@ use super::publish::{self, Columns, FILE_ROWS, Written};
 use super::record::{self, Record};
 use super::table::Table;
 use super::{bars, read, series};
+use crate::assemble;
 use crate::progress::Progress;
-use crate::rows::{BadRow, Batch, SeriesBlock};
+use crate::rows::{BadRow, Batch};
 
 /// A file as it was read.
 #[derive(Clone, Debug)]
@@ -102,7 +99,8 @@ pub(crate) async fn import(
         merged.events.extend(batch.events);
         merged.statements.extend(batch.statements);
     }
-    let prices_through = prices_through(&merged).max(base.prices_through);
+    let prices_through =
+        assemble::prices_end(std::slice::from_ref(&merged)).max(base.prices_through);
     let written = write_news(location, base, merged, progress).await?;
     if written.is_empty() {
         return Ok(report);
@@ -128,8 +126,8 @@ pub(crate) async fn import(
     next.prices_through = prices_through;
     next.files = report.files.clone();
     next.bad_rows = report.bad.len() as u64;
+    progress.step("tables committed", written.len() as u64, written.len() as u64);
     manifests.publish(&next).await?;
-    progress.step("version published", 1, 1);
     report.version = next.version;
     report.changed = true;
     Ok(report)
@@ -166,18 +164,6 @@ fn refused(bad: &[BadRow]) -> Diagnostic {
         refused = refused.note(format!("and {} more", count - 10));
     }
     refused.note("nothing was imported").hint("mend the rows, or leave them out with `--skip-bad`")
-}
-
-/// The last date of daily prices.
-fn prices_through(batch: &Batch) -> Option<Date> {
-    let price = |b: &&SeriesBlock| {
-        b.frequency == Frequency::Session
-            && b.basis == Basis::Price
-            && matches!(b.spelling, Spelling::IndexPoints | Spelling::Usd)
-    };
-    let series = batch.series.iter().filter(price).flat_map(|b| b.rows.iter().map(|r| r.date));
-    let bars = batch.bars.iter().filter(|b| b.frequency == Frequency::Session);
-    series.chain(bars.flat_map(|b| b.rows.iter().map(|r| r.date))).max()
 }
 
 /// Compares with what the base version holds and writes the data files of what is new.

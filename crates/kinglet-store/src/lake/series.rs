@@ -21,8 +21,17 @@ use crate::rows::{SeriesBlock, SeriesRow};
 
 /// Id, basis and source.
 type Key = (String, Basis, String);
-/// Unit, frequency, and whether the time of publication is assumed.
-type Attributes = (Spelling, Frequency, bool);
+
+/// What is said of a whole block.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Attributes {
+    spelling: Spelling,
+    frequency: Frequency,
+    /// Whether the time of publication is assumed.
+    assumed: bool,
+    /// Whether its values depend on what came later, so that it is one vintage.
+    adjusted: bool,
+}
 
 /// The columns of blocks, in their order.
 pub(crate) fn batch(blocks: &[Vintaged<SeriesBlock>], recorded: i64) -> RecordBatch {
@@ -41,6 +50,7 @@ pub(crate) fn batch(blocks: &[Vintaged<SeriesBlock>], recorded: i64) -> RecordBa
         Arc::new(cells::array::<TimestampMicrosecondType>(known).with_timezone("UTC")),
         Arc::new(each().map(|(b, _)| Some(b.block.assumed)).collect::<BooleanArray>()),
         text(|b| &b.source),
+        Arc::new(each().map(|(b, _)| Some(b.block.vintage)).collect::<BooleanArray>()),
         Arc::new(each().map(|(b, _)| b.vintage).collect::<Int64Array>()),
         Arc::new(cells::array::<Int64Type>(each().map(|_| recorded))),
     ];
@@ -61,10 +71,8 @@ pub(crate) fn blocks(batches: &[RecordBatch]) -> Result<Vec<Vintaged<SeriesBlock
         }
     }
     let blocks = found.into_iter().filter_map(|((id, basis, source), runs)| {
-        let alike = |a: &Attributes, b: &Attributes| (a.0, a.1) == (b.0, b.1);
-        let run = block::current(runs, |r| (r.date, r.known_at), alike)?;
-        let (spelling, frequency, assumed) = run.attributes;
-        let vintage = run.vintage.is_some();
+        let run = block::current(runs, |r| (r.date, r.known_at))?;
+        let Attributes { spelling, frequency, assumed, adjusted: vintage } = run.attributes;
         let rows = run.rows;
         let block = SeriesBlock { id, basis, spelling, frequency, assumed, vintage, source, rows };
         Some(Vintaged { block, vintage: run.vintage })
@@ -95,15 +103,15 @@ pub(crate) fn news(
         block.rows.reverse();
         block.rows.sort_by_key(|r| (r.date, r.known_at));
         block.rows.dedup_by_key(|r| (r.date, r.known_at));
-        let began = block.vintage.then_some(recorded);
         let Some(stored) = stored.get(&key) else {
-            return (!block.rows.is_empty()).then_some(Vintaged { block, vintage: began });
+            let vintage = block.vintage.then_some(recorded);
+            return (!block.rows.is_empty()).then_some(Vintaged { block, vintage });
         };
         let rows = std::mem::take(&mut block.rows);
         let (rows, vintage) = match block_news(stored, &block, rows) {
             News::None => return None,
             News::Rows(rows) => (rows, stored.vintage),
-            News::Vintage(rows) => (rows, began.or(stored.vintage.and(Some(recorded)))),
+            News::Vintage(rows) => (rows, Some(recorded)),
         };
         Some(Vintaged { block: SeriesBlock { rows, ..block }, vintage })
     });
@@ -116,8 +124,8 @@ fn block_news(
     rows: Vec<SeriesRow>,
 ) -> News<SeriesRow> {
     let old = &stored.block;
-    let alike = old.spelling == block.spelling && old.frequency == block.frequency;
-    if !alike || (block.vintage && !old.vintage) {
+    let kind = |b: &SeriesBlock| (b.spelling, b.frequency, b.vintage);
+    if kind(old) != kind(block) {
         return News::Vintage(rows);
     }
     let date = |r: &SeriesRow| r.date;
@@ -150,7 +158,7 @@ struct Columns<'a> {
     date: &'a Date32Array,
     value: &'a Float64Array,
     known_at: &'a TimestampMicrosecondArray,
-    assumed: &'a BooleanArray,
+    flags: [&'a BooleanArray; 2],
     vintage: &'a Int64Array,
     recorded: &'a Int64Array,
 }
@@ -169,7 +177,7 @@ impl<'a> Columns<'a> {
             date: column(batch, "date")?,
             value: column(batch, "value")?,
             known_at: column(batch, "known_at")?,
-            assumed: column(batch, "assumed")?,
+            flags: [column(batch, "assumed")?, column(batch, "adjusted")?],
             vintage: column(batch, "vintage")?,
             recorded: column(batch, "recorded")?,
         })
@@ -184,7 +192,7 @@ impl<'a> Columns<'a> {
         let alike = |row: usize| {
             self.recorded.value(row) == self.recorded.value(start)
                 && self.vintage(row) == self.vintage(start)
-                && self.assumed.value(row) == self.assumed.value(start)
+                && self.flags.iter().all(|f| f.value(row) == f.value(start))
                 && self.words.iter().all(|w| w.value(row) == w.value(start))
         };
         (start + 1..self.date.len()).find(|&row| !alike(row)).unwrap_or(self.date.len())
@@ -207,11 +215,12 @@ impl<'a> Columns<'a> {
         let run = Run {
             recorded: self.recorded.value(start),
             vintage: self.vintage(start),
-            attributes: (
-                cells::spelling(unit).ok_or_else(|| odd(unit))?,
-                cells::frequency(frequency).ok_or_else(|| odd(frequency))?,
-                self.assumed.value(start),
-            ),
+            attributes: Attributes {
+                spelling: cells::spelling(unit).ok_or_else(|| odd(unit))?,
+                frequency: cells::frequency(frequency).ok_or_else(|| odd(frequency))?,
+                assumed: self.flags[0].value(start),
+                adjusted: self.flags[1].value(start),
+            },
             rows: rows.ok_or_else(|| odd(&format!("a date or value of {id}")))?,
         };
         let basis = cells::basis(basis).ok_or_else(|| odd(basis))?;

@@ -1,4 +1,4 @@
-//! The six tables and their columns.
+//! The six tables: their columns, and which rows of an older record a newer one replaces.
 
 use std::sync::{Arc, LazyLock};
 
@@ -60,6 +60,27 @@ impl Table {
         }
     }
 
+    /// Rows equal in these columns replace each other: the last recorded hold.
+    pub(crate) fn key(self) -> &'static [&'static str] {
+        match self {
+            Table::Series => &["id", "basis", "source", "date", "known_at"],
+            Table::Bars => &["symbol", "frequency", "source", "date"],
+            Table::Holdings => &["fund", "date"],
+            Table::Fundamentals => &["symbol", "date", "item", "source"],
+            Table::Events => &["entity", "kind", "date", "known_at", "source"],
+            Table::Statements => &["publisher", "entity", "metric", "as_of", "definition", "unit"],
+        }
+    }
+
+    /// Rows equal in these columns belong to one vintage: only the last vintage holds.
+    pub(crate) fn vintage_key(self) -> Option<&'static [&'static str]> {
+        match self {
+            Table::Series => Some(&["id", "basis", "source"]),
+            Table::Bars => Some(&["symbol", "frequency", "source"]),
+            _ => None,
+        }
+    }
+
     /// Its columns; the last is `recorded`, the version of the lake that brought the row.
     pub(crate) fn schema(self) -> SchemaRef {
         static SCHEMAS: LazyLock<[SchemaRef; 6]> =
@@ -102,6 +123,7 @@ fn fields(table: Table) -> Vec<Field> {
             known,
             vec![must("assumed", Boolean)],
             source,
+            vec![must("adjusted", Boolean)],
             vintage,
         ],
         Table::Bars => {
@@ -126,7 +148,7 @@ fn fields(table: Table) -> Vec<Field> {
             texts(&["entity", "kind"]),
             date,
             known,
-            vec![must("values", named(Float64)), must("dates", named(Date32)), may("text", Utf8)],
+            vec![must("numbers", named(Float64)), must("dates", named(Date32)), may("text", Utf8)],
             source,
         ],
         Table::Statements => vec![

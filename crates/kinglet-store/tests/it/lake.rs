@@ -1,4 +1,9 @@
 //! The lake from the outside: what an import publishes, a reader of any version finds again.
 
+mod crash;
+mod damage;
 mod rows;
+mod sql;
+mod storage;
 mod versions;
+mod view;

@@ -76,7 +76,7 @@ impl Record for EventRow {
         let (entity, kind, texts) = (words("entity")?, words("kind")?, words("text")?);
         let (source, date) = (words("source")?, column(batch, "date")?);
         let known: &TimestampMicrosecondArray = column(batch, "known_at")?;
-        let (values, days) = (column(batch, "values")?, column(batch, "dates")?);
+        let (values, days) = (column(batch, "numbers")?, column(batch, "dates")?);
         let row = |i: usize| {
             let instant = cells::civil(known.value(i));
             let event = Event {

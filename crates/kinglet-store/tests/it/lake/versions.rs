@@ -1,6 +1,7 @@
 //! Versions: round trip, news, corrections, revisions, vintages.
 
 use kinglet_core::diagnostic::Code;
+use kinglet_core::quantity::Spelling;
 use kinglet_store::lake::{BadRows, Lake, Needs};
 use kinglet_store::progress::Silent;
 use kinglet_store::rows::{BadRow, Batch, SeriesBlock, SeriesRow};
@@ -196,4 +197,25 @@ fn the_content_hash_names_the_content() {
     assert_eq!(hash(&[1.0, 2.0]), hash(&[1.0, 2.0]));
     assert_ne!(hash(&[1.0, 2.0]), hash(&[2.0]));
     assert_ne!(hash(&[1.0]), hash(&[2.0]));
+}
+
+#[test]
+fn a_source_that_changes_its_unit_starts_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let lake = lake(&folder);
+    let rates = |spelling, rows: &[(&str, f64)]| {
+        let block = SeriesBlock { spelling, ..closes("DGS10", "fred.csv", rows) };
+        vec![file(&format!("{rows:?}"), vec![block])]
+    };
+    import(&lake, rates(Spelling::IndexPoints, &[("2025-09-17", 4.06), ("2025-09-18", 4.11)]));
+    let percent = &[("2025-09-18", 4.11), ("2025-09-19", 4.14)];
+    import(&lake, rates(Spelling::Percent, percent));
+    let block = lake.rows(None, &Needs::All).unwrap().series.remove(0);
+    assert_eq!((block.spelling, block.vintage), (Spelling::Percent, false));
+    assert_eq!(values(&lake, None, "DGS10"), pairs(percent));
+    // From then on its rows stand alone again.
+    let report = import(&lake, rates(Spelling::Percent, &[("2025-09-19", 4.13)]));
+    assert_eq!(report.rows["series"], 1);
+    let want = [("2025-09-18", 4.11), ("2025-09-19", 4.13)];
+    assert_eq!(values(&lake, None, "DGS10"), pairs(&want));
 }
