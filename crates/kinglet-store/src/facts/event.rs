@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use jiff::ToSpan;
 use kinglet_core::time::{Date, DateTime};
 use kinglet_core::view::Event;
 
 use super::Source;
-use crate::declared::{RECESSION_LAG_MONTHS, fed_announcement};
+use crate::declared::{fed_announcement, recession_known};
 use crate::rows::{Batch, EventRow};
 
 /// A percentage as a fraction.
@@ -70,12 +69,11 @@ pub(super) fn recessions(source: Source, batch: &mut Batch) {
     let mut rows = Vec::new();
     source.each(batch, |row| {
         let (peak, trough) = (row.date(0)?, row.date(1)?);
-        let known = trough.last_of_month().saturating_add(RECESSION_LAG_MONTHS.months());
         rows.push(
             Happening {
                 who: ("US", "recession"),
                 date: peak,
-                known_at: known.at(12, 0, 0, 0),
+                known_at: recession_known(trough),
                 values: &[],
                 dates: &[("trough", trough)],
             }

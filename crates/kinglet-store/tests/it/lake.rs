@@ -1,8 +1,10 @@
 //! The lake from the outside: what an import publishes, a reader of any version finds again.
 
+mod check;
 mod crash;
 mod damage;
 mod rows;
+mod sim;
 mod sql;
 mod storage;
 mod versions;
