@@ -550,6 +550,8 @@ mod tests {
             "+0m",
             "25",
             "2025..2024",
+            "9999",
+            "0000-12-31",
         ] {
             assert!(text.parse::<Period>().is_err(), "{text}");
         }
