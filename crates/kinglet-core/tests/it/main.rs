@@ -1,8 +1,8 @@
 //! Tests over the public interface of the core.
 
 mod calendar;
-#[cfg(shared)]
+mod catalog;
 mod gold;
-#[cfg(shared)]
+mod real;
 mod shared;
 mod verdict;
