@@ -1,8 +1,11 @@
-//! The data that questions are asked of: one version of a lake with the embedded facts below it, or
-//! the facts alone.
+//! The data that questions are asked of: one version of a lake with the embedded facts below it,
+//! or the facts alone.
 //!
 //! What the lake has of an id stands for that id entirely; so do its events for an entity and kind.
 //! The facts give what the lake lacks.
+
+mod check;
+mod coverage;
 
 use std::collections::BTreeSet;
 
@@ -14,6 +17,8 @@ use crate::assemble;
 use crate::facts;
 use crate::lake::{Lake, Manifest, Needs, Sheet, sql_of_facts};
 use crate::rows::Batch;
+
+pub use coverage::{Coverage, Shown, SourceCoverage, TableCoverage};
 
 /// One version of the data.
 #[derive(Debug)]
@@ -49,13 +54,18 @@ impl Data {
     /// What was public at the end of `as_of`; without it, at the end of the last session that the
     /// prices cover.
     pub fn view(&self, as_of: Option<Date>, needs: &Needs) -> Result<View, Diagnostic> {
-        let Some((_, manifest)) = &self.lake else { return Ok(facts::view(as_of)) };
-        let [lake, facts] = self.layers(needs)?;
-        let end = || {
-            let facts = assemble::prices_end(std::slice::from_ref(&facts));
-            manifest.prices_through.max(facts)
-        };
-        Ok(assemble::view(&self.version(), as_of.or_else(end), &[lake, facts]))
+        if self.lake.is_none() {
+            return Ok(facts::view(as_of));
+        }
+        let layers = self.layers(needs)?;
+        let through = as_of.unwrap_or_else(|| self.end(&layers));
+        Ok(assemble::view(&self.version(), Some(through), &layers))
+    }
+
+    /// The last session that the prices cover, also those that are not in the layers.
+    fn end(&self, layers: &[Batch]) -> Date {
+        let lake = self.lake.as_ref().and_then(|(_, manifest)| manifest.prices_through);
+        lake.max(assemble::prices_end(layers)).unwrap_or_else(|| assemble::data_end(layers))
     }
 
     /// The answer to an SQL query.
@@ -81,8 +91,9 @@ impl Data {
     }
 }
 
-/// Codes as the ids under which the lake may have them. The ids of the facts are always needed: they
-/// decide which of the facts stand, how far the data reach, and which days before 1953 were sessions.
+/// Codes as the ids under which the lake may have them. The ids of the facts are always needed:
+/// they decide which of the facts stand, how far the data reach, and which days before 1953 were
+/// sessions.
 fn widened(needs: &Needs, facts: &Batch) -> Needs {
     let Needs::Ids(codes) = needs else { return Needs::All };
     let mut ids: BTreeSet<String> =

@@ -23,6 +23,7 @@ mod bars;
 mod block;
 mod cells;
 mod fault;
+mod flaw;
 mod function;
 mod import;
 mod location;
@@ -49,8 +50,9 @@ pub use manifest::{DataFile, ImportedFile, Manifest, TableState};
 pub use sql::{Sheet, facts as sql_of_facts};
 pub use table::Table;
 
+use crate::finding::Finding;
 use crate::progress::Progress;
-use crate::rows::Batch;
+use crate::rows::{BarBlock, Batch};
 use location::Location;
 use manifest::Manifests;
 
@@ -176,6 +178,17 @@ impl Lake {
                 ..Batch::default()
             })
         })
+    }
+
+    /// All bars that hold in a version, of every symbol.
+    pub(crate) fn bars(&self, manifest: &Manifest) -> Result<Vec<BarBlock>, Diagnostic> {
+        let found = self.wait(read::batches(&self.location, manifest, Table::Bars, None))?;
+        Ok(bars::blocks(&found)?.into_iter().map(|v| v.block).collect())
+    }
+
+    /// What is not as it was written: damaged files, rows in disorder.
+    pub(crate) fn flaws(&self, manifest: &Manifest) -> Result<Vec<Finding>, Diagnostic> {
+        self.wait(flaw::flaws(&self.location, manifest))
     }
 
     /// The answer to an SQL query on a version, or the newest, with the embedded facts below it.

@@ -4,6 +4,7 @@ pub mod assemble;
 pub mod data;
 pub mod declared;
 pub mod facts;
+pub mod finding;
 pub mod import;
 pub mod lake;
 pub mod progress;

@@ -6,8 +6,9 @@ use kinglet_core::diagnostic::Diagnostic;
 use kinglet_core::query::{Evaluator, Query};
 use kinglet_core::time::Date;
 use kinglet_core::view::View;
+use kinglet_store::assemble;
+use kinglet_store::data::Data;
 use kinglet_store::lake::{Lake, Needs};
-use kinglet_store::{assemble, facts};
 
 /// Where data are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,17 +55,11 @@ impl Engine {
     }
 
     fn with(source: &Source, as_of: Option<Date>, needs: &Needs) -> Result<Engine, Diagnostic> {
-        let view = match source {
-            Source::Facts => facts::view(as_of),
-            Source::Lake { location, version } => {
-                let lake = Lake::open(location)?;
-                let manifest = lake.manifest(*version)?;
-                let batch = lake.rows(Some(manifest.version), needs)?;
-                let as_of = as_of.or(manifest.prices_through);
-                assemble::view(&manifest.name(), as_of, &[batch])
-            }
+        let data = match source {
+            Source::Facts => Data::facts(),
+            Source::Lake { location, version } => Data::of(Lake::open(location)?, *version)?,
         };
-        Ok(Engine { view })
+        Ok(Engine { view: data.view(as_of, needs)? })
     }
 
     /// What can be read.

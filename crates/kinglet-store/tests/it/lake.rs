@@ -1,5 +1,6 @@
 //! The lake from the outside: what an import publishes, a reader of any version finds again.
 
+mod check;
 mod crash;
 mod damage;
 mod rows;

@@ -3,7 +3,7 @@
 
 fn main() {
     println!("cargo::rustc-check-cfg=cfg(shared)");
-    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=../build.rs");
     let readme =
         std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/README.md");
     if readme.is_file() {
