@@ -11,8 +11,10 @@ use tracing::level_filters::LevelFilter;
 
 use crate::command::case::Case;
 use crate::command::completions::Completions;
+use crate::command::data::DataVerb;
 use crate::command::eval::Eval;
 use crate::command::explain::Explain;
+use crate::command::sql::Sql;
 use crate::terminal::Terminal;
 
 /// Market claims as queries: answers, evidence, audits and notes from dated, versioned data
@@ -44,6 +46,8 @@ pub(crate) enum Verb {
     Eval(Eval),
     Explain(Explain),
     Case(Case),
+    Data(DataVerb),
+    Sql(Sql),
     Completions(Completions),
 }
 

@@ -3,6 +3,7 @@
 mod arguments;
 mod command;
 mod report;
+mod table;
 mod terminal;
 mod text;
 
@@ -62,6 +63,8 @@ fn run(verb: &Verb, settings: &Settings<'_>) -> Outcome {
         Verb::Eval(arguments) => command::eval::run(arguments, settings),
         Verb::Explain(arguments) => command::explain::run(arguments),
         Verb::Case(arguments) => command::case::run(arguments, settings),
+        Verb::Data(arguments) => command::data::run(arguments, settings),
+        Verb::Sql(arguments) => command::sql::run(arguments, settings),
         Verb::Completions(arguments) => Ok(command::completions::run(arguments)),
     }
 }

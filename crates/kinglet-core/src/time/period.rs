@@ -174,13 +174,16 @@ impl FromStr for CalendarPeriod {
     }
 }
 
+/// Years that a period may name: the day after its end must be a date, too.
+const YEARS: std::ops::RangeInclusive<i16> = 1..=9998;
+
 fn calendar_period(text: &str) -> Option<CalendarPeriod> {
     if !text.is_ascii() {
         return None;
     }
     let (year, rest) = text.split_at_checked(4)?;
     let year: i16 = digits(year)?;
-    if year < 1 {
+    if !YEARS.contains(&year) {
         return None;
     }
     let Some(rest) = rest.strip_prefix('-') else {
@@ -489,6 +492,8 @@ mod tests {
             "+0m",
             "25",
             "2025..2024",
+            "9999",
+            "0000-12-31",
         ] {
             assert!(text.parse::<Period>().is_err(), "{text}");
         }

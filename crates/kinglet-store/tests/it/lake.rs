@@ -4,6 +4,7 @@ mod check;
 mod crash;
 mod damage;
 mod rows;
+mod sim;
 mod sql;
 mod storage;
 mod versions;
