@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anstream::ColorChoice;
 use clap::error::ErrorKind;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
-use kinglet::{Code, Date, Diagnostic, Source};
+use kinglet::{Code, Date, Diagnostic, Engine, Query, Source};
 use tracing::level_filters::LevelFilter;
 
 use crate::command::case::Case;
@@ -23,7 +23,6 @@ use crate::terminal::Terminal;
     name = "kinglet",
     version,
     max_term_width = 80,
-    disable_help_subcommand = true,
     subcommand_required = true,
     after_help = "Examples:
   kinglet eval 'return(RUT, 2025-08)'    the Russell 2000 in August 2025
@@ -94,16 +93,16 @@ impl GlobalArguments {
             2 => LevelFilter::DEBUG,
             _ => LevelFilter::TRACE,
         };
-        tracing_subscriber::fmt()
-            .with_max_level(level)
-            .with_writer(std::io::stderr)
-            .without_time()
-            .init();
         let color = match self.color {
             When::Auto => ColorChoice::Auto,
             When::Always => ColorChoice::Always,
             When::Never => ColorChoice::Never,
         };
+        tracing_subscriber::fmt()
+            .with_max_level(level)
+            .with_writer(move || anstream::AutoStream::new(std::io::stderr(), color))
+            .without_time()
+            .init();
         Terminal { color, ..terminal }
     }
 
@@ -119,7 +118,7 @@ impl GlobalArguments {
 pub(crate) struct StateArguments {
     /// Use only what was public at the end of this day [default: where the data end]
     #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(crate) as_of: Option<Date>,
+    as_of: Option<Date>,
     #[command(flatten)]
     version: VersionArguments,
 }
@@ -134,10 +133,24 @@ pub(crate) struct VersionArguments {
 }
 
 impl StateArguments {
-    /// The source that is meant.
-    pub(crate) fn source(&self, lake: Option<&str>) -> Result<Source, Diagnostic> {
-        self.version.source(lake)
+    /// All the data that are meant.
+    pub(crate) fn open(&self, lake: Option<&str>) -> Result<Engine, Diagnostic> {
+        Engine::open(&self.version.source(lake)?, self.as_of).inspect(told)
     }
+
+    /// What some queries need of them.
+    pub(crate) fn open_for(
+        &self,
+        queries: &[Query],
+        lake: Option<&str>,
+    ) -> Result<Engine, Diagnostic> {
+        Engine::open_for(queries, &self.version.source(lake)?, self.as_of).inspect(told)
+    }
+}
+
+fn told(engine: &Engine) {
+    let data = engine.view().data();
+    tracing::info!(version = data.version, end = %data.as_of, "data opened");
 }
 
 impl VersionArguments {

@@ -68,7 +68,8 @@ fn catalogue_text(entries: &[SummaryRecord]) -> String {
             text += &format!("  {name:width$}{line}\n");
         }
     }
-    text + "\n`kinglet explain NAME` tells all about one of them.\n"
+    text + "\n`kinglet explain NAME` tells all about one of them; `kinglet data list` names what\n\
+            there are data about.\n"
 }
 
 fn text(record: &DefinitionRecord) -> String {
