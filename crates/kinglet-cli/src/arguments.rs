@@ -262,9 +262,9 @@ mod tests {
 
     #[test]
     fn refusals_are_diagnostics() {
-        let given = ["kinglet", "exlpain", "x"].map(OsString::from);
+        let given = ["kinglet", "completoins", "x"].map(OsString::from);
         let Start::Refuse(diagnostic) = read(given.to_vec()) else { panic!("not refused") };
-        assert_eq!(diagnostic.message, "unrecognized subcommand 'exlpain'");
-        assert_eq!(diagnostic.hints[0], "a similar subcommand exists: 'explain'");
+        assert_eq!(diagnostic.message, "unrecognized subcommand 'completoins'");
+        assert_eq!(diagnostic.hints[0], "a similar subcommand exists: 'completions'");
     }
 }
