@@ -3,7 +3,7 @@
 
 pub mod cell;
 pub mod column;
-mod layout;
+pub(crate) mod layout;
 mod open;
 mod parquet;
 mod sheet;

@@ -51,7 +51,7 @@ pub static LAYOUTS: &[Layout] = &[
 const PREAMBLE_MAX: usize = 40;
 
 /// Adds what a text holds to the batch.
-pub(super) fn read(file: &Path, text: &[u8], batch: &mut Batch) -> Result<(), Diagnostic> {
+pub(crate) fn read(file: &Path, text: &[u8], batch: &mut Batch) -> Result<(), Diagnostic> {
     let mut start = 0;
     for _ in 0..PREAMBLE_MAX {
         let (preamble, rest) = text.split_at(start);

@@ -17,8 +17,8 @@ pub(super) const FRENCH: Layout = Layout {
     name: "Kenneth French, monthly returns",
     recognise: |s| {
         let months = s.column(&["month", ""]) == Some(0);
-        let known = ["Mkt-RF", "SMB", "HML", "Mom", "Lo 30", "Lo PRIOR", "Lo 10"];
-        months && known.iter().any(|k| s.header.iter().any(|h| h.trim() == *k))
+        let known = ["mkt_rf", "smb", "hml", "mom", "lo_30", "lo_prior", "lo_10"];
+        months && s.column(&known).is_some()
     },
     read: french,
 };
@@ -44,7 +44,10 @@ fn shiller(sheet: &Sheet<'_>, batch: &mut Batch) {
 }
 
 fn french(sheet: &Sheet<'_>, batch: &mut Batch) {
-    let prefix = if sheet.stem().contains("size") { "FF_SIZE_" } else { "FF_" };
+    // Portfolios on other characteristics have columns of the same names.
+    let portfolios = sheet.column(&["lo_30", "lo_10"]).is_some();
+    let size = portfolios && sheet.stem().contains("size");
+    let prefix = if size { "FF_SIZE_" } else { "FF_" };
     let id = |name: &str| {
         let name = name.trim().to_uppercase().replace([' ', '-'], "_");
         let name = if name == "MKT_RF" { "MARKET_EXCESS".to_owned() } else { name };
