@@ -15,7 +15,7 @@ use crate::command::data::DataVerb;
 use crate::command::eval::Eval;
 use crate::command::explain::Explain;
 use crate::command::sql::Sql;
-use crate::terminal::Terminal;
+use crate::terminal::{Remarks, Terminal};
 
 /// Market claims as queries: answers, evidence, audits and notes from dated, versioned data
 #[derive(Parser, Debug)]
@@ -72,8 +72,11 @@ pub(crate) struct GlobalArguments {
         hide_possible_values = true
     )]
     color: When,
+    /// Show no progress
+    #[arg(short, long, global = true)]
+    quiet: bool,
     /// Write what is being done to standard error; -vv and -vvv tell more
-    #[arg(short, long, global = true, action = ArgAction::Count)]
+    #[arg(short, long, global = true, action = ArgAction::Count, conflicts_with = "quiet")]
     verbose: u8,
 }
 
@@ -104,6 +107,11 @@ impl GlobalArguments {
             .without_time()
             .init();
         Terminal { color, ..terminal }
+    }
+
+    /// Whether progress is told.
+    pub(crate) fn remarks(&self) -> Remarks {
+        if self.quiet { Remarks::Hidden } else { Remarks::Shown }
     }
 
     /// The lake that is meant, if any; an empty name is none.
