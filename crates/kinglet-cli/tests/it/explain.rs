@@ -26,7 +26,9 @@ fn every_definition_explains_itself() {
         let text = kinglet(&["explain", name]).stdout;
         let display = record["example"]["answer"]["display"].as_str().expect("text");
         assert!(text.contains(&format!(" = {display}")), "{name}: {text}");
-        let wide = text.lines().find(|l| l.chars().count() > 80 && !l.starts_with("    "));
+        // Queries are not broken: who copies one shall get all of it.
+        let is_text = |l: &&str| !l.starts_with("    ") && !l.contains(") = ");
+        let wide = text.lines().filter(is_text).find(|l| l.chars().count() > 80);
         assert_eq!(wide, None, "{name}");
     }
 }
