@@ -14,10 +14,9 @@ pub fn find(name: &str) -> Result<&'static Metric, Diagnostic> {
         let message = format!("no definition is called `{name}`");
         let diagnostic = Diagnostic::new(Code::UnknownName, message);
         if let Some(entity) = KNOWN.iter().find(|k| k.code == name) {
-            return diagnostic.hint(format!(
-                "`{name}` is an entity, the {}; ask for a measure of it: level({name}, @2025-08-28)",
-                entity.name
-            ));
+            let what = format!("`{name}` is an entity, {}", entity.name);
+            return diagnostic
+                .hint(format!("{what}; ask for a measure of it: level({name}, @2025-08-28)"));
         }
         match nearest(name, CATALOG.iter().map(|m| m.definition.name)) {
             Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
