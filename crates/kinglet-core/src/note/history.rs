@@ -191,7 +191,7 @@ fn months_table(draft: &Draft<'_>, months: &Months) -> Table {
     };
     Table {
         caption: "Each such month and the six months after it".to_owned(),
-        columns: ["Month", "Russell 2000", "Next six months", "S&P 500, the same"]
+        columns: ["Month", "Russell 2000", "Six months later", "S&P 500 six months later"]
             .map(str::to_owned)
             .to_vec(),
         rows: months.events.iter().map(row).collect(),

@@ -8,7 +8,7 @@ use crate::time::{CalendarPeriod, Date, Grain};
 /// The section.
 pub(super) fn section(draft: &Draft<'_>) -> Section {
     let mut policy = target(draft);
-    policy.push(past_year(draft));
+    policy.sentence(past_year(draft));
     let blocks = [policy, yields(draft), economy(draft)];
     let blocks = blocks.into_iter().filter(|p| !p.is_empty()).map(Block::Paragraph).collect();
     Section { id: "rates", heading: "Rates and the economy".to_owned(), blocks }
@@ -61,14 +61,15 @@ fn step(change: &Figure) -> Prose {
 
 /// How far the target moved within a year.
 fn past_year(draft: &Draft<'_>) -> Prose {
-    let query = format!("rate_change(FED, 1y@{})", today(draft));
+    let day = today(draft);
     let form = Form::digits(0);
-    match draft.figure(&query, form) {
+    let when = format!("Over the twelve months to {} it ", date_in_words(day));
+    match draft.figure(&format!("rate_change(FED, 1y@{day})"), form) {
         Some(f) if f.value() < 0.0 => {
-            prose![" Over the past year it came down by ", f.written(form.sense(Sense::Below)), "."]
+            prose![when, "came down by ", f.written(form.sense(Sense::Below)), "."]
         }
-        Some(f) if f.value() > 0.0 => prose![" Over the past year it went up by ", f, "."],
-        Some(_) => " It is where it was a year before.".into(),
+        Some(f) if f.value() > 0.0 => prose![when, "went up by ", f, "."],
+        Some(_) => "It is where it was a year before.".into(),
         None => Prose::default(),
     }
 }
