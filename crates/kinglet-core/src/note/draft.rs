@@ -49,7 +49,7 @@ pub(super) const TEN_YEARS: Horizon = Horizon { count: 10, words: "ten years" };
 pub(super) struct Stretch {
     /// In a query: `10y@2025-08-28`.
     pub(super) period: String,
-    /// In a sentence: `over the ten years to August 28, 2025`.
+    /// In a sentence: `over the past ten years, through August 28, 2025,`.
     pub(super) when: String,
     /// In a table: `Ten years`.
     pub(super) heading: String,
@@ -137,7 +137,7 @@ impl<'a> Draft<'a> {
                 true => format!("{} to {}", capital(words), period_in_words(self.month)),
                 false => capital(words),
             };
-            let when = format!("over the {span} to {}", date_in_words(day));
+            let when = format!("over the past {span}, through {},", date_in_words(day));
             self.both(&period).then_some(Stretch { period, when, heading })
         })
     }
