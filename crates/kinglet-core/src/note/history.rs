@@ -142,9 +142,13 @@ fn averages(draft: &Draft<'_>, months: &Months) -> Prose {
     };
     let mut text = Prose::default();
     if let (Some(after), Some(any)) = (ask(&alone, EVENT), ask(&alone, ANY)) {
-        let lead = "On average it moved by ";
-        text.push(prose![lead, after, " in the six months after them, after any month by ", any]);
-        text.push(".");
+        text.push(prose![
+            "Over the six months that followed, the index moved by ",
+            after,
+            " on average; after any month, by ",
+            any,
+            "."
+        ]);
     }
     if let Some(ahead) = ask(&against, EVENT) {
         let (word, sense) = match ahead.value() {
@@ -152,8 +156,8 @@ fn averages(draft: &Draft<'_>, months: &Months) -> Prose {
             _ => ("ahead of", Sense::Plain),
         };
         let ahead = ahead.written(Form::digits(1).sense(sense));
-        let tail = format!(" {word} the S&P 500 over these months, on average.");
-        text.sentence(prose!["It ended ", ahead, tail]);
+        let lead = "Over the same six months it was ";
+        text.sentence(prose![lead, ahead, format!(" {word} the S&P 500 on average.")]);
     }
     text
 }
