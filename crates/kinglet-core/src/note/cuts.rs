@@ -180,7 +180,7 @@ fn average(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Prose {
         (Some(after), Some(any)) => prose![
             " On average it was ",
             after,
-            format!("; over the twelve months after any month since {}, ", period_in_words(begin)),
+            " over the twelve months that followed; after any month, ",
             any,
             "."
         ],

@@ -122,7 +122,9 @@ fn account(draft: &Draft<'_>, months: &Months) -> Prose {
         Some((*month, draft.figure(&query, Form::digits(1))?))
     });
     if let Some((month, outcome)) = outcome {
-        let lead = format!("In the six months after {} the index ", period_in_words(month));
+        let (from, to) = (period_in_words(month.plus(1)), period_in_words(month.plus(HORIZON)));
+        let month = period_in_words(month);
+        let lead = format!("The latest of these was {month}: from {from} through {to} the index ");
         text.sentence(prose![lead, moved(&outcome, 1), "."]);
     }
     let open: Vec<String> =

@@ -60,7 +60,7 @@ fn gap(draft: &Draft<'_>, period: &str, when: &str) -> Prose {
         changed(&first.1),
         format!(" and {} ", second.0),
         changed(&second.1),
-        ", a gap of ",
+        format!("; {} was ahead by ", first.0),
         gap,
         "."
     ]
