@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 
 use super::draft::{Draft, LARGE, SMALL};
-use super::words::{LITTLE, date_in_words, list, period_in_words};
+use super::words::{LITTLE, date_in_words, list};
 use super::{Block, Form, Prose, Section, Sense, Table, prose};
 use crate::time::{CalendarPeriod, Date, Grain};
 

@@ -134,7 +134,7 @@ impl<'a> Draft<'a> {
         now.into_iter().chain([month_end]).find_map(|day| {
             let period = format!("{count}y@{day}");
             let heading = match day == month_end && now.is_some() {
-                true => format!("{} to {}", capital(words), period_in_words(self.month)),
+                true => format!("{} through {}", capital(words), period_in_words(self.month)),
                 false => capital(words),
             };
             let when = format!("over the past {span}, through {},", date_in_words(day));

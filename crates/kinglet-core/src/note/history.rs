@@ -124,8 +124,8 @@ fn account(draft: &Draft<'_>, months: &Months) -> Prose {
     if let Some((month, outcome)) = outcome {
         let (from, to) = (period_in_words(month.plus(1)), period_in_words(month.plus(HORIZON)));
         let month = period_in_words(month);
-        let lead = format!("The latest of these was {month}: from {from} through {to} the index ");
-        text.sentence(prose![lead, moved(&outcome, 1), "."]);
+        let lead = format!("After the latest of these, {month}, the Russell 2000 ");
+        text.sentence(prose![lead, moved(&outcome, 1), format!(" from {from} through {to}.")]);
     }
     let open: Vec<String> =
         months.events.iter().filter(|m| **m > months.judged).map(|m| period_in_words(*m)).collect();
