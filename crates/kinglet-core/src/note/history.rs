@@ -142,25 +142,20 @@ fn averages(draft: &Draft<'_>, months: &Months) -> Prose {
     let ask = |outcome: &str, when| {
         draft.figure(&months.followed("average", outcome, when), Form::digits(1))
     };
-    let mut text = Prose::default();
-    if let (Some(after), Some(any)) = (ask(&alone, EVENT), ask(&alone, ANY)) {
-        text.push(prose![
-            "Over the six months that followed, the index moved by ",
-            after,
-            " on average; after any month, by ",
-            any,
-            "."
-        ]);
-    }
+    let (Some(after), Some(any)) = (ask(&alone, EVENT), ask(&alone, ANY)) else {
+        return Prose::default();
+    };
+    let mut text =
+        prose!["Over the six months that followed, the index moved by ", after, " on average"];
     if let Some(ahead) = ask(&against, EVENT) {
         let (word, sense) = match ahead.value() {
             a if a < 0.0 => ("behind", Sense::Below),
             _ => ("ahead of", Sense::Plain),
         };
         let ahead = ahead.written(Form::digits(1).sense(sense));
-        let lead = "Over the same six months it was ";
-        text.sentence(prose![lead, ahead, format!(" {word} the S&P 500 on average.")]);
+        text.push(prose![", ", ahead, format!(" {word} the S&P 500")]);
     }
+    text.push(prose!["; after any month it moved by ", any, "."]);
     text
 }
 
