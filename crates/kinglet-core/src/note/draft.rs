@@ -133,9 +133,9 @@ impl<'a> Draft<'a> {
         let now = (!self.at_month_end()).then_some(self.close);
         now.into_iter().chain([month_end]).find_map(|day| {
             let period = format!("{count}y@{day}");
-            let heading = match day == month_end && now.is_some() {
-                true => format!("{} through {}", capital(words), period_in_words(self.month)),
-                false => capital(words),
+            let heading = match day == self.close {
+                true => capital(words),
+                false => format!("{} to {}", capital(words), date_in_words(day)),
             };
             let when = format!("over the past {span}, through {},", date_in_words(day));
             self.both(&period).then_some(Stretch { period, when, heading })
