@@ -1,7 +1,21 @@
 //! Market queries over dated data: quantities, time, views, catalogued definitions, the query
 //! language, the auditor of articles and the notes. No I/O, no clock, no async, no global state.
 //!
-//! A module may use only those above it in this list; `cargo xtask tidy` checks that.
+//! A module may use those above it in this list and those on its own line: `cargo xtask tidy`
+//! checks it.
+//!
+//! 1. `diagnostic`: messages to the user, each with a code and a remedy
+//! 2. `quantity`: numbers with units
+//! 3. `time`, `answer`: sessions and periods; a value, or the reason why there is none
+//! 4. `identity`: what a query is about
+//! 5. `columns`: dated values
+//! 6. `numeric`: sums in a fixed order
+//! 7. `view`: the data of one version, cut at one instant
+//! 8. `definition`, `metrics`, `query`: a definition computes from a scope of the query language,
+//!    whose parser knows the catalogue
+//! 9. `article`: foreign text
+//! 10. `verdict`: claims against answers, and against each other
+//! 11. `note`: sections, sentences and charts as data: every number a query
 
 pub mod answer;
 pub mod article;
@@ -10,8 +24,10 @@ pub mod definition;
 pub mod diagnostic;
 pub mod identity;
 pub mod metrics;
+pub mod note;
 pub mod numeric;
 pub mod quantity;
 pub mod query;
 pub mod time;
+pub mod verdict;
 pub mod view;

@@ -1,1 +1,18 @@
-//! stub
+//! The façade of kinglet: an engine that answers requests from dated, versioned data, and the wire
+//! formats of what it answers. Terminals, servers and bindings render these and know no measure.
+
+pub mod case;
+pub mod catalogue;
+pub mod chart;
+pub mod data;
+pub mod engine;
+pub mod render;
+pub mod source;
+pub mod wire;
+
+pub use engine::Engine;
+pub use kinglet_core::answer::Answer;
+pub use kinglet_core::diagnostic::{Code, Diagnostic, Exit, Span};
+pub use kinglet_core::query::Query;
+pub use kinglet_core::time::Date;
+pub use source::Source;

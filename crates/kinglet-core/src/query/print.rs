@@ -46,11 +46,14 @@ fn operand(expr: &Expr, outer: Op, right: bool, f: &mut fmt::Formatter<'_>) -> f
 /// rounded to 15 digits first, so that 0.07 is written 7% and not 7.000000000000001%.
 fn number(quantity: Quantity, spelling: Spelling, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let spelled = quantity.spelled(spelling);
-    let rounded: f64 = format!("{spelled:.14e}").parse().unwrap_or(spelled);
+    let rounded = format!("{spelled:.14e}").parse().ok().filter(|r: &f64| r.is_finite());
+    // Zero has one text: adding zero takes the sign off a negative one.
+    let rounded = rounded.unwrap_or(spelled) + 0.0;
     match spelling {
         Spelling::Percent => write!(f, "{rounded}%"),
         Spelling::PercentagePoints => write!(f, "{rounded}pp"),
         Spelling::BasisPoints => write!(f, "{rounded}bp"),
+        Spelling::Usd if rounded < 0.0 => write!(f, "-${}", -rounded),
         Spelling::Usd => write!(f, "${rounded}"),
         Spelling::IndexPoints => write!(f, "{rounded}pt"),
         _ => write!(f, "{rounded}"),
@@ -88,5 +91,21 @@ impl fmt::Display for Arg {
             Arg::Choice(word) => f.write_str(word),
             Arg::Query(expr) => expr.fmt(f),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::query::Query;
+
+    #[test]
+    fn numbers_read_back() {
+        let printed = |text: &str| text.parse::<Query>().expect("a query").to_string();
+        let largest = format!("17976931348623157{}%", "0".repeat(292));
+        for text in ["-$2.5", "$0", "-7%", "0.07pp", "25bp", &largest] {
+            assert_eq!(printed(text), text);
+        }
+        assert_eq!(printed("-$2.50"), "-$2.5");
+        assert_eq!(printed("-0"), "0");
     }
 }

@@ -2,5 +2,8 @@
 
 mod article;
 mod calendar;
-#[cfg(shared)]
+mod catalog;
+mod gold;
+mod real;
 mod shared;
+mod verdict;

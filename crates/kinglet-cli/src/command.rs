@@ -1,0 +1,8 @@
+//! The verbs: each reads its arguments, asks the façade and returns text.
+
+pub(crate) mod case;
+pub(crate) mod completions;
+pub(crate) mod data;
+pub(crate) mod eval;
+pub(crate) mod explain;
+pub(crate) mod sql;

@@ -1,0 +1,70 @@
+//! `case`: the small-cap case as a note.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use kinglet::wire::{self, DataRecord};
+use kinglet::{Engine, case};
+use serde_json::json;
+
+use crate::arguments::StateArguments;
+use crate::terminal::{FAINT, STRONG, WIDTH, styled};
+use crate::text::{data_line, labelled, wrap};
+use crate::{Done, Outcome, Settings};
+
+/// Write the small-cap case as a note in which every figure has its query
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  kinglet case
+  kinglet case --as-of 2025-09-18 --out note
+  kinglet case --lake ~/lake
+
+Writes the note as HTML, Markdown and JSON, and its charts. Open case.html.")]
+pub(crate) struct Case {
+    /// The folder to write into
+    #[arg(long, value_name = "DIR", default_value = "kinglet-case")]
+    out: PathBuf,
+    /// How to say what was written
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+    #[command(flatten)]
+    state: StateArguments,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+pub(crate) fn run(arguments: &Case, settings: &Settings<'_>) -> Outcome {
+    let write = || {
+        let source = arguments.state.source(settings.lake)?;
+        let engine = Engine::open(&source, arguments.state.as_of)?;
+        let report = case::write(engine.view(), &arguments.out)?;
+        Ok((report, DataRecord::from(&engine.view().data())))
+    };
+    let (report, data) = write().map_err(|diagnostic| vec![diagnostic])?;
+    Ok(Done::with(match arguments.format {
+        Format::Text => text(&report, &data),
+        Format::Json => wire::json(&json!({
+            "headline": report.headline,
+            "figures": report.figures,
+            "queries": report.queries,
+            "files": report.files,
+            "data": data,
+            "schema": "kinglet.case/1",
+        })),
+    }))
+}
+
+fn text(report: &case::CaseReport, data: &DataRecord) -> String {
+    let headline = wrap(&report.headline, WIDTH).join("\n");
+    let mut text = format!("{}\n\n", styled(STRONG, headline));
+    let counts = format!("{} from {} queries", report.figures, report.queries);
+    text += &labelled("figures", &counts);
+    for (i, file) in report.files.iter().enumerate() {
+        text += &labelled(if i == 0 { "wrote" } else { "" }, &file.display().to_string());
+    }
+    text + &format!("\n{}\n", styled(FAINT, data_line(data)))
+}

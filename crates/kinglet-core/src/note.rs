@@ -1,0 +1,244 @@
+//! A note as data: sections, sentences, tables and charts in which every number is a query with its
+//! answer. Composing is pure; the reviewer asks every query again before anything is published.
+
+mod cuts;
+mod draft;
+mod figure;
+mod history;
+mod method;
+mod plot;
+mod rates;
+mod relative;
+mod returns;
+mod review;
+mod summary;
+mod words;
+
+pub use figure::{Figure, Form, Sense, Style};
+pub use plot::{Bar, Bars, Chart, Line, Lines, Mark, Plot};
+pub use review::review;
+pub use words::date_in_words;
+
+use std::collections::BTreeSet;
+
+use crate::answer::DataVersion;
+use crate::query::Evaluator;
+use draft::Draft;
+
+/// A whole note.
+#[derive(Clone, Debug)]
+pub struct Note {
+    /// The headline, with its figures.
+    pub headline: Prose,
+    /// One sentence under it: of which day, on which basis.
+    pub standfirst: Prose,
+    /// What was read.
+    pub data: DataVersion,
+    /// The body, in reading order.
+    pub sections: Vec<Section>,
+    /// The charts that the sections refer to.
+    pub charts: Vec<Chart>,
+}
+
+/// A part of the note under one heading.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Stable, for links: `returns`.
+    pub id: &'static str,
+    /// Its heading.
+    pub heading: String,
+    /// What stands in it.
+    pub blocks: Vec<Block>,
+}
+
+/// A block of a section.
+#[derive(Clone, Debug)]
+pub enum Block {
+    /// Sentences.
+    Paragraph(Prose),
+    /// A list; each item has a word or two that lead it.
+    Bullets(Vec<Bullet>),
+    /// Rows and columns.
+    Table(Table),
+    /// The chart of this id.
+    Chart(&'static str),
+}
+
+/// An item of a list.
+#[derive(Clone, Debug)]
+pub struct Bullet {
+    /// What it is about: `Returns`.
+    pub lead: String,
+    /// What it says.
+    pub prose: Prose,
+}
+
+/// A table: the first cell of each row names it.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// What it shows.
+    pub caption: String,
+    /// The headings of the columns.
+    pub columns: Vec<String>,
+    /// The rows, as long as the columns.
+    pub rows: Vec<Vec<Prose>>,
+}
+
+/// A run of text and figures.
+#[derive(Clone, Debug, Default)]
+pub struct Prose(pub Vec<Piece>);
+
+/// A piece of a sentence.
+#[derive(Clone, Debug)]
+pub enum Piece {
+    /// Words, dates and names; no other numeral.
+    Text(String),
+    /// A number or a word that stands for one, with the query that gives it.
+    Figure(Box<Figure>),
+    /// What the data cannot give, and why.
+    Missing {
+        /// What was asked.
+        query: String,
+        /// Why there is no value.
+        reason: String,
+    },
+}
+
+impl Prose {
+    /// Appends another run; text that follows text becomes one piece.
+    pub fn push(&mut self, more: impl Into<Prose>) {
+        for piece in more.into().0 {
+            match (self.0.last_mut(), piece) {
+                (Some(Piece::Text(text)), Piece::Text(more)) => text.push_str(&more),
+                (_, piece) => self.0.push(piece),
+            }
+        }
+    }
+
+    /// Whether nothing is said.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The words as a reader sees them, without any mark.
+    pub fn text(&self) -> String {
+        let piece = |p: &Piece| match p {
+            Piece::Text(text) => text.clone(),
+            Piece::Figure(figure) => figure.printed.clone(),
+            Piece::Missing { .. } => NO_DATA.to_owned(),
+        };
+        self.0.iter().map(piece).collect()
+    }
+
+    /// The figures, in reading order.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+        self.0.iter().filter_map(|p| match p {
+            Piece::Figure(figure) => Some(&**figure),
+            _ => None,
+        })
+    }
+}
+
+/// What stands in a table where the data give no value.
+pub const NO_DATA: &str = "no data";
+
+impl From<&str> for Prose {
+    fn from(text: &str) -> Self {
+        Prose(vec![Piece::Text(text.to_owned())])
+    }
+}
+
+impl From<String> for Prose {
+    fn from(text: String) -> Self {
+        Prose(vec![Piece::Text(text)])
+    }
+}
+
+impl From<Figure> for Prose {
+    fn from(figure: Figure) -> Self {
+        Prose(vec![Piece::Figure(Box::new(figure))])
+    }
+}
+
+/// Joins text and figures to one run: `prose!["It ", verb, " ", figure, "."]`.
+macro_rules! prose {
+    ($($piece:expr),* $(,)?) => {{
+        let mut prose = $crate::note::Prose::default();
+        $(prose.push($piece);)*
+        prose
+    }};
+}
+pub(crate) use prose;
+
+impl Block {
+    fn prose(&self) -> Vec<&Prose> {
+        match self {
+            Block::Paragraph(prose) => vec![prose],
+            Block::Bullets(bullets) => bullets.iter().map(|b| &b.prose).collect(),
+            Block::Table(table) => table.rows.iter().flatten().collect(),
+            Block::Chart(_) => Vec::new(),
+        }
+    }
+}
+
+impl Note {
+    /// Every figure that reaches the reader, in reading order; those of a chart stand where the
+    /// chart does.
+    pub fn figures(&self) -> Vec<&Figure> {
+        let mut all: Vec<&Figure> = self.headline.figures().collect();
+        all.extend(self.standfirst.figures());
+        for block in self.sections.iter().flat_map(|s| &s.blocks) {
+            all.extend(block.prose().into_iter().flat_map(Prose::figures));
+            if let Block::Chart(id) = block {
+                all.extend(self.chart(id).into_iter().flat_map(Chart::figures));
+            }
+        }
+        all
+    }
+
+    /// The figures that carry the evidence: the first of each query. The footnote of a query is its
+    /// place here, from 1.
+    pub fn evidence(&self) -> Vec<&Figure> {
+        let mut seen = BTreeSet::new();
+        self.figures().into_iter().filter(|f| seen.insert(&f.answer.query)).collect()
+    }
+
+    /// Every sentence, cell and label.
+    pub fn prose(&self) -> Vec<&Prose> {
+        let blocks = self.sections.iter().flat_map(|s| &s.blocks).flat_map(Block::prose);
+        let charts = self.charts.iter().map(|c| &c.alternative);
+        [&self.headline, &self.standfirst].into_iter().chain(blocks).chain(charts).collect()
+    }
+
+    /// The chart of an id.
+    pub fn chart(&self, id: &str) -> Option<&Chart> {
+        self.charts.iter().find(|c| c.id == id)
+    }
+}
+
+/// Writes the small-cap note of what a view holds: the Russell 2000 against the S&P 500.
+///
+/// # Errors
+/// `Undefined` where the view lacks the closes of either index.
+pub fn compose(evaluator: &Evaluator<'_>) -> Result<Note, crate::diagnostic::Diagnostic> {
+    let draft = Draft::new(evaluator)?;
+    let mut charts = Vec::new();
+    let sections = [
+        summary::section(&draft),
+        returns::section(&draft),
+        relative::section(&draft, &mut charts),
+        rates::section(&draft),
+        history::months(&draft, &mut charts),
+        cuts::section(&draft),
+    ];
+    let mut note = Note {
+        headline: summary::headline(&draft),
+        standfirst: summary::standfirst(&draft),
+        data: evaluator.view().data(),
+        sections: sections.into_iter().filter(|s| !s.blocks.is_empty()).collect(),
+        charts,
+    };
+    let method = method::section(&draft, &note.figures());
+    note.sections.push(method);
+    Ok(note)
+}

@@ -1,0 +1,228 @@
+//! What followed first cuts of the policy rate: both indexes over the year after each.
+
+use jiff::ToSpan;
+
+use super::draft::{Draft, LARGE, SMALL};
+use super::words::{date_in_words, list, period_in_words};
+use super::{Block, Form, Prose, Section, Sense, Table, prose};
+use crate::time::{CalendarPeriod, Date, Grain};
+
+/// A first cut and the year that its returns are taken over.
+struct Cut {
+    announced: Date,
+    /// The year after; none while it is not over.
+    year: Option<String>,
+}
+
+/// From where the year after a cut is counted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Start {
+    /// From the close of the day of the announcement.
+    Announcement,
+    /// From the end of its month, where closes of the day lack.
+    MonthEnd,
+}
+
+/// The section.
+pub(super) fn section(draft: &Draft<'_>) -> Section {
+    let (start, cuts) = cuts(draft);
+    let mut blocks = Vec::new();
+    if !cuts.is_empty() {
+        blocks.push(Block::Paragraph(sentence(draft, start, &cuts)));
+        blocks.push(Block::Table(table(draft, start, &cuts)));
+    }
+    blocks.push(Block::Paragraph(reach(draft)));
+    Section { id: "first-cuts", heading: "After first cuts".to_owned(), blocks }
+}
+
+/// The announcements of cuts whose last change before was a rise, oldest first.
+fn announcements(draft: &Draft<'_>) -> Vec<Date> {
+    let view = draft.evaluator().view();
+    let changes: Vec<(Date, f64)> = view
+        .events("FED", "policy_rate")
+        .filter_map(|e| Some((e.date, *e.values.get("change")?)))
+        .collect();
+    let first = |pair: &&[(Date, f64)]| pair[0].1 > 0.0 && pair[1].1 < 0.0;
+    changes.windows(2).filter(first).map(|pair| pair[1].0).collect()
+}
+
+/// The first cuts with the year after each, all counted from the same kind of day.
+fn cuts(draft: &Draft<'_>) -> (Start, Vec<Cut>) {
+    let dates = announcements(draft);
+    let of = |start: Start| -> Vec<Cut> {
+        dates
+            .iter()
+            .map(|&announced| Cut { announced, year: year_after(draft, start, announced) })
+            .collect()
+    };
+    let daily = of(Start::Announcement);
+    let monthly = of(Start::MonthEnd);
+    let known = |cuts: &[Cut]| cuts.iter().filter(|c| c.year.is_some()).count();
+    if known(&daily) >= known(&monthly) {
+        (Start::Announcement, daily)
+    } else {
+        (Start::MonthEnd, monthly)
+    }
+}
+
+/// The year after an announcement, if both indexes have a return over it.
+fn year_after(draft: &Draft<'_>, start: Start, announced: Date) -> Option<String> {
+    let year = match start {
+        Start::Announcement => {
+            let end = announced.checked_add(1.year()).ok()?;
+            format!("{announced}..{end}")
+        }
+        Start::MonthEnd => {
+            let month = CalendarPeriod::containing(Grain::Month, announced);
+            format!("{}..{}", month.plus(1), month.plus(12))
+        }
+    };
+    draft.both(&year).then_some(year)
+}
+
+fn of(index: &str, period: &str) -> String {
+    format!("return({index}, {period})")
+}
+
+fn gap(period: &str) -> String {
+    format!("{} - {}", of(SMALL, period), of(LARGE, period))
+}
+
+/// After which cuts the small led, after which the large, and the average gap.
+fn sentence(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Prose {
+    let from = match start {
+        Start::Announcement => "from the close of the day of the announcement",
+        Start::MonthEnd => {
+            "from the end of the month of the announcement (closes of the days are not all known)"
+        }
+    };
+    let mut text = Prose::from(
+        "A first cut is a cut of the policy rate that follows a rise, with no change between. ",
+    );
+    text.push(format!("In the twelve months {from} "));
+    text.push(outcomes(draft, cuts));
+    text.push(average(draft, start, cuts));
+    text
+}
+
+/// After which cuts the small led, and after which they trailed.
+fn outcomes(draft: &Draft<'_>, cuts: &[Cut]) -> Prose {
+    let years = |led: bool| -> Vec<String> {
+        let kept = cuts.iter().filter(|cut| {
+            let gap = cut.year.as_ref().and_then(|year| draft.value(&gap(year)));
+            gap.is_some_and(|gap| (gap > 0.0) == led)
+        });
+        kept.map(|cut| cut.announced.year().to_string()).collect()
+    };
+    let (led, trailed) = (years(true), years(false));
+    let text = match (led.is_empty(), trailed.is_empty()) {
+        (false, false) => format!(
+            "the Russell 2000 beat the S&P 500 after the first cuts of {} and trailed it after \
+             those of {}.",
+            list(&led),
+            list(&trailed)
+        ),
+        (false, true) => {
+            format!("the Russell 2000 beat the S&P 500 after each: {}.", list(&led))
+        }
+        (true, false) => {
+            format!("the Russell 2000 trailed the S&P 500 after each: {}.", list(&trailed))
+        }
+        (true, true) => "no outcome is known yet.".to_owned(),
+    };
+    text.into()
+}
+
+/// The outcomes in one sentence, for the summary.
+pub(super) fn in_brief(draft: &Draft<'_>) -> Prose {
+    let (_, cuts) = cuts(draft);
+    if cuts.iter().all(|cut| cut.year.is_none()) {
+        return Prose::default();
+    }
+    prose!["In the twelve months that followed, ", outcomes(draft, &cuts)]
+}
+
+/// The average gap after the cuts, and after any month.
+fn average(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Prose {
+    let judged = || cuts.iter().filter(|c| c.year.is_some());
+    let (Some(first), Some(last)) = (judged().next(), judged().next_back()) else {
+        return Prose::default();
+    };
+    let grain = match start {
+        Start::Announcement => Grain::Day,
+        Start::MonthEnd => Grain::Month,
+    };
+    let (since, until) = (
+        CalendarPeriod::containing(grain, first.announced),
+        CalendarPeriod::containing(grain, last.announced),
+    );
+    let ask = |condition: String, since: CalendarPeriod, until: CalendarPeriod| {
+        let gap = gap("+12m");
+        let query = format!("average({gap}, when: {condition}, since: {since}, until: {until})");
+        let below = draft.value(&query).is_some_and(|mean| mean < 0.0);
+        let (word, sense) =
+            if below { (" behind", Sense::Below) } else { (" ahead", Sense::Plain) };
+        Some(prose![draft.figure(&query, Form::digits(1).sense(sense))?, word])
+    };
+    let after = ask(format!("first_cut(FED, {})", grain.name()), since, until);
+    let (begin, end) = (draft.first_month(), draft.month.plus(-12));
+    let any = ask(format!("return({SMALL}, month) >= -100%"), begin, end);
+    match (after, any) {
+        (Some(after), Some(any)) => prose![
+            " On average it was ",
+            after,
+            format!("; over the twelve months after any month since {}, ", period_in_words(begin)),
+            any,
+            "."
+        ],
+        (Some(after), None) => prose![" On average it was ", after, "."],
+        _ => Prose::default(),
+    }
+}
+
+fn table(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Table {
+    let signed = Form::digits(1).sense(Sense::Signed);
+    let bare = Form::bare(1).sense(Sense::Signed);
+    let row = |cut: &Cut| {
+        let mut cells: Vec<Prose> = vec![date_in_words(cut.announced).into()];
+        match &cut.year {
+            Some(year) => cells.extend([
+                draft.cell(&of(SMALL, year), signed),
+                draft.cell(&of(LARGE, year), signed),
+                draft.cell(&gap(year), bare),
+            ]),
+            None => cells.extend(std::iter::repeat_n(Prose::from(lacking(draft, cut)), 3)),
+        }
+        cells
+    };
+    let from = match start {
+        Start::Announcement => "the day of the announcement",
+        Start::MonthEnd => "the end of the month of the announcement",
+    };
+    let columns = ["First cut announced", "Russell 2000", "S&P 500", "Gap, points"];
+    Table {
+        caption: format!("Price returns over the twelve months from {from}"),
+        columns: columns.map(str::to_owned).to_vec(),
+        rows: cuts.iter().map(row).collect(),
+    }
+}
+
+/// Why a cut has no figures.
+fn lacking(draft: &Draft<'_>, cut: &Cut) -> &'static str {
+    let over = cut.announced.checked_add(1.year()).is_ok_and(|end| end <= draft.close);
+    if over { "no series" } else { "not over yet" }
+}
+
+/// How far back the changes of the policy rate go.
+fn reach(draft: &Draft<'_>) -> Prose {
+    let first = draft.evaluator().view().events("FED", "policy_rate").next();
+    match first {
+        Some(event) => format!(
+            "The changes of the policy rate in these data begin on {}; for first cuts before that \
+             there is no series.",
+            date_in_words(event.date)
+        )
+        .into(),
+        None => "There is no series of the policy rate in these data.".into(),
+    }
+}

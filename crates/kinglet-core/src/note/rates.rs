@@ -1,0 +1,176 @@
+//! The section on rates: the policy rate and its last change, Treasury yields and their spread.
+
+use super::draft::Draft;
+use super::words::{date_in_words, period_in_words};
+use super::{Block, Figure, Form, Prose, Section, Sense, prose};
+use crate::time::{CalendarPeriod, Date, Grain};
+
+/// The section.
+pub(super) fn section(draft: &Draft<'_>) -> Section {
+    let mut policy = target(draft);
+    policy.push(past_year(draft));
+    let blocks = [policy, yields(draft), economy(draft)];
+    let blocks = blocks.into_iter().filter(|p| !p.is_empty()).map(Block::Paragraph).collect();
+    Section { id: "rates", heading: "Rates and the economy".to_owned(), blocks }
+}
+
+fn today(draft: &Draft<'_>) -> Date {
+    draft.evaluator().view().cutoff.through
+}
+
+/// The policy rate and its last change, in one or two sentences.
+pub(super) fn target(draft: &Draft<'_>) -> Prose {
+    let day = today(draft);
+    let upper = draft.figure(&format!("policy_rate(FED, @{day})"), Form::digits(2));
+    let lower = draft.figure(&format!("policy_rate(FED, @{day}, bound: lower)"), Form::digits(2));
+    let (Some(upper), Some(lower)) = (upper, lower) else {
+        return Prose::default();
+    };
+    let lead = format!(
+        "On {} the Federal Reserve's target for the federal funds rate ",
+        date_in_words(day)
+    );
+    let mut text = if lower.value() < upper.value() {
+        prose![lead, "was ", lower, " to ", upper]
+    } else {
+        prose![lead, "was ", upper]
+    };
+    let last = draft.evaluator().view().events("FED", "policy_rate").next_back();
+    let change = last.and_then(|e| {
+        let query = format!("rate_change(FED, {})", e.date);
+        let change = draft.figure(&query, Form::digits(0))?;
+        Some((e.date, change))
+    });
+    if let Some((date, change)) = change {
+        text.push(format!("; its last change, on {}, was ", date_in_words(date)));
+        text.push(step(&change));
+    }
+    text.push(".");
+    text
+}
+
+/// `a cut of 25 basis points`
+fn step(change: &Figure) -> Prose {
+    let form = Form::digits(0);
+    if change.value() < 0.0 {
+        prose!["a cut of ", change.written(form.sense(Sense::Below))]
+    } else {
+        prose!["a rise of ", change.written(form)]
+    }
+}
+
+/// How far the target moved within a year.
+fn past_year(draft: &Draft<'_>) -> Prose {
+    let query = format!("rate_change(FED, 1y@{})", today(draft));
+    let form = Form::digits(0);
+    match draft.figure(&query, form) {
+        Some(f) if f.value() < 0.0 => {
+            prose![" Over the past year it came down by ", f.written(form.sense(Sense::Below)), "."]
+        }
+        Some(f) if f.value() > 0.0 => prose![" Over the past year it went up by ", f, "."],
+        Some(_) => " It is where it was a year before.".into(),
+        None => Prose::default(),
+    }
+}
+
+/// A day or a month for which both yields are known.
+struct When {
+    period: String,
+    earlier: String,
+    /// `On August 28, 2025`, `On average over July 2025`.
+    lead: String,
+}
+
+/// The last close, if the data hold yields of days; else the last month with averages.
+fn when(draft: &Draft<'_>) -> Option<When> {
+    let known = |period: &str| {
+        let of = |tenor: &str| draft.value(&format!("yield(UST:{tenor}, {period})"));
+        of("2y").is_some() && of("10y").is_some()
+    };
+    let day = draft.close;
+    if known(&format!("@{day}")) {
+        let before = day.checked_add(jiff::Span::new().years(-1)).ok()?;
+        return Some(When {
+            period: format!("@{day}"),
+            earlier: format!("@{before}"),
+            lead: format!("On {}", date_in_words(day)),
+        });
+    }
+    let latest = CalendarPeriod::containing(Grain::Month, today(draft));
+    let month = (0..4).map(|n| latest.plus(-n)).find(|m| known(&m.to_string()))?;
+    Some(When {
+        period: month.to_string(),
+        earlier: month.plus(-12).to_string(),
+        lead: format!("On average over {}", period_in_words(month)),
+    })
+}
+
+/// Both yields, their spread, and the spread a year before.
+fn yields(draft: &Draft<'_>) -> Prose {
+    let Some(when) = when(draft) else {
+        return "There is no series of Treasury yields in these data.".into();
+    };
+    let of = |tenor: &str| {
+        draft.figure(&format!("yield(UST:{tenor}, {})", when.period), Form::digits(2))
+    };
+    let spread = |period: &str| format!("yield_spread(CURVE:2s10s, {period})");
+    let (Some(two), Some(ten), Some(now)) =
+        (of("2y"), of("10y"), draft.figure(&spread(&when.period), Form::digits(2)))
+    else {
+        return Prose::default();
+    };
+    let mut text = prose![
+        format!("{} the 2-year Treasury yielded ", when.lead),
+        two,
+        " and the 10-year Treasury ",
+        ten
+    ];
+    text.push(match now.value() {
+        s if s < 0.0 => {
+            prose![": the curve was inverted by ", now.written(Form::digits(2).sense(Sense::Below))]
+        }
+        _ => prose![", a spread of ", now.clone()],
+    });
+    if let Some(before) = draft.figure(&spread(&when.earlier), Form::digits(2)) {
+        let word = match now.value() - before.value() {
+            d if d > 0.0005 => ", so the curve has steepened",
+            d if d < -0.0005 => ", so the curve has flattened",
+            _ => "",
+        };
+        text.push(prose!["; a year before the spread was ", before, word]);
+    }
+    text.push(".");
+    text
+}
+
+/// Consumer prices and unemployment, of the last month that was public.
+fn economy(draft: &Draft<'_>) -> Prose {
+    let latest = CalendarPeriod::containing(Grain::Month, today(draft));
+    let last = |definition: &str| {
+        let months = (0..4).map(|n| latest.plus(-n));
+        months.into_iter().find_map(|month| {
+            let query = format!("{definition}(US, {month})");
+            Some((month, draft.figure(&query, Form::digits(1))?))
+        })
+    };
+    let mut text = Prose::default();
+    if let Some((month, prices)) = last("inflation") {
+        let verb = if prices.value() < 0.0 { "fell " } else { "rose " };
+        let sense = if prices.value() < 0.0 { Sense::Below } else { Sense::Plain };
+        let prices = prices.written(Form::digits(1).sense(sense));
+        text.push(prose!["Consumer prices ", verb, prices]);
+        text.push(format!(" over the twelve months to {}", period_in_words(month)));
+    }
+    if let Some((month, rate)) = last("unemployment") {
+        let lead = if text.is_empty() {
+            "The unemployment rate was "
+        } else {
+            "; the unemployment rate was "
+        };
+        text.push(prose![lead, rate, format!(" in {}", period_in_words(month))]);
+    }
+    if !text.is_empty() {
+        text.push(".");
+    }
+    text
+}

@@ -1,0 +1,240 @@
+//! The section on relative strength: the ratio of the two indexes, the gap over the years, who led
+//! in each calendar year.
+
+use super::draft::{Draft, HORIZONS, LARGE, SMALL, TEN_YEARS};
+use super::plot::{Bar, Bars, Chart, Line, Lines, Mark, Plot};
+use super::words::{capital, date_in_words, period_in_words, plural};
+use super::{Block, Figure, Form, Prose, Section, Sense, prose};
+use crate::time::{CalendarPeriod, Date, Grain};
+
+/// The section; its charts are added to `charts`.
+pub(super) fn section(draft: &Draft<'_>, charts: &mut Vec<Chart>) -> Section {
+    let mut blocks = vec![Block::Paragraph(gaps(draft)), Block::Paragraph(ratio(draft))];
+    if let Some(chart) = ratio_chart(draft) {
+        blocks.push(Block::Chart(chart.id));
+        charts.push(chart);
+    }
+    let years = years(draft);
+    blocks.push(Block::Paragraph(leaders(draft, &years)));
+    if let Some(chart) = years_chart(draft, &years) {
+        blocks.push(Block::Chart(chart.id));
+        charts.push(chart);
+    }
+    blocks.retain(|b| !matches!(b, Block::Paragraph(prose) if prose.is_empty()));
+    Section { id: "relative-strength", heading: "Relative strength".to_owned(), blocks }
+}
+
+/// The long gap in one sentence, for the summary.
+pub(super) fn long_run(draft: &Draft<'_>) -> Prose {
+    let stretch = draft.horizon(TEN_YEARS);
+    stretch.map_or_else(Prose::default, |s| gap(draft, &s.period, &capital(&s.when)))
+}
+
+/// The gap over one, five and ten years; the later sentences are shorter where they end alike.
+fn gaps(draft: &Draft<'_>) -> Prose {
+    let mut text = Prose::default();
+    let mut end = String::new();
+    for horizon in &HORIZONS[..3] {
+        let Some(stretch) = draft.horizon(*horizon) else { continue };
+        let this = stretch.when.split_once(" to ").map_or("", |(_, end)| end).to_owned();
+        let when = match this == end {
+            true => format!(" Over {}", horizon.words),
+            false if text.is_empty() => capital(&stretch.when),
+            false => format!(" {}", capital(&stretch.when)),
+        };
+        text.push(gap(draft, &stretch.period, &when));
+        end = this;
+    }
+    text
+}
+
+/// Both returns over a period, the better first, and the gap between them.
+fn gap(draft: &Draft<'_>, period: &str, when: &str) -> Prose {
+    let of = |index: &str| format!("return({index}, {period})");
+    let figure = |index| draft.figure(&of(index), Form::digits(1));
+    let (Some(small), Some(large)) = (figure(SMALL), figure(LARGE)) else {
+        return Prose::default();
+    };
+    let small_led = small.value() >= large.value();
+    let sense = if small_led { Sense::Plain } else { Sense::Below };
+    let gap = format!("{} - {}", of(SMALL), of(LARGE));
+    let gap = draft.figure(&gap, Form::digits(1).sense(sense));
+    let (first, second) = if small_led {
+        (("the Russell 2000", small), ("the S&P 500", large))
+    } else {
+        (("the S&P 500", large), ("the Russell 2000", small))
+    };
+    prose![
+        format!("{when} {} ", first.0),
+        changed(&first.1),
+        format!(" and {} ", second.0),
+        changed(&second.1),
+        ", a gap of ",
+        gap,
+        "."
+    ]
+}
+
+/// `gained 139.3%`, `lost 3.1%`: for stretches of a year and more.
+fn changed(figure: &Figure) -> Prose {
+    let form = Form::digits(1);
+    match figure.value() {
+        v if v > 0.0 => prose!["gained ", figure.written(form.sense(Sense::Above))],
+        v if v < 0.0 => prose!["lost ", figure.written(form.sense(Sense::Below))],
+        _ => "ended where it began".into(),
+    }
+}
+
+/// The ratio of the indexes in a month or on a day.
+fn ratio_of(period: &str) -> String {
+    format!("level({SMALL}, {period}) / level({LARGE}, {period})")
+}
+
+/// The ratio now, and its highest and lowest month-end.
+fn ratio(draft: &Draft<'_>) -> Prose {
+    let points = ratio_points(draft);
+    let now = draft.figure(&ratio_of(&format!("@{}", draft.close)), Form::digits(3));
+    let by_value = |a: &&(CalendarPeriod, f64), b: &&(CalendarPeriod, f64)| a.1.total_cmp(&b.1);
+    let (Some(now), Some(&(high, _)), Some(&(low, _)), Some(&(first, _))) =
+        (now, points.iter().max_by(by_value), points.iter().min_by(by_value), points.first())
+    else {
+        return Prose::default();
+    };
+    let at = |month: CalendarPeriod| draft.figure(&ratio_of(&month.to_string()), Form::digits(3));
+    prose![
+        format!("At the close of {} the Russell 2000 stood at ", date_in_words(draft.close)),
+        now,
+        " times the S&P 500. ",
+        format!("Of all month-ends since {}, the ratio was highest in ", period_in_words(first)),
+        format!("{} (", period_in_words(high)),
+        at(high),
+        format!(") and lowest in {} (", period_in_words(low)),
+        at(low),
+        ")."
+    ]
+}
+
+/// The ratio at each month-end.
+fn ratio_points(draft: &Draft<'_>) -> Vec<(CalendarPeriod, f64)> {
+    let first = draft.first_month();
+    (-1..=first.until(draft.month))
+        .map(|n| first.plus(n))
+        .filter_map(|m| Some((m, draft.value(&ratio_of(&m.to_string()))?)))
+        .collect()
+}
+
+fn ratio_chart(draft: &Draft<'_>) -> Option<Chart> {
+    let points = ratio_points(draft);
+    let (first, last) = (points.first()?.0, points.last()?.0);
+    let by_value = |a: &&(CalendarPeriod, f64), b: &&(CalendarPeriod, f64)| a.1.total_cmp(&b.1);
+    let (high, low) = (points.iter().max_by(by_value)?.0, points.iter().min_by(by_value)?.0);
+    let figure =
+        |month: CalendarPeriod| draft.figure(&ratio_of(&month.to_string()), Form::digits(2));
+    let mark = |month: CalendarPeriod, label: &str| {
+        let figure = figure(month)?;
+        let value = figure.value();
+        Some(Mark { date: month.last_day(), value, label: prose![label, figure] })
+    };
+    let mut marks = vec![mark(last, "")?];
+    marks.extend((high != last).then(|| mark(high, "high ")).flatten());
+    marks.extend((low != last).then(|| mark(low, "low ")).flatten());
+    let line = Line {
+        label: "Russell 2000 / S&P 500".to_owned(),
+        points: points.iter().map(|&(m, v)| (m.last_day(), v)).collect(),
+    };
+    Some(Chart {
+        id: "relative-strength",
+        title: "Russell 2000 divided by the S&P 500".to_owned(),
+        caption: "Month-end closes; the line rises when small caps lead. Shaded: US recessions."
+            .to_owned(),
+        alternative: prose![
+            format!("A line from {} (", period_in_words(first)),
+            figure(first),
+            format!(") to {} (", period_in_words(last)),
+            figure(last),
+            format!("), highest in {} (", period_in_words(high)),
+            figure(high),
+            format!("), lowest in {} (", period_in_words(low)),
+            figure(low),
+            ")."
+        ],
+        queries: vec![ratio_of("month")],
+        plot: Plot::Lines(Lines { lines: vec![line], shades: recessions(draft), marks }),
+    })
+}
+
+/// Recessions as stretches of days, from the month of the peak to that of the trough.
+fn recessions(draft: &Draft<'_>) -> Vec<(Date, Date)> {
+    let events = draft.evaluator().view().events("US", "recession");
+    events.filter_map(|e| Some((e.date, e.dates.get("trough")?.last_of_month()))).collect()
+}
+
+/// The gap of a calendar year.
+fn year_gap(year: CalendarPeriod) -> String {
+    format!("return({SMALL}, {year}) - return({LARGE}, {year})")
+}
+
+/// The full calendar years for which both returns are known, oldest first.
+fn years(draft: &Draft<'_>) -> Vec<(CalendarPeriod, f64)> {
+    let last = CalendarPeriod::containing(Grain::Year, draft.close);
+    let first = CalendarPeriod::containing(Grain::Year, draft.first_month().first_day());
+    (0..=first.until(last))
+        .map(|n| first.plus(n))
+        .filter_map(|y| Some((y, draft.value(&year_gap(y))?)))
+        .collect()
+}
+
+/// In how many calendar years small caps led.
+fn leaders(draft: &Draft<'_>, years: &[(CalendarPeriod, f64)]) -> Prose {
+    let (Some(first), Some(last)) = (years.first(), years.last()) else {
+        return Prose::default();
+    };
+    let count = |condition: &str| {
+        let gap = format!("return({SMALL}, year) - return({LARGE}, year)");
+        let query = format!("count({gap} {condition}, since: {}, until: {})", first.0, last.0);
+        draft.figure(&query, Form::CARDINAL)
+    };
+    let (Some(led), Some(trailed)) = (count("> 0"), count("< 0")) else {
+        return Prose::default();
+    };
+    let year = plural(led.value(), "year", "years");
+    prose![
+        format!("From {} to {} the Russell 2000 did better than the S&P 500 in ", first.0, last.0),
+        led,
+        format!(" calendar {year} and worse in "),
+        trailed,
+        "."
+    ]
+}
+
+fn years_chart(draft: &Draft<'_>, years: &[(CalendarPeriod, f64)]) -> Option<Chart> {
+    let by_value = |a: &&(CalendarPeriod, f64), b: &&(CalendarPeriod, f64)| a.1.total_cmp(&b.1);
+    let (first, last) = (years.first()?.0, years.last()?.0);
+    let (best, worst) = (years.iter().max_by(by_value)?.0, years.iter().min_by(by_value)?.0);
+    let signed = Form::bare(1).sense(Sense::Signed);
+    let figure = |year: CalendarPeriod| draft.figure(&year_gap(year), signed);
+    let bars = years.iter().map(|&(year, value)| Bar {
+        label: year.to_string(),
+        value: value * 100.0,
+        figure: [best, worst, last].contains(&year).then(|| figure(year)).flatten(),
+    });
+    Some(Chart {
+        id: "calendar-years",
+        title: "Russell 2000 less S&P 500, calendar years".to_owned(),
+        caption: "Difference of the two price returns in percentage points.".to_owned(),
+        alternative: prose![
+            format!("One bar for each year from {first} to {last}. The highest is {best} ("),
+            figure(best),
+            format!("), the lowest {worst} ("),
+            figure(worst),
+            ")."
+        ],
+        queries: vec![format!("return({SMALL}, year) - return({LARGE}, year)")],
+        plot: Plot::Columns(Bars {
+            above: "Russell 2000 ahead".to_owned(),
+            below: "S&P 500 ahead".to_owned(),
+            bars: bars.collect(),
+            reference: None,
+        }),
+    })
+}

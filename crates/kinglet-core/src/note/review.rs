@@ -1,0 +1,132 @@
+//! The reviewer: before a note is published every figure is asked again, and what is printed must
+//! be what the answer says.
+
+use super::words::MONTHS;
+use super::{Block, Note, Piece, Plot, Prose};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::identity::KNOWN;
+use crate::query::{Evaluator, Query};
+
+/// Checks a note against the data.
+///
+/// # Errors
+/// `Review` with each figure whose query, asked again, does not give what is printed, and each
+/// sentence from which a figure fell out or that has a numeral without a query.
+pub fn review(note: &Note, evaluator: &Evaluator<'_>) -> Result<(), Diagnostic> {
+    let mut faults = Vec::new();
+    for figure in note.figures() {
+        let asked: Result<Query, Diagnostic> = figure.answer.query.parse();
+        let again = asked.map(|query| evaluator.answer(&query));
+        let printed = match &again {
+            Ok(answer) => match &answer.result {
+                Ok(outcome) => figure.form.print(outcome.quantity, answer.spelling),
+                Err(undefined) => {
+                    faults.push(format!("{}: {undefined}", figure.answer.query));
+                    continue;
+                }
+            },
+            Err(diagnostic) => {
+                faults.push(format!("{}: {}", figure.answer.query, diagnostic.message));
+                continue;
+            }
+        };
+        if printed.as_deref() != Some(figure.printed.as_str()) {
+            let gives = printed.unwrap_or_else(|| "a value that this form cannot say".to_owned());
+            faults
+                .push(format!("{} prints {}, gives {gives}", figure.answer.query, figure.printed));
+        }
+    }
+    faults.extend(note.prose().into_iter().filter_map(hole));
+    faults.extend(
+        texts(note)
+            .into_iter()
+            .filter(|t| numeral(t))
+            .map(|t| format!("`{t}` has a numeral without a query")),
+    );
+    if faults.is_empty() {
+        return Ok(());
+    }
+    let message = format!("the note has {} figures or sentences that do not hold", faults.len());
+    Err(faults.into_iter().fold(Diagnostic::new(Code::Review, message), Diagnostic::note))
+}
+
+/// A sentence from which a figure fell out.
+fn hole(prose: &Prose) -> Option<String> {
+    let text = prose.text();
+    let hollow = ["  ", " ,", " .", " ;", "()", " )"].iter().any(|gap| text.contains(gap));
+    let empty = prose.0.iter().any(|p| matches!(p, Piece::Figure(f) if f.printed.is_empty()));
+    (hollow || empty).then(|| format!("a hole in `{text}`"))
+}
+
+/// Every text that reaches the reader and is no figure.
+fn texts(note: &Note) -> Vec<&str> {
+    let mut all: Vec<&str> = Vec::new();
+    for prose in note.prose() {
+        all.extend(prose.0.iter().filter_map(|piece| match piece {
+            Piece::Text(text) => Some(text.as_str()),
+            _ => None,
+        }));
+    }
+    for section in &note.sections {
+        all.push(&section.heading);
+        for block in &section.blocks {
+            match block {
+                Block::Table(table) => {
+                    all.push(&table.caption);
+                    all.extend(table.columns.iter().map(String::as_str));
+                }
+                Block::Bullets(bullets) => all.extend(bullets.iter().map(|b| b.lead.as_str())),
+                _ => {}
+            }
+        }
+    }
+    for chart in &note.charts {
+        all.extend([chart.title.as_str(), &chart.caption]);
+        match &chart.plot {
+            Plot::Lines(lines) => all.extend(lines.lines.iter().map(|l| l.label.as_str())),
+            Plot::Columns(bars) | Plot::Rows(bars) => {
+                all.extend(bars.bars.iter().map(|b| b.label.as_str()));
+            }
+        }
+    }
+    all
+}
+
+/// Whether a text has a numeral that is neither part of a name nor of a date.
+fn numeral(text: &str) -> bool {
+    let mut rest = text.to_owned();
+    for known in KNOWN.iter().filter(|k| k.name.contains(|c: char| c.is_ascii_digit())) {
+        rest = rest.replace(known.name, "");
+    }
+    let words: Vec<&str> = rest
+        .split(|c: char| c.is_whitespace() || c == '(' || c == ')')
+        .map(|word| word.trim_matches(|c: char| c.is_ascii_punctuation()))
+        .collect();
+    let month = |word: &str| MONTHS.iter().any(|m| *m == word || m.get(..3) == Some(word));
+    words.iter().enumerate().any(|(i, word)| {
+        let year = word.len() == 4 && word.parse().is_ok_and(|y: u16| (1900..2100).contains(&y));
+        let before = i.checked_sub(1).map_or("", |i| words[i]);
+        let day = month(before) && word.parse().is_ok_and(|d: u8| (1..=31).contains(&d));
+        word.contains(|c: char| c.is_ascii_digit()) && !year && !day
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numeral;
+
+    #[test]
+    fn numerals_are_dates_names_or_faults() {
+        for text in [
+            "On August 28, 2025 the S&P 500 beat the Russell 2000.",
+            "From 1988 to 2025",
+            "the 10-year Treasury",
+            "Nov 2020",
+        ] {
+            assert!(!numeral(text), "{text}");
+        }
+        for text in ["a gain of 7.0%", "in 17 of them", "28 of August", "+6m", "1,988 days"] {
+            assert!(numeral(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Judging claims: the printed number against the answer of its query, and the figures of one
+//! article against each other.
+//!
+//! A false accusation costs more than a miss: where the data cannot decide, the verdict is
+//! `unverifiable` with the reason.
+
+mod cue;
+mod fit;
+mod relation;
+mod search;
+mod slots;
+mod suggestion;
+mod together;
+mod trial;
+
+use std::fmt;
+
+use crate::answer::Answer;
+use crate::article::Claim;
+use crate::query::{Evaluator, Query};
+use crate::time::{Cutoff, Date, Period};
+use crate::view::View;
+
+pub use relation::{Relation, RelationKind};
+
+/// What is found about a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// The data's value rounds to the printed one, or lies in the band of the hedge word.
+    Supported,
+    /// Nearly so, or right only on a basis that the text does not name.
+    Imprecise,
+    /// Wrong for the stated period, right for another one.
+    Misdated,
+    /// Wrong.
+    Contradicted,
+    /// In conflict with another figure of the same article.
+    Inconsistent,
+    /// The data cannot decide.
+    Unverifiable,
+    /// About the future, or what is expected.
+    Forecast,
+    /// Advice or judgement.
+    Opinion,
+}
+
+impl Verdict {
+    /// Every verdict.
+    pub const ALL: [Verdict; 8] = [
+        Verdict::Supported,
+        Verdict::Imprecise,
+        Verdict::Misdated,
+        Verdict::Contradicted,
+        Verdict::Inconsistent,
+        Verdict::Unverifiable,
+        Verdict::Forecast,
+        Verdict::Opinion,
+    ];
+
+    /// The name in JSON and annotations.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Supported => "supported",
+            Verdict::Imprecise => "imprecise",
+            Verdict::Misdated => "misdated",
+            Verdict::Contradicted => "contradicted",
+            Verdict::Inconsistent => "inconsistent",
+            Verdict::Unverifiable => "unverifiable",
+            Verdict::Forecast => "forecast",
+            Verdict::Opinion => "opinion",
+        }
+    }
+
+    /// Whether it says that the claim is wrong.
+    pub fn accuses(self) -> bool {
+        matches!(self, Verdict::Misdated | Verdict::Contradicted | Verdict::Inconsistent)
+    }
+}
+
+/// The ground of a verdict, or its sub-type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Tag {
+    /// Right for another basis: total return, the fund.
+    WrongBasis,
+    /// Right from another base close.
+    WrongBase,
+    /// Right for a sister index.
+    WrongEntity,
+    /// Right with the other sign.
+    Sign,
+    /// Right in another unit or by a power of ten.
+    Unit,
+    /// One digit differs.
+    DigitSlip,
+    /// Wrong by one, as in counting inclusively.
+    OffByOne,
+    /// No other reading gives it.
+    NoMatch,
+    /// No such series, or it does not reach so far.
+    NoSeries,
+    /// The text does not define the event.
+    EventUndefined,
+    /// The text does not settle the period.
+    PeriodOpen,
+    /// Nobody knows what it is about.
+    EntityUnknown,
+    /// Only a private source could vouch for it.
+    SourcePrivate,
+    /// Prices during the day are not in the data.
+    IntradayMissing,
+    /// A publisher is on record with this figure.
+    AsStatedBy,
+    /// The period for which a misdated figure is right.
+    Period(Period),
+}
+
+impl fmt::Display for Tag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Tag::WrongBasis => "wrong_basis",
+            Tag::WrongBase => "wrong_base",
+            Tag::WrongEntity => "wrong_entity",
+            Tag::Sign => "sign",
+            Tag::Unit => "unit",
+            Tag::DigitSlip => "digit_slip",
+            Tag::OffByOne => "off_by_one",
+            Tag::NoMatch => "no_match",
+            Tag::NoSeries => "no_series",
+            Tag::EventUndefined => "event_undefined",
+            Tag::PeriodOpen => "period_open",
+            Tag::EntityUnknown => "entity_unknown",
+            Tag::SourcePrivate => "source_private",
+            Tag::IntradayMissing => "intraday_missing",
+            Tag::AsStatedBy => "as_stated_by",
+            Tag::Period(period) => return period.fmt(f),
+        })
+    }
+}
+
+/// Another reading of a claim that was tried, and what it gives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// What it changes: `total return`, `the month before`.
+    pub what: String,
+    /// Its query.
+    pub query: String,
+    /// Its value in the claim's unit; none where the data do not give it.
+    pub value: Option<f64>,
+}
+
+/// What was found about one claim.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// Its place in the list of claims.
+    pub claim: usize,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Its ground.
+    pub tag: Option<Tag>,
+    /// The query that the claim stands for.
+    pub query: Option<Query>,
+    /// Its answer, with rows and evidence.
+    pub answer: Option<Answer>,
+    /// The answer's number in the claim's unit.
+    pub actual: Option<f64>,
+    /// Other readings that were considered.
+    pub readings: Vec<Reading>,
+    /// What to print instead, in the form of the printed number.
+    pub suggestion: Option<String>,
+    /// The ground in words: one sentence, lower case, no full stop.
+    pub reason: String,
+}
+
+/// The article around the claims.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// Its whole text; the claims' spans point into it.
+    pub text: &'a str,
+    /// The day of publication: nothing later is used.
+    pub published: Date,
+}
+
+impl<'a> Context<'a> {
+    /// The text of a span, or nothing where the span does not fit the text.
+    fn slice(&self, span: crate::diagnostic::Span) -> &'a str {
+        self.text.get(span.start..span.end).unwrap_or_default()
+    }
+}
+
+/// The verdicts on all claims of an article, and the relations among its figures.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Review {
+    /// One for each claim, in their order.
+    pub judgements: Vec<Judgement>,
+    /// Relations that were checked without data.
+    pub relations: Vec<Relation>,
+}
+
+/// Judges every claim of an article on the data as they were on the day of publication.
+pub fn judge(claims: &[Claim], context: Context<'_>, view: &View) -> Review {
+    let view = view.until(Cutoff::end_of(context.published));
+    let evaluator = Evaluator::new(&view);
+    let mut judgements: Vec<Judgement> = claims
+        .iter()
+        .enumerate()
+        .map(|(index, claim)| trial::judge(index, claim, context, &evaluator))
+        .collect();
+    together::date(claims, context, &evaluator, &mut judgements);
+    together::spare_prices_of_the_day(claims, context, &mut judgements);
+    together::spare_wishes(claims, &mut judgements);
+    let relations = relation::relations(claims, context, &view);
+    relation::settle(&relations, &mut judgements);
+    Review { judgements, relations }
+}

@@ -1,0 +1,296 @@
+//! Relations among the figures of one article, which need no data: a level, a change in points and
+//! a percentage; a distance between two printed levels; k of n against a percentage; the number of
+//! sessions in a printed interval; one slot printed twice.
+
+use super::{Context, Judgement, Tag, Verdict};
+use crate::article::{Claim, Comparator, Modality};
+use crate::time::{Date, Grain, Period};
+use crate::view::View;
+
+/// What must fit together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RelationKind {
+    /// Level, change in points and percentage of one move.
+    Triple,
+    /// The distance between two printed levels.
+    Distance,
+    /// k of n against a percentage.
+    Share,
+    /// The sessions of a printed interval against a printed number of days.
+    Sessions,
+    /// The same slot printed twice.
+    Repetition,
+}
+
+impl RelationKind {
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            RelationKind::Triple => "level_change_percent",
+            RelationKind::Distance => "distance",
+            RelationKind::Share => "share_of_count",
+            RelationKind::Sessions => "sessions",
+            RelationKind::Repetition => "repetition",
+        }
+    }
+}
+
+/// A relation that was checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Relation {
+    /// What must fit.
+    pub kind: RelationKind,
+    /// The claims in it.
+    pub claims: Vec<usize>,
+    /// Whether it holds.
+    pub holds: bool,
+    /// In words: lower case, no full stop.
+    pub statement: String,
+}
+
+/// All relations of an article.
+pub(super) fn relations(claims: &[Claim], context: Context<'_>, view: &View) -> Vec<Relation> {
+    let mut found = triples(claims);
+    found.extend(distances(claims));
+    found.extend(shares(claims, context));
+    found.extend(sessions(claims, view));
+    found.extend(repetitions(claims));
+    found
+}
+
+/// Makes claims of a broken relation inconsistent where the data did not decide. Where the data
+/// accuse one of them, the conflict is explained; a distance is to blame before the levels it was
+/// worked out from.
+pub(super) fn settle(relations: &[Relation], judgements: &mut [Judgement]) {
+    for relation in relations.iter().filter(|r| !r.holds) {
+        let verdict = |i: &usize| judgements.get(*i).map(|j| j.verdict);
+        if relation.claims.iter().filter_map(verdict).any(Verdict::accuses) {
+            continue;
+        }
+        let derived = relation.kind == RelationKind::Distance;
+        for &index in relation.claims.iter().take(if derived { 1 } else { usize::MAX }) {
+            let Some(judgement) = judgements.get_mut(index) else { continue };
+            let open = matches!(judgement.tag, Some(Tag::NoSeries | Tag::PeriodOpen));
+            if judgement.verdict == Verdict::Unverifiable && open {
+                judgement.verdict = Verdict::Inconsistent;
+                judgement.tag = None;
+                judgement.reason.clone_from(&relation.statement);
+            }
+        }
+    }
+}
+
+/// The text between two claims, in bytes.
+fn gap(a: &Claim, b: &Claim) -> usize {
+    let (first, second) = if a.span.start <= b.span.start { (a, b) } else { (b, a) };
+    second.span.start.saturating_sub(first.span.end)
+}
+
+/// The nearest claim that satisfies a condition, not further away than a sentence or two.
+fn nearest<'c>(
+    claims: &'c [Claim],
+    from: &Claim,
+    wanted: impl Fn(&Claim) -> bool,
+) -> Option<(usize, &'c Claim)> {
+    let candidates = claims.iter().enumerate().filter(|(_, c)| c.span != from.span && wanted(c));
+    candidates.min_by_key(|(_, c)| gap(c, from)).filter(|(_, c)| gap(c, from) <= REACH)
+}
+
+/// How far two figures of one statement may stand apart, in bytes.
+const REACH: usize = 300;
+
+fn half(claim: &Claim) -> f64 {
+    claim.printed.step.max(0.0) / 2.0
+}
+
+fn end_of(period: Period) -> Option<Date> {
+    match period {
+        Period::At(p) | Period::Calendar(p) if p.grain == Grain::Day => Some(p.first_day()),
+        Period::ToDate(_, day) => Some(day),
+        _ => None,
+    }
+}
+
+fn is_plain(claim: &Claim) -> bool {
+    claim.comparator == Comparator::Equal
+        && matches!(claim.modality, Modality::Asserted | Modality::Attributed)
+        && !claim.printed.in_words
+}
+
+/// Level, change in points and percentage: the change over the level before it is the percentage.
+fn triples(claims: &[Claim]) -> Vec<Relation> {
+    let mut found = Vec::new();
+    for (i, change) in claims.iter().enumerate() {
+        let Some(period) = change.period else { continue };
+        let Some(day) = end_of(period) else { continue };
+        if change.metric != "point_change" || change.unit != "index_points" || !is_plain(change) {
+            continue;
+        }
+        let percent = nearest(claims, change, |c| {
+            c.metric == "return"
+                && c.entity == change.entity
+                && c.period == change.period
+                && is_plain(c)
+        });
+        let level = claims.iter().enumerate().filter(|(_, c)| {
+            let same_day = c.period.and_then(end_of) == Some(day);
+            c.metric == "level" && c.entity == change.entity && same_day && is_plain(c)
+        });
+        let level = level.min_by_key(|(_, c)| gap(c, change));
+        let (Some((j, percent)), Some((k, level))) = (percent, level) else { continue };
+        let corners = [-1.0, 1.0].into_iter().flat_map(|a| [-1.0, 1.0].map(|b| (a, b)));
+        let implied = corners.filter_map(|(a, b)| {
+            let points = change.value + a * half(change);
+            let base = level.value + b * half(level) - points;
+            (base > 0.0).then(|| 100.0 * points / base)
+        });
+        let (low, high) = implied
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
+        if low > high {
+            continue;
+        }
+        let allowed = 2.0 * half(percent) + 1e-9;
+        let holds = low - allowed <= percent.value && percent.value <= high + allowed;
+        let statement = format!(
+            "{} points to {} is {:.2}%, printed {}",
+            change.value,
+            level.value,
+            (low + high) / 2.0,
+            percent.printed.text
+        );
+        found.push(Relation {
+            kind: RelationKind::Triple,
+            claims: vec![i, j, k],
+            holds,
+            statement,
+        });
+    }
+    found
+}
+
+/// A distance in points that is printed beside the two levels it lies between.
+fn distances(claims: &[Claim]) -> Vec<Relation> {
+    let mut found = Vec::new();
+    for (i, distance) in claims.iter().enumerate() {
+        let in_points = distance.unit == "index_points"
+            && matches!(distance.metric, "distance_from_high" | "point_change");
+        let stands = matches!(distance.period, Some(Period::At(_)))
+            || distance.metric == "distance_from_high";
+        if !in_points || !stands {
+            continue;
+        }
+        let mut levels: Vec<(usize, &Claim)> = claims
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| c.metric == "level" && c.entity == distance.entity)
+            .filter(|(_, c)| gap(c, distance) <= REACH)
+            .collect();
+        levels.sort_by_key(|(_, c)| gap(c, distance));
+        let [(j, a), (k, b), ..] = levels.as_slice() else { continue };
+        let printed = distance.value.abs();
+        let implied = (a.value - b.value).abs();
+        let allowed = 2.0 * half(distance) + half(a) + half(b);
+        let holds = match distance.comparator {
+            Comparator::Less | Comparator::LessEqual => implied <= printed + allowed,
+            Comparator::Greater | Comparator::GreaterEqual => implied >= printed - allowed,
+            _ => (implied - printed).abs() <= allowed,
+        };
+        let statement = format!(
+            "{} and {} are {implied:.2} apart, printed {}",
+            a.printed.text, b.printed.text, distance.printed.text
+        );
+        let claims = vec![i, *j, *k];
+        found.push(Relation { kind: RelationKind::Distance, claims, holds, statement });
+    }
+    found
+}
+
+/// k of n in the sentence of a hit rate.
+fn shares(claims: &[Claim], context: Context<'_>) -> Vec<Relation> {
+    let mut found = Vec::new();
+    for (i, rate) in claims.iter().enumerate() {
+        if rate.metric != "event_hit_rate" || rate.unit != "percent" || !is_plain(rate) {
+            continue;
+        }
+        let same = |c: &Claim| c.sentence == rate.sentence && c.entity == rate.entity;
+        let hits = nearest(claims, rate, |c| c.metric == "event_successes" && same(c));
+        let cases = nearest(claims, rate, |c| c.metric == "event_count" && same(c));
+        let (Some((j, k)), Some((m, n))) = (hits, cases) else { continue };
+        let adjoining =
+            context.text.get(k.span.end.min(n.span.end)..k.span.start.max(n.span.start));
+        if n.value <= 0.0 || adjoining.is_none_or(|t| t.len() > 12) {
+            continue;
+        }
+        let implied = 100.0 * k.value / n.value;
+        let holds = (implied - rate.value).abs() <= 2.0 * half(rate) + 1e-9;
+        let statement =
+            format!("{} of {} is {implied:.1}%, printed {}", k.value, n.value, rate.printed.text);
+        found.push(Relation { kind: RelationKind::Share, claims: vec![i, j, m], holds, statement });
+    }
+    found
+}
+
+/// A run of days that is printed with its first and last day.
+fn sessions(claims: &[Claim], view: &View) -> Vec<Relation> {
+    let mut found = Vec::new();
+    for (i, run) in claims.iter().enumerate() {
+        let Some(Period::Between(a, b)) = run.period else { continue };
+        let days = a.grain == Grain::Day && b.grain == Grain::Day;
+        if run.metric != "streak" || run.unit != "days" || !days {
+            continue;
+        }
+        let (first, last) = (a.first_day(), b.first_day());
+        let covered =
+            view.calendar.on_or_before(first).is_ok() && view.calendar.on_or_before(last).is_ok();
+        if !covered {
+            continue;
+        }
+        let after = view.calendar.count(first, last);
+        let holds = [after, after + 1].iter().any(|&n| (n as f64 - run.value).abs() < 0.5);
+        let statement = format!(
+            "from {} to {} there are {} sessions, printed {}",
+            first,
+            last,
+            after + usize::from(view.calendar.is_session(first)),
+            run.printed.text
+        );
+        found.push(Relation { kind: RelationKind::Sessions, claims: vec![i], holds, statement });
+    }
+    found
+}
+
+/// The same measure of the same thing over the same day, month or year, printed with two values.
+fn repetitions(claims: &[Claim]) -> Vec<Relation> {
+    let mut found = Vec::new();
+    let comparable = |c: &Claim| {
+        is_plain(c)
+            && c.modality == Modality::Asserted
+            && matches!(c.metric, "level" | "return" | "point_change")
+            && c.entity != "OTHER"
+            && matches!(c.period, Some(Period::Calendar(_) | Period::At(_) | Period::ToDate(..)))
+    };
+    for (i, a) in claims.iter().enumerate().filter(|(_, c)| comparable(c)) {
+        let twin = claims.iter().enumerate().skip(i + 1).find(|(_, b)| {
+            comparable(b)
+                && (a.metric, a.unit, a.period) == (b.metric, b.unit, b.period)
+                && (&a.entity, &a.versus, a.basis) == (&b.entity, &b.versus, b.basis)
+        });
+        let Some((j, b)) = twin else { continue };
+        let holds = (a.value - b.value).abs() <= 2.0 * half(a).max(half(b)) + 1e-9;
+        let statement = format!(
+            "{} of {} for {} is printed as {} and as {}",
+            a.metric,
+            a.entity,
+            a.period_text(),
+            a.printed.text,
+            b.printed.text
+        );
+        found.push(Relation {
+            kind: RelationKind::Repetition,
+            claims: vec![i, j],
+            holds,
+            statement,
+        });
+    }
+    found
+}

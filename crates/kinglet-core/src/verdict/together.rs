@@ -1,0 +1,118 @@
+//! Judgements of one article seen together: what one figure says about another.
+
+use super::slots::{self, Slots};
+use super::trial::Trial;
+use super::{Context, Judgement, Tag, Verdict, cue};
+use crate::article::{Claim, Comparator, Modality};
+use crate::query::Evaluator;
+use crate::time::{Date, Grain, Period};
+
+/// The day that a claim speaks of, if its period is a single one.
+fn single_day(claim: &Claim) -> Option<Date> {
+    match claim.period {
+        Some(Period::Calendar(p) | Period::At(p)) if p.grain == Grain::Day => Some(p.first_day()),
+        _ => None,
+    }
+}
+
+/// Prices of the day of publication may have been taken before the close: they are judged only
+/// where another figure of the article shows that its author had the close.
+pub(super) fn spare_prices_of_the_day(
+    claims: &[Claim],
+    context: Context<'_>,
+    judgements: &mut [Judgement],
+) {
+    let of_today =
+        |c: &Claim| slots::is_price(c.metric) && single_day(c) == Some(context.published);
+    let open = cue::market_open(context.text);
+    let had_close = !open
+        && claims.iter().zip(judgements.iter()).any(|(claim, judgement)| {
+            of_today(claim)
+                && matches!(claim.metric, "level" | "point_change" | "return")
+                && judgement.verdict == Verdict::Supported
+        });
+    if had_close {
+        return;
+    }
+    for (claim, judgement) in claims.iter().zip(judgements) {
+        let doubtful =
+            judgement.verdict.accuses() || (open && judgement.verdict == Verdict::Imprecise);
+        if of_today(claim) && doubtful {
+            judgement.acquit(
+                Tag::IntradayMissing,
+                "it may precede the close, and prices during the day are not in the data",
+            );
+        }
+    }
+}
+
+/// Figures that stand together are misdated together: where one of a sentence, or the same figure
+/// elsewhere, is right for another period, a neighbour that nearly is belongs to it too.
+pub(super) fn date(
+    claims: &[Claim],
+    context: Context<'_>,
+    evaluator: &Evaluator<'_>,
+    judgements: &mut [Judgement],
+) {
+    let mut dated: Vec<(usize, Period)> = judgements
+        .iter()
+        .filter(|j| j.verdict == Verdict::Misdated)
+        .filter_map(|j| match j.tag {
+            Some(Tag::Period(period)) => Some((j.claim, period)),
+            _ => None,
+        })
+        .collect();
+    // The second round reaches repetitions of what the first one found.
+    for _ in 0..2 {
+        for (index, claim) in claims.iter().enumerate() {
+            let Some(judgement) = judgements.get_mut(index) else { continue };
+            if judgement.verdict != Verdict::Contradicted {
+                continue;
+            }
+            let repeats = |c: &Claim| {
+                (&c.entity, c.metric, c.value) == (&claim.entity, claim.metric, claim.value)
+            };
+            let together = dated.iter().find(|(i, _)| {
+                let other = &claims[*i];
+                other.period == claim.period
+                    && (other.sentence == claim.sentence && other.metric == claim.metric
+                        || repeats(other))
+            });
+            let Some(&(_, period)) = together else { continue };
+            let trial = Trial::new(claim, context, evaluator);
+            let slots = Slots::of(claim, period, context.published);
+            let Ok(found) = trial.find(&slots) else { continue };
+            if (found.value - claim.value).abs() > 1.5 * claim.printed.step + 1e-9 {
+                continue;
+            }
+            judgement.verdict = Verdict::Misdated;
+            judgement.tag = Some(Tag::Period(period));
+            judgement.reason = format!(
+                "{}; {} is {}, as for the figures beside it",
+                judgement.reason,
+                found.query,
+                trial.show(found.value)
+            );
+            dated.push((index, period));
+        }
+    }
+}
+
+/// What somebody is said to have wanted is not what happened: a decision that the article reports
+/// rightly elsewhere is not held against it.
+pub(super) fn spare_wishes(claims: &[Claim], judgements: &mut [Judgement]) {
+    let is_decision = |c: &Claim| matches!(c.metric, "rate_change" | "policy_rate");
+    let rightly: Vec<(&str, &str)> = claims
+        .iter()
+        .zip(judgements.iter())
+        .filter(|(c, j)| is_decision(c) && j.verdict == Verdict::Supported)
+        .map(|(c, _)| (c.entity.as_str(), c.metric))
+        .collect();
+    for (claim, judgement) in claims.iter().zip(judgements) {
+        let wish = claim.modality == Modality::Attributed && claim.comparator == Comparator::Equal;
+        let known = rightly.contains(&(claim.entity.as_str(), claim.metric));
+        if wish && known && judgement.verdict.accuses() {
+            judgement.acquit(Tag::SourcePrivate, "it is what a named source wanted or expected");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Views of the lake above the embedded facts, and answers from them.
+
+use kinglet_core::identity::Basis;
+use kinglet_core::query::{Evaluator, Query};
+use kinglet_core::time::Date;
+use kinglet_core::view::View;
+use kinglet_store::data::Data;
+use kinglet_store::facts;
+use kinglet_store::lake::{Lake, Needs};
+use kinglet_store::rows::{SeriesBlock, SeriesRow};
+
+use super::rows::{close, closes, day, delivery, everything, file, import};
+
+fn number(view: &View, query: &str) -> Result<f64, &'static str> {
+    let query: Query = query.parse().unwrap();
+    let answer = Evaluator::new(view).answer(&query);
+    answer.result.as_ref().map_err(|u| u.code)?;
+    Ok(answer.number().unwrap())
+}
+
+fn view(lake: &str, version: Option<u64>, as_of: Option<&str>) -> View {
+    let data = Data::of(Lake::open(lake).unwrap(), version).unwrap();
+    data.view(as_of.map(day), &Needs::All).unwrap()
+}
+
+#[test]
+fn the_lake_stands_above_the_facts() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().to_str().unwrap();
+    let lake = Lake::create_or_open(place).unwrap();
+    // An empty lake: the facts.
+    let empty = view(place, None, None);
+    assert_eq!(empty.cutoff, facts::view(None).cutoff);
+    assert_eq!(number(&empty, "level(RUT, 2025-09-18)"), Ok(2467.70));
+    // A lake with an invented level of one index.
+    let rut = closes("RUT", "rut.csv", &[("2025-09-17", 2000.0), ("2025-09-18", 2100.0)]);
+    import(&lake, vec![file("rut", vec![rut])]);
+    let above = view(place, None, None);
+    assert_eq!(number(&above, "return(RUT, 2025-09-18)").map(f64::round), Ok(5.0));
+    assert_eq!(number(&above, "level(RUT, 2025-08-29)"), Err("no_observation"));
+    assert_eq!(number(&above, "level(SPX, 2025-09-18)"), number(&empty, "level(SPX, 2025-09-18)"));
+    assert_eq!(above.all_events().len(), empty.all_events().len());
+    // What a narrow view answers is what the whole one answers.
+    let data = Data::of(lake, None).unwrap();
+    let narrow = data.view(None, &Needs::Ids(vec!["RUT".to_owned()])).unwrap();
+    assert_eq!((narrow.cutoff, &narrow.version), (above.cutoff, &above.version));
+    assert_eq!(narrow.calendar.sessions(), above.calendar.sessions());
+    assert_eq!(number(&narrow, "level(RUT, 2025-09-18)"), Ok(2100.0));
+    let (version, rest) = data.version().split_once('+').map(|(a, b)| (a.len(), b.len())).unwrap();
+    assert_eq!((version, rest), ("lake-1-1a2b3c4d".len(), "facts-1a2b3c4d".len()));
+}
+
+#[test]
+fn versions_cut_by_record_and_dates_by_publication() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().to_str().unwrap();
+    let lake = Lake::create_or_open(place).unwrap();
+    let days = |value| closes("XYZ", "x.csv", &[("2025-09-17", 100.0), ("2025-09-18", value)]);
+    import(&lake, vec![file("first", vec![days(110.0)])]);
+    import(&lake, vec![file("corrected", vec![days(111.0)])]);
+    let release = |known: &str, value| SeriesBlock {
+        assumed: false,
+        rows: vec![SeriesRow { date: day("2025-09-17"), value, known_at: close(known) }],
+        ..closes("XYZ", "x.csv", &[])
+    };
+    import(&lake, vec![file("revised", vec![release("2025-10-01", 90.0)])]);
+    let at = |version, as_of| {
+        let view = view(place, version, Some(as_of));
+        let series = view.series("XYZ", Basis::Price).map(|s| s.observations().to_vec());
+        series.map(|rows| rows.iter().map(|r| r.value).collect::<Vec<_>>())
+    };
+    assert_eq!(at(Some(1), "2025-12-31"), Ok(vec![100.0, 110.0]));
+    assert_eq!(at(Some(2), "2025-12-31"), Ok(vec![100.0, 111.0]));
+    assert_eq!(at(None, "2025-12-31"), Ok(vec![90.0, 111.0]));
+    assert_eq!(at(None, "2025-09-30"), Ok(vec![100.0, 111.0]));
+    assert_eq!(at(None, "2025-09-17"), Ok(vec![100.0]));
+    let whole = view(place, None, None);
+    let day_before: Date = day("2025-09-30");
+    let narrowed = whole.until(kinglet_core::time::Cutoff::end_of(day_before));
+    let narrowed = narrowed.series("XYZ", Basis::Price).unwrap();
+    let values: Vec<f64> = narrowed.observations().iter().map(|r| r.value).collect();
+    assert_eq!(values, [100.0, 111.0]);
+}
+
+#[test]
+fn bars_give_what_no_series_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().to_str().unwrap();
+    import(&Lake::create_or_open(place).unwrap(), vec![delivery("all", everything())]);
+    let view = view(place, None, None);
+    assert_eq!(number(&view, "level(IWM, 2025-09-18)"), Ok(244.25));
+}
+
+#[test]
+fn the_facts_answer_sql() {
+    let data = Data::facts();
+    let sheet = data.sql("SELECT value FROM series WHERE id = 'RUT' AND date = '2025-09-18'");
+    assert_eq!(sheet.unwrap().rows, [[2467.70]]);
+    let sheet = data.sql("SELECT count(*) FROM bars").unwrap();
+    assert_eq!(sheet.rows, [[0]]);
+}

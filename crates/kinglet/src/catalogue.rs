@@ -1,0 +1,20 @@
+//! The catalogue by name.
+
+use kinglet_core::definition::Metric;
+use kinglet_core::diagnostic::{Code, Diagnostic, nearest};
+use kinglet_core::metrics::{self, CATALOG};
+
+/// The definition of a name.
+///
+/// # Errors
+/// A diagnostic with the nearest name.
+pub fn find(name: &str) -> Result<&'static Metric, Diagnostic> {
+    metrics::find(name).ok_or_else(|| {
+        let message = format!("no definition is called `{name}`");
+        let diagnostic = Diagnostic::new(Code::UnknownName, message);
+        match nearest(name, CATALOG.iter().map(|m| m.definition.name)) {
+            Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+            None => diagnostic.hint("`kinglet explain` lists the definitions"),
+        }
+    })
+}

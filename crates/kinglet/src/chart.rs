@@ -1,0 +1,54 @@
+//! Charts of a note as SVG: lines over time, columns by period, rows by event. Each is drawn for a
+//! wide and for a narrow column; colours are CSS variables, so that light and dark are one drawing.
+
+mod bars;
+mod canvas;
+mod lines;
+
+use kinglet_core::diagnostic::{Code, Diagnostic};
+use kinglet_core::note::{Chart, Plot};
+
+use canvas::Canvas;
+
+/// The column that a drawing must fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// A page or a screen.
+    Wide,
+    /// A phone.
+    Narrow,
+}
+
+/// Draws a chart.
+///
+/// # Errors
+/// `Internal` if the drawing library refuses; it has no reason to.
+pub fn draw(chart: &Chart, fit: Fit) -> Result<String, Diagnostic> {
+    let mut text = String::new();
+    let (width, height) = size(chart, fit);
+    let drawn = {
+        let canvas = Canvas::new(&mut text, width, height, fit);
+        match &chart.plot {
+            Plot::Lines(lines) => lines::draw(&canvas, lines),
+            Plot::Columns(bars) => bars::columns(&canvas, bars),
+            Plot::Rows(bars) => bars::rows(&canvas, bars),
+        }
+    };
+    drawn.map_err(|e| Diagnostic::new(Code::Internal, format!("cannot draw {}: {e}", chart.id)))?;
+    Ok(canvas::themed(&text, chart, (width, height)))
+}
+
+fn size(chart: &Chart, fit: Fit) -> (u32, u32) {
+    let width = match fit {
+        Fit::Wide => 700,
+        Fit::Narrow => 360,
+    };
+    let height = match (&chart.plot, fit) {
+        (Plot::Rows(bars), _) => {
+            bars::ROW * u32::try_from(bars.bars.len()).unwrap_or(20) + bars::ROWS_MARGIN
+        }
+        (_, Fit::Wide) => 330,
+        (_, Fit::Narrow) => 280,
+    };
+    (width, height)
+}

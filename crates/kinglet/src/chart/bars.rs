@@ -1,0 +1,124 @@
+//! Bars from zero: upright by period, lying by event.
+
+use kinglet_core::note::Bars;
+use plotters::style::text_anchor::{HPos, VPos};
+
+use super::Fit;
+use super::canvas::{Canvas, Fault, Frame, Ink, Scale};
+
+/// Height of a row with its gap.
+pub(super) const ROW: u32 = 22;
+/// What stands above and below the rows.
+pub(super) const ROWS_MARGIN: u32 = 44;
+
+fn ink(value: f64) -> Ink {
+    if value < 0.0 { Ink::Second } else { Ink::First }
+}
+
+/// The range of the bars with zero in it and some room for labels.
+fn range(bars: &Bars) -> (f64, f64) {
+    let values = bars.bars.iter().chain(&bars.reference).map(|b| b.value);
+    let (low, high) = values.fold((0.0_f64, 0.0_f64), |(l, h), v| (l.min(v), h.max(v)));
+    let room = (high - low).max(1.0) * 0.1;
+    (if low < 0.0 { low - room } else { 0.0 }, high + room)
+}
+
+/// Upright bars, one for each period.
+pub(super) fn columns(canvas: &Canvas<'_>, bars: &Bars) -> Result<(), Fault> {
+    let frame = Frame { left: 36, top: 24, right: canvas.width - 8, bottom: canvas.height - 26 };
+    let (low, high) = range(bars);
+    let y = Scale { low, high, from: frame.bottom, to: frame.top };
+    for tick in y.ticks(6.0) {
+        let at = y.at(tick);
+        let ink = if tick == 0.0 { Ink::Quiet } else { Ink::Grid };
+        canvas.line(vec![(frame.left, at), (frame.right, at)], ink, 1)?;
+        let label = format!("{tick:.0}");
+        canvas.label(&label, (frame.left - 6, at), Ink::Quiet, (HPos::Right, VPos::Center))?;
+    }
+    let count = bars.bars.len() as f64;
+    let x = Scale { low: 0.0, high: count, from: frame.left, to: frame.right };
+    let every = if canvas.fit == Fit::Wide { 5 } else { 10 };
+    for (i, bar) in bars.bars.iter().enumerate() {
+        let (left, right) = (x.at(i as f64), x.at(i as f64 + 1.0));
+        let gap = ((right - left) / 5).max(1);
+        let end = y.at(bar.value);
+        let body = Frame {
+            left: left + gap,
+            right: right - gap,
+            top: end.min(y.at(0.0)),
+            bottom: end.max(y.at(0.0)),
+        };
+        canvas.block(body, ink(bar.value))?;
+        let middle = i32::midpoint(left, right);
+        if let Some(figure) = &bar.figure {
+            let near =
+                [i.wrapping_sub(1), i + 1].map(|n| bars.bars.get(n).map_or(0.0, |b| b.value));
+            let place = beside(bar.value, near, body);
+            let (at, side) = within(canvas, middle);
+            canvas.label(&figure.printed, (at, place.0), Ink::Text, (side, place.1))?;
+        }
+        let round = bar.label.parse::<u32>().is_ok_and(|year| year.is_multiple_of(every));
+        if round {
+            let at = (middle, frame.bottom + 7);
+            canvas.label(&bar.label, at, Ink::Quiet, (HPos::Center, VPos::Top))?;
+        }
+    }
+    let (above, below) = ((frame.left + 4, frame.top - 18), (frame.right, frame.bottom - 2));
+    canvas.label(&bars.above, above, Ink::First, (HPos::Left, VPos::Top))?;
+    canvas.label(&bars.below, below, Ink::Second, (HPos::Right, VPos::Bottom))?;
+    canvas.finish()
+}
+
+/// Where the label of an upright bar stands: at its end, or, where a neighbour is longer and would
+/// be in the way, on the other side of zero.
+fn beside(value: f64, near: [f64; 2], body: Frame) -> (i32, VPos) {
+    let crowded = near.iter().any(|n| n / value > 1.0);
+    if (value < 0.0) == crowded {
+        (body.top - 3, VPos::Bottom)
+    } else {
+        (body.bottom + 3, VPos::Top)
+    }
+}
+
+/// A label at `middle`, or flush with the edge where it would leave the drawing.
+fn within(canvas: &Canvas<'_>, middle: i32) -> (i32, HPos) {
+    if middle > canvas.width - 30 {
+        (canvas.width - 2, HPos::Right)
+    } else {
+        (middle, HPos::Center)
+    }
+}
+
+/// Lying bars, one for each event, with its name at the left and its value at the right.
+pub(super) fn rows(canvas: &Canvas<'_>, bars: &Bars) -> Result<(), Fault> {
+    let frame = Frame { left: 70, top: 26, right: canvas.width - 56, bottom: canvas.height - 18 };
+    let (low, high) = range(bars);
+    let x = Scale { low, high, from: frame.left, to: frame.right };
+    if let Some(reference) = &bars.reference {
+        let at = x.at(reference.value);
+        canvas.line(vec![(at, frame.top - 4), (at, frame.bottom)], Ink::Quiet, 1)?;
+        let value = reference.figure.as_ref().map_or("", |f| f.printed.as_str());
+        let label = format!("{} {value}", reference.label);
+        canvas.label(&label, (at, frame.top - 8), Ink::Quiet, (HPos::Center, VPos::Bottom))?;
+    }
+    let zero = x.at(0.0);
+    for (i, bar) in bars.bars.iter().enumerate() {
+        let top = frame.top + ROW as i32 * i as i32;
+        let middle = top + ROW as i32 / 2;
+        let end = x.at(bar.value);
+        let body = Frame {
+            left: zero.min(end),
+            right: zero.max(end),
+            top: top + 3,
+            bottom: top + ROW as i32 - 3,
+        };
+        canvas.block(body, ink(bar.value))?;
+        canvas.label(&bar.label, (4, middle), Ink::Text, (HPos::Left, VPos::Center))?;
+        if let Some(figure) = &bar.figure {
+            let at = (canvas.width - 2, middle);
+            canvas.label(&figure.printed, at, Ink::Text, (HPos::Right, VPos::Center))?;
+        }
+    }
+    canvas.line(vec![(zero, frame.top), (zero, frame.bottom)], Ink::Quiet, 1)?;
+    canvas.finish()
+}

@@ -1,0 +1,179 @@
+//! A note as one page: styles and charts inside, nothing from the network, no script.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use kinglet_core::diagnostic::Diagnostic;
+use kinglet_core::note::{Block, Chart, Figure, NO_DATA, Note, Piece, Prose, Table};
+
+use super::HOUSE;
+use super::footnote::{Numbers, evidence};
+use crate::chart::{Fit, draw};
+
+const COLOURS: &str = include_str!("html/colours.css");
+const STYLE: &str = include_str!("html/style.css");
+
+/// The whole page.
+///
+/// # Errors
+/// `Internal` if a chart cannot be drawn.
+pub fn html(note: &Note) -> Result<String, Diagnostic> {
+    let mut page = Page { numbers: Numbers::of(note), places: BTreeMap::new() };
+    let mut body = format!(
+        "<header>\n<h1>{}</h1>\n<p class=\"standfirst\">{}</p>\n</header>\n",
+        page.prose(&note.headline),
+        page.prose(&note.standfirst)
+    );
+    for section in &note.sections {
+        let _ = writeln!(body, "<section id=\"{}\">", section.id);
+        let _ = writeln!(body, "<h2>{}</h2>", escape(&section.heading));
+        for block in &section.blocks {
+            body.push_str(&page.block(note, block)?);
+        }
+        body.push_str("</section>\n");
+    }
+    body.push_str(&page.notes(note));
+    let title = escape(&note.headline.text());
+    let house: String = HOUSE.lines().map(|l| format!("<p>{}</p>\n", escape(l))).collect();
+    Ok(format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n\
+         <title>{title}</title>\n<style>\n{COLOURS}{STYLE}</style>\n</head>\n<body>\n<main>\n{body}\
+         <footer>\n{house}</footer>\n</main>\n</body>\n</html>\n"
+    ))
+}
+
+/// A page being written: it counts the places at which each footnote is called.
+struct Page<'a> {
+    numbers: Numbers<'a>,
+    places: BTreeMap<usize, usize>,
+}
+
+impl Page<'_> {
+    fn block(&mut self, note: &Note, block: &Block) -> Result<String, Diagnostic> {
+        Ok(match block {
+            Block::Paragraph(prose) => format!("<p>{}</p>\n", self.prose(prose)),
+            Block::Bullets(bullets) => {
+                let item = |page: &mut Self, lead: &str, prose: &Prose| {
+                    format!("<li><b>{}.</b> {}</li>\n", escape(lead), page.prose(prose))
+                };
+                let items: String = bullets.iter().map(|b| item(self, &b.lead, &b.prose)).collect();
+                format!("<ul>\n{items}</ul>\n")
+            }
+            Block::Table(table) => self.table(table),
+            Block::Chart(id) => match note.chart(id) {
+                Some(chart) => self.chart(chart)?,
+                None => String::new(),
+            },
+        })
+    }
+
+    fn table(&mut self, table: &Table) -> String {
+        let heads: String =
+            table.columns.iter().map(|c| format!("<th scope=\"col\">{}</th>", escape(c))).collect();
+        let mut rows = String::new();
+        for row in &table.rows {
+            rows.push_str("<tr>");
+            for (i, cell) in row.iter().enumerate() {
+                let text = self.prose(cell);
+                rows += &match i {
+                    0 => format!("<th scope=\"row\">{text}</th>"),
+                    _ => format!("<td>{text}</td>"),
+                };
+            }
+            rows.push_str("</tr>\n");
+        }
+        format!(
+            "<div class=\"table\"><table>\n<caption>{}</caption>\n<thead><tr>{heads}</tr></thead>\n\
+             <tbody>\n{rows}</tbody>\n</table></div>\n",
+            escape(&table.caption)
+        )
+    }
+
+    fn chart(&mut self, chart: &Chart) -> Result<String, Diagnostic> {
+        let queries: Vec<String> =
+            chart.queries.iter().map(|q| format!("<code>{}</code>", escape(q))).collect();
+        Ok(format!(
+            "<figure id=\"chart-{}\">\n<p class=\"title\">{}</p>\n<div class=\"wide\">{}</div>\n\
+             <div class=\"narrow\">{}</div>\n<figcaption>{} {}</figcaption>\n</figure>\n",
+            chart.id,
+            escape(&chart.title),
+            draw(chart, Fit::Wide)?,
+            draw(chart, Fit::Narrow)?,
+            escape(&chart.caption),
+            queries.join(", "),
+        ))
+    }
+
+    fn prose(&mut self, prose: &Prose) -> String {
+        prose
+            .0
+            .iter()
+            .map(|piece| match piece {
+                Piece::Text(text) => escape(text).replace('\'', "\u{2019}"),
+                Piece::Figure(figure) => self.figure(figure),
+                Piece::Missing { reason, .. } => {
+                    format!("<span class=\"missing\" title=\"{}\">{NO_DATA}</span>", escape(reason))
+                }
+            })
+            .collect()
+    }
+
+    /// A figure links to its footnote; the footnote links back to each place.
+    fn figure(&mut self, figure: &Figure) -> String {
+        let number = self.numbers.of_figure(figure);
+        let place = self.places.entry(number).or_default();
+        *place += 1;
+        format!(
+            "<a class=\"figure\" id=\"r{number}-{place}\" href=\"#n{number}\" title=\"{}\">{}\
+             <sup>{number}</sup></a>",
+            escape(&figure.answer.query),
+            escape(&figure.printed).replace('-', "\u{2212}"),
+        )
+    }
+
+    fn notes(&self, note: &Note) -> String {
+        let mut items = String::new();
+        for (number, figure) in (1..).zip(note.evidence()) {
+            let places = self.places.get(&number).copied().unwrap_or_default();
+            let in_text = (1..=places).map(|place| format!("r{number}-{place}"));
+            let charts = note.charts.iter().filter(|chart| shows(chart, figure));
+            let in_chart = charts.map(|chart| format!("chart-{}", chart.id));
+            let back: String = in_text
+                .chain(in_chart)
+                .map(|id| format!(" <a href=\"#{id}\" aria-label=\"back\">\u{21a9}</a>"))
+                .collect();
+            let _ = writeln!(
+                items,
+                "<li id=\"n{number}\"><code>{}</code> = {}{back}</li>",
+                escape(&figure.answer.query),
+                escape(&evidence(figure)),
+            );
+        }
+        format!(
+            "<section id=\"notes\">\n<h2>Notes</h2>\n<p>Data {}, as of {}.</p>\n\
+             <ol>\n{items}</ol>\n</section>\n",
+            escape(&note.data.version),
+            note.data.as_of
+        )
+    }
+}
+
+/// Whether a chart prints the answer to a figure's query.
+fn shows(chart: &Chart, figure: &Figure) -> bool {
+    chart.figures().iter().any(|f| f.answer.query == figure.answer.query)
+}
+
+/// A drawing as a file of its own: it brings the colours that the page would give.
+pub(super) fn with_colours(svg: &str) -> String {
+    let style = format!(
+        "<style>\n{COLOURS}text {{ font-family: system-ui, sans-serif; }}\n\
+         svg {{ background: var(--paper); }}\n</style>\n<title>"
+    );
+    svg.replacen("<title>", &style, 1)
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
