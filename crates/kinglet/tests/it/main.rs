@@ -3,6 +3,7 @@
 mod acceptance;
 mod batch;
 mod cutoff;
+mod golden;
 mod wire;
 
 use kinglet::{Answer, Engine, Source};
