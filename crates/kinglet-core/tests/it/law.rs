@@ -65,7 +65,11 @@ proptest! {
 
     /// Scaling by a power of two is exact, so that these laws hold to the last bit.
     #[test]
-    fn laws_of_one_period(seed: u64, power in -12_i32..12, periods in prop::collection::vec(period(), 6)) {
+    fn laws_of_one_period(
+        seed: u64,
+        power in -12_i32..12,
+        periods in prop::collection::vec(period(), 6),
+    ) {
         let scale = libm::exp2(f64::from(power));
         let plain = view(seed, Alteration::none());
         let scaled = view(seed, Alteration { scale, ..Alteration::none() });
@@ -151,7 +155,8 @@ proptest! {
     #[test]
     fn folds_are_loops(seed: u64, of in 0_usize..60, threshold in -5_i32..5, horizon in 1_u16..13) {
         let view = view(seed, Alteration::none());
-        let month = |n: usize| CalendarPeriod::month(2020, 1).plus(i32::try_from(n).expect("small"));
+        let month =
+            |n: usize| CalendarPeriod::month(2020, 1).plus(i32::try_from(n).expect("small"));
         let returns: Vec<f64> =
             (0..60).map(|n| returned(&view, Period::Calendar(month(n)))).collect();
         let limit = f64::from(threshold) / 100.0;
@@ -207,7 +212,8 @@ proptest! {
         let (last, before) = until.split_last().expect("closes");
         let high = before.iter().copied().fold(0.0, f64::max);
         let ask = |text: String| value(&view, &text.parse().expect("a query"));
-        prop_assert_eq!(ask(format!("record(RUT, {end})")), Some(f64::from(u8::from(*last > high))));
+        let is_record = Some(f64::from(u8::from(*last > high)));
+        prop_assert_eq!(ask(format!("record(RUT, {end})")), is_record);
         let distance = ask(format!("distance_from_high(RUT, @{day})"));
         prop_assert_eq!(distance, Some(last / high.max(*last) - 1.0));
         let of_year = until[until.len() - 100..].iter().copied().fold(f64::INFINITY, f64::min);
