@@ -3,6 +3,9 @@
 mod calendar;
 mod catalog;
 mod gold;
+mod law;
+mod query;
 mod real;
 mod shared;
+mod synthetic;
 mod verdict;
