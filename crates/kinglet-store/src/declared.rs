@@ -182,8 +182,8 @@ pub fn declaration(id: &str) -> Option<Declared> {
     DECLARED.iter().find(|d| d.id == id).copied()
 }
 
-/// What is assumed of a series of which nothing is declared: a pure number, public after the longest
-/// lag that is usual for its frequency.
+/// What is assumed of a series of which nothing is declared: a pure number, public after the
+/// longest lag that is usual for its frequency.
 pub fn undeclared(frequency: Frequency) -> Declared {
     let release = match frequency {
         Frequency::Session => NextWeekday(9),

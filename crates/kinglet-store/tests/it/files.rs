@@ -75,7 +75,7 @@ fn an_index_has_no_total_return_of_its_own() {
 
 #[test]
 fn a_download_of_several_tickers() {
-    // Of today's yfinance: no `Adj Close`, so the closes of funds are adjusted, those of indexes not.
+    // Of today's yfinance: without `Adj Close` the closes of funds are adjusted, not of indexes.
     let text = "Price,Close,Close,Volume,Volume\nTicker,IWM,^RUT,IWM,^RUT\nDate,,,,\n\
                 2025-01-02,11,50,100,200\n2025-01-03,12,51,,210\n";
     let b = batch("prices.csv", text);

@@ -1,5 +1,5 @@
-//! Kenneth French's library: returns of factors and portfolios in per cent, by month or day. Of a file
-//! with several tables the first is taken: the value-weighted returns by month.
+//! Kenneth French's library: returns of factors and portfolios in per cent, by month or day. Of a
+//! file with several tables the first is taken: the value-weighted returns by month.
 
 use kinglet_core::columns::Frequency;
 use kinglet_core::time::Date;

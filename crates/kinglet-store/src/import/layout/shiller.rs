@@ -1,4 +1,5 @@
-//! Shiller's monthly table of the S&P 500. Its prices are averages of a month, never the last close.
+//! Shiller's monthly table of the S&P 500. Its prices are averages of a month, never the last
+//! close.
 
 use super::Layout;
 use crate::import::column::Column;
