@@ -2,6 +2,7 @@
 
 mod arguments;
 mod command;
+mod progress;
 mod report;
 mod table;
 mod terminal;
@@ -12,7 +13,7 @@ use std::process::ExitCode;
 use kinglet::{Diagnostic, Exit};
 
 use arguments::{Start, Verb};
-use terminal::Terminal;
+use terminal::{Remarks, Terminal};
 
 /// What a verb gives: text for standard output and an exit status.
 struct Done {
@@ -37,8 +38,8 @@ fn main() -> ExitCode {
     let outcome = match arguments::read(given) {
         Start::Run(arguments) => {
             terminal = arguments.global.terminal(terminal);
-            let lake = arguments.global.lake();
-            run(&arguments.verb, &Settings { lake })
+            let (lake, remarks) = (arguments.global.lake(), arguments.global.remarks());
+            run(&arguments.verb, &Settings { lake, remarks })
         }
         Start::Show(text) => Ok(Done::with(text)),
         Start::Refuse(diagnostic) => Err(vec![*diagnostic]),
@@ -56,6 +57,7 @@ fn main() -> ExitCode {
 /// What is said once for all verbs.
 struct Settings<'a> {
     lake: Option<&'a str>,
+    remarks: Remarks,
 }
 
 fn run(verb: &Verb, settings: &Settings<'_>) -> Outcome {

@@ -1,6 +1,8 @@
 //! The state of the data: what there is, how far it reaches, what looks odd, which versions there
 //! were, and SQL over all of it.
 
+mod import;
+
 use kinglet_core::columns::Frequency;
 use kinglet_core::diagnostic::Diagnostic;
 use kinglet_core::identity::Basis;
@@ -9,6 +11,10 @@ use kinglet_store::data::{Coverage, Shown, SourceCoverage};
 use kinglet_store::finding::Kind;
 use kinglet_store::lake::{Lake, Manifest};
 use serde_json::Value;
+
+pub use import::{
+    BadRecord, BadRows, FileRecord, ImportRecord, PassedRecord, Progress, TableRows, import,
+};
 
 use crate::source::Source;
 use crate::wire::{Table, number};
@@ -131,13 +137,19 @@ pub fn log(location: &str) -> Result<Table, Diagnostic> {
 fn log_row(manifest: &Manifest) -> Vec<Value> {
     vec![
         manifest.version.into(),
-        manifest.time.clone().into(),
+        seconds(&manifest.time).into(),
         manifest.files.len().into(),
         manifest.added.iter().map(|file| file.rows).sum::<u64>().into(),
         manifest.prices_through.map_or(Value::Null, |date| date.to_string().into()),
         manifest.bad_rows.into(),
         manifest.name().into(),
     ]
+}
+
+/// An instant in UTC without the parts of its second.
+fn seconds(time: &str) -> String {
+    let whole = time.split('.').next().unwrap_or(time);
+    format!("{}Z", whole.trim_end_matches('Z'))
 }
 
 /// The answer to an SQL query that only reads.

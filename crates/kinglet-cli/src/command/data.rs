@@ -1,6 +1,7 @@
 //! `data`: what there is to read, and the lake.
 
 mod check;
+mod import;
 mod list;
 mod log;
 mod show;
@@ -25,6 +26,7 @@ pub(crate) struct DataVerb {
 
 #[derive(Subcommand, Debug)]
 enum Action {
+    Import(import::Import),
     List(list::List),
     Show(show::Show),
     Check(check::Check),
@@ -33,6 +35,7 @@ enum Action {
 
 pub(crate) fn run(arguments: &DataVerb, settings: &Settings<'_>) -> Outcome {
     let done = match &arguments.action {
+        Action::Import(arguments) => import::run(arguments, settings),
         Action::List(arguments) => list::run(arguments, settings),
         Action::Show(arguments) => show::run(arguments, settings),
         Action::Check(arguments) => check::run(arguments, settings),

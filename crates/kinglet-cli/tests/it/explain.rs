@@ -7,6 +7,7 @@ fn the_catalogue_by_lens() {
     let run = kinglet(&["explain"]);
     assert_eq!(run.status, 0);
     assert!(run.stdout.starts_with("returns: "), "{}", run.stdout);
+    assert!(run.stdout.lines().all(|l| l.chars().count() <= 80), "{}", run.stdout);
     for entry in json(&["explain", "--format", "json"]).as_array().expect("an array") {
         let name = entry["name"].as_str().expect("a name");
         assert!(run.stdout.contains(&format!("\n  {name} ")), "{name}: {}", run.stdout);

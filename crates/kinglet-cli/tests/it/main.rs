@@ -4,6 +4,7 @@ mod data;
 mod errors;
 mod eval;
 mod explain;
+mod lake;
 mod terminal;
 mod transcripts;
 
