@@ -6,6 +6,9 @@ mod relative;
 mod role;
 mod window;
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 
 use super::date::DateReader;
@@ -102,90 +105,18 @@ impl PeriodReader<'_> {
     }
 }
 
-/// Whether a time expression can begin with this word, so that the others are passed by quickly.
+/// Words with which a time expression can begin; the others are passed by quickly.
+static OPENERS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    "a an annual at back began beginning by close closed closing coming compared counting \
+     dating during earlier early end ended ending ensuing finish finished first following for \
+     fourth from goes going h1 h2 historically in its last late later mid month mtd next on \
+     one over past preceding previous prior q1 q2 q3 q4 qtd quarter recently rolling second \
+     since single so started starting subsequent succeeding the their third this through \
+     today trailing week weekly wtd year yesterday yoy ytd"
+        .split(' ')
+        .collect()
+});
+
 fn opens(word: &str) -> bool {
-    number_word(word).is_some()
-        || matches!(
-            word,
-            "since"
-                | "dating"
-                | "going"
-                | "goes"
-                | "back"
-                | "counting"
-                | "starting"
-                | "beginning"
-                | "earlier"
-                | "later"
-                | "in"
-                | "recently"
-                | "at"
-                | "over"
-                | "historically"
-                | "year"
-                | "quarter"
-                | "month"
-                | "week"
-                | "ytd"
-                | "mtd"
-                | "qtd"
-                | "wtd"
-                | "so"
-                | "for"
-                | "on"
-                | "during"
-                | "through"
-                | "close"
-                | "closed"
-                | "closing"
-                | "end"
-                | "ended"
-                | "ending"
-                | "finish"
-                | "finished"
-                | "began"
-                | "started"
-                | "the"
-                | "this"
-                | "its"
-                | "their"
-                | "past"
-                | "last"
-                | "prior"
-                | "previous"
-                | "trailing"
-                | "preceding"
-                | "rolling"
-                | "next"
-                | "following"
-                | "subsequent"
-                | "ensuing"
-                | "coming"
-                | "succeeding"
-                | "a"
-                | "an"
-                | "single"
-                | "today"
-                | "by"
-                | "one"
-                | "yesterday"
-                | "yoy"
-                | "from"
-                | "compared"
-                | "annual"
-                | "weekly"
-                | "early"
-                | "mid"
-                | "late"
-                | "first"
-                | "second"
-                | "third"
-                | "fourth"
-                | "q1"
-                | "q2"
-                | "q3"
-                | "q4"
-                | "h1"
-                | "h2"
-        )
+    OPENERS.contains(word) || number_word(word).is_some()
 }
