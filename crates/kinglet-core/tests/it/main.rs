@@ -1,8 +1,12 @@
 //! Tests over the public interface of the core.
 
+mod article;
 mod calendar;
 mod catalog;
 mod gold;
+mod law;
+mod query;
 mod real;
 mod shared;
+mod synthetic;
 mod verdict;
