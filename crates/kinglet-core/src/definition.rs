@@ -18,8 +18,12 @@ pub enum ParamKind {
     Basis,
     /// One of some words.
     Choice(&'static [&'static str]),
-    /// Another query, evaluated for each period of its family.
+    /// Another query, evaluated for each period of its family: `return(RUT, month)`.
     Query,
+    /// A query that asks yes or no in each period of its family: `return(RUT, month) > 0`.
+    Condition,
+    /// One period of the family of the query: `2025-08`.
+    Member,
 }
 
 /// A parameter of a definition.
@@ -87,10 +91,19 @@ pub mod params {
         ParamKind::Query,
         "a query over a family of periods: return(RUT, month)",
     );
+    /// The condition that is counted.
+    pub static CONDITION: Param = Param::required(
+        "condition",
+        ParamKind::Condition,
+        "a question over a family of periods: return(RUT, month) > 0",
+    );
     /// The condition that picks periods of a family.
-    pub static WHEN: Param =
-        Param::optional("when", ParamKind::Query, "only after or in periods for which this holds");
-    /// The first period of a family.
+    pub static WHEN: Param = Param::optional(
+        "when",
+        ParamKind::Condition,
+        "only in or after periods for which this holds: return(RUT, month) >= 10%",
+    );
+    /// The first period of a family, or the first day of what a record is held against.
     pub static SINCE: Param = Param::optional(
         "since",
         ParamKind::Bound,
@@ -166,6 +179,10 @@ pub enum Law {
     NotNegative,
     /// The value is never positive.
     NotPositive,
+    /// The values of two adjoining periods compound to that of both: `1 + R` multiplies.
+    Chains,
+    /// The values of two adjoining periods add up to that of both.
+    Adds,
 }
 
 /// A value from elsewhere that the computation must give.

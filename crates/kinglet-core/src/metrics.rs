@@ -31,10 +31,25 @@ macro_rules! catalog {
 }
 
 catalog! {
-    /// Levels and returns of one entity.
-    returns { level, period_return }
+    /// Levels, changes and extremes of one entity.
+    returns {
+        level,
+        period_return,
+        point_change,
+        annualized_return,
+        record,
+        extremum,
+        drawdown,
+        distance_from_high,
+    }
     /// Folds over families of periods.
-    statistics { count }
+    statistics { count, share, average, streak, rank }
+    /// How much prices move, and together.
+    risk { volatility, correlation }
+    /// Policy rates and yields.
+    rates { policy_rate, rate_change, first_cut, treasury_yield, yield_spread }
+    /// The economy.
+    economy { unemployment, inflation }
 }
 
 /// The measure of a name.

@@ -2,16 +2,20 @@
 //!
 //! One line, canonical: the same text in the terminal, in JSON, in a footnote and in an audit.
 
+mod column;
 mod evaluate;
+mod family;
 mod parse;
 mod print;
 mod scope;
 mod units;
 
-pub use evaluate::{Evaluator, Family, Instance};
-pub use scope::Scope;
+pub use evaluate::Evaluator;
+pub use family::{Family, Member};
+pub use scope::{Events, High, Scope};
 
 use std::collections::BTreeSet;
+use std::hash::{Hash, Hasher};
 
 use crate::definition::{Metric, Param};
 use crate::identity::{Basis, Entity};
@@ -73,7 +77,7 @@ impl Query {
     }
 }
 
-/// An expression over catalogued definitions.
+/// An expression over catalogued definitions. Its numbers are finite.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expr {
     /// `10%`, `4`, `25bp`
@@ -98,6 +102,30 @@ pub struct Call {
 impl PartialEq for Call {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self.metric, other.metric) && self.args == other.args
+    }
+}
+
+impl Eq for Call {}
+
+impl Hash for Call {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.metric.definition.name.hash(state);
+        self.args.hash(state);
+    }
+}
+
+impl Eq for Expr {}
+
+impl Hash for Expr {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::mem::discriminant(self).hash(state);
+        match self {
+            // Adding zero makes the two zeros one, as they are equal.
+            Expr::Number(q, spelling) => ((q.value + 0.0).to_bits(), q.unit, spelling).hash(state),
+            Expr::Call(call) => call.hash(state),
+            Expr::Negative(inner) => inner.hash(state),
+            Expr::Binary(op, a, b) => (op, a, b).hash(state),
+        }
     }
 }
 
@@ -126,7 +154,7 @@ impl Call {
 }
 
 /// An argument.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Arg {
     /// `RUT`
     Entity(Entity),
@@ -176,6 +204,11 @@ impl Op {
             Op::Less => "<",
             Op::LessEqual => "<=",
         }
+    }
+
+    /// Whether it asks yes or no.
+    pub fn is_comparison(self) -> bool {
+        self.precedence() == 1
     }
 
     /// Binds tighter where larger.

@@ -14,7 +14,8 @@ use crate::time::{Calendar, CalendarPeriod, Cutoff, Date, DateTime};
 pub struct Event {
     /// Whom it concerns: `FED`, `US`, `IWM`.
     pub entity: String,
-    /// `policy_rate`, `meeting`, `recession`, `distribution` …
+    /// `policy_rate` (a change of the target: `values` `lower` and `upper` as fractions, `dates`
+    /// `effective`), `meeting`, `recession`, `distribution` …
     pub kind: String,
     /// The day it is for: of an announcement, the day it was made.
     pub date: Date,
@@ -69,7 +70,7 @@ pub struct View {
     pub cutoff: Cutoff,
     /// The sessions.
     pub calendar: Arc<Calendar>,
-    series: BTreeMap<(String, Basis), Column>,
+    series: BTreeMap<String, BTreeMap<Basis, Column>>,
     events: Arc<[Event]>,
     statements: Arc<[Statement]>,
 }
@@ -99,7 +100,7 @@ impl View {
     #[must_use]
     pub fn with_series(mut self, code: impl Into<String>, basis: Basis, series: &Series) -> Self {
         let column = Column { whole: series.clone(), cut: series.until(self.cutoff) };
-        self.series.insert((code.into(), basis), column);
+        self.series.entry(code.into()).or_default().insert(basis, column);
         self
     }
 
@@ -129,7 +130,7 @@ impl View {
         };
         let mut view = self.clone();
         view.cutoff = cutoff;
-        for column in view.series.values_mut() {
+        for column in view.series.values_mut().flat_map(BTreeMap::values_mut) {
             column.cut = column.whole.until(cutoff);
         }
         view.events =
@@ -146,9 +147,10 @@ impl View {
 
     /// The series of a code.
     pub fn series(&self, code: &str, basis: Basis) -> Result<&Series, Undefined> {
-        self.series.get(&(code.to_owned(), basis)).map(|c| &c.cut).ok_or_else(|| {
-            let codes = self.series.keys().filter(|k| k.1 == basis).map(|k| k.0.as_str());
-            let near = nearest(code, codes)
+        let column = self.series.get(code).and_then(|bases| bases.get(&basis));
+        column.map(|c| &c.cut).ok_or_else(|| {
+            let codes = self.series.iter().filter(|(_, bases)| bases.contains_key(&basis));
+            let near = nearest(code, codes.map(|(code, _)| code.as_str()))
                 .map_or_else(String::new, |n| format!("; the nearest name is {n}"));
             let what = match basis {
                 Basis::Price => format!("there is no series of {code}"),
@@ -160,12 +162,9 @@ impl View {
 
     /// Every series with its code and basis, in order of the codes.
     pub fn all_series(&self) -> impl Iterator<Item = (&str, Basis, &Series)> {
-        self.series.iter().map(|((code, basis), c)| (code.as_str(), *basis, &c.cut))
-    }
-
-    /// Every event, oldest first.
-    pub fn all_events(&self) -> &[Event] {
-        &self.events
+        self.series.iter().flat_map(|(code, bases)| {
+            bases.iter().map(move |(basis, column)| (code.as_str(), *basis, &column.cut))
+        })
     }
 
     /// Events of one kind and entity, oldest first.
@@ -177,6 +176,11 @@ impl View {
         self.events.iter().filter(move |e| e.entity == entity && e.kind == kind)
     }
 
+    /// Every event, oldest first.
+    pub fn all_events(&self) -> &[Event] {
+        &self.events
+    }
+
     /// The published figures.
     pub fn statements(&self) -> &[Statement] {
         &self.statements
@@ -186,26 +190,50 @@ impl View {
 /// A small view of Russell 2000 closes for examples in documentation: each date is a session.
 #[doc(hidden)]
 pub fn example(closes: &[(&str, f64)]) -> View {
-    use crate::columns::{Frequency, Observation};
-    let date = |text: &str| text.parse::<Date>().expect("a date");
-    let sessions: Vec<Date> = closes.iter().map(|(d, _)| date(d)).collect();
-    let calendar = Calendar::new(sessions.clone());
-    let rows = closes.iter().map(|&(d, value)| Observation {
-        date: date(d),
-        value,
-        known_at: calendar.close(date(d)),
-    });
-    let series = Series::new(
-        "RUT",
-        crate::quantity::Unit::Points,
-        Frequency::Session,
-        "example",
-        rows.collect(),
-    );
+    let series = example_series("RUT", closes);
+    let sessions: Vec<Date> = series.observations().iter().map(|o| o.date).collect();
     let end = *sessions.last().expect("at least one close");
-    View::new("example", Arc::new(calendar), Cutoff::end_of(end)).with_series(
+    View::new("example", Arc::new(Calendar::new(sessions)), Cutoff::end_of(end)).with_series(
         "RUT",
         Basis::Price,
         &series,
     )
+}
+
+/// A small series for examples in documentation: days of an index in points, or, if the name begins
+/// with `GS`, `UN` or `CPI`, months.
+#[doc(hidden)]
+pub fn example_series(id: &str, values: &[(&str, f64)]) -> Series {
+    use crate::columns::{Frequency, Observation};
+    use crate::quantity::Unit;
+    use crate::time::Grain;
+    let date = |text: &str| text.parse::<Date>().expect("a date");
+    let monthly = ["GS", "UN", "CPI"].iter().any(|prefix| id.starts_with(prefix));
+    let (unit, frequency) = match monthly {
+        true => (Unit::Fraction, Frequency::Period(Grain::Month)),
+        false => (Unit::Points, Frequency::Session),
+    };
+    let rows = values.iter().map(|&(day, value)| Observation {
+        date: date(day),
+        value,
+        known_at: date(day).at(16, 0, 0, 0),
+    });
+    Series::new(id, unit, frequency, "example", rows.collect())
+}
+
+/// A change of the Federal Reserve's target for examples in documentation: the day and the upper
+/// bound in per cent; the lower bound is a quarter of a point below.
+#[doc(hidden)]
+pub fn example_change(day: &str, upper: f64) -> Event {
+    let date: Date = day.parse().expect("a date");
+    let values = [("lower", (upper - 0.25) / 100.0), ("upper", upper / 100.0)];
+    Event {
+        entity: "FED".to_owned(),
+        kind: "policy_rate".to_owned(),
+        date,
+        known_at: date.at(14, 0, 0, 0),
+        values: values.map(|(name, value)| (name.to_owned(), value)).into(),
+        dates: BTreeMap::new(),
+        source: "example".into(),
+    }
 }

@@ -260,7 +260,7 @@ impl<'a> Parser<'a> {
         Ok(())
     }
 
-    /// The name before a colon: `basis: total`. Codes with a colon, `UST:10y`, begin with a capital.
+    /// The name before a colon: `basis: total`. Codes with a colon, `UST:10y`, have capitals.
     fn parameter_name(&mut self) -> Option<&'a str> {
         let rest = self.rest();
         let width = rest.bytes().take_while(|b| b.is_ascii_lowercase() || *b == b'_').count();
@@ -283,7 +283,7 @@ impl<'a> Parser<'a> {
     }
 
     fn value(&mut self, param: &Param) -> Result<Arg, Diagnostic> {
-        if param.kind == ParamKind::Query {
+        if matches!(param.kind, ParamKind::Query | ParamKind::Condition) {
             return Ok(Arg::Query(Box::new(self.comparison()?)));
         }
         self.skip_space();
@@ -309,7 +309,7 @@ pub(super) fn literal(param: &Param, text: &str) -> Result<Arg, Diagnostic> {
     match param.kind {
         ParamKind::Entity => entity(text),
         ParamKind::Period => text.parse().map(Arg::Period),
-        ParamKind::Bound => text.parse().map(Arg::Bound),
+        ParamKind::Bound | ParamKind::Member => text.parse().map(Arg::Bound),
         ParamKind::Basis => match text {
             "price" => Ok(Arg::Basis(Basis::Price)),
             "total" => Ok(Arg::Basis(Basis::Total)),
@@ -319,7 +319,9 @@ pub(super) fn literal(param: &Param, text: &str) -> Result<Arg, Diagnostic> {
             Some(word) => Ok(Arg::Choice(word)),
             None => Err(choose(param, text, words)),
         },
-        ParamKind::Query => unreachable!("queries are parsed, not read as a literal"),
+        ParamKind::Query | ParamKind::Condition => {
+            unreachable!("queries are parsed, not read as a literal")
+        }
     }
 }
 

@@ -1,15 +1,17 @@
 //! What a computation may see: its arguments, the view, the calendar, and the family around it.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::evaluate::Binding;
-use super::{Arg, Call, Evaluator, Expr, Family};
-use crate::answer::{Row, Undefined};
+use super::family::{Bounds, clipped};
+use super::{Arg, Call, Evaluator, Expr, Family, Member};
+use crate::answer::{Notice, Row, Undefined};
 use crate::columns::{Observation, Series};
 use crate::definition::Param;
 use crate::identity::{Basis, Entity};
-use crate::time::{Calendar, CalendarPeriod, Date, Interval, Period};
-use crate::view::View;
+use crate::time::{Calendar, CalendarPeriod, Cutoff, Date, Interval, Period};
+use crate::view::{Event, View};
 
 /// The arguments of one evaluation, resolved against the view.
 pub struct Scope<'a> {
@@ -18,6 +20,39 @@ pub struct Scope<'a> {
     pub(super) binding: Option<Binding>,
 }
 
+/// The highest close of a stretch of sessions.
+#[derive(Clone, Copy, Debug)]
+pub struct High {
+    /// The close; the first of equal ones.
+    pub observation: Observation,
+    /// Whether every session of the stretch has a close.
+    pub is_complete: bool,
+}
+
+/// Some of the events of a view, oldest first.
+pub struct Events<'a> {
+    all: &'a [Event],
+    picked: Rc<[usize]>,
+}
+
+impl<'a> Events<'a> {
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.picked.is_empty()
+    }
+
+    /// The event of a position, which must be one.
+    pub fn at(&self, index: usize) -> &'a Event {
+        &self.all[self.picked[index]]
+    }
+
+    /// How many have a date, by this reckoning, on or before a day.
+    pub fn count_through(&self, day: Date, dated: impl Fn(&Event) -> Date) -> usize {
+        self.picked.partition_point(|&i| dated(&self.all[i]) <= day)
+    }
+}
+
+/// Arguments. All panic if the parameter is of another kind, which is a defect of the definition.
 impl<'a> Scope<'a> {
     /// The data.
     pub fn view(&self) -> &'a View {
@@ -29,19 +64,11 @@ impl<'a> Scope<'a> {
         &self.evaluator.view().calendar
     }
 
-    /// Evaluates what one call of another definition would give, in the same view and family.
-    pub fn evaluate(&self, expr: &Expr) -> Result<crate::answer::Outcome, Undefined> {
-        self.evaluator.outcome(expr, self.binding)
-    }
-
     fn arg(&self, param: &Param) -> Option<&'a Arg> {
         self.call.arg(param)
     }
 
     /// The entity of a parameter.
-    ///
-    /// # Panics
-    /// As all getters here: if the parameter is of another kind, which is a defect of the definition.
     pub fn entity(&self, param: &Param) -> &'a Entity {
         match self.arg(param) {
             Some(Arg::Entity(entity)) => entity,
@@ -67,7 +94,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// A bound, if given.
+    /// A bound, or a period of a family, if given.
     pub fn bound(&self, param: &Param) -> Option<CalendarPeriod> {
         match self.arg(param) {
             Some(Arg::Bound(bound)) => Some(*bound),
@@ -98,43 +125,80 @@ impl<'a> Scope<'a> {
             _ => period,
         }
     }
+}
 
+/// Sessions and days.
+impl<'a> Scope<'a> {
     /// The sessions of the period. The end must be covered by the data.
     pub fn interval(&self, param: &Param) -> Result<Interval, Undefined> {
         let period = self.period(param);
-        let calendar = self.calendar();
-        let interval = match (period, self.binding) {
-            (Period::Forward(length), Some(binding)) => {
-                let base = Period::Calendar(binding.period).resolve(calendar)?.end;
-                Interval { base: Some(base), end: calendar.forward(base, length)? }
-            }
-            _ => period.resolve(calendar)?,
-        };
-        let end = self.view().cutoff.through;
-        let last_day = period.last_day().unwrap_or(interval.end);
-        if interval.end > end || last_day > end && self.calendar().count(end, last_day) > 0 {
-            let reason = format!(
-                "{period} ends on {}, after the data end {end}",
-                last_day.max(interval.end)
-            );
-            return Err(Undefined::new("outside_coverage", reason));
+        if let (Period::Forward(length), Some(binding)) = (period, self.binding) {
+            let base = self.calendar().on_or_before(binding.period.last_day())?;
+            let end = self.calendar().forward(base, length).ok();
+            let end = end.filter(|&end| end <= self.view().cutoff.through).ok_or_else(|| {
+                let reason = format!(
+                    "{length} after {base} is after the data end {}",
+                    self.view().cutoff.through
+                );
+                Undefined::new("not_over", reason)
+            })?;
+            return Ok(Interval { base: Some(base), end });
         }
+        let interval = period.resolve(self.calendar())?;
+        self.covered(period, interval.end)?;
         Ok(interval)
     }
 
     /// The sessions of a period that is a change: it must have a base.
-    pub fn change(&self, param: &Param) -> Result<Interval, Undefined> {
-        let interval = self.interval(param)?;
-        if interval.base.is_none() {
+    pub fn change(&self, param: &Param) -> Result<(Date, Date), Undefined> {
+        let Interval { base, end } = self.interval(param)?;
+        base.map(|base| (base, end)).ok_or_else(|| {
             let period = self.period(param);
             let reason = format!(
                 "{period} is one moment; a change needs a period such as 2025-08 or 1y@2025-08-28"
             );
-            return Err(Undefined::new("period_kind", reason));
-        }
-        Ok(interval)
+            Undefined::new("period_kind", reason)
+        })
     }
 
+    /// The session with which the period ends. It must be covered by the data.
+    pub fn end(&self, param: &Param) -> Result<Date, Undefined> {
+        let period = self.period(param);
+        if let Period::Forward(_) = period {
+            return self.interval(param).map(|interval| interval.end);
+        }
+        let end = period.end(self.calendar())?;
+        self.covered(period, end)?;
+        Ok(end)
+    }
+
+    /// The first and last day whose events fall into the period, sessions or not.
+    pub fn days(&self, param: &Param) -> Result<(Date, Date), Undefined> {
+        let period = self.period(param);
+        if let Period::Forward(_) = period {
+            let (base, end) = self.change(param)?;
+            return Ok((base.tomorrow().unwrap_or(base), end));
+        }
+        let (first, last) = period.days(self.calendar())?;
+        self.covered(period, last.min(self.view().cutoff.through))?;
+        Ok((first, last))
+    }
+
+    /// That no session of the period lies after the data end.
+    fn covered(&self, period: Period, session: Date) -> Result<(), Undefined> {
+        let end = self.view().cutoff.through;
+        let last_day = period.last_day().unwrap_or(session);
+        if session > end || last_day > end && self.calendar().count(end, last_day) > 0 {
+            let last = last_day.max(session);
+            let reason = format!("{period} ends on {last}, after the data end {end}");
+            return Err(Undefined::new("outside_coverage", reason));
+        }
+        Ok(())
+    }
+}
+
+/// Observations and events.
+impl<'a> Scope<'a> {
     /// The series of a subject and basis.
     pub fn series(&self, subject: &Param, basis: &Param) -> Result<&'a Series, Undefined> {
         self.view().series(self.entity(subject).code(), self.basis(basis))
@@ -160,26 +224,101 @@ impl<'a> Scope<'a> {
     pub fn closes(
         &self,
         series: &Series,
-        interval: Interval,
+        (base, end): (Date, Date),
     ) -> Result<(Observation, Observation), Undefined> {
-        let base = interval.base.expect("a change has a base");
-        Ok((self.close(series, base)?, self.close(series, interval.end)?))
+        Ok((self.close(series, base)?, self.close(series, end)?))
+    }
+
+    /// The closes of a base and of all sessions after it through the end, without a gap.
+    pub fn path(
+        &self,
+        series: &'a Series,
+        (base, end): (Date, Date),
+    ) -> Result<&'a [Observation], Undefined> {
+        self.close(series, end)?;
+        let rows = series.observations();
+        let rank = |date| rows.partition_point(|r| r.date < date);
+        let found = &rows[rank(self.close(series, base)?.date)..=rank(end)];
+        let sessions = self.calendar().count(base, end) + 1;
+        if found.len() == sessions {
+            return Ok(found);
+        }
+        let reason = format!(
+            "{} has closes for {} of the {sessions} sessions from {base} to {end}",
+            series.id,
+            found.len()
+        );
+        Err(Undefined::new("incomplete", reason))
+    }
+
+    /// By what factor a close has grown from another.
+    pub fn growth(
+        &self,
+        series: &Series,
+        base: Observation,
+        end: Observation,
+    ) -> Result<f64, Undefined> {
+        if base.value <= 0.0 {
+            let reason = format!("{} is not positive on {}", series.id, base.date);
+            return Err(Undefined::new("not_positive", reason));
+        }
+        Ok(end.value / base.value)
+    }
+
+    /// The logarithmic returns from each close to the next.
+    pub fn log_returns(
+        &self,
+        series: &Series,
+        closes: &[Observation],
+    ) -> Result<Vec<f64>, Undefined> {
+        if let Some(close) = closes.iter().find(|close| close.value <= 0.0) {
+            let reason = format!("{} is not positive on {}", series.id, close.date);
+            return Err(Undefined::new("not_positive", reason));
+        }
+        Ok(closes.windows(2).map(|pair| libm::log(pair[1].value / pair[0].value)).collect())
     }
 
     /// The last value that was public at the end of a day.
     pub fn latest(&self, series: &Series, day: Date) -> Result<Observation, Undefined> {
-        let cutoff = crate::time::Cutoff::end_of(day);
-        let known = series
-            .observations()
-            .iter()
-            .rev()
-            .find(|o| o.known_at <= cutoff.known_by && o.date <= day);
-        known.copied().ok_or_else(|| {
-            Undefined::new(
-                "no_observation",
-                format!("no value of {} was public on {day}", series.id),
-            )
+        let known_by = Cutoff::end_of(day).known_by;
+        let rows = series.observations();
+        let through = &rows[..rows.partition_point(|r| r.date <= day)];
+        through.iter().rev().find(|o| o.known_at <= known_by).copied().ok_or_else(|| {
+            let reason = format!("no value of {} was public on {day}", series.id);
+            Undefined::new("no_observation", reason)
         })
+    }
+
+    /// The highest close from `since` (or where the series begins) through a day.
+    ///
+    /// # Errors
+    /// `Undefined` where there is none, or the series begins more than a year after `since`.
+    pub fn high(
+        &self,
+        (subject, basis, since): (&Param, &Param, &Param),
+        through: Date,
+    ) -> Result<(High, Option<Notice>), Undefined> {
+        let series = self.series(subject, basis)?;
+        let since = self.bound(since);
+        let from = since.map(CalendarPeriod::first_day);
+        let rows = series.observations();
+        let first = rows.partition_point(|r| from.is_some_and(|from| r.date < from));
+        let last = rows.partition_point(|r| r.date <= through);
+        let Some(begin) = rows.get(first).filter(|_| first < last).map(|r| r.date) else {
+            let reason = format!("{} has no value through {through}", series.id);
+            return Err(Undefined::new("no_observation", reason));
+        };
+        let subject = (self.entity(subject).code(), self.basis(basis));
+        let highest = self.evaluator.highs(series, subject, from)[last - 1];
+        let calendar = self.calendar();
+        let begin_asked = from.map_or(Ok(begin), |from| calendar.on_or_after(from))?;
+        let notice = match since {
+            Some(since) if begin > begin_asked => clipped(&series.id, begin, since)?,
+            _ => None,
+        };
+        let sessions = calendar.count(begin, through) + 1;
+        let high = High { observation: rows[highest], is_complete: last - first == sessions };
+        Ok((high, notice))
     }
 
     /// A row for the evidence.
@@ -193,9 +332,52 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// The events of one kind that concern an entity.
+    pub fn events(&self, subject: &Param, kind: &'static str) -> Events<'a> {
+        let picked = self.evaluator.events(self.entity(subject).code(), kind);
+        Events { all: self.view().all_events(), picked }
+    }
+}
+
+/// Families.
+impl<'a> Scope<'a> {
     /// The values of a query for each period of its family, within bounds.
     pub fn family(&self, query: &Param, since: &Param, until: &Param) -> Result<Family, Undefined> {
-        let expr = self.query(query).expect("a folded query is required");
-        self.evaluator.family(expr, self.bound(since), self.bound(until))
+        let bounds = Bounds { since: self.bound(since), until: self.bound(until) };
+        self.evaluator.family(self.folded(query), bounds)
+    }
+
+    /// As [`Scope::family`]; if there is a condition, the values in or after each period in which
+    /// it holds.
+    pub fn family_when(
+        &self,
+        (query, when): (&Param, &Param),
+        since: &Param,
+        until: &Param,
+    ) -> Result<Family, Undefined> {
+        let bounds = Bounds { since: self.bound(since), until: self.bound(until) };
+        match self.query(when) {
+            Some(condition) => self.evaluator.family_when(self.folded(query), condition, bounds),
+            None => self.evaluator.family(self.folded(query), bounds),
+        }
+    }
+
+    /// The run of periods, ending with one, in which a condition holds.
+    pub fn run(&self, condition: &Param, ending: &Param) -> Result<Family, Undefined> {
+        let ending = self.bound(ending).expect("the end of a run is required");
+        self.evaluator.run(self.folded(condition), ending)
+    }
+
+    /// One row for each of these periods of a family; of very many, the newest, and a notice.
+    pub fn member_rows(
+        &self,
+        query: &Param,
+        members: &[Member],
+    ) -> Result<(Vec<Row>, Option<Notice>), Undefined> {
+        self.evaluator.rows(self.folded(query), members)
+    }
+
+    fn folded(&self, query: &Param) -> &'a Expr {
+        self.query(query).expect("a folded query is required")
     }
 }

@@ -1,7 +1,8 @@
 //! The unit of every expression, and that every family of periods is closed by what folds it.
 
 use super::{Arg, Call, Expr, Op};
-use crate::definition::{ParamKind, UnitRule};
+use crate::definition::params::WHEN;
+use crate::definition::{Param, ParamKind, UnitRule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::quantity::{Quantity, Unit};
 use crate::time::Grain;
@@ -24,7 +25,10 @@ pub(super) fn check_closed(expr: &Expr) -> Result<Unit, Diagnostic> {
 fn check(expr: &Expr) -> Result<Unit, Diagnostic> {
     match expr {
         Expr::Number(q, _) => Ok(q.unit),
-        Expr::Negative(inner) => check(inner),
+        Expr::Negative(inner) => match check(inner)? {
+            Unit::Truth => Err(Diagnostic::new(Code::Unit, format!("`{inner}` has no negative"))),
+            unit => Ok(unit),
+        },
         Expr::Binary(op, a, b) => binary(*op, a, b),
         Expr::Call(call) => check_call(call),
     }
@@ -41,7 +45,10 @@ fn unit_of(
     (left, a): (Unit, &Expr),
     (right, b): (Unit, &Expr),
 ) -> Result<Unit, Diagnostic> {
-    let zero = |e: &Expr| matches!(e, Expr::Number(Quantity { value, unit: Unit::Ratio }, _) if *value == 0.0);
+    let zero = |e: &Expr| match e {
+        Expr::Number(Quantity { value, unit: Unit::Ratio }, _) => *value == 0.0,
+        _ => false,
+    };
     match op {
         Op::Add | Op::Subtract => left.sum(right, op == Op::Subtract),
         Op::Multiply => left.product(right),
@@ -57,28 +64,7 @@ fn unit_of(
 
 fn check_call(call: &Call) -> Result<Unit, Diagnostic> {
     let definition = &call.metric.definition;
-    let mut folded = None;
-    let mut grain = None;
-    for (param, arg) in definition.params.iter().zip(&call.args) {
-        let (ParamKind::Query, Some(Arg::Query(inner))) = (param.kind, arg) else { continue };
-        let unit = check(inner)?;
-        let open = inner.open();
-        if open.mixed {
-            return Err(Diagnostic::new(
-                Code::Family,
-                format!("`{inner}` mixes two families of periods"),
-            ));
-        }
-        if open.is_closed() {
-            return Err(Diagnostic::new(
-                Code::Family,
-                format!("`{}` needs a family of periods in `{inner}`", definition.name),
-            )
-            .hint(format!("for example {}", definition.example)));
-        }
-        folded = folded.or(Some(unit));
-        grain = grain.or(open.grain);
-    }
+    let folded = check_family(call)?;
     let subject = call.args.iter().flatten().find_map(|arg| match arg {
         Arg::Entity(entity) => Some(entity.level_unit()),
         _ => None,
@@ -86,12 +72,81 @@ fn check_call(call: &Call) -> Result<Unit, Diagnostic> {
     Ok(match definition.unit {
         UnitRule::Fixed(unit) => unit,
         UnitRule::Subject => subject.unwrap_or(Unit::Points),
-        UnitRule::Query => folded.unwrap_or(Unit::Ratio),
-        UnitRule::Run => match grain {
+        UnitRule::Query => folded.map_or(Unit::Ratio, |(unit, _)| unit),
+        UnitRule::Run => match folded.map(|(_, grain)| grain) {
             Some(Grain::Day) => Unit::Days,
             Some(Grain::Month) => Unit::Months,
             Some(Grain::Year) => Unit::Years,
             _ => Unit::Count,
         },
     })
+}
+
+/// The unit of what a call folds and the grain of its family: that of the folded query or, if it
+/// speaks of the time after each period, that of its `when`.
+fn check_family(call: &Call) -> Result<Option<(Unit, Grain)>, Diagnostic> {
+    let definition = &call.metric.definition;
+    let refuse = |message: String| {
+        let example = format!("for example {}", definition.example);
+        Err(Diagnostic::new(Code::Family, message).hint(example))
+    };
+    let mut folded: Option<(Unit, Option<Grain>, &Expr)> = None;
+    let mut grain = None;
+    for (param, arg) in definition.params.iter().zip(&call.args) {
+        match arg {
+            Some(Arg::Query(inner)) => {
+                let unit = check_folded(param, inner)?;
+                let open = inner.open();
+                if open.is_closed() {
+                    let name = definition.name;
+                    return refuse(format!("`{name}` needs a family of periods in `{inner}`"));
+                }
+                if open.mixed || clash(grain, open.grain) {
+                    return refuse(format!("`{inner}` mixes two families of periods"));
+                }
+                if param.name == WHEN.name && open.forward {
+                    return refuse(format!("the condition `{inner}` looks ahead"));
+                }
+                grain = grain.or(open.grain);
+                folded = folded.or(Some((unit, open.grain, inner)));
+            }
+            Some(Arg::Bound(member))
+                if param.kind == ParamKind::Member && clash(grain, Some(member.grain)) =>
+            {
+                let each = grain.map_or("period", Grain::name);
+                return refuse(format!("{member} is not a {each} of the family"));
+            }
+            _ => {}
+        }
+    }
+    let Some((unit, _, query)) = folded else { return Ok(None) };
+    match grain {
+        Some(grain) => Ok(Some((unit, grain))),
+        None => refuse(format!(
+            "`{query}` speaks of the time after each period, and no `when` says after which"
+        )),
+    }
+}
+
+fn clash(a: Option<Grain>, b: Option<Grain>) -> bool {
+    matches!((a, b), (Some(a), Some(b)) if a != b)
+}
+
+fn check_folded(param: &Param, inner: &Expr) -> Result<Unit, Diagnostic> {
+    let unit = check(inner)?;
+    let name = param.name;
+    match (param.kind, unit) {
+        (ParamKind::Condition, Unit::Truth) => Ok(unit),
+        (ParamKind::Condition, _) => Err(Diagnostic::new(
+            Code::Unit,
+            format!("`{name}` asks yes or no, and `{inner}` is a number"),
+        )
+        .hint(format!("compare it with something: {inner} > 0"))),
+        (_, Unit::Truth) => Err(Diagnostic::new(
+            Code::Unit,
+            format!("`{name}` is a number, and `{inner}` asks yes or no"),
+        )
+        .hint(format!("ask how often it holds: share({inner})"))),
+        _ => Ok(unit),
+    }
 }

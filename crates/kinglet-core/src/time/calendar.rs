@@ -1,7 +1,7 @@
 //! Sessions of the New York Stock Exchange.
 
+use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
-use jiff::{Span, ToSpan};
 
 use super::{Length, LengthUnit, nyse};
 use crate::answer::Undefined;
@@ -89,34 +89,31 @@ impl Calendar {
         rank(to).saturating_sub(rank(from))
     }
 
-    /// The last close on or before the same day `length` earlier (of a day that the earlier month
-    /// lacks: its last day).
+    /// The last close on or before the same day `length` earlier; of a day that the earlier month
+    /// lacks, its last day.
     pub fn back(&self, day: Date, length: Length) -> Result<Date, Undefined> {
-        self.shift(day, length, true)
+        self.on_or_before(self.same_day(day, length)?)
+    }
+
+    /// The same day `length` earlier, session or not; for trading days the session so many before.
+    pub fn same_day(&self, day: Date, length: Length) -> Result<Date, Undefined> {
+        match length.span() {
+            None => self.offset(day, -i64::from(length.count)),
+            Some(span) => day.checked_sub(span).map_err(|_| self.outside(day)),
+        }
     }
 
     /// The last close on or before the day that lies `length` after `day`; a month-end session goes
     /// to a month-end.
     pub fn forward(&self, day: Date, length: Length) -> Result<Date, Undefined> {
-        self.shift(day, length, false)
-    }
-
-    fn shift(&self, day: Date, length: Length, back: bool) -> Result<Date, Undefined> {
-        let sign = if back { -1 } else { 1 };
-        let count = sign * i64::from(length.count);
-        let span = match length.unit {
-            LengthUnit::Sessions => return self.offset(day, count),
-            LengthUnit::Weeks => Span::new().weeks(count),
-            LengthUnit::Months => Span::new().months(count),
-            LengthUnit::Years => Span::new().years(count),
+        let Some(span) = length.span() else {
+            return self.offset(day, i64::from(length.count));
         };
         let target = day.checked_add(span).map_err(|_| self.outside(day))?;
         let whole_months = matches!(length.unit, LengthUnit::Months | LengthUnit::Years);
-        let target = if whole_months && !back && self.is_month_end(day) {
-            target.last_of_month()
-        } else {
-            target
-        };
+        if whole_months && self.is_month_end(day) {
+            return self.on_or_before(target.last_of_month());
+        }
         self.on_or_before(target)
     }
 

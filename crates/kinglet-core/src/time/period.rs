@@ -7,10 +7,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
+use jiff::{SignedDuration, Span, ToSpan};
 
 use super::Calendar;
+use super::calendar::{YEAR_MAX, YEAR_MIN};
 use crate::answer::Undefined;
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -70,6 +71,19 @@ fn day_number(date: Date) -> i32 {
     (date - EPOCH).get_days()
 }
 
+/// The day of a number; the first or last day that there is for numbers beyond them.
+fn day_of(number: i64) -> Date {
+    EPOCH.saturating_add(SignedDuration::from_hours(number.saturating_mul(24)))
+}
+
+/// The first day of the month of a running number, as [`day_of`] beyond the calendar.
+fn first_of_month(number: i64) -> Date {
+    let (year, month) = (number.div_euclid(12), number.rem_euclid(12) + 1);
+    let month = i8::try_from(month).expect("1 to 12");
+    let date = i16::try_from(year).ok().and_then(|year| Date::new(year, month, 1).ok());
+    date.unwrap_or(if year < 0 { Date::MIN } else { Date::MAX })
+}
+
 impl CalendarPeriod {
     /// The period of this grain in which a date lies.
     pub fn containing(grain: Grain, date: Date) -> Self {
@@ -103,43 +117,39 @@ impl CalendarPeriod {
     /// `n` periods later (earlier if negative).
     #[must_use]
     pub fn plus(self, n: i32) -> Self {
-        CalendarPeriod { grain: self.grain, ordinal: self.ordinal + n }
+        CalendarPeriod { grain: self.grain, ordinal: self.ordinal.saturating_add(n) }
     }
 
     /// How many periods lie between this one and a later one of the same grain.
     pub fn until(self, later: CalendarPeriod) -> i32 {
         debug_assert_eq!(self.grain, later.grain);
-        later.ordinal - self.ordinal
+        later.ordinal.saturating_sub(self.ordinal)
     }
 
     /// The first calendar day.
     pub fn first_day(self) -> Date {
-        let months = |per: i32| {
-            let first = self.ordinal * per;
-            let (year, month) = (first.div_euclid(12), first.rem_euclid(12) + 1);
-            Date::new(narrow(year), i8::try_from(month).expect("1 to 12"), 1).expect("in range")
-        };
-        match self.grain {
-            Grain::Day => EPOCH + self.ordinal.days(),
-            Grain::Week => EPOCH + (self.ordinal * 7 - 3).days(),
-            Grain::Month => months(1),
-            Grain::Quarter => months(3),
-            Grain::Half => months(6),
-            Grain::Year => months(12),
-        }
+        self.begin(i64::from(self.ordinal))
     }
 
     /// The last calendar day.
     pub fn last_day(self) -> Date {
         match self.grain {
             Grain::Day => self.first_day(),
-            _ => self.plus(1).first_day() - 1.day(),
+            _ => self.begin(i64::from(self.ordinal) + 1).yesterday().unwrap_or(Date::MIN),
         }
     }
-}
 
-fn narrow(year: i32) -> i16 {
-    i16::try_from(year).expect("a year of the calendar")
+    /// The first day of the period of this grain with a running number.
+    fn begin(self, ordinal: i64) -> Date {
+        match self.grain {
+            Grain::Day => day_of(ordinal),
+            Grain::Week => day_of(ordinal * 7 - 3),
+            Grain::Month => first_of_month(ordinal),
+            Grain::Quarter => first_of_month(ordinal * 3),
+            Grain::Half => first_of_month(ordinal * 6),
+            Grain::Year => first_of_month(ordinal * 12),
+        }
+    }
 }
 
 impl fmt::Display for CalendarPeriod {
@@ -170,6 +180,7 @@ impl FromStr for CalendarPeriod {
                 format!("`{text}` is not a day, week, month, quarter, half or year"),
             )
             .hint("write 2025-08-28, 2025-W35, 2025-08, 2025-Q3, 2025-H2 or 2025")
+            .hint(format!("years go from {YEAR_MIN} to {YEAR_MAX}"))
         })
     }
 }
@@ -179,10 +190,7 @@ fn calendar_period(text: &str) -> Option<CalendarPeriod> {
         return None;
     }
     let (year, rest) = text.split_at_checked(4)?;
-    let year: i16 = digits(year)?;
-    if year < 1 {
-        return None;
-    }
+    let year: i16 = digits(year).filter(|year| (YEAR_MIN..=YEAR_MAX).contains(year))?;
     let Some(rest) = rest.strip_prefix('-') else {
         return rest.is_empty().then(|| CalendarPeriod::year(year));
     };
@@ -247,6 +255,17 @@ impl Length {
         Length { count, unit: LengthUnit::Months }
     }
 
+    /// The length in calendar time; none for sessions, which the calendar counts.
+    pub fn span(self) -> Option<Span> {
+        let count = i32::from(self.count);
+        match self.unit {
+            LengthUnit::Sessions => None,
+            LengthUnit::Weeks => Some(count.weeks()),
+            LengthUnit::Months => Some(count.months()),
+            LengthUnit::Years => Some(count.years()),
+        }
+    }
+
     /// The length in years, for annualising: sessions are 252 to the year, weeks 7 / 365.25.
     pub fn in_years(self) -> f64 {
         let count = f64::from(self.count);
@@ -299,7 +318,7 @@ impl FromStr for Length {
 pub enum Period {
     /// `2025-09-18`, `2025-W38`, `2025-08`, `2025-Q2`, `2025-H1`, `2025`
     Calendar(CalendarPeriod),
-    /// `ytd@2025-06-12`, `qtd@…`, `mtd@…`, `wtd@…`: the part of the calendar period until the day.
+    /// `ytd@2025-06-12`, `qtd@…`, `mtd@…`, `wtd@…`: the calendar period until the day.
     ToDate(Grain, Date),
     /// `10y@2025-08-28`: from the last close on or before the same day so much earlier.
     Trailing(Length, Date),
@@ -322,6 +341,18 @@ pub struct Interval {
     pub end: Date,
 }
 
+impl Interval {
+    /// From one close to another.
+    pub fn between(base: Date, end: Date) -> Self {
+        Interval { base: Some(base), end }
+    }
+
+    /// One close.
+    pub fn at(end: Date) -> Self {
+        Interval { base: None, end }
+    }
+}
+
 impl Period {
     /// Whether it stands for one stretch of time by itself, without a family around it.
     pub fn is_fixed(self) -> bool {
@@ -337,59 +368,85 @@ impl Period {
         }
     }
 
+    /// The first and last calendar day whose events fall into it. `A..B` between two days begins
+    /// after A, and `5d@…` after the session five before.
+    ///
+    /// # Errors
+    /// `Undefined` where the calendar does not reach or the period is open (`month`, `+6m`).
+    pub fn days(self, calendar: &Calendar) -> Result<(Date, Date), Undefined> {
+        let after = |date: Date| date.tomorrow().unwrap_or(date);
+        match self {
+            Period::Calendar(p) => Ok((p.first_day(), p.last_day())),
+            Period::At(p) => Ok((p.last_day(), p.last_day())),
+            Period::ToDate(grain, day) => {
+                Ok((CalendarPeriod::containing(grain, day).first_day(), day))
+            }
+            Period::Trailing(length, day) => Ok((after(calendar.same_day(day, length)?), day)),
+            Period::Between(from, to) => {
+                let first = from.first_day();
+                let first = if from.grain == Grain::Day { after(first) } else { first };
+                Ok((first, to.last_day()))
+            }
+            Period::Forward(_) | Period::Each(_) => Err(self.is_open()),
+        }
+    }
+
+    /// The session whose close it ends with: the last one in it, or for `@…` the last one on or
+    /// before its last day. A single day must be a session.
+    ///
+    /// # Errors
+    /// `Undefined` where the calendar does not reach, there is no session in it, or it is open.
+    pub fn end(self, calendar: &Calendar) -> Result<Date, Undefined> {
+        let within = |first: Date, last: Date| {
+            let end = calendar.on_or_before(last)?;
+            if end < first {
+                return Err(Undefined::new("no_session", format!("there is no session in {self}")));
+            }
+            Ok(end)
+        };
+        match self {
+            Period::Calendar(p) => within(p.first_day(), p.last_day()),
+            Period::ToDate(grain, day) => {
+                within(CalendarPeriod::containing(grain, day).first_day(), day)
+            }
+            Period::Trailing(_, day) => calendar.on_or_before(day),
+            Period::At(p) | Period::Between(_, p) => calendar.on_or_before(p.last_day()),
+            Period::Forward(_) | Period::Each(_) => Err(self.is_open()),
+        }
+    }
+
     /// The sessions at which it starts and ends.
     ///
     /// # Errors
-    /// `Undefined` where the calendar does not reach, a single day is no session, the start is not
-    /// before the end, or the period is open (`month`, `+6m`).
+    /// As [`Period::end`], and where the start is not before the end.
     pub fn resolve(self, calendar: &Calendar) -> Result<Interval, Undefined> {
-        let on_or_before = |date| calendar.on_or_before(date);
-        let before = |date: Date| calendar.on_or_before(date - 1.day());
-        let interval = match self {
-            Period::Calendar(p) => {
-                let end = on_or_before(p.last_day())?;
-                if end < p.first_day() {
-                    return Err(Undefined::new(
-                        "no_session",
-                        format!("there is no session in {p}"),
-                    ));
-                }
-                Interval { base: Some(before(p.first_day())?), end }
-            }
+        let end = self.end(calendar)?;
+        let before =
+            |date: Date| calendar.on_or_before(date.yesterday().unwrap_or(Date::MIN)).map(Some);
+        let base = match self {
+            Period::Calendar(p) => before(p.first_day())?,
             Period::ToDate(grain, day) => {
-                let first = CalendarPeriod::containing(grain, day).first_day();
-                let end = on_or_before(day)?;
-                if end < first {
-                    let reason = format!("there is no session from {first} to {day}");
-                    return Err(Undefined::new("no_session", reason));
-                }
-                Interval { base: Some(before(first)?), end }
+                before(CalendarPeriod::containing(grain, day).first_day())?
             }
-            Period::Trailing(length, day) => {
-                let end = on_or_before(day)?;
-                Interval { base: Some(calendar.back(day, length)?), end }
-            }
-            Period::Between(from, to) => {
-                let base = match from.grain {
-                    Grain::Day => on_or_before(from.first_day())?,
-                    _ => before(from.first_day())?,
-                };
-                Interval { base: Some(base), end: on_or_before(to.last_day())? }
-            }
-            Period::At(p) => Interval { base: None, end: on_or_before(p.last_day())? },
-            Period::Forward(_) | Period::Each(_) => {
-                let reason = format!("`{self}` needs a family of periods around it");
-                return Err(Undefined::new("period_open", reason));
-            }
+            Period::Trailing(length, day) => Some(calendar.back(day, length)?),
+            Period::Between(from, _) => match from.grain {
+                Grain::Day => Some(calendar.on_or_before(from.first_day())?),
+                _ => before(from.first_day())?,
+            },
+            Period::At(_) | Period::Forward(_) | Period::Each(_) => None,
         };
-        match interval.base {
-            Some(base) if base >= interval.end => {
-                let reason =
-                    format!("{self} starts at the close of {base} and ends at {}", interval.end);
+        match base {
+            Some(base) if base >= end => {
+                let reason = format!("{self} starts at the close of {base} and ends at {end}");
                 Err(Undefined::new("period_empty", reason))
             }
-            _ => Ok(interval),
+            _ => Ok(Interval { base, end }),
         }
+    }
+
+    fn is_open(self) -> Undefined {
+        let reason = format!("`{self}` needs a family of periods around it");
+        Undefined::new("period_open", reason)
     }
 }
 

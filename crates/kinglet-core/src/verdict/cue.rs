@@ -59,6 +59,11 @@ pub(super) fn record(sentence: &str) -> bool {
     contains(sentence, &["record", "all-time", "closing high"])
 }
 
+/// Whether the high that the sentence speaks of is the highest ever.
+pub(super) fn all_time(sentence: &str) -> bool {
+    contains(sentence, &["record", "all-time"])
+}
+
 fn contains(text: &str, words: &[&str]) -> bool {
     let text = text.to_lowercase();
     words.iter().any(|word| text.contains(word))

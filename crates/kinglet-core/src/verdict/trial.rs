@@ -330,6 +330,10 @@ impl Trial<'_> {
             judgement.acquit(Tag::EventUndefined, "a run of records is not a run of gains");
             return;
         }
+        if claim.metric == "distance_from_high" && !cue::all_time(self.sentence) {
+            judgement.acquit(Tag::EventUndefined, "the high may be that of a year, not a record");
+            return;
+        }
         let slack = if standing == Standing::Fund { 1.0 } else { 0.0 };
         let explained = search::explain(self, best, slack);
         judgement.verdict = explained.verdict;

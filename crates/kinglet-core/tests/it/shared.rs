@@ -1,6 +1,12 @@
 //! Reads the plain CSV files of the real market data beside the repository.
 
-use kinglet_core::time::Date;
+use std::sync::Arc;
+
+use kinglet_core::columns::{Frequency, Observation, Series};
+use kinglet_core::identity::Basis;
+use kinglet_core::quantity::Unit;
+use kinglet_core::time::{Calendar, Cutoff, Date};
+use kinglet_core::view::{Event, View};
 
 const SHARED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/");
 
@@ -39,4 +45,44 @@ pub(crate) fn columns(file: &str, first: &str, second: &str) -> Vec<(String, Str
 pub(crate) fn closes(file: &str) -> Vec<(Date, f64)> {
     let rows = columns(file, "date", "close");
     rows.iter().map(|(d, c)| (d.parse().expect("a date"), c.parse().expect("a price"))).collect()
+}
+
+/// The indexes and the Fed's target of the real data, known to the end.
+pub(crate) fn view() -> View {
+    let indexes = ["RUT", "SPX", "IXIC"];
+    let closes = indexes.map(|id| (id, closes(&format!("index/{}_daily.csv", id.to_lowercase()))));
+    let sessions: Vec<Date> = closes[1].1.iter().map(|(date, _)| *date).collect();
+    let end = sessions[sessions.len() - 1];
+    let calendar = Arc::new(Calendar::nyse(end, &sessions));
+    let mut view = View::new("csv", Arc::clone(&calendar), Cutoff::end_of(end));
+    for (id, closes) in closes {
+        let observation =
+            |(date, value)| Observation { date, value, known_at: calendar.close(date) };
+        let rows = closes.into_iter().map(observation).collect();
+        let series = Series::new(id, Unit::Points, Frequency::Session, "csv", rows);
+        view = view.with_series(id, Basis::Price, &series);
+    }
+    view.with_events(target_changes())
+}
+
+fn target_changes() -> Vec<Event> {
+    const FILE: &str = "fed/fed_target_changes.csv";
+    let announced = columns(FILE, "announce_date", "new_lower");
+    let in_force = columns(FILE, "effective_date", "new_upper");
+    let event = |((date, lower), (effective, upper)): (&(String, String), &(String, String))| {
+        let date: Date = date.parse().expect("a date");
+        let fraction = |text: &str| text.parse::<f64>().expect("a rate") / 100.0;
+        Event {
+            entity: "FED".to_owned(),
+            kind: "policy_rate".to_owned(),
+            date,
+            known_at: date.at(14, 0, 0, 0),
+            values: [("lower", fraction(lower)), ("upper", fraction(upper))]
+                .map(|(name, value)| (name.to_owned(), value))
+                .into(),
+            dates: [("effective".to_owned(), effective.parse().expect("a date"))].into(),
+            source: "csv".into(),
+        }
+    };
+    announced.iter().zip(&in_force).map(event).collect()
 }

@@ -159,6 +159,8 @@ impl From<&Param> for ParamRecord {
             ParamKind::Basis => ("basis", &["price", "total"]),
             ParamKind::Choice(words) => ("choice", words),
             ParamKind::Query => ("query", &[]),
+            ParamKind::Condition => ("condition", &[]),
+            ParamKind::Member => ("member", &[]),
         };
         ParamRecord {
             name: param.name,

@@ -2,13 +2,13 @@
 //!
 //! # Definition
 //! $$ L(D) = P_{t(D)} $$
-//! where $P_t$ is the official close of session $t$ and $t(D)$ the last session on or before the last
-//! day of the period $D$. A day that is given without `@` must itself be a session. Of a series that
-//! is not made of closes, the last value that was public by the end of the period.
+//! where $P_t$ is the official close of session $t$ and $t(D)$ the last session on or before the
+//! last day of the period $D$. A day that is given without `@` must itself be a session. Of a
+//! series that is not made of closes, the last value that was public by the end of the period.
 //!
 //! # Undefined when
-//! There is no such series (`no_series`), it has no value for that session (`no_observation`), or the
-//! period ends after the data (`outside_coverage`).
+//! There is no such series (`no_series`), it has no value for that session (`no_observation`), or
+//! the period ends after the data (`outside_coverage`).
 //!
 //! # Example
 //! ```
@@ -19,7 +19,8 @@
 //! ```
 //!
 //! # References
-//! Bacon (2008), Practical Portfolio Performance Measurement and Attribution, 2nd edition, chapter 2.
+//! Bacon (2008), Practical Portfolio Performance Measurement and Attribution, 2nd edition, chapter
+//! 2.
 
 use crate::answer::{Outcome, Undefined};
 use crate::columns::Frequency;
@@ -27,6 +28,7 @@ use crate::definition::params::{BASIS, PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
 use crate::quantity::Quantity;
 use crate::query::Scope;
+use crate::time::Interval;
 
 /// See the header.
 pub static METRIC: Metric = Metric {
@@ -56,15 +58,15 @@ pub static METRIC: Metric = Metric {
 };
 
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
-    let interval = scope.interval(&PERIOD)?;
+    let session = scope.end(&PERIOD)?;
     let series = scope.series(&SUBJECT, &BASIS)?;
     let end = match series.frequency {
-        Frequency::Session => scope.close(series, interval.end)?,
-        Frequency::Period(_) => scope.latest(series, interval.end)?,
+        Frequency::Session => scope.close(series, session)?,
+        Frequency::Period(_) => scope.latest(series, session)?,
     };
     Ok(Outcome {
         quantity: Quantity::new(end.value, series.unit),
-        interval: Some(interval),
+        interval: Some(Interval::at(session)),
         rows: vec![scope.row(series, end)],
         notices: Vec::new(),
     })

@@ -7,8 +7,8 @@
 //! With `basis: total`, $P$ is the price with distributions reinvested on their ex-dates.
 //!
 //! # Undefined when
-//! One of the two closes is missing (`no_observation`), there is no such series (`no_series`), or the
-//! period ends after the data (`outside_coverage`).
+//! One of the two closes is missing (`no_observation`), there is no such series (`no_series`), the
+//! base is not positive (`not_positive`), or the period ends after the data (`outside_coverage`).
 //!
 //! # Example
 //! ```
@@ -20,13 +20,15 @@
 //! ```
 //!
 //! # References
-//! Bacon (2008), Practical Portfolio Performance Measurement and Attribution, 2nd edition, equation 2.1.
+//! Bacon (2008), Practical Portfolio Performance Measurement and Attribution, 2nd edition,
+//! equation 2.1.
 
 use crate::answer::{Outcome, Undefined};
 use crate::definition::params::{BASIS, PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
 use crate::quantity::{Quantity, Unit};
 use crate::query::Scope;
+use crate::time::Interval;
 
 /// See the header.
 pub static METRIC: Metric = Metric {
@@ -41,28 +43,31 @@ pub static METRIC: Metric = Metric {
         source: include_str!("period_return.rs"),
     },
     compute,
-    laws: &[Law::ScaleInvariant],
-    golden: &[Golden {
-        query: "return(RUT, 2008)",
-        want: -34.80,
-        within: 0.005,
-        from: "FTSE Russell price return of 2008, as listed by slickcharts.com",
-    }],
+    laws: &[Law::ScaleInvariant, Law::Chains],
+    golden: &[
+        Golden {
+            query: "return(RUT, 2008)",
+            want: -34.80,
+            within: 0.005,
+            from: "FTSE Russell price return of 2008, as listed by slickcharts.com",
+        },
+        Golden {
+            query: "return(SPX, 2013)",
+            want: 29.60,
+            within: 0.005,
+            from: "S&P Dow Jones Indices price return of 2013, as listed by slickcharts.com",
+        },
+    ],
 };
 
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
-    let interval = scope.change(&PERIOD)?;
+    let (from, to) = scope.change(&PERIOD)?;
     let series = scope.series(&SUBJECT, &BASIS)?;
-    let (base, end) = scope.closes(series, interval)?;
-    if base.value <= 0.0 {
-        return Err(Undefined::new(
-            "not_positive",
-            format!("the base of {} is not positive", series.id),
-        ));
-    }
+    let (base, end) = scope.closes(series, (from, to))?;
+    let growth = scope.growth(series, base, end)?;
     Ok(Outcome {
-        quantity: Quantity::new(end.value / base.value - 1.0, Unit::Fraction),
-        interval: Some(interval),
+        quantity: Quantity::new(growth - 1.0, Unit::Fraction),
+        interval: Some(Interval::between(from, to)),
         rows: vec![scope.row(series, base), scope.row(series, end)],
         notices: Vec::new(),
     })

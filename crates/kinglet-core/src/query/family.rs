@@ -1,0 +1,322 @@
+//! Families of periods: the unbroken stretch in which a query has values, the periods of it for
+//! which a condition holds, and what followed them.
+
+use std::sync::Arc;
+
+use jiff::ToSpan;
+
+use super::column::{Cell, MISSING_MAX, Values};
+use super::evaluate::Binding;
+use super::{Evaluator, Expr};
+use crate::answer::{Notice, Row, Undefined};
+use crate::quantity::Unit;
+use crate::time::{CalendarPeriod, Date, Grain, Interval};
+
+/// The most rows that an answer names; the newest are kept.
+const ROWS_MAX: usize = 100;
+/// The most periods that a notice names.
+const NAMED_MAX: usize = 6;
+
+/// One period of a family with the value of the query in it or after it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Member {
+    /// The period.
+    pub period: CalendarPeriod,
+    /// The value, in the unit of the query.
+    pub value: f64,
+}
+
+impl Member {
+    /// Whether a condition holds in it.
+    pub fn holds(&self) -> bool {
+        self.value != 0.0
+    }
+}
+
+/// The values of a query over a family of periods, oldest first.
+#[derive(Clone, Debug)]
+pub struct Family {
+    /// The periods with their values; empty only where a condition picked none.
+    pub members: Vec<Member>,
+    /// The unit of the values.
+    pub unit: Unit,
+    /// From the base of the first to the end of the last period that was looked at.
+    pub interval: Interval,
+    /// Clipped starts, outcomes that are not over yet.
+    pub notices: Vec<Notice>,
+    /// The size of its periods.
+    pub grain: Grain,
+}
+
+impl Family {
+    /// That a condition picked no period whose outcome is over.
+    pub fn no_event(&self) -> Undefined {
+        let over = self.notices.iter().find(|n| n.code == "censored");
+        let reason = over.map_or_else(
+            || "the condition holds in no period".to_owned(),
+            |notice| notice.text.clone(),
+        );
+        Undefined::new("no_event", reason)
+    }
+
+    /// The unit in which its members are counted as a length of time.
+    pub fn length_unit(&self) -> Unit {
+        match self.grain {
+            Grain::Day => Unit::Days,
+            Grain::Month => Unit::Months,
+            Grain::Year => Unit::Years,
+            Grain::Week | Grain::Quarter | Grain::Half => Unit::Count,
+        }
+    }
+}
+
+/// The bounds that a query gives.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Bounds {
+    pub(super) since: Option<CalendarPeriod>,
+    pub(super) until: Option<CalendarPeriod>,
+}
+
+impl Evaluator<'_> {
+    /// The values of an open expression over the unbroken stretch of its family, within bounds.
+    ///
+    /// The stretch ends with the last period that has a value (with `until`: in the last one that
+    /// ends by then) and goes back until a value is missing. A stretch that begins more than a year
+    /// after `since` would answer another question than was asked: it is undefined.
+    pub(super) fn family(&self, expr: &Expr, bounds: Bounds) -> Result<Family, Undefined> {
+        let grain = expr.open().grain.ok_or_else(|| {
+            let reason = format!("`{expr}` has no family of periods such as `month`");
+            Undefined::new("period_open", reason)
+        })?;
+        let values = Values::of(self, expr, grain)?;
+        let mut period = self.newest(&values, grain, bounds)?;
+        let oldest = bounds.since.map(|since| first_within(grain, since));
+        let mut members = Vec::new();
+        let begin = self.view().calendar.sessions().first().copied();
+        let mut begins_with_data = true;
+        while begin.is_some_and(|begin| period.last_day() >= begin) {
+            if oldest.is_some_and(|oldest| period < oldest) {
+                begins_with_data = false;
+                break;
+            }
+            match values.at(period) {
+                Cell::Value(value) => members.push(Member { period, value }),
+                Cell::NoSession => {}
+                Cell::Missing => break,
+            }
+            period = period.plus(-1);
+        }
+        members.reverse();
+        let (Some(first), Some(last)) = (members.first(), members.last()) else {
+            return Err(self.nothing(expr, &values, bounds));
+        };
+        let begun = first.period.first_day();
+        let notices = match bounds.since.filter(|_| begins_with_data) {
+            Some(since) => clipped(&format!("`{expr}`"), begun, since)?.into_iter().collect(),
+            None => Vec::new(),
+        };
+        let at = |member: &Member| self.outcome(expr, Some(Binding { period: member.period }));
+        let (start, finish) = (at(first)?, at(last)?);
+        let interval = Interval {
+            base: start.interval.and_then(|i| i.base.or(Some(i.end))),
+            end: finish.interval.map_or(last.period.last_day(), |i| i.end),
+        };
+        let unit = finish.quantity.unit;
+        Ok(Family { members, unit, interval, notices, grain })
+    }
+
+    /// The values of a query in or after each period in which a condition holds.
+    ///
+    /// Outcomes that are not over at the cutoff are left out and counted in a notice.
+    pub(super) fn family_when(
+        &self,
+        expr: &Expr,
+        condition: &Expr,
+        bounds: Bounds,
+    ) -> Result<Family, Undefined> {
+        let asked = self.family(condition, bounds)?;
+        let mut notices = asked.notices;
+        let (mut members, mut open) = (Vec::new(), Vec::new());
+        let mut unit = None;
+        for event in asked.members.iter().rev().filter(|m| m.holds()) {
+            let period = event.period;
+            match self.outcome(expr, Some(Binding { period })) {
+                Ok(outcome) => {
+                    unit = Some(outcome.quantity.unit);
+                    members.push(Member { period, value: outcome.quantity.value });
+                }
+                Err(why) if why.code == "not_over" => open.push(period),
+                Err(why) if bounds.since.is_some() || members.is_empty() => {
+                    let reason = format!("`{expr}` has no value for {period}: {}", why.reason);
+                    return Err(Undefined::new("outside_coverage", reason));
+                }
+                Err(_) => {
+                    let text = format!("`{expr}` has no value for {period} and before");
+                    notices.push(Notice { code: "clipped", text });
+                    break;
+                }
+            }
+        }
+        members.reverse();
+        open.reverse();
+        if !open.is_empty() {
+            let text = format!(
+                "`{expr}` is not over for {} of {} periods, which are left out: {}",
+                open.len(),
+                open.len() + members.len(),
+                named(&open)
+            );
+            notices.push(Notice { code: "censored", text });
+        }
+        Ok(Family {
+            members,
+            unit: unit.unwrap_or(Unit::Ratio),
+            interval: asked.interval,
+            notices,
+            grain: asked.grain,
+        })
+    }
+
+    /// The periods up to `ending` in which a condition holds without a break.
+    pub(super) fn run(
+        &self,
+        condition: &Expr,
+        ending: CalendarPeriod,
+    ) -> Result<Family, Undefined> {
+        let bounds = Bounds { since: None, until: Some(ending) };
+        let mut family = self.family(condition, bounds)?;
+        if family.members.last().is_none_or(|last| last.period != ending) {
+            let reason = format!("`{condition}` has no value in {ending}");
+            return Err(Undefined::new("outside_coverage", reason));
+        }
+        let Some(broken) = family.members.iter().rposition(|m| !m.holds()) else {
+            let reason = format!(
+                "`{condition}` holds in all {} periods of the data to {ending}, perhaps for longer",
+                family.members.len()
+            );
+            return Err(Undefined::new("outside_coverage", reason));
+        };
+        family.members.drain(..=broken);
+        let first = family.members.first().map_or(ending, |first| first.period);
+        let start = self.outcome(condition, Some(Binding { period: first }))?;
+        family.interval.base = start.interval.and_then(|i| i.base);
+        Ok(family)
+    }
+
+    /// The period with which the stretch ends.
+    fn newest(
+        &self,
+        values: &Values,
+        grain: Grain,
+        bounds: Bounds,
+    ) -> Result<CalendarPeriod, Undefined> {
+        let view = self.view();
+        let mut period = CalendarPeriod::containing(grain, view.cutoff.through);
+        if let Some(until) = bounds.until {
+            let (end, last) = (view.cutoff.through, until.last_day());
+            if last > end && view.calendar.count(end, last) > 0 {
+                let reason = format!("{until} ends on {last}, after the data end {end}");
+                return Err(Undefined::new("outside_coverage", reason));
+            }
+            return Ok(period.min(last_within(grain, until)));
+        }
+        for _ in 0..MISSING_MAX {
+            if let Cell::Value(_) = values.at(period) {
+                break;
+            }
+            period = period.plus(-1);
+        }
+        Ok(period)
+    }
+
+    fn nothing(&self, expr: &Expr, values: &Values, bounds: Bounds) -> Undefined {
+        let why = values.missing();
+        if let Some(why) = why.filter(|why| why.code == "no_series") {
+            return why.clone();
+        }
+        let show = |bound: Option<CalendarPeriod>, edge: &str| {
+            bound.map_or_else(|| edge.to_owned(), |b| b.to_string())
+        };
+        let because = why.map_or_else(String::new, |why| format!(": {}", why.reason));
+        let reason = format!(
+            "`{expr}` has no value between {} and {}{because}",
+            show(bounds.since, "the first session"),
+            show(bounds.until, "the data's end")
+        );
+        Undefined::new("outside_coverage", reason)
+    }
+
+    /// One row for each period, with the value that was looked at: of a comparison, its left side.
+    /// Of very many, the newest, and a notice.
+    pub(super) fn rows(
+        &self,
+        expr: &Expr,
+        members: &[Member],
+    ) -> Result<(Vec<Row>, Option<Notice>), Undefined> {
+        let shown = match expr {
+            Expr::Binary(op, left, _) if op.is_comparison() => left,
+            other => other,
+        };
+        let series = shown.to_string().into();
+        let after = shown.open().forward;
+        let rows = members[members.len().saturating_sub(ROWS_MAX)..].iter().map(|member| {
+            let outcome = self.outcome(shown, Some(Binding { period: member.period }))?;
+            let close = outcome.interval.map(|i| i.base.filter(|_| after).unwrap_or(i.end));
+            Ok(Row {
+                series: Arc::clone(&series),
+                date: close.unwrap_or(member.period.last_day()),
+                value: outcome.quantity.value,
+                unit: outcome.quantity.unit,
+                source: outcome
+                    .rows
+                    .last()
+                    .map_or_else(|| "".into(), |row| Arc::clone(&row.source)),
+            })
+        });
+        let rows = rows.collect::<Result<Vec<Row>, Undefined>>()?;
+        let cut = (members.len() > ROWS_MAX).then(|| {
+            let text = format!("the rows name the last {ROWS_MAX} of {} periods", members.len());
+            Notice { code: "rows_shortened", text }
+        });
+        Ok((rows, cut))
+    }
+}
+
+/// What to say of data that begin after `since`: nothing, a notice, or, where more than a year is
+/// lacking, that there is no answer.
+pub(super) fn clipped(
+    what: &str,
+    begin: Date,
+    since: CalendarPeriod,
+) -> Result<Option<Notice>, Undefined> {
+    let from = since.first_day();
+    if begin <= from {
+        return Ok(None);
+    }
+    let text = format!("the data for {what} begin on {begin}, after {since}");
+    if begin > from.saturating_add(1.year()) {
+        return Err(Undefined::new("outside_coverage", text));
+    }
+    Ok(Some(Notice { code: "clipped", text }))
+}
+
+/// The first period of a grain that lies wholly after a bound has begun.
+fn first_within(grain: Grain, since: CalendarPeriod) -> CalendarPeriod {
+    let period = CalendarPeriod::containing(grain, since.first_day());
+    if period.first_day() < since.first_day() { period.plus(1) } else { period }
+}
+
+/// The last period of a grain that is over when a bound is.
+fn last_within(grain: Grain, until: CalendarPeriod) -> CalendarPeriod {
+    let period = CalendarPeriod::containing(grain, until.last_day());
+    if period.last_day() > until.last_day() { period.plus(-1) } else { period }
+}
+
+/// `2025-05, 2025-06` or `2025-05, 2025-06 and 9 more`.
+fn named(periods: &[CalendarPeriod]) -> String {
+    let names: Vec<String> = periods.iter().take(NAMED_MAX).map(ToString::to_string).collect();
+    match periods.len().saturating_sub(NAMED_MAX) {
+        0 => names.join(", "),
+        more => format!("{} and {more} more", names.join(", ")),
+    }
+}

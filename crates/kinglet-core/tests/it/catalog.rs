@@ -1,0 +1,75 @@
+//! What holds for every definition of the catalogue.
+
+use std::collections::BTreeSet;
+
+use kinglet_core::metrics::{CATALOG, LENSES, find};
+use kinglet_core::query::{Expr, Query};
+
+#[test]
+fn found_by_name_and_lens() {
+    let names: BTreeSet<&str> = CATALOG.iter().map(|m| m.definition.name).collect();
+    assert_eq!(names.len(), CATALOG.len(), "a name is taken twice");
+    assert!(CATALOG.iter().all(|m| find(m.definition.name).is_some_and(|f| std::ptr::eq(f, *m))));
+    assert_eq!(LENSES.iter().map(|lens| lens.metrics.len()).sum::<usize>(), CATALOG.len());
+}
+
+/// The example is a query with this definition in it, in canonical spelling.
+#[test]
+fn examples_are_canonical() {
+    for metric in CATALOG {
+        let definition = &metric.definition;
+        let query: Query = definition.example.parse().unwrap_or_else(|d| panic!("{d}"));
+        assert_eq!(query.to_string(), definition.example);
+        let Expr::Call(call) = query.expr() else { panic!("{} is no call", definition.example) };
+        assert!(std::ptr::eq(call.metric, *metric), "{}", definition.example);
+        for golden in metric.golden {
+            let query: Query = golden.query.parse().unwrap_or_else(|d| panic!("{d}"));
+            assert_eq!(query.to_string(), golden.query);
+        }
+    }
+}
+
+#[test]
+fn documented() {
+    let sections = ["# Definition\n", "# Undefined when\n", "# Example\n", "# References\n"];
+    for metric in CATALOG {
+        let definition = &metric.definition;
+        let (name, text) = (definition.name, definition.documentation());
+        let places = sections.map(|section| {
+            text.find(section).unwrap_or_else(|| panic!("{name} lacks the section {section}"))
+        });
+        assert!(places.is_sorted(), "{name}: sections out of order");
+        assert!(definition.title().contains(": ") && definition.title().ends_with('.'), "{name}");
+        assert!(definition.source.contains(&format!("name: \"{name}\"")), "{name}: other file");
+        assert!(!metric.golden.is_empty(), "{name} has no value from elsewhere");
+        assert!(definition.revision >= 1);
+    }
+}
+
+/// No two definitions claim the same words, and each phrase has one place for its number or none.
+#[test]
+fn phrases_are_unique() {
+    let mut seen = BTreeSet::new();
+    for metric in CATALOG {
+        for phrase in metric.definition.phrases {
+            assert!(seen.insert(*phrase), "`{phrase}` is claimed twice");
+            assert!(phrase.matches("{value}").count() <= 1, "`{phrase}`");
+            assert_eq!(phrase.to_lowercase(), *phrase);
+        }
+        assert!(!metric.definition.phrases.is_empty(), "{}", metric.definition.name);
+    }
+}
+
+/// Parameters by position come first and are required; a default can be read.
+#[test]
+fn parameters_in_order() {
+    for metric in CATALOG {
+        let params = metric.definition.params;
+        assert!(params.is_sorted_by_key(|p| p.named), "{}", metric.definition.name);
+        for param in params {
+            assert!(param.named || !param.optional, "{}", param.name);
+            assert!(param.default.is_none() || param.optional, "{}", param.name);
+            assert!(metric.param(param.name).is_some());
+        }
+    }
+}
