@@ -201,7 +201,9 @@ pub(crate) fn read(mut given: Vec<OsString>) -> Start {
     match Arguments::try_parse_from(given) {
         Ok(arguments) => Start::Run(Box::new(arguments)),
         Err(error) => match error.kind() {
-            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            ErrorKind::DisplayHelp
+            | ErrorKind::DisplayVersion
+            | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
                 Start::Show(error.render().ansi().to_string())
             }
             _ => Start::Refuse(Box::new(refusal(&error.render().to_string()))),
