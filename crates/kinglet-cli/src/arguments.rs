@@ -6,14 +6,16 @@ use std::path::PathBuf;
 use anstream::ColorChoice;
 use clap::error::ErrorKind;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
-use kinglet::{Code, Date, Diagnostic, Source};
+use kinglet::{Code, Date, Diagnostic, Engine, Query, Source};
 use tracing::level_filters::LevelFilter;
 
 use crate::command::case::Case;
 use crate::command::completions::Completions;
+use crate::command::data::DataVerb;
 use crate::command::eval::Eval;
 use crate::command::explain::Explain;
-use crate::terminal::Terminal;
+use crate::command::sql::Sql;
+use crate::terminal::{Remarks, Terminal};
 
 /// Market claims as queries: answers, evidence, audits and notes from dated, versioned data
 #[derive(Parser, Debug)]
@@ -21,7 +23,6 @@ use crate::terminal::Terminal;
     name = "kinglet",
     version,
     max_term_width = 80,
-    disable_help_subcommand = true,
     subcommand_required = true,
     after_help = "Examples:
   kinglet eval 'return(RUT, 2025-08)'    the Russell 2000 in August 2025
@@ -44,6 +45,8 @@ pub(crate) enum Verb {
     Eval(Eval),
     Explain(Explain),
     Case(Case),
+    Data(DataVerb),
+    Sql(Sql),
     Completions(Completions),
 }
 
@@ -69,8 +72,11 @@ pub(crate) struct GlobalArguments {
         hide_possible_values = true
     )]
     color: When,
+    /// Show no progress
+    #[arg(short, long, global = true)]
+    quiet: bool,
     /// Write what is being done to standard error; -vv and -vvv tell more
-    #[arg(short, long, global = true, action = ArgAction::Count)]
+    #[arg(short, long, global = true, action = ArgAction::Count, conflicts_with = "quiet")]
     verbose: u8,
 }
 
@@ -90,17 +96,22 @@ impl GlobalArguments {
             2 => LevelFilter::DEBUG,
             _ => LevelFilter::TRACE,
         };
-        tracing_subscriber::fmt()
-            .with_max_level(level)
-            .with_writer(std::io::stderr)
-            .without_time()
-            .init();
         let color = match self.color {
             When::Auto => ColorChoice::Auto,
             When::Always => ColorChoice::Always,
             When::Never => ColorChoice::Never,
         };
+        tracing_subscriber::fmt()
+            .with_max_level(level)
+            .with_writer(move || anstream::AutoStream::new(std::io::stderr(), color))
+            .without_time()
+            .init();
         Terminal { color, ..terminal }
+    }
+
+    /// Whether progress is told.
+    pub(crate) fn remarks(&self) -> Remarks {
+        if self.quiet { Remarks::Hidden } else { Remarks::Shown }
     }
 
     /// The lake that is meant, if any; an empty name is none.
@@ -115,7 +126,7 @@ impl GlobalArguments {
 pub(crate) struct StateArguments {
     /// Use only what was public at the end of this day [default: where the data end]
     #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(crate) as_of: Option<Date>,
+    as_of: Option<Date>,
     #[command(flatten)]
     version: VersionArguments,
 }
@@ -130,10 +141,24 @@ pub(crate) struct VersionArguments {
 }
 
 impl StateArguments {
-    /// The source that is meant.
-    pub(crate) fn source(&self, lake: Option<&str>) -> Result<Source, Diagnostic> {
-        self.version.source(lake)
+    /// All the data that are meant.
+    pub(crate) fn open(&self, lake: Option<&str>) -> Result<Engine, Diagnostic> {
+        Engine::open(&self.version.source(lake)?, self.as_of).inspect(told)
     }
+
+    /// What some queries need of them.
+    pub(crate) fn open_for(
+        &self,
+        queries: &[Query],
+        lake: Option<&str>,
+    ) -> Result<Engine, Diagnostic> {
+        Engine::open_for(queries, &self.version.source(lake)?, self.as_of).inspect(told)
+    }
+}
+
+fn told(engine: &Engine) {
+    let data = engine.view().data();
+    tracing::info!(version = data.version, end = %data.as_of, "data opened");
 }
 
 impl VersionArguments {
@@ -245,9 +270,9 @@ mod tests {
 
     #[test]
     fn refusals_are_diagnostics() {
-        let given = ["kinglet", "exlpain", "x"].map(OsString::from);
+        let given = ["kinglet", "completoins", "x"].map(OsString::from);
         let Start::Refuse(diagnostic) = read(given.to_vec()) else { panic!("not refused") };
-        assert_eq!(diagnostic.message, "unrecognized subcommand 'exlpain'");
-        assert_eq!(diagnostic.hints[0], "a similar subcommand exists: 'explain'");
+        assert_eq!(diagnostic.message, "unrecognized subcommand 'completoins'");
+        assert_eq!(diagnostic.hints[0], "a similar subcommand exists: 'completions'");
     }
 }

@@ -2,5 +2,7 @@
 
 pub(crate) mod case;
 pub(crate) mod completions;
+pub(crate) mod data;
 pub(crate) mod eval;
 pub(crate) mod explain;
+pub(crate) mod sql;

@@ -2,7 +2,9 @@
 
 mod arguments;
 mod command;
+mod progress;
 mod report;
+mod table;
 mod terminal;
 mod text;
 
@@ -11,7 +13,7 @@ use std::process::ExitCode;
 use kinglet::{Diagnostic, Exit};
 
 use arguments::{Start, Verb};
-use terminal::Terminal;
+use terminal::{Remarks, Terminal};
 
 /// What a verb gives: text for standard output and an exit status.
 struct Done {
@@ -36,8 +38,8 @@ fn main() -> ExitCode {
     let outcome = match arguments::read(given) {
         Start::Run(arguments) => {
             terminal = arguments.global.terminal(terminal);
-            let lake = arguments.global.lake();
-            run(&arguments.verb, &Settings { lake })
+            let (lake, remarks) = (arguments.global.lake(), arguments.global.remarks());
+            run(&arguments.verb, &Settings { lake, remarks })
         }
         Start::Show(text) => Ok(Done::with(text)),
         Start::Refuse(diagnostic) => Err(vec![*diagnostic]),
@@ -55,6 +57,7 @@ fn main() -> ExitCode {
 /// What is said once for all verbs.
 struct Settings<'a> {
     lake: Option<&'a str>,
+    remarks: Remarks,
 }
 
 fn run(verb: &Verb, settings: &Settings<'_>) -> Outcome {
@@ -62,6 +65,8 @@ fn run(verb: &Verb, settings: &Settings<'_>) -> Outcome {
         Verb::Eval(arguments) => command::eval::run(arguments, settings),
         Verb::Explain(arguments) => command::explain::run(arguments),
         Verb::Case(arguments) => command::case::run(arguments, settings),
+        Verb::Data(arguments) => command::data::run(arguments, settings),
+        Verb::Sql(arguments) => command::sql::run(arguments, settings),
         Verb::Completions(arguments) => Ok(command::completions::run(arguments)),
     }
 }

@@ -4,7 +4,8 @@ use std::io;
 
 use kinglet::{Code, Diagnostic, Exit, wire};
 
-use crate::terminal::{BAD, Errors, FAINT, HINT, STRONG, Terminal, styled};
+use crate::terminal::{BAD, Errors, FAINT, HINT, STRONG, Terminal, WIDTH, styled};
+use crate::text::wrap;
 
 /// Writes all diagnostics; the exit status is that of the first.
 pub(crate) fn print(terminal: Terminal, diagnostics: &[Diagnostic]) -> Exit {
@@ -17,7 +18,7 @@ pub(crate) fn print(terminal: Terminal, diagnostics: &[Diagnostic]) -> Exit {
     diagnostics.first().map_or(Exit::Internal, |d| d.code.exit())
 }
 
-/// The plain form of a diagnostic, line by line in colour.
+/// The plain form of a diagnostic, line by line in colour; notes and hints are wrapped.
 fn text(diagnostic: &Diagnostic) -> String {
     let plain = diagnostic.to_string();
     let mut lines = plain.lines();
@@ -25,19 +26,24 @@ fn text(diagnostic: &Diagnostic) -> String {
     let (code, message) = first.split_once(": ").unwrap_or((first, ""));
     let mut text = format!("{}: {}\n", styled(BAD, code), styled(STRONG, message));
     for line in lines {
-        text += &match line.trim_start() {
-            rest if rest.starts_with("= hint:") => colour_label(line, "= hint:", HINT),
-            rest if rest.starts_with("= note:") => colour_label(line, "= note:", FAINT),
-            rest if !rest.is_empty() && rest.bytes().all(|b| b == b'^') => styled(BAD, line),
-            _ => line.to_owned(),
-        };
-        text.push('\n');
+        let rest = line.trim_start();
+        if let Some(note) = rest.strip_prefix("= note: ") {
+            text += &remark("= note:", FAINT, note);
+        } else if let Some(hint) = rest.strip_prefix("= hint: ") {
+            text += &remark("= hint:", HINT, hint);
+        } else if !rest.is_empty() && rest.bytes().all(|b| b == b'^') {
+            text += &format!("{}\n", styled(BAD, line));
+        } else {
+            text += &format!("{line}\n");
+        }
     }
     text
 }
 
-fn colour_label(line: &str, label: &str, style: anstyle::Style) -> String {
-    line.replacen(label, &styled(style, label), 1)
+fn remark(label: &str, style: anstyle::Style, text: &str) -> String {
+    let indent = label.len() + 3;
+    let lines = wrap(text, WIDTH - indent).join(&format!("\n{:indent$}", ""));
+    format!("  {} {lines}\n", styled(style, label))
 }
 
 /// Standard output that cannot be written.

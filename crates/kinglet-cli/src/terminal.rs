@@ -34,6 +34,15 @@ pub(crate) enum Errors {
     Json,
 }
 
+/// Whether progress is told on standard error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Remarks {
+    /// Where it is a terminal.
+    Shown,
+    /// Never.
+    Hidden,
+}
+
 /// How this run speaks.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Terminal {

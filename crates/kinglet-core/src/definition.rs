@@ -93,7 +93,7 @@ pub mod params {
     );
     /// The condition that is counted.
     pub static CONDITION: Param = Param::required(
-        "condition",
+        "query",
         ParamKind::Condition,
         "a question over a family of periods: return(RUT, month) > 0",
     );

@@ -44,9 +44,12 @@ pub fn series_ids(code: &str) -> Vec<String> {
 }
 
 /// A view of all that the batches hold and that was public at the end of `as_of`; without it, at
-/// the end of the last session that their prices cover.
+/// the end of the last session that their prices cover. A day after the last price and the last
+/// event says no more than they do, and is not called the end of the data.
 pub fn view(version: &str, as_of: Option<Date>, batches: &[Batch]) -> View {
-    let through = as_of.unwrap_or_else(|| data_end(batches));
+    let end = data_end(batches);
+    let last = last_event(batches).map_or(end, |event| event.max(end));
+    let through = as_of.map_or(end, |as_of| as_of.min(last));
     let calendar = Arc::new(Calendar::nyse(through, &sessions_before_1953(batches)));
     let mut view = View::new(version, Arc::clone(&calendar), Cutoff::end_of(through));
     let columns = series::columns(batches, &calendar);
@@ -69,6 +72,10 @@ pub fn data_end(batches: &[Batch]) -> Date {
 /// The last session that prices cover, if there are any.
 pub fn prices_end(batches: &[Batch]) -> Option<Date> {
     price_dates(batches).max()
+}
+
+fn last_event(batches: &[Batch]) -> Option<Date> {
+    batches.iter().flat_map(|b| &b.events).map(|row| row.event.date).max()
 }
 
 fn sessions_before_1953(batches: &[Batch]) -> Vec<Date> {

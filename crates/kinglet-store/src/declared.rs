@@ -90,7 +90,7 @@ const MONTH: Frequency = Frequency::Period(Grain::Month);
 const QUARTER: Frequency = Frequency::Period(Grain::Quarter);
 
 /// The longest that the business-cycle committee took to announce a trough (March 1991), in months.
-pub const RECESSION_LAG_MONTHS: i8 = 21;
+const RECESSION_LAG_MONTHS: i8 = 21;
 
 /// Every declared series.
 pub static DECLARED: &[Declared] = &[
@@ -206,4 +206,9 @@ const VOLATILITY: &[&str] = &["VIX9D", "VIX3M", "VIX6M", "VVIX", "VXN", "SKEW", 
 /// 1994 changes were not announced but seen in the market.
 pub fn fed_announcement(date: Date) -> DateTime {
     date.at(14, 0, 0, 0)
+}
+
+/// When a recession that ended in the month of `trough` is taken to have been public.
+pub fn recession_known(trough: Date) -> DateTime {
+    trough.last_of_month().saturating_add(RECESSION_LAG_MONTHS.months()).at(12, 0, 0, 0)
 }

@@ -1,41 +1,39 @@
 //! The facts that are compiled into the program: closes, official figures and published statements,
 //! each table with its source in `facts/README.md`.
 
-use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use kinglet_core::time::Date;
 use kinglet_core::view::View;
 
 use crate::assemble;
-use crate::import::column::Column;
-use crate::import::table::{Row, Table};
+use crate::import::layout;
 use crate::rows::Batch;
 
-mod event;
-mod statement;
+mod annual;
 
 /// Names the content of the tables: the first digits of their SHA-256.
 pub const VERSION: &str = "facts-e8abbe70";
 
-const MONTH_END: Source =
-    source("index_month_end.csv", include_str!("../facts/index_month_end.csv"));
-const DAILY: Source =
-    source("index_daily_recent.csv", include_str!("../facts/index_daily_recent.csv"));
-const ANNUAL: Source = source("index_annual.csv", include_str!("../facts/index_annual.csv"));
-const MACRO: Source = source("macro_monthly.csv", include_str!("../facts/macro_monthly.csv"));
-const SHILLER: Source = source("shiller_monthly.csv", include_str!("../facts/shiller_monthly.csv"));
-const SIZE: Source =
-    source("size_premium_monthly.csv", include_str!("../facts/size_premium_monthly.csv"));
-const TARGET: Source = source("fed_target.csv", include_str!("../facts/fed_target.csv"));
-const MEETINGS: Source = source("fomc_meetings.csv", include_str!("../facts/fomc_meetings.csv"));
-const RECESSIONS: Source = source("recessions.csv", include_str!("../facts/recessions.csv"));
-const STATEMENTS: Source = source("statements.csv", include_str!("../facts/statements.csv"));
-
-/// Every table.
-#[cfg(test)]
-const TABLES: [Source; 10] =
-    [MONTH_END, DAILY, ANNUAL, MACRO, SHILLER, SIZE, TARGET, MEETINGS, RECESSIONS, STATEMENTS];
+/// Every table that is laid out as files of the field are.
+const TABLES: [Source; 9] = [
+    Source { name: "index_month_end.csv", text: include_str!("../facts/index_month_end.csv") },
+    Source {
+        name: "index_daily_recent.csv",
+        text: include_str!("../facts/index_daily_recent.csv"),
+    },
+    Source { name: "macro_monthly.csv", text: include_str!("../facts/macro_monthly.csv") },
+    Source { name: "shiller_monthly.csv", text: include_str!("../facts/shiller_monthly.csv") },
+    Source {
+        name: "size_premium_monthly.csv",
+        text: include_str!("../facts/size_premium_monthly.csv"),
+    },
+    Source { name: "fed_target.csv", text: include_str!("../facts/fed_target.csv") },
+    Source { name: "fomc_meetings.csv", text: include_str!("../facts/fomc_meetings.csv") },
+    Source { name: "recessions.csv", text: include_str!("../facts/recessions.csv") },
+    Source { name: "statements.csv", text: include_str!("../facts/statements.csv") },
+];
 
 /// One embedded table.
 #[derive(Clone, Copy, Debug)]
@@ -44,21 +42,25 @@ struct Source {
     text: &'static str,
 }
 
-const fn source(name: &'static str, text: &'static str) -> Source {
-    Source { name, text }
-}
-
 impl Source {
     /// As it stands in the evidence of an answer.
     fn label(self) -> String {
         format!("facts/{}", self.name)
     }
 
-    fn each(self, batch: &mut Batch, mut take: impl FnMut(&mut Row<'_>) -> Option<()>) {
-        let table = Table::new(Path::new(self.name), self.text.as_bytes(), 0);
-        table.each(&mut batch.bad, |row| {
-            take(row);
-        });
+    /// What the table holds, read as any file of its layout.
+    fn read(self) -> Batch {
+        let mut batch = Batch::default();
+        layout::read(Path::new(self.name), self.text.as_bytes(), &mut batch)
+            .expect("a test reads every table");
+        let label: Arc<str> = self.label().into();
+        for series in &mut batch.series {
+            series.source = label.to_string();
+        }
+        for row in &mut batch.events {
+            row.event.source = Arc::clone(&label);
+        }
+        batch
     }
 }
 
@@ -70,61 +72,14 @@ pub fn view(as_of: Option<Date>) -> View {
 
 /// The facts as row blocks.
 pub fn batch() -> Batch {
-    let mut batch = Batch::default();
-    tidy(MONTH_END, &mut batch);
-    tidy(DAILY, &mut batch);
-    tidy(MACRO, &mut batch);
-    wide(SHILLER, &SHILLER_COLUMNS, &mut batch);
-    wide(SIZE, &SIZE_COLUMNS, &mut batch);
-    event::policy_rate(TARGET, &mut batch);
-    event::meetings(MEETINGS, &mut batch);
-    event::recessions(RECESSIONS, &mut batch);
-    statement::annual_returns(ANNUAL, &mut batch);
-    statement::published(STATEMENTS, &mut batch);
-    batch
-}
-
-/// The ids of the columns after the month.
-const SHILLER_COLUMNS: [&str; 6] = [
-    "SHILLER_PRICE",
-    "SHILLER_DIVIDEND",
-    "SHILLER_EARNINGS",
-    "SHILLER_CPI",
-    "SHILLER_LONG_RATE",
-    "SHILLER_CAPE",
-];
-const SIZE_COLUMNS: [&str; 3] = ["FF_SMB", "FF_MARKET", "FF_RF"];
-
-/// Date, id, value.
-fn tidy(source: Source, batch: &mut Batch) {
-    let label = source.label();
-    let mut columns: BTreeMap<String, Column> = BTreeMap::new();
-    source.each(batch, |row| {
-        let (date, value) = (row.date(0)?, row.needed(2)?);
-        let id = row.text(1)?;
-        if !columns.contains_key(id) {
-            columns.insert(id.to_owned(), Column::named(id, &label));
-        }
-        columns.get_mut(id)?.push(date, value);
-        Some(())
-    });
-    batch.series.extend(columns.into_values().map(Column::into_block));
-}
-
-/// A date and a column for each id.
-fn wide(source: Source, ids: &[&str], batch: &mut Batch) {
-    let label = source.label();
-    let mut columns: Vec<Column> = ids.iter().map(|id| Column::named(id, &label)).collect();
-    source.each(batch, |row| {
-        let date = row.date(0)?;
-        for (i, column) in columns.iter_mut().enumerate() {
-            if let Some(value) = row.number(i + 1) {
-                column.push(date, value);
-            }
-        }
-        Some(())
-    });
-    batch.series.extend(columns.into_iter().map(Column::into_block));
+    let mut all = Batch::default();
+    for mut part in TABLES.into_iter().map(Source::read).chain([annual::total_returns()]) {
+        all.series.append(&mut part.series);
+        all.events.append(&mut part.events);
+        all.statements.append(&mut part.statements);
+        all.bad.append(&mut part.bad);
+    }
+    all
 }
 
 #[cfg(test)]
@@ -135,7 +90,8 @@ mod tests {
     fn version_names_the_content() {
         use sha2::{Digest, Sha256};
         let mut hash = Sha256::new();
-        for table in TABLES {
+        let (prices, others) = TABLES.split_at(2);
+        for table in prices.iter().chain([&annual::TABLE]).chain(others) {
             hash.update(table.name);
             hash.update([0]);
             hash.update(table.text);

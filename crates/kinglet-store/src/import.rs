@@ -1,5 +1,148 @@
-//! Files of the field turned into blocks of rows.
+//! Files of the field turned into blocks of rows. A file is recognised by its header, with its name
+//! as a hint; `gz`, `zip` and `zst` are opened on the way.
 
 pub mod cell;
 pub mod column;
+pub(crate) mod layout;
+mod open;
+mod parquet;
+mod sheet;
 pub mod table;
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use kinglet_core::diagnostic::{Code, Diagnostic};
+use sha2::{Digest, Sha256};
+
+pub use layout::LAYOUTS;
+
+use crate::lake::{Delivery, ImportedFile};
+use crate::progress::Progress;
+use crate::rows::Batch;
+
+/// What was found under the paths of an import.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The files that were read, in order of their names.
+    pub deliveries: Vec<Delivery>,
+    /// Files of folders that are no data, with the reason.
+    pub passed: Vec<(PathBuf, &'static str)>,
+}
+
+/// Reads files and folders (with all below them).
+///
+/// # Errors
+/// `Code::File` for a path that cannot be read, `Code::Layout` for a file that is data but of no
+/// known layout. Rows that cannot be taken are in the batches.
+pub fn read(paths: &[PathBuf], progress: &dyn Progress) -> Result<Found, Diagnostic> {
+    let mut found = Found::default();
+    let mut files = Vec::new();
+    for path in paths {
+        walk(path, &mut files, &mut found)?;
+    }
+    let total = files.len() as u64;
+    let next = AtomicUsize::new(0);
+    let read: Vec<Mutex<Option<Result<Delivery, Diagnostic>>>> =
+        files.iter().map(|_| Mutex::new(None)).collect();
+    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(files.len());
+    std::thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                loop {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(file) = files.get(at) else { return };
+                    let delivery = read_file(file);
+                    *read[at].lock().expect("no reader panics while it holds the lock") =
+                        Some(delivery);
+                    progress.step("files read", at as u64 + 1, total);
+                }
+            });
+        }
+    });
+    for delivery in read {
+        let delivery = delivery.into_inner().expect("no reader panicked");
+        found.deliveries.push(delivery.expect("every file was taken by a worker")?);
+    }
+    Ok(found)
+}
+
+/// Reads one file.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_file(path: &Path) -> Result<Delivery, Diagnostic> {
+    let bytes = std::fs::read(path).map_err(|e| unreadable(path, &e))?;
+    let sha256 = hex(&Sha256::digest(&bytes));
+    let size = bytes.len() as u64;
+    let mut batch = Batch::default();
+    for (name, content) in open::contents(path, bytes)? {
+        if name.extension().is_some_and(|e| e.eq_ignore_ascii_case("parquet")) {
+            let text = parquet::as_csv(&name, content)?;
+            layout::read(&name, &text, &mut batch)?;
+        } else {
+            layout::read(&name, &content, &mut batch)?;
+        }
+    }
+    sort(&mut batch);
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let file = ImportedFile { name, bytes: size, sha256, rows: rows(&batch) };
+    Ok(Delivery { file, batch })
+}
+
+/// Blocks are oldest first, whatever the order of the file.
+fn sort(batch: &mut Batch) {
+    for block in &mut batch.series {
+        block.rows.sort_by_key(|r| (r.date, r.known_at));
+    }
+    for block in &mut batch.bars {
+        block.rows.sort_by_key(|r| r.date);
+    }
+}
+
+fn rows(batch: &Batch) -> u64 {
+    let series: usize = batch.series.iter().map(|s| s.rows.len()).sum();
+    let bars: usize = batch.bars.iter().map(|b| b.rows.len()).sum();
+    let others = batch.holdings.len()
+        + batch.fundamentals.len()
+        + batch.events.len()
+        + batch.statements.len();
+    (series + bars + others) as u64
+}
+
+fn hex(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn walk(path: &Path, files: &mut Vec<PathBuf>, found: &mut Found) -> Result<(), Diagnostic> {
+    if !path.is_dir() {
+        files.push(path.to_owned());
+        return Ok(());
+    }
+    let entries = std::fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let mut below: Vec<PathBuf> =
+        entries.map_err(|e| unreadable(path, &e))?.iter().map(std::fs::DirEntry::path).collect();
+    below.sort();
+    for path in below {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        let data = [".csv", ".txt", ".parquet", ".gz", ".zip", ".zst"];
+        if name.starts_with('.') {
+            found.passed.push((path, "hidden"));
+        } else if path.is_dir() {
+            walk(&path, files, found)?;
+        } else if !data.iter().any(|ending| name.ends_with(ending)) || name.starts_with("readme") {
+            found.passed.push((path, "not a data file"));
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
+    let name = path.display().to_string();
+    Diagnostic::new(Code::File, format!("{name} cannot be read: {error}"))
+        .subject(name)
+        .hint("check the path and its permissions")
+}

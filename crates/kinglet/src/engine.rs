@@ -1,28 +1,13 @@
-//! Requests to answers: where the data are, the view that a request needs, one evaluator for all
-//! its queries.
+//! Requests to answers: the view that a request needs, one evaluator for all its queries.
 
 use kinglet_core::answer::Answer;
 use kinglet_core::diagnostic::Diagnostic;
 use kinglet_core::query::{Evaluator, Query};
 use kinglet_core::time::Date;
 use kinglet_core::view::View;
-use kinglet_store::assemble;
-use kinglet_store::data::Data;
-use kinglet_store::lake::{Lake, Needs};
+use kinglet_store::lake::Needs;
 
-/// Where data are read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// The tables compiled into the program.
-    Facts,
-    /// A lake.
-    Lake {
-        /// A folder or a URL.
-        location: String,
-        /// An older version; without it the newest.
-        version: Option<u64>,
-    },
-}
+use crate::source::Source;
 
 /// Answers requests from one version of the data, as it was known at one date.
 #[derive(Debug)]
@@ -50,15 +35,12 @@ impl Engine {
         as_of: Option<Date>,
     ) -> Result<Engine, Diagnostic> {
         let entities = queries.iter().flat_map(Query::entities);
-        let ids = entities.flat_map(|e| assemble::series_ids(e.code())).collect();
-        Engine::with(source, as_of, &Needs::Ids(ids))
+        let codes = entities.map(|entity| entity.code().to_owned()).collect();
+        Engine::with(source, as_of, &Needs::Ids(codes))
     }
 
     fn with(source: &Source, as_of: Option<Date>, needs: &Needs) -> Result<Engine, Diagnostic> {
-        let data = match source {
-            Source::Facts => Data::facts(),
-            Source::Lake { location, version } => Data::of(Lake::open(location)?, *version)?,
-        };
+        let data = source.data()?;
         Ok(Engine { view: data.view(as_of, needs)? })
     }
 

@@ -5,12 +5,15 @@ pub mod audit;
 pub mod case;
 pub mod catalogue;
 pub mod chart;
+pub mod data;
 pub mod engine;
 pub mod render;
+pub mod source;
 pub mod wire;
 
-pub use engine::{Engine, Source};
+pub use engine::Engine;
 pub use kinglet_core::answer::Answer;
 pub use kinglet_core::diagnostic::{Code, Diagnostic, Exit, Span};
 pub use kinglet_core::query::Query;
 pub use kinglet_core::time::Date;
+pub use source::Source;

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use kinglet::case;
 use kinglet::wire::{self, DataRecord};
-use kinglet::{Engine, case};
 use serde_json::json;
 
 use crate::arguments::StateArguments;
@@ -39,8 +39,7 @@ enum Format {
 
 pub(crate) fn run(arguments: &Case, settings: &Settings<'_>) -> Outcome {
     let write = || {
-        let source = arguments.state.source(settings.lake)?;
-        let engine = Engine::open(&source, arguments.state.as_of)?;
+        let engine = arguments.state.open(settings.lake)?;
         let report = case::write(engine.view(), &arguments.out)?;
         Ok((report, DataRecord::from(&engine.view().data())))
     };

@@ -45,8 +45,7 @@ enum Format {
 
 pub(crate) fn run(arguments: &Eval, settings: &Settings<'_>) -> Outcome {
     let queries = queries(arguments)?;
-    let source = arguments.state.source(settings.lake).map_err(one)?;
-    let engine = Engine::open_for(&queries, &source, arguments.state.as_of).map_err(one)?;
+    let engine = arguments.state.open_for(&queries, settings.lake).map_err(one)?;
     let answers = engine.eval(&queries);
     let undefined = answers.iter().any(|a| a.result.is_err());
     let exit = if undefined { Exit::Missing } else { Exit::Done };

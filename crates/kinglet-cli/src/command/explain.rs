@@ -68,8 +68,12 @@ fn catalogue_text(entries: &[SummaryRecord]) -> String {
             text += &format!("  {name:width$}{line}\n");
         }
     }
-    text + "\n`kinglet explain NAME` tells all about one of them.\n"
+    text.push('\n');
+    text + &indented(MORE, 0)
 }
+
+const MORE: &str = "`kinglet explain NAME` tells all about one of them; `kinglet data list` names \
+                    what there are data about.";
 
 fn text(record: &DefinitionRecord) -> String {
     let mut text = format!("{}\n\n", wrap(record.title, WIDTH).join("\n"));

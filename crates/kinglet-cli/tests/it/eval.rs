@@ -86,6 +86,33 @@ fn an_earlier_cutoff_hides_what_was_not_known() {
 }
 
 #[test]
+fn no_day_after_the_data_is_called_their_end() {
+    let answer =
+        &json(&["eval", "level(RUT, @2025-09-18)", "--as-of", "9999-12-31", "--format", "json"])[0];
+    let end = answer["data"]["as_of"].as_str().expect("a date");
+    assert!(end < "2030", "{end}");
+    assert_eq!(answer["value"], 2467.7);
+}
+
+#[test]
+fn dates_at_the_edge_of_the_calendar_are_answers_or_messages() {
+    for query in [
+        "return(RUT, 9999)",
+        "return(RUT, 9998)",
+        "return(RUT, 0001)",
+        "return(RUT, 9998-W53)",
+        "return(RUT, 5000y@2025-01-01)",
+        "return(RUT, ytd@9999-12-31)",
+        "count(return(RUT, day) > 0, since: 0001, until: 9998)",
+    ] {
+        for as_of in ["0001-01-01", "1953-01-02", "9999-12-31"] {
+            let run = kinglet(&["eval", query, "--as-of", as_of]);
+            assert!([2, 3].contains(&run.status), "{query}: {}{}", run.stdout, run.stderr);
+        }
+    }
+}
+
+#[test]
 fn ten_thousand_queries_in_one_call() {
     let mut text = String::new();
     for i in 0..10_000 {

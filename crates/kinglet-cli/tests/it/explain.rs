@@ -7,6 +7,7 @@ fn the_catalogue_by_lens() {
     let run = kinglet(&["explain"]);
     assert_eq!(run.status, 0);
     assert!(run.stdout.starts_with("returns: "), "{}", run.stdout);
+    assert!(run.stdout.lines().all(|l| l.chars().count() <= 80), "{}", run.stdout);
     for entry in json(&["explain", "--format", "json"]).as_array().expect("an array") {
         let name = entry["name"].as_str().expect("a name");
         assert!(run.stdout.contains(&format!("\n  {name} ")), "{name}: {}", run.stdout);
@@ -26,7 +27,9 @@ fn every_definition_explains_itself() {
         let text = kinglet(&["explain", name]).stdout;
         let display = record["example"]["answer"]["display"].as_str().expect("text");
         assert!(text.contains(&format!(" = {display}")), "{name}: {text}");
-        let wide = text.lines().find(|l| l.chars().count() > 80 && !l.starts_with("    "));
+        // Queries are not broken: who copies one shall get all of it.
+        let is_text = |l: &&str| !l.starts_with("    ") && !l.contains(") = ");
+        let wide = text.lines().filter(is_text).find(|l| l.chars().count() > 80);
         assert_eq!(wide, None, "{name}");
     }
 }

@@ -1,8 +1,10 @@
 //! The program as its users meet it: the real executable, its output and exit status.
 
+mod data;
 mod errors;
 mod eval;
 mod explain;
+mod lake;
 mod terminal;
 mod transcripts;
 

@@ -14,7 +14,8 @@ const METHOD: &[&str] = &[
     "A return over a calendar period runs from the last close before the period to the last close \
      in it. Returns are those of price indexes: dividends are left out, which understates both \
      indexes, and the larger payer of the two more. Figures are rounded after they are computed, \
-     so a printed gap may differ in its last digit from the difference of two printed returns.",
+     so a printed gap may differ in its last digit from the difference of two printed returns. \
+     Figures on prices and jobs are as last revised, not as first published.",
     "Past outcomes are listed by name because they are few. Months that lie close together share \
      part of what followed them, so they are not independent cases.",
 ];

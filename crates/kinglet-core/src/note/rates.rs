@@ -133,11 +133,11 @@ fn yields(draft: &Draft<'_>) -> Prose {
     });
     if let Some(before) = draft.figure(&spread(&when.earlier), Form::digits(2)) {
         let word = match now.value() - before.value() {
-            d if d > 0.0005 => "steeper than",
-            d if d < -0.0005 => "flatter than",
-            _ => "about as steep as",
+            d if d > 0.0005 => ", so the curve has steepened",
+            d if d < -0.0005 => ", so the curve has flattened",
+            _ => "",
         };
-        text.push(prose![format!("; the curve was {word} a year before ("), before, ")"]);
+        text.push(prose!["; a year before the spread was ", before, word]);
     }
     text.push(".");
     text

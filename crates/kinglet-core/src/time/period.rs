@@ -175,12 +175,16 @@ impl FromStr for CalendarPeriod {
 
     fn from_str(text: &str) -> Result<Self, Diagnostic> {
         calendar_period(text).ok_or_else(|| {
+            let year = text.get(..4).and_then(digits::<i16>);
+            if year.is_some_and(|year| !(YEAR_MIN..=YEAR_MAX).contains(&year)) {
+                return Diagnostic::new(Code::Period, format!("`{text}` is out of reach"))
+                    .hint(format!("years go from {YEAR_MIN} to {YEAR_MAX}"));
+            }
             Diagnostic::new(
                 Code::Period,
                 format!("`{text}` is not a day, week, month, quarter, half or year"),
             )
             .hint("write 2025-08-28, 2025-W35, 2025-08, 2025-Q3, 2025-H2 or 2025")
-            .hint(format!("years go from {YEAR_MIN} to {YEAR_MAX}"))
         })
     }
 }
@@ -546,6 +550,8 @@ mod tests {
             "+0m",
             "25",
             "2025..2024",
+            "9999",
+            "0000-12-31",
         ] {
             assert!(text.parse::<Period>().is_err(), "{text}");
         }

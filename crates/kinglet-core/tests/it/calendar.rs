@@ -1,6 +1,5 @@
 //! The calendar of the exchange against the sessions of real data, and the algebra of periods.
 
-#[cfg(shared)]
 use super::shared::closes;
 use kinglet_core::time::{Calendar, Date};
 
@@ -8,7 +7,6 @@ use kinglet_core::time::{Calendar, Date};
 #[test]
 #[cfg_attr(not(shared), ignore = "needs ../shared")]
 fn sessions_are_those_of_the_data() {
-    #[cfg(shared)]
     for file in ["index/spx_daily.csv", "index/rut_daily.csv"] {
         let dates: Vec<Date> = closes(file).into_iter().map(|(date, _)| date).collect();
         let dates: Vec<Date> = dates.into_iter().filter(|d| d.year() >= 1953).collect();

@@ -2,10 +2,7 @@
 
 mod calendar;
 mod catalog;
-#[cfg(shared)]
 mod gold;
-#[cfg(shared)]
 mod real;
-#[cfg(shared)]
 mod shared;
 mod verdict;

@@ -1,6 +1,5 @@
 //! Verdicts on the gold annotations, and on claims made up to break the judge.
 
-#[cfg(shared)]
 use std::sync::Arc;
 
 use kinglet_core::article::{Claim, Comparator, Modality, Printed};
@@ -8,7 +7,6 @@ use kinglet_core::diagnostic::Span;
 use kinglet_core::time::{CalendarPeriod, Date, Grain, Length, Period};
 use kinglet_core::verdict::{Context, judge};
 use kinglet_core::view::example;
-#[cfg(shared)]
 use kinglet_core::{
     columns::{Frequency, Observation, Series},
     identity::Basis,
@@ -18,11 +16,9 @@ use kinglet_core::{
 };
 use proptest::prelude::*;
 
-#[cfg(shared)]
 use super::{gold, shared};
 
 /// The price indexes of the data.
-#[cfg(shared)]
 fn view() -> View {
     let end: Date = "2026-08-21".parse().expect("a date");
     let calendar = Arc::new(Calendar::nyse(end, &[]));
@@ -39,7 +35,6 @@ fn view() -> View {
 }
 
 /// What was judged wrongly, one line for each claim, and how many claims there are.
-#[cfg(shared)]
 struct Score {
     all: usize,
     wrong_verdicts: Vec<String>,
@@ -48,7 +43,6 @@ struct Score {
     accused: usize,
 }
 
-#[cfg(shared)]
 fn score(view: &View) -> Score {
     let accuses = |name: &str| ["misdated", "contradicted", "inconsistent"].contains(&name);
     let mut score = Score {
@@ -98,7 +92,6 @@ fn score(view: &View) -> Score {
 #[test]
 #[cfg_attr(not(shared), ignore = "needs ../shared")]
 fn gold_claims_on_price_indexes() {
-    #[cfg(shared)]
     {
         let score = score(&view());
         assert_eq!(score.all, 377);

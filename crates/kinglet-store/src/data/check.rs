@@ -34,7 +34,7 @@ impl Data {
             }
         }
         let view = self.view(None, &Needs::All)?;
-        for (id, _, series) in view.all_series() {
+        for (id, _, series) in view.all_series().filter(|(id, _, series)| *id == &*series.id) {
             check_series(id, series, &view.calendar, &mut findings);
         }
         findings.sort_by(|a, b| (a.kind, &a.subject, a.date).cmp(&(b.kind, &b.subject, b.date)));

@@ -93,10 +93,10 @@ pub struct Shown {
 const LATEST: usize = 5;
 
 impl Data {
-    /// Every series, in order of id and basis.
+    /// Every series under its own id, in order of id and basis.
     pub fn coverage(&self) -> Result<Vec<Coverage>, Diagnostic> {
         let (view, end) = self.whole(&Needs::All)?;
-        Ok(covered(&view, end, |_| true))
+        Ok(covered(&view, end, |code, series| code == &*series.id))
     }
 
     /// The tables beside the series, those that have rows.
@@ -131,7 +131,7 @@ impl Data {
     pub fn show(&self, id: &str) -> Result<Shown, Diagnostic> {
         let needs = Needs::Ids(vec![id.to_owned()]);
         let (view, end) = self.whole(&needs)?;
-        let series = covered(&view, end, |code| code == id);
+        let series = covered(&view, end, |code, _| code == id);
         let Some(first) = series.first() else { return Err(self.unknown(id)) };
         let observations = view.series(id, first.basis).map_or(&[][..], Series::observations);
         let latest = observations[observations.len().saturating_sub(LATEST)..].to_vec();
@@ -188,7 +188,7 @@ fn latest_known(batch: &Batch) -> Option<Date> {
     rows.chain(batch.events.iter().map(|r| r.event.known_at.date())).max()
 }
 
-fn covered(view: &View, end: Date, wanted: impl Fn(&str) -> bool) -> Vec<Coverage> {
+fn covered(view: &View, end: Date, wanted: impl Fn(&str, &Series) -> bool) -> Vec<Coverage> {
     let cover = |(id, basis, series): (&str, Basis, &Series)| {
         let (first, last) = series.coverage()?;
         Some(Coverage {
@@ -204,7 +204,7 @@ fn covered(view: &View, end: Date, wanted: impl Fn(&str) -> bool) -> Vec<Coverag
             source: series.source.to_string(),
         })
     };
-    view.all_series().filter(|(id, ..)| wanted(id)).filter_map(cover).collect()
+    view.all_series().filter(|(id, _, series)| wanted(id, series)).filter_map(cover).collect()
 }
 
 /// The sessions, or first days of periods, between the first and the last that have no value.

@@ -163,7 +163,7 @@ impl<'a> Columns<'a> {
                 && self.vintage(row) == self.vintage(start)
                 && self.words.iter().all(|w| w.value(row) == w.value(start))
         };
-        (start + 1..self.date.len()).find(|&row| !alike(row)).unwrap_or(self.date.len())
+        block::end_of_run(start, self.date.len(), alike)
     }
 
     fn run(&self, start: usize, end: usize) -> Result<(Key, Run<Frequency, Bar>), Diagnostic> {

@@ -22,6 +22,21 @@ pub(crate) struct Run<A, R> {
     pub(crate) rows: Vec<R>,
 }
 
+/// One past the last row that is `alike` with row `start`, of rows in which such stand together.
+/// Runs are long, so that most rows need not be looked at.
+pub(crate) fn end_of_run(start: usize, rows: usize, alike: impl Fn(usize) -> bool) -> usize {
+    let mut step = 1;
+    while start + step < rows && alike(start + step) {
+        step *= 2;
+    }
+    let (mut inside, mut outside) = (start + step / 2, (start + step).min(rows));
+    while inside + 1 < outside {
+        let middle = inside.midpoint(outside);
+        if alike(middle) { inside = middle } else { outside = middle }
+    }
+    outside
+}
+
 /// The rows that hold, oldest first, with what the last record says of them: of the last vintage
 /// the last recorded row of each key.
 pub(crate) fn current<A, R: Clone, K: Ord>(
@@ -107,6 +122,20 @@ mod tests {
 
     fn run(recorded: i64, vintage: Vintage, rows: &[Row]) -> Run<&'static str, Row> {
         Run { recorded, vintage, attributes: "percent", rows: rows.to_vec() }
+    }
+
+    #[test]
+    fn ends_of_runs() {
+        let check = |rows: &str, start: usize, want: usize| {
+            let rows = rows.as_bytes();
+            let end = end_of_run(start, rows.len(), |row| rows[row] == rows[start]);
+            assert_eq!(end, want, "{start}");
+        };
+        for length in 1..40 {
+            check(&"a".repeat(length), 0, length);
+            check(&format!("{}bb", "a".repeat(length)), 0, length);
+            check(&format!("c{}b", "a".repeat(length)), 1, length + 1);
+        }
     }
 
     #[test]

@@ -73,7 +73,7 @@ pub(crate) async fn import(
     progress: &dyn Progress,
 ) -> Result<ImportReport, Diagnostic> {
     let manifests = Manifests::new(location.files()?);
-    let all = manifests.all().await?;
+    let all = history(&manifests).await?;
     let Some(base) = all.last() else { return Err(super::no_lake(&location.name)) };
     let known = known_files(&all);
     let (old, new): (Vec<Delivery>, Vec<Delivery>) =
@@ -105,32 +105,62 @@ pub(crate) async fn import(
     if written.is_empty() {
         return Ok(report);
     }
-    let mut next = base.clone();
-    next.version += 1;
-    for (done, (table, files)) in written.iter().enumerate() {
-        progress.step("tables committed", done as u64, written.len() as u64);
-        let former = base.table(*table);
-        let delta = publish::commit(location, *table, former.map(|s| s.delta), files).await?;
-        let rows = files.iter().map(|w| w.file.rows).sum::<u64>();
-        report.rows.insert(table.name(), rows);
-        let (before, imports) = former.map_or((0, 0), |s| (s.rows, s.imports));
-        let state = TableState { delta, rows: before + rows, imports: imports + 1 };
-        next.tables.insert(table.name().to_owned(), state);
+    for (table, files) in &written {
+        report.rows.insert(table.name(), files.iter().map(|w| w.file.rows).sum());
     }
-    next.format = FORMAT;
-    next.time = Timestamp::now().to_string();
-    next.program = PROGRAM.to_owned();
-    next.added = written.values().flatten().map(|w| w.file.clone()).collect();
-    next.former = base.content.clone();
-    next.content = Manifest::content_of(&next.former, &next.added);
-    next.prices_through = prices_through;
-    next.files = report.files.clone();
-    next.bad_rows = report.bad.len() as u64;
-    progress.step("tables committed", written.len() as u64, written.len() as u64);
+    let added: Vec<_> = written.values().flatten().map(|w| w.file.clone()).collect();
+    let next = Manifest {
+        version: base.version + 1,
+        former: base.content.clone(),
+        content: Manifest::content_of(&base.content, &added),
+        prices_through,
+        tables: commit(location, base, &written, progress).await?,
+        added,
+        files: report.files.clone(),
+        bad_rows: report.bad.len() as u64,
+        ..first()
+    };
     manifests.publish(&next).await?;
     report.version = next.version;
     report.changed = true;
     Ok(report)
+}
+
+/// All manifests, oldest first. An older one that is damaged is left out: it only tells which files
+/// are known.
+async fn history(manifests: &Manifests) -> Result<Vec<Manifest>, Diagnostic> {
+    let versions = manifests.versions().await?;
+    let mut all = Vec::new();
+    for &version in &versions {
+        match manifests.load(version).await {
+            Ok(manifest) => all.push(manifest),
+            Err(error) if Some(&version) == versions.last() => return Err(error),
+            Err(_) => {}
+        }
+    }
+    Ok(all)
+}
+
+/// Commits what was written, table by table; gives the tables of the next version.
+async fn commit(
+    location: &Location,
+    base: &Manifest,
+    written: &BTreeMap<Table, Vec<Written>>,
+    progress: &dyn Progress,
+) -> Result<BTreeMap<String, TableState>, Diagnostic> {
+    let total = written.len() as u64;
+    let mut tables = base.tables.clone();
+    for (done, (&table, files)) in written.iter().enumerate() {
+        progress.step("tables committed", done as u64, total);
+        let former = base.table(table);
+        let delta = publish::commit(location, table, former.map(|s| s.delta), files).await?;
+        let (rows, imports) = former.map_or((0, 0), |s| (s.rows, s.imports));
+        let rows = rows + files.iter().map(|w| w.file.rows).sum::<u64>();
+        let state = TableState { delta, rows, imports: imports + 1 };
+        tables.insert(table.name().to_owned(), state);
+    }
+    progress.step("tables committed", total, total);
+    Ok(tables)
 }
 
 /// The manifest of an empty lake.

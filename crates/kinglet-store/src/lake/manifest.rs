@@ -136,7 +136,10 @@ impl Manifests {
             Err(StoreError::NotFound { .. }) => Vec::new(),
             Err(error) => return Err(fault::unreadable("the list of versions", &error)),
         };
-        let version = |file: &str| file.strip_suffix(".json")?.parse().ok();
+        let version = |file: &str| {
+            let version = file.strip_suffix(".json")?.parse().ok()?;
+            (name(version) == file).then_some(version)
+        };
         let names = found.iter().filter_map(|f| f.location.filename());
         let mut versions: Vec<u64> = names.filter_map(version).collect();
         versions.sort_unstable();

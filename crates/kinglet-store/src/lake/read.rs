@@ -1,5 +1,7 @@
 //! Reading: the rows that one version of the lake holds.
 
+use std::sync::Arc;
+
 use datafusion::arrow::array::RecordBatch;
 use datafusion::error::DataFusionError;
 use datafusion::prelude::{SessionConfig, SessionContext, col, lit};
@@ -65,7 +67,9 @@ async fn collected(
     which: Table,
     ids: Option<&[String]>,
 ) -> Result<Vec<RecordBatch>, DataFusionError> {
-    let mut frame = session().read_table(delta.table_provider().await?)?;
+    let session = session();
+    let provider = delta.table_provider().with_session(Arc::new(session.state())).await?;
+    let mut frame = session.read_table(provider)?;
     if let Some(ids) = ids {
         let ids = ids.iter().map(lit).collect();
         frame = frame.filter(col(which.id()).in_list(ids, false))?;

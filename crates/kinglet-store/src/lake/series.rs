@@ -195,7 +195,7 @@ impl<'a> Columns<'a> {
                 && self.flags.iter().all(|f| f.value(row) == f.value(start))
                 && self.words.iter().all(|w| w.value(row) == w.value(start))
         };
-        (start + 1..self.date.len()).find(|&row| !alike(row)).unwrap_or(self.date.len())
+        block::end_of_run(start, self.date.len(), alike)
     }
 
     fn run(

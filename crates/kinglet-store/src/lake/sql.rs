@@ -92,7 +92,9 @@ impl Tables<'_> {
         let part = format!("table {}", table.name());
         let registered = async {
             let recorded: Arc<dyn TableProvider> = match stored {
-                Some(delta) => delta.table_provider().await?,
+                Some(delta) => {
+                    delta.table_provider().with_session(Arc::new(context.state())).await?
+                }
                 None => memory(table, None)?,
             };
             let facts = memory(table, facts_of(table, self.facts))?;

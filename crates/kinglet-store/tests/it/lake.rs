@@ -4,6 +4,8 @@ mod check;
 mod crash;
 mod damage;
 mod rows;
+mod shared;
+mod sim;
 mod sql;
 mod storage;
 mod versions;

@@ -1,4 +1,5 @@
 //! Tests of the store as a whole.
 
 mod facts;
+mod files;
 mod lake;

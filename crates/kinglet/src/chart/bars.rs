@@ -89,11 +89,11 @@ fn within(canvas: &Canvas<'_>, middle: i32) -> (i32, HPos) {
     }
 }
 
-/// Lying bars, one for each event, with its name at the left and its value at its end.
+/// Lying bars, one for each event, with its name at the left and its value at the right.
 pub(super) fn rows(canvas: &Canvas<'_>, bars: &Bars) -> Result<(), Fault> {
-    let frame = Frame { left: 74, top: 26, right: canvas.width - 10, bottom: canvas.height - 18 };
+    let frame = Frame { left: 70, top: 26, right: canvas.width - 56, bottom: canvas.height - 18 };
     let (low, high) = range(bars);
-    let x = Scale { low, high, from: frame.left + 34, to: frame.right - 34 };
+    let x = Scale { low, high, from: frame.left, to: frame.right };
     if let Some(reference) = &bars.reference {
         let at = x.at(reference.value);
         canvas.line(vec![(at, frame.top - 4), (at, frame.bottom)], Ink::Quiet, 1)?;
@@ -114,10 +114,10 @@ pub(super) fn rows(canvas: &Canvas<'_>, bars: &Bars) -> Result<(), Fault> {
         };
         canvas.block(body, ink(bar.value))?;
         canvas.label(&bar.label, (4, middle), Ink::Text, (HPos::Left, VPos::Center))?;
-        let Some(figure) = &bar.figure else { continue };
-        let (at, side) =
-            if bar.value < 0.0 { (end - 4, HPos::Right) } else { (end + 4, HPos::Left) };
-        canvas.label(&figure.printed, (at, middle), Ink::Text, (side, VPos::Center))?;
+        if let Some(figure) = &bar.figure {
+            let at = (canvas.width - 2, middle);
+            canvas.label(&figure.printed, at, Ink::Text, (HPos::Right, VPos::Center))?;
+        }
     }
     canvas.line(vec![(zero, frame.top), (zero, frame.bottom)], Ink::Quiet, 1)?;
     canvas.finish()

@@ -81,7 +81,7 @@ impl<'a> Canvas<'a> {
         Ok(self.area.present()?)
     }
 
-    /// Text at a point.
+    /// Text at a point; a leading hyphen is a minus.
     pub(super) fn label(
         &self,
         text: &str,
@@ -92,7 +92,11 @@ impl<'a> Canvas<'a> {
         let colour = ink.stand_in();
         let style =
             TextStyle::from(("sans-serif", 13)).color(&colour).pos(Pos::new(anchor.0, anchor.1));
-        Ok(self.area.draw(&Text::new(text.to_owned(), at, style))?)
+        let text = match text.strip_prefix('-') {
+            Some(size) => format!("\u{2212}{size}"),
+            None => text.to_owned(),
+        };
+        Ok(self.area.draw(&Text::new(text, at, style))?)
     }
 
     /// A line through points.

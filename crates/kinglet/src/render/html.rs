@@ -95,7 +95,7 @@ impl Page<'_> {
         let queries: Vec<String> =
             chart.queries.iter().map(|q| format!("<code>{}</code>", escape(q))).collect();
         Ok(format!(
-            "<figure id=\"{}\">\n<p class=\"title\">{}</p>\n<div class=\"wide\">{}</div>\n\
+            "<figure id=\"chart-{}\">\n<p class=\"title\">{}</p>\n<div class=\"wide\">{}</div>\n\
              <div class=\"narrow\">{}</div>\n<figcaption>{} {}</figcaption>\n</figure>\n",
             chart.id,
             escape(&chart.title),
@@ -111,7 +111,7 @@ impl Page<'_> {
             .0
             .iter()
             .map(|piece| match piece {
-                Piece::Text(text) => escape(text),
+                Piece::Text(text) => escape(text).replace('\'', "\u{2019}"),
                 Piece::Figure(figure) => self.figure(figure),
                 Piece::Missing { reason, .. } => {
                     format!("<span class=\"missing\" title=\"{}\">{NO_DATA}</span>", escape(reason))
@@ -138,7 +138,8 @@ impl Page<'_> {
         for (number, figure) in (1..).zip(note.evidence()) {
             let places = self.places.get(&number).copied().unwrap_or_default();
             let in_text = (1..=places).map(|place| format!("r{number}-{place}"));
-            let in_chart = note.charts.iter().filter(|c| shows(c, figure)).map(|c| c.id.to_owned());
+            let charts = note.charts.iter().filter(|chart| shows(chart, figure));
+            let in_chart = charts.map(|chart| format!("chart-{}", chart.id));
             let back: String = in_text
                 .chain(in_chart)
                 .map(|id| format!(" <a href=\"#{id}\" aria-label=\"back\">\u{21a9}</a>"))

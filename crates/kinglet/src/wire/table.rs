@@ -34,6 +34,21 @@ impl Table {
         &self.rows
     }
 
+    /// Some of the columns under other names.
+    ///
+    /// # Panics
+    /// If there is no such column.
+    #[must_use]
+    pub fn select(&self, names: &[(&str, &str)]) -> Table {
+        let place = |name: &str| self.columns.iter().position(|c| c == name).expect("a column");
+        let places: Vec<usize> = names.iter().map(|(name, _)| place(name)).collect();
+        let pick = |row: &Vec<Value>| places.iter().map(|&i| row[i].clone()).collect();
+        Table {
+            columns: names.iter().map(|(_, title)| (*title).to_owned()).collect(),
+            rows: self.rows.iter().map(pick).collect(),
+        }
+    }
+
     /// Whether a column holds numbers and nothing else.
     pub fn is_numeric(&self, column: usize) -> bool {
         let mut values =

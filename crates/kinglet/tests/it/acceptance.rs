@@ -36,6 +36,21 @@ fn days() {
     check("return(RUT, ytd@2025-06-12)", "-4.04%");
 }
 
+/// Month-end closes of March to August 2025: 2011.91, 1964.12, 2066.29, 2175.04, 2211.65, 2366.42;
+/// so April was the last month that fell.
+#[test]
+fn runs_of_months() {
+    check("streak(return(RUT, month) > 0, ending: 2025-08)", "4 months");
+}
+
+/// The statement of 2025-09-17: a target range of 4 to 4-1/4 per cent, announced that day.
+#[test]
+fn policy_rates() {
+    check("policy_rate(FED, @2025-09-17)", "4.25%");
+    check("policy_rate(FED, @2025-09-17, bound: lower)", "4.00%");
+    check("policy_rate(FED, @2025-09-16)", "4.50%");
+}
+
 /// What the facts do not hold is said, not guessed.
 #[test]
 fn beyond_the_facts() {

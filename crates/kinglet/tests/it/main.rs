@@ -2,6 +2,7 @@
 
 mod acceptance;
 mod batch;
+mod case;
 mod cutoff;
 mod wire;
 

@@ -1,8 +1,8 @@
 //! Rate change: by how many basis points a policy rate or a yield moved in a period.
 //!
 //! # Definition
-//! $$ \Delta i = \sum_{b < d \le e} (i_d - i_{d-}) \quad\text{for a bank,}\qquad
-//!    \Delta y = y_e - y_b \quad\text{for a yield} $$
+//! $$ \Delta i = \sum_{b < d \le e} (i_d - i_{d-}) \quad\text{for a bank} $$
+//! $$ \Delta y = y_e - y_b \quad\text{for a yield} $$
 //! where the sum runs over the changes announced (`dated: effective`: in force) after $b$ and
 //! through $e$, the days of the period, weekends included; $i_d$ is the `bound` of the target set
 //! on day $d$ and $i_{d-}$ the one before it; $y_b$ and $y_e$ are the daily yields at the base and

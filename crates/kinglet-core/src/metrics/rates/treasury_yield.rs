@@ -1,8 +1,8 @@
 //! Yield: the constant-maturity yield of a Treasury on a day, or its average over a month.
 //!
 //! # Definition
-//! $$ y(D) = y_{t(D)} \quad\text{on a day,}\qquad
-//!    \bar{y}(m) = \frac{1}{n} \sum_{t \in m} y_t \quad\text{over a month} $$
+//! $$ y(D) = y_{t(D)} \quad\text{on a day} $$
+//! $$ \bar{y}(m) = \frac{1}{n} \sum_{t \in m} y_t \quad\text{over a month} $$
 //! where $y_t$ is the par yield at constant maturity that the Treasury publishes for day $t$ (the
 //! series `DGS10` for `UST:10y`), $t(D)$ the day $D$ itself or, for `@D`, the last day on or
 //! before it with a yield, at most a week back; for a month $m$ without `@`, the published monthly

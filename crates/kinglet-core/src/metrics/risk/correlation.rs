@@ -1,8 +1,8 @@
 //! Correlation: how closely the daily returns of two entities move together over a period.
 //!
 //! # Definition
-//! $$ \rho = \frac{\sum_{t=1}^{n} (u_t - \bar{u})(v_t - \bar{v})}
-//!    {\sqrt{\sum_{t=1}^{n} (u_t - \bar{u})^2 \sum_{t=1}^{n} (v_t - \bar{v})^2}} $$
+//! $$ \rho = \frac{S_{uv}}{\sqrt{S_{uu} S_{vv}}} $$
+//! $$ S_{uv} = \sum_{t=1}^{n} (u_t - \bar{u})(v_t - \bar{v}) $$
 //! where $u_t = \ln (P_t / P_{t-1})$ and $v_t = \ln (Q_t / Q_{t-1})$ are the logarithmic returns
 //! of the two in session $t$, $P_0$ and $Q_0$ the closes of the base session of the period, $n$
 //! the number of its sessions, and $\bar{u}$ and $\bar{v}$ the means. Pearson's coefficient, from

@@ -1,8 +1,8 @@
 //! Volatility: the annualised standard deviation of daily returns over a period.
 //!
 //! # Definition
-//! $$ \sigma = \sqrt{252}\,\sqrt{\frac{1}{n-1} \sum_{t=1}^{n} (u_t - \bar{u})^2}, \qquad
-//!    u_t = \ln (P_t / P_{t-1}) $$
+//! $$ \sigma = \sqrt{252}\,\sqrt{\frac{1}{n-1} \sum_{t=1}^{n} (u_t - \bar{u})^2} $$
+//! $$ u_t = \ln (P_t / P_{t-1}) $$
 //! where $P_0$ is the close of the base session of the period, $P_1 \dots P_n$ the closes of its
 //! $n$ sessions, $u_t$ the logarithmic return of session $t$ and $\bar{u}$ their mean. The sample
 //! standard deviation (divisor $n - 1$); 252 sessions to the year.

@@ -37,8 +37,7 @@ pub static METRIC: Metric = Metric {
         unit: UnitRule::Query,
         spelling: None,
         params: &[&QUERY, &WHEN, &SINCE, &UNTIL],
-        example: "average(return(RUT, +12m) - return(SPX, +12m), when: first_cut(FED, month), \
-                  since: 1993)",
+        example: "average(return(RUT, +6m), when: return(RUT, month) >= 10%)",
         phrases: &["on average {value}", "an average of {value}", "averaged {value}"],
         revision: 1,
         source: include_str!("average.rs"),

@@ -35,8 +35,7 @@ pub static METRIC: Metric = Metric {
         unit: UnitRule::Fixed(Unit::Fraction),
         spelling: None,
         params: &[&CONDITION, &WHEN, &SINCE, &UNTIL],
-        example: "share(return(RUT, +6m) > 0, when: return(RUT, month) >= 10%, since: 1987-09, \
-                  until: 2025-12)",
+        example: "share(return(RUT, month) > 0, since: 1987-09, until: 2025-12)",
         phrases: &["{value} of the time", "{value} of cases", "in {value} of months"],
         revision: 1,
         source: include_str!("share.rs"),

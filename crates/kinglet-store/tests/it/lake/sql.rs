@@ -1,6 +1,7 @@
 //! SQL over the lake.
 
 use kinglet_core::diagnostic::Code;
+use kinglet_store::data::Data;
 use kinglet_store::lake::{Lake, Needs};
 use kinglet_store::rows::Batch;
 use serde_json::{Value, json};
@@ -143,4 +144,31 @@ fn mistakes_are_named() {
     assert_eq!(sheet.rows[0][0], json!("id"));
     let sheet = data.lake.sql("SHOW TABLES", None, &data.facts).unwrap();
     assert!(sheet.rows.iter().any(|r| r[2] == json!("holdings")));
+}
+
+const PAGE: &str = include_str!("../../../../../docs/concepts/lake.md");
+
+#[test]
+fn the_page_of_the_lake_is_true() {
+    let data = Data::facts();
+    let query = PAGE.split("```sql").nth(1).and_then(|q| q.split("```").next()).unwrap();
+    let sheet = data.sql(query).unwrap();
+    assert_eq!((sheet.columns.len(), sheet.rows.len()), (2, 3));
+    // August's prices were published on September 11.
+    assert_eq!(sheet.rows[0][0], json!("2025-08-01"));
+    let mut tables = 0;
+    for line in PAGE.lines().filter(|l| l.starts_with("| `") && l.contains("`recorded` |")) {
+        let line = line.replace(" (`price`, `total`)", "");
+        let mut named = line.split('`').skip(1).step_by(2);
+        let table = named.next().unwrap();
+        let columns: Vec<&str> = named.map(|n| n.split('[').next().unwrap()).collect();
+        let sheet = data.sql(&format!("DESCRIBE {table}")).unwrap();
+        let described: Vec<&str> = sheet.rows.iter().filter_map(|r| r[0].as_str()).collect();
+        assert_eq!(columns, described, "{table}");
+        tables += 1;
+    }
+    assert_eq!(tables, 6);
+    for function in ["nyse_session", "nyse_close", "known_by"] {
+        assert!(PAGE.contains(&format!("| `{function}(")), "{function}");
+    }
 }

@@ -18,11 +18,20 @@ use kinglet_store::progress::{Progress, Silent};
 
 use super::rows::{closes, delivery, everything, file, import, values};
 
+/// Something to do before a file is written.
+type Before = (&'static str, Box<dyn FnOnce() + Send>);
+
 /// Writes succeed until so many are through; negative: always.
-#[derive(Debug)]
 struct Failing {
     inner: Arc<InMemory>,
     left: AtomicI64,
+    before: Mutex<Option<Before>>,
+}
+
+impl fmt::Debug for Failing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a storage that fails")
+    }
 }
 
 impl fmt::Display for Failing {
@@ -39,6 +48,11 @@ impl ObjectStore for Failing {
         payload: PutPayload,
         options: PutOptions,
     ) -> Result<PutResult> {
+        let mut before = self.before.lock().unwrap().take();
+        if let Some((_, act)) = before.take_if(|b| location.as_ref().contains(b.0)) {
+            std::thread::spawn(act).join().unwrap();
+        }
+        *self.before.lock().unwrap() = before;
         if self.left.fetch_sub(1, Ordering::SeqCst) == 0 {
             self.left.store(0, Ordering::SeqCst);
             let full = std::io::Error::from(std::io::ErrorKind::StorageFull);
@@ -79,8 +93,14 @@ impl ObjectStore for Failing {
     }
 }
 
-fn lake(inner: &Arc<InMemory>, writes: i64) -> Lake {
-    let storage = Failing { inner: Arc::clone(inner), left: AtomicI64::new(writes) };
+/// A lake in memory whose storage takes so many writes.
+pub(crate) fn lake(inner: &Arc<InMemory>, writes: i64) -> Lake {
+    within(inner, writes, None)
+}
+
+fn within(inner: &Arc<InMemory>, writes: i64, before: Option<Before>) -> Lake {
+    let (inner, left) = (Arc::clone(inner), AtomicI64::new(writes));
+    let storage = Failing { inner, left, before: Mutex::new(before) };
     Lake::within(Arc::new(storage), "memory:///lake".parse().unwrap()).unwrap()
 }
 
@@ -170,4 +190,25 @@ fn of_two_imports_at_a_time_one_publishes() {
         assert_eq!(values(&one, None, "GOLD").len(), 1);
         assert_eq!(one.rows(Some(2), &Needs::All).unwrap().series.len(), 4);
     }
+}
+
+#[test]
+fn a_commit_is_never_put_on_top_of_one_that_its_import_did_not_see() {
+    let memory = Arc::new(InMemory::new());
+    import(&lake(&memory, -1), vec![delivery("first", everything())]);
+    let gold = || vec![file("gold", vec![closes("GOLD", "gold.csv", &[("2025-09-18", 3644.3)])])];
+    // Another import commits its table just before this one does, and fails at its manifest.
+    let other = lake(&memory, 2);
+    let commits = move || {
+        let silver = closes("SILVER", "silver.csv", &[("2025-09-18", 41.8)]);
+        let failed = other.import(vec![file("silver", vec![silver])], BadRows::Refuse, &Silent);
+        assert_eq!(failed.unwrap_err().code, Code::Write);
+    };
+    let one = within(&memory, -1, Some(("series/_delta_log", Box::new(commits))));
+    let error = one.import(gold(), BadRows::Refuse, &Silent).unwrap_err();
+    assert_eq!(error.code, Code::Conflict, "{error}");
+    assert_eq!(one.manifest(None).unwrap().version, 1);
+    assert_eq!(import(&one, gold()).version, 2);
+    assert_eq!(values(&one, None, "GOLD").len(), 1);
+    assert!(values(&one, None, "SILVER").is_empty());
 }

@@ -1,0 +1,38 @@
+//! How far a long task has come, on standard error if that is a terminal.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use kinglet::data::Progress;
+
+use crate::terminal::Remarks;
+
+/// One bar that shows the step at hand.
+pub(crate) struct Bar(ProgressBar);
+
+impl Bar {
+    pub(crate) fn new(remarks: Remarks) -> Bar {
+        let target = match remarks {
+            Remarks::Shown => ProgressDrawTarget::stderr(),
+            Remarks::Hidden => ProgressDrawTarget::hidden(),
+        };
+        let bar = ProgressBar::with_draw_target(None, target);
+        let style = ProgressStyle::with_template("{msg:20} {bar:40} {pos}/{len}");
+        Bar(bar.with_style(style.expect("the template is sound")))
+    }
+}
+
+/// Leaves no trace.
+impl Drop for Bar {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}
+
+impl Progress for Bar {
+    fn step(&self, what: &str, done: u64, total: u64) {
+        if self.0.message() != what {
+            self.0.set_message(what.to_owned());
+        }
+        self.0.set_length(total);
+        self.0.set_position(done);
+    }
+}

@@ -1,0 +1,70 @@
+//! Published figures and business-cycle dates.
+
+use super::Layout;
+use crate::declared::recession_known;
+use crate::import::sheet::Sheet;
+use crate::rows::{Batch, EventRow};
+use kinglet_core::view::{Event, Statement};
+use std::collections::BTreeMap;
+
+/// Figures that somebody stated.
+pub(super) const STATEMENTS: Layout = Layout {
+    name: "as_of, entity, metric, definition, value, unit, publisher, where_read (statements)",
+    recognise: |s| s.has(&COLUMNS) && s.has(&["value"]),
+    read: statements,
+};
+
+/// Recessions by the months of peak and trough.
+pub(super) const RECESSIONS: Layout = Layout {
+    name: "peak_month, trough_month (recessions)",
+    recognise: |s| s.has(&["peak_month", "trough_month"]),
+    read: recessions,
+};
+
+const COLUMNS: [&str; 7] =
+    ["as_of", "entity", "metric", "definition", "unit", "publisher", "where_read"];
+
+fn statements(sheet: &Sheet<'_>, batch: &mut Batch) {
+    let at = COLUMNS.map(|name| sheet.column(&[name]).unwrap_or_default());
+    let value = sheet.column(&["value"]).unwrap_or_default();
+    let mut found = Vec::new();
+    sheet.each(&mut batch.bad, |row| {
+        let value = row.needed(value)?;
+        let texts = at.map(|at| row.text(at).map(str::to_owned));
+        let [as_of, entity, metric, definition, unit, publisher, where_read] = texts;
+        found.push(Statement {
+            as_of: as_of?,
+            entity: entity?,
+            metric: metric?,
+            definition: definition?,
+            value,
+            unit: unit?,
+            publisher: publisher?,
+            where_read: where_read?,
+        });
+        Some(())
+    });
+    batch.statements.extend(found);
+}
+
+fn recessions(sheet: &Sheet<'_>, batch: &mut Batch) {
+    let at = |name: &str| sheet.column(&[name]).unwrap_or_default();
+    let (peak, trough) = (at("peak_month"), at("trough_month"));
+    let source: std::sync::Arc<str> = sheet.source().into();
+    let mut found = Vec::new();
+    sheet.each(&mut batch.bad, |row| {
+        let (peak, trough) = (row.date(peak)?, row.date(trough)?);
+        let event = Event {
+            entity: "US".to_owned(),
+            kind: "recession".to_owned(),
+            date: peak,
+            known_at: recession_known(trough),
+            values: BTreeMap::new(),
+            dates: BTreeMap::from([("trough".to_owned(), trough)]),
+            source: std::sync::Arc::clone(&source),
+        };
+        found.push(EventRow { event, text: None });
+        Some(())
+    });
+    batch.events.extend(found);
+}

@@ -1,0 +1,104 @@
+//! Real market data through a lake: what is imported answers as the record does.
+
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use kinglet_core::query::{Evaluator, Query};
+use kinglet_core::time::Date;
+use kinglet_core::view::View;
+use kinglet_store::data::Data;
+use kinglet_store::finding::Kind;
+use kinglet_store::import;
+use kinglet_store::lake::{BadRows, Delivery, Lake, Needs};
+use kinglet_store::progress::Silent;
+
+/// A lake of the folder, and where it lies.
+static WHOLE: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
+    let lake = Lake::create_or_open(folder.path().to_str().unwrap()).unwrap();
+    assert!(lake.import(deliveries(), BadRows::Refuse, &Silent).unwrap().changed);
+    folder
+});
+
+/// The whole folder; of the large panels of shares, for the time they take, only some symbols.
+fn deliveries() -> Vec<Delivery> {
+    let mut found = import::read(&[files()], &Silent).unwrap().deliveries;
+    let few = |symbol: &str| ["KGEI", "TECX", "SAFX", "IWM", "SPY"].contains(&symbol);
+    for delivery in &mut found {
+        delivery.batch.bars.retain(|b| few(&b.symbol));
+        delivery.batch.fundamentals.retain(|r| few(&r.symbol));
+    }
+    assert!(found.len() > 40);
+    found
+}
+
+fn files() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data"))
+}
+
+fn data() -> Data {
+    Data::of(Lake::open(WHOLE.path().to_str().unwrap()).unwrap(), None).unwrap()
+}
+
+fn number(view: &View, query: &str) -> f64 {
+    let query: Query = query.parse().unwrap();
+    let answer = Evaluator::new(view).answer(&query);
+    answer.number().unwrap_or_else(|| panic!("{answer:?}"))
+}
+
+/// As FTSE Russell, S&P Dow Jones Indices and Nasdaq reported; of IWM, the fund's total return.
+#[test]
+#[cfg_attr(not(shared), ignore = "needs ../shared")]
+fn the_lake_answers_as_the_record_does() {
+    let view = data().view(None, &Needs::All).unwrap();
+    let check = |query: &str, want: f64, within: f64| {
+        let got = number(&view, query);
+        assert!((got - want).abs() <= within, "{query}: {got}, not {want}");
+    };
+    check("return(RUT, 2025-08)", 7.00, 0.005);
+    check("return(RUT, 2025-09)", 2.96, 0.005);
+    check("return(SPX, 2025-08)", 1.91, 0.005);
+    check("return(IXIC, 2025-08)", 1.58, 0.005);
+    check("level(RUT, 2025-09-18)", 2467.70, 0.005);
+    check("return(RUT, ytd@2025-09-18)", 10.65, 0.005);
+    check("return(RUT, ytd@2025-06-12)", -4.04, 0.005);
+    check("return(RUT, 2008)", -34.80, 0.005);
+    check("return(IWM, 2008, basis: total)", -34.1, 0.05);
+    check("return(SPX, 10y@2025-08-27) - return(RUT, 10y@2025-08-27)", 120.0, 1.0);
+}
+
+#[test]
+#[cfg_attr(not(shared), ignore = "needs ../shared")]
+fn the_same_folder_twice_changes_nothing() {
+    let lake = Lake::open(WHOLE.path().to_str().unwrap()).unwrap();
+    let mut deliveries = deliveries();
+    let count = deliveries.len();
+    let report = lake.import(deliveries.clone(), BadRows::Refuse, &Silent).unwrap();
+    assert_eq!((report.changed, report.known.len()), (false, count));
+    // With other hashes every row is compared.
+    for delivery in &mut deliveries {
+        delivery.file.sha256 = delivery.file.sha256.chars().rev().collect();
+    }
+    let report = lake.import(deliveries, BadRows::Refuse, &Silent).unwrap();
+    assert_eq!((report.changed, report.known.len()), (false, 0));
+}
+
+/// The bad prices and holes that the folder's README names.
+#[test]
+#[cfg_attr(not(shared), ignore = "needs ../shared")]
+fn known_faults_are_found() {
+    let found = data().check().unwrap();
+    let has = |kind, subject: &str, date: &str| {
+        let date: Date = date.parse().unwrap();
+        let this =
+            found.iter().any(|f| (f.kind, &*f.subject, f.date) == (kind, subject, Some(date)));
+        assert!(this, "{kind} {subject} {date}");
+    };
+    has(Kind::Spike, "KGEI", "2022-05-19");
+    has(Kind::Spike, "TECX", "2024-06-21");
+    has(Kind::StaleRun, "SAFX", "2025-03-07");
+    has(Kind::Gap, "CPIAUCSL", "2025-10-01");
+    has(Kind::Gap, "UNRATE", "2025-10-01");
+    assert!(!found.iter().any(|f| f.subject == "RUT" || f.subject == "SPX"));
+    assert!(!found.iter().any(|f| f.kind < Kind::Spike));
+}

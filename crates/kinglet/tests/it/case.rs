@@ -1,0 +1,196 @@
+//! The small-cap note on the embedded facts.
+
+use kinglet::case::{note, write};
+use kinglet::render::{html, json, markdown};
+use kinglet_core::diagnostic::Code;
+use kinglet_core::note::{Note, Piece};
+use kinglet_core::query::Evaluator;
+use kinglet_core::time::Date;
+use kinglet_core::view::View;
+use kinglet_store::facts;
+
+fn default() -> (View, Note) {
+    let view = facts::view(None);
+    let note = note(&view).expect("the facts give a note");
+    (view, note)
+}
+
+fn early() -> (View, Note) {
+    let view = facts::view(Some(Date::constant(2025, 8, 28)));
+    let note = note(&view).expect("the facts give a note as of 2025-08-28");
+    (view, note)
+}
+
+/// The lines before the notes.
+fn body(markdown: &str) -> &str {
+    markdown.split("\n## Notes\n").next().expect("a body")
+}
+
+#[test]
+fn every_figure_prints_what_its_query_gives() {
+    for (view, note) in [default(), early()] {
+        let evaluator = Evaluator::new(&view);
+        assert!(note.figures().len() > 60, "{}", note.figures().len());
+        for figure in note.figures() {
+            let query = figure.answer.query.parse().expect("a query");
+            let answer = evaluator.answer(&query);
+            let outcome = answer.result.expect("a value");
+            let printed = figure.form.print(outcome.quantity, answer.spelling);
+            assert_eq!(printed.as_deref(), Some(figure.printed.as_str()), "{query}");
+        }
+    }
+}
+
+/// In the Markdown each figure stands before the mark of its footnote; once both are taken out, the
+/// digits that are left belong to dates, names and queries.
+#[test]
+fn no_numeral_without_a_query() {
+    for (_, note) in [default(), early()] {
+        let text = markdown(&note);
+        let mut rest = String::new();
+        let mut left = body(&text);
+        while let Some((before, after)) = left.split_once("[^") {
+            let (number, after) = after.split_once(']').expect("a whole mark");
+            let number: usize = number.parse().expect("a number");
+            let query = &note.evidence()[number - 1].answer.query;
+            let figures = note.figures();
+            let mut printed: Vec<&str> = figures
+                .iter()
+                .filter(|f| &f.answer.query == query)
+                .map(|f| f.printed.as_str())
+                .filter(|p| before.ends_with(p))
+                .collect();
+            printed.sort_by_key(|p| p.len());
+            let longest = printed.last().unwrap_or_else(|| panic!("no figure before {query}"));
+            rest.push_str(&before[..before.len() - longest.len()]);
+            left = after;
+        }
+        rest.push_str(left);
+        for line in rest.lines().filter(|line| !line.starts_with("![")) {
+            let words = line.split('`').step_by(2).collect::<String>();
+            let words = words
+                .replace("Russell 2000", "")
+                .replace("S&P 500", "")
+                .replace("2-year", "")
+                .replace("10-year", "");
+            let numerals = words
+                .split(|c: char| !c.is_ascii_digit() && c != '.' && c != '%')
+                .map(|word| word.trim_matches('.'))
+                .filter(|word| word.contains(|c: char| c.is_ascii_digit()));
+            for numeral in numerals {
+                let number: u32 = numeral.parse().unwrap_or_else(|_| panic!("{numeral}: {line}"));
+                let date = (1..=31).contains(&number) || (1970..2030).contains(&number);
+                assert!(date, "{numeral} in {line}");
+            }
+        }
+    }
+}
+
+/// Every row read for the note of a day was public on that day.
+#[test]
+fn nothing_later_than_the_date() {
+    let (_, note) = early();
+    let last = Date::constant(2025, 8, 28);
+    for figure in note.figures() {
+        for row in &figure.answer.result.as_ref().expect("a value").rows {
+            assert!(row.date <= last, "{} reads {}", figure.answer.query, row.date);
+        }
+    }
+    assert!(!markdown(&note).contains("2026"), "a later year");
+    assert!(!html(&note).expect("a page").contains("2026"), "a later year");
+}
+
+#[test]
+fn the_page_needs_nothing_and_its_links_hold() {
+    let (_, note) = default();
+    let page = html(&note).expect("a page");
+    let outside = page.replace("http://www.w3.org/2000/svg", "");
+    assert!(!outside.contains("http") && !page.contains("<script") && !page.contains("url("));
+    let mut ids: Vec<&str> = quoted(&page, " id=\"");
+    for target in quoted(&page, "href=\"#") {
+        assert!(ids.contains(&target), "{target} leads nowhere");
+    }
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), count, "an id stands twice");
+    for number in 1..=note.evidence().len() {
+        assert!(page.contains(&format!("id=\"n{number}\"")), "footnote {number}");
+    }
+    assert!(!page.contains("#0102"), "a stand-in colour was left");
+}
+
+fn quoted<'a>(page: &'a str, before: &str) -> Vec<&'a str> {
+    page.split(before).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[test]
+fn the_same_bytes_each_time() {
+    let ((_, first), (_, second)) = (default(), default());
+    assert_eq!(html(&first).unwrap(), html(&second).unwrap());
+    assert_eq!(markdown(&first), markdown(&second));
+    assert_eq!(json(&first), json(&second));
+}
+
+#[test]
+fn the_whole_text() {
+    insta::assert_snapshot!(markdown(&default().1));
+}
+
+#[test]
+fn files_are_whole_or_absent() {
+    let view = facts::view(None);
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("kinglet-case");
+    let report = write(&view, &out).expect("written");
+    let names: Vec<String> = std::fs::read_dir(&out)
+        .expect("a folder")
+        .map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(names.len(), report.files.len());
+    assert!(names.iter().all(|n| !n.ends_with(".partial")), "{names:?}");
+    for name in ["case.html", "case.md", "case.json"] {
+        assert!(names.iter().any(|n| n == name), "{name}");
+    }
+
+    let blocked = folder.path().join("a-file");
+    std::fs::write(&blocked, "").expect("written");
+    assert_eq!(write(&view, &blocked).expect_err("not a folder").code, Code::Write);
+}
+
+/// Values printed by `python3 crates/kinglet/tests/case_figures.py crates/kinglet-store/facts`.
+#[test]
+fn headline_figures_of_an_independent_script() {
+    let (_, note) = default();
+    let figures = note.figures();
+    let of = |query: &str| {
+        let found = figures.iter().find(|f| f.answer.query == query);
+        found.unwrap_or_else(|| panic!("{query} is not in the note")).answer.number().unwrap()
+    };
+    let check = |query: &str, want: f64| {
+        let got = of(query);
+        assert!((got - want).abs() < 1e-9 * want.abs().max(1.0), "{query}: {got}, not {want}");
+    };
+    check("return(RUT, 2026-07)", -3.0760125249225334);
+    check("return(SPX, 2026-07)", -0.1285443024471311);
+    check("return(RUT, ytd@2026-07-31)", 18.108231160678677);
+    check("return(SPX, ytd@2026-07-31)", 9.410853845591994);
+    check("return(RUT, 10y@2026-07-31)", 140.2855878157942);
+    check("return(SPX, 10y@2026-07-31)", 244.5767390504233);
+    check("return(RUT, 10y@2026-07-31) - return(SPX, 10y@2026-07-31)", -104.2911512346291);
+    check("level(RUT, @2026-07-31) / level(SPX, @2026-07-31)", 0.39138178730313017);
+}
+
+/// A text piece may hold no numeral but dates and names; the reviewer says so.
+#[test]
+fn the_reviewer_refuses_a_wrong_figure() {
+    let (view, mut note) = default();
+    let Some(Piece::Figure(figure)) =
+        note.headline.0.iter_mut().find(|p| matches!(p, Piece::Figure(_)))
+    else {
+        panic!("the headline has a figure")
+    };
+    figure.printed = "9.9 percentage points".to_owned();
+    let refused = kinglet_core::note::review(&note, &Evaluator::new(&view));
+    assert_eq!(refused.expect_err("a wrong figure").code, Code::Review);
+}
