@@ -115,6 +115,15 @@ impl Prose {
         }
     }
 
+    /// Appends a sentence, after a space unless it is the first.
+    pub fn sentence(&mut self, more: impl Into<Prose>) {
+        let more = more.into();
+        if !self.is_empty() && !more.is_empty() {
+            self.push(" ");
+        }
+        self.push(more);
+    }
+
     /// Whether nothing is said.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

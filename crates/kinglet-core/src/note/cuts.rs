@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 
 use super::draft::{Draft, LARGE, SMALL};
-use super::words::{date_in_words, list, period_in_words};
+use super::words::{LITTLE, date_in_words, list, period_in_words};
 use super::{Block, Form, Prose, Section, Sense, Table, prose};
 use crate::time::{CalendarPeriod, Date, Grain};
 
@@ -31,9 +31,15 @@ pub(super) fn section(draft: &Draft<'_>) -> Section {
         blocks.push(Block::Paragraph(sentence(draft, start, &cuts)));
         blocks.push(Block::Table(table(draft, start, &cuts)));
     }
-    blocks.push(Block::Paragraph(reach(draft)));
+    let reach = reach(draft);
+    if !reach.is_empty() {
+        blocks.push(Block::Paragraph(reach));
+    }
     Section { id: "first-cuts", heading: "After first cuts".to_owned(), blocks }
 }
+
+/// Before 1989 the target moved almost weekly, up and down in turn: no cut was the first of a run.
+const BEGIN: Date = Date::constant(1989, 1, 1);
 
 /// The announcements of cuts whose last change before was a rise, oldest first.
 fn announcements(draft: &Draft<'_>) -> Vec<Date> {
@@ -43,7 +49,7 @@ fn announcements(draft: &Draft<'_>) -> Vec<Date> {
         .filter_map(|e| Some((e.date, *e.values.get("change")?)))
         .collect();
     let first = |pair: &&[(Date, f64)]| pair[0].1 > 0.0 && pair[1].1 < 0.0;
-    changes.windows(2).filter(first).map(|pair| pair[1].0).collect()
+    changes.windows(2).filter(first).map(|pair| pair[1].0).filter(|d| *d >= BEGIN).collect()
 }
 
 /// The first cuts with the year after each, all counted from the same kind of day.
@@ -88,7 +94,7 @@ fn gap(period: &str) -> String {
     format!("{} - {}", of(SMALL, period), of(LARGE, period))
 }
 
-/// After which cuts the small led, after which the large, and the average gap.
+/// The rule, the outcomes and the average gap.
 fn sentence(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Prose {
     let from = match start {
         Start::Announcement => "from the close of the day of the announcement",
@@ -105,32 +111,37 @@ fn sentence(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Prose {
     text
 }
 
-/// After which cuts the small led, and after which they trailed.
+/// After which cuts the small led, after which they trailed, and after which neither did.
 fn outcomes(draft: &Draft<'_>, cuts: &[Cut]) -> Prose {
-    let years = |led: bool| -> Vec<String> {
-        let kept = cuts.iter().filter(|cut| {
-            let gap = cut.year.as_ref().and_then(|year| draft.value(&gap(year)));
-            gap.is_some_and(|gap| (gap > 0.0) == led)
-        });
-        kept.map(|cut| cut.announced.year().to_string()).collect()
-    };
-    let (led, trailed) = (years(true), years(false));
-    let text = match (led.is_empty(), trailed.is_empty()) {
-        (false, false) => format!(
-            "the Russell 2000 beat the S&P 500 after the first cuts of {} and trailed it after \
-             those of {}.",
-            list(&led),
-            list(&trailed)
-        ),
-        (false, true) => {
-            format!("the Russell 2000 beat the S&P 500 after each: {}.", list(&led))
+    let (mut led, mut trailed, mut level) = (Vec::new(), Vec::new(), Vec::new());
+    for cut in cuts {
+        let gap = cut.year.as_ref().and_then(|year| draft.value(&gap(year)));
+        let year = cut.announced.year().to_string();
+        match gap {
+            Some(gap) if gap >= LITTLE => led.push(year),
+            Some(gap) if gap <= -LITTLE => trailed.push(year),
+            Some(_) => level.push(year),
+            None => {}
         }
-        (true, false) => {
-            format!("the Russell 2000 trailed the S&P 500 after each: {}.", list(&trailed))
-        }
-        (true, true) => "no outcome is known yet.".to_owned(),
-    };
-    text.into()
+    }
+    let outcomes = [("beat", led), ("trailed", trailed), ("kept pace with", level)];
+    let mut text = String::new();
+    for (verb, years) in outcomes.iter().filter(|(_, years)| !years.is_empty()) {
+        let one = years.len() == 1;
+        text += &match (text.is_empty(), one) {
+            (true, true) => format!("the Russell 2000 {verb} the S&P 500 after the first cut of "),
+            (true, false) => {
+                format!("the Russell 2000 {verb} the S&P 500 after the first cuts of ")
+            }
+            (false, true) => format!("; it {verb} it after that of "),
+            (false, false) => format!("; it {verb} it after those of "),
+        };
+        text += &list(years);
+    }
+    match text.is_empty() {
+        true => "no outcome is known yet.".into(),
+        false => format!("{text}.").into(),
+    }
 }
 
 /// The outcomes in one sentence, for the summary.
@@ -144,10 +155,8 @@ pub(super) fn in_brief(draft: &Draft<'_>) -> Prose {
 
 /// The average gap after the cuts, and after any month.
 fn average(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Prose {
-    let judged = || cuts.iter().filter(|c| c.year.is_some());
-    let (Some(first), Some(last)) = (judged().next(), judged().next_back()) else {
-        return Prose::default();
-    };
+    let judged: Vec<&Cut> = cuts.iter().filter(|c| c.year.is_some()).collect();
+    let [first, .., last] = judged[..] else { return Prose::default() };
     let grain = match start {
         Start::Announcement => Grain::Day,
         Start::MonthEnd => Grain::Month,
@@ -213,16 +222,17 @@ fn lacking(draft: &Draft<'_>, cut: &Cut) -> &'static str {
     if over { "no series" } else { "not over yet" }
 }
 
-/// How far back the changes of the policy rate go.
+/// That the changes of the policy rate do not go back to the first of the cuts, if so.
 fn reach(draft: &Draft<'_>) -> Prose {
     let first = draft.evaluator().view().events("FED", "policy_rate").next();
     match first {
-        Some(event) => format!(
-            "The changes of the policy rate in these data begin on {}; for first cuts before that \
+        Some(event) if event.date > BEGIN => format!(
+            "The changes of the policy rate in these data begin on {}; for the first cut of 1989 \
              there is no series.",
             date_in_words(event.date)
         )
         .into(),
+        Some(_) => Prose::default(),
         None => "There is no series of the policy rate in these data.".into(),
     }
 }

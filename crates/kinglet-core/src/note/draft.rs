@@ -93,10 +93,12 @@ impl<'a> Draft<'a> {
         Some((query, answer))
     }
 
-    /// The figure of a query, if the data give one.
+    /// The figure of a query, if the data give one for all that it asks of.
     pub(super) fn figure(&self, query: &str, form: Form) -> Option<Figure> {
         let (query, answer) = self.answer(query)?;
-        Figure::new(query, form, answer)
+        let outcome = answer.result.as_ref().ok()?;
+        let clipped = outcome.notices.iter().any(|n| n.code == "clipped");
+        if clipped { None } else { Figure::new(query, form, answer) }
     }
 
     /// The value of a query in the unit itself, if the data give one.
@@ -122,13 +124,13 @@ impl<'a> Draft<'a> {
         [SMALL, LARGE].iter().all(|i| self.value(&format!("return({i}, {period})")).is_some())
     }
 
-    /// The stretch of so many years to the last close, or, where closes lack, of so many times
-    /// twelve months to the end of the last full month.
+    /// The stretch of so many years to the last close, or, at the end of a month and where closes
+    /// lack, of so many times twelve months to the end of the last full month.
     pub(super) fn horizon(&self, horizon: Horizon) -> Option<Stretch> {
         let Horizon { count, words } = horizon;
         let span = if count == 1 { "year" } else { words };
         let trailing = format!("{count}y@{}", self.close);
-        if self.both(&trailing) {
+        if !self.at_month_end() && self.both(&trailing) {
             let when = format!("over the {span} to {}", date_in_words(self.close));
             return Some(Stretch { period: trailing, when, heading: capital(words) });
         }
@@ -138,7 +140,10 @@ impl<'a> Draft<'a> {
         self.both(&months).then(|| Stretch {
             period: months,
             when: format!("over the {span} to the end of {month}"),
-            heading: format!("{} to {month}", capital(words)),
+            heading: match self.at_month_end() {
+                true => capital(words),
+                false => format!("{} to {month}", capital(words)),
+            },
         })
     }
 

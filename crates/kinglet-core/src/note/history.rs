@@ -10,6 +10,8 @@ use crate::time::CalendarPeriod;
 const EVENT: &str = "return(RUT, month) >= 10%";
 /// A condition that holds in every month.
 const ANY: &str = "return(RUT, month) >= -100%";
+/// A share of fewer events than these says nothing.
+const EVENTS_MIN: f64 = 3.0;
 /// The horizon, in months.
 const HORIZON: i32 = 6;
 
@@ -48,55 +50,85 @@ fn after(month: CalendarPeriod) -> String {
     format!("{}..{}", month.plus(1), month.plus(HORIZON))
 }
 
+/// How often such months were followed by a gain, and how often any month was.
+struct HitRate {
+    judged: Figure,
+    hits: Figure,
+    share: Figure,
+    any: Figure,
+}
+
+impl HitRate {
+    fn find(draft: &Draft<'_>, months: &Months) -> Option<HitRate> {
+        let gain = format!("return({SMALL}, +{HORIZON}m) > 0");
+        let ask = |fold, when, form| draft.figure(&months.followed(fold, &gain, when), form);
+        let judged = months.count(draft, months.judged)?;
+        (judged.value() >= EVENTS_MIN).then_some(())?;
+        Some(HitRate {
+            judged,
+            hits: ask("count", EVENT, Form::CARDINAL)?,
+            share: ask("share", EVENT, Form::digits(0))?,
+            any: ask("share", ANY, Form::digits(0))?,
+        })
+    }
+}
+
 /// The base rate in one sentence, for the summary.
 pub(super) fn base_rate(draft: &Draft<'_>) -> Prose {
     let months = Months::find(draft);
-    let gain = format!("return({SMALL}, +{HORIZON}m) > 0");
-    let ask = |fold, when, form| draft.figure(&months.followed(fold, &gain, when), form);
-    let (Some(all), Some(hits), Some(share), Some(unconditional)) = (
-        months.count(draft, months.judged),
-        ask("count", EVENT, Form::CARDINAL),
-        ask("share", EVENT, Form::digits(0)),
-        ask("share", ANY, Form::digits(0)),
-    ) else {
-        return Prose::default();
-    };
-    let month = plural(all.value(), "month", "months");
-    let was = plural(hits.value(), "was", "were");
+    let Some(rate) = HitRate::find(draft, &months) else { return Prose::default() };
+    let was = plural(rate.hits.value(), "was", "were");
     prose![
         format!("Between {} and ", period_in_words(months.first)),
         format!("{} the Russell 2000 had ", period_in_words(months.judged)),
-        all,
-        format!(" {month} of ten percent or more; "),
-        hits,
+        rate.judged,
+        " months of ten percent or more; ",
+        rate.hits,
         format!(" of them {was} followed by a gain over the next six months ("),
-        share,
+        rate.share,
         "), against ",
-        unconditional,
+        rate.any,
         " of all months."
     ]
 }
 
 /// What followed such months in more words: how many there were, averages, the last outcome.
 fn account(draft: &Draft<'_>, months: &Months) -> Prose {
-    let Some(all) = months.count(draft, draft.month) else { return Prose::default() };
-    let month = plural(all.value(), "month", "months");
+    let Some(count) = months.count(draft, draft.month) else { return Prose::default() };
+    let all = count.value();
+    let month = plural(all, "month", "months");
     let lead = format!("Since {} the Russell 2000 has had ", period_in_words(months.first));
-    let mut text = prose![lead, all, format!(" {month} of ten percent or more.")];
-    text.push(averages(draft, months));
+    let mut text = prose![lead, count, format!(" {month} of ten percent or more.")];
+    if let Some(rate) = HitRate::find(draft, months) {
+        text.sentence(if rate.judged.value() < all {
+            let was = plural(rate.hits.value(), " was", " were");
+            prose![
+                "Of the ",
+                rate.judged,
+                " whose next six months are over, ",
+                rate.hits,
+                was,
+                " followed by a gain ("
+            ]
+        } else {
+            prose!["A gain over the next six months followed ", rate.hits, " of them ("]
+        });
+        text.push(prose![rate.share, "), against ", rate.any, " of all months."]);
+        text.sentence(averages(draft, months));
+    }
     let last = months.events.iter().rev().find(|m| **m <= months.judged);
     let outcome = last.and_then(|month| {
         let query = format!("return({SMALL}, {})", after(*month));
         Some((*month, draft.figure(&query, Form::digits(1))?))
     });
     if let Some((month, outcome)) = outcome {
-        let name = period_in_words(month);
-        text.push(prose![format!(" After {name} the index "), moved(&outcome, 1), "."]);
+        let lead = format!("In the six months after {} the index ", period_in_words(month));
+        text.sentence(prose![lead, moved(&outcome, 1), "."]);
     }
     let open: Vec<String> =
         months.events.iter().filter(|m| **m > months.judged).map(|m| period_in_words(*m)).collect();
     if !open.is_empty() {
-        text.push(format!(" After {} the six months are not over.", list(&open)));
+        text.sentence(format!("After {} the six months are not over.", list(&open)));
     }
     text
 }
@@ -110,13 +142,9 @@ fn averages(draft: &Draft<'_>, months: &Months) -> Prose {
     };
     let mut text = Prose::default();
     if let (Some(after), Some(any)) = (ask(&alone, EVENT), ask(&alone, ANY)) {
-        text.push(prose![
-            " Over the six months after them it moved by ",
-            after,
-            " on average, after any month by ",
-            any,
-            "."
-        ]);
+        let lead = "On average it moved by ";
+        text.push(prose![lead, after, " in the six months after them, after any month by ", any]);
+        text.push(".");
     }
     if let Some(ahead) = ask(&against, EVENT) {
         let (word, sense) = match ahead.value() {
@@ -124,7 +152,8 @@ fn averages(draft: &Draft<'_>, months: &Months) -> Prose {
             _ => ("ahead of", Sense::Plain),
         };
         let ahead = ahead.written(Form::digits(1).sense(sense));
-        text.push(prose![" It ended ", ahead, format!(" {word} the S&P 500 on average.")]);
+        let tail = format!(" {word} the S&P 500 over these months, on average.");
+        text.sentence(prose!["It ended ", ahead, tail]);
     }
     text
 }
@@ -133,8 +162,7 @@ fn averages(draft: &Draft<'_>, months: &Months) -> Prose {
 pub(super) fn months(draft: &Draft<'_>, charts: &mut Vec<Chart>) -> Section {
     let months = Months::find(draft);
     let mut blocks = Vec::new();
-    let rate = base_rate(draft);
-    if !rate.is_empty() && !months.events.is_empty() {
+    if !months.events.is_empty() {
         blocks.push(Block::Paragraph(account(draft, &months)));
         if let Some(chart) = months_chart(draft, &months) {
             blocks.push(Block::Chart(chart.id));

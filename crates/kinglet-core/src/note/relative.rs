@@ -38,11 +38,10 @@ fn gaps(draft: &Draft<'_>) -> Prose {
         let Some(stretch) = draft.horizon(*horizon) else { continue };
         let this = stretch.when.split_once(" to ").map_or("", |(_, end)| end).to_owned();
         let when = match this == end {
-            true => format!(" Over {}", horizon.words),
-            false if text.is_empty() => capital(&stretch.when),
-            false => format!(" {}", capital(&stretch.when)),
+            true => format!("Over {}", horizon.words),
+            false => capital(&stretch.when),
         };
-        text.push(gap(draft, &stretch.period, &when));
+        text.sentence(gap(draft, &stretch.period, &when));
         end = this;
     }
     text
@@ -90,76 +89,97 @@ fn ratio_of(period: &str) -> String {
     format!("level({SMALL}, {period}) / level({LARGE}, {period})")
 }
 
+/// The ratio at the end of a month, or at the last close.
+struct Point {
+    date: Date,
+    name: String,
+    query: String,
+    value: f64,
+}
+
+/// The ratio at each month-end and at the last close.
+fn ratios(draft: &Draft<'_>) -> Vec<Point> {
+    let first = draft.first_month();
+    let months = (-1..=first.until(draft.month)).map(|n| first.plus(n));
+    let ends = months.map(|m| (m.last_day(), period_in_words(m), ratio_of(&m.to_string())));
+    let close = draft.close;
+    let now = (!draft.at_month_end())
+        .then(|| (close, date_in_words(close), ratio_of(&format!("@{close}"))));
+    ends.chain(now)
+        .filter_map(|(date, name, query)| {
+            let value = draft.value(&query)?;
+            Some(Point { date, name, query, value })
+        })
+        .collect()
+}
+
+/// The highest and the lowest of some points.
+fn extremes(points: &[Point]) -> Option<(&Point, &Point)> {
+    let by_value = |a: &&Point, b: &&Point| a.value.total_cmp(&b.value);
+    Some((points.iter().max_by(by_value)?, points.iter().min_by(by_value)?))
+}
+
 /// The ratio now, and its highest and lowest month-end.
 fn ratio(draft: &Draft<'_>) -> Prose {
-    let points = ratio_points(draft);
+    let mut points = ratios(draft);
+    points.truncate(points.len() - usize::from(!draft.at_month_end()));
     let now = draft.figure(&ratio_of(&format!("@{}", draft.close)), Form::digits(3));
-    let by_value = |a: &&(CalendarPeriod, f64), b: &&(CalendarPeriod, f64)| a.1.total_cmp(&b.1);
-    let (Some(now), Some(&(high, _)), Some(&(low, _)), Some(&(first, _))) =
-        (now, points.iter().max_by(by_value), points.iter().min_by(by_value), points.first())
+    let (Some(now), Some((high, low)), Some(first)) = (now, extremes(&points), points.first())
     else {
         return Prose::default();
     };
-    let at = |month: CalendarPeriod| draft.figure(&ratio_of(&month.to_string()), Form::digits(3));
+    let at = |point: &Point| draft.figure(&point.query, Form::digits(3));
     prose![
         format!("At the close of {} the Russell 2000 stood at ", date_in_words(draft.close)),
         now,
         " times the S&P 500. ",
-        format!("Of all month-ends since {}, the ratio was highest in ", period_in_words(first)),
-        format!("{} (", period_in_words(high)),
+        format!("Of all month-ends since {}, the ratio was highest in ", first.name),
+        format!("{} (", high.name),
         at(high),
-        format!(") and lowest in {} (", period_in_words(low)),
+        format!(") and lowest in {} (", low.name),
         at(low),
         ")."
     ]
 }
 
-/// The ratio at each month-end.
-fn ratio_points(draft: &Draft<'_>) -> Vec<(CalendarPeriod, f64)> {
-    let first = draft.first_month();
-    (-1..=first.until(draft.month))
-        .map(|n| first.plus(n))
-        .filter_map(|m| Some((m, draft.value(&ratio_of(&m.to_string()))?)))
-        .collect()
-}
-
 fn ratio_chart(draft: &Draft<'_>) -> Option<Chart> {
-    let points = ratio_points(draft);
-    let (first, last) = (points.first()?.0, points.last()?.0);
-    let by_value = |a: &&(CalendarPeriod, f64), b: &&(CalendarPeriod, f64)| a.1.total_cmp(&b.1);
-    let (high, low) = (points.iter().max_by(by_value)?.0, points.iter().min_by(by_value)?.0);
-    let figure =
-        |month: CalendarPeriod| draft.figure(&ratio_of(&month.to_string()), Form::digits(2));
-    let mark = |month: CalendarPeriod, label: &str| {
-        let figure = figure(month)?;
-        let value = figure.value();
-        Some(Mark { date: month.last_day(), value, label: prose![label, figure] })
+    let points = ratios(draft);
+    let (first, last) = (points.first()?, points.last()?);
+    let (high, low) = extremes(&points)?;
+    let figure = |point: &Point| draft.figure(&point.query, Form::digits(2));
+    let mark = |point: &Point, label: &str| {
+        let label = prose![label, figure(point)?];
+        Some(Mark { date: point.date, value: point.value, label })
     };
     let mut marks = vec![mark(last, "")?];
-    marks.extend((high != last).then(|| mark(high, "high ")).flatten());
-    marks.extend((low != last).then(|| mark(low, "low ")).flatten());
+    marks.extend((high.date != last.date).then(|| mark(high, "high ")).flatten());
+    marks.extend((low.date != last.date).then(|| mark(low, "low ")).flatten());
+    let shades = recessions(draft);
+    let shades: Vec<(Date, Date)> = shades.into_iter().filter(|s| s.1 > first.date).collect();
     let line = Line {
         label: "Russell 2000 / S&P 500".to_owned(),
-        points: points.iter().map(|&(m, v)| (m.last_day(), v)).collect(),
+        points: points.iter().map(|p| (p.date, p.value)).collect(),
     };
     Some(Chart {
         id: "relative-strength",
         title: "Russell 2000 divided by the S&P 500".to_owned(),
-        caption: "Month-end closes; the line rises when small caps lead. Shaded: US recessions."
-            .to_owned(),
+        caption: format!(
+            "Month-end closes; the line rises when small caps lead.{}",
+            if shades.is_empty() { "" } else { " Shaded: US recessions." }
+        ),
         alternative: prose![
-            format!("A line from {} (", period_in_words(first)),
+            format!("A line from {} (", first.name),
             figure(first),
-            format!(") to {} (", period_in_words(last)),
+            format!(") to {} (", last.name),
             figure(last),
-            format!("), highest in {} (", period_in_words(high)),
+            format!("), highest in {} (", high.name),
             figure(high),
-            format!("), lowest in {} (", period_in_words(low)),
+            format!("), lowest in {} (", low.name),
             figure(low),
             ")."
         ],
         queries: vec![ratio_of("month")],
-        plot: Plot::Lines(Lines { lines: vec![line], shades: recessions(draft), marks }),
+        plot: Plot::Lines(Lines { lines: vec![line], shades, marks }),
     })
 }
 

@@ -49,7 +49,10 @@ fn stretches(draft: &Draft<'_>) -> Vec<Stretch> {
     let quarter = CalendarPeriod::containing(Grain::Quarter, draft.month.first_day());
     let whole = draft.both(&quarter.to_string());
     all.push(full(if whole { quarter } else { quarter.plus(-1) }));
-    all.push(draft.year_to_date());
+    // In January the year to date is the month.
+    if draft.close.month() > 1 {
+        all.push(draft.year_to_date());
+    }
     all.extend(HORIZONS.into_iter().filter_map(|h| draft.horizon(h)));
     all.retain(|s| draft.both(&s.period));
     all
@@ -98,38 +101,45 @@ fn left_out(draft: &Draft<'_>, has_third: bool) -> Prose {
             None => format!("The {} is left out: there is no series of it.", name(THIRD)),
         });
     }
-    let unreached = HORIZONS.iter().find(|h| draft.horizon(**h).is_none());
-    if let Some(horizon) = unreached {
-        let space = if text.is_empty() { "" } else { " " };
+    if let Some(horizon) = HORIZONS.iter().find(|h| draft.horizon(**h).is_none()) {
         let words = horizon.words;
-        text.push(format!("{space}The closes of both do not reach back {words} or more."));
+        text.sentence(format!("The closes of both do not reach back {words}."));
     }
     text
 }
 
 /// The year so far, the level, the run of months and the rank of the last one.
 fn state(draft: &Draft<'_>) -> Prose {
-    let ytd = draft.year_to_date();
-    let mut text = both(draft, &ytd.period, |small, join, large| {
-        let lead = format!("{} the Russell 2000 ", capital(&ytd.when));
-        prose![lead, small, join, "the S&P 500 ", large, "."]
-    });
-    text.push(level(draft));
-    text.push(run(draft));
+    let mut text = Prose::default();
+    if draft.close.month() > 1 {
+        let ytd = draft.year_to_date();
+        text.sentence(both(draft, &ytd.period, |small, join, large| {
+            let lead = format!("{} the Russell 2000 ", capital(&ytd.when));
+            prose![lead, small, join, "the S&P 500 ", large, "."]
+        }));
+    }
+    text.sentence(level(draft));
+    text.sentence(run(draft));
     text
 }
+
+/// A rank among fewer months than these says little.
+const MONTHS_MIN: i32 = 60;
 
 /// The close, and how far it stands from the highest one.
 fn level(draft: &Draft<'_>) -> Prose {
     let close = draft.figure(&format!("level({SMALL}, @{})", draft.close), Form::digits(2));
     let Some(close) = close else { return Prose::default() };
-    let mut text = prose![" The Russell 2000 closed at ", close];
+    let mut text = prose!["The Russell 2000 closed at ", close];
     let below = format!("distance_from_high({SMALL}, @{})", draft.close);
-    let rank = format!("rank(level({SMALL}, month), of: {}, since: {})", draft.month, {
-        draft.first_month().plus(-1)
-    });
-    let rank = draft.figure(&rank, Form::rank("highest")).filter(|_| draft.at_month_end());
-    match (draft.figure(&below, Form::digits(1)), rank) {
+    let below = draft.figure(&below, Form::digits(1));
+    let first = draft.first_month().plus(-1);
+    let rank = format!("rank(level({SMALL}, month), of: {}, since: {first})", draft.month);
+    let rank = draft
+        .figure(&rank, Form::rank("highest"))
+        .filter(|rank| rank.value() <= 3.0 && first.until(draft.month) >= MONTHS_MIN)
+        .filter(|_| draft.at_month_end());
+    match (below, rank) {
         (Some(f), _) if f.value() == 0.0 => text.push(", its highest close in these data"),
         (Some(f), _) => text.push(prose![
             ", ",
@@ -159,10 +169,10 @@ fn run(draft: &Draft<'_>) -> Prose {
     let name = capital(&period_in_words(month));
     let so_far = if month.first_day().month() == 12 { "" } else { " so far" };
     if let Some(rank) = rank {
-        text.push(prose![format!(" {name} was its "), rank, format!(" month of {year}{so_far}")]);
+        text.push(prose![format!("{name} was its "), rank, format!(" month of {year}{so_far}")]);
     }
     if let Some(streak) = streak {
-        let lead = if text.is_empty() { format!(" {name}") } else { " and".to_owned() };
+        let lead = if text.is_empty() { name } else { " and".to_owned() };
         text.push(prose![format!("{lead} extended the run of {kind} to "), streak, " months"]);
     }
     if !text.is_empty() {

@@ -99,6 +99,7 @@ pub(crate) async fn import(
         merged.events.extend(batch.events);
         merged.statements.extend(batch.statements);
     }
+    finite(&merged)?;
     let prices_through =
         assemble::prices_end(std::slice::from_ref(&merged)).max(base.prices_through);
     let written = write_news(location, base, merged, progress).await?;
@@ -177,6 +178,22 @@ pub(crate) fn first() -> Manifest {
         added: Vec::new(),
         files: Vec::new(),
         bad_rows: 0,
+    }
+}
+
+/// A table holds numbers only: what a reader gave instead is a bad row that it overlooked.
+fn finite(batch: &Batch) -> Result<(), Diagnostic> {
+    let rows = batch.series.iter().flat_map(|b| b.rows.iter().map(move |r| (b, r)));
+    let mut odd = rows.filter(|(_, row)| !row.value.is_finite());
+    match odd.next() {
+        None => Ok(()),
+        Some((block, row)) => {
+            let message = format!("{} of {} is no finite number", block.id, row.date);
+            Err(Diagnostic::new(Code::Row, message)
+                .subject(block.source.clone())
+                .note("nothing was imported")
+                .hint("mend the value, or leave the file out"))
+        }
     }
 }
 

@@ -219,3 +219,14 @@ fn a_source_that_changes_its_unit_starts_anew() {
     let want = [("2025-09-18", 4.11), ("2025-09-19", 4.13)];
     assert_eq!(values(&lake, None, "DGS10"), pairs(&want));
 }
+
+#[test]
+fn only_numbers_are_stored() {
+    let folder = tempfile::tempdir().unwrap();
+    let lake = lake(&folder);
+    let given = vec![file("a", vec![closes("RUT", "rut.csv", &[("2025-09-18", f64::NAN)])])];
+    let error = lake.import(given, BadRows::LeaveOut, &Silent).unwrap_err();
+    assert_eq!(error.code, Code::Row);
+    assert!(error.message.contains("RUT of 2025-09-18"), "{error}");
+    assert_eq!(lake.log().unwrap().len(), 1);
+}
