@@ -182,7 +182,6 @@ impl Slots {
             }
             "streak" => self.streak(),
             "yield" if !is_state(self) => Ok(format!("rate_change({e}, {p})")),
-            "unemployment" if e == "US" => Ok(format!("level(UNRATE, {p})")),
             "policy_rate" => {
                 let bound = self.bound.map_or(String::new(), |b| format!(", bound: {b}"));
                 Ok(format!("policy_rate({e}, {p}{bound})"))
