@@ -2,6 +2,7 @@
 
 mod calendar;
 mod catalog;
+mod family;
 mod gold;
 mod law;
 mod query;
