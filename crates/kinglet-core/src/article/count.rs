@@ -1,0 +1,115 @@
+//! Counts and durations that are claims: streaks, ranks, cases of a study, numbers of records and
+//! cuts. Other bare numbers are not.
+
+mod rank;
+mod streak;
+mod study;
+
+use super::entity::Class;
+use super::lexicon::Signal;
+use super::metric::Reading;
+use super::number::{Measure, Quantity};
+use super::scene::Scene;
+use super::token::any_of;
+
+pub(super) use streak::in_a_row;
+
+/// The reading of a count, ordinal or duration, if it claims something.
+pub(super) fn reading(scene: &Scene, index: usize) -> Option<Reading> {
+    let q = &scene.quantities[index];
+    if !matches!(q.measure, Measure::Plain | Measure::Ordinal | Measure::Duration(_)) {
+        return None;
+    }
+    streak::streak(scene, q)
+        .or_else(|| records(scene, q))
+        .or_else(|| rank::rank(scene, q))
+        .or_else(|| study::out_of(scene, index))
+        .or_else(|| decisions(scene, q))
+        .or_else(|| study::cases(scene, q))
+        .or_else(|| members(scene, q))
+}
+
+fn unit_of(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "day" | "days" | "session" | "sessions" => "days",
+        "month" | "months" => "months",
+        "year" | "years" => "years",
+        "week" | "weeks" | "quarter" | "quarters" | "weekly" => "count",
+        _ => return None,
+    })
+}
+
+/// `57 all-time highs`, `its 35th record close`.
+fn records(scene: &Scene, q: &Quantity) -> Option<Reading> {
+    if !matches!(q.measure, Measure::Plain | Measure::Ordinal) || q.decimals > 0 {
+        return None;
+    }
+    let cue = scene.cues.iter().find(|c| {
+        c.signal == Signal::Metric("record_count") && c.first >= q.end && c.first <= q.end + 2
+    });
+    if let Some(cue) = cue {
+        let plain = scene.between(q.end, cue.first) == 0;
+        return plain.then(|| Reading::new("record_count", "count"));
+    }
+    // "and adding more than 35 in 2025"
+    let earlier = scene.quantities.iter().find(|o| {
+        o.end <= q.first
+            && scene.cues.iter().any(|c| {
+                c.signal == Signal::Metric("record_count")
+                    && c.first >= o.end
+                    && c.first <= o.end + 1
+            })
+    })?;
+    let bare = q.measure == Measure::Plain
+        && !q.in_words
+        && q.first - earlier.end < 20
+        && matches!(scene.key(q.end), "in" | "so" | "this" | "during" | "for");
+    bare.then(|| Reading::new("record_count", "count"))
+}
+
+/// `two more cuts`, `fifth rate hike of the year`, `only one official dissented`.
+fn decisions(scene: &Scene, q: &Quantity) -> Option<Reading> {
+    if !matches!(q.measure, Measure::Plain | Measure::Ordinal) || q.decimals > 0 || q.value > 50.0 {
+        return None;
+    }
+    if q.measure == Measure::Ordinal && q.value < 2.0 {
+        return None;
+    }
+    let clause = (q.end..q.end + 6)
+        .find(|&i| matches!(scene.key(i), "," | ";" | "." | "" | "and"))
+        .unwrap_or(q.end + 6);
+    let policy = scene.cues.iter().any(|c| {
+        matches!(c.signal, Signal::Cut | Signal::Hike) && c.first >= q.end && c.first < clause
+    }) || (q.end..clause)
+        .any(|i| matches!(scene.key(i), "cut" | "cuts" | "hike" | "hikes" | "reductions"));
+    let dissent = (q.end..clause + 1).any(|i| {
+        any_of(scene.key(i), "dissented|dissenting|dissents|dissent|dissenter|dissenters")
+    });
+    if dissent
+        || policy
+            && (q.measure == Measure::Ordinal || q.in_words || scene.between(q.end, clause) <= 1)
+    {
+        let metric = if q.measure == Measure::Ordinal { "event_count" } else { "other" };
+        return Some(Reading::new(metric, "count").about("FED"));
+    }
+    None
+}
+
+/// `The index holds 2,000 small companies`.
+fn members(scene: &Scene, q: &Quantity) -> Option<Reading> {
+    if q.measure != Measure::Plain || q.decimals > 0 || q.value < 10.0 {
+        return None;
+    }
+    let noun = (q.end..q.end + 5).any(|i| {
+        any_of(scene.key(i), "companies|stocks|firms|constituents|members|names|components")
+    });
+    let holds = scene.has_phrase(
+        q.first.saturating_sub(6)..q.first,
+        "holds|tracks|contains|comprises|includes|consists of|made up of|composed of|covers|\
+            measures|tracking|represents|comprising|containing|comprised of",
+    );
+    let index = scene.mentions.iter().any(|m| {
+        matches!(m.class, Class::Index | Class::Listed | Class::Pronoun) && m.end <= q.first
+    });
+    (noun && holds && index).then(|| Reading::new("constituents", "count").index())
+}

@@ -1,0 +1,136 @@
+//! Over which period, or as of which day, a quantity is said to hold: the time expression that
+//! belongs to it, in the sentence, the heading or the sentences before, made a period of the
+//! vocabulary.
+
+mod binding;
+mod change;
+mod event;
+mod state;
+
+use jiff::civil::Date;
+
+use super::metric::Reading;
+use super::number::Quantity;
+use super::period::{Anchor, Expr};
+use super::scene::Scene;
+use super::token::any_of;
+use crate::time::{CalendarPeriod, Length, Period};
+
+/// Times known from before the sentence.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Remembered {
+    /// From the heading of the list.
+    pub(super) heading: Option<Expr>,
+    /// From the sentence before, in the same paragraph.
+    pub(super) sentence: Option<Expr>,
+    /// The last `as of` day of the paragraph.
+    pub(super) as_of: Option<CalendarPeriod>,
+    /// The last horizon of an event in the paragraph.
+    pub(super) horizon: Option<Length>,
+    /// The stretch of time that a study in the paragraph looks at.
+    pub(super) stretch: Option<Expr>,
+    /// The one that the article last looked at.
+    pub(super) study: Option<Expr>,
+    /// The last month or day of the past that was named.
+    pub(super) past: Option<CalendarPeriod>,
+    /// The period of the title.
+    pub(super) title: Option<Expr>,
+}
+
+/// Binds quantities of one sentence to periods.
+pub(super) struct Moments<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) anchor: Anchor,
+    pub(super) remembered: Remembered,
+}
+
+/// Whether a metric is a state rather than a change.
+pub(super) fn is_state(metric: &str) -> bool {
+    any_of(
+        metric,
+        "level|distance_from_high|pe_trailing|pe_forward|pe_average|\
+        pe_range|pe_discount|ratio_to|fair_value_discount|\
+        dividend_yield|price_to_book|debt|debt_share|margin|\
+        unprofitable_share|policy_rate|unemployment|pmi|yield|beta|\
+        correlation|sharpe|var|cvar|percentile|z_score|aum|\
+        market_cap|weight|constituents|share|moving_average|rank|\
+        streak|volatility|inflation|other",
+    )
+}
+
+/// Whether a state is reported by the market day by day, so that it is one of the last session.
+fn is_quoted(metric: &str) -> bool {
+    any_of(metric, "level|distance_from_high|yield|rank|streak|moving_average")
+}
+
+/// Whether a state belongs to "now" even where the year or month of publication is named.
+fn is_valuation(metric: &str) -> bool {
+    metric.starts_with("pe_")
+        || any_of(
+            metric,
+            "ratio_to|fair_value_discount|price_to_book|dividend_yield|\
+               debt|debt_share|unprofitable_share|market_cap|aum|\
+               constituents|margin",
+        )
+}
+
+fn is_event(metric: &str) -> bool {
+    metric.starts_with("event_")
+}
+
+fn is_horizon(expr: Expr) -> bool {
+    matches!(expr, Expr::Ahead(_) | Expr::Length(_))
+}
+
+impl Moments<'_> {
+    /// The period of a figure and other readings of it.
+    pub(super) fn of(&self, q: &Quantity, reading: &Reading) -> (Option<Period>, Vec<Period>) {
+        let readings = self.readings(q, reading);
+        let mut unique: Vec<Period> = Vec::new();
+        for period in readings {
+            if !unique.contains(&period) {
+                unique.push(period);
+            }
+        }
+        let best = if unique.is_empty() { None } else { Some(unique.remove(0)) };
+        (best, unique)
+    }
+
+    /// The day as of which what has no date of its own is said.
+    fn day(&self, metric: &str) -> Option<Date> {
+        let quoted = is_quoted(metric) || !is_state(metric);
+        if quoted { self.anchor.session } else { self.anchor.published }
+    }
+
+    fn readings(&self, q: &Quantity, reading: &Reading) -> Vec<Period> {
+        let metric = reading.metric;
+        let found = self.time(q, metric).filter(|_| !self.recalls(metric));
+        let time = found.map(|(_, time)| time);
+        match metric {
+            "return" if self.recalls(metric) => self
+                .remembered
+                .horizon
+                .map_or_else(Vec::new, |length| self.after_event(length, None)),
+            "rate_change" | "cut_probability" => self.decision(found, metric),
+            "pe_average" | "pe_range" => self.window(q, time),
+            "streak" => self.streak(reading, time),
+            "rank" => self.rank(q, reading),
+            _ if is_event(metric) => self.event(q, reading, found),
+            _ if is_state(metric) && !(metric == "yield" && reading.unit != "percent") => {
+                self.state(metric, time)
+            }
+            _ => match time.map(|t| t.expr).or_else(|| self.remembered_change(metric)) {
+                Some(expr) => self.change(q, metric, expr, time),
+                None => self.default_change(metric),
+            },
+        }
+    }
+
+    fn is_past(&self, p: CalendarPeriod) -> bool {
+        self.anchor.published.is_none_or(|d| p.last_day() <= d)
+    }
+
+    fn is_now(&self, p: CalendarPeriod) -> bool {
+        self.anchor.published.is_some_and(|d| p.first_day() <= d && d <= p.last_day())
+    }
+}

@@ -1,0 +1,122 @@
+//! Time expressions in prose: `year-to-date`, `over the past ten years`, `on Monday`, `since 1980`,
+//! `in the 12 months following`, `from April to September 2025`.
+
+mod range;
+mod relative;
+mod role;
+mod window;
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+
+use super::date::DateReader;
+use super::number::number_word;
+use super::token::Tokens;
+use crate::time::{CalendarPeriod, Grain, Length};
+
+pub(super) use range::join_ranges;
+pub(super) use window::length_of;
+
+/// What a time expression says, before it is known what it is said of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Expr {
+    /// One calendar period.
+    Span(CalendarPeriod),
+    /// The week, month, quarter or year so far.
+    ToDate(Grain),
+    /// The last so much time.
+    Trailing(Length),
+    /// So long after an event.
+    Ahead(Length),
+    /// A bare length: a horizon or a window, as the context has it.
+    Length(Length),
+    /// From the start of a period until now.
+    Since(CalendarPeriod),
+    /// From one to another.
+    Range(CalendarPeriod, CalendarPeriod),
+    /// Some time that is not said: `earlier in the year`.
+    Vague,
+}
+
+/// A time expression in a sentence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Time {
+    /// Its first token.
+    pub(super) first: usize,
+    /// The token after it.
+    pub(super) end: usize,
+    pub(super) expr: Expr,
+    /// Whether it says as of when: `as of June 12`, `by September 18`.
+    pub(super) as_of: bool,
+    /// Whether it dates a point of reference: `its Nov. 8 record close`, `the April low`.
+    pub(super) reference: bool,
+    /// Whether it is an adjective of the noun behind it: `a weekly loss`, `its August gain`.
+    pub(super) adjective: bool,
+}
+
+impl Time {
+    /// A length of time that stands by itself.
+    pub(super) fn bare(first: usize, end: usize, length: Length) -> Time {
+        let expr = Expr::Length(length);
+        Time { first, end, expr, as_of: false, reference: false, adjective: false }
+    }
+}
+
+/// The days from which an article looks back.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Anchor {
+    /// The day of publication.
+    pub(super) published: Option<Date>,
+    /// The last session it reports on.
+    pub(super) session: Option<Date>,
+}
+
+/// Reads the time expressions of a sentence.
+pub(super) struct PeriodReader<'a> {
+    pub(super) dates: DateReader<'a>,
+    pub(super) session: Option<Date>,
+}
+
+impl PeriodReader<'_> {
+    fn tokens(&self) -> &Tokens {
+        self.dates.tokens
+    }
+
+    /// The time expression that begins at `i`.
+    pub(super) fn read(&self, i: usize) -> Option<Time> {
+        let token = self.dates.tokens.get(i)?;
+        if !token.capital && self.dates.tokens.number(i).is_none() && !opens(self.tokens().key(i)) {
+            return None;
+        }
+        let (end, expr) = self
+            .since(i)
+            .or_else(|| self.vague(i))
+            .or_else(|| self.to_date(i))
+            .or_else(|| self.window(i))
+            .or_else(|| self.length(i))
+            .or_else(|| self.relative(i))
+            .or_else(|| self.fuzzy(i))
+            .or_else(|| self.dates.read(i).map(|(end, p)| (end, Expr::Span(p))))
+            .or_else(|| self.weekday(i))?;
+        let time = Time { first: i, end, expr, as_of: false, reference: false, adjective: false };
+        Some(self.with_role(time))
+    }
+}
+
+/// Words with which a time expression can begin; the others are passed by quickly.
+static OPENERS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    "a an annual at back began beginning by close closed closing coming compared counting \
+     dating during earlier early end ended ending ensuing finish finished first following for \
+     fourth from goes going h1 h2 historically in its last late later mid month mtd next on \
+     one over past preceding previous prior q1 q2 q3 q4 qtd quarter recently rolling second \
+     since single so started starting subsequent succeeding the their third this through \
+     today trailing week weekly wtd year yesterday yoy ytd"
+        .split(' ')
+        .collect()
+});
+
+fn opens(word: &str) -> bool {
+    OPENERS.contains(word) || number_word(word).is_some()
+}
