@@ -1,6 +1,62 @@
 //! Articles as foreign text: blocks, sentences, typed tokens, claims. Byte offsets are kept from
 //! the first byte read.
 
+pub mod block;
 pub mod claim;
 
+mod count;
+mod date;
+mod entity;
+mod extract;
+mod lexicon;
+mod mask;
+mod metric;
+mod modality;
+mod moment;
+mod number;
+mod parameter;
+mod period;
+mod reader;
+mod respectively;
+mod scene;
+mod sentence;
+mod subject;
+mod table;
+mod token;
+
+pub use block::{Block, BlockKind};
 pub use claim::{Claim, Comparator, Modality, Printed};
+
+use crate::time::Date;
+
+/// An article as read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Article {
+    /// The day of publication: as given, else as the text itself says.
+    pub published: Option<Date>,
+    /// The last session that it reports on, as far as the text shows.
+    pub session: Option<Date>,
+    /// Its blocks in order, furniture of the page included.
+    pub blocks: Vec<Block>,
+    /// Its claims in the order of their spans.
+    pub claims: Vec<Claim>,
+}
+
+/// Reads an article: what it claims, and where.
+///
+/// Any text is read; what is no prose yields no claims. Without a publication date, given or printed,
+/// relative periods ("this week") stay open.
+///
+/// # Example
+/// ```
+/// use kinglet_core::article;
+///
+/// let text = "The Russell 2000 rose 2.5% on Thursday.";
+/// let read = article::read(text, Some("2025-09-19".parse().unwrap()));
+/// let claim = &read.claims[0];
+/// assert_eq!((claim.entity.as_str(), claim.metric, claim.value), ("RUT", "return", 2.5));
+/// assert_eq!(claim.period_text(), "2025-09-18");
+/// ```
+pub fn read(text: &str, published: Option<Date>) -> Article {
+    reader::read(text, published)
+}

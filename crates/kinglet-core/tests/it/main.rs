@@ -1,5 +1,6 @@
 //! Tests over the public interface of the core.
 
+mod article;
 mod calendar;
 mod catalog;
 mod gold;

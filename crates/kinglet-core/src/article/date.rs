@@ -1,0 +1,283 @@
+//! Dates as articles print them: days, months, quarters, halves and years, with or without a year.
+//! What lacks a year is looked for backwards from the publication date.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+use super::token::{Joint, Numeral, Tokens};
+use crate::time::{CalendarPeriod, Grain};
+
+const MONTHS: &[(&str, &str)] = &[
+    ("january", "jan"),
+    ("february", "feb"),
+    ("march", "mar"),
+    ("april", "apr"),
+    ("may", "may"),
+    ("june", "jun"),
+    ("july", "jul"),
+    ("august", "aug"),
+    ("september", "sep"),
+    ("october", "oct"),
+    ("november", "nov"),
+    ("december", "dec"),
+];
+
+const WEEKDAYS: &[(&str, &[&str], Weekday)] = &[
+    ("monday", &["mon"], Weekday::Monday),
+    ("tuesday", &["tue", "tues"], Weekday::Tuesday),
+    ("wednesday", &["wed"], Weekday::Wednesday),
+    ("thursday", &["thu", "thur", "thurs"], Weekday::Thursday),
+    ("friday", &["fri"], Weekday::Friday),
+    ("saturday", &["sat"], Weekday::Saturday),
+    ("sunday", &["sun"], Weekday::Sunday),
+];
+
+/// A printed date: the token after it, and the period it names.
+pub(super) type Found = (usize, CalendarPeriod);
+
+/// Reads dates; what lacks a year is taken relative to `published`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct DateReader<'a> {
+    pub(super) tokens: &'a Tokens,
+    pub(super) published: Option<Date>,
+    /// Whether what lacks a year may lie ahead.
+    pub(super) ahead: bool,
+}
+
+impl DateReader<'_> {
+    /// A day, month, quarter, half or year that is printed at `i`.
+    pub(super) fn read(&self, i: usize) -> Option<Found> {
+        self.numeric(i)
+            .or_else(|| self.day_first(i))
+            .or_else(|| self.month_first(i))
+            .or_else(|| self.quarter(i))
+            .or_else(|| self.half(i))
+            .or_else(|| self.year(i).map(|(end, year)| (end, CalendarPeriod::year(year))))
+    }
+
+    /// `2025-09-18`, `9/21/2022`, `9/21/22`.
+    fn numeric(&self, i: usize) -> Option<Found> {
+        let t = self.tokens;
+        let first = t.number(i)?;
+        if let Some(year) = first.year() {
+            let hyphens = t.joint(i + 1) == Joint::Hyphen && t.joint(i + 2) == Joint::Hyphen;
+            let (month, day) = (t.number(i + 1)?.small()?, t.number(i + 2)?.small()?);
+            return day_of(year, month, day).filter(|_| hyphens).map(|d| (i + 3, d));
+        }
+        let slashes = t.is(i + 1, '/') && t.is(i + 3, '/') && t.joint(i + 1) == Joint::Glued;
+        if !slashes {
+            return None;
+        }
+        let last = t.number(i + 4)?;
+        let year = last.year().or_else(|| Some(2000 + i16::from(last.small()?)))?;
+        let day = day_of(year, first.small()?, t.number(i + 2)?.small()?)?;
+        Some((i + 5, day))
+    }
+
+    /// `18 September 2025`, `the 18th of September`.
+    fn day_first(&self, i: usize) -> Option<Found> {
+        let t = self.tokens;
+        let day = t.number(i)?.small().filter(|d| (1..=31).contains(d))?;
+        let mut at = i + 1;
+        if matches!(t.key(at), "st" | "nd" | "rd" | "th") && t.joint(at) == Joint::Glued {
+            at += 1;
+        }
+        at += usize::from(t.key(at) == "of");
+        let (at, month) = self.month(at)?;
+        let (end, year) = self.following_year(at).unzip();
+        let day = self.day(month, day, year)?;
+        Some((end.unwrap_or(at), day))
+    }
+
+    /// `September`, `Sept. 18`, `September 18, 2025`, `August of 2000`.
+    fn month_first(&self, i: usize) -> Option<Found> {
+        let t = self.tokens;
+        let (after, month) = self.month(i)?;
+        if let Some(day) = t.number(after).and_then(Numeral::small).filter(|d| (1..=31).contains(d))
+        {
+            let mut at = after + 1;
+            if matches!(t.key(at), "st" | "nd" | "rd" | "th") && t.joint(at) == Joint::Glued {
+                at += 1;
+            }
+            let unit = t.is(at, '%') || (t.is_word(at) && t.joint(at) == Joint::Glued);
+            if !unit && let Some(day) = self.day(month, day, self.following_year(at).map(|y| y.1)) {
+                return Some((self.following_year(at).map_or(at, |y| y.0), day));
+            }
+        }
+        let at = if t.key(after) == "of" { after + 1 } else { after };
+        if let Some((end, year)) = self.following_year(at) {
+            return Some((end, CalendarPeriod::month(year, month)));
+        }
+        let published = self.published?;
+        let this = CalendarPeriod::month(published.year(), month);
+        let passed = month <= published.month();
+        let by = self.tokens.key(i.wrapping_sub(1)) == "by";
+        let ahead = (self.ahead || by) && (month - published.month()).rem_euclid(12) <= 5;
+        Some((after, if passed || ahead { this } else { this.plus(-12) }))
+    }
+
+    /// The number of a month at `i`, and the token after its name.
+    fn month(&self, i: usize) -> Option<(usize, i8)> {
+        self.tokens.get(i).filter(|t| t.capital)?;
+        let key = self.tokens.key(i);
+        let at = MONTHS.iter().position(|(long, short)| {
+            key == *long || key == *short || (*short == "sep" && key == "sept")
+        })?;
+        let dotted = self.tokens.is(i + 1, '.') && self.tokens.number(i + 2).is_some();
+        Some((i + 1 + usize::from(dotted), i8::try_from(at).ok()? + 1))
+    }
+
+    /// `, 2025`, ` 2025`, `'25` behind a month or day.
+    fn following_year(&self, i: usize) -> Option<(usize, i16)> {
+        let at = if self.tokens.is(i, ',') { i + 1 } else { i };
+        let (end, year) = self.year(at)?;
+        Some((end, year))
+    }
+
+    /// A bare year; not what is a count, a level or a share.
+    fn year(&self, i: usize) -> Option<(usize, i16)> {
+        let t = self.tokens;
+        let year = t.number(i)?.year()?;
+        let before = i.wrapping_sub(1);
+        let amount = t.is(before, '$') || t.is(before, '+');
+        let signed = t.is(before, '-') && t.joint(i) == Joint::Glued;
+        let unit = t.is(i + 1, '%')
+            || (t.is_word(i + 1) && t.joint(i + 1) == Joint::Glued)
+            || matches!(
+                t.key(i + 1),
+                "points"
+                    | "point"
+                    | "percent"
+                    | "basis"
+                    | "bps"
+                    | "stocks"
+                    | "companies"
+                    | "level"
+                    | "mark"
+            );
+        (!amount && !signed && !unit).then_some((i + 1, year))
+    }
+
+    /// `Q3 2025`, `3Q25`, `third quarter of 2025`, `fourth-quarter`.
+    fn quarter(&self, i: usize) -> Option<Found> {
+        let t = self.tokens;
+        let (at, quarter) = match t.key(i) {
+            key if key.len() == 2 && key.starts_with('q') => (i + 1, key[1..].parse().ok()?),
+            key => match (ordinal(key), t.key(i + 1)) {
+                (Some(n), "quarter") => (i + 2, n),
+                _ => return self.quarter_number_first(i),
+            },
+        };
+        let (end, year) = self.year_or_recent(at, quarter, 3)?;
+        let first = Date::new(year, 3 * quarter.clamp(1, 4) - 2, 1).ok()?;
+        let found = (end, CalendarPeriod::containing(Grain::Quarter, first));
+        (1..=4).contains(&quarter).then_some(found)
+    }
+
+    /// `3Q25`, `2Q`.
+    fn quarter_number_first(&self, i: usize) -> Option<Found> {
+        let t = self.tokens;
+        let quarter = t.number(i)?.small().filter(|q| (1..=4).contains(q))?;
+        let tail = t.key(i + 1).strip_prefix('q')?;
+        if t.joint(i + 1) != Joint::Glued {
+            return None;
+        }
+        let (end, year) = match tail.len() {
+            0 => self.year_or_recent(i + 2, quarter, 3)?,
+            2 => (i + 2, 2000 + tail.parse::<i16>().ok()?),
+            4 => (i + 2, tail.parse().ok()?),
+            _ => return None,
+        };
+        let first = Date::new(year, 3 * quarter - 2, 1).ok()?;
+        Some((end, CalendarPeriod::containing(Grain::Quarter, first)))
+    }
+
+    /// `first half of 2025`, `H1 2025`, `second half`.
+    fn half(&self, i: usize) -> Option<Found> {
+        let t = self.tokens;
+        let (at, half) = match (t.key(i), t.key(i + 1)) {
+            ("h1", _) => (i + 1, 1),
+            ("h2", _) => (i + 1, 2),
+            ("first", "half") => (i + 2, 1),
+            ("second", "half") => (i + 2, 2),
+            _ => return None,
+        };
+        let (end, year) = self.year_or_recent(at, half, 6)?;
+        let first = Date::new(year, 6 * half - 5, 1).ok()?;
+        Some((end, CalendarPeriod::containing(Grain::Half, first)))
+    }
+
+    /// The year behind a quarter or half (`of 2025`, `of the year`), else the last one in which that
+    /// part had begun.
+    fn year_or_recent(&self, at: usize, part: i8, months: i8) -> Option<(usize, i16)> {
+        let t = self.tokens;
+        let of = if t.key(at) == "of" { at + 1 } else { at };
+        if let Some(found) = self.following_year(of) {
+            return Some(found);
+        }
+        if t.is(at, '\'')
+            && let Some(n) = t.number(at + 1).and_then(Numeral::small)
+        {
+            return Some((at + 2, 2000 + i16::from(n)));
+        }
+        let published = self.published?;
+        let begun = (part - 1) * months < published.month();
+        if let Some(end) = t.any_phrase(at, &["of last year", "last year"]) {
+            return Some((end, published.year() - 1));
+        }
+        if let Some(end) = t.any_phrase(at, &["of this year", "this year", "of the year"]) {
+            return Some((end, published.year()));
+        }
+        Some((at, published.year() - i16::from(!begun && !self.ahead)))
+    }
+
+    /// A day of a month; without a year the last such day up to the publication.
+    fn day(&self, month: i8, day: i8, year: Option<i16>) -> Option<CalendarPeriod> {
+        if let Some(year) = year {
+            return day_of(year, month, day);
+        }
+        let published = self.published?;
+        let this = day_of(published.year(), month, day)?;
+        let date = this.first_day();
+        let soon = self.ahead && (date - published).get_days() <= 183;
+        if date <= published || soon {
+            Some(this)
+        } else {
+            day_of(published.year() - 1, month, day)
+        }
+    }
+
+    /// A weekday's name: the last such day up to the publication, or the next one if `ahead`.
+    pub(super) fn weekday(&self, i: usize) -> Option<(usize, Option<Date>)> {
+        let token = self.tokens.get(i).filter(|t| t.capital)?;
+        let key = self.tokens.key(i);
+        let (_, short, weekday) =
+            WEEKDAYS.iter().find(|(long, short, _)| key == *long || short.contains(&key))?;
+        if token.span.end - token.span.start <= 5 && short.contains(&key) && !self.beside_date(i) {
+            return None;
+        }
+        Some((i + 1, self.published.and_then(|p| weekday_near(p, *weekday, self.ahead))))
+    }
+
+    /// Whether a short weekday (`Sun`, `Mon.`) stands before a date, so that it is one.
+    fn beside_date(&self, i: usize) -> bool {
+        let next = if self.tokens.is(i + 1, '.') { i + 2 } else { i + 1 };
+        let next = if self.tokens.is(next, ',') { next + 1 } else { next };
+        self.month(next).is_some() || self.tokens.number(next).is_some()
+    }
+}
+
+/// The last day of this name up to a day, or the first one after it.
+fn weekday_near(day: Date, weekday: Weekday, ahead: bool) -> Option<Date> {
+    let back = day.weekday().since(weekday);
+    let found = day.checked_sub(i64::from(back).days()).ok()?;
+    if ahead && back > 0 { found.checked_add(7.days()).ok() } else { Some(found) }
+}
+
+fn day_of(year: i16, month: i8, day: i8) -> Option<CalendarPeriod> {
+    Date::new(year, month, day).ok().map(CalendarPeriod::day)
+}
+
+fn ordinal(word: &str) -> Option<i8> {
+    ["first", "second", "third", "fourth"].iter().position(|w| *w == word).map(|i| i as i8 + 1)
+}

@@ -1,0 +1,136 @@
+//! From an annotated sentence to its claims.
+
+use super::claim::{Claim, Printed};
+use super::metric::{self, Reading};
+use super::modality;
+use super::moment::{Moments, Remembered};
+use super::number::{Measure, Quantity};
+use super::period::Anchor;
+use super::scene::Scene;
+use super::subject::{Carried, Subjects};
+use super::{count, parameter, respectively};
+use crate::identity::Basis;
+use crate::time::Period;
+
+/// What a sentence is read against.
+#[derive(Clone, Copy)]
+pub(super) struct Context {
+    pub(super) anchor: Anchor,
+    pub(super) carried: Carried,
+    pub(super) remembered: Remembered,
+}
+
+/// The claims of a sentence, in order.
+pub(super) fn claims(scene: &Scene, context: &Context, article: &str) -> Vec<Claim> {
+    let mut out: Vec<Claim> = Vec::new();
+    let mut last: Option<Reading> = None;
+    let lists = respectively::lists(scene);
+    for (index, q) in scene.quantities.iter().enumerate() {
+        if parameter::is_parameter(scene, q) {
+            continue;
+        }
+        let reading =
+            count::reading(scene, index).or_else(|| metric::reading(scene, index, last.as_ref()));
+        let Some(reading) = reading else { continue };
+        last = Some(reading);
+        let mut claim = claim(scene, context, q, &reading);
+        claim.printed.text = article[claim.span.start..claim.span.end].to_owned();
+        lists.apply(index, &mut claim);
+        out.push(claim);
+    }
+    link(&mut out);
+    pair(&mut out);
+    out
+}
+
+fn claim(scene: &Scene, context: &Context, q: &Quantity, reading: &Reading) -> Claim {
+    let subjects = Subjects { scene, carried: context.carried };
+    let moments = Moments { scene, anchor: context.anchor, remembered: context.remembered };
+    let (entity, versus) = subjects.of(q, reading);
+    let (period, other_periods) = moments.of(q, reading);
+    let (comparator, hedge) = modality::comparator(scene, q);
+    let published = context.anchor.published;
+    let modality = modality::modality(scene, q, reading, (period, published));
+    let sign = q.sign.or(reading.sign).unwrap_or(1.0);
+    Claim {
+        span: scene.tokens.span(q.first, q.end),
+        sentence: scene.tokens.span(scene.range.start, scene.range.end),
+        printed: Printed { text: String::new(), step: q.step, hedge, in_words: q.in_words },
+        entity,
+        versus,
+        metric: reading.metric,
+        period,
+        value: sign * q.value,
+        unit: unit(q, reading),
+        comparator,
+        modality,
+        basis: basis(scene),
+        other_periods,
+    }
+}
+
+fn unit(q: &Quantity, reading: &Reading) -> &'static str {
+    match q.measure {
+        Measure::Percent | Measure::Usd => metric::unit_name(q.measure),
+        _ => reading.unit,
+    }
+}
+
+/// Whether the sentence names total return.
+fn basis(scene: &Scene) -> Option<Basis> {
+    let total = [
+        "total return",
+        "total returns",
+        "including dividends",
+        "with dividends",
+        "dividends reinvested",
+        "reinvested dividends",
+        "dividends included",
+    ];
+    let price = [
+        "price return",
+        "price returns",
+        "excluding dividends",
+        "excludes dividends",
+        "without dividends",
+    ];
+    if scene.has_phrase(scene.range.clone(), &total) {
+        Some(Basis::Total)
+    } else if scene.has_phrase(scene.range.clone(), &price) {
+        Some(Basis::Price)
+    } else {
+        None
+    }
+}
+
+/// `in 12 out of 16 one-year periods`: both counts have the horizon of either.
+fn pair(claims: &mut [Claim]) {
+    for i in 1..claims.len() {
+        let (before, after) = claims.split_at_mut(i);
+        let (first, second) = (&mut before[i - 1], &mut after[0]);
+        let near = second.span.start.saturating_sub(first.span.end) <= 14;
+        if first.metric != "event_successes" || second.metric != "event_count" || !near {
+            continue;
+        }
+        let horizon = |p: Option<Period>| matches!(p, Some(Period::Forward(_)));
+        if horizon(second.period) {
+            first.period = second.period;
+        } else if horizon(first.period) {
+            second.period = first.period;
+        }
+    }
+}
+
+/// `rose 63.07 points, or 2.9%, to 2,202.95`: the change in points and the percentage go together.
+fn link(claims: &mut [Claim]) {
+    for i in 1..claims.len() {
+        let (before, after) = claims.split_at_mut(i);
+        let (first, second) = (&before[i - 1], &mut after[0]);
+        let pair = first.metric == "point_change" && second.metric == "return";
+        let near = second.span.start.saturating_sub(first.span.end) <= 8;
+        if pair && near {
+            second.value = second.value.abs() * if first.value < 0.0 { -1.0 } else { 1.0 };
+            second.entity.clone_from(&first.entity);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! What a quantity measures: the metric of the vocabulary, by the unit and by the nearest word that
+//! names a measure or a change.
+
+mod distance;
+mod number;
+mod percent;
+mod points;
+
+use super::entity::Class;
+use super::lexicon::{Cue, Signal};
+use super::number::{End, Measure, Quantity};
+use super::scene::Scene;
+use crate::time::LengthUnit;
+
+/// The metric of a quantity with the sign that the words give it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reading {
+    pub(super) metric: &'static str,
+    /// The name of the unit in the vocabulary.
+    pub(super) unit: &'static str,
+    /// The sign of a change; none where the metric has none.
+    pub(super) sign: Option<f64>,
+    /// The cue that gave the metric.
+    pub(super) cue: Option<Cue>,
+    /// The entity that the measure implies: the central bank for a cut.
+    pub(super) entity: Option<&'static str>,
+    /// Whether it is said of the index in hand rather than of what is named nearest.
+    pub(super) of_index: bool,
+}
+
+impl Reading {
+    pub(super) fn new(metric: &'static str, unit: &'static str) -> Self {
+        Reading { metric, unit, sign: None, cue: None, entity: None, of_index: false }
+    }
+
+    pub(super) fn signed(self, sign: Option<f64>) -> Self {
+        Reading { sign, ..self }
+    }
+
+    pub(super) fn from(self, cue: Cue) -> Self {
+        Reading { cue: Some(cue), ..self }
+    }
+
+    pub(super) fn index(self) -> Self {
+        Reading { of_index: true, ..self }
+    }
+
+    pub(super) fn about(self, entity: &'static str) -> Self {
+        Reading { entity: Some(entity), ..self }
+    }
+}
+
+/// The name of a measure's unit.
+pub(super) fn unit_name(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Percent => "percent",
+        Measure::PercentagePoints => "percentage_points",
+        Measure::BasisPoints => "basis_points",
+        Measure::Points => "index_points",
+        Measure::Usd => "usd",
+        Measure::Multiple => "ratio",
+        Measure::Duration(LengthUnit::Months) => "months",
+        Measure::Duration(LengthUnit::Years) => "years",
+        Measure::Duration(LengthUnit::Sessions) => "days",
+        Measure::Duration(LengthUnit::Weeks) | Measure::Ordinal | Measure::Plain => "count",
+    }
+}
+
+/// The reading of the quantity at `index`; `last` is that of the quantity before it in the sentence,
+/// whose measure it shares where nothing else is named between.
+pub(super) fn reading(scene: &Scene, index: usize, last: Option<&Reading>) -> Option<Reading> {
+    let q = &scene.quantities[index];
+    if q.range == Some(End::High)
+        && let Some(last) = last
+    {
+        return Some(*last);
+    }
+    // the measure of a range stands before its lower or behind its upper end
+    let whole = match (q.range, scene.quantities.get(index + 1)) {
+        (Some(End::Low), Some(high)) => Quantity { end: high.end, ..*q },
+        _ => *q,
+    };
+    match q.measure {
+        Measure::Percent => Some(percent::reading(scene, &whole, last)),
+        Measure::PercentagePoints | Measure::BasisPoints => {
+            Some(points::small(scene, &whole, last))
+        }
+        Measure::Points => Some(points::reading(scene, &whole)),
+        Measure::Usd => Some(number::money(scene, &whole)),
+        Measure::Plain | Measure::Multiple => number::reading(scene, &whole, last),
+        Measure::Duration(_) | Measure::Ordinal => None,
+    }
+}
+
+/// The sign that is printed, or of the nearest word of change, also behind the figure: `a 2.4% surge`.
+pub(super) fn direction(scene: &Scene, q: &Quantity) -> Option<f64> {
+    let before = scene.before(q, 1);
+    match before {
+        _ if q.sign.is_some() => return q.sign,
+        "negative" | "minus" => return Some(-1.0),
+        "positive" | "plus" => return Some(1.0),
+        _ => {}
+    }
+    let change = |s: Signal| matches!(s, Signal::Up | Signal::Down);
+    scene.nearest(q, change).map(|(_, cue)| if cue.signal == Signal::Up { 1.0 } else { -1.0 })
+}
+
+/// Whether one of these codes is mentioned in the sentence.
+fn speaks_of(scene: &Scene, codes: &[&str]) -> bool {
+    scene.mentions.iter().any(|m| codes.contains(&m.code))
+}
+
+/// Whether the subject nearest before the quantity is a rate of interest.
+fn of_a_rate(scene: &Scene, q: &Quantity) -> bool {
+    let rate = |code: &str| code.starts_with("UST:") || code.starts_with("CURVE");
+    let priced = |m: &&super::entity::Mention| {
+        m.end <= q.first && matches!(m.class, Class::Index | Class::Listed)
+    };
+    let subject = scene.mentions.iter().rev().find(priced);
+    let yields =
+        scene.nearest(q, |s| s == Signal::Metric("yield")).is_some_and(|(cost, _)| cost < 14);
+    subject.is_some_and(|m| rate(m.code)) || subject.is_none() && yields
+}
+
+/// Whether the figure only goes on from the one before: `compared with 23% for the S&P 500`,
+/// `outpacing the S&P 500's 2.0%`. Nothing of its own may follow it.
+fn goes_on(scene: &Scene, q: &Quantity) -> bool {
+    let own = scene.cues.iter().any(|c| {
+        let near = c.first >= q.end && c.first <= q.end + 2;
+        near && scene.boundary(q.end, c.first) == 0
+            && matches!(c.signal, Signal::Up | Signal::Down | Signal::Change | Signal::Metric(_))
+    });
+    let compared = (1..=5).any(|n| {
+        matches!(
+            scene.before(q, n),
+            "versus"
+                | "vs"
+                | "against"
+                | "compared"
+                | "than"
+                | "outpacing"
+                | "beating"
+                | "trailing"
+                | "exceeding"
+                | "lagging"
+                | "topping"
+                | "contrast"
+                | "opposed"
+                | "relative"
+        )
+    });
+    let possessive = scene.before(q, 1) == "'s" && compared_wide(scene, q);
+    !own && (compared || possessive)
+}
+
+fn compared_wide(scene: &Scene, q: &Quantity) -> bool {
+    let from = q.first.saturating_sub(10);
+    scene.has_phrase(
+        from..q.first,
+        &[
+            "outpacing",
+            "outperforming",
+            "beating",
+            "versus",
+            "vs",
+            "against",
+            "compared",
+            "topping",
+            "trailing",
+            "and the",
+            "contrast to",
+            "ahead of",
+            "exceeding",
+            "lagging",
+            "than",
+            "surpassing",
+            "eclipsing",
+        ],
+    )
+}
+
+/// `up from 2.4%`, `from 3.0% to 2.9%`, `with a decline to 3.1%`: a state like the one before.
+fn former(scene: &Scene, q: &Quantity, last: &Reading) -> bool {
+    let state = matches!(
+        last.metric,
+        "policy_rate"
+            | "yield"
+            | "inflation"
+            | "unemployment"
+            | "gdp_growth"
+            | "pmi"
+            | "cut_probability"
+            | "pe_forward"
+            | "pe_trailing"
+            | "share"
+            | "weight"
+            | "margin"
+            | "level"
+            | "unprofitable_share"
+    );
+    let at = if matches!(scene.before(q, 1), "the" | "about" | "nearly" | "of" | "a" | "an") {
+        2
+    } else {
+        1
+    };
+    let linked = matches!(scene.before(q, at), "from" | "to" | "one")
+        || scene.before(q, 1) == ":"
+            && matches!(
+                scene.before(q, 2),
+                "expected" | "previous" | "forecast" | "prior" | "consensus" | "estimate"
+            );
+    let at_range_end = scene.before(q, 1) == "to";
+    state && (linked || at_range_end)
+}

@@ -1,0 +1,221 @@
+//! Amounts of money and bare numbers: flows, debts, multiples, levels, indexes of the economy. Counts
+//! are read elsewhere.
+
+use super::super::entity::Class;
+use super::super::lexicon::{Cue, Signal};
+use super::super::number::{Measure, Quantity};
+use super::super::scene::Scene;
+use super::points::level_before;
+use super::{Reading, direction, former, goes_on};
+
+/// An amount of money.
+pub(super) fn money(scene: &Scene, q: &Quantity) -> Reading {
+    let unit = "usd";
+    let named = scene.nearest(q, |s| {
+        matches!(
+            s,
+            Signal::Metric(
+                "fund_flow"
+                    | "debt"
+                    | "market_cap"
+                    | "aum"
+                    | "revenue_growth"
+                    | "eps_growth"
+                    | "dividend_yield"
+            )
+        )
+    });
+    if let Some((_, cue)) = named
+        && let Signal::Metric(metric) = cue.signal
+    {
+        let out = metric == "fund_flow" && flows_out(scene, cue);
+        let metric =
+            if metric.ends_with("growth") || metric == "dividend_yield" { "other" } else { metric };
+        return Reading::new(metric, unit).signed(if out { Some(-1.0) } else { None }).from(cue);
+    }
+    let listed = scene.mentions.iter().any(|m| m.class == Class::Listed);
+    if q.value >= 1e5 || !listed {
+        return Reading::new("other", unit);
+    }
+    let sign = direction(scene, q);
+    match sign {
+        _ if level_before(scene, q) => Reading::new("level", unit),
+        Some(_) if q.value < 1e4 => Reading::new("point_change", unit).signed(sign),
+        _ => Reading::new("other", unit),
+    }
+}
+
+fn flows_out(scene: &Scene, cue: Cue) -> bool {
+    let out = |key: &str| {
+        matches!(
+            key,
+            "outflow"
+                | "outflows"
+                | "redemptions"
+                | "pulled"
+                | "withdrew"
+                | "withdrawn"
+                | "shed"
+                | "shedding"
+                | "withdrawals"
+                | "bled"
+                | "out"
+                | "lost"
+        )
+    };
+    (cue.first..cue.end + 2).any(|i| out(scene.key(i)))
+}
+
+/// A bare number.
+pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Reading> {
+    if q.in_words {
+        return (q.measure == Measure::Multiple).then(|| Reading::new("return", "times"));
+    }
+    if let Some(reading) = multiple(scene, q, last) {
+        return Some(reading);
+    }
+    if q.measure == Measure::Multiple {
+        return None;
+    }
+    statistic(scene, q, last).or_else(|| level(scene, q))
+}
+
+/// A price-earnings ratio and its kin.
+fn multiple(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Reading> {
+    let ratio = |s: Signal| {
+        matches!(s, Signal::Metric("pe" | "pe_forward" | "pe_trailing" | "price_to_book"))
+    };
+    if !(0.2..200.0).contains(&q.value) {
+        return None;
+    }
+    let near = scene.nearest(q, ratio).filter(|(cost, _)| *cost <= 26);
+    let last = last.filter(|l| {
+        matches!(
+            l.metric,
+            "pe_forward" | "pe_trailing" | "pe_average" | "pe_range" | "price_to_book"
+        )
+    });
+    let metric = match (near, last) {
+        (Some((_, cue)), _) => match cue.signal {
+            Signal::Metric("pe") => multiple_of_what(scene, q, last),
+            Signal::Metric(metric) => metric,
+            _ => return None,
+        },
+        (None, Some(last)) => multiple_of(last.metric),
+        (None, None) => return None,
+    };
+    let exact = q.decimals > 0 || q.measure == Measure::Multiple || q.range.is_some();
+    let said = matches!(scene.before(q, 1), "of" | "at" | "to" | "[" | "'s" | "(")
+        || scene.before(q, 2) == "of";
+    if !(exact || said || scene.key(q.end) == "times") {
+        return None;
+    }
+    let window = q.first.saturating_sub(9)..q.first;
+    let clause = window.rev().take_while(|&i| scene.key(i) != ",").last().unwrap_or(q.first);
+    let metric = if metric == "price_to_book" {
+        metric
+    } else if scene.has_phrase(clause..q.first, &["range"]) {
+        "pe_range"
+    } else if scene
+        .has_phrase(clause..q.first, &["average", "mean", "median", "averages", "averaged"])
+    {
+        "pe_average"
+    } else {
+        metric
+    };
+    Some(Reading { cue: near.map(|(_, c)| c), ..Reading::new(metric, "ratio") })
+}
+
+/// An average of a ratio is followed by the ratio itself.
+fn multiple_of(metric: &'static str) -> &'static str {
+    if matches!(metric, "pe_average" | "pe_range") { "pe_trailing" } else { metric }
+}
+
+/// Whether a plain `P/E` is one on expected or on past earnings.
+fn multiple_of_what(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> &'static str {
+    let words = |range| {
+        scene.find_phrase(
+            range,
+            &[
+                "forward",
+                "expected earnings",
+                "estimated",
+                "projected",
+                "next 12 months",
+                "next year",
+                "expected",
+                "12 month forward",
+            ],
+        )
+    };
+    let before = q.first.saturating_sub(16)..q.first;
+    let trailing = scene.has_phrase(before.clone(), &["trailing", "ttm", "past 12 months"]);
+    if !trailing && (words(before).is_some() || words(q.end..q.end + 8).is_some()) {
+        return "pe_forward";
+    }
+    match last {
+        Some(last) if !trailing => multiple_of(last.metric),
+        _ => "pe_trailing",
+    }
+}
+
+/// Measures that are pure numbers, and indexes of the economy.
+fn statistic(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Reading> {
+    if let Some(last) =
+        last.filter(|l| matches!(l.metric, "pmi" | "beta" | "correlation" | "sharpe"))
+        && (former(scene, q, last) || goes_on(scene, q))
+        && q.value < 100.0
+    {
+        return Some(*last);
+    }
+    let (cost, cue) = scene.nearest(q, |s| {
+        matches!(
+            s,
+            Signal::Metric("beta" | "correlation" | "sharpe" | "z_score" | "pmi" | "percentile")
+        )
+    })?;
+    let Signal::Metric(metric) = cue.signal else { return None };
+    if cost > 14 {
+        return None;
+    }
+    match metric {
+        "pmi" if (25.0..75.0).contains(&q.value) && q.value != 50.0 => {
+            Some(Reading::new("pmi", "index_points").from(cue))
+        }
+        "beta" | "correlation" | "sharpe" | "z_score" if q.decimals > 0 => {
+            Some(Reading::new(metric, "ratio").from(cue).signed(q.sign))
+        }
+        _ => None,
+    }
+}
+
+/// A level of an index: large, printed like one, and said to be one.
+fn level(scene: &Scene, q: &Quantity) -> Option<Reading> {
+    let vix = scene.mentions.iter().any(|m| m.code == "VIX" && m.end <= q.first);
+    let ism = scene.mentions.iter().any(|m| m.code == "ISM" && m.end <= q.first);
+    if ism && (25.0..75.0).contains(&q.value) && q.value != 50.0 && q.decimals > 0 {
+        return Some(Reading::new("pmi", "index_points"));
+    }
+    let index = scene.mentions.iter().any(|m| matches!(m.class, Class::Index | Class::Pronoun));
+    let large = q.value >= 100.0 && (q.decimals > 0 || q.grouped || q.value >= 1000.0);
+    let small =
+        vix && (5.0..100.0).contains(&q.value) && (q.decimals > 0 || level_before(scene, q));
+    if !(large || small) {
+        return None;
+    }
+    let bracket = scene.in_brackets(q);
+    let record = bracket.and_then(|open| open.checked_sub(1)).is_some_and(|at| {
+        (0..3).any(|n| {
+            at.checked_sub(n).is_some_and(|i| {
+                matches!(scene.key(i), "close" | "high" | "record" | "peak" | "low" | "level")
+            })
+        })
+    });
+    let in_brackets = bracket.is_some() && q.decimals > 0;
+    let named = scene.mentions.iter().any(|m| m.class == Class::Index && m.end == q.first);
+    let listed = scene.before(q, 1) == ":" && index;
+    let printed = q.decimals == 2 && large && (index || record);
+    let said = level_before(scene, q) && (index || q.decimals > 0);
+    (said || record || in_brackets || named || listed || printed)
+        .then(|| Reading::new("level", "index_points"))
+}

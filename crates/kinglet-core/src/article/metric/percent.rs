@@ -1,0 +1,230 @@
+//! Percentages: returns, spreads, discounts, growth, rates, shares.
+
+use super::super::lexicon::{Cue, Signal};
+use super::super::number::{Measure, Quantity};
+use super::super::scene::Scene;
+use super::{Reading, direction, distance, former, goes_on, of_a_rate, speaks_of};
+
+const UNIT: &str = "percent";
+
+/// The reading of a percentage.
+pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Reading {
+    if let Some(last) = last.filter(|l| l.unit == UNIT)
+        && (former(scene, q, last) || goes_on(scene, q) && comparable(last.metric))
+    {
+        return continued(scene, q, last);
+    }
+    if let Some(reading) = distance::from_high(scene, q, UNIT) {
+        return reading;
+    }
+    if of_a_rate(scene, q) && !speaks_of(scene, &["RUT", "SPX", "IXIC", "DJI", "IWM"]) {
+        return Reading::new("yield", UNIT);
+    }
+    let best = scene
+        .cues
+        .iter()
+        .filter_map(|cue| Some((cost(scene, q, cue)?, *cue)))
+        .min_by_key(|(cost, _)| *cost);
+    let Some((_, cue)) = best else {
+        let metric = if q.sign.is_some() { "return" } else { "other" };
+        return Reading::new(metric, UNIT).signed(q.sign);
+    };
+    let cue = subject_of(scene, q, cue).unwrap_or(cue);
+    let reading = match cue.signal {
+        Signal::Metric(metric) => named(scene, q, metric, cue),
+        Signal::Cut | Signal::Hike => policy(scene, q, cue),
+        Signal::Beat | Signal::Lag => spread(scene, q, cue, UNIT),
+        _ => Reading::new("return", UNIT).signed(direction(scene, q)),
+    };
+    refine(scene, q, reading.from(cue))
+}
+
+/// The measure that a verb of change speaks of: `earnings are expected to grow 22%`.
+fn subject_of(scene: &Scene, q: &Quantity, verb: Cue) -> Option<Cue> {
+    if verb.end > q.first || !matches!(verb.signal, Signal::Up | Signal::Down | Signal::Change) {
+        return None;
+    }
+    let grows = |s: Signal| {
+        matches!(
+            s,
+            Signal::Metric(
+                "eps_growth" | "revenue_growth" | "gdp_growth" | "inflation" | "unemployment"
+            )
+        )
+    };
+    scene.cues.iter().rev().copied().find(|c| {
+        grows(c.signal)
+            && c.end <= verb.first
+            && verb.first - c.end <= 5
+            && commas(scene, c.end, verb.first) == 0
+            && !scene.mentions.iter().any(|m| m.first >= c.end && m.end <= verb.first)
+    })
+}
+
+/// Whether `compared with 9.8%` can go on from this measure.
+fn comparable(metric: &str) -> bool {
+    !matches!(
+        metric,
+        "return_spread"
+            | "pe_discount"
+            | "fair_value_discount"
+            | "ratio_to"
+            | "distance_from_high"
+            | "event_excess_return"
+    )
+}
+
+/// The same measure as the figure before, with a direction of its own if it has one right before it.
+fn continued(scene: &Scene, q: &Quantity, last: &Reading) -> Reading {
+    let own = scene
+        .nearest(q, |s| matches!(s, Signal::Up | Signal::Down))
+        .filter(|(cost, _)| *cost <= 3 && last.sign.is_some())
+        .map(|(_, cue)| if cue.signal == Signal::Up { 1.0 } else { -1.0 });
+    Reading { sign: own.or(last.sign), ..*last }
+}
+
+/// How much speaks against a cue: its distance, less for words that name a measure.
+fn cost(scene: &Scene, q: &Quantity, cue: &Cue) -> Option<i64> {
+    let distance = scene.distance(q, cue.first, cue.end)?;
+    let behind = cue.first >= q.end;
+    let bonus = match cue.signal {
+        Signal::Metric(metric) => {
+            // "of the time", "of debt" say what the percentage is of
+            if scene.key(cue.first) == "of" && !(behind && distance <= 1) {
+                return None;
+            }
+            let weak = matches!(
+                metric,
+                "record_count" | "debt" | "weight" | "fund_flow" | "pe" | "moving_average"
+            ) || cue.end - cue.first == 1
+                && matches!(
+                    metric,
+                    "eps_growth"
+                        | "revenue_growth"
+                        | "policy_rate"
+                        | "dividend_yield"
+                        | "market_cap"
+                        | "volatility"
+                );
+            if weak { 1 } else { 5 }
+        }
+        Signal::Up | Signal::Down | Signal::Cut | Signal::Hike | Signal::AnnualReturn => 0,
+        Signal::Change | Signal::Beat | Signal::Lag => -1,
+        _ => return None,
+    };
+    let head = if behind && distance <= 1 { 6 } else { 0 };
+    Some(i64::try_from(distance).unwrap_or(i64::MAX) - bonus - head)
+}
+
+/// A percentage whose measure is named.
+fn named(scene: &Scene, q: &Quantity, metric: &'static str, cue: Cue) -> Reading {
+    let reading = Reading::new(metric, UNIT);
+    match metric {
+        "eps_growth" | "revenue_growth" | "gdp_growth" => {
+            let change = scene.nearest(q, |s| matches!(s, Signal::Up | Signal::Down));
+            let down = change.is_some_and(|(cost, c)| c.signal == Signal::Down && cost <= 6);
+            reading.signed(Some(if down || q.sign == Some(-1.0) { -1.0 } else { 1.0 }))
+        }
+        "pe_discount" => {
+            let fair = ["fair value", "intrinsic value"];
+            if scene.has_phrase(cue.first..cue.first + 14, &fair) {
+                Reading::new("fair_value_discount", UNIT)
+            } else {
+                reading
+            }
+        }
+        "pe" | "pe_trailing" | "pe_forward" => {
+            Reading::new(if scene.key(q.end) == "of" { "ratio_to" } else { "pe_discount" }, UNIT)
+        }
+        "drawdown" => reading.signed(Some(-1.0)),
+        "volatility" if q.sign.is_none() => reading,
+        "volatility" | "record_count" | "debt" | "aum" | "market_cap" | "fund_flow" | "pmi"
+        | "moving_average" | "beta" | "sharpe" | "correlation" | "z_score" | "price_to_book" => {
+            Reading::new("return", UNIT).signed(direction(scene, q))
+        }
+        "inflation" | "unemployment" | "policy_rate" | "yield" => reading,
+        _ => reading,
+    }
+}
+
+/// A change or a level of the policy rate.
+fn policy(scene: &Scene, q: &Quantity, cue: Cue) -> Reading {
+    let before = scene.before(q, 1);
+    let level = q.range.is_some()
+        || matches!(before, "to" | "at")
+        || before == "of" && scene.before(q, 2) == "range";
+    if level {
+        return Reading::new("policy_rate", UNIT);
+    }
+    // "after rate cuts the index returned 36%"
+    let change = scene.nearest(q, |s| matches!(s, Signal::Up | Signal::Down | Signal::Change));
+    let priced = speaks_of(scene, &["RUT", "SPX", "IXIC", "DJI", "US_SMALL", "US_LARGE"]);
+    if q.value > 1.5 && (priced || change.is_some()) {
+        return Reading::new("return", UNIT).signed(direction(scene, q));
+    }
+    let sign = if cue.signal == Signal::Cut { -1.0 } else { 1.0 };
+    Reading::new("rate_change", UNIT).signed(Some(sign))
+}
+
+/// By how much one did better than another: the binder names the better one first, so it has no sign.
+pub(super) fn spread(scene: &Scene, q: &Quantity, cue: Cue, unit: &'static str) -> Reading {
+    let by = cue.end <= q.first && (cue.end..q.first).any(|i| scene.key(i) == "by")
+        || cue.first >= q.end
+        || (cue.end..q.first).all(|i| !matches!(scene.key(i), "," | "and" | "'s" | "with"));
+    if by || unit != UNIT {
+        return Reading::new("return_spread", unit);
+    }
+    Reading::new("return", unit).signed(direction(scene, q))
+}
+
+/// Means over cases, rates per year.
+pub(super) fn refine(scene: &Scene, q: &Quantity, reading: Reading) -> Reading {
+    if !matches!(reading.metric, "return" | "return_spread") {
+        return reading;
+    }
+    let annual = scene.cues.iter().any(|c| match c.signal {
+        Signal::Annualized | Signal::AnnualReturn if c.end <= q.first => {
+            q.first - c.end <= 8 && commas(scene, c.end, q.first) == 0
+        }
+        Signal::Annualized => {
+            c.first >= q.end
+                && c.first <= q.end + 8
+                && commas(scene, q.end, c.first) == 0
+                && scene.between(q.end, c.first) == 0
+        }
+        _ => false,
+    });
+    let metric = match (reading.metric, mean_over_cases(scene, q), annual) {
+        ("return_spread", true, _) => "event_excess_return",
+        ("return_spread", ..) => "return_spread",
+        (_, true, false) => "event_mean_return",
+        (_, _, true) => "annualized_return",
+        (metric, ..) => metric,
+    };
+    Reading { metric, ..reading }
+}
+
+fn commas(scene: &Scene, from: usize, to: usize) -> usize {
+    (from..to).filter(|&i| matches!(scene.key(i), "," | ";" | "but" | "while" | "—")).count()
+}
+
+/// Whether the figure is said to be an average.
+fn mean_over_cases(scene: &Scene, q: &Quantity) -> bool {
+    scene.cues.iter().filter(|c| c.signal == Signal::Average).any(|cue| {
+        if cue.end <= q.first {
+            let figures = scene
+                .quantities
+                .iter()
+                .any(|o| o.first >= cue.end && o.end <= q.first && o.measure == Measure::Percent);
+            let listed = matches!(scene.before(q, 1), "and" | "," | "'s" | "to" | "with");
+            let gap = q.first - cue.end;
+            let near = gap <= 25 && commas(scene, cue.end, q.first) <= usize::from(gap <= 12);
+            (near && !figures) || (figures && listed && gap <= 14)
+        } else {
+            cue.first >= q.end
+                && cue.first - q.end <= 4
+                && commas(scene, q.end, cue.first) == 0
+                && scene.between(q.end, cue.first) == 0
+        }
+    })
+}

@@ -1,0 +1,139 @@
+//! Points of an index, percentage points and basis points.
+
+use super::super::lexicon::{Cue, Signal};
+use super::super::number::Quantity;
+use super::super::scene::Scene;
+use super::percent::{refine, spread};
+use super::{Reading, direction, distance, of_a_rate, speaks_of, unit_name};
+
+/// Percentage points and basis points: spreads, changes of rates and of the economy.
+pub(super) fn small(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Reading {
+    let unit = unit_name(q.measure);
+    let near = |want: fn(Signal) -> bool| scene.nearest(q, want);
+    let policy = near(|s| matches!(s, Signal::Cut | Signal::Hike));
+    let cost = |found: Option<(usize, Cue)>| found.map_or(usize::MAX, |(cost, _)| cost);
+    if of_a_rate(scene, q) && cost(policy) > 4 {
+        return Reading::new("yield", unit).signed(direction(scene, q));
+    }
+    let compared = near(|s| matches!(s, Signal::Beat | Signal::Lag));
+    let economy = near(|s| {
+        matches!(s, Signal::Metric("inflation" | "gdp_growth" | "unemployment" | "yield"))
+    });
+    if let Some((own, cue)) = compared
+        && own <= cost(policy).saturating_add(3)
+        && own <= cost(economy)
+    {
+        return refine(scene, q, spread(scene, q, cue, unit).from(cue));
+    }
+    if let Some((own, cue)) = economy
+        && own < cost(policy)
+        && let Signal::Metric(metric) = cue.signal
+    {
+        return Reading::new(metric, unit).signed(direction(scene, q)).from(cue);
+    }
+    if let Some(last) =
+        last.filter(|l| l.unit == unit && l.metric != "rate_change" && policy.is_none())
+    {
+        return *last;
+    }
+    if policy.is_some() || speaks_of(scene, &["FED"]) || unit == "basis_points" {
+        let down = near(|s| matches!(s, Signal::Down | Signal::Cut));
+        let up = near(|s| matches!(s, Signal::Up | Signal::Hike));
+        let sign = if up.is_some() && cost(up) < cost(down) { 1.0 } else { -1.0 };
+        return Reading::new("rate_change", unit).signed(Some(sign));
+    }
+    Reading::new("return_spread", unit)
+}
+
+/// Points: a change, a level, a distance; or percentage points for short.
+pub(super) fn reading(scene: &Scene, q: &Quantity) -> Reading {
+    let unit = "index_points";
+    if let Some(reading) = distance::from_high(scene, q, unit) {
+        return reading;
+    }
+    let compared = scene.nearest(q, |s| matches!(s, Signal::Beat | Signal::Lag));
+    let change = scene.nearest(q, |s| matches!(s, Signal::Up | Signal::Down));
+    if let Some((cost, cue)) = compared
+        && change.is_none_or(|(other, _)| cost < other)
+        && q.value < 200.0
+    {
+        return refine(scene, q, spread(scene, q, cue, "percentage_points").from(cue));
+    }
+    if q.value >= 50.0 && level_before(scene, q) {
+        return Reading::new("level", unit);
+    }
+    Reading::new("point_change", unit).signed(direction(scene, q))
+}
+
+/// Whether the words directly before a number say that it is a level.
+pub(super) fn level_before(scene: &Scene, q: &Quantity) -> bool {
+    let skip = |key: &str| {
+        matches!(
+            key,
+            "about"
+                | "around"
+                | "nearly"
+                | "roughly"
+                | "a"
+                | "the"
+                | "just"
+                | "record"
+                | "over"
+                | "approximately"
+                | "almost"
+                | "its"
+                | "new"
+                | "high"
+                | "closing"
+                | "close"
+        )
+    };
+    let n = (1..=4).find(|&n| !skip(scene.before(q, n))).unwrap_or(5);
+    let key = scene.before(q, n);
+    let direct = matches!(
+        key,
+        "to" | "at"
+            | "below"
+            | "above"
+            | "under"
+            | "past"
+            | "through"
+            | "near"
+            | "beyond"
+            | "reached"
+            | "hit"
+            | "touched"
+            | "crossed"
+            | "topped"
+            | "surpassed"
+            | "broke"
+    );
+    let of = key == "of"
+        && (1..=5).any(|m| {
+            matches!(
+                scene.before(q, n + m),
+                "close"
+                    | "high"
+                    | "low"
+                    | "record"
+                    | "peak"
+                    | "level"
+                    | "top"
+                    | "bottom"
+                    | "trough"
+                    | "highs"
+                    | "lows"
+                    | "price"
+                    | "target"
+                    | "support"
+                    | "resistance"
+                    | "finish"
+                    | "average"
+            )
+        });
+    let cue = q
+        .first
+        .checked_sub(n)
+        .is_some_and(|at| scene.cues.iter().any(|c| c.signal == Signal::Level && c.end == at + 1));
+    direct || of || cue
+}

@@ -1,0 +1,252 @@
+//! Hedges and moods: whether a figure is plain or about so much, a fact, a forecast, what a source
+//! says, advice, or a supposition.
+
+use std::ops::Range;
+
+use super::claim::{Comparator, Modality};
+use super::lexicon::Mood;
+use super::metric::Reading;
+use super::number::{End, Measure, Quantity};
+use super::scene::Scene;
+use crate::time::{Date, Grain, Period};
+
+const HEDGES: &[(Comparator, &[&str])] = &[
+    (
+        Comparator::Approximate,
+        &[
+            "about",
+            "nearly",
+            "almost",
+            "roughly",
+            "around",
+            "approximately",
+            "some",
+            "close to",
+            "circa",
+            "near",
+            "just under",
+            "just over",
+            "~",
+            "an estimated",
+            "or so",
+            "a little over",
+            "slightly more than",
+            "slightly less than",
+            "just about",
+            "just shy of",
+            "in the neighborhood of",
+            "upwards of",
+            "just above",
+            "just below",
+            "a bit over",
+            "a little more than",
+        ],
+    ),
+    (
+        Comparator::Greater,
+        &[
+            "more than",
+            "over",
+            "above",
+            "greater than",
+            "longer than",
+            "exceeding",
+            "north of",
+            "better than",
+            "higher than",
+            "in excess of",
+            "topping",
+            "well over",
+            "past",
+            "exceeds",
+            "exceeded",
+            "surpassing",
+            "well above",
+            ">",
+        ],
+    ),
+    (
+        Comparator::GreaterEqual,
+        &["at least", "no less than", "as low as", "a minimum of", "at or above"],
+    ),
+    (
+        Comparator::Less,
+        &[
+            "less than",
+            "under",
+            "below",
+            "fewer than",
+            "within",
+            "south of",
+            "lower than",
+            "well below",
+            "<",
+        ],
+    ),
+    (
+        Comparator::LessEqual,
+        &[
+            "as much as",
+            "up to",
+            "at most",
+            "no more than",
+            "as high as",
+            "as many as",
+            "a maximum of",
+            "at or below",
+            "at or under",
+            "or less",
+        ],
+    ),
+];
+
+/// How a figure relates to the true value, and the word that says so.
+pub(super) fn comparator(scene: &Scene, q: &Quantity) -> (Comparator, Option<String>) {
+    match q.range {
+        Some(End::Low) => return (Comparator::RangeLow, None),
+        Some(End::High) => return (Comparator::RangeHigh, None),
+        None => {}
+    }
+    let mut at = q.first;
+    while at > scene.range.start
+        && matches!(
+            scene.key(at - 1),
+            "a" | "an" | "the" | "negative" | "minus" | "its" | "by" | "$"
+        )
+    {
+        at -= 1;
+    }
+    let mut best: Option<(usize, Comparator, &str)> = None;
+    for (comparator, phrases) in HEDGES {
+        for phrase in *phrases {
+            let words = phrase.split(' ').count();
+            let Some(start) = at.checked_sub(words).filter(|s| *s >= scene.range.start) else {
+                continue;
+            };
+            let found = scene.tokens.phrase(start, phrase) == Some(at);
+            if found && best.is_none_or(|(n, ..)| words > n) {
+                best = Some((words, *comparator, phrase));
+            }
+        }
+    }
+    if let Some((_, comparator, phrase)) = best
+        && !(phrase == "some" && q.in_words)
+        && !(phrase == "up to" && moves(scene, at))
+        && !(matches!(q.measure, Measure::Duration(_) | Measure::Ordinal) && is_place(phrase))
+    {
+        return (comparator, Some(phrase.to_owned()));
+    }
+    let after = |phrases: &[&str]| scene.tokens.any_phrase(q.end, phrases).is_some();
+    if q.open || after(&["or more", "or better", "or higher", "or greater", "and more", "plus"]) {
+        return (Comparator::GreaterEqual, Some("or more".to_owned()));
+    }
+    if after(&["or less", "or lower", "or fewer", "or below"]) {
+        return (Comparator::LessEqual, Some("or less".to_owned()));
+    }
+    (Comparator::Equal, None)
+}
+
+/// Whether `up to` before a token belongs to a verb: `edged up to 4.3%`, not `gains of up to 5%`.
+fn moves(scene: &Scene, at: usize) -> bool {
+    let before = at.checked_sub(3).map_or("", |i| scene.key(i));
+    !matches!(
+        before,
+        "of" | "by" | "with" | "as" | "and" | "or" | "to" | "for" | "allocate" | "lose" | "gain"
+    )
+}
+
+/// Whether a word says where rather than how much: `12% below the 17-month high`.
+fn is_place(phrase: &str) -> bool {
+    matches!(phrase, "below" | "under" | "above" | "past" | "within" | "over")
+}
+
+/// How far behind a figure a word may still make a forecast of it.
+const BEHIND: usize = 4;
+
+/// The mood in which a figure is said.
+pub(super) fn modality(
+    scene: &Scene,
+    q: &Quantity,
+    reading: &Reading,
+    (period, published): (Option<Period>, Option<Date>),
+) -> Modality {
+    let clause = clause(scene, q);
+    let says = |mood: Mood| speaks(scene, q, &clause, mood);
+    if reading.metric == "cut_probability" {
+        let supposed = scene.has_phrase(clause.start..q.first, &["if", "a move", "closer to"]);
+        return if supposed { Modality::Hypothetical } else { Modality::Forecast };
+    }
+    if reading.metric == "weight" && says(Mood::Opinion) {
+        return Modality::Opinion;
+    }
+    let later = period.zip(published).is_some_and(|(p, d)| ends_after(p, d));
+    let outlook = matches!(
+        reading.metric,
+        "policy_rate"
+            | "rate_change"
+            | "eps_growth"
+            | "revenue_growth"
+            | "gdp_growth"
+            | "inflation"
+            | "other"
+    );
+    let starts_later = period.zip(published).is_some_and(|(p, d)| starts_after(p, d));
+    let event = reading.metric.starts_with("event_");
+    if starts_later || later && outlook && !event || !event && says(Mood::Forecast) {
+        return Modality::Forecast;
+    }
+    if !event && says(Mood::Supposition) {
+        return Modality::Hypothetical;
+    }
+    if scene.moods.iter().any(|m| m.signal == Mood::Saying) {
+        return Modality::Attributed;
+    }
+    if says(Mood::Opinion) && matches!(reading.metric, "rate_change" | "policy_rate" | "other") {
+        return Modality::Opinion;
+    }
+    Modality::Asserted
+}
+
+/// Whether a period of a quarter or more is not over.
+fn ends_after(period: Period, day: Date) -> bool {
+    match period {
+        Period::Calendar(p) => p.grain >= Grain::Quarter && p.last_day() > day,
+        Period::Between(_, p) => p.last_day() > day,
+        _ => false,
+    }
+}
+
+fn starts_after(period: Period, day: Date) -> bool {
+    match period {
+        Period::Calendar(p) | Period::Between(p, _) => p.first_day() > day,
+        _ => false,
+    }
+}
+
+/// Whether a mood holds for a figure: its words stand before it in the clause, or right behind it.
+fn speaks(scene: &Scene, q: &Quantity, clause: &Range<usize>, mood: Mood) -> bool {
+    scene.moods.iter().filter(|m| m.signal == mood).any(|m| {
+        let before = m.end <= q.first && m.first >= clause.start;
+        let reach = if mood == Mood::Supposition { 10 } else { BEHIND };
+        let behind = m.first >= q.end
+            && m.end <= clause.end
+            && m.first - q.end <= reach
+            && scene.between(q.end, m.first) == 0
+            && !(q.end..m.first).any(|i| scene.key(i) == "and");
+        before || behind
+    })
+}
+
+/// The part of the sentence whose mood is the figure's: between semicolons and contrasts, not past a
+/// comma behind it.
+fn clause(scene: &Scene, q: &Quantity) -> Range<usize> {
+    let wall = |i: usize| {
+        matches!(scene.key(i), ";" | "—" | "while" | "whereas" | "but" | "although" | "though")
+    };
+    let first = scene.range.start.max(q.first.saturating_sub(60));
+    let start = (first..q.first).rev().find(|&i| wall(i)).map_or(first, |i| i + 1);
+    let stop = |i: usize| wall(i) || matches!(scene.key(i), "," | "(" | ")");
+    let reach = scene.range.end.min(q.end + 20);
+    let end = (q.end..reach).find(|&i| stop(i)).unwrap_or(reach);
+    start..end
+}

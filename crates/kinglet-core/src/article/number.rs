@@ -1,0 +1,385 @@
+//! Quantities: numerals and number words with sign, currency, scale and unit.
+
+use super::token::{Joint, Kind, Tokens};
+use crate::time::LengthUnit;
+
+/// What the unit word or sign says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Measure {
+    Percent,
+    PercentagePoints,
+    BasisPoints,
+    Points,
+    Usd,
+    /// `15.4x`, `doubled`
+    Multiple,
+    /// `four-month`, `30 years`
+    Duration(LengthUnit),
+    /// `eighth`, `35th`
+    Ordinal,
+    /// A number without a unit.
+    Plain,
+}
+
+/// Which end of a printed range a quantity is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    Low,
+    High,
+}
+
+/// A printed quantity.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Quantity {
+    /// Its first token.
+    pub(super) first: usize,
+    /// The token after it.
+    pub(super) end: usize,
+    /// Without its sign, in its unit.
+    pub(super) value: f64,
+    /// The printed sign, 1 or -1.
+    pub(super) sign: Option<f64>,
+    pub(super) measure: Measure,
+    /// The unit of the last printed digit.
+    pub(super) step: f64,
+    /// What `billion` and its like multiply by.
+    pub(super) scale: f64,
+    pub(super) decimals: u8,
+    pub(super) grouped: bool,
+    pub(super) in_words: bool,
+    /// Whether its unit is joined by a hyphen, so that it modifies a noun: `25-basis-point`.
+    pub(super) adjective: bool,
+    /// Whether a plus follows: `10%+`.
+    pub(super) open: bool,
+    pub(super) range: Option<End>,
+}
+
+impl Quantity {
+    fn rescale(&mut self, scale: f64) {
+        self.value *= scale;
+        self.step *= scale;
+        self.scale *= scale;
+    }
+}
+
+const SMALL: &[&str] = &[
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+const TENS: &[&str] =
+    &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+const ORDINALS: &[&str] = &[
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+];
+
+/// Whether a word is a number word, ordinals included.
+pub(super) fn number_word(word: &str) -> Option<f64> {
+    let at = |list: &[&str]| list.iter().position(|w| *w == word);
+    at(SMALL).map(|i| i as f64).or_else(|| at(TENS).map(|i| 10.0 * (i as f64 + 2.0)))
+}
+
+fn ordinal_word(word: &str) -> Option<f64> {
+    ORDINALS.iter().position(|w| *w == word).map(|i| i as f64 + 1.0)
+}
+
+/// The quantity that begins with the token at `i`, if one does.
+pub(super) fn quantity(tokens: &Tokens, i: usize) -> Option<Quantity> {
+    part_of_a_point(tokens, i)
+        .or_else(|| factor_word(tokens, i))
+        .or_else(|| spelled(tokens, i))
+        .or_else(|| printed(tokens, i))
+}
+
+fn plain(first: usize, end: usize, value: f64) -> Quantity {
+    Quantity {
+        first,
+        end,
+        value,
+        sign: None,
+        measure: Measure::Plain,
+        step: 1.0,
+        scale: 1.0,
+        decimals: 0,
+        grouped: false,
+        in_words: false,
+        adjective: false,
+        open: false,
+        range: None,
+    }
+}
+
+/// `three-quarters of a percentage point`, `a quarter-point`, `half a percentage point`.
+fn part_of_a_point(tokens: &Tokens, i: usize) -> Option<Quantity> {
+    let (value, after) = match tokens.key(i) {
+        "half" => (0.5, i + 1),
+        "quarter" => (0.25, i + 1),
+        "one" if tokens.key(i + 1) == "quarter" => (0.25, i + 2),
+        "three" if tokens.key(i + 1) == "quarters" => (0.75, i + 2),
+        "three" if tokens.key(i + 1) == "quarter" => (0.75, i + 2),
+        _ => return None,
+    };
+    let after = tokens.any_phrase(after, &["of a", "of one", "a"]).unwrap_or(after);
+    let unit = ["percentage point", "percentage points", "percent point", "point", "percent"];
+    let end = tokens.any_phrase(after, &unit)?;
+    let quantity = plain(i, end, value);
+    let (measure, step) = (Measure::PercentagePoints, 0.01);
+    Some(Quantity { measure, step, in_words: true, ..quantity })
+}
+
+/// `doubled`, `tripled`, `halved`.
+fn factor_word(tokens: &Tokens, i: usize) -> Option<Quantity> {
+    let value = match tokens.key(i) {
+        "doubled" => 2.0,
+        "tripled" => 3.0,
+        "quadrupled" => 4.0,
+        "halved" => 0.5,
+        _ => return None,
+    };
+    Some(Quantity { measure: Measure::Multiple, in_words: true, ..plain(i, i + 1, value) })
+}
+
+/// A number word with its unit.
+fn spelled(tokens: &Tokens, i: usize) -> Option<Quantity> {
+    let word = tokens.key(i);
+    let mut quantity = if let Some(value) = ordinal_word(word) {
+        Quantity { measure: Measure::Ordinal, ..plain(i, i + 1, value) }
+    } else if let Some(value) = number_word(word).filter(|v| *v > 0.0) {
+        let next =
+            (tokens.joint(i + 1) == Joint::Hyphen && value >= 20.0).then(|| tokens.key(i + 1));
+        let units = next.and_then(number_word).filter(|u| (1.0..10.0).contains(u));
+        let ordinal = next.and_then(ordinal_word).filter(|u| *u < 10.0);
+        match (units, ordinal) {
+            (Some(units), _) => plain(i, i + 2, value + units),
+            (_, Some(units)) => {
+                Quantity { measure: Measure::Ordinal, ..plain(i, i + 2, value + units) }
+            }
+            _ => plain(i, i + 1, value),
+        }
+    } else if word == "single" {
+        plain(i, i + 1, 1.0)
+    } else {
+        return None;
+    };
+    quantity.in_words = true;
+    if tokens.is(quantity.end, '(') && tokens.is(quantity.end + 2, ')') {
+        let again = tokens.number(quantity.end + 1).is_some_and(|n| n.value == quantity.value);
+        quantity.end += if again { 3 } else { 0 };
+    }
+    if quantity.measure == Measure::Plain {
+        unit_words(tokens, &mut quantity);
+    }
+    Some(quantity)
+}
+
+/// A numeral with its sign, currency and unit.
+fn printed(tokens: &Tokens, i: usize) -> Option<Quantity> {
+    let sign_at = |at: usize| match tokens.get(at).map(|t| t.kind) {
+        Some(Kind::Symbol('-' | '–')) => Some(-1.0),
+        Some(Kind::Symbol('+')) => Some(1.0),
+        _ => None,
+    };
+    let mut at = i;
+    let free = tokens.joint(i) != Joint::Glued || opens(tokens, i.wrapping_sub(1));
+    let sign = sign_at(i).filter(|_| free && tokens.joint(i + 1) == Joint::Glued);
+    at += usize::from(sign.is_some());
+    let currency = tokens.is(at, '$');
+    at += usize::from(currency);
+    let numeral = tokens.number(at)?;
+    let within = at > i && tokens.joint(at) != Joint::Glued;
+    let after_foreign = ['€', '£', '¥'].iter().any(|&c| tokens.is(at.wrapping_sub(1), c));
+    if within || after_foreign || is_part_of_name(tokens, i, at) {
+        return None;
+    }
+    let step = 1.0 / (0..numeral.decimals.min(9)).fold(1.0, |tens, _| tens * 10.0);
+    let mut quantity = Quantity {
+        sign,
+        step,
+        decimals: numeral.decimals,
+        grouped: numeral.grouped,
+        measure: if currency { Measure::Usd } else { Measure::Plain },
+        ..plain(i, at + 1, numeral.value)
+    };
+    glued_unit(tokens, &mut quantity)?;
+    unit_words(tokens, &mut quantity);
+    Some(quantity)
+}
+
+/// Whether a sign may follow this token directly.
+fn opens(tokens: &Tokens, i: usize) -> bool {
+    ['(', '[', '|', '/', ':', ',', '"', '\''].iter().any(|&c| tokens.is(i, c))
+}
+
+/// `COVID-19`, `9/11`, `4:30`, `v2.1`: digits that are no quantity.
+fn is_part_of_name(tokens: &Tokens, first: usize, at: usize) -> bool {
+    let glued = |i: usize| tokens.joint(i) == Joint::Glued;
+    let after_word = tokens.is_word(first.wrapping_sub(1)) && tokens.joint(first) != Joint::Space;
+    let number_word_before = number_word(tokens.key(first.wrapping_sub(1))).is_some();
+    let lower_hyphen = tokens.joint(first) == Joint::Hyphen
+        && tokens.get(first.wrapping_sub(1)).is_some_and(|t| !t.capital);
+    let clock = (tokens.is(at + 1, ':') && glued(at + 1) && glued(at + 2))
+        || (tokens.is(first.wrapping_sub(1), ':') && glued(first) && glued(first.wrapping_sub(1)));
+    let slash = (tokens.is(at + 1, '/') && glued(at + 1) && tokens.number(at + 2).is_some())
+        || (tokens.is(first.wrapping_sub(1), '/')
+            && glued(first)
+            && tokens.number(first.wrapping_sub(2)).is_some());
+    (after_word && !number_word_before && !lower_hyphen) || clock || slash
+}
+
+/// Units directly behind the digits: `%`, `x`, `bps`, `B`; none if the letters are no unit (`2min`).
+fn glued_unit(tokens: &Tokens, quantity: &mut Quantity) -> Option<()> {
+    let at = quantity.end;
+    if tokens.is(at, '%') {
+        quantity.end += 1;
+        quantity.measure = Measure::Percent;
+        if tokens.is(at + 1, '+') && tokens.joint(at + 1) == Joint::Glued {
+            quantity.open = true;
+        }
+        return Some(());
+    }
+    if tokens.is(at, '+') && tokens.joint(at) == Joint::Glued {
+        quantity.open = true;
+        return Some(());
+    }
+    if !tokens.is_word(at) || tokens.joint(at) != Joint::Glued {
+        return Some(());
+    }
+    let scale = match tokens.key(at) {
+        "t" | "tn" | "trn" | "tr" => 1e12,
+        "b" | "bn" | "bln" => 1e9,
+        "m" | "mn" | "mm" | "mln" => 1e6,
+        "k" => 1e3,
+        _ => 1.0,
+    };
+    let measure = match tokens.key(at) {
+        "x" => Measure::Multiple,
+        "bp" | "bps" => Measure::BasisPoints,
+        "pp" | "pps" | "ppt" | "ppts" => Measure::PercentagePoints,
+        "pt" | "pts" => Measure::Points,
+        "pct" => Measure::Percent,
+        "st" | "nd" | "rd" | "th" => Measure::Ordinal,
+        "y" | "yr" | "yrs" => Measure::Duration(LengthUnit::Years),
+        _ if scale > 1.0 => quantity.measure,
+        _ => return None,
+    };
+    quantity.end += 1;
+    quantity.measure = measure;
+    quantity.rescale(scale);
+    Some(())
+}
+
+/// Units that are the next words: `percent`, `basis points`, `trillion`, `months`.
+fn unit_words(tokens: &Tokens, quantity: &mut Quantity) {
+    let at = quantity.end;
+    let scale = match tokens.key(at) {
+        "trillion" => 1e12,
+        "billion" => 1e9,
+        "million" => 1e6,
+        "thousand" => 1e3,
+        _ => 1.0,
+    };
+    if scale > 1.0 {
+        quantity.end += 1;
+        quantity.rescale(scale);
+    }
+    let at = quantity.end;
+    if quantity.measure == Measure::Percent {
+        if let Some(end) = tokens.any_phrase(at, &["points", "point"]) {
+            quantity.measure = Measure::PercentagePoints;
+            quantity.end = end;
+        }
+        return;
+    }
+    if quantity.measure != Measure::Plain {
+        return;
+    }
+    for (phrases, measure) in UNITS {
+        if let Some(end) = tokens.any_phrase(at, phrases) {
+            quantity.adjective = tokens.joint(at) == Joint::Hyphen;
+            quantity.measure = *measure;
+            quantity.end = end;
+            return;
+        }
+    }
+}
+
+const UNITS: &[(&[&str], Measure)] = &[
+    (
+        &["percentage points", "percentage point", "percentage pts", "pp", "ppts", "ppt"],
+        Measure::PercentagePoints,
+    ),
+    (&["basis points", "basis point", "bps", "bp"], Measure::BasisPoints),
+    (&["percent", "per cent", "pct"], Measure::Percent),
+    (&["points", "point", "pts"], Measure::Points),
+    (&["dollars"], Measure::Usd),
+    (&["days", "day"], Measure::Duration(LengthUnit::Sessions)),
+    (&["weeks", "week"], Measure::Duration(LengthUnit::Weeks)),
+    (&["months", "month", "mo"], Measure::Duration(LengthUnit::Months)),
+    (&["years", "year", "yr", "yrs"], Measure::Duration(LengthUnit::Years)),
+];
+
+/// Joins neighbours that are the two ends of one range: `27% to 81.6%`, `[13.65, 17.15]`.
+pub(super) fn join_ranges(tokens: &Tokens, list: &mut [Quantity]) {
+    for i in 1..list.len() {
+        let (low, high) = (list[i - 1], list[i]);
+        let between: Vec<&str> = (low.end..high.first).map(|t| tokens.key(t)).collect();
+        let before = tokens.key(low.first.wrapping_sub(1));
+        let earlier = tokens.key(low.first.wrapping_sub(2));
+        let hyphen = between.is_empty() && tokens.joint(high.first) == Joint::Hyphen;
+        let linked = match between.as_slice() {
+            ["to" | "through"] => before != "from" || earlier.starts_with("rang"),
+            ["and"] => before == "between",
+            ["–" | "-" | "—"] => true,
+            [","] => tokens.is(low.first.wrapping_sub(1), '[') && tokens.is(high.end, ']'),
+            [] => hyphen,
+            _ => false,
+        };
+        let alike = low.measure == high.measure || low.measure == Measure::Plain;
+        let comparable = !matches!(high.measure, Measure::Duration(_) | Measure::Ordinal);
+        let rising = low.sign.is_some() || low.value <= high.value || low.scale < high.scale;
+        if linked && alike && comparable && rising && low.range.is_none() {
+            list[i - 1].measure = high.measure;
+            list[i - 1].range = Some(End::Low);
+            list[i].range = Some(End::High);
+            if low.scale < high.scale {
+                list[i - 1].rescale(high.scale);
+            }
+        }
+    }
+}

@@ -1,0 +1,283 @@
+//! The reading of an article, block by block: what a sentence leaves open is taken from its heading,
+//! its paragraph and the title.
+
+use jiff::civil::Date;
+
+use super::block::{self, Block, BlockKind};
+use super::claim::Claim;
+use super::claim::Modality;
+use super::date::DateReader;
+use super::entity::{Class, Mention, OTHER};
+use super::extract::{self, Context};
+use super::lexicon::Mood;
+use super::mask::mask;
+use super::moment::Remembered;
+use super::period::{Anchor, Expr};
+use super::scene::{Passage, Scene};
+use super::sentence::sentences;
+use super::subject::Carried;
+use super::token::Tokens;
+use super::{Article, table};
+use crate::time::{CalendarPeriod, Grain, Period};
+
+/// Reads an article.
+pub(super) fn read(text: &str, published: Option<Date>) -> Article {
+    let blocks = block::blocks(text);
+    let clean = mask(text);
+    let tokens = |b: &Block| Tokens::read(&clean[b.span.start..b.span.end], b.span.start);
+    let published =
+        published.or_else(|| blocks.iter().take(15).find_map(|b| dateline(&tokens(b), b.kind)));
+    let passages: Vec<(Block, Passage)> = blocks
+        .iter()
+        .filter(|b| b.kind != BlockKind::Furniture)
+        .map(|b| (*b, Passage::new(tokens(b))))
+        .collect();
+    let session = session(&passages, published);
+    let mut reader = Reader::new(text, Anchor { published, session });
+    let mut at = 0;
+    while at < passages.len() {
+        at = reader.block(&passages, at);
+    }
+    reader.claims.sort_by_key(|c| c.span.start);
+    Article { published, session, blocks, claims: reader.claims }
+}
+
+/// The date of a by-line: `Thursday, Aug 28, 2025 3:21 pm ET`, `Published 2025-08-28`.
+fn dateline(tokens: &Tokens, kind: BlockKind) -> Option<Date> {
+    let dates = DateReader { tokens, published: None, ahead: false };
+    let day = (0..tokens.len().min(40)).find_map(|i| {
+        dates.read(i).filter(|(_, p)| p.grain == Grain::Day).map(|(end, p)| (i, end, p.first_day()))
+    });
+    let (first, end, date) = day?;
+    let before =
+        tokens.key(first.wrapping_sub(if tokens.is(first.wrapping_sub(1), ',') { 2 } else { 1 }));
+    let weekday = before.ends_with("day");
+    let alone = end >= tokens.len() && first <= 2;
+    (kind == BlockKind::Furniture || weekday || alone).then_some(date)
+}
+
+/// The last session that the article reports on: the latest day that it names up to its publication
+/// and at most six days before, else the day of publication or the weekday before it.
+fn session(passages: &[(Block, Passage)], published: Option<Date>) -> Option<Date> {
+    let published = published?;
+    let anchor = Anchor { published: Some(published), session: None };
+    let mut best: Option<Date> = None;
+    for (_, passage) in passages {
+        for range in sentences(&passage.tokens) {
+            let scene = passage.scene(range, anchor);
+            for time in &scene.times {
+                let Expr::Span(day) = time.expr else { continue };
+                let date = day.first_day();
+                let age = (published - date).get_days();
+                let future =
+                    scene.has_before(time.first, &["will", "if", "next", "until", "through"]);
+                let late = passage.tokens.key(time.first.wrapping_sub(1)) == "late";
+                let future = future || late;
+                if day.grain == Grain::Day && (0..=6).contains(&age) && !future && is_weekday(date)
+                {
+                    best = best.max(Some(date));
+                }
+            }
+        }
+    }
+    best.or_else(|| {
+        (0..3).map(|n| published.saturating_sub(jiff::Span::new().days(n))).find(|d| is_weekday(*d))
+    })
+}
+
+fn is_weekday(date: Date) -> bool {
+    date.weekday().to_monday_one_offset() <= 5
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    context: Context,
+    claims: Vec<Claim>,
+    /// Whether the last block ended by announcing what somebody says.
+    announces: bool,
+    /// Whether the block at hand is a quotation of that.
+    quoted: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, anchor: Anchor) -> Self {
+        let context =
+            Context { anchor, carried: Carried::default(), remembered: Remembered::default() };
+        Reader { text, context, claims: Vec::new(), announces: false, quoted: false }
+    }
+
+    /// Reads the block at `at`, with a table all of its rows; returns the next one.
+    fn block(&mut self, passages: &[(Block, Passage)], at: usize) -> usize {
+        let (block, passage) = &passages[at];
+        if block.kind == BlockKind::Row {
+            let rows = passages[at..].iter().take_while(|(b, _)| b.kind == BlockKind::Row).count();
+            let claims = table::claims(&passages[at..at + rows], &self.context, self.text);
+            if let Some(claims) = claims {
+                self.claims.extend(claims);
+                return at + rows;
+            }
+        }
+        let ranges = sentences(&passage.tokens);
+        self.open_block(block, passage, ranges.len());
+        for range in ranges {
+            let scene = passage.scene(range, self.context.anchor);
+            let mut claims = extract::claims(&scene, &self.context, self.text);
+            if self.quoted {
+                attribute(&mut claims);
+            }
+            self.remember(block.kind, &scene, &claims);
+            self.claims.extend(claims);
+        }
+        let body = &self.text[block.span.start..block.span.end];
+        self.announces =
+            body.ends_with([':', ',']) && passage.moods.iter().any(|m| m.signal == Mood::Saying);
+        at + 1
+    }
+
+    /// Forgets what does not outlive a paragraph.
+    fn open_block(&mut self, block: &Block, passage: &Passage, sentences: usize) {
+        if block.kind == BlockKind::Heading {
+            self.heading(block, passage);
+        }
+        let body = &self.text[block.span.start..block.span.end];
+        self.quoted = self.announces && body.starts_with(['"', '\u{201c}', '\'']);
+        let memory = &mut self.context.remembered;
+        let Remembered { heading, title, stretch, study, .. } = *memory;
+        let study = stretch.or(study);
+        let heading = if sentences > 1 { None } else { heading };
+        *memory = Remembered { heading, title, study, ..Remembered::default() };
+        let carried = &mut self.context.carried;
+        carried.subject = carried.index.or(carried.topic);
+        carried.spoken = None;
+    }
+
+    /// A heading without figures sets the period of what follows, or ends that of the heading before.
+    fn heading(&mut self, block: &Block, passage: &Passage) {
+        let scene = passage.scene(0..passage.tokens.len(), self.context.anchor);
+        let figures = scene.quantities.iter().any(|q| q.sign.is_some() || !q.in_words);
+        let colon = self.text[block.span.start..block.span.end].ends_with(':');
+        if figures && !colon {
+            return;
+        }
+        let time = scene.times.iter().find(|t| {
+            matches!(
+                t.expr,
+                Expr::Span(_)
+                    | Expr::ToDate(_)
+                    | Expr::Range(..)
+                    | Expr::Since(_)
+                    | Expr::Trailing(_)
+            )
+        });
+        if colon || time.is_some() || !figures {
+            self.context.remembered.heading = time.map(|t| t.expr);
+        }
+    }
+
+    /// Keeps what later sentences may leave out.
+    fn remember(&mut self, kind: BlockKind, scene: &Scene, claims: &[Claim]) {
+        if kind == BlockKind::Title {
+            self.context.remembered.title =
+                scene.times.iter().map(|t| t.expr).find(|e| matches!(e, Expr::Span(_)));
+        }
+        self.remember_entities(scene, claims);
+        self.remember_times(scene, claims);
+    }
+
+    fn remember_entities(&mut self, scene: &Scene, claims: &[Claim]) {
+        let carried = &mut self.context.carried;
+        let rate =
+            |code: &str| code.starts_with("UST") || code.starts_with("CURVE") || code == "VIX";
+        let pointed =
+            scene.mentions.iter().find(|m| m.class == Class::Pronoun && !m.code.is_empty());
+        let index = pointed
+            .or_else(|| scene.mentions.iter().find(|m| m.class == Class::Index && !rate(m.code)))
+            .map(|m| m.code);
+        let claimed = claims.iter().rev().find_map(|c| {
+            let named = |m: &&Mention| {
+                m.code == c.entity && !matches!(m.class, Class::Pronoun | Class::Loose)
+            };
+            scene.mentions.iter().find(named).map(|m| (m.code, m.class))
+        });
+        let named = scene
+            .mentions
+            .iter()
+            .find(|m| matches!(m.class, Class::Listed | Class::Group) && m.code != OTHER);
+        if carried.topic.is_none() {
+            carried.topic = index;
+        }
+        carried.spoken = claimed.map(|(code, _)| code).or(carried.spoken);
+        match (pointed, claimed, index) {
+            (None, Some((code, class)), _) => {
+                carried.subject = Some(code);
+                if class == Class::Index && !rate(code) {
+                    carried.index = Some(code);
+                }
+            }
+            (_, _, Some(code)) => {
+                carried.subject = Some(code);
+                carried.index = Some(code);
+            }
+            _ => {
+                if let Some(mention) = named {
+                    carried.subject = Some(mention.code);
+                }
+            }
+        }
+    }
+
+    fn remember_times(&mut self, scene: &Scene, claims: &[Claim]) {
+        let published = self.context.anchor.published;
+        let memory = &mut self.context.remembered;
+        let over = |p: CalendarPeriod| published.is_none_or(|d| p.last_day() <= d);
+        for time in &scene.times {
+            match time.expr {
+                Expr::Span(p) if over(p) && !time.reference => {
+                    if time.as_of {
+                        memory.as_of = Some(p);
+                    }
+                    if p.grain <= Grain::Month {
+                        memory.past = Some(p);
+                    }
+                }
+                Expr::Ahead(length) => memory.horizon = Some(length),
+                expr @ (Expr::Since(_) | Expr::Range(..) | Expr::Trailing(_)) => {
+                    memory.stretch = Some(expr);
+                }
+                _ => {}
+            }
+        }
+        let period = claims.first().and_then(|c| c.period);
+        memory.sentence = period
+            .and_then(expr_of)
+            .or_else(|| {
+                scene
+                    .times
+                    .iter()
+                    .filter(|t| !t.reference)
+                    .map(|t| t.expr)
+                    .find(|e| matches!(e, Expr::Span(_)))
+            })
+            .or(memory.sentence);
+    }
+}
+
+/// Marks claims as what somebody says.
+fn attribute(claims: &mut [Claim]) {
+    for claim in claims.iter_mut().filter(|c| c.modality == Modality::Asserted) {
+        claim.modality = Modality::Attributed;
+    }
+}
+
+/// The expression of a period, for what follows it in the paragraph.
+fn expr_of(period: Period) -> Option<Expr> {
+    match period {
+        Period::Calendar(p) => Some(Expr::Span(p)),
+        Period::At(p) if p.grain == Grain::Day => Some(Expr::Span(p)),
+        Period::ToDate(grain, _) => Some(Expr::ToDate(grain)),
+        Period::Between(a, b) if b.grain != Grain::Day || a.grain == Grain::Day => {
+            Some(Expr::Range(a, b))
+        }
+        _ => None,
+    }
+}

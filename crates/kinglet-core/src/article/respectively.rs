@@ -1,0 +1,104 @@
+//! `X and Y rose 1.1% and 2.4%, respectively`: figures, entities and times paired off in order.
+
+use super::claim::Claim;
+use super::entity::Class;
+use super::period::{Expr, Time};
+use super::scene::Scene;
+use crate::time::Period;
+
+/// The pairing of a sentence's quantities.
+#[derive(Default)]
+pub(super) struct Lists {
+    /// By quantity: the entity of that place.
+    entities: Vec<Option<&'static str>>,
+    /// By quantity: the horizon of that place.
+    times: Vec<Option<Expr>>,
+}
+
+impl Lists {
+    /// Sets what the pairing gives.
+    pub(super) fn apply(&self, quantity: usize, claim: &mut Claim) {
+        if let Some(Some(code)) = self.entities.get(quantity) {
+            claim.entity = (*code).to_owned();
+        }
+        if let Some(Some(Expr::Length(length) | Expr::Ahead(length))) = self.times.get(quantity) {
+            claim.period = Some(Period::Forward(*length));
+            claim.other_periods.clear();
+        }
+    }
+}
+
+/// The pairings of a sentence: one for each `respectively`.
+pub(super) fn lists(scene: &Scene) -> Lists {
+    let count = scene.quantities.len();
+    let mut lists = Lists { entities: vec![None; count], times: vec![None; count] };
+    for at in scene.range.clone().filter(|&i| scene.key(i) == "respectively") {
+        let group = group_before(scene, at);
+        if group.len() < 2 {
+            continue;
+        }
+        let first = scene.quantities[group[0]].first;
+        if let Some(codes) = entities_before(scene, first, group.len()) {
+            for (place, quantity) in group.iter().enumerate() {
+                lists.entities[*quantity] = Some(codes[place]);
+            }
+        }
+        if let Some(times) = times_before(scene, first, group.len()) {
+            for (place, quantity) in group.iter().enumerate() {
+                lists.times[*quantity] = Some(times[place].expr);
+            }
+        }
+    }
+    lists
+}
+
+/// The quantities that end in a list right before a token, first to last.
+fn group_before(scene: &Scene, at: usize) -> Vec<usize> {
+    let mut group: Vec<usize> = Vec::new();
+    let mut edge = at;
+    for (index, q) in scene.quantities.iter().enumerate().rev().filter(|(_, q)| q.end <= at) {
+        let joined = (q.end..edge)
+            .all(|i| matches!(scene.key(i), "," | "and" | "by" | "+" | "-" | "a" | "about"));
+        if !joined {
+            break;
+        }
+        group.insert(0, index);
+        edge = q.first;
+    }
+    group
+}
+
+/// The last `count` entities before a token that stand in one list.
+fn entities_before(scene: &Scene, at: usize, count: usize) -> Option<Vec<&'static str>> {
+    let mut codes: Vec<&'static str> = Vec::new();
+    let mut edge: Option<usize> = None;
+    for m in scene.mentions.iter().rev().filter(|m| m.end <= at) {
+        if matches!(m.class, Class::Pronoun | Class::Loose) {
+            if edge.is_none() { continue } else { break }
+        }
+        if let Some(edge) = edge
+            && !(m.end..edge)
+                .all(|i| matches!(scene.key(i), "," | "and" | "the" | "&" | "index" | "both"))
+        {
+            break;
+        }
+        codes.insert(0, m.code);
+        edge = Some(m.first);
+        if codes.len() == count {
+            return Some(codes);
+        }
+    }
+    // "which leaves them up 24.2% and 43.4%, respectively": the list before that
+    None
+}
+
+/// As many horizons before a token as there are figures.
+fn times_before(scene: &Scene, at: usize, count: usize) -> Option<Vec<Time>> {
+    let lengths: Vec<Time> = scene
+        .times
+        .iter()
+        .filter(|t| t.end <= at && matches!(t.expr, Expr::Length(_) | Expr::Ahead(_)))
+        .copied()
+        .collect();
+    (lengths.len() == count).then_some(lengths)
+}

@@ -1,0 +1,276 @@
+//! A sentence with all that was found in it: entities, times, signals and quantities.
+
+use std::ops::Range;
+
+use super::count;
+use super::date::DateReader;
+use super::entity::{Class, Mention};
+use super::lexicon::{self, Cue, Mood, Signal};
+use super::number::{self, Measure, Quantity};
+use super::period::{self, Anchor, PeriodReader, Time};
+use super::token::Tokens;
+
+/// A block's tokens with their mentions and cues.
+pub(super) struct Passage {
+    pub(super) tokens: Tokens,
+    pub(super) mentions: Vec<Mention>,
+    pub(super) cues: Vec<Cue>,
+    pub(super) moods: Vec<Cue<Mood>>,
+}
+
+/// One sentence of a passage.
+pub(super) struct Scene<'a> {
+    pub(super) tokens: &'a Tokens,
+    pub(super) range: Range<usize>,
+    pub(super) mentions: Vec<Mention>,
+    pub(super) times: Vec<Time>,
+    pub(super) cues: Vec<Cue>,
+    pub(super) moods: Vec<Cue<Mood>>,
+    pub(super) quantities: Vec<Quantity>,
+}
+
+/// How many tokens before a figure may still speak of it.
+const REACH: usize = 60;
+
+/// Words behind which something of the future is spoken of.
+const AHEAD: &[&str] = &[
+    "will",
+    "expected",
+    "expects",
+    "expect",
+    "anticipated",
+    "anticipates",
+    "anticipate",
+    "upcoming",
+    "projected",
+    "forecast",
+    "forecasts",
+    "if",
+    "priced",
+    "pricing",
+    "likely",
+    "next",
+    "scheduled",
+    "coming",
+    "odds",
+    "probability",
+    "chance",
+    "probabilities",
+    "would",
+];
+
+impl Passage {
+    /// Annotates the tokens of a block.
+    pub(super) fn new(tokens: Tokens) -> Passage {
+        let mentions = super::entity::mentions(&tokens);
+        let named = |m: &&Mention| !matches!(m.class, Class::Pronoun | Class::Loose | Class::Group);
+        let mut inside = vec![false; tokens.len()];
+        for mention in mentions.iter().filter(named) {
+            inside[mention.first..mention.end].fill(true);
+        }
+        let mut cues = lexicon::cues(&tokens);
+        cues.retain(|cue| !inside[cue.first]);
+        let moods = lexicon::moods(&tokens);
+        Passage { tokens, mentions, cues, moods }
+    }
+
+    /// The sentence that covers a range of the tokens.
+    pub(super) fn scene(&self, range: Range<usize>, anchor: Anchor) -> Scene<'_> {
+        let tokens = &self.tokens;
+        let from = self.mentions.partition_point(|m| m.first < range.start);
+        let to = self.mentions.partition_point(|m| m.first < range.end);
+        let mentions = self.mentions[from..to].to_vec();
+        let from = self.cues.partition_point(|c| c.first < range.start);
+        let to = self.cues.partition_point(|c| c.first < range.end);
+        let cues = self.cues[from..to].to_vec();
+        let from = self.moods.partition_point(|c| c.first < range.start);
+        let to = self.moods.partition_point(|c| c.first < range.end);
+        let moods = self.moods[from..to].to_vec();
+        let mut taken = vec![false; range.len()];
+        for mention in mentions.iter().filter(|m| m.class != Class::Pronoun) {
+            taken[mention.first - range.start..mention.end - range.start].fill(true);
+        }
+        let mut scene = Scene {
+            tokens,
+            range: range.clone(),
+            mentions,
+            times: Vec::new(),
+            cues,
+            moods,
+            quantities: Vec::new(),
+        };
+        scene.read_times(anchor, &mut taken);
+        scene.read_quantities(&taken);
+        scene.bare_lengths();
+        scene
+    }
+}
+
+impl Scene<'_> {
+    fn read_times(&mut self, anchor: Anchor, taken: &mut [bool]) {
+        let start = self.range.start;
+        let mut ahead = false;
+        let mut i = start;
+        while i < self.range.end {
+            ahead |= AHEAD.contains(&self.tokens.key(i));
+            let dates = DateReader { tokens: self.tokens, published: anchor.published, ahead };
+            let reader = PeriodReader { dates, session: anchor.session };
+            match reader.read(i).filter(|t| t.end <= self.range.end && !taken[i - start]) {
+                Some(time) if time.end > i => {
+                    taken[i - start..time.end - start].fill(true);
+                    i = time.end;
+                    self.times.push(time);
+                }
+                _ => i += 1,
+            }
+        }
+        period::join_ranges(self.tokens, &mut self.times);
+        for time in &self.times {
+            taken[time.first - start..time.end - start].fill(true);
+        }
+    }
+
+    fn read_quantities(&mut self, taken: &[bool]) {
+        let start = self.range.start;
+        let mut i = start;
+        while i < self.range.end {
+            let free = |q: &Quantity| {
+                q.end <= self.range.end && !taken[i - start..q.end - start].contains(&true)
+            };
+            match number::quantity(self.tokens, i).filter(free) {
+                Some(quantity) => {
+                    i = quantity.end;
+                    self.quantities.push(quantity);
+                }
+                None => i += 1,
+            }
+        }
+        number::join_ranges(self.tokens, &mut self.quantities);
+    }
+
+    /// Durations that claim nothing are horizons or windows of something else.
+    fn bare_lengths(&mut self) {
+        let claimed = |i: usize| {
+            count::reading(self, i).is_some() || count::in_a_row(self, &self.quantities[i])
+        };
+        let lengths: Vec<Time> = (0..self.quantities.len())
+            .filter_map(|i| match self.quantities[i].measure {
+                Measure::Duration(unit) if !claimed(i) => {
+                    let q = &self.quantities[i];
+                    let length = period::length_of(q.value, unit).filter(|_| q.decimals == 0)?;
+                    Some(Time::bare(q.first, q.end, length))
+                }
+                _ => None,
+            })
+            .collect();
+        self.times.extend(lengths);
+        self.times.sort_by_key(|t| t.first);
+    }
+
+    /// The key of a token, empty outside the sentence.
+    pub(super) fn key(&self, i: usize) -> &str {
+        if self.range.contains(&i) { self.tokens.key(i) } else { "" }
+    }
+
+    /// The key of the `n`th token before a quantity.
+    pub(super) fn before(&self, q: &Quantity, n: usize) -> &str {
+        q.first.checked_sub(n).map_or("", |i| self.key(i))
+    }
+
+    /// Whether a word stands in the sentence before token `i`.
+    pub(super) fn has_before(&self, i: usize, words: &[&str]) -> bool {
+        (self.range.start..i.min(self.range.end)).any(|t| words.contains(&self.tokens.key(t)))
+    }
+
+    /// Whether one of several phrases begins in a range of tokens.
+    pub(super) fn has_phrase(&self, range: Range<usize>, phrases: &[&str]) -> bool {
+        self.find_phrase(range, phrases).is_some()
+    }
+
+    /// Where the first of several phrases begins in a range of tokens.
+    pub(super) fn find_phrase(&self, range: Range<usize>, phrases: &[&str]) -> Option<usize> {
+        let range = range.start.max(self.range.start)..range.end.min(self.range.end);
+        range.into_iter().find(|&i| self.tokens.any_phrase(i, phrases).is_some())
+    }
+
+    /// How hard the boundaries between two tokens separate: 1 for a comma, more for what opens a new
+    /// clause.
+    pub(super) fn boundary(&self, from: usize, to: usize) -> usize {
+        let mut cost = 0;
+        let mut i = from;
+        while i < to {
+            cost += match self.key(i) {
+                "," => 1,
+                "(" | ")" => 2,
+                ";" | "—" | ":" | "–" => 5,
+                "while" | "but" | "whereas" | "although" | "though" | "when" | "after"
+                | "before" => 4,
+                "and" if self.opens_clause(i + 1) => 4,
+                _ => 0,
+            };
+            i += 1;
+        }
+        cost
+    }
+
+    /// Whether an entity with its own verb or figure follows, so that a new clause begins at `i`.
+    fn opens_clause(&self, i: usize) -> bool {
+        let at = i + usize::from(self.key(i) == "the");
+        self.mentions.iter().any(|m| m.first == at && m.class != Class::Pronoun)
+    }
+
+    /// The cues of which `want` holds, with how far they are from a quantity: tokens, boundaries and
+    /// quantities between. What stands behind it must be near.
+    pub(super) fn nearest(
+        &self,
+        q: &Quantity,
+        want: impl Fn(Signal) -> bool,
+    ) -> Option<(usize, Cue)> {
+        self.cues
+            .iter()
+            .filter(|cue| want(cue.signal))
+            .filter_map(|cue| Some((self.distance(q, cue.first, cue.end)?, *cue)))
+            .min_by_key(|(cost, _)| *cost)
+    }
+
+    /// How far tokens `first..end` are from a quantity; none if too far behind it.
+    pub(super) fn distance(&self, q: &Quantity, first: usize, end: usize) -> Option<usize> {
+        if end <= q.first {
+            if q.first - end > REACH {
+                return None;
+            }
+            let crossed = self.between(end, q.first);
+            return Some(1 + q.first - end + 2 * self.boundary(end, q.first) + 2 * crossed);
+        }
+        if first >= q.end {
+            let gap = first - q.end;
+            let broken = (q.end..first).any(|i| {
+                matches!(
+                    self.key(i),
+                    "," | ";" | "—" | "(" | ")" | "and" | "or" | "/" | "but" | "as" | "while"
+                )
+            });
+            let near = gap <= 5 && !broken && self.between(q.end, first) == 0;
+            return near.then_some(gap);
+        }
+        None
+    }
+
+    /// How many quantities lie between two tokens.
+    pub(super) fn between(&self, from: usize, to: usize) -> usize {
+        let figure = |q: &&Quantity| {
+            let duration = matches!(q.measure, Measure::Duration(_) | Measure::Ordinal);
+            q.first >= from && q.end <= to && !duration
+        };
+        self.quantities.iter().filter(figure).count()
+    }
+
+    /// Whether a quantity stands in brackets.
+    pub(super) fn in_brackets(&self, q: &Quantity) -> Option<usize> {
+        let open = (self.range.start..q.first)
+            .rev()
+            .take(12)
+            .find(|&i| matches!(self.key(i), "(" | ")"))?;
+        (self.key(open) == "(").then_some(open)
+    }
+}

@@ -1,0 +1,391 @@
+//! What a quantity is about: the entity whose name stands where a subject, an owner or a complement
+//! of the figure stands.
+
+use super::entity::{Class, Mention, OTHER};
+use super::lexicon::Signal;
+use super::metric::Reading;
+use super::number::{Measure, Quantity};
+use super::scene::Scene;
+
+/// What is known from the sentences before.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Carried {
+    /// The index of the title.
+    pub(super) topic: Option<&'static str>,
+    /// What was last spoken of.
+    pub(super) subject: Option<&'static str>,
+    /// The index last spoken of.
+    pub(super) index: Option<&'static str>,
+    /// What the last claim of the paragraph was about.
+    pub(super) spoken: Option<&'static str>,
+}
+
+/// Binds quantities of one sentence to entities.
+pub(super) struct Subjects<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) carried: Carried,
+}
+
+impl Subjects<'_> {
+    /// The entity of a figure and the other side of a comparison.
+    pub(super) fn of(&self, q: &Quantity, reading: &Reading) -> (String, Option<String>) {
+        let text = |code: &'static str| code.to_owned();
+        if let Some(code) = reading.entity {
+            return (text(code), None);
+        }
+        match reading.metric {
+            "share" => (text(self.counted(q)), None),
+            _ if reading.of_index => (text(self.index()), None),
+            "streak" if self.compares() => self.pair(q, reading),
+            "policy_rate" | "rate_change" => (text(self.authority("FED")), None),
+            "cut_probability" => (text("FED"), None),
+            "inflation" | "gdp_growth" | "unemployment" => (text(self.authority("US")), None),
+            "pmi" => (text("ISM"), None),
+            "yield" => (text(self.rate(q)), None),
+            "return_spread" | "event_excess_return" => self.pair(q, reading),
+            "pe_discount" | "ratio_to" => self.valued_against(q, reading),
+            metric => {
+                let code = self.entity(q);
+                let priced = matches!(metric, "return" | "level" | "point_change" | "streak");
+                // "the Russell fell 17%; over three years small caps fell 35%"
+                let same = priced && code == "US_SMALL" && self.carried.spoken == Some("RUT");
+                (if same { text("RUT") } else { self.with_sector(q, code) }, None)
+            }
+        }
+    }
+
+    /// The bank or the economy, unless a foreign one is spoken of.
+    fn authority(&self, home: &'static str) -> &'static str {
+        let foreign = |m: &&Mention| {
+            m.code == OTHER && {
+                let name = self.scene.key(m.first);
+                matches!(
+                    name,
+                    "eurozone" | "euro" | "european" | "ecb" | "bank" | "china's" | "chinese"
+                )
+            }
+        };
+        let own = self.scene.mentions.iter().any(|m| m.code == home);
+        if !own && self.scene.mentions.iter().any(|m| foreign(&m)) { OTHER } else { home }
+    }
+
+    fn rate(&self, q: &Quantity) -> &'static str {
+        let rates = || {
+            self.scene
+                .mentions
+                .iter()
+                .filter(|m| m.code.starts_with("UST:") || m.code.starts_with("CURVE"))
+        };
+        rates()
+            .rev()
+            .find(|m| m.end <= q.first)
+            .or_else(|| rates().next())
+            .map_or("UST:10y", |m| m.code)
+    }
+
+    /// The entity that stands in the subject's, owner's or complement's place.
+    pub(super) fn entity(&self, q: &Quantity) -> &'static str {
+        let before = self.before(q);
+        let behind = self.behind(q);
+        let found = match (before, behind) {
+            (Some((left, _)), Some((right, m))) if right < left => Some(m),
+            (Some((_, m)), _) => Some(m),
+            (None, Some((_, m))) => Some(m),
+            (None, None) => None,
+        };
+        match found {
+            Some(mention) if mention.class != Class::Loose || self.acts(&mention) => {
+                self.code(&mention)
+            }
+            _ => self.led(q).unwrap_or_else(|| self.known_before()),
+        }
+    }
+
+    /// Whether the sentence is about one beating another.
+    fn compares(&self) -> bool {
+        self.scene.cues.iter().any(|c| matches!(c.signal, Signal::Beat | Signal::Lag))
+    }
+
+    fn known_before(&self) -> &'static str {
+        self.carried.subject.or(self.carried.topic).unwrap_or("US_EQUITY")
+    }
+
+    /// The index of the sentence, else the one last spoken of.
+    fn index(&self) -> &'static str {
+        let index = self.scene.mentions.iter().find(|m| m.class == Class::Index);
+        index.map(|m| m.code).or(self.carried.index).or(self.carried.topic).unwrap_or("SPX")
+    }
+
+    /// Of whom a share is one: `40% of Russell 2000 companies`, `41.7% of those asked`.
+    fn counted(&self, q: &Quantity) -> &'static str {
+        let near = |m: &&Mention| {
+            let ahead = m.first >= q.end && m.first - q.end <= 6;
+            (ahead || m.end <= q.first) && !matches!(m.class, Class::Pronoun | Class::Loose)
+        };
+        self.scene.mentions.iter().find(near).map_or(OTHER, |m| m.code)
+    }
+
+    /// The code of a mention; pronouns take that of what was spoken of.
+    fn code(&self, mention: &Mention) -> &'static str {
+        if mention.class != Class::Pronoun || !mention.code.is_empty() {
+            return mention.code;
+        }
+        let earlier = self
+            .scene
+            .mentions
+            .iter()
+            .rev()
+            .filter(|m| m.end <= mention.first && !self.describes(m))
+            .find(|m| {
+                matches!(m.class, Class::Index | Class::Listed) && !m.code.starts_with("UST")
+            });
+        let later = || {
+            let known = self.carried.subject.or(self.carried.topic).is_some();
+            let index = |m: &&Mention| {
+                let owns = self.scene.key(m.end) == "'s";
+                m.class == Class::Index && m.first > mention.first && !known && !owns
+            };
+            self.scene.mentions.iter().find(index).map(|m| m.code)
+        };
+        earlier.map(|m| m.code).or_else(later).unwrap_or_else(|| self.known_before())
+    }
+
+    /// The best mention before a figure, with its cost.
+    fn before(&self, q: &Quantity) -> Option<(usize, Mention)> {
+        self.scene
+            .mentions
+            .iter()
+            .filter(|m| m.end <= q.first && q.first - m.end <= 60 && !self.describes(m))
+            .map(|m| (self.cost_before(q, m), *m))
+            .min_by_key(|(cost, m)| (*cost, usize::MAX - m.first))
+    }
+
+    fn cost_before(&self, q: &Quantity, m: &Mention) -> usize {
+        let scene = self.scene;
+        let mut cost = q.first - m.end + 3 * scene.boundary(m.end, q.first);
+        cost += match m.class {
+            Class::Index | Class::Listed => 0,
+            Class::Group => 4,
+            Class::Pronoun if scene.key(m.first) == "its" => 8,
+            Class::Pronoun => 4,
+            Class::Authority => 6,
+            Class::Loose if self.acts(m) => 8,
+            Class::Loose => 40,
+        };
+        let at = self.word_before(m);
+        let owned = scene.key(m.end) == "'s" || scene.key(m.end) == "(";
+        let relative = (m.end..m.end + 2).any(|i| matches!(scene.key(i), "which" | "that" | "who"));
+        cost += match scene.key(at) {
+            "than" | "against" | "versus" | "vs" | "vs." if !owned && !relative => 30,
+            "with" | "to" if !owned && !relative && self.compared_with(at) => 30,
+            "in" | "of" | "by" | "with" | "like" | "from" | "toward" | "than" | "including"
+            | "against" | "to" | "for" | "as" | "over" | "into" | "versus" | "vs" => {
+                if owned {
+                    2
+                } else {
+                    9
+                }
+            }
+            _ => 0,
+        };
+        let object = scene
+            .cues
+            .iter()
+            .any(|c| matches!(c.signal, Signal::Beat | Signal::Lag) && c.end == at.wrapping_add(1));
+        cost + if object && !owned { 12 } else { 0 }
+    }
+
+    /// The token before a mention and its article; full stops of abbreviations count with their word.
+    fn word_before(&self, m: &Mention) -> usize {
+        let article = usize::from(matches!(self.scene.key(m.first.wrapping_sub(1)), "the" | "."));
+        m.first.wrapping_sub(1 + article)
+    }
+
+    /// Whether a verb of change follows a mention: `stocks fell`, `indexes have already fallen`.
+    fn acts(&self, m: &Mention) -> bool {
+        self.scene.cues.iter().any(|c| {
+            matches!(c.signal, Signal::Up | Signal::Down | Signal::Change)
+                && c.first >= m.end
+                && c.first - m.end <= 4
+        })
+    }
+
+    /// Whether `with` or `to` at a token introduces what something is compared with.
+    fn compared_with(&self, at: usize) -> bool {
+        (1..=4).any(|n| {
+            let key = at.checked_sub(n).map_or("", |i| self.scene.key(i));
+            matches!(
+                key,
+                "compared" | "relative" | "discount" | "contrast" | "comparison" | "premium"
+            )
+        })
+    }
+
+    /// The mention behind a figure that it is said of: `23% for the S&P 500`, `45% U.S. equity`.
+    fn behind(&self, q: &Quantity) -> Option<(usize, Mention)> {
+        let scene = self.scene;
+        scene
+            .mentions
+            .iter()
+            .filter(|m| m.first >= q.end && m.first - q.end <= 9)
+            .filter(|m| !matches!(m.class, Class::Pronoun | Class::Loose))
+            .filter(|m| scene.between(q.end, m.first) == 0 && scene.boundary(q.end, m.first) == 0)
+            .find_map(|m| {
+                let article =
+                    usize::from(matches!(scene.key(m.first.wrapping_sub(1)), "the" | "a"));
+                let at = m.first - 1 - article.min(m.first - 1);
+                let gap = m.first - q.end;
+                let direct = gap == 0 && m.class == Class::Group;
+                let owned = scene.key(m.end) == "'s";
+                let complement = match scene.key(at) {
+                    "for" => true,
+                    "in" | "of" | "by" => m.class != Class::Authority && !owned,
+                    "from" | "into" => q.measure == Measure::Usd && !owned,
+                    "to" | "toward" => self.allots(q.end, at),
+                    _ => false,
+                } && at >= q.end;
+                let verb = (q.end..m.first).any(|i| {
+                    matches!(
+                        scene.key(i),
+                        "thanks" | "due" | "compared" | "since" | "after" | "driven"
+                    )
+                });
+                let near = complement && !verb && (scene.key(at) == "for" || gap <= 5);
+                (direct || near).then_some((if direct { 1 } else { 2 + gap }, *m))
+            })
+    }
+
+    /// Whether something is allotted: `a 10% allocation to small caps`.
+    fn allots(&self, from: usize, to: usize) -> bool {
+        (from..to).any(|i| {
+            matches!(
+                self.scene.key(i),
+                "allocation" | "exposure" | "weight" | "weighting" | "tilt" | "position"
+            )
+        })
+    }
+
+    /// Whether a mention only describes another: `the Russell 2000, an index of small companies`.
+    fn describes(&self, m: &Mention) -> bool {
+        let scene = self.scene;
+        if !matches!(m.class, Class::Group | Class::Loose) {
+            return false;
+        }
+        (1..=5).any(|n| {
+            matches!(
+                scene.key(m.first.wrapping_sub(n)),
+                "index"
+                    | "gauge"
+                    | "benchmark"
+                    | "barometer"
+                    | "measure"
+                    | "basket"
+                    | "proxy"
+                    | "tracks"
+                    | "follows"
+                    | "index's"
+                    | "indicator"
+            )
+        }) && scene.key(m.end) != "'s"
+    }
+
+    /// The first mention behind a figure whose sentence names nothing before it.
+    fn led(&self, q: &Quantity) -> Option<&'static str> {
+        let scene = self.scene;
+        let free = |m: &&Mention| {
+            let key = scene.key(self.word_before(m));
+            m.first >= q.end
+                && m.first - q.end <= 40
+                && matches!(m.class, Class::Index | Class::Listed | Class::Group)
+                && !self.describes(m)
+                && !matches!(
+                    key,
+                    "than" | "versus" | "vs" | "from" | "to" | "against" | "outpacing" | "with"
+                )
+        };
+        scene.mentions.iter().find(free).map(|m| m.code)
+    }
+
+    /// `RUT/SECTOR:financials` where the sector is that of an index: `the Russell 2000's financials`.
+    fn with_sector(&self, q: &Quantity, code: &'static str) -> String {
+        let sector = self.scene.mentions.iter().position(|m| m.code == code && m.end <= q.first);
+        let owner = sector.filter(|_| code.starts_with("SECTOR:")).and_then(|at| {
+            let before = &self.scene.mentions[at.checked_sub(1)?];
+            let owns = self.scene.key(before.end) == "'s"
+                && self.scene.mentions[at].first - before.end <= 2
+                && before.class == Class::Index;
+            owns.then_some(before.code)
+        });
+        match owner {
+            Some(index @ ("RUT" | "SPX")) => format!("{index}/{code}"),
+            _ => code.to_owned(),
+        }
+    }
+
+    /// Who did better, and than whom.
+    fn pair(&self, q: &Quantity, reading: &Reading) -> (String, Option<String>) {
+        let scene = self.scene;
+        let cue = reading.cue.filter(|c| matches!(c.signal, Signal::Beat | Signal::Lag));
+        let Some(cue) = cue else {
+            return (self.entity(q).to_owned(), self.partner(q, self.entity(q)));
+        };
+        let real = |m: &&Mention| {
+            !matches!(m.class, Class::Loose | Class::Authority) && !self.describes(m)
+        };
+        let subject = scene
+            .mentions
+            .iter()
+            .rev()
+            .filter(|m| m.end <= cue.first)
+            .find(|m| real(m))
+            .map_or_else(|| self.known_before(), |m| self.code(m));
+        let object = scene
+            .mentions
+            .iter()
+            .filter(|m| m.first >= cue.end)
+            .filter(|m| real(m) && m.class != Class::Pronoun)
+            .map(|m| m.code)
+            .find(|code| *code != subject);
+        let object = object.map(str::to_owned).or_else(|| self.partner(q, subject));
+        match (cue.signal, object) {
+            (Signal::Lag, Some(object)) => (object, Some(subject.to_owned())),
+            (_, object) => (subject.to_owned(), object),
+        }
+    }
+
+    /// The usual other side of a comparison that names none.
+    fn partner(&self, q: &Quantity, code: &str) -> Option<String> {
+        let other = self.scene.mentions.iter().find(|m| {
+            m.code != code
+                && matches!(m.class, Class::Index | Class::Group | Class::Listed)
+                && !self.describes(m)
+                && (m.end <= q.first || m.first >= q.end)
+        });
+        let usual = match code {
+            "RUT" | "IWM" => Some("SPX"),
+            "SPX" => Some("RUT"),
+            "US_SMALL" => Some("US_LARGE"),
+            "US_LARGE" => Some("US_SMALL"),
+            _ => None,
+        };
+        other.map(|m| m.code).or(usual).map(str::to_owned)
+    }
+
+    /// The cheaper one and what it is measured against: `a 21% discount to the S&P 500`,
+    /// `73% of the Russell 1000's`.
+    fn valued_against(&self, q: &Quantity, reading: &Reading) -> (String, Option<String>) {
+        let scene = self.scene;
+        let from = reading.cue.map_or(q.end, |c| c.end.max(q.end));
+        let against = scene
+            .mentions
+            .iter()
+            .filter(|m| m.first >= from.min(q.end) && m.first < from + 14)
+            .find(|m| matches!(m.class, Class::Index | Class::Group) && !m.code.starts_with("UST"))
+            .map(|m| m.code);
+        let before = self.before(q).map(|(_, m)| self.code(&m)).filter(|c| Some(*c) != against);
+        let subject = before
+            .unwrap_or_else(|| self.carried.topic.or(self.carried.subject).unwrap_or("US_SMALL"));
+        let versus = against.filter(|c| *c != subject).map(str::to_owned);
+        (subject.to_owned(), versus.or_else(|| self.partner(q, subject)))
+    }
+}

@@ -1,0 +1,282 @@
+//! Tables: each figure takes its entity, period and measure from the heads of its row and column.
+
+use std::ops::Range;
+
+use super::block::Block;
+use super::claim::{Claim, Comparator, Modality, Printed};
+use super::entity::{Class, OTHER};
+use super::extract::Context;
+use super::lexicon::Signal;
+use super::number::{Measure, Quantity};
+use super::period::Expr;
+use super::scene::{Passage, Scene};
+use super::token::Tokens;
+use crate::diagnostic::Span;
+use crate::time::{CalendarPeriod, Grain, Length, Period};
+
+/// What a head of a row or column says.
+#[derive(Clone, Default)]
+struct Head {
+    entities: Vec<&'static str>,
+    time: Option<Expr>,
+    metric: Option<&'static str>,
+    measure: Option<Measure>,
+}
+
+/// The claims of a table; none if the rows are no table with a head.
+pub(super) fn claims(
+    rows: &[(Block, Passage)],
+    context: &Context,
+    text: &str,
+) -> Option<Vec<Claim>> {
+    let cells: Vec<Vec<Range<usize>>> = rows.iter().map(|(_, p)| cells(&p.tokens)).collect();
+    let body = rows.len().checked_sub(1)?;
+    if body == 0 || cells[0].len() < 2 {
+        return None;
+    }
+    let columns: Vec<Head> =
+        cells[0].iter().map(|c| head(&rows[0].1, c.clone(), context)).collect();
+    let figures = cells[0].iter().skip(1).any(|c| {
+        rows[0]
+            .1
+            .scene(c.clone(), context.anchor)
+            .quantities
+            .iter()
+            .any(|q| q.measure == Measure::Percent)
+    });
+    if figures {
+        return None;
+    }
+    let mut out = Vec::new();
+    for ((_, passage), cells) in rows.iter().zip(&cells).skip(1) {
+        let Some(first) = cells.first() else { continue };
+        let row = head(passage, first.clone(), context);
+        for (at, cell) in cells.iter().enumerate().skip(1) {
+            let column = columns.get(at).cloned().unwrap_or_default();
+            let scene = passage.scene(cell.clone(), context.anchor);
+            let [q] = scene.quantities.as_slice() else { continue };
+            let table = Table { context, columns: &columns, column: &column, row: &row };
+            if let Some(mut claim) = table.claim(&scene, q) {
+                claim.printed.text = text[claim.span.start..claim.span.end].to_owned();
+                claim.sentence = passage.tokens.span(0, passage.tokens.len());
+                out.push(claim);
+            }
+        }
+    }
+    Some(out)
+}
+
+/// The ranges of tokens between bars.
+fn cells(tokens: &Tokens) -> Vec<Range<usize>> {
+    let bars: Vec<usize> = (0..tokens.len()).filter(|&i| tokens.is(i, '|')).collect();
+    let mut out = Vec::new();
+    let mut start = 0;
+    for bar in bars.into_iter().chain([tokens.len()]) {
+        if bar > start || start > 0 && bar < tokens.len() {
+            out.push(start..bar);
+        }
+        start = bar + 1;
+    }
+    out
+}
+
+fn head(passage: &Passage, cell: Range<usize>, context: &Context) -> Head {
+    let scene = passage.scene(cell, context.anchor);
+    let entities = scene
+        .mentions
+        .iter()
+        .filter(|m| !matches!(m.class, Class::Pronoun | Class::Loose))
+        .map(|m| m.code)
+        .collect();
+    let time = scene.times.first().map(|t| t.expr).or_else(|| grain_of(&scene));
+    let measure = scene.range.clone().find_map(|i| match scene.key(i) {
+        "%" | "percent" => Some(Measure::Percent),
+        "percentage" if scene.key(i + 1).starts_with("point") => Some(Measure::PercentagePoints),
+        "points" | "pts" => Some(Measure::Points),
+        _ => None,
+    });
+    Head { entities, time, metric: metric(&scene), measure }
+}
+
+/// `Week`, `1-Day %`, `Month`: a column of changes over that much time.
+fn grain_of(scene: &Scene) -> Option<Expr> {
+    scene.range.clone().find_map(|i| match scene.key(i) {
+        "day" | "daily" => Some(Expr::ToDate(Grain::Day)),
+        "week" | "weekly" => Some(Expr::ToDate(Grain::Week)),
+        "month" | "monthly" => Some(Expr::ToDate(Grain::Month)),
+        "quarter" | "quarterly" => Some(Expr::ToDate(Grain::Quarter)),
+        "year" | "yearly" => Some(Expr::ToDate(Grain::Year)),
+        _ => None,
+    })
+}
+
+fn metric(scene: &Scene) -> Option<&'static str> {
+    let named = scene.cues.iter().find_map(|c| match c.signal {
+        Signal::Metric("pe") => Some("pe_trailing"),
+        Signal::Metric(metric) if metric != "record_count" && metric != "weight" => Some(metric),
+        Signal::Beat | Signal::Lag => Some("return_spread"),
+        _ => None,
+    });
+    let level = scene.range.clone().any(|i| {
+        matches!(
+            scene.key(i),
+            "close" | "closing" | "level" | "last" | "price" | "value" | "friday's"
+        )
+    });
+    let change =
+        scene.cues.iter().any(|c| matches!(c.signal, Signal::Change | Signal::Up | Signal::Down));
+    named.or(if change { Some("return") } else { None }).or(if level {
+        Some("level")
+    } else {
+        None
+    })
+}
+
+/// A cell with its heads.
+struct Table<'a> {
+    context: &'a Context,
+    columns: &'a [Head],
+    column: &'a Head,
+    row: &'a Head,
+}
+
+impl Table<'_> {
+    fn claim(&self, scene: &Scene, q: &Quantity) -> Option<Claim> {
+        let measure = if q.measure == Measure::Plain {
+            self.column.measure.unwrap_or(q.measure)
+        } else {
+            q.measure
+        };
+        let metric = self.metric(q, measure)?;
+        let (entity, versus) = self.entity(metric);
+        let (period, other_periods) = self.period(metric);
+        let unit = match (measure, metric) {
+            (Measure::PercentagePoints, _) | (Measure::Plain, "return_spread") => {
+                "percentage_points"
+            }
+            (Measure::Percent, _) => "percent",
+            (Measure::BasisPoints, _) => "basis_points",
+            (Measure::Usd, _) => "usd",
+            (_, "level" | "point_change") => "index_points",
+            (_, m) if m.starts_with("pe_") => "ratio",
+            (Measure::Plain, "return" | "yield") => "percent",
+            _ => "count",
+        };
+        Some(Claim {
+            span: scene.tokens.span(q.first, q.end),
+            sentence: Span::new(0, 0),
+            printed: Printed {
+                text: String::new(),
+                step: q.step,
+                hedge: None,
+                in_words: q.in_words,
+            },
+            entity,
+            versus,
+            metric,
+            period,
+            value: q.sign.unwrap_or(1.0) * q.value,
+            unit,
+            comparator: Comparator::Equal,
+            modality: Modality::Asserted,
+            basis: None,
+            other_periods,
+        })
+    }
+
+    fn metric(&self, q: &Quantity, measure: Measure) -> Option<&'static str> {
+        let said = self.column.metric.or(self.row.metric);
+        let rate = self.row.entities.iter().any(|e| e.starts_with("UST:"));
+        match (measure, said) {
+            (Measure::Percent, _) if rate => Some("yield"),
+            (Measure::Percent, Some("level") | None) => Some("return"),
+            (Measure::Percent | Measure::PercentagePoints, Some(metric)) => Some(metric),
+            (Measure::PercentagePoints, None) => Some("return_spread"),
+            (Measure::BasisPoints, _) => Some("yield"),
+            (Measure::Points, _) => Some("point_change"),
+            (_, Some("return"))
+                if q.sign.is_some() || self.column.measure == Some(Measure::Points) =>
+            {
+                Some(if self.column.measure == Some(Measure::Percent) {
+                    "return"
+                } else {
+                    "point_change"
+                })
+            }
+            (_, Some("return")) if q.decimals > 0 => Some("point_change"),
+            (_, Some(metric)) => Some(metric),
+            (Measure::Plain, None) if q.decimals > 0 && q.value >= 100.0 => Some("level"),
+            _ => None,
+        }
+    }
+
+    /// The entities of the column, else of the row; a comparison without names is one of the first two
+    /// columns that have one.
+    fn entity(&self, metric: &str) -> (String, Option<String>) {
+        let named = if self.column.entities.is_empty() {
+            &self.row.entities
+        } else {
+            &self.column.entities
+        };
+        let mut codes = named.iter().copied();
+        let own = codes.next();
+        if metric == "return_spread" {
+            let mut heads = self.columns.iter().filter_map(|h| h.entities.first().copied());
+            let first = own.or_else(|| heads.next());
+            let second = codes.next().or_else(|| heads.find(|c| Some(*c) != first));
+            return (first.unwrap_or(OTHER).to_owned(), second.map(str::to_owned));
+        }
+        let carried = self.context.carried;
+        let code = own.or(carried.topic).unwrap_or(OTHER);
+        (code.to_owned(), None)
+    }
+
+    fn period(&self, metric: &str) -> (Option<Period>, Vec<Period>) {
+        let session = self.context.anchor.session;
+        let dated = match (self.row.time, self.column.time) {
+            (Some(row @ Expr::Span(_)), Some(column)) => self.combined(row, column),
+            (row, column) => column.or(row).and_then(|e| self.expr(e)),
+        };
+        let heading = self.context.remembered.heading.and_then(|e| self.expr(e));
+        let day = session.map(|d| Period::Calendar(CalendarPeriod::day(d)));
+        let period = dated.or(heading).or(day);
+        match period {
+            Some(Period::Calendar(p))
+                if super::moment::is_state(metric) && p.grain == Grain::Day =>
+            {
+                (Some(Period::At(p)), vec![Period::Calendar(p)])
+            }
+            Some(Period::ToDate(_, day)) if super::moment::is_state(metric) => {
+                (Some(Period::At(CalendarPeriod::day(day))), Vec::new())
+            }
+            period => (period, Vec::new()),
+        }
+    }
+
+    /// A row that is an event and a column that is a horizon: so long after the event.
+    fn combined(&self, row: Expr, column: Expr) -> Option<Period> {
+        match (row, column) {
+            (_, Expr::Ahead(length) | Expr::Length(length)) => Some(Period::Forward(length)),
+            (Expr::Span(_), Expr::ToDate(_)) => self.expr(row),
+            _ => self.expr(column),
+        }
+    }
+
+    fn expr(&self, expr: Expr) -> Option<Period> {
+        let session = self.context.anchor.session;
+        match expr {
+            Expr::Span(p) => Some(Period::Calendar(p)),
+            Expr::Range(a, b) => Some(Period::Between(a, b)),
+            Expr::ToDate(Grain::Day) => session.map(|d| Period::Calendar(CalendarPeriod::day(d))),
+            Expr::ToDate(grain) => session.map(|d| Period::ToDate(grain, d)),
+            Expr::Trailing(length) | Expr::Length(length) => self.trailing(length),
+            Expr::Ahead(length) => Some(Period::Forward(length)),
+            Expr::Since(p) => session.map(|d| Period::Between(p, CalendarPeriod::day(d))),
+            Expr::Vague => None,
+        }
+    }
+
+    fn trailing(&self, length: Length) -> Option<Period> {
+        self.context.anchor.session.map(|d| Period::Trailing(length, d))
+    }
+}

@@ -1,0 +1,371 @@
+//! Tokens: words, numerals and signs with their bytes in the article, and a lower-case key stream in
+//! which phrases are looked up.
+
+use crate::diagnostic::Span;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Kind {
+    /// Letters, or letters and digits: `Russell`, `S&P`, `U.S.`, `Q3`.
+    Word,
+    /// The `'s` after a name, or the apostrophe after a plural.
+    Possessive,
+    /// Digits with separators.
+    Number(Numeral),
+    /// One character; typographic variants are folded: `-` for a minus, `"` for any double quote.
+    Symbol(char),
+}
+
+/// A numeral as printed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Numeral {
+    /// Without sign or scale.
+    pub(super) value: f64,
+    /// Digits after the point.
+    pub(super) decimals: u8,
+    /// Digits before the point.
+    pub(super) whole: u8,
+    /// Whether thousands are separated.
+    pub(super) grouped: bool,
+}
+
+impl Numeral {
+    /// A bare integer that may be a year.
+    pub(super) fn year(self) -> Option<i16> {
+        let plausible = self.decimals == 0 && !self.grouped && self.whole == 4;
+        (plausible && (1900.0..2100.0).contains(&self.value)).then_some(self.value as i16)
+    }
+
+    /// A bare small integer.
+    pub(super) fn small(self) -> Option<i8> {
+        let plausible = self.decimals == 0 && !self.grouped && self.whole <= 2;
+        plausible.then_some(self.value as i8)
+    }
+}
+
+/// How a token is joined to the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Joint {
+    /// By white space, or it is the first.
+    Space,
+    /// Directly.
+    Glued,
+    /// By a hyphen between two characters.
+    Hyphen,
+}
+
+/// A token.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub(super) kind: Kind,
+    /// Bytes of the article.
+    pub(super) span: Span,
+    pub(super) joint: Joint,
+    /// Whether there is a capital letter in it: `Fed`, `iShares`.
+    pub(super) capital: bool,
+    /// Whether all of its letters are capitals.
+    pub(super) capitals: bool,
+    key: (usize, usize),
+}
+
+/// The tokens of one block.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tokens {
+    list: Vec<Token>,
+    keys: String,
+}
+
+impl Tokens {
+    /// Reads a text that starts at byte `base` of the article.
+    pub(super) fn read(text: &str, base: usize) -> Tokens {
+        let mut lexer = Lexer { text, base, at: 0, out: Tokens::default(), joint: Joint::Space };
+        while lexer.step() {}
+        lexer.out
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// The token at `i`.
+    pub(super) fn get(&self, i: usize) -> Option<&Token> {
+        self.list.get(i)
+    }
+
+    /// The lower-case key of the token at `i`; empty outside.
+    pub(super) fn key(&self, i: usize) -> &str {
+        self.list.get(i).map_or("", |t| &self.keys[t.key.0..t.key.1])
+    }
+
+    /// Whether the token at `i` is this symbol.
+    pub(super) fn is(&self, i: usize, symbol: char) -> bool {
+        self.list.get(i).is_some_and(|t| t.kind == Kind::Symbol(symbol))
+    }
+
+    /// The numeral at `i`.
+    pub(super) fn number(&self, i: usize) -> Option<Numeral> {
+        match self.list.get(i)?.kind {
+            Kind::Number(numeral) => Some(numeral),
+            _ => None,
+        }
+    }
+
+    /// Whether the token at `i` is a word.
+    pub(super) fn is_word(&self, i: usize) -> bool {
+        self.list.get(i).is_some_and(|t| t.kind == Kind::Word)
+    }
+
+    /// Whether the word at `i` is written in capitals throughout.
+    pub(super) fn is_all_capitals(&self, i: usize) -> bool {
+        self.list.get(i).is_some_and(|t| t.capitals)
+    }
+
+    /// How the token at `i` is joined to the one before it; by space outside.
+    pub(super) fn joint(&self, i: usize) -> Joint {
+        self.list.get(i).map_or(Joint::Space, |t| t.joint)
+    }
+
+    /// Whether the keys from `i` on are the words of a phrase; returns the token after it.
+    pub(super) fn phrase(&self, i: usize, phrase: &str) -> Option<usize> {
+        let mut at = i;
+        for word in phrase.split(' ') {
+            if self.key(at) != word {
+                return None;
+            }
+            at += 1;
+        }
+        Some(at)
+    }
+
+    /// The first of several phrases that stands at `i`; returns the token after it.
+    pub(super) fn any_phrase(&self, i: usize, phrases: &[&str]) -> Option<usize> {
+        phrases.iter().find_map(|p| self.phrase(i, p))
+    }
+
+    /// The key stream: keys joined by one space.
+    pub(super) fn keys(&self) -> &str {
+        &self.keys
+    }
+
+    /// The tokens that bytes `start..end` of the key stream cover exactly.
+    pub(super) fn covered(&self, start: usize, end: usize) -> Option<(usize, usize)> {
+        let first = self.list.binary_search_by_key(&start, |t| t.key.0).ok()?;
+        let last = self.list.binary_search_by_key(&end, |t| t.key.1).ok()?;
+        Some((first, last + 1))
+    }
+
+    /// The bytes of the article from token `first` to before token `end`.
+    pub(super) fn span(&self, first: usize, end: usize) -> Span {
+        let start = self.list.get(first).map_or(0, |t| t.span.start);
+        let stop = end.checked_sub(1).and_then(|i| self.list.get(i)).map_or(start, |t| t.span.end);
+        Span::new(start, stop.max(start))
+    }
+}
+
+/// Phrases are written in the lexicons as people write them; this is their form in the key stream.
+pub(super) fn normal(phrase: &str) -> String {
+    Tokens::read(phrase, 0).keys
+}
+
+struct Lexer<'a> {
+    text: &'a str,
+    base: usize,
+    at: usize,
+    joint: Joint,
+    out: Tokens,
+}
+
+impl Lexer<'_> {
+    fn step(&mut self) -> bool {
+        let rest = &self.text[self.at..];
+        let Some(c) = rest.chars().next() else { return false };
+        let folded = fold(c);
+        if is_blank(c) {
+            self.at += c.len_utf8();
+            self.joint = Joint::Space;
+        } else if c.is_ascii_digit() || (c == '.' && self.opens_fraction(rest)) {
+            self.numeral(rest);
+        } else if c.is_alphanumeric() {
+            self.word(rest);
+        } else if folded == '\'' && self.possessive(rest) {
+        } else if folded == '-' && self.is_hyphen(rest, c) {
+            self.at += c.len_utf8();
+            self.joint = Joint::Hyphen;
+        } else {
+            self.push(Kind::Symbol(folded), c.len_utf8(), None);
+        }
+        true
+    }
+
+    fn push(&mut self, kind: Kind, length: usize, key: Option<&str>) {
+        let text = &self.text[self.at..self.at + length];
+        let capital = text.chars().any(char::is_uppercase);
+        let capitals = capital && !text.chars().any(char::is_lowercase);
+        if !self.out.keys.is_empty() {
+            self.out.keys.push(' ');
+        }
+        let start = self.out.keys.len();
+        match (kind, key) {
+            (_, Some(key)) => self.out.keys.push_str(key),
+            (Kind::Symbol(c), _) => self.out.keys.push(c),
+            _ => self.out.keys.extend(text.chars().map(fold).map(|c| c.to_ascii_lowercase())),
+        }
+        let span = Span::new(self.base + self.at, self.base + self.at + length);
+        let key = (start, self.out.keys.len());
+        self.out.list.push(Token { kind, span, joint: self.joint, capital, capitals, key });
+        self.at += length;
+        self.joint = Joint::Glued;
+    }
+
+    fn opens_fraction(&self, rest: &str) -> bool {
+        self.joint == Joint::Space && rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit)
+    }
+
+    /// A hyphen joins two characters; otherwise it is a sign or a dash.
+    fn is_hyphen(&self, rest: &str, c: char) -> bool {
+        let next = rest[c.len_utf8()..].chars().next();
+        let joins = |c: char| c.is_alphanumeric() || c == '$' || c == '%';
+        let before = self.out.list.last().map(|t| t.kind);
+        let after_sign = matches!(before, Some(Kind::Symbol(s)) if s != '%' && s != '.');
+        c != '\u{2212}'
+            && self.joint == Joint::Glued
+            && !after_sign
+            && next.is_some_and(joins)
+            && before.is_some()
+    }
+
+    fn possessive(&mut self, rest: &str) -> bool {
+        let after_name = matches!(self.out.list.last(), Some(t) if self.joint == Joint::Glued
+            && matches!(t.kind, Kind::Word | Kind::Number(_)));
+        if !after_name {
+            return false;
+        }
+        let mark = rest.chars().next().map_or(1, char::len_utf8);
+        let tail = &rest[mark..];
+        let follows = |n: usize| tail[n..].chars().next().is_none_or(|c| !c.is_alphanumeric());
+        if tail.starts_with(['s', 'S']) && follows(1) {
+            self.push(Kind::Possessive, mark + 1, Some("'s"));
+            return true;
+        }
+        if follows(0) && self.out.keys.ends_with('s') {
+            self.push(Kind::Possessive, mark, Some("'s"));
+            return true;
+        }
+        false
+    }
+
+    fn numeral(&mut self, rest: &str) {
+        let bytes = rest.as_bytes();
+        let digits = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
+        let mut end = digits(0);
+        let mut whole = end;
+        let mut grouped = false;
+        while whole > 0 && end <= 20 && bytes.get(end) == Some(&b',') && digits(end + 1) == 3 {
+            if !grouped && end > 3 {
+                break;
+            }
+            grouped = true;
+            end += 4;
+            whole += 3;
+        }
+        let mut decimals = 0;
+        if bytes.get(end) == Some(&b'.') && digits(end + 1) > 0 {
+            decimals = digits(end + 1);
+            end += 1 + decimals;
+        }
+        let text: String = rest[..end].chars().filter(|&c| c != ',').collect();
+        let value = text.parse().ok().filter(|v: &f64| v.is_finite()).unwrap_or(0.0);
+        let narrow = |n: usize| u8::try_from(n).unwrap_or(u8::MAX);
+        let numeral = Numeral { value, decimals: narrow(decimals), whole: narrow(whole), grouped };
+        self.push(Kind::Number(numeral), end, None);
+    }
+
+    /// Letters and digits; `&` and `.` between single letters belong to it (`S&P`, `U.S.`), so does
+    /// an apostrophe inside (`don't`) and the slash of a multiple (`P/E`).
+    fn word(&mut self, rest: &str) {
+        let mut end = 0;
+        for (i, c) in rest.char_indices() {
+            let next = rest[i + c.len_utf8()..].chars().next();
+            let joins = next.is_some_and(char::is_alphabetic);
+            let inside = c.is_alphanumeric()
+                || (c == '&' && i > 0 && i <= 2 && joins)
+                || (c == '.' && is_initials(&rest[..i]) && (joins || rest[..i].contains('.')))
+                || (fold(c) == '\'' && i > 0 && joins && !is_possessive(&rest[i + c.len_utf8()..]))
+                || (c == '/' && i == 1 && is_multiple(rest));
+            if !inside {
+                break;
+            }
+            end = i + c.len_utf8();
+        }
+        self.push(Kind::Word, end.max(1), None);
+    }
+}
+
+/// White space, and marks of emphasis that only dress the words.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || matches!(c, '*' | '_' | '`' | '\u{200b}' | '\u{feff}')
+}
+
+fn is_possessive(tail: &str) -> bool {
+    tail.starts_with(['s', 'S'])
+        && tail[1..].chars().next().is_none_or(|c| !c.is_alphanumeric() && fold(c) != '\'')
+}
+
+/// `U`, `U.S`: single letters with dots between.
+fn is_initials(text: &str) -> bool {
+    text.split('.').all(|part| part.chars().count() == 1)
+}
+
+fn is_multiple(rest: &str) -> bool {
+    let ratio = |name: &str| {
+        rest.get(..3).is_some_and(|r| r.eq_ignore_ascii_case(name))
+            && rest[3..].chars().next().is_none_or(|c| !c.is_alphanumeric())
+    };
+    ["p/e", "p/b", "p/s", "d/e"].into_iter().any(ratio)
+}
+
+/// One character for all typographic variants of a sign.
+fn fold(c: char) -> char {
+    match c {
+        '\u{2018}' | '\u{2019}' | '\u{02bc}' => '\'',
+        '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}' => '"',
+        '\u{2010}' | '\u{2011}' | '\u{2212}' => '-',
+        '\u{2012}' | '\u{2013}' => '–',
+        '\u{2014}' | '\u{2015}' => '—',
+        '\u{ff05}' => '%',
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(text: &str) -> String {
+        Tokens::read(text, 0).keys
+    }
+
+    #[test]
+    fn words_numerals_and_signs() {
+        let check = |text: &str, want: &str| assert_eq!(keys(text), want, "{text}");
+        check("The S&P 500’s 2.0%", "the s&p 500 's 2.0 %");
+        check("U.S. small-caps' P/E", "u.s. small caps 's p/e");
+        check("fell -4.34% to 2,465.52.", "fell - 4.34 % to 2,465.52 .");
+        check("a 25-basis-point cut", "a 25 basis point cut");
+        check("3.5%–3.75%", "3.5 % – 3.75 %");
+        check("3.5%-3.75%", "3.5 % 3.75 %");
+        check("[13.65, 17.15]", "[ 13.65 , 17.15 ]");
+        check("$19.5B, $2T", "$ 19.5 b , $ 2 t");
+        check("don't 2s10s Q3'25", "don't 2 s10s q3 ' 25");
+        check("**+1.1%**", "+ 1.1 %");
+        check("", "");
+    }
+
+    #[test]
+    fn offsets_are_of_the_article() {
+        let tokens = Tokens::read("é rose\u{a0}2%", 100);
+        assert_eq!(tokens.get(1).unwrap().span, Span::new(103, 107));
+        assert_eq!(tokens.span(2, 4), Span::new(109, 111));
+    }
+}

@@ -1,0 +1,503 @@
+//! Sentences of the genre and what they claim. Published on Friday, 2025-10-31, unless said otherwise.
+
+use kinglet_core::article::{self, Claim, Modality};
+
+/// `7.1% RUT return 2025-08 7.1 percent`, with `vs SPX`, a comparator other than `eq` and a modality
+/// other than `asserted` behind.
+fn line(claim: &Claim) -> String {
+    let mut out = format!("{} {}", claim.printed.text, claim.entity);
+    if let Some(versus) = &claim.versus {
+        out += &format!(" vs {versus}");
+    }
+    let Claim { metric, value, unit, .. } = claim;
+    out += &format!(" {metric} {} {value} {unit}", claim.period_text());
+    for word in [claim.comparator.name(), claim.modality.name()] {
+        if !matches!(word, "eq" | "asserted") {
+            out += " ";
+            out += word;
+        }
+    }
+    out
+}
+
+fn check_at(published: &str, text: &str, want: &[&str]) {
+    let article = article::read(text, Some(published.parse().expect("a date")));
+    let got: Vec<String> = article.claims.iter().map(line).collect();
+    assert_eq!(got, want, "{text}");
+}
+
+fn check(text: &str, want: &[&str]) {
+    check_at("2025-10-31", text, want);
+}
+
+#[test]
+fn wire_triples() {
+    check(
+        "The S&P 500 rose 17.86 points, or 0.3%, to 6,840.20.",
+        &[
+            "17.86 points SPX point_change 2025-10-31 17.86 index_points",
+            "0.3% SPX return 2025-10-31 0.3 percent",
+            "6,840.20 SPX level @2025-10-31 6840.2 index_points",
+        ],
+    );
+    check(
+        "The Dow Jones Industrial Average slipped 74.37 points (0.2%) on Thursday and settled at 47,522.12.",
+        &[
+            "74.37 points DJI point_change 2025-10-30 -74.37 index_points",
+            "0.2% DJI return 2025-10-30 -0.2 percent",
+            "47,522.12 DJI level @2025-10-30 47522.12 index_points",
+        ],
+    );
+    check(
+        "The S&P 500 and the Nasdaq composite fell 1% and 1.6%, respectively, on Thursday.",
+        &["1% SPX return 2025-10-30 -1 percent", "1.6% IXIC return 2025-10-30 -1.6 percent"],
+    );
+    check(
+        "The S&P 500 gained 0.5%, the Nasdaq Composite 1.1% and the Dow 0.3%.",
+        &[
+            "0.5% SPX return 2025-10-31 0.5 percent",
+            "1.1% IXIC return 2025-10-31 1.1 percent",
+            "0.3% DJI return 2025-10-31 0.3 percent",
+        ],
+    );
+    check(
+        "The yield on the 10-year Treasury rose to 4.09% from 4.06% late Wednesday.",
+        &[
+            "4.09% UST:10y yield @2025-10-31 4.09 percent",
+            "4.06% UST:10y yield @2025-10-29 4.06 percent",
+        ],
+    );
+    check(
+        "Small-company stocks did worse: the Russell 2000 sank 1.8%, while the Dow lost just 0.2%.",
+        &["1.8% RUT return 2025-10-31 -1.8 percent", "0.2% DJI return 2025-10-31 -0.2 percent"],
+    );
+    check(
+        "Nvidia climbed 3.6%, and Apple dropped 2.1% after its report.",
+        &["3.6% NVDA return 2025-10-31 3.6 percent", "2.1% AAPL return 2025-10-31 -2.1 percent"],
+    );
+    check(
+        "Brent crude added 0.6% to $65.07 per barrel.",
+        &["0.6% OTHER return 2025-10-31 0.6 percent", "$65.07 OTHER level @2025-10-31 65.07 usd"],
+    );
+}
+
+#[test]
+fn headings_carry_periods() {
+    check(
+        "How major US stock indexes fared\n\nOn Thursday:\n\nThe S&P 500 fell 68.25 points, or 1%, to 6,822.34.\n\n\
+         For the week:\n\nThe S&P 500 is up 30.65 points, or 0.5%.\n\nFor the year:\n\nThe Russell 2000 is up 249.19 points, or 11.2%.",
+        &[
+            "68.25 points SPX point_change 2025-10-30 -68.25 index_points",
+            "1% SPX return 2025-10-30 -1 percent",
+            "6,822.34 SPX level @2025-10-30 6822.34 index_points",
+            "30.65 points SPX point_change wtd@2025-10-30 30.65 index_points",
+            "0.5% SPX return wtd@2025-10-30 0.5 percent",
+            "249.19 points RUT point_change ytd@2025-10-30 249.19 index_points",
+            "11.2% RUT return ytd@2025-10-30 11.2 percent",
+        ],
+    );
+    check(
+        "Weekly recap\n\nPerformance for the week ended October 24:\n- S&P 500: +1.9%\n- Russell 2000: +2.5% / +12.7% YTD",
+        &[
+            "+1.9% SPX return 2025-W43 1.9 percent",
+            "+2.5% RUT return 2025-W43 2.5 percent",
+            "+12.7% RUT return ytd@2025-10-24 12.7 percent",
+        ],
+    );
+}
+
+#[test]
+fn calendar_periods() {
+    check("In August, the Russell 2000 gained 7.0%.", &["7.0% RUT return 2025-08 7 percent"]);
+    check(
+        "The Russell 2000 lost 9.8% in the first quarter.",
+        &["9.8% RUT return 2025-Q1 -9.8 percent"],
+    );
+    check("Small caps jumped 12.4% in Q3 2025.", &["12.4% US_SMALL return 2025-Q3 12.4 percent"]);
+    check(
+        "In the second half of 2024 the S&P 500 advanced 7.7%.",
+        &["7.7% SPX return 2024-H2 7.7 percent"],
+    );
+    check(
+        "The Russell 2000 is up 11.4% so far this year, compared with 16.3% for the S&P 500.",
+        &[
+            "11.4% RUT return ytd@2025-10-31 11.4 percent",
+            "16.3% SPX return ytd@2025-10-31 16.3 percent",
+        ],
+    );
+    check(
+        "The index's 26% plunge in 2002 still hurts, Russell 2000 fans say.",
+        &["26% RUT return 2002 -26 percent attributed"],
+    );
+    check(
+        "The Russell 2000 climbed 1.4% last week, its third straight weekly gain.",
+        &["1.4% RUT return 2025-W43 1.4 percent", "third RUT streak @2025-10-31 3 count"],
+    );
+    check("Last month the Nasdaq returned 5.6%.", &["5.6% IXIC return 2025-09 5.6 percent"]);
+    check("The S&P 500 has risen 2.3% this month.", &["2.3% SPX return 2025-10 2.3 percent"]);
+    check_at(
+        "2025-10-22",
+        "The S&P 500 has risen 0.7% this month and 2.1% this quarter.",
+        &[
+            "0.7% SPX return mtd@2025-10-22 0.7 percent",
+            "2.1% SPX return qtd@2025-10-22 2.1 percent",
+        ],
+    );
+}
+
+#[test]
+fn trailing_and_since() {
+    check(
+        "Over the past ten years, the S&P 500 has outperformed the Russell 2000 by 130 percentage points.",
+        &["130 percentage points SPX vs RUT return_spread 10y@2025-10-31 130 percentage_points"],
+    );
+    check(
+        "Since April 8, the Russell 2000 has surged 41%.",
+        &["41% RUT return 2025-04-08..2025-10-31 41 percent"],
+    );
+    check(
+        "The S&P 500 has gained more than 80% since the start of 2020.",
+        &["80% SPX return 2020..2025-10-31 80 percent gt"],
+    );
+    check(
+        "The Russell 2000 fell 20.94% between its Nov. 8, 2021 record close and its close on Jan. 27, 2022.",
+        &["20.94% RUT return 2021-11-08..2022-01-27 -20.94 percent"],
+    );
+    check(
+        "From April to September 2025 the Russell 2000 Growth index soared 43.2%.",
+        &["43.2% RUO return 2025-04..2025-09 43.2 percent"],
+    );
+    check(
+        "Over the last 12 months the Russell 2000 returned 12.8%, including dividends.",
+        &["12.8% RUT return 12m@2025-10-31 12.8 percent"],
+    );
+    check(
+        "The Russell 2000 has returned an annualized 7.6% over the past 20 years.",
+        &["7.6% RUT annualized_return 20y@2025-10-31 7.6 percent"],
+    );
+    check(
+        "The index posted a year-to-date return of -4.3% as of June 12, 2025, the Russell 2000 data show.",
+        &["-4.3% RUT return ytd@2025-06-12 -4.3 percent"],
+    );
+}
+
+#[test]
+fn comparisons() {
+    check(
+        "The Russell 2000 beat the S&P 500 by 5.1 percentage points in August.",
+        &["5.1 percentage points RUT vs SPX return_spread 2025-08 5.1 percentage_points"],
+    );
+    check(
+        "The Russell 2000 trailed the S&P 500 by about 4% in the first half of 2025.",
+        &["4% SPX vs RUT return_spread 2025-H1 4 percent approx"],
+    );
+    check(
+        "With the index surging 7.1% in September, outpacing the S&P 500's 2.0% and the Nasdaq's 1.6%, the Russell 2000 leads.",
+        &[
+            "7.1% RUT return 2025-09 7.1 percent",
+            "2.0% SPX return 2025-09 2 percent",
+            "1.6% IXIC return 2025-09 1.6 percent",
+        ],
+    );
+    check(
+        "The S&P 500's 1.9% gain in August paled in comparison to the Russell 2000's 7.0% surge.",
+        &["1.9% SPX return 2025-08 1.9 percent", "7.0% RUT return 2025-08 7 percent"],
+    );
+}
+
+#[test]
+fn valuations() {
+    check(
+        "The Russell 2000 trades at 15.4 times forward earnings, versus 22.5 for the S&P 500.",
+        &[
+            "15.4 RUT pe_forward @2025-10-31 15.4 ratio",
+            "22.5 SPX pe_forward @2025-10-31 22.5 ratio",
+        ],
+    );
+    check(
+        "Its trailing P/E of 18.5x is above the five-year average of 16.2x, Russell 2000 data show.",
+        &[
+            "18.5x RUT pe_trailing @2025-10-31 18.5 ratio",
+            "16.2x RUT pe_average 5y@2025-10-31 16.2 ratio",
+        ],
+    );
+    check(
+        "Small caps trade at a 26% discount to large caps.",
+        &["26% US_SMALL vs US_LARGE pe_discount @2025-10-31 26 percent"],
+    );
+    check(
+        "The Russell 2000's forward P/E stands at 73% of the Russell 1000's.",
+        &["73% RUT vs RUI ratio_to @2025-10-31 73 percent"],
+    );
+    check(
+        "Small-cap stocks trade at a 15% discount to fair value.",
+        &["15% US_SMALL fair_value_discount @2025-10-31 15 percent"],
+    );
+    check(
+        "Analysts expect Russell 2000 earnings to grow 22% in 2026, against 13% for the S&P 500.",
+        &[
+            "22% RUT eps_growth 2026 22 percent forecast",
+            "13% SPX eps_growth 2026 13 percent forecast",
+        ],
+    );
+    check(
+        "About 40% of Russell 2000 companies are unprofitable.",
+        &["40% RUT unprofitable_share @2025-10-31 40 percent approx"],
+    );
+    check(
+        "Russell 2000 companies hold $832 billion in debt.",
+        &["$832 billion RUT debt @2025-10-31 832000000000 usd"],
+    );
+}
+
+#[test]
+fn central_bank() {
+    check_at(
+        "2025-10-29",
+        "The Federal Reserve cut its benchmark rate by a quarter of a percentage point on Wednesday, to a range of 3.75% to 4%.",
+        &[
+            "quarter of a percentage point FED rate_change 2025-10-29 -0.25 percentage_points",
+            "3.75% FED policy_rate @2025-10-29 3.75 percent range_low",
+            "4% FED policy_rate @2025-10-29 4 percent range_high",
+        ],
+    );
+    check(
+        "Traders put the odds of a December rate cut at 63%, according to CME FedWatch.",
+        &["63% FED cut_probability 2025-12 63 percent forecast"],
+    );
+    check(
+        "Markets are pricing in a 25-basis-point cut in December 2025.",
+        &["25-basis-point FED rate_change 2025-12 -25 basis_points forecast"],
+    );
+    check(
+        "The Fed raised rates by 75 basis points in June 2022.",
+        &["75 basis points FED rate_change 2022-06 75 basis_points"],
+    );
+    check("Officials expect two more cuts this year.", &["two FED other 2025 2 count forecast"]);
+    check(
+        "The median projection for the federal funds rate is 3.4% for 2026 and 3.1% for 2027.",
+        &[
+            "3.4% FED policy_rate 2026 3.4 percent forecast",
+            "3.1% FED policy_rate 2027 3.1 percent forecast",
+        ],
+    );
+    check(
+        "The unemployment rate edged up to 4.3% in August from 4.2% in July.",
+        &["4.3% US unemployment 2025-08 4.3 percent", "4.2% US unemployment 2025-07 4.2 percent"],
+    );
+    check("Inflation cooled to 2.9% in August.", &["2.9% US inflation 2025-08 2.9 percent"]);
+    check(
+        "The economy grew at an annual rate of 3.8% in the second quarter; GDP had shrunk 0.6% in Q1.",
+        &["3.8% US gdp_growth 2025-Q2 3.8 percent", "0.6% US gdp_growth 2025-Q1 -0.6 percent"],
+    );
+    check(
+        "The ISM manufacturing index rose to 49.1 in September from 48.7.",
+        &["49.1 ISM pmi 2025-09 49.1 index_points", "48.7 ISM pmi 2025-08 48.7 index_points"],
+    );
+}
+
+#[test]
+fn records_and_ranks() {
+    check(
+        "The Russell 2000 closed at 2,467.70 on Sept. 18, passing its Nov. 8, 2021 record close of 2,442.74.",
+        &[
+            "2,467.70 RUT level @2025-09-18 2467.7 index_points",
+            "2,442.74 RUT level @2021-11-08 2442.74 index_points",
+        ],
+    );
+    check(
+        "The S&P 500 set its 36th record close of the year.",
+        &["36th SPX record_count ytd@2025-10-31 36 count"],
+    );
+    check(
+        "The Russell 2000 is 3.1% below its record high.",
+        &["3.1% RUT distance_from_high @2025-10-31 -3.1 percent"],
+    );
+    check(
+        "The Dow is within 1.5% of its all-time high.",
+        &["1.5% DJI distance_from_high @2025-10-31 -1.5 percent lt"],
+    );
+    check(
+        "The Nasdaq rose for a seventh month in a row in October, its longest such run since 2018.",
+        &["seventh IXIC streak 2025-10 7 months"],
+    );
+    check(
+        "The Russell 2000 snapped a five-day losing streak on Friday.",
+        &["five-day RUT streak @2025-10-31 5 days"],
+    );
+    check(
+        "The S&P 500 had its worst week in five months.",
+        &["five months SPX rank 5m@2025-10-31 5 months"],
+    );
+    check(
+        "The VIX jumped to 25.31, a six-month high.",
+        &[
+            "25.31 VIX level @2025-10-31 25.31 index_points",
+            "six-month VIX rank @2025-10-31 6 months",
+        ],
+    );
+    check(
+        "From peak to trough, the Russell 2000 suffered a drawdown of 27.5%.",
+        &["27.5% RUT drawdown 2025-10-31 -27.5 percent"],
+    );
+}
+
+#[test]
+fn studies_of_the_past() {
+    check(
+        "Since 1980, the Russell 2000 was higher a year later in 10 out of 11 instances, with an average gain of 15%.",
+        &[
+            "10 RUT event_successes +12m 10 count",
+            "11 RUT event_count +12m 11 count",
+            "15% RUT event_mean_return +12m 15 percent",
+        ],
+    );
+    check(
+        "Over the next six months the Russell 2000 rose 90% of the time, gaining 8.2% on average.",
+        &["90% RUT event_hit_rate +6m 90 percent", "8.2% RUT event_mean_return +6m 8.2 percent"],
+    );
+    check(
+        "Small caps have outperformed large caps by an average of 12 percentage points in the 12 months following a first rate cut.",
+        &[
+            "12 percentage points US_SMALL vs US_LARGE event_excess_return +12m 12 percentage_points",
+        ],
+    );
+    check(
+        "Months in which the Russell 2000 gained 10% or more have happened 17 times since 1987.",
+        &["17 RUT event_count 1987..2025-10-31 17 count"],
+    );
+    check(
+        "After such months, the median return of the Russell 2000 over the following quarter was 3.4%.",
+        &["3.4% RUT event_mean_return ? 3.4 percent"],
+    );
+}
+
+#[test]
+fn money_and_portfolios() {
+    check(
+        "Investors pulled $19.5 billion from small-cap ETFs this year.",
+        &["$19.5 billion US_SMALL fund_flow ytd@2025-10-31 -19500000000 usd"],
+    );
+    check(
+        "We recommend a 10% allocation to small caps.",
+        &["10% US_SMALL weight @2025-10-31 10 percent opinion"],
+    );
+    check(
+        "The average market cap of a company in the Russell 2000 is $3.4 billion.",
+        &["$3.4 billion RUT market_cap @2025-10-31 3400000000 usd"],
+    );
+}
+
+#[test]
+fn not_claims() {
+    for text in [
+        "The Russell 2000, the S&P 500, the Nasdaq-100 and the Magnificent 7 are names.",
+        "Three key factors will decide, as we wrote on September 18, 2025 [3].",
+        "A correction is defined as a drop of at least 10% from a recent high.",
+        "By Jane Doe\n5 min read",
+        "1. First, the Fed.\n2. Then, earnings.",
+        "AI Writing Agent built with a 32-billion-parameter model.",
+        "It was the best month of the year for small caps.",
+        "COVID-19 struck in 2020, and 9/11 in 2001.",
+        "Call (212) 555-0100 or see Figure 3 and Table 2.",
+        "The meeting starts at 2:30 p.m. on Wednesday.",
+        "One of the best years began in 2003.",
+    ] {
+        check(text, &[]);
+    }
+}
+
+#[test]
+fn moods() {
+    check(
+        "If the Russell 2000 falls 5% from here, support is near.",
+        &["5% RUT return 2025-10-31 -5 percent hypothetical"],
+    );
+    check(
+        "According to Bespoke, the Russell 2000 rose 1.9% in August.",
+        &["1.9% RUT return 2025-08 1.9 percent attributed"],
+    );
+    check(
+        "The S&P 500 is expected to gain 8% in 2026.",
+        &["8% SPX return 2026 8 percent forecast"],
+    );
+}
+
+#[test]
+fn tables() {
+    check(
+        "Weekly numbers\n\n| Index | Close | Week | YTD |\n|---|---|---|---|\n| S&P 500 | 6,840.20 | +0.7% | 16.3% |\n| Russell 2000 | 2,479.38 | -1.4% | 11.2% |",
+        &[
+            "6,840.20 SPX level @2025-10-31 6840.2 index_points",
+            "+0.7% SPX return wtd@2025-10-31 0.7 percent",
+            "16.3% SPX return ytd@2025-10-31 16.3 percent",
+            "2,479.38 RUT level @2025-10-31 2479.38 index_points",
+            "-1.4% RUT return wtd@2025-10-31 -1.4 percent",
+            "11.2% RUT return ytd@2025-10-31 11.2 percent",
+        ],
+    );
+    check(
+        "Daily returns\n\n| Date | Russell 2000 Return | S&P 500 Return | Outperformance in Percentage Points |\n|---|---|---|---|\n| 10/30/2025 | -0.76% | -0.99% | 0.23 |",
+        &[
+            "-0.76% RUT return 2025-10-30 -0.76 percent",
+            "-0.99% SPX return 2025-10-30 -0.99 percent",
+            "0.23 RUT vs SPX return_spread 2025-10-30 0.23 percentage_points",
+        ],
+    );
+}
+
+#[test]
+fn without_a_date_relative_periods_stay_open() {
+    let article =
+        article::read("The Russell 2000 rose 2% this week and 7.0% in August 2025.", None);
+    let got: Vec<String> = article.claims.iter().map(line).collect();
+    assert_eq!(got, ["2% RUT return ? 2 percent", "7.0% RUT return 2025-08 7 percent"]);
+}
+
+#[test]
+fn the_date_is_read_from_the_by_line() {
+    let text =
+        "Title\n\nBy Jane Doe\nThursday, Aug 28, 2025 3:21 pm ET2min read\n\nThe Dow fell 1%.";
+    let article = article::read(text, None);
+    assert_eq!(article.published, Some("2025-08-28".parse().unwrap()));
+    assert_eq!(line(&article.claims[0]), "1% DJI return 2025-08-28 -1 percent");
+}
+
+#[test]
+fn spans_are_bytes_of_the_text() {
+    let text = "“Small caps” — the Russell\u{a0}2000 — rose 2.5\u{a0}%, then 3%.";
+    let article = article::read(text, None);
+    for claim in &article.claims {
+        assert_eq!(&text[claim.span.start..claim.span.end], claim.printed.text);
+    }
+    assert_eq!(article.claims.len(), 2);
+    assert_eq!(article.claims[0].modality, Modality::Asserted);
+}
+
+mod robustness {
+    use kinglet_core::article;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn any_text_is_read(text in any::<String>()) {
+            let read = article::read(&text, Some("2025-10-31".parse().unwrap()));
+            for claim in read.claims {
+                prop_assert_eq!(text.get(claim.span.start..claim.span.end), Some(claim.printed.text.as_str()));
+            }
+        }
+
+        #[test]
+        fn shuffled_words_are_read(words in proptest::collection::vec(WORDS, 0..60)) {
+            let text = words.join(" ");
+            let day = Some("2025-10-31".parse().unwrap());
+            prop_assert_eq!(article::read(&text, day), article::read(&text, day));
+            let _ = article::read(&text, None);
+        }
+    }
+
+    const WORDS: &str = "(The|Russell 2000|S&P 500|rose|fell|7\\.1%|2,465\\.52|points|or|to|from|in|August|2025|\
+        Sept\\. 18|,|\\.|;|\\(|\\)|'s|respectively|and|the|past|next|ten|years|months|since|Q3|week|a|\\$2|trillion|\
+        basis|25|-|–|\\[3\\]|\\||\n|:|P/E|of|discount|Fed|cut|by|streak|four-month|out|11|times|99999|é|“|”|%|\\+|YTD|\
+        Monday|Jan\\.|31|Feb\\. 30|0000|2100|1899|end|H1|1Q25|half|quarter|point|three|\\t|- |# |'25|9999999999999)";
+}
