@@ -44,8 +44,8 @@ pub struct Article {
 
 /// Reads an article: what it claims, and where.
 ///
-/// Any text is read; what is no prose yields no claims. Without a publication date, given or printed,
-/// relative periods ("this week") stay open.
+/// Any text is read; what is no prose yields no claims. Without a publication date, given or
+/// printed, relative periods ("this week") stay open.
 ///
 /// # Example
 /// ```

@@ -393,6 +393,20 @@ impl Entity {
         self.known().map_or(&self.0, |k| k.name)
     }
 
+    /// The entities of whose series it is made: of a curve such as `CURVE:2s10s` or `CURVE:3m10y`
+    /// the shorter and the longer maturity, of an economy its statistics.
+    pub fn constituents(&self) -> Vec<Entity> {
+        if self.0 == "US" {
+            return ["UNRATE", "CPIAUCNS", "CPIAUCSL"].map(Entity::new).to_vec();
+        }
+        let legs = self.0.strip_prefix("CURVE:").and_then(|curve| {
+            let short = curve.find(['s', 'm', 'y'])? + 1;
+            Some(curve.split_at(short))
+        });
+        let maturity = |leg: &str| Entity::new(format!("UST:{}", leg.replace('s', "y")));
+        legs.map_or_else(Vec::new, |(short, long)| vec![maturity(short), maturity(long)])
+    }
+
     /// The unit of its level: dollars for funds and companies, points otherwise.
     pub fn level_unit(&self) -> Unit {
         match self.known().map(|k| k.kind) {

@@ -64,14 +64,16 @@ impl Query {
         }
     }
 
-    /// The codes of all entities it speaks of: what must be loaded.
+    /// All entities it speaks of and those of whose series they are made: what must be loaded.
     pub fn entities(&self) -> BTreeSet<Entity> {
         let mut found = BTreeSet::new();
         self.expr.visit(&mut |call| {
-            found.extend(call.args.iter().flatten().filter_map(|arg| match arg {
-                Arg::Entity(entity) => Some(entity.clone()),
-                _ => None,
-            }));
+            for arg in call.args.iter().flatten() {
+                if let Arg::Entity(entity) = arg {
+                    found.extend(entity.constituents());
+                    found.insert(entity.clone());
+                }
+            }
         });
         found
     }

@@ -182,6 +182,26 @@ pub fn declaration(id: &str) -> Option<Declared> {
     DECLARED.iter().find(|d| d.id == id).copied()
 }
 
+/// What is assumed of a series of which nothing is declared: a pure number, public after the
+/// longest lag that is usual for its frequency.
+pub fn undeclared(frequency: Frequency) -> Declared {
+    let release = match frequency {
+        Frequency::Session => NextWeekday(9),
+        Frequency::Period(Grain::Day | Grain::Week) => Days(14, 9),
+        Frequency::Period(Grain::Month) => Later(2, 15),
+        Frequency::Period(Grain::Quarter) => Later(5, 31),
+        Frequency::Period(Grain::Half) => Later(9, 31),
+        Frequency::Period(Grain::Year) => Later(18, 31),
+    };
+    declared("", Ratio, frequency, release)
+}
+
+/// Whether the code is that of an index, a fund or a company which kinglet knows by name.
+pub fn is_priced(code: &str) -> bool {
+    let priced = |kind| matches!(kind, Kind::Index | Kind::Fund | Kind::Company);
+    KNOWN.iter().any(|k| k.code == code && priced(k.kind))
+}
+
 /// How a price of this symbol is spelled: points for an index or for a series named after one
 /// (`RUT_SECOND_SOURCE`), else dollars.
 pub fn price_spelling(symbol: &str) -> Spelling {

@@ -7,6 +7,7 @@ pub(crate) mod layout;
 mod open;
 mod parquet;
 mod sheet;
+mod symbol;
 pub mod table;
 
 use std::path::{Path, PathBuf};
@@ -125,19 +126,33 @@ fn walk(path: &Path, files: &mut Vec<PathBuf>, found: &mut Found) -> Result<(), 
         entries.map_err(|e| unreadable(path, &e))?.iter().map(std::fs::DirEntry::path).collect();
     below.sort();
     for path in below {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-        let data = [".csv", ".txt", ".parquet", ".gz", ".zip", ".zst"];
-        if name.starts_with('.') {
-            found.passed.push((path, "hidden"));
-        } else if path.is_dir() {
+        if path.is_dir() && !is_hidden(&path) {
             walk(&path, files, found)?;
-        } else if !data.iter().any(|ending| name.ends_with(ending)) || name.starts_with("readme") {
-            found.passed.push((path, "not a data file"));
-        } else {
-            files.push(path);
+            continue;
+        }
+        match is_data(&path) {
+            Ok(()) => files.push(path),
+            Err(reason) => found.passed.push((path, reason)),
         }
     }
     Ok(())
+}
+
+/// Whether a file of a folder or an archive holds data, by its name; else why not.
+fn is_data(path: &Path) -> Result<(), &'static str> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let data = [".csv", ".txt", ".parquet", ".gz", ".zip", ".zst"];
+    if is_hidden(path) {
+        Err("hidden")
+    } else if !data.iter().any(|ending| name.ends_with(ending)) || name.starts_with("readme") {
+        Err("not a data file")
+    } else {
+        Ok(())
+    }
+}
+
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {

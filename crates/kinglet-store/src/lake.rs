@@ -39,7 +39,7 @@ use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
 
-use datafusion::object_store::ObjectStore;
+use datafusion::object_store::{ObjectStore, path::Path};
 use kinglet_core::diagnostic::{Code, Diagnostic};
 use kinglet_core::identity::{KNOWN, Kind};
 use tokio::runtime::Runtime;
@@ -103,7 +103,7 @@ impl Lake {
     /// The lake in a folder or at a URL.
     pub fn open(location: &str) -> Result<Lake, Diagnostic> {
         let lake = Lake::at(Location::parse(location)?)?;
-        if lake.wait(lake.versions()?)?.is_empty() {
+        if lake.wait(lake.versions())?.is_empty() {
             return Err(no_lake(location));
         }
         Ok(lake)
@@ -222,9 +222,8 @@ impl Lake {
         manifests.load(wanted).await
     }
 
-    fn versions(&self) -> Result<impl Future<Output = Result<Vec<u64>, Diagnostic>>, Diagnostic> {
-        let manifests = Manifests::new(self.location.files()?);
-        Ok(async move { manifests.versions().await })
+    async fn versions(&self) -> Result<Vec<u64>, Diagnostic> {
+        Manifests::new(self.location.files()?).versions().await
     }
 
     async fn create(&self) -> Result<(), Diagnostic> {
@@ -233,8 +232,10 @@ impl Lake {
         if !manifests.versions().await?.is_empty() {
             return Ok(());
         }
+        // A folder of manifests without any is left by a creation that was killed.
+        let foreign = |path: &Path| path.as_ref() != manifest::FOLDER[0];
         let there = files.list_with_delimiter(None).await;
-        if there.is_ok_and(|t| !t.objects.is_empty() || !t.common_prefixes.is_empty()) {
+        if there.is_ok_and(|t| !t.objects.is_empty() || t.common_prefixes.iter().any(foreign)) {
             let message = format!("{} is neither a lake nor empty", self.location.name);
             return Err(Diagnostic::new(Code::NoLake, message)
                 .hint("give an empty or a new folder, or the folder of a lake"));

@@ -4,7 +4,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use super::token::{Joint, Numeral, Tokens};
+use super::token::{Joint, Numeral, Tokens, any_of};
 use crate::time::{CalendarPeriod, Grain};
 
 const MONTHS: &[(&str, &str)] = &[
@@ -22,14 +22,14 @@ const MONTHS: &[(&str, &str)] = &[
     ("december", "dec"),
 ];
 
-const WEEKDAYS: &[(&str, &[&str], Weekday)] = &[
-    ("monday", &["mon"], Weekday::Monday),
-    ("tuesday", &["tue", "tues"], Weekday::Tuesday),
-    ("wednesday", &["wed"], Weekday::Wednesday),
-    ("thursday", &["thu", "thur", "thurs"], Weekday::Thursday),
-    ("friday", &["fri"], Weekday::Friday),
-    ("saturday", &["sat"], Weekday::Saturday),
-    ("sunday", &["sun"], Weekday::Sunday),
+const WEEKDAYS: &[(&str, &str, Weekday)] = &[
+    ("monday", "mon", Weekday::Monday),
+    ("tuesday", "tue|tues", Weekday::Tuesday),
+    ("wednesday", "wed", Weekday::Wednesday),
+    ("thursday", "thu|thur|thurs", Weekday::Thursday),
+    ("friday", "fri", Weekday::Friday),
+    ("saturday", "sat", Weekday::Saturday),
+    ("sunday", "sun", Weekday::Sunday),
 ];
 
 /// A printed date: the token after it, and the period it names.
@@ -143,18 +143,7 @@ impl DateReader<'_> {
         let signed = t.is(before, '-') && t.joint(i) == Joint::Glued;
         let unit = t.is(i + 1, '%')
             || (t.is_word(i + 1) && t.joint(i + 1) == Joint::Glued)
-            || matches!(
-                t.key(i + 1),
-                "points"
-                    | "point"
-                    | "percent"
-                    | "basis"
-                    | "bps"
-                    | "stocks"
-                    | "companies"
-                    | "level"
-                    | "mark"
-            );
+            || any_of(t.key(i + 1), "points|point|percent|basis|bps|stocks|companies|level|mark");
         (!amount && !signed && !unit).then_some((i + 1, year))
     }
 
@@ -207,8 +196,8 @@ impl DateReader<'_> {
         Some((end, CalendarPeriod::containing(Grain::Half, first)))
     }
 
-    /// The year behind a quarter or half (`of 2025`, `of the year`), else the last one in which that
-    /// part had begun.
+    /// The year behind a quarter or half (`of 2025`, `of the year`), else the last one in which
+    /// that part had begun.
     fn year_or_recent(&self, at: usize, part: i8, months: i8) -> Option<(usize, i16)> {
         let t = self.tokens;
         let of = if t.key(at) == "of" { at + 1 } else { at };
@@ -222,10 +211,10 @@ impl DateReader<'_> {
         }
         let published = self.published?;
         let begun = (part - 1) * months < published.month();
-        if let Some(end) = t.any_phrase(at, &["of last year", "last year"]) {
+        if let Some(end) = t.any_phrase(at, "of last year|last year") {
             return Some((end, published.year() - 1));
         }
-        if let Some(end) = t.any_phrase(at, &["of this year", "this year", "of the year"]) {
+        if let Some(end) = t.any_phrase(at, "of this year|this year|of the year") {
             return Some((end, published.year()));
         }
         Some((at, published.year() - i16::from(!begun && !self.ahead)))
@@ -251,9 +240,13 @@ impl DateReader<'_> {
     pub(super) fn weekday(&self, i: usize) -> Option<(usize, Option<Date>)> {
         let token = self.tokens.get(i).filter(|t| t.capital)?;
         let key = self.tokens.key(i);
-        let (_, short, weekday) =
-            WEEKDAYS.iter().find(|(long, short, _)| key == *long || short.contains(&key))?;
-        if token.span.end - token.span.start <= 5 && short.contains(&key) && !self.beside_date(i) {
+        let (_, short, weekday) = WEEKDAYS
+            .iter()
+            .find(|(long, short, _)| key == *long || short.split('|').any(|s| s == key))?;
+        if token.span.end - token.span.start <= 5
+            && short.split('|').any(|s| s == key)
+            && !self.beside_date(i)
+        {
             return None;
         }
         Some((i + 1, self.published.and_then(|p| weekday_near(p, *weekday, self.ahead))))

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::lexicon;
-use super::token::{self, Tokens};
+use super::token::{self, Tokens, any_of};
 use crate::identity::{KNOWN, Kind};
 
 /// The code of what has none.
@@ -40,70 +40,7 @@ pub(super) struct Mention {
 }
 
 /// Nouns that make a sector of the adjective before them.
-const SECTOR_NOUNS: &[&str] =
-    &["sector", "sectors", "stocks", "shares", "companies", "names", "firms", "group", "index"];
-
-/// Words for all of the market.
-const MARKET: &[&str] = &[
-    "stocks",
-    "wall street",
-    "the stock market",
-    "the market",
-    "markets",
-    "equities",
-    "major indexes",
-    "major indices",
-    "major averages",
-    "major stock indexes",
-    "main indexes",
-    "main stock indexes",
-    "big indexes",
-    "benchmark indexes",
-    "major u.s. indexes",
-    "major us indexes",
-    "major u.s. stock indexes",
-    "stock indexes",
-    "main us stock indexes",
-    "major us stock indexes",
-    "main u.s. stock indexes",
-    "broader market",
-    "broad market",
-    "three major indices",
-    "three main indexes",
-    "major stock indices",
-];
-
-/// Words that point back to an index or fund.
-const POINTING: &[(&str, &str)] = &[
-    ("the index", ""),
-    ("the benchmark", ""),
-    ("the gauge", ""),
-    ("the average", ""),
-    ("the fund", ""),
-    ("the etf", ""),
-    ("the same index", ""),
-    ("it", ""),
-    ("its", ""),
-    ("the small cap index", "RUT"),
-    ("the small cap benchmark", "RUT"),
-    ("the small cap gauge", "RUT"),
-    ("small cap index", "RUT"),
-    ("small cap benchmark", "RUT"),
-    ("the small company index", "RUT"),
-    ("the blue chip index", "DJI"),
-    ("the blue chip average", "DJI"),
-    ("blue chip index", "DJI"),
-    ("the 30 stock index", "DJI"),
-    ("the broad market index", "SPX"),
-    ("the broader index", "SPX"),
-    ("the broad index", "SPX"),
-    ("the benchmark index", "SPX"),
-    ("the large cap index", "SPX"),
-    ("the large cap benchmark", "SPX"),
-    ("the tech heavy index", ""),
-    ("the tech heavy average", ""),
-    ("tech heavy index", ""),
-];
+const SECTOR_NOUNS: &str = "sector|sectors|stocks|shares|companies|names|firms|group|index";
 
 struct Entry {
     code: &'static str,
@@ -156,18 +93,15 @@ fn gazetteer() -> Gazetteer {
         let sector = code.starts_with("SECTOR:");
         match code {
             OTHER => put(name, OTHER, Class::Listed, [false; 3]),
+            "market" => put(name, "US_EQUITY", Class::Loose, [false; 3]),
+            "it" => put(name, "", Class::Pronoun, [false; 3]),
+            _ if code.starts_with("it ") => put(name, &code[3..], Class::Pronoun, [false; 3]),
             _ if sector => put(name, code, Class::Group, [false, false, true]),
             _ => {
                 put(code, code, Class::Listed, [true, true, false]);
                 put(name, code, Class::Listed, [true, false, false]);
             }
         }
-    }
-    for name in MARKET {
-        put(name, "US_EQUITY", Class::Loose, [false; 3]);
-    }
-    for (name, code) in POINTING {
-        put(name, code, Class::Pronoun, [false; 3]);
     }
     let automaton = lexicon::automaton(names.iter().map(|(name, _)| name.as_str()));
     Gazetteer { automaton, entries: names.into_iter().map(|(_, entry)| entry).collect() }
@@ -207,9 +141,10 @@ fn fits(tokens: &Tokens, entry: &Entry, first: usize, end: usize) -> bool {
 fn is_sector(tokens: &Tokens, first: usize, end: usize) -> bool {
     let next = tokens.key(end);
     let figure = tokens.is(end, '(') || tokens.is(end, ':') || tokens.is(end, '|');
-    let unambiguous = matches!(
+    let unambiguous = any_of(
         tokens.key(first),
-        "utilities" | "financials" | "industrials" | "reits" | "biotech" | "semiconductors"
+        "utilities|financials|industrials|reits|biotech|\
+                          semiconductors",
     ) || end - first >= 2;
-    SECTOR_NOUNS.contains(&next) || figure || unambiguous || tokens.len() == end
+    SECTOR_NOUNS.split('|').any(|n| n == next) || figure || unambiguous || tokens.len() == end
 }

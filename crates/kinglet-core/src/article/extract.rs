@@ -10,7 +10,7 @@ use super::scene::Scene;
 use super::subject::{Carried, Subjects};
 use super::{count, parameter, respectively};
 use crate::identity::Basis;
-use crate::time::Period;
+use crate::time::{Grain, Period};
 
 /// What a sentence is read against.
 #[derive(Clone, Copy)]
@@ -25,6 +25,7 @@ pub(super) fn claims(scene: &Scene, context: &Context, article: &str) -> Vec<Cla
     let mut out: Vec<Claim> = Vec::new();
     let mut last: Option<Reading> = None;
     let lists = respectively::lists(scene);
+    let basis = basis(scene);
     for (index, q) in scene.quantities.iter().enumerate() {
         if parameter::is_parameter(scene, q) {
             continue;
@@ -35,7 +36,11 @@ pub(super) fn claims(scene: &Scene, context: &Context, article: &str) -> Vec<Cla
         last = Some(reading);
         let mut claim = claim(scene, context, q, &reading);
         claim.printed.text = article[claim.span.start..claim.span.end].to_owned();
+        claim.basis = basis;
         lists.apply(index, &mut claim);
+        if let Some(before) = out.last() {
+            former_month(scene, q, before, &mut claim);
+        }
         out.push(claim);
     }
     link(&mut out);
@@ -64,7 +69,7 @@ fn claim(scene: &Scene, context: &Context, q: &Quantity, reading: &Reading) -> C
         unit: unit(q, reading),
         comparator,
         modality,
-        basis: basis(scene),
+        basis: None,
         other_periods,
     }
 }
@@ -78,28 +83,31 @@ fn unit(q: &Quantity, reading: &Reading) -> &'static str {
 
 /// Whether the sentence names total return.
 fn basis(scene: &Scene) -> Option<Basis> {
-    let total = [
-        "total return",
-        "total returns",
-        "including dividends",
-        "with dividends",
-        "dividends reinvested",
-        "reinvested dividends",
-        "dividends included",
-    ];
-    let price = [
-        "price return",
-        "price returns",
-        "excluding dividends",
-        "excludes dividends",
-        "without dividends",
-    ];
-    if scene.has_phrase(scene.range.clone(), &total) {
+    let total = "total return|total returns|including dividends|with dividends|\
+        dividends reinvested|reinvested dividends|dividends included";
+    let price = "price return|price returns|excluding dividends|excludes dividends|\
+        without dividends";
+    if scene.has_phrase(scene.range.clone(), total) {
         Some(Basis::Total)
-    } else if scene.has_phrase(scene.range.clone(), &price) {
+    } else if scene.has_phrase(scene.range.clone(), price) {
         Some(Basis::Price)
     } else {
         None
+    }
+}
+
+/// `rose to 49.1 in September from 48.7`: what a monthly figure rose from is that of the month
+/// before.
+fn former_month(scene: &Scene, q: &Quantity, before: &Claim, claim: &mut Claim) {
+    let monthly = matches!(claim.metric, "pmi" | "unemployment" | "inflation")
+        && claim.metric == before.metric;
+    if let Some(Period::Calendar(month)) = claim.period
+        && month.grain == Grain::Month
+        && monthly
+        && scene.before(q, 1) == "from"
+        && claim.period == before.period
+    {
+        claim.period = Some(Period::Calendar(month.plus(-1)));
     }
 }
 

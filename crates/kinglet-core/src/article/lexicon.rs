@@ -1,5 +1,5 @@
-//! Words of the field and what they signal (`lexicon.txt`), and words of mood (`moods.txt`). Phrases
-//! are matched on whole words, longest first, in any letter case; hyphens count as spaces.
+//! Words of the field and what they signal (`lexicon.txt`), and words of mood (`moods.txt`).
+//! Phrases are matched on whole words, longest first, in any letter case; hyphens count as spaces.
 
 use std::sync::LazyLock;
 
@@ -89,8 +89,8 @@ impl<S: Copy> Lexicon<S> {
     }
 }
 
-/// The phrases of a word list with the name that they stand under; a name without phrases comes once
-/// with an empty one.
+/// The phrases of a word list with the name that they stand under; a name without phrases comes
+/// once with an empty one.
 pub(super) fn entries(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let mut name = "";
     text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).flat_map(move |line| {

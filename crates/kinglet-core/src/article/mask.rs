@@ -1,5 +1,5 @@
-//! Parts of a text that are no prose: addresses, citation marks and the titles glued to them, ticker
-//! tags. They are blanked out byte for byte, so that offsets stay those of the article.
+//! Parts of a text that are no prose: addresses, citation marks and the titles glued to them,
+//! ticker tags. They are blanked out byte for byte, so that offsets stay those of the article.
 
 /// The text with everything that is no prose replaced by spaces, of the same length in bytes.
 pub(super) fn mask(text: &str) -> String {

@@ -10,6 +10,7 @@ use super::entity::Class;
 use super::lexicon::{Cue, Signal};
 use super::number::{End, Measure, Quantity};
 use super::scene::Scene;
+use super::token::any_of;
 use crate::time::LengthUnit;
 
 /// The metric of a quantity with the sign that the words give it.
@@ -66,8 +67,8 @@ pub(super) fn unit_name(measure: Measure) -> &'static str {
     }
 }
 
-/// The reading of the quantity at `index`; `last` is that of the quantity before it in the sentence,
-/// whose measure it shares where nothing else is named between.
+/// The reading of the quantity at `index`; `last` is that of the quantity before it in the
+/// sentence, whose measure it shares where nothing else is named between.
 pub(super) fn reading(scene: &Scene, index: usize, last: Option<&Reading>) -> Option<Reading> {
     let q = &scene.quantities[index];
     if q.range == Some(End::High)
@@ -92,7 +93,8 @@ pub(super) fn reading(scene: &Scene, index: usize, last: Option<&Reading>) -> Op
     }
 }
 
-/// The sign that is printed, or of the nearest word of change, also behind the figure: `a 2.4% surge`.
+/// The sign that is printed, or of the nearest word of change, also behind the figure: `a 2.4%
+/// surge`.
 pub(super) fn direction(scene: &Scene, q: &Quantity) -> Option<f64> {
     let before = scene.before(q, 1);
     match before {
@@ -106,8 +108,8 @@ pub(super) fn direction(scene: &Scene, q: &Quantity) -> Option<f64> {
 }
 
 /// Whether one of these codes is mentioned in the sentence.
-fn speaks_of(scene: &Scene, codes: &[&str]) -> bool {
-    scene.mentions.iter().any(|m| codes.contains(&m.code))
+fn speaks_of(scene: &Scene, codes: &str) -> bool {
+    scene.mentions.iter().any(|m| codes.split('|').any(|c| c == m.code))
 }
 
 /// Whether the subject nearest before the quantity is a rate of interest.
@@ -131,22 +133,10 @@ fn goes_on(scene: &Scene, q: &Quantity) -> bool {
             && matches!(c.signal, Signal::Up | Signal::Down | Signal::Change | Signal::Metric(_))
     });
     let compared = (1..=5).any(|n| {
-        matches!(
+        any_of(
             scene.before(q, n),
-            "versus"
-                | "vs"
-                | "against"
-                | "compared"
-                | "than"
-                | "outpacing"
-                | "beating"
-                | "trailing"
-                | "exceeding"
-                | "lagging"
-                | "topping"
-                | "contrast"
-                | "opposed"
-                | "relative"
+            "versus|vs|against|compared|than|outpacing|beating|trailing|\
+            exceeding|lagging|topping|contrast|opposed|relative",
         )
     });
     let possessive = scene.before(q, 1) == "'s" && compared_wide(scene, q);
@@ -157,58 +147,23 @@ fn compared_wide(scene: &Scene, q: &Quantity) -> bool {
     let from = q.first.saturating_sub(10);
     scene.has_phrase(
         from..q.first,
-        &[
-            "outpacing",
-            "outperforming",
-            "beating",
-            "versus",
-            "vs",
-            "against",
-            "compared",
-            "topping",
-            "trailing",
-            "and the",
-            "contrast to",
-            "ahead of",
-            "exceeding",
-            "lagging",
-            "than",
-            "surpassing",
-            "eclipsing",
-        ],
+        "outpacing|outperforming|beating|versus|vs|against|compared|topping|trailing|and the|\
+            contrast to|ahead of|exceeding|lagging|than|surpassing|eclipsing",
     )
 }
 
 /// `up from 2.4%`, `from 3.0% to 2.9%`, `with a decline to 3.1%`: a state like the one before.
 fn former(scene: &Scene, q: &Quantity, last: &Reading) -> bool {
-    let state = matches!(
+    let state = any_of(
         last.metric,
-        "policy_rate"
-            | "yield"
-            | "inflation"
-            | "unemployment"
-            | "gdp_growth"
-            | "pmi"
-            | "cut_probability"
-            | "pe_forward"
-            | "pe_trailing"
-            | "share"
-            | "weight"
-            | "margin"
-            | "level"
-            | "unprofitable_share"
+        "policy_rate|yield|inflation|unemployment|gdp_growth|pmi|\
+                    cut_probability|pe_forward|pe_trailing|share|weight|margin|\
+                    level|unprofitable_share",
     );
-    let at = if matches!(scene.before(q, 1), "the" | "about" | "nearly" | "of" | "a" | "an") {
-        2
-    } else {
-        1
-    };
+    let at = if any_of(scene.before(q, 1), "the|about|nearly|of|a|an") { 2 } else { 1 };
     let linked = matches!(scene.before(q, at), "from" | "to" | "one")
         || scene.before(q, 1) == ":"
-            && matches!(
-                scene.before(q, 2),
-                "expected" | "previous" | "forecast" | "prior" | "consensus" | "estimate"
-            );
+            && any_of(scene.before(q, 2), "expected|previous|forecast|prior|consensus|estimate");
     let at_range_end = scene.before(q, 1) == "to";
     state && (linked || at_range_end)
 }

@@ -1,6 +1,7 @@
 //! Hedges and moods: whether a figure is plain or about so much, a fact, a forecast, what a source
 //! says, advice, or a supposition.
 
+use super::token::any_of;
 use std::ops::Range;
 
 use super::claim::{Comparator, Modality};
@@ -10,93 +11,26 @@ use super::number::{End, Measure, Quantity};
 use super::scene::Scene;
 use crate::time::{Date, Grain, Period};
 
-const HEDGES: &[(Comparator, &[&str])] = &[
+const HEDGES: &[(Comparator, &str)] = &[
     (
         Comparator::Approximate,
-        &[
-            "about",
-            "nearly",
-            "almost",
-            "roughly",
-            "around",
-            "approximately",
-            "some",
-            "close to",
-            "circa",
-            "near",
-            "just under",
-            "just over",
-            "~",
-            "an estimated",
-            "or so",
-            "a little over",
-            "slightly more than",
-            "slightly less than",
-            "just about",
-            "just shy of",
-            "in the neighborhood of",
-            "upwards of",
-            "just above",
-            "just below",
-            "a bit over",
-            "a little more than",
-        ],
+        "about|nearly|almost|roughly|around|approximately|some|close to|circa|near|just under|\
+            just over|~|an estimated|or so|a little over|slightly more than|\
+            slightly less than|just about|just shy of|in the neighborhood of|upwards of|\
+            just above|just below|a bit over|a little more than",
     ),
     (
         Comparator::Greater,
-        &[
-            "more than",
-            "over",
-            "above",
-            "greater than",
-            "longer than",
-            "exceeding",
-            "north of",
-            "better than",
-            "higher than",
-            "in excess of",
-            "topping",
-            "well over",
-            "past",
-            "exceeds",
-            "exceeded",
-            "surpassing",
-            "well above",
-            ">",
-        ],
+        "more than|over|above|greater than|longer than|exceeding|north of|better than|\
+            higher than|in excess of|topping|well over|past|exceeds|exceeded|surpassing|\
+            well above|>",
     ),
-    (
-        Comparator::GreaterEqual,
-        &["at least", "no less than", "as low as", "a minimum of", "at or above"],
-    ),
-    (
-        Comparator::Less,
-        &[
-            "less than",
-            "under",
-            "below",
-            "fewer than",
-            "within",
-            "south of",
-            "lower than",
-            "well below",
-            "<",
-        ],
-    ),
+    (Comparator::GreaterEqual, "at least|no less than|as low as|a minimum of|at or above"),
+    (Comparator::Less, "less than|under|below|fewer than|within|south of|lower than|well below|<"),
     (
         Comparator::LessEqual,
-        &[
-            "as much as",
-            "up to",
-            "at most",
-            "no more than",
-            "as high as",
-            "as many as",
-            "a maximum of",
-            "at or below",
-            "at or under",
-            "or less",
-        ],
+        "as much as|up to|at most|no more than|as high as|as many as|a maximum of|at or below|\
+            at or under|or less",
     ),
 ];
 
@@ -108,17 +42,12 @@ pub(super) fn comparator(scene: &Scene, q: &Quantity) -> (Comparator, Option<Str
         None => {}
     }
     let mut at = q.first;
-    while at > scene.range.start
-        && matches!(
-            scene.key(at - 1),
-            "a" | "an" | "the" | "negative" | "minus" | "its" | "by" | "$"
-        )
-    {
+    while at > scene.range.start && any_of(scene.key(at - 1), "a|an|the|negative|minus|its|by|$") {
         at -= 1;
     }
     let mut best: Option<(usize, Comparator, &str)> = None;
     for (comparator, phrases) in HEDGES {
-        for phrase in *phrases {
+        for phrase in phrases.split('|') {
             let words = phrase.split(' ').count();
             let Some(start) = at.checked_sub(words).filter(|s| *s >= scene.range.start) else {
                 continue;
@@ -136,11 +65,11 @@ pub(super) fn comparator(scene: &Scene, q: &Quantity) -> (Comparator, Option<Str
     {
         return (comparator, Some(phrase.to_owned()));
     }
-    let after = |phrases: &[&str]| scene.tokens.any_phrase(q.end, phrases).is_some();
-    if q.open || after(&["or more", "or better", "or higher", "or greater", "and more", "plus"]) {
+    let after = |phrases: &str| scene.tokens.any_phrase(q.end, phrases).is_some();
+    if q.open || after("or more|or better|or higher|or greater|and more|plus") {
         return (Comparator::GreaterEqual, Some("or more".to_owned()));
     }
-    if after(&["or less", "or lower", "or fewer", "or below"]) {
+    if after("or less|or lower|or fewer|or below") {
         return (Comparator::LessEqual, Some("or less".to_owned()));
     }
     (Comparator::Equal, None)
@@ -149,15 +78,12 @@ pub(super) fn comparator(scene: &Scene, q: &Quantity) -> (Comparator, Option<Str
 /// Whether `up to` before a token belongs to a verb: `edged up to 4.3%`, not `gains of up to 5%`.
 fn moves(scene: &Scene, at: usize) -> bool {
     let before = at.checked_sub(3).map_or("", |i| scene.key(i));
-    !matches!(
-        before,
-        "of" | "by" | "with" | "as" | "and" | "or" | "to" | "for" | "allocate" | "lose" | "gain"
-    )
+    !any_of(before, "of|by|with|as|and|or|to|for|allocate|lose|gain")
 }
 
 /// Whether a word says where rather than how much: `12% below the 17-month high`.
 fn is_place(phrase: &str) -> bool {
-    matches!(phrase, "below" | "under" | "above" | "past" | "within" | "over")
+    any_of(phrase, "below|under|above|past|within|over")
 }
 
 /// How far behind a figure a word may still make a forecast of it.
@@ -173,22 +99,17 @@ pub(super) fn modality(
     let clause = clause(scene, q);
     let says = |mood: Mood| speaks(scene, q, &clause, mood);
     if reading.metric == "cut_probability" {
-        let supposed = scene.has_phrase(clause.start..q.first, &["if", "a move", "closer to"]);
+        let supposed = scene.has_phrase(clause.start..q.first, "if|a move|closer to");
         return if supposed { Modality::Hypothetical } else { Modality::Forecast };
     }
     if reading.metric == "weight" && says(Mood::Opinion) {
         return Modality::Opinion;
     }
     let later = period.zip(published).is_some_and(|(p, d)| ends_after(p, d));
-    let outlook = matches!(
+    let outlook = any_of(
         reading.metric,
-        "policy_rate"
-            | "rate_change"
-            | "eps_growth"
-            | "revenue_growth"
-            | "gdp_growth"
-            | "inflation"
-            | "other"
+        "policy_rate|rate_change|eps_growth|revenue_growth|\
+                      gdp_growth|inflation|other",
     );
     let starts_later = period.zip(published).is_some_and(|(p, d)| starts_after(p, d));
     let event = reading.metric.starts_with("event_");
@@ -237,12 +158,10 @@ fn speaks(scene: &Scene, q: &Quantity, clause: &Range<usize>, mood: Mood) -> boo
     })
 }
 
-/// The part of the sentence whose mood is the figure's: between semicolons and contrasts, not past a
-/// comma behind it.
+/// The part of the sentence whose mood is the figure's: between semicolons and contrasts, not past
+/// a comma behind it.
 fn clause(scene: &Scene, q: &Quantity) -> Range<usize> {
-    let wall = |i: usize| {
-        matches!(scene.key(i), ";" | "—" | "while" | "whereas" | "but" | "although" | "though")
-    };
+    let wall = |i: usize| any_of(scene.key(i), ";|—|while|whereas|but|although|though");
     let first = scene.range.start.max(q.first.saturating_sub(60));
     let start = (first..q.first).rev().find(|&i| wall(i)).map_or(first, |i| i + 1);
     let stop = |i: usize| wall(i) || matches!(scene.key(i), "," | "(" | ")");

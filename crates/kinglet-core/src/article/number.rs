@@ -62,61 +62,57 @@ impl Quantity {
     }
 }
 
-const SMALL: &[&str] = &[
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: &[&str] =
-    &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-const ORDINALS: &[&str] = &[
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-];
-
-/// Whether a word is a number word, ordinals included.
+/// The value of a number word: `seven`, `forty`.
 pub(super) fn number_word(word: &str) -> Option<f64> {
-    let at = |list: &[&str]| list.iter().position(|w| *w == word);
-    at(SMALL).map(|i| i as f64).or_else(|| at(TENS).map(|i| 10.0 * (i as f64 + 2.0)))
+    Some(match word {
+        "zero" => 0.0,
+        "one" => 1.0,
+        "two" => 2.0,
+        "three" => 3.0,
+        "four" => 4.0,
+        "five" => 5.0,
+        "six" => 6.0,
+        "seven" => 7.0,
+        "eight" => 8.0,
+        "nine" => 9.0,
+        "ten" => 10.0,
+        "eleven" => 11.0,
+        "twelve" => 12.0,
+        "thirteen" => 13.0,
+        "fourteen" => 14.0,
+        "fifteen" => 15.0,
+        "sixteen" => 16.0,
+        "seventeen" => 17.0,
+        "eighteen" => 18.0,
+        "nineteen" => 19.0,
+        "twenty" => 20.0,
+        "thirty" => 30.0,
+        "forty" => 40.0,
+        "fifty" => 50.0,
+        "sixty" => 60.0,
+        "seventy" => 70.0,
+        "eighty" => 80.0,
+        "ninety" => 90.0,
+        _ => return None,
+    })
 }
 
+/// The value of an ordinal: `third`, `twelfth`.
 fn ordinal_word(word: &str) -> Option<f64> {
-    ORDINALS.iter().position(|w| *w == word).map(|i| i as f64 + 1.0)
+    Some(match word {
+        "first" => 1.0,
+        "second" => 2.0,
+        "third" => 3.0,
+        "fifth" => 5.0,
+        "eighth" => 8.0,
+        "ninth" => 9.0,
+        "twelfth" => 12.0,
+        "twentieth" => 20.0,
+        "thirtieth" => 30.0,
+        "fortieth" => 40.0,
+        "fiftieth" => 50.0,
+        _ => return number_word(word.strip_suffix("th")?).filter(|v| *v > 3.0),
+    })
 }
 
 /// The quantity that begins with the token at `i`, if one does.
@@ -155,9 +151,9 @@ fn part_of_a_point(tokens: &Tokens, i: usize) -> Option<Quantity> {
         "three" if tokens.key(i + 1) == "quarter" => (0.75, i + 2),
         _ => return None,
     };
-    let after = tokens.any_phrase(after, &["of a", "of one", "a"]).unwrap_or(after);
-    let unit = ["percentage point", "percentage points", "percent point", "point", "percent"];
-    let end = tokens.any_phrase(after, &unit)?;
+    let after = tokens.any_phrase(after, "of a|of one|a").unwrap_or(after);
+    let unit = "percentage point|percentage points|percent point|point|percent";
+    let end = tokens.any_phrase(after, unit)?;
     let quantity = plain(i, end, value);
     let (measure, step) = (Measure::PercentagePoints, 0.01);
     Some(Quantity { measure, step, in_words: true, ..quantity })
@@ -262,7 +258,8 @@ fn is_part_of_name(tokens: &Tokens, first: usize, at: usize) -> bool {
     (after_word && !number_word_before && !lower_hyphen) || clock || slash
 }
 
-/// Units directly behind the digits: `%`, `x`, `bps`, `B`; none if the letters are no unit (`2min`).
+/// Units directly behind the digits: `%`, `x`, `bps`, `B`; none if the letters are no unit
+/// (`2min`).
 fn glued_unit(tokens: &Tokens, quantity: &mut Quantity) -> Option<()> {
     let at = quantity.end;
     if tokens.is(at, '%') {
@@ -320,7 +317,7 @@ fn unit_words(tokens: &Tokens, quantity: &mut Quantity) {
     }
     let at = quantity.end;
     if quantity.measure == Measure::Percent {
-        if let Some(end) = tokens.any_phrase(at, &["points", "point"]) {
+        if let Some(end) = tokens.any_phrase(at, "points|point") {
             quantity.measure = Measure::PercentagePoints;
             quantity.end = end;
         }
@@ -339,19 +336,16 @@ fn unit_words(tokens: &Tokens, quantity: &mut Quantity) {
     }
 }
 
-const UNITS: &[(&[&str], Measure)] = &[
-    (
-        &["percentage points", "percentage point", "percentage pts", "pp", "ppts", "ppt"],
-        Measure::PercentagePoints,
-    ),
-    (&["basis points", "basis point", "bps", "bp"], Measure::BasisPoints),
-    (&["percent", "per cent", "pct"], Measure::Percent),
-    (&["points", "point", "pts"], Measure::Points),
-    (&["dollars"], Measure::Usd),
-    (&["days", "day"], Measure::Duration(LengthUnit::Sessions)),
-    (&["weeks", "week"], Measure::Duration(LengthUnit::Weeks)),
-    (&["months", "month", "mo"], Measure::Duration(LengthUnit::Months)),
-    (&["years", "year", "yr", "yrs"], Measure::Duration(LengthUnit::Years)),
+const UNITS: &[(&str, Measure)] = &[
+    ("percentage points|percentage point|percentage pts|pp|ppts|ppt", Measure::PercentagePoints),
+    ("basis points|basis point|bps|bp", Measure::BasisPoints),
+    ("percent|per cent|pct", Measure::Percent),
+    ("points|point|pts", Measure::Points),
+    ("dollars", Measure::Usd),
+    ("days|day", Measure::Duration(LengthUnit::Sessions)),
+    ("weeks|week", Measure::Duration(LengthUnit::Weeks)),
+    ("months|month|mo", Measure::Duration(LengthUnit::Months)),
+    ("years|year|yr|yrs", Measure::Duration(LengthUnit::Years)),
 ];
 
 /// Joins neighbours that are the two ends of one range: `27% to 81.6%`, `[13.65, 17.15]`.

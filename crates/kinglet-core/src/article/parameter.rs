@@ -13,62 +13,26 @@ pub(super) fn is_parameter(scene: &Scene, q: &Quantity) -> bool {
         || idle(scene, q)
 }
 
-fn any(scene: &Scene, from: usize, to: usize, phrases: &[&str]) -> bool {
+fn any(scene: &Scene, from: usize, to: usize, phrases: &str) -> bool {
     scene.has_phrase(from..to, phrases)
 }
 
 /// `a correction is a drop of at least 10%`, `which starts at -10%`.
 fn defines(scene: &Scene, q: &Quantity) -> bool {
     let start = scene.range.start;
-    let term = any(
-        scene,
-        start,
-        scene.range.end,
-        &[
-            "correction",
-            "bear market",
-            "bull market",
-            "bear markets",
-            "corrections",
-            "recession",
-            "bear",
-            "official correction",
-            "small caps",
-            "small cap",
-        ],
-    );
-    let cues = [
-        "speak of",
-        "defined as",
-        "is defined",
-        "definition of",
-        "refers to",
-        "is a drop",
-        "is a decline",
-        "is a fall",
-        "starts at",
-        "begins at",
-        "once an index",
-        "when an index",
-        "known as",
-        "usually defined",
-        "which is a",
-        "commonly",
-        "is considered",
-        "considered a",
-        "generally defined",
-        "means a drop",
-        "marks a",
-        "typically defined",
-        "traditionally defined",
-        "technically",
-        "defined by",
-        "are declines",
-        "are drops",
-        "is typically",
-        "is when",
-    ];
-    term && any(scene, start.max(q.first.saturating_sub(40)), q.first, &cues)
+    let cues = "speak of|defined as|is defined|definition of|refers to|is a drop|is a decline|\
+        is a fall|starts at|begins at|once an index|when an index|known as|usually defined|\
+        which is a|commonly|is considered|considered a|generally defined|means a drop|\
+        marks a|typically defined|traditionally defined|technically|defined by|are declines|\
+        are drops|is typically|is when";
+    any(scene, start.max(q.first.saturating_sub(40)), q.first, cues)
+        && any(
+            scene,
+            start,
+            scene.range.end,
+            "correction|bear market|bull market|bear markets|corrections|recession|bear|\
+                small caps|small cap",
+        )
 }
 
 /// `months with 10%+ gains`, `a gain of 10% or more`, `at least 20% declines`.
@@ -80,57 +44,19 @@ fn threshold(scene: &Scene, q: &Quantity) -> bool {
     }
     let or_more = scene
         .tokens
-        .any_phrase(
-            q.end,
-            &["or more", "or better", "or higher", "or greater", "and more", "or worse", "or less"],
-        )
+        .any_phrase(q.end, "or more|or better|or higher|or greater|and more|or worse|or less")
         .is_some();
     let before = q.first.saturating_sub(7).max(scene.range.start);
     let indefinite = any(
         scene,
         before,
         q.first,
-        &[
-            "months with",
-            "years with",
-            "days with",
-            "weeks with",
-            "months of",
-            "years of",
-            "days of",
-            "moves of",
-            "gains of",
-            "drops of",
-            "declines of",
-            "losses of",
-            "when the",
-            "whenever",
-            "a gain of",
-            "a drop of",
-            "a decline of",
-            "any",
-            "after a",
-            "after gaining",
-            "after rising",
-            "after falling",
-            "gained at least",
-            "rallied at least",
-            "rises of",
-            "quarters with",
-            "periods of",
-            "instances of",
-            "a run of",
-            "double digit",
-            "gains exceeding",
-            "returns of",
-            "pullbacks of",
-            "corrections of",
-            "a loss of",
-            "drawdowns of",
-            "had gained",
-            "after gains of",
-            "rallies of",
-        ],
+        "months with|years with|days with|weeks with|months of|years of|days of|moves of|\
+            gains of|drops of|declines of|losses of|when the|whenever|a gain of|a drop of|\
+            a decline of|any|after a|after gaining|after rising|after falling|\
+            gained at least|rallied at least|rises of|quarters with|periods of|instances of|\
+            a run of|double digit|gains exceeding|returns of|pullbacks of|corrections of|\
+            a loss of|drawdowns of|had gained|after gains of|rallies of",
     );
     let open = q.open && scene.cues.iter().any(|c| c.first >= q.end && c.first <= q.end + 3);
     (or_more && (indefinite || !percent)) || open
@@ -146,18 +72,8 @@ fn condition(scene: &Scene, q: &Quantity) -> bool {
         scene,
         start,
         q.first,
-        &[
-            "whenever",
-            "each time",
-            "every time",
-            "in years when",
-            "in months when",
-            "in years in which",
-            "months in which",
-            "years in which",
-            "months when",
-            "years when",
-        ],
+        "whenever|each time|every time|in years when|in months when|in years in which|\
+            months in which|years in which|months when|years when",
     );
     let figures = scene.quantities.iter().filter(|o| o.first > q.first).count();
     opener && figures > 0 && scene.boundary(start, q.first) < 8
@@ -168,11 +84,11 @@ fn named(scene: &Scene, q: &Quantity) -> bool {
     scene.tokens.is(q.end, '(') && scene.key(q.end + 1) == "k"
 }
 
-/// `one of the best`, `the only time it rose more than 12 days in a row`, `the ninth day of a streak`.
+/// `one of the best`, `the only time it rose more than 12 days in a row`, `the ninth day of a
+/// streak`.
 fn idle(scene: &Scene, q: &Quantity) -> bool {
     let one = q.value == 1.0 && scene.key(q.end) == "of";
-    let only =
-        any(scene, q.first.saturating_sub(14), q.first, &["the only time", "the only other time"]);
+    let only = any(scene, q.first.saturating_sub(14), q.first, "the only time|the only other time");
     let day = q.measure == Measure::Ordinal
         && matches!(scene.key(q.end), "day" | "month" | "week" | "year")
         && scene.key(q.end + 1) == "of";

@@ -1,5 +1,5 @@
-//! The reading of an article, block by block: what a sentence leaves open is taken from its heading,
-//! its paragraph and the title.
+//! The reading of an article, block by block: what a sentence leaves open is taken from its
+//! heading, its paragraph and the title.
 
 use jiff::civil::Date;
 
@@ -69,8 +69,7 @@ fn session(passages: &[(Block, Passage)], published: Option<Date>) -> Option<Dat
                 let Expr::Span(day) = time.expr else { continue };
                 let date = day.first_day();
                 let age = (published - date).get_days();
-                let future =
-                    scene.has_before(time.first, &["will", "if", "next", "until", "through"]);
+                let future = scene.has_before(time.first, "will|if|next|until|through");
                 let late = passage.tokens.key(time.first.wrapping_sub(1)) == "late";
                 let future = future || late;
                 if day.grain == Grain::Day && (0..=6).contains(&age) && !future && is_weekday(date)
@@ -151,7 +150,8 @@ impl<'a> Reader<'a> {
         carried.spoken = None;
     }
 
-    /// A heading without figures sets the period of what follows, or ends that of the heading before.
+    /// A heading without figures sets the period of what follows, or ends that of the heading
+    /// before.
     fn heading(&mut self, block: &Block, passage: &Passage) {
         let scene = passage.scene(0..passage.tokens.len(), self.context.anchor);
         let figures = scene.quantities.iter().any(|q| q.sign.is_some() || !q.in_words);

@@ -8,7 +8,7 @@ use super::entity::{Class, Mention};
 use super::lexicon::{self, Cue, Mood, Signal};
 use super::number::{self, Measure, Quantity};
 use super::period::{self, Anchor, PeriodReader, Time};
-use super::token::Tokens;
+use super::token::{Tokens, any_of};
 
 /// A block's tokens with their mentions and cues.
 pub(super) struct Passage {
@@ -27,37 +27,41 @@ pub(super) struct Scene<'a> {
     pub(super) cues: Vec<Cue>,
     pub(super) moods: Vec<Cue<Mood>>,
     pub(super) quantities: Vec<Quantity>,
+    walls: Vec<usize>,
 }
 
 /// How many tokens before a figure may still speak of it.
-const REACH: usize = 60;
+pub(super) const REACH: usize = 60;
 
-/// Words behind which something of the future is spoken of.
-const AHEAD: &[&str] = &[
-    "will",
-    "expected",
-    "expects",
-    "expect",
-    "anticipated",
-    "anticipates",
-    "anticipate",
-    "upcoming",
-    "projected",
-    "forecast",
-    "forecasts",
-    "if",
-    "priced",
-    "pricing",
-    "likely",
-    "next",
-    "scheduled",
-    "coming",
-    "odds",
-    "probability",
-    "chance",
-    "probabilities",
-    "would",
-];
+/// Whether something of the future is spoken of behind this word.
+fn looks_ahead(word: &str) -> bool {
+    matches!(
+        word,
+        "will"
+            | "expected"
+            | "expects"
+            | "expect"
+            | "anticipated"
+            | "anticipates"
+            | "anticipate"
+            | "upcoming"
+            | "projected"
+            | "forecast"
+            | "forecasts"
+            | "if"
+            | "priced"
+            | "pricing"
+            | "likely"
+            | "next"
+            | "scheduled"
+            | "coming"
+            | "odds"
+            | "probability"
+            | "chance"
+            | "probabilities"
+            | "would"
+    )
+}
 
 impl Passage {
     /// Annotates the tokens of a block.
@@ -79,13 +83,15 @@ impl Passage {
         let tokens = &self.tokens;
         let from = self.mentions.partition_point(|m| m.first < range.start);
         let to = self.mentions.partition_point(|m| m.first < range.end);
-        let mentions = self.mentions[from..to].to_vec();
+        let inside = |end: usize| end <= range.end;
+        let mentions: Vec<Mention> =
+            self.mentions[from..to].iter().filter(|m| inside(m.end)).copied().collect();
         let from = self.cues.partition_point(|c| c.first < range.start);
         let to = self.cues.partition_point(|c| c.first < range.end);
-        let cues = self.cues[from..to].to_vec();
+        let cues = self.cues[from..to].iter().filter(|c| inside(c.end)).copied().collect();
         let from = self.moods.partition_point(|c| c.first < range.start);
         let to = self.moods.partition_point(|c| c.first < range.end);
-        let moods = self.moods[from..to].to_vec();
+        let moods = self.moods[from..to].iter().filter(|m| inside(m.end)).copied().collect();
         let mut taken = vec![false; range.len()];
         for mention in mentions.iter().filter(|m| m.class != Class::Pronoun) {
             taken[mention.first - range.start..mention.end - range.start].fill(true);
@@ -98,7 +104,9 @@ impl Passage {
             cues,
             moods,
             quantities: Vec::new(),
+            walls: Vec::new(),
         };
+        scene.build_walls();
         scene.read_times(anchor, &mut taken);
         scene.read_quantities(&taken);
         scene.bare_lengths();
@@ -112,7 +120,7 @@ impl Scene<'_> {
         let mut ahead = false;
         let mut i = start;
         while i < self.range.end {
-            ahead |= AHEAD.contains(&self.tokens.key(i));
+            ahead |= looks_ahead(self.tokens.key(i));
             let dates = DateReader { tokens: self.tokens, published: anchor.published, ahead };
             let reader = PeriodReader { dates, session: anchor.session };
             match reader.read(i).filter(|t| t.end <= self.range.end && !taken[i - start]) {
@@ -177,29 +185,42 @@ impl Scene<'_> {
         q.first.checked_sub(n).map_or("", |i| self.key(i))
     }
 
-    /// Whether a word stands in the sentence before token `i`.
-    pub(super) fn has_before(&self, i: usize, words: &[&str]) -> bool {
-        (self.range.start..i.min(self.range.end)).any(|t| words.contains(&self.tokens.key(t)))
+    /// Whether one of several words stands in the sentence before token `i`.
+    pub(super) fn has_before(&self, i: usize, words: &str) -> bool {
+        (self.range.start..i.min(self.range.end))
+            .any(|t| words.split('|').any(|w| w == self.tokens.key(t)))
     }
 
     /// Whether one of several phrases begins in a range of tokens.
-    pub(super) fn has_phrase(&self, range: Range<usize>, phrases: &[&str]) -> bool {
+    pub(super) fn has_phrase(&self, range: Range<usize>, phrases: &str) -> bool {
         self.find_phrase(range, phrases).is_some()
     }
 
     /// Where the first of several phrases begins in a range of tokens.
-    pub(super) fn find_phrase(&self, range: Range<usize>, phrases: &[&str]) -> Option<usize> {
+    pub(super) fn find_phrase(&self, range: Range<usize>, phrases: &str) -> Option<usize> {
         let range = range.start.max(self.range.start)..range.end.min(self.range.end);
-        range.into_iter().find(|&i| self.tokens.any_phrase(i, phrases).is_some())
+        let initial = |byte: u8| 1_u128.checked_shl(u32::from(byte)).unwrap_or(0);
+        let initials = phrases.split('|').filter_map(|p| p.bytes().next()).map(initial);
+        let initials = initials.fold(0, |all, one| all | one);
+        range.into_iter().find(|&i| {
+            let first = self.tokens.key(i).bytes().next().map_or(0, initial);
+            first & initials != 0 && self.tokens.any_phrase(i, phrases).is_some()
+        })
     }
 
-    /// How hard the boundaries between two tokens separate: 1 for a comma, more for what opens a new
-    /// clause.
+    /// How hard the boundaries between two tokens separate: 1 for a comma, more for what opens a
+    /// new clause.
     pub(super) fn boundary(&self, from: usize, to: usize) -> usize {
-        let mut cost = 0;
-        let mut i = from;
-        while i < to {
-            cost += match self.key(i) {
+        let at = |i: usize| i.clamp(self.range.start, self.range.end) - self.range.start;
+        self.walls[at(to)].saturating_sub(self.walls[at(from)])
+    }
+
+    /// The boundaries up to each token of the sentence, added up.
+    fn build_walls(&mut self) {
+        let mut sum = 0;
+        let mut walls = vec![0; self.range.len() + 1];
+        for i in self.range.clone() {
+            sum += match self.tokens.key(i) {
                 "," => 1,
                 "(" | ")" => 2,
                 ";" | "—" | ":" | "–" => 5,
@@ -208,19 +229,20 @@ impl Scene<'_> {
                 "and" if self.opens_clause(i + 1) => 4,
                 _ => 0,
             };
-            i += 1;
+            walls[i + 1 - self.range.start] = sum;
         }
-        cost
+        self.walls = walls;
     }
 
     /// Whether an entity with its own verb or figure follows, so that a new clause begins at `i`.
     fn opens_clause(&self, i: usize) -> bool {
         let at = i + usize::from(self.key(i) == "the");
-        self.mentions.iter().any(|m| m.first == at && m.class != Class::Pronoun)
+        let found = self.mentions.binary_search_by_key(&at, |m| m.first);
+        found.is_ok_and(|m| self.mentions[m].class != Class::Pronoun)
     }
 
-    /// The cues of which `want` holds, with how far they are from a quantity: tokens, boundaries and
-    /// quantities between. What stands behind it must be near.
+    /// The cues of which `want` holds, with how far they are from a quantity: tokens, boundaries
+    /// and quantities between. What stands behind it must be near.
     pub(super) fn nearest(
         &self,
         q: &Quantity,
@@ -244,12 +266,8 @@ impl Scene<'_> {
         }
         if first >= q.end {
             let gap = first - q.end;
-            let broken = (q.end..first).any(|i| {
-                matches!(
-                    self.key(i),
-                    "," | ";" | "—" | "(" | ")" | "and" | "or" | "/" | "but" | "as" | "while"
-                )
-            });
+            let broken =
+                (q.end..first).any(|i| any_of(self.key(i), ",|;|—|(|)|and|or|/|but|as|while"));
             let near = gap <= 5 && !broken && self.between(q.end, first) == 0;
             return near.then_some(gap);
         }
@@ -260,9 +278,10 @@ impl Scene<'_> {
     pub(super) fn between(&self, from: usize, to: usize) -> usize {
         let figure = |q: &&Quantity| {
             let duration = matches!(q.measure, Measure::Duration(_) | Measure::Ordinal);
-            q.first >= from && q.end <= to && !duration
+            q.end <= to && !duration
         };
-        self.quantities.iter().filter(figure).count()
+        let first = self.quantities.partition_point(|q| q.first < from);
+        self.quantities[first..].iter().take_while(|q| q.first < to).filter(figure).count()
     }
 
     /// Whether a quantity stands in brackets.

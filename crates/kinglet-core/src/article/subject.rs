@@ -6,6 +6,7 @@ use super::lexicon::Signal;
 use super::metric::Reading;
 use super::number::{Measure, Quantity};
 use super::scene::Scene;
+use super::token::any_of;
 
 /// What is known from the sentences before.
 #[derive(Clone, Copy, Debug, Default)]
@@ -59,10 +60,7 @@ impl Subjects<'_> {
         let foreign = |m: &&Mention| {
             m.code == OTHER && {
                 let name = self.scene.key(m.first);
-                matches!(
-                    name,
-                    "eurozone" | "euro" | "european" | "ecb" | "bank" | "china's" | "chinese"
-                )
+                any_of(name, "eurozone|euro|european|ecb|bank|china's|chinese")
             }
         };
         let own = self.scene.mentions.iter().any(|m| m.code == home);
@@ -195,7 +193,8 @@ impl Subjects<'_> {
         cost + if object && !owned { 12 } else { 0 }
     }
 
-    /// The token before a mention and its article; full stops of abbreviations count with their word.
+    /// The token before a mention and its article; full stops of abbreviations count with their
+    /// word.
     fn word_before(&self, m: &Mention) -> usize {
         let article = usize::from(matches!(self.scene.key(m.first.wrapping_sub(1)), "the" | "."));
         m.first.wrapping_sub(1 + article)
@@ -214,10 +213,7 @@ impl Subjects<'_> {
     fn compared_with(&self, at: usize) -> bool {
         (1..=4).any(|n| {
             let key = at.checked_sub(n).map_or("", |i| self.scene.key(i));
-            matches!(
-                key,
-                "compared" | "relative" | "discount" | "contrast" | "comparison" | "premium"
-            )
+            any_of(key, "compared|relative|discount|contrast|comparison|premium")
         })
     }
 
@@ -244,12 +240,8 @@ impl Subjects<'_> {
                     "to" | "toward" => self.allots(q.end, at),
                     _ => false,
                 } && at >= q.end;
-                let verb = (q.end..m.first).any(|i| {
-                    matches!(
-                        scene.key(i),
-                        "thanks" | "due" | "compared" | "since" | "after" | "driven"
-                    )
-                });
+                let verb = (q.end..m.first)
+                    .any(|i| any_of(scene.key(i), "thanks|due|compared|since|after|driven"));
                 let near = complement && !verb && (scene.key(at) == "for" || gap <= 5);
                 (direct || near).then_some((if direct { 1 } else { 2 + gap }, *m))
             })
@@ -258,10 +250,7 @@ impl Subjects<'_> {
     /// Whether something is allotted: `a 10% allocation to small caps`.
     fn allots(&self, from: usize, to: usize) -> bool {
         (from..to).any(|i| {
-            matches!(
-                self.scene.key(i),
-                "allocation" | "exposure" | "weight" | "weighting" | "tilt" | "position"
-            )
+            any_of(self.scene.key(i), "allocation|exposure|weight|weighting|tilt|position")
         })
     }
 
@@ -272,19 +261,10 @@ impl Subjects<'_> {
             return false;
         }
         (1..=5).any(|n| {
-            matches!(
+            any_of(
                 scene.key(m.first.wrapping_sub(n)),
-                "index"
-                    | "gauge"
-                    | "benchmark"
-                    | "barometer"
-                    | "measure"
-                    | "basket"
-                    | "proxy"
-                    | "tracks"
-                    | "follows"
-                    | "index's"
-                    | "indicator"
+                "index|gauge|benchmark|barometer|measure|basket|proxy|tracks|\
+                follows|index's|indicator",
             )
         }) && scene.key(m.end) != "'s"
     }
@@ -298,15 +278,13 @@ impl Subjects<'_> {
                 && m.first - q.end <= 40
                 && matches!(m.class, Class::Index | Class::Listed | Class::Group)
                 && !self.describes(m)
-                && !matches!(
-                    key,
-                    "than" | "versus" | "vs" | "from" | "to" | "against" | "outpacing" | "with"
-                )
+                && !any_of(key, "than|versus|vs|from|to|against|outpacing|with")
         };
         scene.mentions.iter().find(free).map(|m| m.code)
     }
 
-    /// `RUT/SECTOR:financials` where the sector is that of an index: `the Russell 2000's financials`.
+    /// `RUT/SECTOR:financials` where the sector is that of an index: `the Russell 2000's
+    /// financials`.
     fn with_sector(&self, q: &Quantity, code: &'static str) -> String {
         let sector = self.scene.mentions.iter().position(|m| m.code == code && m.end <= q.first);
         let owner = sector.filter(|_| code.starts_with("SECTOR:")).and_then(|at| {

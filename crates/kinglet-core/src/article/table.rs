@@ -10,7 +10,7 @@ use super::lexicon::Signal;
 use super::number::{Measure, Quantity};
 use super::period::Expr;
 use super::scene::{Passage, Scene};
-use super::token::Tokens;
+use super::token::{Tokens, any_of};
 use crate::diagnostic::Span;
 use crate::time::{CalendarPeriod, Grain, Length, Period};
 
@@ -117,12 +117,10 @@ fn metric(scene: &Scene) -> Option<&'static str> {
         Signal::Beat | Signal::Lag => Some("return_spread"),
         _ => None,
     });
-    let level = scene.range.clone().any(|i| {
-        matches!(
-            scene.key(i),
-            "close" | "closing" | "level" | "last" | "price" | "value" | "friday's"
-        )
-    });
+    let level = scene
+        .range
+        .clone()
+        .any(|i| any_of(scene.key(i), "close|closing|level|last|price|value|friday's"));
     let change =
         scene.cues.iter().any(|c| matches!(c.signal, Signal::Change | Signal::Up | Signal::Down));
     named.or(if change { Some("return") } else { None }).or(if level {
@@ -210,8 +208,8 @@ impl Table<'_> {
         }
     }
 
-    /// The entities of the column, else of the row; a comparison without names is one of the first two
-    /// columns that have one.
+    /// The entities of the column, else of the row; a comparison without names is one of the first
+    /// two columns that have one.
     fn entity(&self, metric: &str) -> (String, Option<String>) {
         let named = if self.column.entities.is_empty() {
             &self.row.entities

@@ -1,5 +1,5 @@
-//! Tokens: words, numerals and signs with their bytes in the article, and a lower-case key stream in
-//! which phrases are looked up.
+//! Tokens: words, numerals and signs with their bytes in the article, and a lower-case key stream
+//! in which phrases are looked up.
 
 use crate::diagnostic::Span;
 
@@ -138,9 +138,10 @@ impl Tokens {
         Some(at)
     }
 
-    /// The first of several phrases that stands at `i`; returns the token after it.
-    pub(super) fn any_phrase(&self, i: usize, phrases: &[&str]) -> Option<usize> {
-        phrases.iter().find_map(|p| self.phrase(i, p))
+    /// The first of several phrases, parted by bars, that stands at `i`; returns the token after
+    /// it.
+    pub(super) fn any_phrase(&self, i: usize, phrases: &str) -> Option<usize> {
+        phrases.split('|').find_map(|p| self.phrase(i, p))
     }
 
     /// The key stream: keys joined by one space.
@@ -161,6 +162,11 @@ impl Tokens {
         let stop = end.checked_sub(1).and_then(|i| self.list.get(i)).map_or(start, |t| t.span.end);
         Span::new(start, stop.max(start))
     }
+}
+
+/// Whether a word is one of a list parted by bars.
+pub(super) fn any_of(word: &str, words: &str) -> bool {
+    words.split('|').any(|w| w == word)
 }
 
 /// Phrases are written in the lexicons as people write them; this is their form in the key stream.

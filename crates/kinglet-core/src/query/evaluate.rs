@@ -22,6 +22,15 @@ pub(super) struct Binding {
     pub(super) period: CalendarPeriod,
 }
 
+/// The closes of a series from some day to an observation.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Highest {
+    /// The position of the highest; of equal ones, the first.
+    pub(super) highest: usize,
+    /// How many sessions since the first observation of the series have none.
+    pub(super) missing: usize,
+}
+
 /// What was computed once; looked up only, so that its order cannot matter.
 type Memo<K, V> = RefCell<HashMap<K, Rc<V>>>;
 
@@ -30,7 +39,7 @@ pub struct Evaluator<'v> {
     view: &'v View,
     columns: Memo<(Call, Grain), Column>,
     events: Memo<(String, &'static str), [usize]>,
-    highs: Memo<(String, Basis, Option<Date>), [usize]>,
+    highs: Memo<(String, Basis, Option<Date>), [Highest]>,
 }
 
 impl<'v> Evaluator<'v> {
@@ -110,25 +119,28 @@ impl<'v> Evaluator<'v> {
         })
     }
 
-    /// For each observation of a series the position of the highest one so far, counted from a day
-    /// on; before that day the position itself.
+    /// For each observation of a series what is known of the closes from a day on to it.
     pub(super) fn highs(
         &self,
         series: &Series,
         (code, basis): (&str, Basis),
         since: Option<Date>,
-    ) -> Rc<[usize]> {
+    ) -> Rc<[Highest]> {
         kept(&self.highs, (code.to_owned(), basis, since), || {
             let rows = series.observations();
             let first = rows.partition_point(|r| since.is_some_and(|since| r.date < since));
-            let mut highest = first;
-            let running = (0..rows.len()).map(|i| {
-                if i >= first && rows[i].value > rows[highest].value {
+            let (mut highest, mut missing, mut before) = (first, 0, None);
+            let so_far = rows.iter().enumerate().map(|(i, row)| {
+                let passed = before.map_or(0, |before| self.view.calendar.count(before, row.date));
+                let is_session = before.is_none() || self.view.calendar.is_session(row.date);
+                before = Some(row.date);
+                missing += passed.saturating_sub(usize::from(is_session));
+                if i > first && is_session && row.value > rows[highest].value {
                     highest = i;
                 }
-                if i < first { i } else { highest }
+                Highest { highest: highest.min(i), missing }
             });
-            running.collect()
+            so_far.collect()
         })
     }
 }

@@ -14,6 +14,8 @@ use crate::time::{CalendarPeriod, Date, Grain, Interval};
 
 /// The most rows that an answer names; the newest are kept.
 const ROWS_MAX: usize = 100;
+/// Up to so many outcomes are computed one by one.
+const DIRECT_MAX: usize = 200;
 /// The most periods that a notice names.
 const NAMED_MAX: usize = 6;
 
@@ -92,20 +94,18 @@ impl Evaluator<'_> {
         let mut period = self.newest(&values, grain, bounds)?;
         let oldest = bounds.since.map(|since| first_within(grain, since));
         let mut members = Vec::new();
-        let begin = self.view().calendar.sessions().first().copied();
-        let mut begins_with_data = true;
-        while begin.is_some_and(|begin| period.last_day() >= begin) {
+        // The stretch begins with the data where a value is missing before `since` is reached.
+        let begins_with_data = loop {
             if oldest.is_some_and(|oldest| period < oldest) {
-                begins_with_data = false;
-                break;
+                break false;
             }
             match values.at(period) {
                 Cell::Value(value) => members.push(Member { period, value }),
                 Cell::NoSession => {}
-                Cell::Missing => break,
+                Cell::Missing => break true,
             }
             period = period.plus(-1);
-        }
+        };
         members.reverse();
         let (Some(first), Some(last)) = (members.first(), members.last()) else {
             return Err(self.nothing(expr, &values, bounds));
@@ -135,16 +135,22 @@ impl Evaluator<'_> {
         bounds: Bounds,
     ) -> Result<Family, Undefined> {
         let asked = self.family(condition, bounds)?;
+        let hits = asked.members.iter().rev().filter(|m| m.holds()).map(|m| m.period);
+        let hits: Vec<CalendarPeriod> = hits.collect();
+        // Of many it is cheaper to keep the values of all periods: other thresholds ask them again.
+        let kept = match hits.len() > DIRECT_MAX {
+            true => Some(Values::of(self, expr, asked.grain)?),
+            false => None,
+        };
         let mut notices = asked.notices;
         let (mut members, mut open) = (Vec::new(), Vec::new());
-        let mut unit = None;
-        for event in asked.members.iter().rev().filter(|m| m.holds()) {
-            let period = event.period;
+        for period in hits {
+            if let Some(Cell::Value(value)) = kept.as_ref().map(|values| values.at(period)) {
+                members.push(Member { period, value });
+                continue;
+            }
             match self.outcome(expr, Some(Binding { period })) {
-                Ok(outcome) => {
-                    unit = Some(outcome.quantity.unit);
-                    members.push(Member { period, value: outcome.quantity.value });
-                }
+                Ok(outcome) => members.push(Member { period, value: outcome.quantity.value }),
                 Err(why) if why.code == "not_over" => open.push(period),
                 Err(why) if bounds.since.is_some() || members.is_empty() => {
                     let reason = format!("`{expr}` has no value for {period}: {}", why.reason);
@@ -168,13 +174,13 @@ impl Evaluator<'_> {
             );
             notices.push(Notice { code: "censored", text });
         }
-        Ok(Family {
-            members,
-            unit: unit.unwrap_or(Unit::Ratio),
-            interval: asked.interval,
-            notices,
-            grain: asked.grain,
-        })
+        let unit = match members.first() {
+            Some(first) => {
+                self.outcome(expr, Some(Binding { period: first.period }))?.quantity.unit
+            }
+            None => Unit::Ratio,
+        };
+        Ok(Family { members, unit, interval: asked.interval, notices, grain: asked.grain })
     }
 
     /// The periods up to `ending` in which a condition holds without a break.

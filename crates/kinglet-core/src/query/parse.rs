@@ -2,7 +2,9 @@
 
 use std::str::FromStr;
 
-use super::{Arg, Call, Expr, Op, Query};
+use super::print::canonical;
+use super::units::unit_of;
+use super::{Arg, Call, Expr, Op, Query, units};
 use crate::definition::{Metric, Param, ParamKind};
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::identity::{Basis, Entity, KNOWN};
@@ -13,6 +15,8 @@ use crate::quantity::{Quantity, Spelling, Unit};
 const DEPTH_MAX: usize = 64;
 /// The longest query, in bytes.
 const LENGTH_MAX: usize = 10_000;
+/// The most operators; a chain of them nests as deep.
+const OPERATORS_MAX: usize = 256;
 
 impl FromStr for Query {
     type Err = Diagnostic;
@@ -23,13 +27,21 @@ impl FromStr for Query {
                 format!("a query has at most {LENGTH_MAX} bytes, this one has {}", text.len());
             return Err(Diagnostic::new(Code::Syntax, message));
         }
-        let mut parser = Parser { text, at: 0, end: text.len(), depth: 0 };
-        let parsed = parser.comparison().and_then(|expr| {
+        let mut parser = Parser { text, at: 0, end: text.len(), depth: 0, operators: 0 };
+        let parsed = parser.comparison().and_then(|typed| {
             parser.expect_end()?;
-            Query::new(expr)
+            units::check_closed(&typed.expr).map_err(|d| parser.point(d, typed.start))?;
+            Ok(Query { expr: typed.expr, unit: typed.unit })
         });
         parsed.map_err(|d| if d.subject.is_none() { d.subject(text) } else { d })
     }
+}
+
+/// An expression with its unit and where it begins.
+struct Typed {
+    expr: Expr,
+    unit: Unit,
+    start: usize,
 }
 
 struct Parser<'a> {
@@ -37,6 +49,7 @@ struct Parser<'a> {
     at: usize,
     end: usize,
     depth: usize,
+    operators: usize,
 }
 
 impl<'a> Parser<'a> {
@@ -77,20 +90,20 @@ impl<'a> Parser<'a> {
         if self.rest().is_empty() { Ok(()) } else { Err(self.unexpected("an operator or the end")) }
     }
 
-    fn comparison(&mut self) -> Result<Expr, Diagnostic> {
+    fn comparison(&mut self) -> Result<Typed, Diagnostic> {
         let left = self.sum()?;
-        self.skip_space();
         let ops =
             [(">=", Op::GreaterEqual), ("<=", Op::LessEqual), (">", Op::Greater), ("<", Op::Less)];
         for (symbol, op) in ops {
             if self.eat(symbol) {
-                return Ok(Expr::Binary(op, Box::new(left), Box::new(self.sum()?)));
+                let right = self.sum()?;
+                return self.binary(op, left, right);
             }
         }
         Ok(left)
     }
 
-    fn sum(&mut self) -> Result<Expr, Diagnostic> {
+    fn sum(&mut self) -> Result<Typed, Diagnostic> {
         let mut left = self.product()?;
         loop {
             let op = match () {
@@ -98,11 +111,12 @@ impl<'a> Parser<'a> {
                 () if self.eat("-") => Op::Subtract,
                 () => return Ok(left),
             };
-            left = Expr::Binary(op, Box::new(left), Box::new(self.product()?));
+            let right = self.product()?;
+            left = self.binary(op, left, right)?;
         }
     }
 
-    fn product(&mut self) -> Result<Expr, Diagnostic> {
+    fn product(&mut self) -> Result<Typed, Diagnostic> {
         let mut left = self.operand()?;
         loop {
             let op = match () {
@@ -110,42 +124,73 @@ impl<'a> Parser<'a> {
                 () if self.eat("/") => Op::Divide,
                 () => return Ok(left),
             };
-            left = Expr::Binary(op, Box::new(left), Box::new(self.operand()?));
+            let right = self.operand()?;
+            left = self.binary(op, left, right)?;
         }
     }
 
-    fn operand(&mut self) -> Result<Expr, Diagnostic> {
+    fn binary(&mut self, op: Op, left: Typed, right: Typed) -> Result<Typed, Diagnostic> {
+        let start = left.start;
+        self.operators += 1;
+        if self.operators > OPERATORS_MAX {
+            let message = format!("a query has at most {OPERATORS_MAX} operators");
+            return Err(self.error(Code::Syntax, message, start, self.at));
+        }
+        let unit = unit_of(op, (left.unit, &left.expr), (right.unit, &right.expr));
+        let unit = unit.map_err(|d| self.point(d, start))?;
+        let expr = Expr::Binary(op, Box::new(left.expr), Box::new(right.expr));
+        Ok(Typed { expr, unit, start })
+    }
+
+    /// Says where an expression stands whose units do not fit; an inner one knows better.
+    fn point(&self, error: Diagnostic, start: usize) -> Diagnostic {
+        if error.span.is_some() {
+            return error;
+        }
+        let end = start + self.text[start..self.at].trim_end().len();
+        error.subject(self.text).at(Span::new(start, end))
+    }
+
+    fn operand(&mut self) -> Result<Typed, Diagnostic> {
         self.skip_space();
+        let start = self.at;
         self.depth += 1;
         if self.depth > DEPTH_MAX {
             let message = format!("brackets and calls nest deeper than {DEPTH_MAX}");
-            return Err(self.error(Code::Syntax, message, self.at, self.at));
+            return Err(self.error(Code::Syntax, message, start, start));
         }
-        let expr = match self.rest().chars().next() {
+        let (expr, unit) = match self.rest().chars().next() {
             Some('(') => {
                 self.at += 1;
                 let inner = self.comparison()?;
                 if !self.eat(")") {
                     return Err(self.unexpected("`)`"));
                 }
-                inner
+                (inner.expr, inner.unit)
             }
             Some('-') => {
                 self.at += 1;
-                match self.operand()? {
+                let inner = self.operand()?;
+                let negative = match inner.expr {
                     Expr::Number(q, s) => Expr::Number(Quantity::new(-q.value, q.unit), s),
                     inner => Expr::Negative(Box::new(inner)),
-                }
+                };
+                let unit = units::check(&negative).map_err(|d| self.point(d, start))?;
+                (negative, unit)
             }
             Some(c) if c.is_ascii_digit() || c == '$' || c == '.' => self.number()?,
-            Some(c) if c.is_ascii_alphabetic() => self.call()?,
+            Some(c) if c.is_ascii_alphabetic() => {
+                let call = Expr::Call(self.call()?);
+                let unit = units::check(&call).map_err(|d| self.point(d, start))?;
+                (call, unit)
+            }
             _ => return Err(self.unexpected("a definition, a number or `(`")),
         };
         self.depth -= 1;
-        Ok(expr)
+        Ok(Typed { expr, unit, start })
     }
 
-    fn number(&mut self) -> Result<Expr, Diagnostic> {
+    fn number(&mut self) -> Result<(Expr, Unit), Diagnostic> {
         let start = self.at;
         let dollars = self.eat("$");
         let width = self.rest().bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
@@ -160,8 +205,10 @@ impl<'a> Parser<'a> {
             ("bp", Spelling::BasisPoints, Unit::FractionDifference),
             ("pt", Spelling::IndexPoints, Unit::Points),
         ];
+        let value = canonical(value);
         if dollars {
-            return Ok(Expr::Number(Quantity::new(value, Unit::Money), Spelling::Usd));
+            let quantity = Quantity::new(value, Unit::Money);
+            return Ok((Expr::Number(quantity, Spelling::Usd), Unit::Money));
         }
         let found = spellings.into_iter().find(|(suffix, ..)| self.rest().starts_with(suffix));
         let (spelling, unit) =
@@ -174,10 +221,11 @@ impl<'a> Parser<'a> {
                 .error(Code::Syntax, "a number is followed by letters", start, self.at + 1)
                 .hint("periods stand inside a definition: return(RUT, 2025-08)"));
         }
-        Ok(Expr::Number(Quantity::new(value / spelling.per_unit(), unit), spelling))
+        let quantity = Quantity::new(value / spelling.per_unit(), unit);
+        Ok((Expr::Number(quantity, spelling), unit))
     }
 
-    fn call(&mut self) -> Result<Expr, Diagnostic> {
+    fn call(&mut self) -> Result<Call, Diagnostic> {
         let start = self.at;
         let width =
             self.rest().bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
@@ -210,7 +258,7 @@ impl<'a> Parser<'a> {
                     .hint(format!("for example {}", metric.definition.example)));
             }
         }
-        Ok(Expr::Call(call))
+        Ok(call)
     }
 
     fn unknown_name(&self, name: &str, start: usize) -> Diagnostic {
@@ -284,7 +332,7 @@ impl<'a> Parser<'a> {
 
     fn value(&mut self, param: &Param) -> Result<Arg, Diagnostic> {
         if matches!(param.kind, ParamKind::Query | ParamKind::Condition) {
-            return Ok(Arg::Query(Box::new(self.comparison()?)));
+            return Ok(Arg::Query(Box::new(self.comparison()?.expr)));
         }
         self.skip_space();
         let start = self.at;

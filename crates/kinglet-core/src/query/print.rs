@@ -42,13 +42,16 @@ fn operand(expr: &Expr, outer: Op, right: bool, f: &mut fmt::Formatter<'_>) -> f
     if bracket { write!(f, "({expr})") } else { write!(f, "{expr}") }
 }
 
-/// Rust prints the shortest decimal that reads back to the same number; the spelled number is
-/// rounded to 15 digits first, so that 0.07 is written 7% and not 7.000000000000001%.
+/// A number rounded to 15 digits, so that 0.07 is written 7% and not 7.000000000000001%. Zero has
+/// one text: adding zero takes the sign off a negative one.
+pub(super) fn canonical(value: f64) -> f64 {
+    let rounded = format!("{value:.14e}").parse().ok().filter(|r: &f64| r.is_finite());
+    rounded.unwrap_or(value) + 0.0
+}
+
+/// Rust prints the shortest decimal that reads back to the same number.
 fn number(quantity: Quantity, spelling: Spelling, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let spelled = quantity.spelled(spelling);
-    let rounded = format!("{spelled:.14e}").parse().ok().filter(|r: &f64| r.is_finite());
-    // Zero has one text: adding zero takes the sign off a negative one.
-    let rounded = rounded.unwrap_or(spelled) + 0.0;
+    let rounded = canonical(quantity.spelled(spelling));
     match spelling {
         Spelling::Percent => write!(f, "{rounded}%"),
         Spelling::PercentagePoints => write!(f, "{rounded}pp"),

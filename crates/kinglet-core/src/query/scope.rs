@@ -1,5 +1,6 @@
 //! What a computation may see: its arguments, the view, the calendar, and the family around it.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -234,19 +235,26 @@ impl<'a> Scope<'a> {
         &self,
         series: &'a Series,
         (base, end): (Date, Date),
-    ) -> Result<&'a [Observation], Undefined> {
-        self.close(series, end)?;
+    ) -> Result<Cow<'a, [Observation]>, Undefined> {
+        self.closes(series, (base, end))?;
         let rows = series.observations();
         let rank = |date| rows.partition_point(|r| r.date < date);
-        let found = &rows[rank(self.close(series, base)?.date)..=rank(end)];
-        let sessions = self.calendar().count(base, end) + 1;
-        if found.len() == sessions {
-            return Ok(found);
+        let rows = &rows[rank(base)..=rank(end)];
+        let sessions = self.calendar().between(base, end);
+        if rows.iter().map(|r| r.date).eq(sessions.iter().copied()) {
+            return Ok(Cow::Borrowed(rows));
+        }
+        // Some series have values for days that are no sessions, too.
+        let found: Vec<Observation> =
+            rows.iter().filter(|r| sessions.binary_search(&r.date).is_ok()).copied().collect();
+        if found.len() == sessions.len() {
+            return Ok(Cow::Owned(found));
         }
         let reason = format!(
-            "{} has closes for {} of the {sessions} sessions from {base} to {end}",
+            "{} has closes for {} of the {} sessions from {base} to {end}",
             series.id,
-            found.len()
+            found.len(),
+            sessions.len()
         );
         Err(Undefined::new("incomplete", reason))
     }
@@ -309,16 +317,17 @@ impl<'a> Scope<'a> {
             return Err(Undefined::new("no_observation", reason));
         };
         let subject = (self.entity(subject).code(), self.basis(basis));
-        let highest = self.evaluator.highs(series, subject, from)[last - 1];
+        let highs = self.evaluator.highs(series, subject, from);
+        let (so_far, at_first) = (highs[last - 1], highs[first]);
         let calendar = self.calendar();
         let begin_asked = from.map_or(Ok(begin), |from| calendar.on_or_after(from))?;
         let notice = match since {
             Some(since) if begin > begin_asked => clipped(&series.id, begin, since)?,
             _ => None,
         };
-        let sessions = calendar.count(begin, through) + 1;
-        let high = High { observation: rows[highest], is_complete: last - first == sessions };
-        Ok((high, notice))
+        let is_complete =
+            so_far.missing == at_first.missing && calendar.count(rows[last - 1].date, through) == 0;
+        Ok((High { observation: rows[so_far.highest], is_complete }, notice))
     }
 
     /// A row for the evidence.

@@ -14,15 +14,22 @@ pub(super) fn check_closed(expr: &Expr) -> Result<Unit, Diagnostic> {
     if open.is_closed() {
         return Ok(unit);
     }
-    let what = match open.grain {
-        Some(grain) => format!("`{}` stands for each {0} in turn", grain.name()),
-        None => "`+…` stands for the time after each period of a family".to_owned(),
+    let fold = if unit == Unit::Truth { "count" } else { "average" };
+    let (what, example) = match open.grain {
+        Some(grain) => {
+            (format!("`{}` stands for each {0} in turn", grain.name()), format!("{fold}({expr})"))
+        }
+        None => (
+            "`+…` stands for the time after each period of a family".to_owned(),
+            format!("{fold}({expr}, when: return(RUT, month) >= 10%)"),
+        ),
     };
     Err(Diagnostic::new(Code::Family, format!("{what}, and nothing folds it into one value"))
-        .hint(format!("fold it, for example count({expr}), or name one period")))
+        .hint(format!("fold it, for example {example}, or name one period")))
 }
 
-fn check(expr: &Expr) -> Result<Unit, Diagnostic> {
+/// The unit of an expression.
+pub(super) fn check(expr: &Expr) -> Result<Unit, Diagnostic> {
     match expr {
         Expr::Number(q, _) => Ok(q.unit),
         Expr::Negative(inner) => match check(inner)? {
@@ -40,7 +47,7 @@ fn binary(op: Op, a: &Expr, b: &Expr) -> Result<Unit, Diagnostic> {
 }
 
 /// The unit of an operation; a bare zero fits any unit.
-fn unit_of(
+pub(super) fn unit_of(
     op: Op,
     (left, a): (Unit, &Expr),
     (right, b): (Unit, &Expr),
@@ -49,17 +56,20 @@ fn unit_of(
         Expr::Number(Quantity { value, unit: Unit::Ratio }, _) => *value == 0.0,
         _ => false,
     };
-    match op {
+    let unit = match op {
         Op::Add | Op::Subtract => left.sum(right, op == Op::Subtract),
         Op::Multiply => left.product(right),
         Op::Divide => left.quotient(right),
-        Op::Greater | Op::GreaterEqual | Op::Less | Op::LessEqual => {
-            if !zero(a) && !zero(b) {
-                left.compare(right)?;
-            }
-            Ok(Unit::Truth)
-        }
-    }
+        _ if zero(a) || zero(b) => Ok(Unit::Truth),
+        _ => left.compare(right).map(|()| Unit::Truth),
+    };
+    unit.map_err(|error| {
+        let side = |e: &Expr, unit: Unit| match unit {
+            Unit::Truth => format!("`{e}` asks yes or no"),
+            _ => format!("`{e}` is in {}", unit.spelling().name()),
+        };
+        error.note(side(a, left)).note(side(b, right))
+    })
 }
 
 fn check_call(call: &Call) -> Result<Unit, Diagnostic> {

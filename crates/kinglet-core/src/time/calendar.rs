@@ -89,6 +89,13 @@ impl Calendar {
         rank(to).saturating_sub(rank(from))
     }
 
+    /// The sessions from one to another, both included.
+    pub fn between(&self, from: Date, to: Date) -> &[Date] {
+        let first = self.sessions.partition_point(|&s| s < from);
+        let end = self.sessions.partition_point(|&s| s <= to);
+        &self.sessions[first..end.max(first)]
+    }
+
     /// The last close on or before the same day `length` earlier; of a day that the earlier month
     /// lacks, its last day.
     pub fn back(&self, day: Date, length: Length) -> Result<Date, Undefined> {

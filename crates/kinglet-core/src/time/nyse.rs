@@ -6,6 +6,8 @@
 //! 1999-12-31, as the NYSE board had resolved (press release of 1999-06-04); the day ended at 15:30
 //! until 1974-09-30 and at 16:00 from 1974-10-01 (NYSE, "Timeline: trading hours").
 
+use std::iter::successors;
+
 use jiff::ToSpan;
 use jiff::civil::{Date, Time, Weekday};
 
@@ -17,7 +19,7 @@ const fn day(year: i16, month: i8, day: i8) -> Date {
     Date::constant(year, month, day)
 }
 
-/// Days on which the exchange stayed closed outside its rules.
+/// Days on which the exchange stayed closed outside its rules, in order.
 const CLOSED: &[Date] = &[
     day(1953, 2, 12),  // Lincoln's Birthday, for the last time
     day(1953, 10, 12), // Columbus Day, for the last time
@@ -51,8 +53,10 @@ const CLOSED: &[Date] = &[
     day(2025, 1, 9),  // mourning for President Carter
 ];
 
-/// Wednesdays of the paperwork crisis on which the exchange was open all the same, since their week
-/// had a holiday; it was closed on all others from 1968-06-12 to 1968-12-18.
+/// The first and the last Wednesday on which the paperwork crisis kept the exchange closed.
+const PAPERWORK: (Date, Date) = (day(1968, 6, 12), day(1968, 12, 18));
+
+/// The Wednesdays between them on which it was open, since their week had a holiday.
 const OPEN_WEDNESDAYS: &[Date] =
     &[day(1968, 7, 3), day(1968, 9, 4), day(1968, 11, 6), day(1968, 11, 13), day(1968, 11, 27)];
 
@@ -98,15 +102,20 @@ const fn at(hour: i8, minute: i8) -> Time {
 /// Every session of a year from 1953.
 pub(super) fn sessions_of(year: i16) -> impl Iterator<Item = Date> {
     let holidays = holidays(year);
-    let first = Date::constant(year, 1, 1);
-    first.series(1.day()).take_while(move |d| d.year() == year).filter(move |&date| {
-        let weekday = date.weekday();
+    let days = successors(Some(Date::constant(year, 1, 1)), |day| day.tomorrow().ok());
+    days.take_while(move |day| day.year() == year).filter(move |day| {
+        let weekday = day.weekday();
         let weekend = matches!(weekday, Weekday::Saturday | Weekday::Sunday);
-        let paperwork = weekday == Weekday::Wednesday
-            && (day(1968, 6, 12)..=day(1968, 12, 18)).contains(&date)
-            && !OPEN_WEDNESDAYS.contains(&date);
-        !weekend && !paperwork && !holidays.contains(&Some(date)) && !CLOSED.contains(&date)
+        !weekend && !holidays.contains(&Some(*day)) && !is_closed(*day, weekday)
     })
+}
+
+/// Whether the exchange stayed closed outside its rules.
+fn is_closed(day: Date, weekday: Weekday) -> bool {
+    let paperwork = weekday == Weekday::Wednesday
+        && (PAPERWORK.0..=PAPERWORK.1).contains(&day)
+        && !OPEN_WEDNESDAYS.contains(&day);
+    paperwork || CLOSED.binary_search(&day).is_ok()
 }
 
 /// The days off by rule.

@@ -135,7 +135,10 @@ impl CalendarPeriod {
     pub fn last_day(self) -> Date {
         match self.grain {
             Grain::Day => self.first_day(),
-            _ => self.begin(i64::from(self.ordinal) + 1).yesterday().unwrap_or(Date::MIN),
+            _ => {
+                let next = self.begin(i64::from(self.ordinal) + 1);
+                next.yesterday().unwrap_or(next).max(self.first_day())
+            }
         }
     }
 

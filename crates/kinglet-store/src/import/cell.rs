@@ -1,6 +1,7 @@
 //! What stands in a cell: a number or a date in the spellings of the field.
 
 use jiff::civil::Date;
+use kinglet_core::time::calendar::{YEAR_MAX, YEAR_MIN};
 
 /// Words that stand for "no value".
 const ABSENT: &[&str] =
@@ -45,6 +46,10 @@ fn ungrouped(text: &str) -> Option<String> {
 /// A day: `2025-09-18`, `20250918`, `9/18/2025`, `2025-09-18 00:00:00-04:00`, `Sep 18, 2025`; a
 /// month, for its first day: `2025-09`, `202509`; never a bare year.
 pub fn date(text: &str) -> Option<Date> {
+    any_date(text).filter(|date| (YEAR_MIN..=YEAR_MAX).contains(&date.year()))
+}
+
+fn any_date(text: &str) -> Option<Date> {
     let bytes = text.as_bytes();
     let part = |from: usize, to: usize| -> Option<i16> {
         let digits = bytes.get(from..to)?;
@@ -132,6 +137,7 @@ mod tests {
         check("2025-02-30", None);
         check("2025-13", None);
         check("2025", None);
+        check("1066-10-14", None);
         check("9/18/25", None);
         check("soon", None);
         check("2025-09-181", None);

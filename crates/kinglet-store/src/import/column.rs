@@ -2,9 +2,9 @@
 
 use kinglet_core::columns::Frequency;
 use kinglet_core::identity::Basis;
-use kinglet_core::time::{Calendar, CalendarPeriod, Date};
+use kinglet_core::time::{Calendar, CalendarPeriod, Date, Grain};
 
-use crate::declared::{Declared, Release, declaration, price};
+use crate::declared::{Declared, Release, declaration, price, undeclared};
 use crate::rows::{SeriesBlock, SeriesRow};
 
 /// A series that grows row by row.
@@ -44,6 +44,16 @@ impl Column {
         self
     }
 
+    /// The same rows as of a series of which nothing is declared, not as prices.
+    #[must_use]
+    pub fn undeclared(self) -> Column {
+        let rows = self.block.rows;
+        let declared = undeclared(frequency(rows.iter().map(|r| r.date)));
+        let mut column = Column::declared(&self.block.id, declared, &self.block.source);
+        rows.into_iter().for_each(|row| column.push(row.date, row.value));
+        column
+    }
+
     /// Adds the value for a date, or for the period in which the date lies.
     pub fn push(&mut self, date: Date, value: f64) {
         let date = match self.block.frequency {
@@ -59,4 +69,14 @@ impl Column {
     pub fn into_block(self) -> SeriesBlock {
         self.block
     }
+}
+
+/// Periods where each date is the first day of one, as official series are dated; else days.
+fn frequency(dates: impl Iterator<Item = Date> + Clone) -> Frequency {
+    let of = |grain| {
+        let mut dates = dates.clone();
+        dates.all(|date| CalendarPeriod::containing(grain, date).first_day() == date)
+    };
+    let grains = [Grain::Year, Grain::Half, Grain::Quarter, Grain::Month];
+    grains.into_iter().find(|grain| of(*grain)).map_or(Frequency::Session, Frequency::Period)
 }

@@ -1,11 +1,12 @@
 //! The layouts, most special first. A layout is a name, a test of the header and a reader.
 
 mod company;
+mod factor;
 mod fed;
 mod holdings;
-mod monthly;
 mod price;
 mod published;
+mod shiller;
 mod tidy;
 mod wide;
 
@@ -34,14 +35,15 @@ pub static LAYOUTS: &[Layout] = &[
     fed::MEDIANS,
     fed::TEXTS,
     fed::ODDS,
-    monthly::SHILLER,
-    monthly::FRENCH,
+    shiller::LAYOUT,
+    factor::DELIMITED,
+    factor::ALIGNED,
     published::STATEMENTS,
     published::RECESSIONS,
+    price::MULTIPLE,
     company::CAPITALISATIONS,
     company::ATTRIBUTES,
     price::DISTRIBUTIONS,
-    price::MULTIPLE,
     price::BARS,
     tidy::LAYOUT,
     wide::LAYOUT,

@@ -35,7 +35,9 @@ pub(super) fn contents(path: &Path, bytes: Vec<u8>) -> Result<Vec<(PathBuf, Vec<
                 if entry.is_file() {
                     let name = entry.name().map_err(|e| damaged(&e))?;
                     let name = PathBuf::from(name.into_owned());
-                    files.push((name, unpack(entry).map_err(|e| damaged(&e))?));
+                    if super::is_data(&name).is_ok() {
+                        files.push((name, unpack(entry).map_err(|e| damaged(&e))?));
+                    }
                 }
             }
             Ok(files)

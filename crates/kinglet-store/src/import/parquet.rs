@@ -4,6 +4,7 @@ use std::path::Path;
 
 use bytes::Bytes;
 use datafusion::arrow::array::RecordBatch;
+use datafusion::arrow::datatypes::{DataType, Schema};
 use datafusion::arrow::util::display::{ArrayFormatter, FormatOptions};
 use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use kinglet_core::diagnostic::{Code, Diagnostic};
@@ -22,7 +23,7 @@ pub(super) fn as_csv(name: &Path, content: Vec<u8>) -> Result<Vec<u8>, Diagnosti
     let mut writer = csv::Writer::from_writer(Vec::new());
     let mut headed = false;
     for batch in reader {
-        let batch = batch.map_err(|e| damaged(&e))?;
+        let batch = batch.and_then(|b| b.project(&order(&b.schema()))).map_err(|e| damaged(&e))?;
         if !headed {
             let fields = batch.schema();
             writer
@@ -33,6 +34,15 @@ pub(super) fn as_csv(name: &Path, content: Vec<u8>) -> Result<Vec<u8>, Diagnosti
         write(&batch, &mut writer).map_err(|e| damaged(&e))?;
     }
     writer.into_inner().map_err(|e| damaged(&e))
+}
+
+/// The first column of dates comes first: pandas writes its index last.
+fn order(schema: &Schema) -> Vec<usize> {
+    let dated =
+        |t: &DataType| matches!(t, DataType::Date32 | DataType::Date64 | DataType::Timestamp(..));
+    let first = schema.fields().iter().position(|f| dated(f.data_type()));
+    let rest = (0..schema.fields().len()).filter(|at| Some(*at) != first);
+    first.into_iter().chain(rest).collect()
 }
 
 fn write(

@@ -7,12 +7,14 @@ use std::path::Path;
 use kinglet_core::time::Date;
 
 use super::cell;
+use super::symbol;
 use super::table::{Row, Table};
 
 /// A delimited text from its header on.
 pub(super) struct Sheet<'a> {
     file: &'a Path,
-    text: &'a [u8],
+    /// All of it.
+    pub(super) text: &'a [u8],
     above: u64,
     /// The names of the columns, as given.
     pub(super) header: Vec<String>,
@@ -29,6 +31,20 @@ impl<'a> Sheet<'a> {
         let header = Table::new(file, text, above).header().to_vec();
         let names = header.iter().map(|name| plain(name)).collect();
         Sheet { file, text, above, header, names, preamble }
+    }
+
+    /// Another form of the text, under the same name and place.
+    pub(super) fn with_text<'b>(&'b self, text: &'b [u8]) -> Sheet<'b> {
+        Sheet::new(self.file, self.preamble, text)
+    }
+
+    /// The first cell of the line below the header; the whole line where it has no
+    /// commas.
+    pub(super) fn below(&self) -> String {
+        let lines = self.text.split(|b| *b == b'\n');
+        let line = lines.filter(|l| !l.trim_ascii().is_empty()).nth(1).unwrap_or_default();
+        let cell = line.split(|b| *b == b',').next().unwrap_or_default();
+        String::from_utf8_lossy(cell).trim().trim_matches('"').to_owned()
     }
 
     /// The column of the first of these names that there is.
@@ -64,7 +80,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// The symbol that the name of a file of one series tells: `RUT` of `rut_daily.csv`, `IWM` of
-    /// `IWM_ohlcv_daily.csv` or of `iwm.us.txt`, `^SPX` of `^spx_d.csv`.
+    /// `IWM_ohlcv_daily.csv` or of `iwm.us.txt`, `SPX` of `^spx_d.csv`.
     pub(super) fn symbol(&self) -> String {
         let stem = self.stem();
         let mut symbol = stem.as_str();
@@ -72,7 +88,8 @@ impl<'a> Sheet<'a> {
         {
             symbol = symbol.strip_suffix(ending).unwrap_or(symbol);
         }
-        symbol.strip_suffix("_ohlcv").unwrap_or(symbol).replace("_close_", "_").to_uppercase()
+        let symbol = symbol.strip_suffix("_ohlcv").unwrap_or(symbol).replace("_close_", "_");
+        symbol::code(&symbol)
     }
 
     /// The day in the name of the file: of `iwm_holdings_2025-11-05.csv`.
@@ -113,7 +130,8 @@ impl Lines {
         if before == line {
             return Some(());
         }
-        row.reject(None, format!("{id} {date} stands here twice, first on line {before}"));
+        let what = format!("{id} {date}");
+        row.reject(None, format!("{} stands here twice, first on line {before}", what.trim()));
         None
     }
 }

@@ -101,6 +101,15 @@ impl Row<'_> {
         }
     }
 
+    /// The text of a column that must have some.
+    pub fn word(&mut self, column: usize) -> Option<&str> {
+        if self.record.get(column).is_none_or(|field| field.trim_ascii().is_empty()) {
+            self.reject(Some(column), "a value is missing".to_owned());
+            return None;
+        }
+        self.text(column)
+    }
+
     /// The date of a column.
     pub fn date(&mut self, column: usize) -> Option<Date> {
         let found = cell::date(self.text(column)?);
@@ -112,12 +121,13 @@ impl Row<'_> {
 
     /// The number of a column, if there is one.
     pub fn number(&mut self, column: usize) -> Option<f64> {
-        let text = self.text(column)?;
-        if cell::is_absent(text) {
+        // Most cells of wide tables are empty or plain numbers: those are settled first.
+        if self.record.get(column).is_none_or(<[u8]>::is_empty) {
             return None;
         }
+        let text = self.text(column)?;
         let found = cell::number(text);
-        if found.is_none() {
+        if found.is_none() && !cell::is_absent(text) {
             self.reject_text(column, "no finite number");
         }
         found

@@ -117,7 +117,8 @@ pub(crate) struct Manifests {
     files: Arc<dyn ObjectStore>,
 }
 
-const FOLDER: [&str; 2] = ["_kinglet", "manifests"];
+/// Where manifests are.
+pub(crate) const FOLDER: [&str; 2] = ["_kinglet", "manifests"];
 
 fn name(version: u64) -> String {
     format!("{version:020}.json")

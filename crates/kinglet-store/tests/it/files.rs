@@ -3,10 +3,15 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use datafusion::arrow::array::{ArrayRef, Date32Array, Float64Array, RecordBatch};
+use datafusion::parquet::arrow::ArrowWriter;
+use kinglet_core::columns::Frequency;
 use kinglet_core::diagnostic::Code;
 use kinglet_core::identity::Basis;
 use kinglet_core::query::{Evaluator, Query};
+use kinglet_core::time::Grain;
 use kinglet_core::view::View;
 use kinglet_store::assemble;
 use kinglet_store::import::{read, read_file};
@@ -57,7 +62,7 @@ fn downloads_of_one_symbol() {
                  IWM.US,D,20250102,000000,10,12,9,11,100,0\n";
     assert_eq!(values(&batch("iwm.us.txt", stooq), "IWM", Basis::Price)[0].1, 11.0);
     let stooq = "Date,Open,High,Low,Close,Volume\n2025-01-02,1,3,0.5,2,0\n";
-    assert_eq!(values(&batch("^spx_d.csv", stooq), "^SPX", Basis::Price)[0].1, 2.0);
+    assert_eq!(values(&batch("^spx_d.csv", stooq), "SPX", Basis::Price)[0].1, 2.0);
 }
 
 #[test]
@@ -70,11 +75,55 @@ fn an_index_has_no_total_return_of_its_own() {
 
 #[test]
 fn a_download_of_several_tickers() {
-    let text = "Price,Close,Close,Volume,Volume\nTicker,IWM,SPY,IWM,SPY\nDate,,,,\n\
+    // Of today's yfinance: without `Adj Close` the closes of funds are adjusted, not of indexes.
+    let text = "Price,Close,Close,Volume,Volume\nTicker,IWM,^RUT,IWM,^RUT\nDate,,,,\n\
                 2025-01-02,11,50,100,200\n2025-01-03,12,51,,210\n";
     let b = batch("prices.csv", text);
-    assert_eq!(values(&b, "SPY", Basis::Price)[1].1, 51.0);
+    assert_eq!(values(&b, "RUT", Basis::Price)[1].1, 51.0);
+    assert_eq!(values(&b, "IWM", Basis::Total)[1].1, 12.0);
+    assert!(!b.series.iter().any(|s| s.id == "IWM" && s.basis == Basis::Price));
     assert_eq!(b.bars.len(), 2);
+
+    // Of former versions: the first cells are empty, closes are raw.
+    let text = ",Adj Close,Adj Close,Close,Close\n,IWM,SPY,IWM,SPY\nDate,,,,\n\
+                2025-01-02,10,40,11,50\n";
+    let b = batch("prices.csv", text);
+    assert_eq!(values(&b, "SPY", Basis::Price)[0].1, 50.0);
+    assert_eq!(values(&b, "SPY", Basis::Total)[0].1, 40.0);
+
+    // With `group_by="ticker"`.
+    let text = "Ticker,IWM,IWM\nPrice,Close,Adj Close\nDate,,\n2025-01-02,11,10\n";
+    assert_eq!(values(&batch("prices.csv", text), "IWM", Basis::Price)[0].1, 11.0);
+}
+
+#[test]
+fn vendors_names_of_indexes() {
+    let text = "Date,Open,High,Low,Close,Adj Close,Volume\n2025-01-02,1,2,1,2,2,0\n";
+    assert_eq!(values(&batch("^GSPC.csv", text), "SPX", Basis::Price)[0].1, 2.0);
+    let wide = "Date,^RUT,^IXIC\n2025-01-02,1,2\n";
+    let b = batch("closes.csv", wide);
+    assert_eq!(values(&b, "IXIC", Basis::Price)[0].1, 2.0);
+    assert_eq!(b.series[0].spelling.name(), "index_points");
+}
+
+/// Nothing is known of RSAFS or PMI: they are no dollars, and not public on the day they are for.
+#[test]
+fn undeclared_series_are_no_prices() {
+    let check = |name: &str, text: &str, id: &str| {
+        let b = batch(name, text);
+        let block = b.series.iter().find(|s| s.id == id).expect("the series");
+        assert_eq!(block.spelling.name(), "ratio", "{name}");
+        assert_eq!(block.frequency, Frequency::Period(Grain::Month), "{name}");
+        assert!(block.assumed, "{name}");
+        assert_eq!(block.rows[0].known_at.to_string(), "2025-03-15T08:30:00", "{name}");
+    };
+    let fred = "observation_date,RSAFS\n2025-01-01,700000\n2025-02-01,701000\n";
+    check("RSAFS.csv", fred, "RSAFS");
+    let tidy = "month,id,value\n2025-01,PMI,50.9\n2025-02,PMI,50.3\n";
+    check("pmi.csv", tidy, "PMI");
+    // Closes by symbol are prices, whatever the symbol.
+    let closes = batch("closes.csv", "date,symbol,close\n2025-01-02,ABC,10\n");
+    assert_eq!(closes.series[0].spelling.name(), "usd");
 }
 
 #[test]
@@ -106,6 +155,28 @@ fn tables_below_a_preamble() {
     assert_eq!(values(&b, "FF_SMB", Basis::Price), pairs(&[("1926-07-01", -2.55)]));
     assert_eq!(values(&b, "FF_RF", Basis::Price).len(), 2);
 
+    // Text in columns of fixed width; a table of portfolios without a name for the months.
+    let aligned = "This file was created using the 202506 CRSP database.\n\n\
+                   \x20      Lo 30  Med 40   Hi 30\n\
+                   192607    0.06    1.53    3.40\n192608    3.14  -99.99    2.90\n\n\
+                   Annual\n1926 1 2 3\n";
+    let b = batch("Portfolios_Formed_on_ME.txt", aligned);
+    assert_eq!(values(&b, "FF_SIZE_LO_30", Basis::Price).len(), 2);
+    assert_eq!(values(&b, "FF_SIZE_MED_40", Basis::Price), pairs(&[("1926-07-01", 1.53)]));
+    assert_eq!(b.series[0].spelling.name(), "percent");
+    let portfolios = "Average Value Weighted Returns -- Monthly\n\
+                      ,SMALL LoBM,ME1 BM2\n192607,  1.0, 2.0\n192608,  3.0, 4.0\n";
+    let b = batch("6_Portfolios_2x3.csv", portfolios);
+    assert_eq!(values(&b, "FF_6_PORTFOLIOS_2X3_SMALL_LOBM", Basis::Price)[1].1, 3.0);
+    let book = "month,Lo 30,Hi 30\n192607,1,2\n";
+    let b = batch("Portfolios_Formed_on_BE-ME.csv", book);
+    assert_eq!(values(&b, "FF_BE_ME_LO_30", Basis::Price)[0].1, 1.0);
+    // Returns by day are not squeezed into months.
+    let daily = "Daily factors\n\n,Mkt-RF,SMB,HML,RF\n20250102,1,2,3,4\n20250103,5,6,7,8\n";
+    let b = batch("F-F_Research_Data_Factors_daily.csv", daily);
+    let want = pairs(&[("2025-01-02", 2.0), ("2025-01-03", 6.0)]);
+    assert_eq!(values(&b, "FF_SMB", Basis::Price), want);
+
     let ishares = "iShares Russell 2000 ETF\nFund Holdings as of,\"Nov 05, 2025\"\n\
                    Shares Outstanding,\"281,300,000.00\"\n \n\
                    Ticker,Name,Sector,Asset Class,Market Value,Weight (%),Quantity,Price,Exchange\n\
@@ -116,6 +187,8 @@ fn tables_below_a_preamble() {
     assert_eq!((held.fund.as_str(), held.ticker.as_str()), ("IWM", "BE"));
     assert_eq!(held.date.to_string(), "2025-11-05");
     assert_eq!(held.market_value, Some(731_205_514.79));
+    let shares = b.fundamentals.iter().find(|f| f.item == "shares_outstanding");
+    assert_eq!(shares.and_then(|f| f.value), Some(281_300_000.0));
 }
 
 #[test]
@@ -129,7 +202,43 @@ fn compressed_files() {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     zip.start_file("a.csv", zip::write::SimpleFileOptions::default()).expect("in memory");
     zip.write_all(text).expect("in memory");
+    // What systems and vendors put beside the data is passed by.
+    zip.start_file("__MACOSX/._a.csv", zip::write::SimpleFileOptions::default()).expect("a file");
+    zip.start_file("README.txt", zip::write::SimpleFileOptions::default()).expect("a file");
     assert_eq!(batch("a.zip", zip.finish().expect("in memory").into_inner()).series.len(), 1);
+}
+
+/// A frame of pandas: the index of dates is the last column.
+#[test]
+fn parquet() {
+    let dates = Date32Array::from(vec![20_090, 20_091]);
+    let columns: Vec<(&str, ArrayRef)> = vec![
+        ("IWM", Arc::new(Float64Array::from(vec![Some(0.1 + 0.2), None]))),
+        ("SPY", Arc::new(Float64Array::from(vec![1.0, 2.0]))),
+        ("Date", Arc::new(dates)),
+    ];
+    let rows = RecordBatch::try_from_iter_with_nullable(
+        columns.into_iter().map(|(name, column)| (name, column, true)),
+    )
+    .expect("columns of one length");
+    let mut bytes = Vec::new();
+    let mut writer = ArrowWriter::try_new(&mut bytes, rows.schema(), None).expect("in memory");
+    writer.write(&rows).expect("in memory");
+    writer.close().expect("in memory");
+    let b = batch("closes.parquet", bytes);
+    // 20,090 days after 1970-01-01; to the bit.
+    assert_eq!(values(&b, "IWM", Basis::Price), pairs(&[("2025-01-02", 0.1 + 0.2)]));
+    assert_eq!(values(&b, "SPY", Basis::Price).len(), 2);
+}
+
+#[test]
+fn bars_of_other_spans_are_refused() {
+    let folder = TempDir::new().expect("a folder");
+    let text = "<TICKER>,<PER>,<DATE>,<TIME>,<OPEN>,<HIGH>,<LOW>,<CLOSE>,<VOL>,<OPENINT>\n\
+                IWM.US,5,20250102,093500,10,12,9,11,100,0\n";
+    let delivery = read_file(&file(&folder, "iwm.us.txt", text)).expect("a known layout");
+    assert_eq!(delivery.batch.bad[0].reason, "no bar of one day");
+    assert!(delivery.batch.bars.is_empty());
 }
 
 #[test]

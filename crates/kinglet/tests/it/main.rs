@@ -4,6 +4,7 @@ mod acceptance;
 mod batch;
 mod case;
 mod cutoff;
+mod golden;
 mod wire;
 
 use kinglet::{Answer, Engine, Source};

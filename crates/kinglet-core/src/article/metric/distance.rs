@@ -3,6 +3,7 @@
 use super::super::number::Quantity;
 use super::super::period::Expr;
 use super::super::scene::Scene;
+use super::super::token::any_of;
 use super::Reading;
 
 /// The reading, if a point of reference above stands behind the figure.
@@ -14,38 +15,22 @@ pub(super) fn from_high(scene: &Scene, q: &Quantity, unit: &'static str) -> Opti
     if ranged {
         return None;
     }
-    let noun = matches!(
+    let noun = any_of(
         scene.key(q.end),
-        "drop"
-            | "decline"
-            | "fall"
-            | "slide"
-            | "loss"
-            | "retreat"
-            | "pullback"
-            | "lower"
-            | "down"
-            | "correction"
-            | "plunge"
+        "drop|decline|fall|slide|loss|retreat|pullback|lower|down|\
+                   correction|plunge",
     );
     let at = q.end + usize::from(noun);
-    let under = matches!(scene.key(at), "below" | "under" | "off" | "beneath" | "shy" | "short");
+    let under = any_of(scene.key(at), "below|under|off|beneath|shy|short");
     let from = scene.key(at) == "from" || scene.key(at) == "away" && scene.key(at + 1) == "from";
     let within = scene.before(q, 1) == "within" && scene.key(q.end) == "of";
     if !(under || from || within) {
         return None;
     }
-    let stop = |i: usize| {
-        matches!(
-            scene.key(i),
-            "," | ";" | "and" | "but" | "while" | "to" | "" | ")" | "(" | "in" | "on"
-        )
-    };
+    let stop = |i: usize| any_of(scene.key(i), ",|;|and|but|while|to||)|(|in|on");
     let reach = (at + 1..at + 10).find(|&i| stop(i)).unwrap_or(at + 10);
     let words = || (at + 1..reach).map(|i| scene.key(i));
-    let high = words().any(|w| {
-        matches!(w, "record" | "records" | "high" | "highs" | "peak" | "peaks" | "top" | "zenith")
-    });
+    let high = words().any(|w| any_of(w, "record|records|high|highs|peak|peaks|top|zenith"));
     let close = (under || within) && words().any(|w| matches!(w, "close" | "closing"));
     let low = words().any(|w| matches!(w, "low" | "lows" | "bottom" | "trough"));
     if low || !(high || close) {

@@ -1,10 +1,11 @@
-//! Amounts of money and bare numbers: flows, debts, multiples, levels, indexes of the economy. Counts
-//! are read elsewhere.
+//! Amounts of money and bare numbers: flows, debts, multiples, levels, indexes of the economy.
+//! Counts are read elsewhere.
 
 use super::super::entity::Class;
 use super::super::lexicon::{Cue, Signal};
 use super::super::number::{Measure, Quantity};
 use super::super::scene::Scene;
+use super::super::token::any_of;
 use super::points::level_before;
 use super::{Reading, direction, former, goes_on};
 
@@ -47,20 +48,10 @@ pub(super) fn money(scene: &Scene, q: &Quantity) -> Reading {
 
 fn flows_out(scene: &Scene, cue: Cue) -> bool {
     let out = |key: &str| {
-        matches!(
+        any_of(
             key,
-            "outflow"
-                | "outflows"
-                | "redemptions"
-                | "pulled"
-                | "withdrew"
-                | "withdrawn"
-                | "shed"
-                | "shedding"
-                | "withdrawals"
-                | "bled"
-                | "out"
-                | "lost"
+            "outflow|outflows|redemptions|pulled|withdrew|withdrawn|shed|\
+            shedding|withdrawals|bled|out|lost",
         )
     };
     (cue.first..cue.end + 2).any(|i| out(scene.key(i)))
@@ -105,8 +96,7 @@ fn multiple(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Readi
         (None, None) => return None,
     };
     let exact = q.decimals > 0 || q.measure == Measure::Multiple || q.range.is_some();
-    let said = matches!(scene.before(q, 1), "of" | "at" | "to" | "[" | "'s" | "(")
-        || scene.before(q, 2) == "of";
+    let said = any_of(scene.before(q, 1), "of|at|to|[|'s|(") || scene.before(q, 2) == "of";
     if !(exact || said || scene.key(q.end) == "times") {
         return None;
     }
@@ -114,11 +104,9 @@ fn multiple(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Readi
     let clause = window.rev().take_while(|&i| scene.key(i) != ",").last().unwrap_or(q.first);
     let metric = if metric == "price_to_book" {
         metric
-    } else if scene.has_phrase(clause..q.first, &["range"]) {
+    } else if scene.has_phrase(clause..q.first, "range") {
         "pe_range"
-    } else if scene
-        .has_phrase(clause..q.first, &["average", "mean", "median", "averages", "averaged"])
-    {
+    } else if scene.has_phrase(clause..q.first, "average|mean|median|averages|averaged") {
         "pe_average"
     } else {
         metric
@@ -136,20 +124,12 @@ fn multiple_of_what(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> &'st
     let words = |range| {
         scene.find_phrase(
             range,
-            &[
-                "forward",
-                "expected earnings",
-                "estimated",
-                "projected",
-                "next 12 months",
-                "next year",
-                "expected",
-                "12 month forward",
-            ],
+            "forward|expected earnings|estimated|projected|next 12 months|next year|expected|\
+                12 month forward",
         )
     };
     let before = q.first.saturating_sub(16)..q.first;
-    let trailing = scene.has_phrase(before.clone(), &["trailing", "ttm", "past 12 months"]);
+    let trailing = scene.has_phrase(before.clone(), "trailing|ttm|past 12 months");
     if !trailing && (words(before).is_some() || words(q.end..q.end + 8).is_some()) {
         return "pe_forward";
     }
@@ -206,9 +186,8 @@ fn level(scene: &Scene, q: &Quantity) -> Option<Reading> {
     let bracket = scene.in_brackets(q);
     let record = bracket.and_then(|open| open.checked_sub(1)).is_some_and(|at| {
         (0..3).any(|n| {
-            at.checked_sub(n).is_some_and(|i| {
-                matches!(scene.key(i), "close" | "high" | "record" | "peak" | "low" | "level")
-            })
+            at.checked_sub(n)
+                .is_some_and(|i| any_of(scene.key(i), "close|high|record|peak|low|level"))
         })
     });
     let in_brackets = bracket.is_some() && q.decimals > 0;

@@ -3,6 +3,7 @@
 use super::super::lexicon::{Cue, Signal};
 use super::super::number::{Measure, Quantity};
 use super::super::scene::Scene;
+use super::super::token::any_of;
 use super::{Reading, direction, distance, former, goes_on, of_a_rate, speaks_of};
 
 const UNIT: &str = "percent";
@@ -17,7 +18,7 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
     if let Some(reading) = distance::from_high(scene, q, UNIT) {
         return reading;
     }
-    if of_a_rate(scene, q) && !speaks_of(scene, &["RUT", "SPX", "IXIC", "DJI", "IWM"]) {
+    if of_a_rate(scene, q) && !speaks_of(scene, "RUT|SPX|IXIC|DJI|IWM") {
         return Reading::new("yield", UNIT);
     }
     let best = scene
@@ -63,18 +64,15 @@ fn subject_of(scene: &Scene, q: &Quantity, verb: Cue) -> Option<Cue> {
 
 /// Whether `compared with 9.8%` can go on from this measure.
 fn comparable(metric: &str) -> bool {
-    !matches!(
+    !any_of(
         metric,
-        "return_spread"
-            | "pe_discount"
-            | "fair_value_discount"
-            | "ratio_to"
-            | "distance_from_high"
-            | "event_excess_return"
+        "return_spread|pe_discount|fair_value_discount|ratio_to|\
+         distance_from_high|event_excess_return",
     )
 }
 
-/// The same measure as the figure before, with a direction of its own if it has one right before it.
+/// The same measure as the figure before, with a direction of its own if it has one right before
+/// it.
 fn continued(scene: &Scene, q: &Quantity, last: &Reading) -> Reading {
     let own = scene
         .nearest(q, |s| matches!(s, Signal::Up | Signal::Down))
@@ -93,19 +91,13 @@ fn cost(scene: &Scene, q: &Quantity, cue: &Cue) -> Option<i64> {
             if scene.key(cue.first) == "of" && !(behind && distance <= 1) {
                 return None;
             }
-            let weak = matches!(
-                metric,
-                "record_count" | "debt" | "weight" | "fund_flow" | "pe" | "moving_average"
-            ) || cue.end - cue.first == 1
-                && matches!(
-                    metric,
-                    "eps_growth"
-                        | "revenue_growth"
-                        | "policy_rate"
-                        | "dividend_yield"
-                        | "market_cap"
-                        | "volatility"
-                );
+            let weak = any_of(metric, "record_count|debt|weight|fund_flow|pe|moving_average")
+                || cue.end - cue.first == 1
+                    && any_of(
+                        metric,
+                        "eps_growth|revenue_growth|policy_rate|dividend_yield|\
+                       market_cap|volatility",
+                    );
             if weak { 1 } else { 5 }
         }
         Signal::Up | Signal::Down | Signal::Cut | Signal::Hike | Signal::AnnualReturn => 0,
@@ -126,8 +118,8 @@ fn named(scene: &Scene, q: &Quantity, metric: &'static str, cue: Cue) -> Reading
             reading.signed(Some(if down || q.sign == Some(-1.0) { -1.0 } else { 1.0 }))
         }
         "pe_discount" => {
-            let fair = ["fair value", "intrinsic value"];
-            if scene.has_phrase(cue.first..cue.first + 14, &fair) {
+            let fair = "fair value|intrinsic value";
+            if scene.has_phrase(cue.first..cue.first + 14, fair) {
                 Reading::new("fair_value_discount", UNIT)
             } else {
                 reading
@@ -142,9 +134,17 @@ fn named(scene: &Scene, q: &Quantity, metric: &'static str, cue: Cue) -> Reading
         | "moving_average" | "beta" | "sharpe" | "correlation" | "z_score" | "price_to_book" => {
             Reading::new("return", UNIT).signed(direction(scene, q))
         }
-        "inflation" | "unemployment" | "policy_rate" | "yield" => reading,
+        "share" if unprofitable(scene, q) => Reading::new("unprofitable_share", UNIT),
         _ => reading,
     }
+}
+
+/// `40% of its companies are unprofitable`.
+fn unprofitable(scene: &Scene, q: &Quantity) -> bool {
+    scene.cues.iter().any(|c| {
+        let after = c.first >= q.end && c.first - q.end <= 12;
+        after && c.signal == Signal::Metric("unprofitable_share")
+    })
 }
 
 /// A change or a level of the policy rate.
@@ -158,7 +158,7 @@ fn policy(scene: &Scene, q: &Quantity, cue: Cue) -> Reading {
     }
     // "after rate cuts the index returned 36%"
     let change = scene.nearest(q, |s| matches!(s, Signal::Up | Signal::Down | Signal::Change));
-    let priced = speaks_of(scene, &["RUT", "SPX", "IXIC", "DJI", "US_SMALL", "US_LARGE"]);
+    let priced = speaks_of(scene, "RUT|SPX|IXIC|DJI|US_SMALL|US_LARGE");
     if q.value > 1.5 && (priced || change.is_some()) {
         return Reading::new("return", UNIT).signed(direction(scene, q));
     }
@@ -166,7 +166,8 @@ fn policy(scene: &Scene, q: &Quantity, cue: Cue) -> Reading {
     Reading::new("rate_change", UNIT).signed(Some(sign))
 }
 
-/// By how much one did better than another: the binder names the better one first, so it has no sign.
+/// By how much one did better than another: the binder names the better one first, so it has no
+/// sign.
 pub(super) fn spread(scene: &Scene, q: &Quantity, cue: Cue, unit: &'static str) -> Reading {
     let by = cue.end <= q.first && (cue.end..q.first).any(|i| scene.key(i) == "by")
         || cue.first >= q.end

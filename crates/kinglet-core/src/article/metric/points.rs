@@ -3,6 +3,7 @@
 use super::super::lexicon::{Cue, Signal};
 use super::super::number::Quantity;
 use super::super::scene::Scene;
+use super::super::token::any_of;
 use super::percent::{refine, spread};
 use super::{Reading, direction, distance, of_a_rate, speaks_of, unit_name};
 
@@ -36,7 +37,7 @@ pub(super) fn small(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Read
     {
         return *last;
     }
-    if policy.is_some() || speaks_of(scene, &["FED"]) || unit == "basis_points" {
+    if policy.is_some() || speaks_of(scene, "FED") || unit == "basis_points" {
         let down = near(|s| matches!(s, Signal::Down | Signal::Cut));
         let up = near(|s| matches!(s, Signal::Up | Signal::Hike));
         let sign = if up.is_some() && cost(up) < cost(down) { 1.0 } else { -1.0 };
@@ -68,67 +69,25 @@ pub(super) fn reading(scene: &Scene, q: &Quantity) -> Reading {
 /// Whether the words directly before a number say that it is a level.
 pub(super) fn level_before(scene: &Scene, q: &Quantity) -> bool {
     let skip = |key: &str| {
-        matches!(
+        any_of(
             key,
-            "about"
-                | "around"
-                | "nearly"
-                | "roughly"
-                | "a"
-                | "the"
-                | "just"
-                | "record"
-                | "over"
-                | "approximately"
-                | "almost"
-                | "its"
-                | "new"
-                | "high"
-                | "closing"
-                | "close"
+            "about|around|nearly|roughly|a|the|just|record|over|\
+            approximately|almost|its|new|high|closing|close",
         )
     };
     let n = (1..=4).find(|&n| !skip(scene.before(q, n))).unwrap_or(5);
     let key = scene.before(q, n);
-    let direct = matches!(
+    let direct = any_of(
         key,
-        "to" | "at"
-            | "below"
-            | "above"
-            | "under"
-            | "past"
-            | "through"
-            | "near"
-            | "beyond"
-            | "reached"
-            | "hit"
-            | "touched"
-            | "crossed"
-            | "topped"
-            | "surpassed"
-            | "broke"
+        "to|at|below|above|under|past|through|near|beyond|reached|\
+                     hit|touched|crossed|topped|surpassed|broke",
     );
     let of = key == "of"
         && (1..=5).any(|m| {
-            matches!(
+            any_of(
                 scene.before(q, n + m),
-                "close"
-                    | "high"
-                    | "low"
-                    | "record"
-                    | "peak"
-                    | "level"
-                    | "top"
-                    | "bottom"
-                    | "trough"
-                    | "highs"
-                    | "lows"
-                    | "price"
-                    | "target"
-                    | "support"
-                    | "resistance"
-                    | "finish"
-                    | "average"
+                "close|high|low|record|peak|level|top|bottom|trough|highs|\
+                lows|price|target|support|resistance|finish|average",
             )
         });
     let cue = q

@@ -11,8 +11,9 @@
 //!
 //! # Undefined when
 //! The data hold no series of this maturity for days, or for months (`no_series`), no yield was
-//! published for the day (`no_observation`), the month lacks days (`incomplete`), the period is
-//! neither a day, `@…` nor a month (`period_kind`), or it ends after the data (`outside_coverage`).
+//! published for the day (`no_session` if it was for days around it, else `no_observation`), the
+//! month lacks days (`incomplete`), the period is neither a day, `@…` nor a month (`period_kind`),
+//! or it ends after the data (`outside_coverage`).
 //!
 //! # Example
 //! ```
@@ -28,6 +29,8 @@
 //! # References
 //! Board of Governors of the Federal Reserve System, Release H.15, Selected Interest Rates,
 //! footnotes 9 and 10 (constant maturities; monthly figures are averages of business days).
+
+use jiff::ToSpan;
 
 use crate::answer::{Notice, Outcome, Undefined};
 use crate::columns::{Observation, Series};
@@ -84,11 +87,7 @@ const TENORS: [Tenor; 9] = [
 impl Tenor {
     /// The maturity of `UST:10y`.
     pub(super) fn of(entity: &Entity) -> Option<Tenor> {
-        Tenor::named(entity.code().strip_prefix("UST:")?)
-    }
-
-    /// The maturity of `10y`.
-    pub(super) fn named(name: &str) -> Option<Tenor> {
+        let name = entity.code().strip_prefix("UST:")?;
         TENORS.into_iter().find(|tenor| tenor.name == name)
     }
 }
@@ -121,8 +120,11 @@ pub(super) fn of_tenor(scope: &Scope<'_>, tenor: Tenor) -> Result<Outcome, Undef
     match period {
         Period::Calendar(month) if month.grain == Grain::Month => average(scope, tenor, month),
         Period::Calendar(day) if day.grain == Grain::Day => {
-            let (series, observation) = on_day(scope, tenor, scope.end(&PERIOD)?)?;
-            scope.close(series, day.first_day())?;
+            let (day, _) = scope.days(&PERIOD)?;
+            let (series, observation) = on_day(scope, tenor, day)?;
+            if observation.date != day {
+                return Err(no_trading(scope, series, day));
+            }
             Ok(outcome(scope, series, observation))
         }
         Period::At(_) => {
@@ -136,6 +138,14 @@ pub(super) fn of_tenor(scope: &Scope<'_>, tenor: Tenor) -> Result<Outcome, Undef
             Err(Undefined::new("period_kind", reason))
         }
     }
+}
+
+/// That a day has no yield: a holiday of the bond market where the days around it have one.
+fn no_trading(scope: &Scope<'_>, series: &Series, day: Date) -> Undefined {
+    let week_later = day.saturating_add(7.days()).min(scope.view().cutoff.through);
+    let goes_on = !series.after_through(day, week_later).is_empty();
+    let code = if goes_on { "no_session" } else { "no_observation" };
+    Undefined::new(code, format!("no value of {} was published for {day}", series.id))
 }
 
 fn outcome(scope: &Scope<'_>, series: &Series, observation: Observation) -> Outcome {

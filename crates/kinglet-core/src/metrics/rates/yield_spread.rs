@@ -53,20 +53,13 @@ pub static METRIC: Metric = Metric {
     }],
 };
 
-/// The shorter and the longer maturity of `2s10s` or `3m10y`.
-fn legs(curve: &str) -> Option<(Tenor, Tenor)> {
-    let split = curve.find(['s', 'm', 'y'])? + 1;
-    let (short, long) = curve.split_at_checked(split)?;
-    let tenor = |leg: &str| Tenor::named(&leg.replace('s', "y"));
-    Some((tenor(short)?, tenor(long)?))
-}
-
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let entity = scope.entity(&SUBJECT);
-    let (short, long) = entity.code().strip_prefix("CURVE:").and_then(legs).ok_or_else(|| {
+    let legs: Vec<Tenor> = entity.constituents().iter().filter_map(Tenor::of).collect();
+    let [short, long] = legs[..] else {
         let reason = format!("{entity} is not a curve such as CURVE:2s10s or CURVE:3m10y");
-        Undefined::new("no_series", reason)
-    })?;
+        return Err(Undefined::new("no_series", reason));
+    };
     let (short, long) = (of_tenor(scope, short)?, of_tenor(scope, long)?);
     let spread = long.quantity.value - short.quantity.value;
     Ok(Outcome {

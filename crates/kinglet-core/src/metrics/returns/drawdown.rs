@@ -60,7 +60,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let closes = scope.path(series, (from, to))?;
     let mut peak = closes[0];
     let mut deepest = (peak, peak, 0.0);
-    for close in closes {
+    for close in closes.iter() {
         if close.value > peak.value {
             peak = *close;
         }

@@ -71,7 +71,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let highest = scope.choice(&KIND) == "highest";
     let better = |a: f64, b: f64| if highest { a > b } else { a < b };
     let mut found = closes[0];
-    for close in closes {
+    for close in closes.iter() {
         if better(close.value, found.value) {
             found = *close;
         }

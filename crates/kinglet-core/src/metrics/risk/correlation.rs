@@ -6,7 +6,7 @@
 //! where $u_t = \ln (P_t / P_{t-1})$ and $v_t = \ln (Q_t / Q_{t-1})$ are the logarithmic returns
 //! of the two in session $t$, $P_0$ and $Q_0$ the closes of the base session of the period, $n$
 //! the number of its sessions, and $\bar{u}$ and $\bar{v}$ the means. Pearson's coefficient, from
-//! -1 to 1.
+//! -1 to 1; $S_{uu}$ and $S_{vv}$ are formed as $S_{uv}$.
 //!
 //! # Undefined when
 //! The period has fewer than two sessions (`too_short`), one of the two does not move
@@ -66,7 +66,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let mut rows = Vec::new();
     for series in sides {
         let closes = scope.path(series, (from, to))?;
-        let returns = scope.log_returns(series, closes)?;
+        let returns = scope.log_returns(series, &closes)?;
         let mean = mean(&returns).filter(|_| returns.len() >= 2).ok_or_else(|| {
             let reason = format!("there are fewer than two sessions after {from} through {to}");
             Undefined::new("too_short", reason)

@@ -60,7 +60,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let (from, to) = scope.change(&PERIOD)?;
     let series = scope.series(&SUBJECT, &BASIS)?;
     let closes = scope.path(series, (from, to))?;
-    let returns = scope.log_returns(series, closes)?;
+    let returns = scope.log_returns(series, &closes)?;
     let variance = variance(&returns).ok_or_else(|| {
         let reason = format!("there are fewer than two sessions after {from} through {to}");
         Undefined::new("too_short", reason)

@@ -11,9 +11,8 @@ use kinglet_core::view::Event;
 
 use super::Layout;
 use crate::declared::{Declared, Release, fed_announcement};
-use crate::import::cell;
 use crate::import::column::Column;
-use crate::import::sheet::Sheet;
+use crate::import::sheet::{Lines, Sheet};
 use crate::import::table::Row;
 use crate::rows::{Batch, EventRow};
 
@@ -104,8 +103,11 @@ fn changes(sheet: &Sheet<'_>, batch: &mut Batch) {
     let at = |names: &[&str]| sheet.column(names).unwrap_or_default();
     let (announced, effective) = (at(&["announce_date"]), at(&["effective_date"]));
     let (lower, upper, change) = (at(LOWER), at(UPPER), at(CHANGE));
+    let mut lines = Lines::default();
     each(sheet, batch, |row| {
-        let mut event = event(sheet, "policy_rate", row.date(announced)?);
+        let date = row.date(announced)?;
+        lines.first(row, "", date)?;
+        let mut event = event(sheet, "policy_rate", date);
         event.values = BTreeMap::from([
             ("lower".to_owned(), row.needed(lower)? / PERCENT),
             ("upper".to_owned(), row.needed(upper)? / PERCENT),
@@ -122,8 +124,10 @@ fn daily(sheet: &Sheet<'_>, batch: &mut Batch) {
     let mut columns =
         ids.map(|(id, name)| (sheet.column(&[name]).unwrap_or(0), Column::named(id, &source)));
     let date = sheet.date_column().unwrap_or(0);
+    let mut lines = Lines::default();
     sheet.each(&mut batch.bad, |row| {
         let date = row.date(date)?;
+        lines.first(row, "", date)?;
         for (at, column) in &mut columns {
             column.push(date, row.needed(*at)?);
         }
@@ -136,8 +140,11 @@ fn meetings(sheet: &Sheet<'_>, batch: &mut Batch) {
     let at = |names: &[&str]| sheet.column(names).unwrap_or_default();
     let (date, change, upper) = (at(&["date"]), at(CHANGE), at(UPPER));
     let (lower, scheduled) = (sheet.column(LOWER), sheet.column(&["scheduled"]));
+    let mut lines = Lines::default();
     each(sheet, batch, |row| {
-        let mut event = event(sheet, "meeting", row.date(date)?);
+        let date = row.date(date)?;
+        lines.first(row, "", date)?;
+        let mut event = event(sheet, "meeting", date);
         event.values.insert("change".to_owned(), row.needed(change)? / BASIS_POINTS);
         event.values.insert("upper".to_owned(), row.needed(upper)? / PERCENT);
         if let Some(lower) = lower.and_then(|at| row.number(at)) {
@@ -210,7 +217,7 @@ fn odds(sheet: &Sheet<'_>, batch: &mut Batch) {
         .collect();
     let mut columns: BTreeMap<String, Column> = BTreeMap::new();
     sheet.each(&mut batch.bad, |row| {
-        let (date, meeting) = (row.date(date)?, cell::date(row.text(meeting)?)?);
+        let (date, meeting) = (row.date(date)?, row.date(meeting)?);
         for &at in &numbers {
             let Some(value) = row.number(at) else { continue };
             let name = &sheet.header[at];

@@ -6,7 +6,7 @@ use kinglet_core::time::Date;
 use super::Layout;
 use crate::import::cell;
 use crate::import::sheet::Sheet;
-use crate::rows::{BadRow, Batch, Holding};
+use crate::rows::{BadRow, Batch, Fundamental, Holding};
 
 pub(super) const LAYOUT: Layout = Layout {
     name: "holdings of a fund (iShares)",
@@ -24,7 +24,7 @@ fn read(sheet: &Sheet<'_>, batch: &mut Batch) {
         batch.bad.push(BadRow { file, line: 1, column: None, reason: reason.to_owned() });
         return;
     };
-    let fund = fund(sheet);
+    let held_by = fund(sheet);
     let at = |names: &[&str]| sheet.column(names);
     let texts = [&["ticker"][..], &["name"], &["sector"], &["asset_class"], &["exchange"]].map(at);
     let numbers = [&["market_value"][..], WEIGHT, &["quantity", "shares"], &["price"]].map(at);
@@ -34,7 +34,7 @@ fn read(sheet: &Sheet<'_>, batch: &mut Batch) {
             texts.map(|at| at.and_then(|at| row.text(at)).unwrap_or_default().to_owned());
         let [market_value, weight, quantity, price] =
             numbers.map(|at| at.and_then(|at| row.number(at)));
-        let fund = fund.clone();
+        let fund = held_by.clone();
         holdings.push(Holding {
             fund,
             date,
@@ -51,6 +51,21 @@ fn read(sheet: &Sheet<'_>, batch: &mut Batch) {
         Some(())
     });
     batch.holdings.extend(holdings);
+    batch.fundamentals.extend(shares_outstanding(sheet).map(|shares| Fundamental {
+        symbol: fund(sheet),
+        date,
+        item: "shares_outstanding".to_owned(),
+        value: Some(shares),
+        text: None,
+        source: sheet.source(),
+    }));
+}
+
+/// Of the fund itself, from the preamble (`Shares Outstanding,"281,300,000.00"`).
+fn shares_outstanding(sheet: &Sheet<'_>) -> Option<f64> {
+    let preamble = String::from_utf8_lossy(sheet.preamble);
+    let line = preamble.lines().find(|l| l.to_lowercase().starts_with("shares outstanding"))?;
+    cell::number(line.split_once(',')?.1.trim_matches(['"', ' ', ',']))
 }
 
 /// From the preamble (`Fund Holdings as of,"Nov 05, 2025"`), else from the name of the file.

@@ -9,6 +9,7 @@ use super::Layout;
 use crate::declared::price_spelling;
 use crate::import::column::Column;
 use crate::import::sheet::{Lines, Sheet};
+use crate::import::symbol;
 use crate::import::table::Row;
 use crate::rows::{Bar, BarBlock, Batch, EventRow};
 
@@ -22,15 +23,21 @@ pub(super) const BARS: Layout = Layout {
     read: bars,
 };
 
-/// The download of several tickers, with a second header line `Ticker`.
+/// The download of yfinance with two lines of header, fields and tickers in either order. Without
+/// `Adj Close` its closes are adjusted (`auto_adjust`), but for indexes, which pay nothing.
 pub(super) const MULTIPLE: Layout = Layout {
-    name: "yfinance download of several tickers",
+    name: "yfinance download with a second line of header",
     recognise: |s| {
-        let price = s.header.first().is_some_and(|h| h == "Price" || h == "Attributes");
-        price && s.column(CLOSE).is_some()
+        let first = s.header.first().is_some_and(|h| HEADINGS.contains(&h.as_str()));
+        let fields = s.column(CLOSE).is_some() || s.column(ADJUSTED).is_some();
+        let tickers = s.header.first().is_some_and(|h| h == "Ticker") && s.below() == "Price";
+        first && (tickers || fields && HEADINGS.contains(&s.below().as_str()))
     },
     read: multiple,
 };
+
+/// What stands before a line of fields or of tickers.
+const HEADINGS: &[&str] = &["Price", "Attributes", "Ticker", "Symbols", ""];
 
 /// Payments by ex-date.
 pub(super) const DISTRIBUTIONS: Layout = Layout {
@@ -95,12 +102,17 @@ fn bars(sheet: &Sheet<'_>, batch: &mut Batch) {
     let column = |names: &[&str]| sheet.column(names);
     let (date, symbol, named) = (sheet.date_column().unwrap_or(0), column(SYMBOL), sheet.symbol());
     let columns = [&["open"][..], &["high"], &["low"], CLOSE, ADJUSTED, VOLUME].map(column);
+    let span = column(&["per"]);
     let vendor = column(&["source"]);
     let (source, mut lines, mut symbols) = (sheet.source(), Lines::default(), Symbols::default());
     sheet.each(&mut batch.bad, |row| {
         let date = row.date(date)?;
+        if span.is_some_and(|at| row.text(at) != Some("D")) {
+            row.reject(span, "no bar of one day".to_owned());
+            return None;
+        }
         let symbol = match symbol {
-            Some(at) => row.text(at)?.trim_end_matches(".US").to_owned(),
+            Some(at) => symbol::code(row.word(at)?),
             None => named.clone(),
         };
         lines.first(row, &symbol, date)?;
@@ -123,23 +135,32 @@ fn bars(sheet: &Sheet<'_>, batch: &mut Batch) {
 /// `Price,Close,Close,…` over `Ticker,IWM,SPY,…`; a third line `Date,,,` may follow.
 fn multiple(sheet: &Sheet<'_>, batch: &mut Batch) {
     let source = sheet.source();
-    let fields: Vec<String> =
-        sheet.header.iter().map(|h| h.to_lowercase().replace(' ', "_")).collect();
-    let mut tickers: Vec<String> = Vec::new();
+    let plain = |names: &[String]| -> Vec<String> {
+        names.iter().map(|h| h.to_lowercase().replace(' ', "_")).collect()
+    };
+    let (mut fields, mut tickers) = (plain(&sheet.header), Vec::new());
     let (mut symbols, mut lines) = (Symbols::default(), Lines::default());
     sheet.each(&mut batch.bad, |row| {
-        match row.text(0)? {
-            "Ticker" | "Symbols" => {
-                tickers =
-                    (0..row.width()).map(|at| row.text(at).unwrap_or("").to_owned()).collect();
-                return Some(());
+        let first = row.text(0)?;
+        if first == "Date" || first == "Datetime" {
+            return Some(());
+        }
+        if tickers.is_empty() && HEADINGS.contains(&first) {
+            tickers = (0..row.width()).map(|at| row.text(at).unwrap_or("").to_owned()).collect();
+            if tickers.iter().any(|name| name == "Close") {
+                (fields, tickers) = (plain(&tickers), sheet.header.clone());
             }
-            "Date" => return Some(()),
-            _ => {}
+            return Some(());
         }
         let date = row.date(0)?;
         lines.first(row, "", date)?;
-        for (symbol, bar) in session(row, date, &fields, &tickers) {
+        for (symbol, mut bar) in session(row, date, &fields, &tickers) {
+            let symbol = symbol::code(&symbol);
+            let adjusts = !fields.iter().any(|field| field == "adj_close");
+            if adjusts && price_spelling(&symbol) == Spelling::Usd {
+                bar.adjusted_close = bar.close.take();
+                (bar.open, bar.high, bar.low) = (None, None, None);
+            }
             symbols.push(&symbol, &source, bar);
         }
         Some(())
@@ -187,7 +208,7 @@ fn distributions(sheet: &Sheet<'_>, batch: &mut Batch) {
     sheet.each(&mut batch.bad, |row| {
         let (date, amount) = (row.date(date)?, row.needed(amount)?);
         let event = kinglet_core::view::Event {
-            entity: row.text(ticker)?.to_owned(),
+            entity: symbol::code(row.word(ticker)?),
             kind: "distribution".to_owned(),
             date,
             // An ex-date is announced before; the price reflects it from the open.

@@ -4,6 +4,7 @@ use super::Layout;
 use crate::declared::recession_known;
 use crate::import::sheet::Sheet;
 use crate::rows::{Batch, EventRow};
+use kinglet_core::time::CalendarPeriod;
 use kinglet_core::view::{Event, Statement};
 use std::collections::BTreeMap;
 
@@ -30,6 +31,10 @@ fn statements(sheet: &Sheet<'_>, batch: &mut Batch) {
     let mut found = Vec::new();
     sheet.each(&mut batch.bad, |row| {
         let value = row.needed(value)?;
+        if row.text(at[0])?.parse::<CalendarPeriod>().is_err() {
+            row.reject_text(at[0], "no day, month or year");
+            return None;
+        }
         let texts = at.map(|at| row.text(at).map(str::to_owned));
         let [as_of, entity, metric, definition, unit, publisher, where_read] = texts;
         found.push(Statement {

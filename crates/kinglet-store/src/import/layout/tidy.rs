@@ -1,11 +1,15 @@
 //! One row for each value: date, id and value; or date and value of the one series that the file is
-//! named after.
+//! named after. Values of which nothing is known are taken as pure numbers, not as prices.
 
 use std::collections::BTreeMap;
 
+use kinglet_core::quantity::Spelling;
+
 use super::Layout;
+use crate::declared::{declaration, is_priced, price_spelling};
 use crate::import::column::Column;
 use crate::import::sheet::{Lines, Sheet};
+use crate::import::symbol;
 use crate::rows::Batch;
 
 pub(super) const LAYOUT: Layout = Layout {
@@ -18,11 +22,14 @@ pub(super) const LAYOUT: Layout = Layout {
 };
 
 const ID: &[&str] = &["id", "symbol", "ticker", "series", "series_id"];
+/// Columns of ids that are symbols, so that the values are prices.
+const SYMBOL: &[&str] = &["symbol", "ticker"];
 const VALUE: &[&str] = &["value", "close", "price", "adj_close"];
 
 fn read(sheet: &Sheet<'_>, batch: &mut Batch) {
     let (date, id) = (sheet.date_column().unwrap_or(0), sheet.column(ID));
     let value = sheet.column(VALUE).unwrap_or_default();
+    let bare = Some(value) == sheet.column(&["value"]) && sheet.column(SYMBOL).is_none();
     let adjusted = sheet.column(&["adj_close"]) == Some(value);
     let (source, named) = (sheet.source(), sheet.symbol());
     let mut columns: BTreeMap<String, Column> = BTreeMap::new();
@@ -30,7 +37,7 @@ fn read(sheet: &Sheet<'_>, batch: &mut Batch) {
     sheet.each(&mut batch.bad, |row| {
         let date = row.date(date)?;
         let id = match id {
-            Some(at) => row.text(at)?.to_owned(),
+            Some(at) => symbol::code(row.word(at)?),
             None => named.clone(),
         };
         let Some(value) = row.number(value) else { return Some(()) };
@@ -42,5 +49,9 @@ fn read(sheet: &Sheet<'_>, batch: &mut Batch) {
         column.push(date, value);
         Some(())
     });
-    batch.series.extend(columns.into_values().map(Column::into_block));
+    batch.series.extend(columns.into_iter().map(|(id, column)| {
+        let known =
+            declaration(&id).is_some() || is_priced(&id) || price_spelling(&id) != Spelling::Usd;
+        if bare && !known { column.undeclared() } else { column }.into_block()
+    }));
 }

@@ -5,8 +5,10 @@ use kinglet_core::columns::Frequency;
 use kinglet_core::time::{Date, Grain};
 
 use super::Layout;
+use crate::declared::declaration;
 use crate::import::column::Column;
 use crate::import::sheet::{Lines, Sheet};
+use crate::import::symbol;
 use crate::rows::{Bar, BarBlock, Batch};
 
 pub(super) const LAYOUT: Layout = Layout {
@@ -30,12 +32,16 @@ fn is_id(name: &str) -> bool {
 
 fn read(sheet: &Sheet<'_>, batch: &mut Batch) {
     let stem = sheet.stem();
+    // The numbers do not tell whether they are adjusted; the name of the file does.
+    let adjusted = ["adj", "total", "panel"].iter().any(|word| stem.contains(word));
     if stem.contains("volume") {
         bars(sheet, batch, |date, volume| Bar { volume: Some(volume), ..empty(date) });
-    } else if sheet.header.len() > SERIES_MAX {
+    } else if sheet.header.len() > SERIES_MAX && adjusted {
         bars(sheet, batch, |date, close| Bar { adjusted_close: Some(close), ..empty(date) });
+    } else if sheet.header.len() > SERIES_MAX {
+        bars(sheet, batch, |date, close| Bar { close: Some(close), ..empty(date) });
     } else {
-        series(sheet, batch, stem.contains("adj"));
+        series(sheet, batch, adjusted);
     }
 }
 
@@ -44,7 +50,7 @@ fn series(sheet: &Sheet<'_>, batch: &mut Batch, adjusted: bool) {
     let mut columns: Vec<Column> = sheet.header[1..]
         .iter()
         .map(|id| {
-            let column = Column::named(&id.to_uppercase(), &source);
+            let column = Column::named(&symbol::code(id), &source);
             if adjusted { column.total_return() } else { column }
         })
         .collect();
@@ -59,7 +65,11 @@ fn series(sheet: &Sheet<'_>, batch: &mut Batch, adjusted: bool) {
         }
         Some(())
     });
-    batch.series.extend(columns.into_iter().map(Column::into_block));
+    let official = ["observation_date", "DATE"].contains(&sheet.header[0].as_str());
+    batch.series.extend(sheet.header[1..].iter().zip(columns).map(|(id, column)| {
+        let bare = official && declaration(&symbol::code(id)).is_none();
+        if bare { column.undeclared() } else { column }.into_block()
+    }));
 }
 
 fn empty(date: Date) -> Bar {
@@ -70,7 +80,7 @@ fn bars(sheet: &Sheet<'_>, batch: &mut Batch, bar: fn(Date, f64) -> Bar) {
     let monthly = sheet.stem().contains("month");
     let frequency = if monthly { Frequency::Period(Grain::Month) } else { Frequency::Session };
     let block = |symbol: &String| BarBlock {
-        symbol: symbol.clone(),
+        symbol: symbol::code(symbol),
         frequency,
         source: sheet.source(),
         rows: Vec::new(),

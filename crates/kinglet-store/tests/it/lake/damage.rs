@@ -58,6 +58,12 @@ fn no_lake() {
     let error = Lake::create_or_open(folder.path().to_str().unwrap()).unwrap_err();
     check(&error, Code::NoLake, "neither a lake nor empty");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    // What a creation that was killed leaves behind is no hindrance.
+    let place = folder.path().join("begun");
+    fs::create_dir_all(place.join("_kinglet/manifests")).unwrap();
+    let place = place.to_str().unwrap();
+    check(&Lake::open(place).unwrap_err(), Code::NoLake, "there is no lake at");
+    assert_eq!(Lake::create_or_open(place).unwrap().log().unwrap().len(), 1);
 }
 
 #[test]

@@ -1,0 +1,74 @@
+//! Streaks: so many times in a row.
+
+use super::super::metric::{Reading, unit_name};
+use super::super::number::{Measure, Quantity};
+use super::super::scene::Scene;
+use super::super::token::any_of;
+use super::unit_of;
+
+/// Whether a duration only tells how long a streak is that is spoken of: `after eight straight
+/// days`.
+pub(in crate::article) fn in_a_row(scene: &Scene, q: &Quantity) -> bool {
+    scene.has_phrase(
+        q.first.saturating_sub(2)..q.end + 4,
+        "straight|consecutive|in a row|streak|streaks|successive",
+    )
+}
+
+/// `four-month winning streak`, `eighth weekly gain in a row`, `14 straight trading days`, `nine
+/// days in a row`, `7 record closes in a row`, `a run of gains longer than nine days`.
+pub(super) fn streak(scene: &Scene, q: &Quantity) -> Option<Reading> {
+    let (from, to) = (q.end, q.end + 9);
+    let stop =
+        (from..to).find(|&i| matches!(scene.key(i), "," | ";" | "." | "" | "(")).unwrap_or(to);
+    let words = "in a row|straight|consecutive|in succession|successive|running|streak|streaks|\
+        losing streak|winning streak|on end|consecutively|back to back|winning run|\
+        losing run|win streak|skid";
+    let marker = scene.find_phrase(from..stop, words);
+    let copula = any_of(scene.before(q, 1), "been|was|is|to|of|went|lasted|than");
+    let reach = if copula { 16 } else { 3 };
+    let before = !matches!(q.measure, Measure::Ordinal)
+        && scene.has_phrase(
+            q.first.saturating_sub(reach)..q.first,
+            "streak|run of|straight run|winning run|losing run|streaks",
+        )
+        && (q.end..q.end + 2).any(|i| unit_of(scene.key(i)).is_some())
+        || matches!(q.measure, Measure::Duration(_))
+            && copula
+            && scene
+                .has_phrase(q.first.saturating_sub(reach)..q.first, "streak|run of|winning run");
+    let cycle = matches!(q.measure, Measure::Duration(_))
+        && scene.has_phrase(
+            from..from + 3,
+            "cycle|stretch|slump|slide|rally|run|underperformance|outperformance|losing|winning|\
+                win|decline|bear market",
+        )
+        && q.adjective;
+    let wait = q.adjective && scene.has_phrase(from..from + 2, "drought|wait|absence|dry spell");
+    if wait {
+        return Some(Reading::new("other", unit_name(q.measure)));
+    }
+    // "the day after eight straight days of gains" tells when, not what
+    let condition = matches!(scene.before(q, 1), "after" | "following");
+    if marker.is_none() && !before && !cycle || condition {
+        return None;
+    }
+    // "40 such nine-day win streaks": the count is of cases
+    let others = |at: usize| scene.key(at).ends_with("streaks") || scene.between(q.end, at) > 0;
+    if marker.is_some_and(others) {
+        return None;
+    }
+    if before && marker.is_none() && !matches!(q.measure, Measure::Duration(_) | Measure::Plain) {
+        return None;
+    }
+    let unit = match q.measure {
+        Measure::Duration(_) => unit_name(q.measure),
+        Measure::Ordinal => ordinal_unit(scene, from, stop),
+        _ => (from..stop).find_map(|i| unit_of(scene.key(i))).unwrap_or("count"),
+    };
+    Some(Reading::new("streak", unit))
+}
+
+fn ordinal_unit(scene: &Scene, from: usize, stop: usize) -> &'static str {
+    (from..stop).find_map(|i| unit_of(scene.key(i))).unwrap_or("count")
+}

@@ -1,0 +1,126 @@
+//! Cases of a study: so many of so many.
+
+use super::super::lexicon::Signal;
+use super::super::metric::Reading;
+use super::super::number::{Measure, Quantity};
+use super::super::scene::Scene;
+use super::super::token::any_of;
+use super::unit_of;
+
+/// `10 out of 11 instances`, `13 of 15 weeks`, `27 of the following 12-months`, `Of the 28
+/// periods`.
+pub(super) fn out_of(scene: &Scene, index: usize) -> Option<Reading> {
+    let q = &scene.quantities[index];
+    let integer = |q: &Quantity| {
+        q.decimals == 0
+            && matches!(q.measure, Measure::Plain | Measure::Duration(_))
+            && !q.adjective
+    };
+    if !integer(q) {
+        return None;
+    }
+    let linked = |a: &Quantity, b: &Quantity| {
+        let between: Vec<&str> = (a.end..b.first).map(|i| scene.key(i)).collect();
+        matches!(
+            between.as_slice(),
+            ["out", "of"]
+                | ["of"]
+                | ["out", "of", "the"]
+                | ["of", "the"]
+                | ["out", "of", "the", "last"]
+                | ["of", "the", "last"]
+                | ["of", "the", "past"]
+                | ["out", "of", "the", "past"]
+                | ["in"]
+                | ["times", "out", "of"]
+                | ["of", "those"]
+                | ["of", "only"]
+                | ["of", "the", "previous"]
+                | ["of", "these"]
+        )
+    };
+    let next = scene.quantities.get(index + 1);
+    let previous = index.checked_sub(1).map(|i| &scene.quantities[i]);
+    if next.is_some_and(|n| integer(n) && linked(q, n) && q.value <= n.value) {
+        // "one of only four periods" counts the four
+        let only = scene.key(q.end + 1) == "only" || q.value == 1.0 && q.in_words;
+        return (!only).then(|| Reading::new("event_successes", "count"));
+    }
+    if previous.is_some_and(|p| integer(p) && linked(p, q) && p.value <= q.value) {
+        return Some(Reading::new("event_count", "count"));
+    }
+    let of_the = scene
+        .tokens
+        .any_phrase(q.end, "of the following|of the next|of those|of these|of them|of which")
+        .is_some();
+    let earlier = scene.quantities[..index].iter().any(|p| integer(p) && p.value >= q.value);
+    (of_the && earlier).then(|| Reading::new("event_successes", "count"))
+}
+
+/// `17 occurrences`, `22 times since 1928`, `28 periods`, `four of the sectors declined`.
+pub(super) fn cases(scene: &Scene, q: &Quantity) -> Option<Reading> {
+    if q.measure != Measure::Plain || q.decimals > 0 || q.value < 1.0 || q.value > 20_000.0 {
+        return None;
+    }
+    // "one such place" counts nothing, "the single negative period" does
+    let single = scene.key(q.first) == "single" && scene.before(q, 1) == "the";
+    if q.value == 1.0 && q.in_words && !single {
+        return None;
+    }
+    let stop =
+        (q.end..q.end + 6).find(|&i| any_of(scene.key(i), ",|;|.||(|)")).unwrap_or(q.end + 6);
+    if let Some(metric) = sectors(scene, q, stop) {
+        return Some(Reading::new(metric, "count").index());
+    }
+    let noun = (q.end..stop)
+        .find(|&i| scene.cues.iter().any(|c| c.signal == Signal::Case && c.first == i));
+    let told = "since|only|such|been|history|happened|occurred|previous|earlier|prior|past|those|\
+        of them|where|instances|after|positive|negative|rolling|there|that includes|single";
+    let history = scene.has_phrase(scene.range.clone(), told);
+    let multiple = scene.key(q.end) == "times"
+        && any_of(
+            scene.key(q.end + 1),
+            "as|more|higher|larger|earnings|forward|sales|the|its|their|\
+               expected|book|trailing",
+        );
+    let window = matches!(scene.before(q, 1), "last" | "past" | "next" | "following" | "over");
+    let elliptic =
+        scene.before(q, 1) == "been" && matches!(scene.key(q.end), "where" | "in" | "since");
+    if (noun.is_none() && !elliptic) || !history || multiple || window {
+        return None;
+    }
+    let time_noun = noun.is_some_and(|i| unit_of(scene.key(i)).is_some());
+    if time_noun && !scene.has_phrase(scene.range.clone(), "rolling|such|only|of them|those") {
+        return None;
+    }
+    let success = scene.in_brackets(q).is_some_and(|open| {
+        (1..=12).any(|n| {
+            any_of(
+                open.checked_sub(n).map_or("", |i| scene.key(i)),
+                "positive|up|higher|down|negative|lower",
+            )
+        })
+    });
+    Some(Reading::new(if success { "event_successes" } else { "event_count" }, "count"))
+}
+
+/// `Four of the S&P 500 sectors declined while seven gained`.
+fn sectors(scene: &Scene, q: &Quantity, stop: usize) -> Option<&'static str> {
+    let counted = (q.end..stop + 2)
+        .any(|i| any_of(scene.key(i), "sectors|stocks|components|industries|indexes|indices"));
+    let moved = scene.cues.iter().any(|c| {
+        matches!(c.signal, Signal::Up | Signal::Down) && c.first >= q.end && c.first <= q.end + 8
+    });
+    let elliptic = q.in_words
+        && scene
+            .cues
+            .iter()
+            .any(|c| matches!(c.signal, Signal::Up | Signal::Down) && c.first == q.end)
+        && scene.has_phrase(scene.range.clone(), "sectors|stocks|indexes");
+    (counted
+        && moved
+        && q.value <= 600.0
+        && !scene.has_phrase(q.first.saturating_sub(2)..q.first, "all")
+        || elliptic)
+        .then_some("event_count")
+}

@@ -1,0 +1,145 @@
+//! Which time expression of a sentence belongs to a figure.
+
+use super::super::number::Quantity;
+use super::super::period::{Expr, Time};
+use super::super::scene::REACH;
+use super::super::token::any_of;
+use super::{Moments, is_event, is_horizon, is_state};
+use crate::time::LengthUnit;
+
+impl Moments<'_> {
+    /// The time expression of the sentence that belongs to a figure, with what speaks against it.
+    pub(super) fn time(&self, q: &Quantity, metric: &str) -> Option<(usize, Time)> {
+        self.scene
+            .times
+            .iter()
+            .filter(|t| self.fits(t, q, metric))
+            .filter_map(|t| Some((self.cost(t, q, metric)?, *t)))
+            .min_by_key(|(cost, t)| (*cost, t.first))
+    }
+
+    /// Whether an expression can be the period of this metric at all.
+    pub(super) fn fits(&self, time: &Time, q: &Quantity, metric: &str) -> bool {
+        let state = is_state(metric);
+        if time.reference {
+            // "its Nov. 8 record close of 2,442.74"
+            return metric == "level" && time.end <= q.first && q.first - time.end <= 5;
+        }
+        match time.expr {
+            Expr::Ahead(_) => is_event(metric) || matches!(metric, "return" | "return_spread"),
+            Expr::Length(length) => {
+                let horizon = length.unit != LengthUnit::Years || length.count <= 10;
+                let whole = |t: &Time| matches!(t.expr, Expr::Range(..) | Expr::Trailing(_));
+                let annual = metric == "annualized_return" && !self.scene.times.iter().any(whole);
+                (is_event(metric) || annual) && horizon
+            }
+            Expr::ToDate(_) if state => matches!(metric, "share" | "other" | "yield" | "streak"),
+            Expr::Trailing(_) if state => {
+                matches!(metric, "pe_average" | "pe_range" | "volatility")
+            }
+            Expr::Vague => !state && !is_event(metric),
+            _ => true,
+        }
+    }
+
+    pub(super) fn cost(&self, time: &Time, q: &Quantity, metric: &str) -> Option<usize> {
+        let scene = self.scene;
+        if time.first > q.end + REACH || q.first > time.end + REACH {
+            return None;
+        }
+        let mut cost = if time.first >= q.end {
+            let from = self.group_end(q);
+            let wall = (from..time.first).any(|i| matches!(scene.key(i), "/" | "|" | ";"));
+            if time.first < from || wall || metric == "distance_from_high" {
+                return None;
+            }
+            let crossed = scene.between(from, time.first);
+            if crossed > 0
+                && (matches!(metric, "rate_change" | "cut_probability") || self.is_verbal(time))
+            {
+                return None;
+            }
+            // ", through 2026" or ", which last happened in 2004" dates no state before the comma
+            let aside = is_state(metric) && !matches!(metric, "level" | "policy_rate");
+            let comma = (from..time.first).any(|i| scene.key(i) == ",");
+            if aside && comma && !time.as_of {
+                return None;
+            }
+            let taken = crossed > 0 && self.belongs_to_former(time);
+            let gap = time.first - from;
+            if taken || (time.adjective && gap > 2) {
+                return None;
+            }
+            1 + gap / 2 + 8 * crossed + 3 * scene.boundary(from, time.first)
+        } else {
+            let gap = q.first.checked_sub(time.end)?;
+            let crossed = scene.between(time.end, q.first);
+            let parted = (time.end..q.first).any(|i| matches!(scene.key(i), "and" | ","));
+            if time.adjective && (crossed > 0 || gap > 9 || parted) && !is_horizon(time.expr) {
+                return None;
+            }
+            // "12.1% in December and 15.1% this year": the former belongs to what it follows
+            let follows = scene
+                .quantities
+                .iter()
+                .any(|o| o.end <= time.first && time.first - o.end <= 5 && o.first != q.first);
+            let spent = if follows && crossed == 0 && !time.reference { 6 } else { 0 };
+            3 + gap / 2 + 2 * crossed + scene.boundary(time.end, q.first).min(12) + spent
+        };
+        if is_event(metric) && !is_horizon(time.expr) {
+            cost += 3;
+        }
+        let whole =
+            |t: &Time| matches!(t.expr, Expr::ToDate(_) | Expr::Range(..) | Expr::Trailing(_));
+        if time.as_of && !is_state(metric) && scene.times.iter().any(whole) {
+            cost += 12;
+        }
+        Some(cost)
+    }
+
+    /// Whether a time is part of what somebody does: `to close the week with a loss of 4%`.
+    pub(super) fn is_verbal(&self, time: &Time) -> bool {
+        any_of(self.scene.key(time.first), "close|end|finish|closed|ended|finished")
+    }
+
+    /// Whether the figure right before a time is what it was before: `to 4.32% from 4.25% on
+    /// Tuesday`.
+    pub(super) fn belongs_to_former(&self, time: &Time) -> bool {
+        let scene = self.scene;
+        scene.quantities.iter().rev().find(|o| o.end <= time.first).is_some_and(|o| {
+            let at = if scene.before(o, 1) == "the" { 2 } else { 1 };
+            matches!(scene.before(o, at), "from" | "than" | "versus") && time.first - o.end <= 3
+        })
+    }
+
+    /// The token after a list of figures that one time may follow: `4.4% and 5.5%, respectively,`.
+    pub(super) fn group_end(&self, q: &Quantity) -> usize {
+        let scene = self.scene;
+        let mut end = q.end;
+        let light = |i: usize| matches!(scene.key(i), "," | "and" | "or");
+        for next in scene.quantities.iter().filter(|o| o.first >= q.end) {
+            let joined =
+                next.first - end <= 3 && (end..next.first).all(light) && next.measure == q.measure;
+            if !joined {
+                break;
+            }
+            end = next.end;
+        }
+        let respectively = (end..end + 2).find(|&i| scene.key(i) == "respectively");
+        match respectively {
+            Some(at) => at + 1 + usize::from(scene.key(at + 1) == ","),
+            None => {
+                if end > q.end && !self.listed(q) {
+                    q.end
+                } else {
+                    end
+                }
+            }
+        }
+    }
+
+    /// Whether a list of figures has no time between its members, so that one behind is for all.
+    pub(super) fn listed(&self, q: &Quantity) -> bool {
+        self.scene.times.iter().filter(|t| t.first >= q.end).count() <= 1
+    }
+}

@@ -1,0 +1,85 @@
+//! Periods of studies: the horizon after an event, or the stretch of time that was looked at.
+
+use jiff::civil::Date;
+
+use super::super::metric::Reading;
+use super::super::number::Quantity;
+use super::super::period::{Expr, Time};
+use super::{Moments, is_horizon};
+use crate::time::{CalendarPeriod, Grain, Period};
+
+impl Moments<'_> {
+    /// The horizon of a study, else the stretch of time that it looks at.
+    pub(super) fn event(
+        &self,
+        q: &Quantity,
+        reading: &Reading,
+        found: Option<(usize, Time)>,
+    ) -> Vec<Period> {
+        let metric = reading.metric;
+        let counts = matches!(metric, "event_count" | "event_successes");
+        let time = found.map(|(_, t)| t);
+        if counts {
+            let of_year = "of the year|of this year|so far this year";
+            if self.scene.has_phrase(q.end..q.end + 8, of_year) {
+                return self.change(q, metric, Expr::ToDate(Grain::Year), None);
+            }
+            if let Some(expr @ (Expr::ToDate(_) | Expr::Span(_))) = time.map(|t| t.expr)
+                && (reading.of_index || reading.entity.is_some())
+            {
+                return self.change(q, "return", expr, time);
+            }
+        }
+        let near = found.filter(|(cost, t)| is_horizon(t.expr) && (!counts || *cost <= 5));
+        let horizon = self
+            .scene
+            .times
+            .iter()
+            .filter(|t| is_horizon(t.expr) && self.fits(t, q, metric))
+            .min_by_key(|t| self.cost(t, q, metric).unwrap_or(usize::MAX));
+        let forward = |t: Time| match t.expr {
+            Expr::Ahead(l) | Expr::Length(l) => Some(Period::Forward(l)),
+            _ => None,
+        };
+        let own = near.and_then(|(_, t)| forward(t));
+        let any = horizon.copied().and_then(forward);
+        let stretch = self.scene.times.iter().find_map(|t| self.stretch(t.expr));
+        let paragraph = self.remembered.stretch.and_then(|e| self.stretch(e));
+        let study = self.remembered.study.and_then(|e| self.stretch(e));
+        let carried = self.remembered.horizon.map(Period::Forward);
+        let order = if counts {
+            [own, stretch, paragraph, carried, study, any]
+        } else {
+            [own, any, stretch, carried, paragraph, study]
+        };
+        order.into_iter().flatten().collect()
+    }
+
+    /// The stretch of time, some years at least, that a study looks at. Where it counts one case a
+    /// year, its last year is the last one that is over.
+    pub(super) fn stretch(&self, expr: Expr) -> Option<Period> {
+        let published = self.anchor.published?;
+        let long = |from: CalendarPeriod, to: Date| (to - from.first_day()).get_days() > 5 * 365;
+        match expr {
+            Expr::Since(start) if long(start, published) => {
+                let years = i32::from(published.year()) - i32::from(start.first_day().year());
+                let counted = self.scene.quantities.iter().any(|q| {
+                    q.decimals == 0 && q.value > 1.0 && (q.value - f64::from(years)).abs() < 0.5
+                });
+                if counted && start.grain == Grain::Year {
+                    return Some(Period::Between(
+                        start,
+                        CalendarPeriod::year(published.year() - 1),
+                    ));
+                }
+                (start.first_day() <= published)
+                    .then(|| Period::Between(start, CalendarPeriod::day(published)))
+            }
+            Expr::Range(a, b) if long(a, b.last_day()) => Some(Period::Between(a, b)),
+            Expr::Trailing(length) if length.in_years() >= 5.0 => {
+                Some(Period::Trailing(length, published))
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Two times that bound one stretch: `from April to September 2025`, `1995–2025`.
+
+use super::super::token::{Joint, Tokens, any_of};
+use super::{Expr, Time};
+use crate::time::{CalendarPeriod, Grain};
+
+/// Joins two times into a range where the words between say so: `from April to September 2025`,
+/// `between its Nov. 8 record close and its close on Jan. 27`, `1995–2025`.
+pub(in crate::article) fn join_ranges(tokens: &Tokens, times: &mut Vec<Time>) {
+    let mut i = 1;
+    while i < times.len() {
+        match range(tokens, times[i - 1], times[i]) {
+            Some(time) => {
+                times[i - 1] = time;
+                times.remove(i);
+            }
+            None => i += 1,
+        }
+    }
+}
+
+fn range(tokens: &Tokens, from: Time, to: Time) -> Option<Time> {
+    let (start, open) = match from.expr {
+        Expr::Span(start) => (start, false),
+        Expr::Since(start) => (start, true),
+        _ => return None,
+    };
+    let Expr::Span(end) = to.expr else { return None };
+    let gap = from.end..to.first;
+    let filler = |key: &str| {
+        any_of(
+            key,
+            "to|through|and|until|–|—|-|its|the|record|close|low|high|\
+            peak|on|of|ending|only|at|closing|end|,|'s|trough|bottom|\
+            all|time|in|late|early|mid",
+        )
+    };
+    let keys: Vec<&str> = gap.map(|i| tokens.key(i)).collect();
+    let quiet = keys.len() <= 8 && keys.iter().all(|k| filler(k));
+    let joined = keys.iter().any(|k| matches!(*k, "to" | "through" | "until" | "ending"))
+        || matches!(keys.as_slice(), ["–" | "-" | "—"]);
+    let opener = (1..=4).any(|n| {
+        matches!(
+            tokens.key(from.first.wrapping_sub(n)),
+            "from" | "between" | "starting" | "beginning"
+        )
+    });
+    let and = keys.contains(&"and") && opener && tokens.key(from.first.wrapping_sub(1)) != "in";
+    let hyphen = keys.is_empty() && tokens.joint(to.first) == Joint::Hyphen;
+    let bare_pair = open || start.grain == Grain::Year || start.grain == end.grain;
+    if !quiet || !(joined && (opener || bare_pair) || and || hyphen) {
+        return None;
+    }
+    let mut start = start;
+    let years = i32::from(start.first_day().year()) - i32::from(end.first_day().year());
+    let per_year = match start.grain {
+        Grain::Month => 12,
+        Grain::Quarter => 4,
+        Grain::Half => 2,
+        _ => 0,
+    };
+    // "from April to September 2025": the first takes the year of the second
+    if per_year > 0 && from.end - from.first == 1 && start.grain == end.grain {
+        start = start.plus(-years * per_year);
+        if start > end {
+            start = start.plus(-per_year);
+        }
+    }
+    if start.first_day() > end.last_day() {
+        return None;
+    }
+    // "January 1995 to July 2025" starts with the year
+    if start.grain == Grain::Month
+        && start.first_day().month() == 1
+        && end.first_day().month() != 12
+    {
+        start = CalendarPeriod::year(start.first_day().year());
+    }
+    let expr = Expr::Range(start, end);
+    Some(Time {
+        first: from.first,
+        end: to.end,
+        expr,
+        as_of: false,
+        reference: false,
+        adjective: false,
+    })
+}

@@ -1,0 +1,240 @@
+//! Times told by where they stand to the day of writing: `today`, `last week`, `so far this year`,
+//! `since April`, `early 2024`.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::super::token::any_of;
+use super::{Expr, PeriodReader};
+use crate::time::{CalendarPeriod, Grain, Length, LengthUnit};
+
+impl PeriodReader<'_> {
+    fn period_now(&self, grain: Grain) -> Option<CalendarPeriod> {
+        self.session.map(|day| CalendarPeriod::containing(grain, day))
+    }
+
+    /// `since 1980`, `since the start of the year`, `counting from 1979`, `since it began in 1984`.
+    pub(super) fn since(&self, i: usize) -> Option<(usize, Expr)> {
+        let t = self.tokens();
+        let openers = "since|dating back to|going back to|goes back to|back to|counting from|\
+            starting in|beginning in|starting from";
+        let at = t.any_phrase(i, openers)?;
+        let whole = "the start of the year|the beginning of the year|the year began|\
+            the start of this year|the beginning of this year";
+        if let Some(end) = t.any_phrase(at, whole) {
+            return Some((end, Expr::ToDate(Grain::Year)));
+        }
+        let words = if t.key(i) == "since" { 6 } else { 2 };
+        for start in at..(at + words).min(t.len()) {
+            if let Some((end, period)) = self.dates.read(start) {
+                return Some((end, Expr::Since(period)));
+            }
+            if let Some((end, Some(day))) = self.dates.weekday(start) {
+                return Some((end, Expr::Since(CalendarPeriod::day(day))));
+            }
+            let goes_on = t.is_word(start) && !matches!(t.key(start), "and" | "while" | "but");
+            if !goes_on && t.number(start).is_none() {
+                break;
+            }
+        }
+        None
+    }
+
+    /// `earlier in the year`, `in recent weeks`: a time that is not said.
+    pub(super) fn vague(&self, i: usize) -> Option<(usize, Expr)> {
+        let phrases = "earlier in the year|earlier this year|earlier this month|\
+            earlier this week|earlier in the month|in recent weeks|in recent months|\
+            in recent years|recently|in recent days|later this year|later this month|\
+            at one point|earlier in the week|at one time|over time|in the long run|\
+            historically";
+        self.tokens().any_phrase(i, phrases).map(|end| (end, Expr::Vague))
+    }
+
+    /// `year-to-date`, `YTD`, `so far this month`, `for the week`, `on the day`.
+    pub(super) fn to_date(&self, i: usize) -> Option<(usize, Expr)> {
+        let t = self.tokens();
+        let named = [
+            (Grain::Year, "year to date|ytd|so far in the year"),
+            (Grain::Quarter, "quarter to date|qtd"),
+            (Grain::Month, "month to date|mtd"),
+            (Grain::Week, "week to date|wtd"),
+        ];
+        for (grain, phrases) in named {
+            if let Some(end) = t.any_phrase(i, phrases) {
+                return Some((end, Expr::ToDate(grain)));
+            }
+        }
+        let at = t.phrase(i, "so far").unwrap_or(i);
+        let preposition = any_of(
+            t.key(at),
+            "for|on|over|in|during|through|close|closed|closing|end|\
+                              ended|ending|finish|finished|began|started",
+        );
+        let at = at + usize::from(preposition);
+        let this = t.key(at) == "this";
+        if !this && t.key(at) != "the" {
+            return None;
+        }
+        let at = at + 1;
+        let at = at + usize::from(matches!(t.key(at), "trading" | "current" | "calendar" | "full"));
+        let grain = Grain::from_name(if t.key(at) == "session" { "day" } else { t.key(at) })?;
+        let end = at + 1;
+        let heads = t.is(end, ':') && grain != Grain::Day;
+        let next = t.key(end);
+        if let Some(found) = self.ending(grain, end) {
+            return Some(found);
+        }
+        let other = any_of(next, "before|later|that|since|end|of|when|ago");
+        if this || (preposition && !other) || heads {
+            let ended = !this && any_of(t.key(i), "end|ended|close|closed|began|started");
+            return match grain {
+                Grain::Day if ended => None,
+                Grain::Day => self.period_now(grain).map(|p| (end, Expr::Span(p))),
+                _ => Some((end, Expr::ToDate(grain))),
+            };
+        }
+        None
+    }
+
+    /// `the month of November`, `the week ended December 29`, `the quarter ending June 30`.
+    fn ending(&self, grain: Grain, at: usize) -> Option<(usize, Expr)> {
+        let t = self.tokens();
+        let of = t.key(at) == "of" && grain != Grain::Year;
+        if !of && !matches!(t.key(at), "ended" | "ending") {
+            return None;
+        }
+        let skip = usize::from(matches!(t.key(at + 1), "on" | "the"));
+        let (end, period) = self.dates.read(at + 1 + skip).or_else(|| {
+            let (end, day) = self.dates.weekday(at + 1 + skip)?;
+            Some((end, CalendarPeriod::day(day?)))
+        })?;
+        let whole = period.grain < grain;
+        let span =
+            if whole { CalendarPeriod::containing(grain, period.last_day()) } else { period };
+        Some((end, Expr::Span(span)))
+    }
+
+    /// `today`, `yesterday`, `last week`, `next year`, `in a single session`.
+    pub(super) fn relative(&self, i: usize) -> Option<(usize, Expr)> {
+        let t = self.tokens();
+        let published = self.dates.published;
+        let day = |day: Option<Date>| day.map(|d| Expr::Span(CalendarPeriod::day(d)));
+        if let Some(end) = t.any_phrase(
+            i,
+            "today|this morning|this afternoon|this evening|in early trading|at midday|by midday|\
+                a single session|one session|a single day|one day alone",
+        ) {
+            let today = t.key(i) == "today" || t.key(i) == "this";
+            return day(if today { published } else { self.session }).map(|e| (end, e));
+        }
+        if let Some(end) = t.any_phrase(
+            i,
+            "the day after|the next day|the following day|the next session|the following session",
+        ) {
+            return Some((end, Expr::Ahead(Length { count: 1, unit: LengthUnit::Sessions })));
+        }
+        if let Some(end) = t.any_phrase(i, "yesterday") {
+            return day(published.and_then(weekday_before)).map(|e| (end, e));
+        }
+        if let Some(end) = t.any_phrase(
+            i,
+            "the day before|a day earlier|one day earlier|a day before|the previous day|\
+                the previous session|the prior session|the prior day",
+        ) {
+            return day(self.session.and_then(weekday_before)).map(|e| (end, e));
+        }
+        if let Some(end) = t.any_phrase(
+            i,
+            "year over year|year on year|yoy|from a year earlier|from a year ago|\
+                compared with a year earlier|in a year|annual gain|one year gain",
+        ) {
+            let end = if t.key(end - 1) == "gain" { end - 1 } else { end };
+            return Some((end, Expr::Trailing(Length::months(12))));
+        }
+        if let Some(end) = t.any_phrase(
+            i,
+            "year end|the end of the year|the end of this year|the year is over|the year is out",
+        ) {
+            return published.map(|p| (end, Expr::Span(CalendarPeriod::year(p.year()))));
+        }
+        let weekly =
+            matches!(t.key(i), "weekly") && !matches!(t.key(i + 1), "chart" | "basis" | "jobless");
+        if weekly {
+            return Some((i + 1, Expr::ToDate(Grain::Week)));
+        }
+        self.neighbour(i)
+    }
+
+    /// `last month`, `the previous quarter`, `next year`, `the week before`.
+    fn neighbour(&self, i: usize) -> Option<(usize, Expr)> {
+        let t = self.tokens();
+        let at = i + usize::from(t.key(i) == "the");
+        let grain_at = |at: usize| Grain::from_name(t.key(at)).filter(|g| *g != Grain::Half);
+        if let Some(grain) = grain_at(at)
+            && at > i
+            && t.key(at + 1) == "before"
+        {
+            return self.step(grain, -1).map(|e| (at + 2, e));
+        }
+        let step = match t.key(at) {
+            "last" | "previous" | "prior" | "preceding" => -1,
+            "next" | "coming" => 1,
+            _ => return None,
+        };
+        let grain = grain_at(at + 1)?;
+        self.step(grain, step).map(|e| (at + 2, e))
+    }
+
+    /// The calendar period before or after the present one. In the week after its last session an
+    /// article calls that session's week the last.
+    fn step(&self, grain: Grain, step: i32) -> Option<Expr> {
+        let published = self.dates.published?;
+        let now = CalendarPeriod::containing(grain, published);
+        let reported = self.period_now(grain)?;
+        let rolled = grain == Grain::Week && reported < now && step < 0;
+        Some(Expr::Span(if rolled { reported } else { now.plus(step) }))
+    }
+
+    /// `early 2024`, `mid-October`, `late last year`, `the end of July 2025`.
+    pub(super) fn fuzzy(&self, i: usize) -> Option<(usize, Expr)> {
+        let t = self.tokens();
+        let part = match t.key(i) {
+            "early" => 0,
+            "mid" => 1,
+            "late" => 3,
+            _ => return None,
+        };
+        let at = i + 1 + usize::from(t.key(i + 1) == "in");
+        let (end, period) = self.dates.read(at).or_else(|| match self.neighbour(at)? {
+            (end, Expr::Span(p)) => Some((end, p)),
+            _ => None,
+        })?;
+        if period.grain != Grain::Year || part == 1 {
+            return Some((end, Expr::Span(period)));
+        }
+        let first = CalendarPeriod::containing(Grain::Quarter, period.first_day());
+        Some((end, Expr::Span(first.plus(part))))
+    }
+
+    /// `Monday`, `Friday's`, `Thursday, Sept. 18`.
+    pub(super) fn weekday(&self, i: usize) -> Option<(usize, Expr)> {
+        let (end, day) = self.dates.weekday(i)?;
+        let t = self.tokens();
+        let mut at = end;
+        at += usize::from(t.is(at, '.'));
+        at += usize::from(t.is(at, ',') || t.is(at, '('));
+        if let Some((end, period)) = self.dates.read(at).filter(|(_, p)| p.grain == Grain::Day) {
+            return Some((end, Expr::Span(period)));
+        }
+        day.map(|day| (end, Expr::Span(CalendarPeriod::day(day))))
+    }
+}
+
+fn weekday_before(day: Date) -> Option<Date> {
+    let back = match day.weekday() {
+        jiff::civil::Weekday::Monday => 3,
+        jiff::civil::Weekday::Sunday => 2,
+        _ => 1,
+    };
+    day.checked_sub(back.days()).ok()
+}

@@ -1,0 +1,154 @@
+//! Lengths of time before and after: `the past ten years`, `over the next 12 months`, `a year
+//! later`.
+
+use super::super::number::{self, Measure};
+use super::super::token::{Joint, Tokens, any_of};
+use super::{Expr, PeriodReader};
+use crate::time::{Length, LengthUnit};
+
+impl PeriodReader<'_> {
+    /// `the past ten years`, `over the next 12 months`, `the subsequent three months`.
+    pub(super) fn window(&self, i: usize) -> Option<(usize, Expr)> {
+        let t = self.tokens();
+        let at = i + usize::from(matches!(t.key(i), "the" | "its" | "their" | "this"));
+        let article = at > i;
+        let back = any_of(t.key(at), "past|last|prior|previous|trailing|preceding|rolling");
+        let ahead = any_of(t.key(at), "next|following|subsequent|ensuing|coming|succeeding");
+        if !back && !ahead {
+            return None;
+        }
+        let counted = number::quantity(t, at + 1)
+            .filter(|q| matches!(q.measure, Measure::Plain | Measure::Duration(_)));
+        let streak = |at: usize| {
+            any_of(
+                t.key(at),
+                "win|winning|losing|streak|run|rally|slide|high|low|\
+                consecutive|straight",
+            )
+        };
+        if counted.is_some_and(|q| q.adjective && streak(q.end) || streak(q.end)) {
+            return None;
+        }
+        let (end, length) = match counted {
+            Some(q) => match q.measure {
+                Measure::Duration(unit) => (q.end, length_of(q.value, unit)?),
+                _ => {
+                    let (end, unit) = unit_at(t, q.end)?;
+                    (end, length_of(q.value, unit)?)
+                }
+            },
+            None => {
+                let (end, unit) = unit_at(t, at + 1)?;
+                let calendar = !article || matches!(t.key(at), "previous" | "prior" | "preceding");
+                if back && calendar || t.key(at) == "last" && !preceded_by_window(t, i) {
+                    return None; // "last week": a calendar period
+                }
+                if !article && t.key(at) == "next" {
+                    return None;
+                }
+                (end, length_of(1.0, unit)?)
+            }
+        };
+        let measured = matches!(t.key(at), "rolling" | "trailing");
+        Some((
+            end,
+            match back {
+                _ if measured => Expr::Length(length),
+                true => Expr::Trailing(length),
+                false => Expr::Ahead(length),
+            },
+        ))
+    }
+
+    /// `12 months later`, `in the 12 months following`, `over three and five years`, `one year
+    /// after`.
+    pub(super) fn length(&self, i: usize) -> Option<(usize, Expr)> {
+        let t = self.tokens();
+        let before = t.key(i.wrapping_sub(1));
+        let (end, length) = if matches!(t.key(i), "a" | "an") {
+            let (end, unit) = unit_at(t, i + 1)?;
+            (end, length_of(1.0, unit)?)
+        } else {
+            let q = number::quantity(t, i)?;
+            match q.measure {
+                Measure::Duration(unit) => (q.end, length_of(q.value, unit)?),
+                Measure::Plain if q.decimals == 0 => {
+                    let (end, unit) = unit_at(t, q.end).or_else(|| self.shared_unit(q.end))?;
+                    (end, length_of(q.value, unit)?)
+                }
+                _ => return None,
+            }
+        };
+        let after = t.key(end);
+        let hyphen = t.joint(end.wrapping_sub(1)) == Joint::Hyphen;
+        let later = any_of(
+            after,
+            "later|after|afterward|afterwards|hence|out|following|\
+                        forward|ahead|on",
+        ) || t
+            .any_phrase(
+                end,
+                "that followed|which followed|that follow|from now|down the road|since then",
+            )
+            .is_some();
+        if later && after != "on"
+            || matches!(before, "forward" | "subsequent")
+            || before == "after" && !hyphen
+        {
+            return Some((end, Expr::Ahead(length)));
+        }
+        if after == "ago" || after == "earlier" {
+            return None;
+        }
+        let the = before == "the";
+        let preposition = if the { t.key(i.wrapping_sub(2)) } else { before };
+        let windowed =
+            matches!(preposition, "over" | "within" | "during") || (preposition == "in" && the);
+        if windowed && !hyphen && !matches!(t.key(i), "a" | "an") {
+            return Some((end, Expr::Length(length)));
+        }
+        None
+    }
+
+    /// The unit of `three` in `three and five years`.
+    fn shared_unit(&self, i: usize) -> Option<(usize, LengthUnit)> {
+        let t = self.tokens();
+        let mut at = i;
+        for _ in 0..6 {
+            match t.key(at) {
+                "," | "and" | "or" => at += 1,
+                key if number::number_word(key).is_some() || t.number(at).is_some() => at += 1,
+                _ => break,
+            }
+        }
+        (at > i).then(|| unit_at(t, at)).flatten().map(|(_, unit)| (i, unit))
+    }
+}
+
+/// Whether `the last year` follows a word that makes it a window: `over the last year`.
+fn preceded_by_window(tokens: &Tokens, i: usize) -> bool {
+    matches!(tokens.key(i.wrapping_sub(1)), "over" | "during" | "in" | "within" | "for")
+        && tokens.key(i) == "the"
+}
+
+/// A length; one year is written as twelve months.
+pub(in crate::article) fn length_of(count: f64, unit: LengthUnit) -> Option<Length> {
+    if count == 1.0 && unit == LengthUnit::Years {
+        return Some(Length::months(12));
+    }
+    (1.0..=5000.0).contains(&count).then_some(Length { count: count as u16, unit })
+}
+
+/// A unit of time at `i`, adjectives skipped: `trading days`, `full years`.
+fn unit_at(tokens: &Tokens, i: usize) -> Option<(usize, LengthUnit)> {
+    let at = i + usize::from(matches!(tokens.key(i), "trading" | "calendar" | "full"));
+    let unit = match tokens.key(at) {
+        "day" | "days" | "session" | "sessions" => LengthUnit::Sessions,
+        "week" | "weeks" => LengthUnit::Weeks,
+        "month" | "months" => LengthUnit::Months,
+        "year" | "years" => LengthUnit::Years,
+        "quarter" | "quarters" => return None,
+        _ => return None,
+    };
+    Some((at + 1, unit))
+}

@@ -1,0 +1,123 @@
+//! Made-up data: random walks of two indexes, a policy rate that moves, monthly series.
+
+use std::sync::{Arc, LazyLock};
+
+use kinglet_core::columns::{Frequency, Observation, Series};
+use kinglet_core::identity::Basis;
+use kinglet_core::quantity::Unit;
+use kinglet_core::time::{Calendar, CalendarPeriod, Cutoff, Date, DateTime, Grain};
+use kinglet_core::view::{Event, View};
+
+/// How the data are altered where they are made.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Alteration {
+    /// What every price is multiplied with.
+    pub(crate) scale: f64,
+    /// What happens to values that become public after the cutoff: they are multiplied with this.
+    pub(crate) future: f64,
+    /// The last day of the view.
+    pub(crate) through: Date,
+}
+
+impl Alteration {
+    /// None, through the end of 2025.
+    pub(crate) fn none() -> Self {
+        Alteration { scale: 1.0, future: 1.0, through: Date::constant(2025, 12, 31) }
+    }
+}
+
+/// Numbers in `0..1` from a seed (Marsaglia 2003, Xorshift RNGs, with the shifts 13, 7, 17).
+struct Numbers(u64);
+
+impl Numbers {
+    fn next(&mut self) -> f64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) as f64 / (1_u64 << 53) as f64
+    }
+}
+
+/// Data to the end of 2025, seen through the cutoff of the alteration.
+pub(crate) fn view(seed: u64, alteration: Alteration) -> View {
+    let end = Date::constant(2025, 12, 31);
+    static CALENDAR: LazyLock<Arc<Calendar>> =
+        LazyLock::new(|| Arc::new(Calendar::nyse(Date::constant(2025, 12, 31), &[])));
+    let calendar = &*CALENDAR;
+    let mut numbers = Numbers(seed | 1);
+    let cutoff = Cutoff::end_of(end);
+    let mut view = View::new("synthetic", Arc::clone(calendar), cutoff);
+    for (id, first) in [("RUT", 1987), ("SPX", 1970)] {
+        let mut price = 100.0;
+        let sessions = calendar.sessions().iter().filter(|s| s.year() >= first && **s <= end);
+        let rows = sessions.map(|&session| {
+            price *= 1.0 + (numbers.next() - 0.498) * 0.03;
+            (session, calendar.close(session), price * alteration.scale)
+        });
+        let series = series(id, Unit::Points, Frequency::Session, altered(rows, alteration));
+        view = view.with_series(id, Basis::Price, &series);
+    }
+    for (id, unit) in [
+        ("GS2", Unit::Fraction),
+        ("GS10", Unit::Fraction),
+        ("UNRATE", Unit::Fraction),
+        ("CPIAUCSL", Unit::Points),
+    ] {
+        let months = (0..492).map(|n| CalendarPeriod::month(1985, 1).plus(n).first_day());
+        let scale = if unit == Unit::Points { alteration.scale } else { 1.0 };
+        let rows = months.map(|month| {
+            let value = (0.02 + 0.03 * numbers.next()) * scale;
+            (month, month.last_of_month().at(8, 30, 0, 0), value)
+        });
+        let monthly = Frequency::Period(Grain::Month);
+        let series = series(id, unit, monthly, altered(rows, alteration));
+        view = view.with_series(id, Basis::Price, &series);
+    }
+    let events = changes(&mut numbers, alteration);
+    view.with_events(events).until(Cutoff::end_of(alteration.through))
+}
+
+fn series(id: &str, unit: Unit, frequency: Frequency, rows: Vec<Observation>) -> Series {
+    Series::new(id, unit, frequency, "synthetic", rows)
+}
+
+fn altered(
+    rows: impl Iterator<Item = (Date, DateTime, f64)>,
+    alteration: Alteration,
+) -> Vec<Observation> {
+    let known_by = Cutoff::end_of(alteration.through).known_by;
+    let rows = rows.map(|(date, known_at, value)| {
+        let future = if known_at > known_by { alteration.future } else { 1.0 };
+        Observation { date, value: value * future, known_at }
+    });
+    rows.collect()
+}
+
+/// A change about every six weeks, mostly in the direction of the one before.
+fn changes(numbers: &mut Numbers, alteration: Alteration) -> Vec<Event> {
+    let known_by = Cutoff::end_of(alteration.through).known_by;
+    let (mut upper, mut sign) = (0.05, 1.0);
+    let mut day = CalendarPeriod::day(Date::constant(1985, 1, 9));
+    let mut events = Vec::new();
+    while day.first_day().year() < 2026 {
+        if numbers.next() < 0.2 || upper < 0.005 {
+            sign = if upper < 0.005 { 1.0 } else { -sign };
+        }
+        upper += sign * 0.0025;
+        let date = day.first_day();
+        let known_at = date.at(14, 0, 0, 0);
+        let future = if known_at > known_by { alteration.future } else { 1.0 };
+        let values = [("lower", upper - 0.0025), ("upper", upper)];
+        events.push(Event {
+            entity: "FED".to_owned(),
+            kind: "policy_rate".to_owned(),
+            date,
+            known_at,
+            values: values.map(|(name, value)| (name.to_owned(), value * future)).into(),
+            dates: [("effective".to_owned(), day.plus(1).first_day())].into(),
+            source: "synthetic".into(),
+        });
+        day = day.plus(20 + (numbers.next() * 50.0) as i32);
+    }
+    events
+}

@@ -1,0 +1,19 @@
+//! Each definition gives the values that others have published or computed.
+
+use kinglet_core::metrics::CATALOG;
+
+use crate::answer;
+
+#[test]
+fn values_from_elsewhere() {
+    let goldens = CATALOG.iter().flat_map(|metric| metric.golden);
+    let wrong: Vec<String> = goldens
+        .filter_map(|golden| {
+            let answer = answer(golden.query);
+            let close = |got: f64| (got - golden.want).abs() <= golden.within;
+            let off = !answer.number().is_some_and(close);
+            off.then(|| format!("{}: {:?}, not {}", golden.query, answer.result, golden.want))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
