@@ -8,7 +8,8 @@ pub use contradiction::{ContradictionRecord, PlaceRecord};
 pub use record::{ArticleRecord, ClaimRecord, ReadingRecord, RelationRecord, SpanRecord};
 pub use text::{Detail, Mark, Piece, text};
 
-use kinglet_core::article::Claim;
+use kinglet_core::article::{self, Claim};
+use kinglet_core::diagnostic::{Code, Diagnostic};
 use kinglet_core::time::Date;
 use kinglet_core::verdict::{Context, judge};
 use kinglet_core::view::View;
@@ -49,6 +50,29 @@ pub struct Feed {
     pub contradictions: Vec<ContradictionRecord>,
 }
 
+/// Reads an article and judges its claims. Without a day of publication it must print one.
+///
+/// # Errors
+/// `Article` where the text is empty, `Usage` where the day of publication is not known.
+pub fn read(
+    path: &str,
+    text: &str,
+    published: Option<Date>,
+    view: &View,
+) -> Result<Audit, Diagnostic> {
+    if text.trim().is_empty() {
+        return Err(Diagnostic::new(Code::Article, format!("{path} is empty")));
+    }
+    let read = article::read(text, published);
+    let Some(published) = read.published else {
+        let message = format!("{path} does not say when it was published");
+        return Err(
+            Diagnostic::new(Code::Usage, message).hint("name the day: --published 2025-12-10")
+        );
+    };
+    Ok(audit(Article { path, text, published }, &read.claims, view))
+}
+
 /// Judges the claims of an article on a view of the data.
 pub fn audit(article: Article<'_>, claims: &[Claim], view: &View) -> Audit {
     let context = Context { text: article.text, published: article.published };
@@ -57,7 +81,9 @@ pub fn audit(article: Article<'_>, claims: &[Claim], view: &View) -> Audit {
     Audit {
         article: ArticleRecord::of(article),
         data: DataRecord::from(&view.data()),
-        claims: claims.map(|(claim, judgement)| ClaimRecord::of(claim, judgement, context)).collect(),
+        claims: claims
+            .map(|(claim, judgement)| ClaimRecord::of(claim, judgement, context))
+            .collect(),
         relations: review.relations.iter().map(RelationRecord::from).collect(),
     }
 }

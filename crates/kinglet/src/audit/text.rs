@@ -76,17 +76,13 @@ impl Page {
         let mark = mark(claim.verdict);
         self.push(mark, label);
         let versus = claim.versus.as_ref().map_or(String::new(), |v| format!(" against {v}"));
-        let subject =
-            format!(": {} of {}{versus}, {}", claim.metric, claim.entity, claim.period);
+        let subject = format!(": {} of {}{versus}, {}", claim.metric, claim.entity, claim.period);
         self.push(Mark::Strong, subject);
         let place = Place::of(article, claim.span.start);
         let gutter = place.line.to_string().len();
         self.push(
             Mark::Faint,
-            format!(
-                "\n{:gutter$}--> {}:{}:{}\n",
-                "", audit.article.path, place.line, place.column
-            ),
+            format!("\n{:gutter$}--> {}:{}:{}\n", "", audit.article.path, place.line, place.column),
         );
         let excerpt = Excerpt::of(article, claim);
         self.push(Mark::Faint, format!("{} | ", place.line));
