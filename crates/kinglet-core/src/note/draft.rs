@@ -124,7 +124,8 @@ impl<'a> Draft<'a> {
         [SMALL, LARGE].iter().all(|i| self.value(&format!("return({i}, {period})")).is_some())
     }
 
-    /// The stretch of so many years to the last close; at the end of a month, and where closes lack,
+    /// The stretch of so many years to the last close; at the end of a month, and where closes
+    /// lack,
     /// to the last day of the last full month, so that it runs from month-end to month-end.
     pub(super) fn horizon(&self, horizon: Horizon) -> Option<Stretch> {
         let Horizon { count, words } = horizon;
