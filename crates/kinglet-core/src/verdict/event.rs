@@ -23,8 +23,8 @@ impl Event {
         format!("count({})", self.condition(entity))
     }
 
-    /// The event that a sentence defines: `months with 10%+ gains`, `a monthly gain of 10% or
-    /// more`,
+    /// The event that a sentence defines: `months with 10%+ gains`,
+    /// `a monthly gain of 10% or more`,
     /// `double-digit months`. The figure at `value`, a byte of the sentence, is not its size.
     pub(super) fn defined_in(sentence: &str, value: usize) -> Option<Event> {
         let text = sentence.to_ascii_lowercase();
