@@ -333,8 +333,8 @@ impl<'a> Scope<'a> {
     /// That sessions without a close keep a high from being known.
     pub fn higher_unknown(&self, series: &Series, through: Date) -> Undefined {
         let reason = format!(
-            "{} lacks closes before {through}, one of which may be higher; \
-             `since` may leave them out",
+            "{} lacks closes before {through}, one of which may be higher; `since` may leave them \
+             out",
             series.id
         );
         Undefined::new("incomplete", reason)

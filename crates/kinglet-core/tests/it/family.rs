@@ -148,7 +148,7 @@ fn records_need_every_close() {
 
 /// Values for days on which the exchange was closed are passed over.
 #[test]
-fn values_for_other_days_are_harmless() {
+fn values_for_other_days_are_passed_over() {
     let closes = [
         ("2025-08-28", 100.0),
         ("2025-08-29", 90.0),
