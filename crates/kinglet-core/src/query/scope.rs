@@ -330,6 +330,16 @@ impl<'a> Scope<'a> {
         Ok((High { observation: rows[so_far.highest], is_complete }, notice))
     }
 
+    /// That sessions without a close keep a high from being known.
+    pub fn higher_unknown(&self, series: &Series, through: Date) -> Undefined {
+        let reason = format!(
+            "{} lacks closes before {through}, one of which may be higher; `since` may leave them \
+             out",
+            series.id
+        );
+        Undefined::new("incomplete", reason)
+    }
+
     /// A row for the evidence.
     pub fn row(&self, series: &Series, observation: Observation) -> Row {
         Row {

@@ -163,14 +163,17 @@ fn average(scope: &Scope<'_>, tenor: Tenor, month: CalendarPeriod) -> Result<Out
         code: "monthly_average",
         text: format!("the average of the days of {month} ({id}), not the yield of one day"),
     };
-    if let Ok(series) = scope.view().series(tenor.monthly, Basis::Price)
-        && let Some(observation) = series.on(first)
-    {
-        let interval = Some(Interval::at(last));
-        let notices = vec![notice(&series.id)];
-        return Ok(Outcome { interval, notices, ..outcome(scope, series, *observation) });
-    }
-    let series = scope.view().series(tenor.daily, Basis::Price)?;
+    let monthly = scope.view().series(tenor.monthly, Basis::Price);
+    let published = monthly.and_then(|series| Ok((series, scope.close(series, first)?)));
+    let why = match published {
+        Ok((series, observation)) => {
+            let interval = Some(Interval::at(last));
+            let notices = vec![notice(&series.id)];
+            return Ok(Outcome { interval, notices, ..outcome(scope, series, observation) });
+        }
+        Err(why) => why,
+    };
+    let series = scope.view().series(tenor.daily, Basis::Price).map_err(|_| why)?;
     let days = series.after_through(first.yesterday().unwrap_or(first), last);
     let sessions = scope.calendar().count(first.yesterday().unwrap_or(first), last);
     // The bond market rests on up to two more days of a month than the exchange.

@@ -59,8 +59,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let close = scope.close(series, end)?;
     let (high, notice) = scope.high((&SUBJECT, &BASIS, &SINCE), end)?;
     if !high.is_complete {
-        let reason = format!("{} lacks closes before {end}, one of which may be higher", series.id);
-        return Err(Undefined::new("incomplete", reason));
+        return Err(scope.higher_unknown(series, end));
     }
     let distance = scope.growth(series, high.observation, close)? - 1.0;
     Ok(Outcome {
