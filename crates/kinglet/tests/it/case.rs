@@ -236,7 +236,7 @@ fn the_auditor_finds_nothing_wrong() {
         let view = facts::view(Some(published));
         let text = plain(&note(&view).expect("a note"));
         let claims = kinglet_core::article::read(&text, Some(published)).claims;
-        assert!(claims.len() > 100, "{day}: {} claims", claims.len());
+        assert!(claims.len() > 60, "{day}: {} claims", claims.len());
         let context = kinglet_core::verdict::Context { text: &text, published };
         let review = kinglet_core::verdict::judge(&claims, context, &view);
         let mut supported = 0;
@@ -247,6 +247,6 @@ fn the_auditor_finds_nothing_wrong() {
             assert!(!verdict.accuses(), "{day}: {sentence}\n{}", judgement.reason);
             supported += usize::from(verdict == kinglet_core::verdict::Verdict::Supported);
         }
-        assert!(supported > 60, "{day}: {supported} supported");
+        assert!(supported > 40, "{day}: {supported} supported");
     }
 }
