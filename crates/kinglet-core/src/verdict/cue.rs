@@ -1,4 +1,8 @@
-//! Words of a sentence that decide what kind of price is meant.
+//! Words of a sentence that decide what is meant: which kind of price, which period.
+
+use jiff::civil::Weekday;
+
+use crate::time::{Date, Grain, Period};
 
 /// Words for prices during the day, which closes must not be used to accuse.
 const INTRADAY: &[&str] = &[
@@ -62,6 +66,91 @@ pub(super) fn record(sentence: &str) -> bool {
 /// Whether the high that the sentence speaks of is the highest ever.
 pub(super) fn all_time(sentence: &str) -> bool {
     contains(sentence, &["record", "all-time"])
+}
+
+/// Whether the sentence speaks of a high or low, which a level in it may be.
+pub(super) fn extreme(sentence: &str) -> bool {
+    contains(sentence, &["high", "low", "record", "peak", "trough", "bottom", "ceiling"])
+}
+
+/// Whether the sentence says that a price is that of a close.
+pub(super) fn close(sentence: &str) -> bool {
+    contains(sentence, &["clos", "finish", "ended", "ending", "settle"])
+}
+
+/// Whether the sentence speaks of a mean over several periods.
+pub(super) fn mean(sentence: &str) -> bool {
+    let text = sentence.to_lowercase().replace("industrial average", "");
+    contains(&text, &["average", "median", "typical", "on balance"])
+}
+
+/// Whether the sentence speaks of a yearly rate.
+pub(super) fn yearly(sentence: &str) -> bool {
+    contains(sentence, &["annual", "a year", "per year", "each year", "cagr", "compound"])
+}
+
+/// Whether the sentence itself names a period, so that it may be the one that is meant.
+pub(super) fn names(sentence: &str, period: Period) -> bool {
+    let says = |words: &[&str]| contains(sentence, words);
+    let of = |grain: Grain| match grain {
+        Grain::Day => &["today", "session"][..],
+        Grain::Week => &["week"],
+        Grain::Month => &["month"],
+        Grain::Quarter => &["quarter", "q1", "q2", "q3", "q4"],
+        Grain::Half => &["half"],
+        Grain::Year => &["year", "ytd", "annual"],
+    };
+    match period {
+        Period::Calendar(p) if p.grain == Grain::Day => {
+            sentence.contains(weekday(p.first_day())) || names_month(sentence, p.first_day())
+        }
+        Period::Calendar(p) if p.grain == Grain::Month => names_month(sentence, p.first_day()),
+        Period::Calendar(p) if p.grain == Grain::Year => {
+            sentence.contains(&p.first_day().year().to_string())
+        }
+        Period::Calendar(p) => says(of(p.grain)),
+        Period::Between(..) => says(&["low", "bottom", "trough", "peak", "high"]),
+        Period::ToDate(grain, day) => {
+            says(of(grain)) || grain == Grain::Month && names_month(sentence, day)
+        }
+        Period::Trailing(..) => says(&["month", "year", "quarter", "annual"]),
+        Period::At(_) | Period::Forward(_) | Period::Each(_) => false,
+    }
+}
+
+fn names_month(sentence: &str, day: Date) -> bool {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = usize::try_from(day.month() - 1).ok().and_then(|n| MONTHS.get(n));
+    month.is_some_and(|name| {
+        let short = name.get(..3).unwrap_or(name);
+        sentence.contains(name)
+            || [". ", " ", "t. "].iter().any(|end| sentence.contains(&format!("{short}{end}")))
+    })
+}
+
+fn weekday(day: Date) -> &'static str {
+    match day.weekday() {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
 }
 
 fn contains(text: &str, words: &[&str]) -> bool {

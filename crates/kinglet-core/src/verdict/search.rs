@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use super::fit::{self, Fit};
 use super::slots::{SISTERS, Slots};
 use super::trial::{Found, Trial};
-use super::{Reading, Tag, Verdict};
+use super::{Reading, Tag, Verdict, cue};
 use crate::identity::Basis;
 use crate::time::{Calendar, CalendarPeriod, Date, Grain, Interval, Length, Period};
 
@@ -37,6 +37,8 @@ pub(super) fn explain(trial: &Trial<'_>, best: &Found, slack: f64) -> Explained 
             let note = format!("; {} is {}", hit.query, trial.show(hit.value));
             let (verdict, tag) = if is_other_base(best.slots.period, hit.slots.period) {
                 (Verdict::Contradicted, Tag::WrongBase)
+            } else if cue::names(trial.sentence, hit.slots.period) {
+                (Verdict::Unverifiable, Tag::PeriodOpen)
             } else {
                 (Verdict::Misdated, Tag::Period(hit.slots.period))
             };
