@@ -57,7 +57,6 @@ fn articles_against_each_other() {
     assert_eq!(places, [["a", "c"]]);
 }
 
-#[cfg(shared)]
 mod gold {
     use std::collections::BTreeSet;
     use std::path::{Path, PathBuf};
@@ -162,47 +161,38 @@ mod gold {
 #[test]
 #[cfg_attr(not(shared), ignore = "needs ../shared")]
 fn annotated_articles_on_real_data() {
-    #[cfg(shared)]
-    {
-        let score = gold::score(&gold::real_data());
-        assert_eq!(score.annotated, 377);
-        let f1 = 2.0 * score.matched as f64 / (score.annotated + score.printed) as f64;
-        assert!(f1 >= 0.80, "F1 {f1}");
-        let (accused, falsely) = (score.accused as f64, score.falsely.len() as f64);
-        assert!(falsely <= 0.2 * accused, "{:#?}", score.falsely);
-        let found = accused - falsely;
-        assert!(found / (found + score.missed.len() as f64) >= 0.85, "{:#?}", score.missed);
-        assert!(score.right * 10 >= score.annotated * 9, "{} right", score.right);
-    }
+    let score = gold::score(&gold::real_data());
+    assert_eq!(score.annotated, 377);
+    let f1 = 2.0 * score.matched as f64 / (score.annotated + score.printed) as f64;
+    assert!(f1 >= 0.80, "F1 {f1}");
+    let (accused, falsely) = (score.accused as f64, score.falsely.len() as f64);
+    assert!(falsely <= 0.2 * accused, "{:#?}", score.falsely);
+    let found = accused - falsely;
+    assert!(found / (found + score.missed.len() as f64) >= 0.85, "{:#?}", score.missed);
+    assert!(score.right * 10 >= score.annotated * 9, "{} right", score.right);
 }
 
 /// Where the data are few, less is found, and still nobody is accused falsely.
 #[test]
 #[cfg_attr(not(shared), ignore = "needs ../shared")]
 fn annotated_articles_on_the_facts() {
-    #[cfg(shared)]
-    {
-        let score = gold::score(&kinglet_store::facts::view(None));
-        assert_eq!(score.falsely, Vec::<String>::new());
-        assert!(score.accused >= 18, "{} accused", score.accused);
-    }
+    let score = gold::score(&kinglet_store::facts::view(None));
+    assert_eq!(score.falsely, Vec::<String>::new());
+    assert!(score.accused >= 18, "{} accused", score.accused);
 }
 
 /// September 2025 is called what it was: August.
 #[test]
 #[cfg_attr(not(shared), ignore = "needs ../shared")]
 fn september_was_august() {
-    #[cfg(shared)]
-    {
-        let file = concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/../../../shared/audit/articles/003_53e17655dcc7c0f0.txt"
-        );
-        let text = std::fs::read_to_string(file).expect("an article");
-        let got = verdicts(&text, "2025-12-10");
-        for want in ["7.1%", "2.0%", "1.6%"] {
-            let want = format!("{want}: misdated 2025-08");
-            assert!(got.iter().any(|g| g.starts_with(&want)), "{want}: {got:#?}");
-        }
+    let file = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../shared/audit/articles/003_53e17655dcc7c0f0.txt"
+    );
+    let text = std::fs::read_to_string(file).expect("an article");
+    let got = verdicts(&text, "2025-12-10");
+    for want in ["7.1%", "2.0%", "1.6%"] {
+        let want = format!("{want}: misdated 2025-08");
+        assert!(got.iter().any(|g| g.starts_with(&want)), "{want}: {got:#?}");
     }
 }
