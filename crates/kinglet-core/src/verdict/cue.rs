@@ -89,9 +89,13 @@ pub(super) fn yearly(sentence: &str) -> bool {
     contains(sentence, &["annual", "a year", "per year", "each year", "cagr", "compound"])
 }
 
-/// Whether the sentence itself names a period, so that it may be the one that is meant.
-pub(super) fn names(sentence: &str, period: Period) -> bool {
-    let says = |words: &[&str]| contains(sentence, words);
+/// How far from a byte the sentence names a period, if it does.
+pub(super) fn distance(sentence: &str, at: usize, period: Period) -> Option<usize> {
+    let lower = sentence.to_ascii_lowercase();
+    let nearest = |text: &str, words: &[&str]| {
+        let places = words.iter().flat_map(|word| text.match_indices(word));
+        places.map(|(place, _)| place.abs_diff(at)).min()
+    };
     let of = |grain: Grain| match grain {
         Grain::Day => &["today", "session"][..],
         Grain::Week => &["week"],
@@ -100,25 +104,30 @@ pub(super) fn names(sentence: &str, period: Period) -> bool {
         Grain::Half => &["half"],
         Grain::Year => &["year", "ytd", "annual"],
     };
+    let month = |day: Date| {
+        let name = month(day);
+        let short = name.get(..3).unwrap_or(name);
+        let forms = [name.to_owned(), format!("{short}. "), format!("{short} ")];
+        forms.iter().filter_map(|form| nearest(sentence, &[form])).min()
+    };
     match period {
         Period::Calendar(p) if p.grain == Grain::Day => {
-            sentence.contains(weekday(p.first_day())) || names_month(sentence, p.first_day())
+            nearest(sentence, &[weekday(p.first_day())]).or_else(|| month(p.first_day()))
         }
-        Period::Calendar(p) if p.grain == Grain::Month => names_month(sentence, p.first_day()),
+        Period::Calendar(p) if p.grain == Grain::Month => month(p.first_day()),
         Period::Calendar(p) if p.grain == Grain::Year => {
-            sentence.contains(&p.first_day().year().to_string())
+            nearest(sentence, &[&p.first_day().year().to_string()])
         }
-        Period::Calendar(p) => says(of(p.grain)),
-        Period::Between(..) => says(&["low", "bottom", "trough", "peak", "high"]),
-        Period::ToDate(grain, day) => {
-            says(of(grain)) || grain == Grain::Month && names_month(sentence, day)
-        }
-        Period::Trailing(..) => says(&["month", "year", "quarter", "annual"]),
-        Period::At(_) | Period::Forward(_) | Period::Each(_) => false,
+        Period::Calendar(p) => nearest(&lower, of(p.grain)),
+        Period::Between(..) => nearest(&lower, &["low", "bottom", "trough", "peak", "high"]),
+        Period::ToDate(Grain::Month, day) => month(day).or_else(|| nearest(&lower, &["month"])),
+        Period::ToDate(grain, _) => nearest(&lower, of(grain)),
+        Period::Trailing(..) => nearest(&lower, &["month", "year", "quarter", "annual"]),
+        Period::At(_) | Period::Forward(_) | Period::Each(_) => None,
     }
 }
 
-fn names_month(sentence: &str, day: Date) -> bool {
+fn month(day: Date) -> &'static str {
     const MONTHS: [&str; 12] = [
         "January",
         "February",
@@ -134,11 +143,7 @@ fn names_month(sentence: &str, day: Date) -> bool {
         "December",
     ];
     let month = usize::try_from(day.month() - 1).ok().and_then(|n| MONTHS.get(n));
-    month.is_some_and(|name| {
-        let short = name.get(..3).unwrap_or(name);
-        sentence.contains(name)
-            || [". ", " ", "t. "].iter().any(|end| sentence.contains(&format!("{short}{end}")))
-    })
+    month.copied().unwrap_or("month")
 }
 
 fn weekday(day: Date) -> &'static str {

@@ -37,7 +37,7 @@ pub(super) fn explain(trial: &Trial<'_>, best: &Found, slack: f64) -> Explained 
             let note = format!("; {} is {}", hit.query, trial.show(hit.value));
             let (verdict, tag) = if is_other_base(best.slots.period, hit.slots.period) {
                 (Verdict::Contradicted, Tag::WrongBase)
-            } else if cue::names(trial.sentence, hit.slots.period) {
+            } else if is_meant(trial, best.slots.period, hit.slots.period) {
                 (Verdict::Unverifiable, Tag::PeriodOpen)
             } else {
                 (Verdict::Misdated, Tag::Period(hit.slots.period))
@@ -114,6 +114,14 @@ fn is_other_base(stated: Period, other: Period) -> bool {
         (Period::Between(a, b), Period::Between(c, d)) => a != c && a.grain == c.grain && b == d,
         _ => false,
     }
+}
+
+/// Whether the sentence names the other period, and nearer to the figure than the stated one: then
+/// the words may mean it.
+fn is_meant(trial: &Trial<'_>, stated: Period, other: Period) -> bool {
+    let at = trial.claim.span.start.saturating_sub(trial.claim.sentence.start);
+    let distance = |period| cue::distance(trial.sentence, at, period);
+    distance(other).is_some_and(|other| distance(stated).is_none_or(|stated| other < stated))
 }
 
 /// Rates are set in steps, so that an exact hit is no accident.
