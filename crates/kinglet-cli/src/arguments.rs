@@ -1,7 +1,7 @@
 //! The command line: verbs, the options that several share, and what is wrong with it.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::Path;
 
 use anstream::ColorChoice;
 use clap::error::ErrorKind;
@@ -9,6 +9,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use kinglet::{Code, Date, Diagnostic, Engine, Query, Source};
 use tracing::level_filters::LevelFilter;
 
+use crate::command::audit::AuditVerb;
 use crate::command::case::Case;
 use crate::command::completions::Completions;
 use crate::command::data::DataVerb;
@@ -44,6 +45,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Verb {
     Eval(Eval),
     Explain(Explain),
+    Audit(AuditVerb),
     Case(Case),
     Data(DataVerb),
     Sql(Sql),
@@ -176,7 +178,8 @@ impl VersionArguments {
     }
 }
 
-fn date(text: &str) -> Result<Date, String> {
+/// Reads a day.
+pub(crate) fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "write year, month and day: 2025-09-18".to_owned())
 }
 
@@ -198,7 +201,9 @@ pub(crate) fn read(mut given: Vec<OsString>) -> Start {
     match Arguments::try_parse_from(given) {
         Ok(arguments) => Start::Run(Box::new(arguments)),
         Err(error) => match error.kind() {
-            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            ErrorKind::DisplayHelp
+            | ErrorKind::DisplayVersion
+            | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
                 Start::Show(error.render().ansi().to_string())
             }
             _ => Start::Refuse(Box::new(refusal(&error.render().to_string()))),
@@ -230,12 +235,10 @@ fn refusal(text: &str) -> Diagnostic {
 /// A text from a file or, for `-`, from standard input.
 ///
 /// # Errors
-/// A diagnostic where it cannot be read or is not UTF-8.
-pub(crate) fn text_of(path: &PathBuf) -> Result<String, Diagnostic> {
-    let standard_input = path.as_os_str() == "-";
-    let name =
-        if standard_input { "standard input".to_owned() } else { path.display().to_string() };
-    let bytes = if standard_input {
+/// `File` where it cannot be read, `not_text` where it is not UTF-8.
+pub(crate) fn text_of(path: &Path, not_text: Code) -> Result<String, Diagnostic> {
+    let name = name_of(path);
+    let bytes = if path.as_os_str() == "-" {
         let mut bytes = Vec::new();
         std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes).map(|_| bytes)
     } else {
@@ -247,9 +250,14 @@ pub(crate) fn text_of(path: &PathBuf) -> Result<String, Diagnostic> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count() + 1;
-        Diagnostic::new(Code::File, format!("{name} is not UTF-8 text: line {line}"))
+        Diagnostic::new(not_text, format!("{name} is not UTF-8 text: line {line}"))
             .note(format!("the first byte that is not text is number {}", at + 1))
     })
+}
+
+/// How a file is called in messages.
+pub(crate) fn name_of(path: &Path) -> String {
+    if path.as_os_str() == "-" { "standard input".to_owned() } else { path.display().to_string() }
 }
 
 /// The system's reason without its number.

@@ -29,10 +29,12 @@ impl Drop for Bar {
 
 impl Progress for Bar {
     fn step(&self, what: &str, done: u64, total: u64) {
+        // Threads report as they finish: the bar only goes forward within a step.
         if self.0.message() != what {
+            self.0.set_position(0);
             self.0.set_message(what.to_owned());
         }
         self.0.set_length(total);
-        self.0.set_position(done);
+        self.0.set_position(done.max(self.0.position()));
     }
 }

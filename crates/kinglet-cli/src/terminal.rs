@@ -13,6 +13,8 @@ pub(crate) const WIDTH: usize = 80;
 pub(crate) const STRONG: Style = Style::new().bold();
 /// What matters less: labels, sources.
 pub(crate) const FAINT: Style = Style::new().dimmed();
+/// What is right.
+pub(crate) const GOOD: Style = AnsiColor::Green.on_default().bold();
 /// What is wrong.
 pub(crate) const BAD: Style = AnsiColor::Red.on_default().bold();
 /// What needs care: notices, undefined values.

@@ -5,6 +5,8 @@
 //! `unverifiable` with the reason.
 
 mod cue;
+mod duration;
+mod event;
 mod fit;
 mod relation;
 mod search;
@@ -12,6 +14,7 @@ mod slots;
 mod suggestion;
 mod together;
 mod trial;
+mod weighing;
 
 use std::fmt;
 

@@ -12,7 +12,7 @@ pub mod table;
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use kinglet_core::diagnostic::{Code, Diagnostic};
 use sha2::{Digest, Sha256};
@@ -44,7 +44,7 @@ pub fn read(paths: &[PathBuf], progress: &dyn Progress) -> Result<Found, Diagnos
         walk(path, &mut files, &mut found)?;
     }
     let total = files.len() as u64;
-    let next = AtomicUsize::new(0);
+    let (next, finished) = (AtomicUsize::new(0), AtomicU64::new(0));
     let read: Vec<Mutex<Option<Result<Delivery, Diagnostic>>>> =
         files.iter().map(|_| Mutex::new(None)).collect();
     let workers = std::thread::available_parallelism().map_or(1, usize::from).min(files.len());
@@ -57,7 +57,8 @@ pub fn read(paths: &[PathBuf], progress: &dyn Progress) -> Result<Found, Diagnos
                     let delivery = read_file(file);
                     *read[at].lock().expect("no reader panics while it holds the lock") =
                         Some(delivery);
-                    progress.step("files read", at as u64 + 1, total);
+                    let done = finished.fetch_add(1, Ordering::Relaxed) + 1;
+                    progress.step("files read", done, total);
                 }
             });
         }

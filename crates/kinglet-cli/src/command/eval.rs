@@ -1,13 +1,13 @@
 //! `eval`: answers to queries.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use kinglet::wire::{self, AnswerRecord, DataRecord};
 use kinglet::{Answer, Code, Diagnostic, Engine, Exit, Query};
 
-use crate::arguments::{StateArguments, text_of};
+use crate::arguments::{StateArguments, name_of, text_of};
 use crate::{Done, Outcome, Settings, text};
 
 /// Answer queries: value, period, rows and version of the data
@@ -76,7 +76,7 @@ fn queries(arguments: &Eval) -> Result<Vec<Query>, Vec<Diagnostic>> {
     let mut given = Vec::new();
     for text in &arguments.queries {
         if text == "-" {
-            given.extend(lines(&PathBuf::from("-")).map_err(one)?);
+            given.extend(lines(Path::new("-")).map_err(one)?);
         } else {
             given.push(Given { text: text.clone(), place: None });
         }
@@ -86,7 +86,7 @@ fn queries(arguments: &Eval) -> Result<Vec<Query>, Vec<Diagnostic>> {
     }
     let nothing_named = arguments.queries.is_empty() && arguments.file.is_empty();
     if nothing_named && !std::io::stdin().is_terminal() {
-        given = lines(&PathBuf::from("-")).map_err(one)?;
+        given = lines(Path::new("-")).map_err(one)?;
     }
     if given.is_empty() {
         return Err(one(Diagnostic::new(Code::Usage, "no query was given")
@@ -107,10 +107,9 @@ fn queries(arguments: &Eval) -> Result<Vec<Query>, Vec<Diagnostic>> {
 }
 
 /// The queries of a file, without comments and empty lines.
-fn lines(path: &PathBuf) -> Result<Vec<Given>, Diagnostic> {
-    let text = text_of(path)?;
-    let name =
-        if path.as_os_str() == "-" { "standard input".into() } else { path.display().to_string() };
+fn lines(path: &Path) -> Result<Vec<Given>, Diagnostic> {
+    let text = text_of(path, Code::File)?;
+    let name = name_of(path);
     let numbered = text.trim_start_matches('\u{feff}').lines().enumerate();
     let queries = numbered.filter_map(|(i, line)| {
         let query = line.split('#').next().unwrap_or_default().trim();

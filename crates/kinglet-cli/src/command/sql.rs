@@ -1,9 +1,9 @@
 //! `sql`: a query over the tables.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use clap::Args;
-use kinglet::data;
+use kinglet::{Code, data};
 
 use crate::arguments::{VersionArguments, text_of};
 use crate::table::{Format, render};
@@ -32,7 +32,7 @@ pub(crate) struct Sql {
 pub(crate) fn run(arguments: &Sql, settings: &Settings<'_>) -> Outcome {
     let answer = || {
         let query = match arguments.query.as_str() {
-            "-" => &text_of(&PathBuf::from("-"))?,
+            "-" => &text_of(Path::new("-"), Code::File)?,
             query => query,
         };
         data::sql(&arguments.version.source(settings.lake)?, query)

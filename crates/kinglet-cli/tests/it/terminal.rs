@@ -17,6 +17,18 @@ fn without_arguments_it_helps() {
 }
 
 #[test]
+fn data_alone_helps_too() {
+    let run = kinglet(&["data"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    for action in ["import", "list", "show", "check", "log"] {
+        assert!(run.stdout.contains(&format!("\n  {action} ")), "{action}: {}", run.stdout);
+        let help = kinglet(&["data", action, "--help"]).stdout;
+        assert!(help.contains("Examples:"), "{action}: {help}");
+        assert!(help.lines().all(|l| l.chars().count() <= 80), "{action}: {help}");
+    }
+}
+
+#[test]
 fn every_verb_has_help_with_examples() {
     let help = kinglet(&["--help"]).stdout;
     let verbs = help.lines().skip_while(|l| *l != "Commands:").skip(1);

@@ -2,7 +2,7 @@
 //! a percentage; a distance between two printed levels; k of n against a percentage; the number of
 //! sessions in a printed interval; one slot printed twice.
 
-use super::{Context, Judgement, Tag, Verdict};
+use super::{Context, Judgement, Tag, Verdict, cue};
 use crate::article::{Claim, Comparator, Modality};
 use crate::time::{Date, Grain, Period};
 use crate::view::View;
@@ -54,7 +54,7 @@ pub(super) fn relations(claims: &[Claim], context: Context<'_>, view: &View) -> 
     found.extend(distances(claims));
     found.extend(shares(claims, context));
     found.extend(sessions(claims, view));
-    found.extend(repetitions(claims));
+    found.extend(repetitions(claims, context));
     found
 }
 
@@ -260,13 +260,14 @@ fn sessions(claims: &[Claim], view: &View) -> Vec<Relation> {
 }
 
 /// The same measure of the same thing over the same day, month or year, printed with two values.
-fn repetitions(claims: &[Claim]) -> Vec<Relation> {
+fn repetitions(claims: &[Claim], context: Context<'_>) -> Vec<Relation> {
     let mut found = Vec::new();
     let comparable = |c: &Claim| {
         is_plain(c)
             && c.modality == Modality::Asserted
             && matches!(c.metric, "level" | "return" | "point_change")
             && c.entity != "OTHER"
+            && !cue::intraday(context.slice(c.sentence))
             && matches!(c.period, Some(Period::Calendar(_) | Period::At(_) | Period::ToDate(..)))
     };
     for (i, a) in claims.iter().enumerate().filter(|(_, c)| comparable(c)) {

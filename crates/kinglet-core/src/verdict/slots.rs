@@ -1,6 +1,7 @@
 //! From a claim to the queries that it may stand for, through the catalogue.
 
 use super::Tag;
+use super::event::Event;
 use crate::article::{Claim, Comparator};
 use crate::definition::ParamKind;
 use crate::identity::{Basis, Entity, Kind};
@@ -9,13 +10,15 @@ use crate::quantity::Unit;
 use crate::query::Query;
 use crate::time::{Calendar, CalendarPeriod, Date, Grain, Period};
 
-/// Which way a run goes.
+/// What is repeated in a run, or counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Direction {
-    /// Gains, or ahead of the other.
+pub(super) enum Step {
+    /// Gains, or being ahead of the other.
     Up,
-    /// Losses, or behind the other.
+    /// Losses, or being behind the other.
     Down,
+    /// Record closes.
+    Record,
 }
 
 /// What a claim asks, as slots that a wrong reading may change.
@@ -27,8 +30,12 @@ pub(super) struct Slots {
     pub(super) versus: Option<String>,
     pub(super) period: Period,
     pub(super) basis: Basis,
-    /// Of a run: its steps and its direction.
-    pub(super) run: Option<(Grain, Direction)>,
+    /// Of a run or a count: the size and kind of its steps.
+    pub(super) run: Option<(Grain, Step)>,
+    /// Of a high: the first day that counts.
+    pub(super) since: Option<Date>,
+    /// Of a study: the condition that makes an event.
+    pub(super) event: Option<Event>,
     /// Which end of a target range.
     pub(super) bound: Option<&'static str>,
 }
@@ -82,7 +89,7 @@ pub(super) fn is_state(slots: &Slots) -> bool {
     !change_of_rate
         && matches!(
             slots.metric,
-            "level" | "policy_rate" | "yield" | "unemployment" | "distance_from_high"
+            "level" | "policy_rate" | "yield" | "unemployment" | "inflation" | "distance_from_high"
         )
 }
 
@@ -107,6 +114,8 @@ impl Slots {
             period,
             basis: claim.basis.unwrap_or(Basis::Price),
             run: None,
+            since: None,
+            event: None,
             bound: bound.filter(|_| claim.metric == "policy_rate"),
         };
         slots.period = slots.settle(period, published);
@@ -136,6 +145,11 @@ impl Slots {
     /// The same about another period.
     pub(super) fn during(&self, period: Period) -> Slots {
         Slots { period, ..self.clone() }
+    }
+
+    /// The same as a count of steps, day by day.
+    pub(super) fn counting(&self, step: Step) -> Slots {
+        Slots { run: Some((Grain::Day, step)), ..self.clone() }
     }
 
     /// The same about another entity.
@@ -181,6 +195,8 @@ impl Slots {
                 Ok(format!("return({e}, {p}{basis}) - return({versus}, {p}{basis})"))
             }
             "streak" => self.streak(),
+            "record_count" | "event_count" if self.run.is_some() => self.count(),
+            "event_hit_rate" | "event_mean_return" if self.event.is_some() => self.study(),
             "yield" if !is_state(self) => Ok(format!("rate_change({e}, {p})")),
             "policy_rate" => {
                 let bound = self.bound.map_or(String::new(), |b| format!(", bound: {b}"));
@@ -191,6 +207,10 @@ impl Slots {
                 Tag::NoSeries,
                 "a distance in points follows from two printed levels only",
             )),
+            "distance_from_high" => {
+                let since = self.since.map_or_else(String::new, |day| format!(", since: {day}"));
+                Ok(format!("distance_from_high({e}, {p}{since}{basis})"))
+            }
             metric => self.plain(metric, basis),
         }
     }
@@ -230,7 +250,7 @@ impl Slots {
     }
 
     fn streak(&self) -> Result<String, Gap> {
-        let (grain, direction) =
+        let (grain, step) =
             self.run.ok_or_else(|| Gap::new(Tag::PeriodOpen, "the steps of the run are open"))?;
         let last = self
             .period
@@ -241,9 +261,46 @@ impl Slots {
             Some(versus) => format!("return({versus}, {each})"),
             None => "0".to_owned(),
         };
-        let sign = if direction == Direction::Up { '>' } else { '<' };
+        let condition = match step {
+            Step::Up => format!("return({e}, {each}) > {other}"),
+            Step::Down => format!("return({e}, {each}) < {other}"),
+            Step::Record => format!("record({e}, {each})"),
+        };
         let ending = CalendarPeriod::containing(grain, last);
-        Ok(format!("streak(return({e}, {each}) {sign} {other}, ending: {ending})"))
+        Ok(format!("streak({condition}, ending: {ending})"))
+    }
+
+    /// How often something happened in a period of whole units or so far in one.
+    fn count(&self) -> Result<String, Gap> {
+        let open = || Gap::new(Tag::PeriodOpen, "the period of the count is open");
+        let (_, step) = self.run.ok_or_else(open)?;
+        let (first, last) = match self.period {
+            Period::Calendar(p) => (p.first_day(), p.last_day()),
+            Period::ToDate(grain, day) => (CalendarPeriod::containing(grain, day).first_day(), day),
+            Period::Between(a, b) => (a.first_day(), b.last_day()),
+            _ => return Err(open()),
+        };
+        let e = &self.entity;
+        let condition = match step {
+            Step::Record => format!("record({e}, day)"),
+            Step::Up => format!("rate_change({e}, day) > 0"),
+            Step::Down => format!("rate_change({e}, day) < 0"),
+        };
+        Ok(format!("count({condition}, since: {first}, until: {last})"))
+    }
+
+    /// What followed the events of a study.
+    fn study(&self) -> Result<String, Gap> {
+        let undefined =
+            || Gap::new(Tag::EventUndefined, "the text does not say what followed when");
+        let event = self.event.ok_or_else(undefined)?;
+        let Period::Forward(horizon) = self.period else { return Err(undefined()) };
+        let e = &self.entity;
+        let when = event.condition(e);
+        Ok(match self.metric {
+            "event_hit_rate" => format!("share(return({e}, +{horizon}) > 0, when: {when})"),
+            _ => format!("average(return({e}, +{horizon}), when: {when})"),
+        })
     }
 }
 

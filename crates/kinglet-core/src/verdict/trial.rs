@@ -1,39 +1,15 @@
 //! The trial of one claim: its queries, their values, the verdict.
 
-use super::fit::{Fit, fit};
-use super::slots::{self, Direction, Gap, Slots};
-use super::{Context, Judgement, Reading, Tag, Verdict, cue, search, suggestion};
+use jiff::ToSpan;
+
+use super::event::Event;
+use super::slots::{self, Gap, Slots, Step};
+use super::weighing::Standing;
+use super::{Context, Judgement, Tag, Verdict, cue, duration};
 use crate::answer::{Answer, Undefined};
 use crate::article::{Claim, Modality};
 use crate::query::{Evaluator, Query};
 use crate::time::{CalendarPeriod, Grain, Period};
-
-/// On what a claim is judged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Standing {
-    /// On the series of its own entity.
-    Own,
-    /// On the fund that follows the index; the fund includes dividends.
-    Fund,
-    /// On the index by which a group of companies is measured.
-    Group,
-}
-
-impl Standing {
-    /// How far the stand-in may differ without harm, in percentage points.
-    fn slack(self) -> f64 {
-        if self == Standing::Fund { 0.5 } else { 0.0 }
-    }
-
-    /// From which difference the stand-in shows that the claim is wrong.
-    fn decisive(self) -> f64 {
-        match self {
-            Standing::Own => 0.0,
-            Standing::Fund => 10.0,
-            Standing::Group => 3.0,
-        }
-    }
-}
 
 /// A query of a claim with its answer.
 #[derive(Clone, Debug)]
@@ -49,7 +25,7 @@ pub(super) struct Trial<'a> {
     pub(super) claim: &'a Claim,
     pub(super) context: Context<'a>,
     pub(super) evaluator: &'a Evaluator<'a>,
-    sentence: &'a str,
+    pub(super) sentence: &'a str,
 }
 
 impl<'a> Trial<'a> {
@@ -97,7 +73,7 @@ pub(super) fn judge(
     judgement
 }
 
-type Missing = (Gap, Option<Query>);
+pub(super) type Missing = (Gap, Option<Query>);
 
 impl Trial<'_> {
     /// The verdict that follows from the mood alone.
@@ -117,6 +93,13 @@ impl Trial<'_> {
             }
             Modality::Hypothetical if last.is_some_and(|day| day > published) => {
                 Some((Verdict::Forecast, "it speaks of what would be so later"))
+            }
+            // A rate for the end of a year that is not over is one that is projected.
+            _ if self.claim.metric == "policy_rate"
+                && matches!(self.claim.period, Some(Period::Calendar(p)) if p.grain != Grain::Day)
+                && last.is_some_and(|day| day > published) =>
+            {
+                Some((Verdict::Forecast, "it speaks of the future or of what is expected"))
             }
             _ if first.is_some_and(|day| day > published) => {
                 Some((Verdict::Forecast, "its period begins after the publication"))
@@ -168,15 +151,52 @@ impl Trial<'_> {
                 let Some(grain) = slots::steps(self.claim, self.sentence) else {
                     return vec![slots.clone()];
                 };
-                let runs = [(grain, Direction::Up), (grain, Direction::Down)];
+                let records = cue::record(self.sentence) && slots.versus.is_none();
+                let steps: &[Step] =
+                    if records { &[Step::Record] } else { &[Step::Up, Step::Down] };
+                let runs: Vec<_> = steps.iter().map(|&step| (grain, step)).collect();
                 let ends = self.ends(slots.period, grain);
                 let of = |end: Period, run| Slots { run: Some(run), period: end, ..slots.clone() };
-                ends.iter().flat_map(|&end| runs.map(|run| of(end, run))).collect()
+                ends.iter().flat_map(|&end| runs.iter().map(move |&run| of(end, run))).collect()
             }
             "policy_rate" if slots.bound.is_none() => ["upper", "lower"]
                 .map(|bound| Slots { bound: Some(bound), ..slots.clone() })
                 .to_vec(),
+            "record_count" => vec![slots.counting(Step::Record)],
+            "event_count" if slots.entity == "FED" => {
+                vec![slots.counting(Step::Up), slots.counting(Step::Down)]
+            }
+            "distance_from_high" if !cue::all_time(self.sentence) => {
+                let year = slots.period.last_day().map(|day| day.saturating_sub(1.year()));
+                vec![slots.clone(), Slots { since: year, ..slots.clone() }]
+            }
+            "inflation" | "unemployment" => self.last_released(slots),
+            "event_hit_rate" | "event_mean_return" => {
+                let at = self.claim.span.start.saturating_sub(self.claim.sentence.start);
+                vec![Slots { event: Event::defined_in(self.sentence, at), ..slots.clone() }]
+            }
             _ => vec![slots.clone()],
+        }
+    }
+
+    /// A monthly figure as of a day: that of one of the months before, as releases are late and
+    /// not all release days are known.
+    fn last_released(&self, slots: &Slots) -> Vec<Slots> {
+        let Period::At(p) = slots.period else { return vec![slots.clone()] };
+        let month = CalendarPeriod::containing(Grain::Month, p.last_day());
+        let before = (-3..=-1).rev().map(|n| slots.during(Period::Calendar(month.plus(n))));
+        std::iter::once(slots.clone()).chain(before).collect()
+    }
+
+    /// Whether the words after the number speak of a high (or of a low).
+    pub(super) fn points_up(&self) -> Option<bool> {
+        let after = self.context.text.get(self.claim.span.end..self.claim.sentence.end)?;
+        let after = after.to_lowercase();
+        match (after.find("high"), after.find("low")) {
+            (Some(high), Some(low)) => Some(high < low),
+            (Some(_), None) => Some(true),
+            (None, Some(_)) => Some(false),
+            (None, None) => None,
         }
     }
 
@@ -197,10 +217,19 @@ impl Trial<'_> {
 
     /// The value of one reading.
     pub(super) fn find(&self, slots: &Slots) -> Result<Found, Missing> {
+        if slots.metric == "rank" {
+            return duration::since_beyond(self, slots);
+        }
         let query = slots.query().map_err(|gap| (gap, None))?;
         let answer = self.evaluator.answer(&query);
         match &answer.result {
             Err(undefined) => Err((gap_of(undefined), Some(query))),
+            Ok(outcome)
+                if slots.run.is_some() && outcome.notices.iter().any(|n| n.code == "clipped") =>
+            {
+                let gap = Gap::new(Tag::NoSeries, "the data begin later than the count");
+                Err((gap, Some(query)))
+            }
             Ok(outcome) => {
                 let quantity = outcome.quantity;
                 match slots::number(quantity.value, quantity.unit, self.claim.unit) {
@@ -252,160 +281,6 @@ impl Trial<'_> {
         }
         Err(missing.unwrap_or_else(|| (self.open_period(), None)))
     }
-
-    /// The fit of a value.
-    pub(super) fn fit(&self, value: f64) -> Fit {
-        fit(self.claim, value, 0.0)
-    }
-
-    /// Weighs the values of the stated readings against the printed number.
-    fn weigh(&self, standing: Standing, found: Vec<Found>, judgement: &mut Judgement) {
-        let fit_of = |f: &Found| fit(self.claim, f.value, standing.slack());
-        let off = |f: &Found| (f.value - self.claim.value).abs();
-        let Some(best) = found.iter().min_by(|a, b| {
-            let exact = (off(a)).total_cmp(&off(b));
-            fit_of(a).cmp(&fit_of(b)).then(if fit_of(a) == Fit::Off {
-                std::cmp::Ordering::Equal
-            } else {
-                exact
-            })
-        }) else {
-            return;
-        };
-        judgement.query = Some(best.query.clone());
-        judgement.answer = Some(best.answer.clone());
-        judgement.actual = Some(best.value);
-        let shown = self.show(best.value);
-        match fit_of(best) {
-            Fit::Core => {
-                judgement.verdict = Verdict::Supported;
-                judgement.reason = format!("{} is {shown}", best.query);
-                return;
-            }
-            Fit::Slack => {
-                judgement.verdict = Verdict::Imprecise;
-                judgement.reason = format!("{} is {shown}", best.query);
-                judgement.suggestion = suggestion::replacement(self.claim, best.value);
-            }
-            Fit::Off if self.is_between(&found) => {
-                judgement.verdict = Verdict::Imprecise;
-                judgement.reason =
-                    format!("{} is {shown}; the day of the figure is open", best.query);
-                judgement.suggestion = suggestion::replacement(self.claim, best.value);
-            }
-            Fit::Off => self.accuse(standing, best, judgement),
-        }
-        if cue::intraday(self.sentence) && slots::is_price(self.claim.metric) {
-            judgement.acquit(Tag::IntradayMissing, "prices during the day are not in the data");
-        }
-    }
-
-    /// Whether the printed number lies between the values of readings that the words allow, as for
-    /// the close before the publication and the close of the day.
-    fn is_between(&self, found: &[Found]) -> bool {
-        let values = || found.iter().map(|f| f.value);
-        let low = values().fold(f64::INFINITY, f64::min);
-        let high = values().fold(f64::NEG_INFINITY, f64::max);
-        self.claim.metric != "streak" && low < self.claim.value && self.claim.value < high
-    }
-
-    /// The verdict on a claim that no stated reading fits.
-    fn accuse(&self, standing: Standing, best: &Found, judgement: &mut Judgement) {
-        let claim = self.claim;
-        let off = (best.value - claim.value).abs();
-        if standing == Standing::Own && self.other_basis(best, judgement) {
-            return;
-        }
-        if claim.modality == Modality::Hypothetical {
-            judgement.acquit(Tag::EventUndefined, "it was not so, and is not said to have been");
-            return;
-        }
-        if standing != Standing::Own && (off < standing.decisive() || is_long(best.slots.period)) {
-            let reason =
-                format!("{} is {}, which is only a stand-in", best.query, self.show(best.value));
-            judgement.acquit(Tag::NoSeries, &reason);
-            return;
-        }
-        if claim.metric == "streak" && cue::record(self.sentence) {
-            judgement.acquit(Tag::EventUndefined, "a run of records is not a run of gains");
-            return;
-        }
-        if claim.metric == "distance_from_high" && !cue::all_time(self.sentence) {
-            judgement.acquit(Tag::EventUndefined, "the high may be that of a year, not a record");
-            return;
-        }
-        let slack = if standing == Standing::Fund { 1.0 } else { 0.0 };
-        let explained = search::explain(self, best, slack);
-        judgement.verdict = explained.verdict;
-        judgement.tag = Some(explained.tag);
-        judgement.readings.extend(explained.readings);
-        judgement.reason = format!("{} is {}{}", best.query, self.show(best.value), explained.note);
-        judgement.suggestion = suggestion::replacement(claim, best.value);
-    }
-
-    /// Whether the figure is right with dividends.
-    fn other_basis(&self, best: &Found, judgement: &mut Judgement) -> bool {
-        if !matches!(self.claim.metric, "return" | "return_spread" | "annualized_return") {
-            return false;
-        }
-        let named = self.claim.basis.is_some();
-        let own = Some(best.slots.with_distributions());
-        let readings = [own, best.slots.by_fund()];
-        let mut known = false;
-        for slots in readings.iter().flatten().filter(|s| **s != best.slots) {
-            let Ok(total) = self.find(slots) else { continue };
-            known = true;
-            judgement.readings.push(Reading {
-                what: "with dividends".to_owned(),
-                query: total.query.to_string(),
-                value: Some(total.value),
-            });
-            if self.fit(total.value) != Fit::Off {
-                judgement.tag = Some(Tag::WrongBasis);
-                judgement.verdict = if named { Verdict::Contradicted } else { Verdict::Imprecise };
-                judgement.reason = format!(
-                    "{} is {}; with dividends {}",
-                    best.query,
-                    self.show(best.value),
-                    self.show(total.value)
-                );
-                judgement.suggestion = suggestion::replacement(self.claim, best.value);
-                return true;
-            }
-        }
-        if known || named || self.claim.metric != "return" {
-            return false;
-        }
-        let Some(rate) = self.implied_dividends(best) else { return false };
-        judgement.tag = Some(Tag::WrongBasis);
-        judgement.verdict = Verdict::Imprecise;
-        judgement.reason = format!(
-            "{} is {}; dividends of {:.1}% a year, which no series gives, would explain the rest",
-            best.query,
-            self.show(best.value),
-            100.0 * rate
-        );
-        judgement.suggestion = suggestion::replacement(self.claim, best.value);
-        true
-    }
-
-    /// The yearly dividends that would lift the price return to the printed one, where that is a
-    /// common rate and the period is long enough for them to matter.
-    fn implied_dividends(&self, best: &Found) -> Option<f64> {
-        let interval = best.answer.result.as_ref().ok()?.interval?;
-        let years = f64::from((interval.end - interval.base?).get_days()) / 365.25;
-        let growth = (1.0 + self.claim.value / 100.0) / (1.0 + best.value / 100.0);
-        if self.claim.unit != "percent" || years < 0.9 || growth <= 0.0 {
-            return None;
-        }
-        let rate = libm::pow(growth, 1.0 / years) - 1.0;
-        (0.005..=0.05).contains(&rate).then_some(rate)
-    }
-
-    /// A value in the claim's unit, for a sentence.
-    pub(super) fn show(&self, value: f64) -> String {
-        suggestion::spelled(value, self.claim.unit)
-    }
 }
 
 /// The same about the indexes that stand for groups.
@@ -419,29 +294,10 @@ fn by_proxy(slots: &Slots) -> Option<Slots> {
     (swapped != *slots).then_some(swapped)
 }
 
-/// Whether dividends add up to more than a stand-in's slack.
-fn is_long(period: Period) -> bool {
-    match period {
-        Period::Trailing(length, _) => length.in_years() > 1.25,
-        Period::Between(a, b) => (b.last_day() - a.first_day()).get_days() > 460,
-        _ => false,
-    }
-}
-
 fn gap_of(undefined: &Undefined) -> Gap {
     let tag = match undefined.code {
         "period_open" | "period_kind" | "period_empty" | "no_session" => Tag::PeriodOpen,
         _ => Tag::NoSeries,
     };
     Gap::new(tag, undefined.reason.clone())
-}
-
-impl Judgement {
-    /// Turns an accusation into `unverifiable`.
-    pub(super) fn acquit(&mut self, tag: Tag, reason: &str) {
-        self.verdict = Verdict::Unverifiable;
-        self.tag = Some(tag);
-        reason.clone_into(&mut self.reason);
-        self.suggestion = None;
-    }
 }

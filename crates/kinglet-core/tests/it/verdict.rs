@@ -88,7 +88,7 @@ fn score(view: &View) -> Score {
 }
 
 /// With the price indexes alone, no claim of the gold set is falsely accused, and most of the wrong
-/// ones are found: two target ranges, a rank, a count and two sub-indexes need other data.
+/// ones are found: two target ranges, two sub-indexes and a count of days need other data.
 #[test]
 #[cfg_attr(not(shared), ignore = "needs ../shared")]
 fn gold_claims_on_price_indexes() {
@@ -96,9 +96,145 @@ fn gold_claims_on_price_indexes() {
         let score = score(&view());
         assert_eq!(score.all, 377);
         assert_eq!(score.false_accusations, Vec::<String>::new());
-        assert!(score.accused >= 22 && score.missed.len() <= 4, "missed: {:#?}", score.missed);
-        assert!(score.wrong_verdicts.len() <= 70, "{:#?}", score.wrong_verdicts);
+        assert!(score.accused >= 26 && score.missed.len() <= 3, "missed: {:#?}", score.missed);
+        assert!(score.wrong_verdicts.len() <= 32, "{:#?}", score.wrong_verdicts);
     }
+}
+
+/// A small article with its claims.
+struct Case {
+    text: &'static str,
+    claims: Vec<Claim>,
+}
+
+/// A claim of which the test names what differs from a plain return of the Russell 2000.
+fn claim_of(text: &str, token: &str, period: &str, value: f64) -> Claim {
+    let start = text.find(token).expect("the token stands in the text");
+    let decimals = token
+        .split_once('.')
+        .map_or(0, |(_, rest)| rest.bytes().take_while(u8::is_ascii_digit).count());
+    Claim {
+        span: Span::new(start, start + token.len()),
+        sentence: Span::new(0, text.len()),
+        printed: Printed {
+            text: token.to_owned(),
+            step: (0..decimals).fold(1.0, |step, _| step / 10.0),
+            hedge: None,
+            in_words: !token.contains(|c: char| c.is_ascii_digit()),
+        },
+        entity: "RUT".to_owned(),
+        versus: None,
+        metric: "return",
+        period: period.parse().ok(),
+        value,
+        unit: "percent",
+        comparator: Comparator::Equal,
+        modality: Modality::Asserted,
+        basis: None,
+        other_periods: Vec::new(),
+    }
+}
+
+/// The verdicts with their tags and suggestions, on closes that can be worked out by hand: 200,
+/// 190 (-5%), 209 (+10%), 229.9 (+10%), 227.6 (-1.0004%).
+#[track_caller]
+fn check(case: Case, want: &[&str]) {
+    let view = example(&[
+        ("2025-05-30", 200.0),
+        ("2025-06-30", 190.0),
+        ("2025-07-31", 209.0),
+        ("2025-08-29", 229.9),
+        ("2025-09-30", 227.6),
+    ]);
+    let published = "2025-10-02".parse().expect("a date");
+    let review = judge(&case.claims, Context { text: case.text, published }, &view);
+    let got: Vec<String> = review
+        .judgements
+        .iter()
+        .map(|j| {
+            let tag = j.tag.map_or(String::new(), |t| format!(" {t}"));
+            let new = j.suggestion.as_ref().map_or(String::new(), |s| format!(" -> {s}"));
+            format!("{}{tag}{new}", j.verdict.name())
+        })
+        .collect();
+    assert_eq!(got, want, "{}: {:#?}", case.text, review.judgements);
+}
+
+#[test]
+fn tolerance_follows_the_printed_digits() {
+    let one = |text: &'static str, token: &str, value, want: &str| {
+        let claims = vec![claim_of(text, token, "2025-09", value)];
+        check(Case { text, claims }, &[want]);
+    };
+    one("fell 1.0% in September", "1.0%", -1.0, "supported");
+    one("fell 1.1% in September", "1.1%", -1.1, "imprecise -> 1.0%");
+    one("fell 1.4% in September", "1.4%", -1.4, "contradicted no_match -> 1.0%");
+    one("rose 1.0% in September", "1.0%", 1.0, "contradicted sign -> -1.0%");
+    one("fell 1.00% in September", "1.00%", -1.0, "supported");
+    one("fell 10% in September", "10%", -10.0, "contradicted unit -> 1%");
+}
+
+#[test]
+fn another_month_explains_a_figure() {
+    let text = "fell 5.0% in July";
+    let claims = vec![claim_of(text, "5.0%", "2025-07", -5.0)];
+    check(Case { text, claims }, &["misdated 2025-06"]);
+}
+
+#[test]
+fn what_the_data_lack_is_no_error() {
+    let text = "gained 3.3% in morning trading, 44% by 2027";
+    let mut missing = claim_of(text, "3.3%", "2025-09", 3.3);
+    missing.entity = "DJI".to_owned();
+    let intraday = claim_of(text, "3.3%", "2025-09", 3.3);
+    let later = claim_of(text, "44%", "2027", 44.0);
+    check(
+        Case { text, claims: vec![missing, intraday, later] },
+        &["unverifiable no_series", "unverifiable intraday_missing", "forecast"],
+    );
+}
+
+#[test]
+fn runs_and_durations() {
+    let text = "a two-month winning streak to a 3-month high";
+    let mut run = claim_of(text, "two-month", "2025-08", 2.0);
+    (run.metric, run.unit) = ("streak", "months");
+    let mut wrong = run.clone();
+    (wrong.value, wrong.span) = (4.0, Span::new(0, 1));
+    check(Case { text, claims: vec![run, wrong] }, &["supported", "contradicted no_match"]);
+}
+
+/// Months with gains of 10%: July, followed by +10%, and August, followed by -1%; September is
+/// still to come.
+#[test]
+fn a_hit_rate_is_computed_from_the_event_of_its_sentence() {
+    let text = "months with 10%+ gains were followed by a gain 50% of the time, not 90%";
+    let mut claims = vec![claim_of(text, "50%", "+1m", 50.0), claim_of(text, "90%", "+1m", 90.0)];
+    for claim in &mut claims {
+        claim.metric = "event_hit_rate";
+    }
+    check(Case { text, claims }, &["supported", "contradicted no_match -> 50%"]);
+}
+
+/// 35,000 less 500 is 34,500, of which 500 points are 1.45%.
+#[test]
+fn level_change_and_percentage_must_fit_without_data() {
+    let text = "The Dow lost 500.00 points, or 2.4%, to 35,000.00";
+    let of_the_dow = |token, metric, unit, period, value| {
+        let mut claim = claim_of(text, token, period, value);
+        (claim.metric, claim.unit) = (metric, unit);
+        claim.entity = "DJI".to_owned();
+        claim
+    };
+    let triple = |percent| {
+        vec![
+            of_the_dow("500.00", "point_change", "index_points", "2025-09-30", -500.0),
+            of_the_dow("2.4%", "return", "percent", "2025-09-30", percent),
+            of_the_dow("35,000.00", "level", "index_points", "@2025-09-30", 35_000.0),
+        ]
+    };
+    check(Case { text, claims: triple(-1.4) }, &["unverifiable no_series"; 3]);
+    check(Case { text, claims: triple(-2.4) }, &["inconsistent"; 3]);
 }
 
 fn day() -> impl Strategy<Value = Date> {

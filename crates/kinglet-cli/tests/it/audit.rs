@@ -1,0 +1,123 @@
+//! `audit`.
+
+use std::fs;
+
+use tempfile::TempDir;
+
+use crate::{json, kinglet, kinglet_with};
+
+/// 7.0% was August 2025 (2366.42 / 2211.65); September was 3.0% (2436.48 / 2366.42).
+const MISDATED: &str = "The Russell 2000 rose 7.0% in September 2025.\n";
+const RIGHT: &str = "The Russell 2000 rose 7.0% in August 2025.\n";
+
+fn article(text: &str) -> (TempDir, String) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("article.txt");
+    fs::write(&path, text).expect("written");
+    let name = path.display().to_string();
+    (folder, name)
+}
+
+const DAY: [&str; 2] = ["--published", "2025-12-10"];
+
+#[test]
+fn a_wrong_claim_is_named_with_what_is_right() {
+    let (_folder, name) = article(MISDATED);
+    let run = kinglet(&["audit", &name, DAY[0], DAY[1]]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    for part in ["misdated[2025-08]", "article.txt:1:23", "return(RUT, 2025-09) is 2.96%", "3.0%"] {
+        assert!(run.stdout.contains(part), "{part}: {}", run.stdout);
+    }
+    assert!(run.stdout.contains("data end 2"), "{}", run.stdout);
+}
+
+#[test]
+fn strict_fails_on_wrong_claims_alone() {
+    let (_folder, wrong) = article(MISDATED);
+    let (_other, right) = article(RIGHT);
+    assert_eq!(kinglet(&["audit", &wrong, DAY[0], DAY[1], "--strict"]).status, 1);
+    assert_eq!(kinglet(&["audit", &right, DAY[0], DAY[1], "--strict"]).status, 0);
+}
+
+#[test]
+fn json_has_the_fields_of_annotations() {
+    let (_folder, name) = article(MISDATED);
+    let audit = json(&["audit", &name, DAY[0], DAY[1], "--format", "json"]);
+    assert_eq!(audit["article"]["published"], "2025-12-10");
+    assert!(audit["data"]["version"].is_string() && audit["relations"].is_array());
+    let claim = audit["claims"][0].as_object().expect("a claim");
+    for field in [
+        "span",
+        "text",
+        "entity",
+        "versus",
+        "metric",
+        "period",
+        "value",
+        "unit",
+        "comparator",
+        "modality",
+        "verdict",
+        "tag",
+        "actual",
+        "quote",
+        "query",
+        "evidence",
+        "rows",
+        "readings",
+        "suggestion",
+    ] {
+        assert!(claim.contains_key(field), "{field}: {claim:?}");
+    }
+    assert_eq!(claim["text"], "7.0%");
+    assert_eq!((&claim["verdict"], &claim["tag"]), (&"misdated".into(), &"2025-08".into()));
+    let start = claim["span"]["start"].as_u64().expect("a byte");
+    assert_eq!(start as usize, MISDATED.find("7.0%").expect("there"));
+}
+
+#[test]
+fn several_articles_are_held_against_each_other() {
+    let (_folder, one) = article(RIGHT);
+    let (_other, two) = article("The Russell 2000 rose 7.3% in August 2025.\n");
+    let feed = json(&["audit", &one, &two, DAY[0], DAY[1], "--format", "json"]);
+    assert_eq!(feed["articles"].as_array().map(Vec::len), Some(2));
+    assert_eq!(feed["contradictions"].as_array().map(Vec::len), Some(1), "{feed}");
+    let text = kinglet(&["audit", &one, &two, DAY[0], DAY[1]]).stdout;
+    assert!(text.contains("articles disagree: return of RUT, 2025-08"), "{text}");
+}
+
+#[test]
+fn from_standard_input() {
+    let run = kinglet_with(&["audit", "-", DAY[0], DAY[1]], MISDATED.as_bytes());
+    assert!(run.stdout.contains("misdated[2025-08]"), "{}{}", run.stdout, run.stderr);
+    assert!(run.stdout.contains("standard input:1:23"), "{}", run.stdout);
+}
+
+#[test]
+fn what_is_no_article_gets_a_message() {
+    let undated = kinglet_with(&["audit", "-"], RIGHT.as_bytes());
+    assert_eq!(undated.status, 2, "{}", undated.stdout);
+    assert!(undated.stderr.contains("--published"), "{}", undated.stderr);
+    let bytes = kinglet_with(&["audit", "-", DAY[0], DAY[1]], b"The \xff index");
+    assert_eq!(bytes.status, 5);
+    assert!(bytes.stderr.starts_with("error[K0401]"), "{}", bytes.stderr);
+    let two = kinglet(&["audit", "missing-1.txt", "missing-2.txt", DAY[0], DAY[1]]);
+    assert_eq!((two.status, two.stderr.matches("error[K0201]").count()), (5, 2));
+}
+
+/// The article's three figures of September are those of August.
+#[test]
+#[cfg_attr(not(shared), ignore = "needs ../shared")]
+fn the_article_of_the_thin_path() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../shared/audit/articles/003_53e17655dcc7c0f0.txt"
+    );
+    let audit = json(&["audit", path, DAY[0], DAY[1], "--format", "json"]);
+    let claims = audit["claims"].as_array().expect("claims");
+    for figure in ["7.1%", "2.0%", "1.6%"] {
+        let claim = claims.iter().find(|c| c["text"] == figure && c["period"] == "2025-09");
+        let claim = claim.unwrap_or_else(|| panic!("no claim of {figure}"));
+        assert_eq!((&claim["verdict"], &claim["tag"]), (&"misdated".into(), &"2025-08".into()));
+    }
+}

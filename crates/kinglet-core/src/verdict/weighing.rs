@@ -1,0 +1,244 @@
+//! The values of a claim's readings against its printed number.
+
+use super::fit::{Fit, fit};
+use super::slots;
+use super::trial::{Found, Trial};
+use super::{Judgement, Reading, Tag, Verdict, cue, search, suggestion};
+use crate::article::Modality;
+use crate::query::Query;
+use crate::time::{Grain, Period};
+
+/// On what a claim is judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// On the series of its own entity.
+    Own,
+    /// On the fund that follows the index; the fund includes dividends.
+    Fund,
+    /// On the index by which a group of companies is measured.
+    Group,
+}
+
+impl Standing {
+    /// How far the stand-in may differ without harm, in percentage points.
+    fn slack(self) -> f64 {
+        if self == Standing::Fund { 0.5 } else { 0.0 }
+    }
+
+    /// From which difference the stand-in shows that the claim is wrong.
+    fn decisive(self) -> f64 {
+        match self {
+            Standing::Own => 0.0,
+            Standing::Fund => 10.0,
+            Standing::Group => 3.0,
+        }
+    }
+}
+
+impl Trial<'_> {
+    /// The fit of a value.
+    pub(super) fn fit(&self, value: f64) -> Fit {
+        fit(self.claim, value, 0.0)
+    }
+
+    /// Weighs the values of the stated readings against the printed number.
+    pub(super) fn weigh(&self, standing: Standing, found: Vec<Found>, judgement: &mut Judgement) {
+        let fit_of = |f: &Found| fit(self.claim, f.value, standing.slack());
+        let off = |f: &Found| (f.value - self.claim.value).abs();
+        let Some(best) = found.iter().min_by(|a, b| {
+            let exact = (off(a)).total_cmp(&off(b));
+            fit_of(a).cmp(&fit_of(b)).then(if fit_of(a) == Fit::Off {
+                std::cmp::Ordering::Equal
+            } else {
+                exact
+            })
+        }) else {
+            return;
+        };
+        judgement.query = Some(best.query.clone());
+        judgement.answer = Some(best.answer.clone());
+        judgement.actual = Some(best.value);
+        let shown = self.show(best.value);
+        match fit_of(best) {
+            Fit::Core => {
+                judgement.verdict = Verdict::Supported;
+                judgement.reason = format!("{} is {shown}", best.query);
+                return;
+            }
+            Fit::Slack => {
+                judgement.verdict = Verdict::Imprecise;
+                judgement.reason = format!("{} is {shown}", best.query);
+                judgement.suggestion = suggestion::replacement(self.claim, best.value);
+            }
+            Fit::Off if self.is_between(&found) => {
+                judgement.verdict = Verdict::Imprecise;
+                judgement.reason =
+                    format!("{} is {shown}; the day of the figure is open", best.query);
+                judgement.suggestion = suggestion::replacement(self.claim, best.value);
+            }
+            Fit::Off => self.accuse(standing, best, judgement),
+        }
+        let by_price = slots::is_price(self.claim.metric) || self.claim.metric == "yield";
+        if cue::intraday(self.sentence) && by_price {
+            judgement.acquit(Tag::IntradayMissing, "prices during the day are not in the data");
+        }
+    }
+
+    /// Whether the printed number lies between the values of readings that the words allow, as for
+    /// the close before the publication and the close of the day.
+    fn is_between(&self, found: &[Found]) -> bool {
+        let values = || found.iter().map(|f| f.value);
+        let low = values().fold(f64::INFINITY, f64::min);
+        let high = values().fold(f64::NEG_INFINITY, f64::max);
+        self.claim.metric != "streak" && low < self.claim.value && self.claim.value < high
+    }
+
+    /// The verdict on a claim that no stated reading fits.
+    fn accuse(&self, standing: Standing, best: &Found, judgement: &mut Judgement) {
+        let claim = self.claim;
+        let off = (best.value - claim.value).abs();
+        if standing == Standing::Own && self.other_basis(best, judgement) {
+            return;
+        }
+        if claim.modality == Modality::Hypothetical {
+            judgement.acquit(Tag::EventUndefined, "it was not so, and is not said to have been");
+            return;
+        }
+        if standing != Standing::Own && (off < standing.decisive() || is_long(best.slots.period)) {
+            let reason =
+                format!("{} is {}, which is only a stand-in", best.query, self.show(best.value));
+            judgement.acquit(Tag::NoSeries, &reason);
+            return;
+        }
+        if let Some((tag, reason)) = self.doubt(best) {
+            judgement.acquit(tag, reason);
+            return;
+        }
+        let slack = if standing == Standing::Fund { 1.0 } else { 0.0 };
+        let explained = search::explain(self, best, slack);
+        judgement.verdict = explained.verdict;
+        judgement.tag = Some(explained.tag);
+        judgement.readings.extend(explained.readings);
+        judgement.reason = format!("{} is {}{}", best.query, self.show(best.value), explained.note);
+        judgement.suggestion = suggestion::replacement(claim, best.value);
+    }
+
+    /// Why the data, though they give another figure, do not decide.
+    fn doubt(&self, best: &Found) -> Option<(Tag, &'static str)> {
+        match self.claim.metric {
+            "streak" if cue::record(self.sentence) => {
+                Some((Tag::EventUndefined, "the records may be other than those of closes"))
+            }
+            "distance_from_high" if !cue::all_time(self.sentence) => {
+                Some((Tag::EventUndefined, "the high may be other than a record or that of a year"))
+            }
+            "yield" if !matches!(best.slots.period, Period::At(p) if p.grain == Grain::Day) => {
+                Some((Tag::PeriodOpen, "the text does not say on which day"))
+            }
+            "event_mean_return" | "event_count" => {
+                Some((Tag::EventUndefined, "the cases counted may be others"))
+            }
+            "event_hit_rate" if !self.hit_rate_is_decided(best) => Some((
+                Tag::NoSeries,
+                "earlier cases, which are not in the data, could make it right",
+            )),
+            _ => None,
+        }
+    }
+
+    /// Whether no plausible number of cases before the data begin mends a hit rate: half as many
+    /// again as are known, all of them hits or all of them misses.
+    fn hit_rate_is_decided(&self, best: &Found) -> bool {
+        let Some(event) = best.slots.event else { return false };
+        let Ok(query) = event.count(&best.slots.entity).parse::<Query>() else { return false };
+        let Some(cases) = self.evaluator.answer(&query).number() else { return false };
+        let (more, hits) = (cases / 2.0, cases * best.value / 100.0);
+        let best_case = 100.0 * (hits + more) / (cases + more);
+        let worst_case = 100.0 * hits / (cases + more);
+        let slack = self.claim.printed.step;
+        self.claim.value - slack > best_case || self.claim.value + slack < worst_case
+    }
+
+    /// Whether the figure is right with dividends.
+    fn other_basis(&self, best: &Found, judgement: &mut Judgement) -> bool {
+        if !matches!(self.claim.metric, "return" | "return_spread" | "annualized_return") {
+            return false;
+        }
+        let named = self.claim.basis.is_some();
+        let own = Some(best.slots.with_distributions());
+        let readings = [own, best.slots.by_fund()];
+        let mut known = false;
+        for slots in readings.iter().flatten().filter(|s| **s != best.slots) {
+            let Ok(total) = self.find(slots) else { continue };
+            known = true;
+            judgement.readings.push(Reading {
+                what: "with dividends".to_owned(),
+                query: total.query.to_string(),
+                value: Some(total.value),
+            });
+            if self.fit(total.value) != Fit::Off {
+                judgement.tag = Some(Tag::WrongBasis);
+                judgement.verdict = if named { Verdict::Contradicted } else { Verdict::Imprecise };
+                judgement.reason = format!(
+                    "{} is {}; with dividends {}",
+                    best.query,
+                    self.show(best.value),
+                    self.show(total.value)
+                );
+                judgement.suggestion = suggestion::replacement(self.claim, best.value);
+                return true;
+            }
+        }
+        if known || named || self.claim.metric != "return" {
+            return false;
+        }
+        let Some(rate) = self.implied_dividends(best) else { return false };
+        judgement.tag = Some(Tag::WrongBasis);
+        judgement.verdict = Verdict::Imprecise;
+        judgement.reason = format!(
+            "{} is {}; dividends of {:.1}% a year, which no series gives, would explain the rest",
+            best.query,
+            self.show(best.value),
+            100.0 * rate
+        );
+        judgement.suggestion = suggestion::replacement(self.claim, best.value);
+        true
+    }
+
+    /// The yearly dividends that would lift the price return to the printed one, where that is a
+    /// common rate and the period is long enough for them to matter.
+    fn implied_dividends(&self, best: &Found) -> Option<f64> {
+        let interval = best.answer.result.as_ref().ok()?.interval?;
+        let years = f64::from((interval.end - interval.base?).get_days()) / 365.25;
+        let growth = (1.0 + self.claim.value / 100.0) / (1.0 + best.value / 100.0);
+        if self.claim.unit != "percent" || years < 0.9 || growth <= 0.0 {
+            return None;
+        }
+        let rate = libm::pow(growth, 1.0 / years) - 1.0;
+        (0.005..=0.05).contains(&rate).then_some(rate)
+    }
+
+    /// A value in the claim's unit, for a sentence.
+    pub(super) fn show(&self, value: f64) -> String {
+        suggestion::spelled(value, self.claim.unit)
+    }
+}
+
+/// Whether dividends add up to more than a stand-in's slack.
+fn is_long(period: Period) -> bool {
+    match period {
+        Period::Trailing(length, _) => length.in_years() > 1.25,
+        Period::Between(a, b) => (b.last_day() - a.first_day()).get_days() > 460,
+        _ => false,
+    }
+}
+
+impl Judgement {
+    /// Turns an accusation into `unverifiable`.
+    pub(super) fn acquit(&mut self, tag: Tag, reason: &str) {
+        self.verdict = Verdict::Unverifiable;
+        self.tag = Some(tag);
+        reason.clone_into(&mut self.reason);
+        self.suggestion = None;
+    }
+}

@@ -1,0 +1,102 @@
+//! Audits of articles: every claim judged, as records for programs and as text for people.
+
+mod contradiction;
+mod record;
+mod text;
+
+pub use contradiction::{ContradictionRecord, PlaceRecord};
+pub use record::{ArticleRecord, ClaimRecord, ReadingRecord, RelationRecord, SpanRecord};
+pub use text::{Detail, Mark, Piece, text};
+
+use kinglet_core::article::{self, Claim};
+use kinglet_core::diagnostic::{Code, Diagnostic};
+use kinglet_core::time::Date;
+use kinglet_core::verdict::{Context, judge};
+use kinglet_core::view::View;
+use serde::Serialize;
+
+use crate::wire::DataRecord;
+
+/// An article to be audited.
+#[derive(Clone, Copy, Debug)]
+pub struct Article<'a> {
+    /// Where it was read, as it is to be named.
+    pub path: &'a str,
+    /// Its whole text.
+    pub text: &'a str,
+    /// The day of publication.
+    pub published: Date,
+}
+
+/// The audit of one article, as it is printed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Audit {
+    /// What was audited.
+    pub article: ArticleRecord,
+    /// On what.
+    pub data: DataRecord,
+    /// Its claims in order, each with its verdict.
+    pub claims: Vec<ClaimRecord>,
+    /// Relations among its figures.
+    pub relations: Vec<RelationRecord>,
+}
+
+/// Audits of several articles, and where they contradict each other.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Feed {
+    /// One audit for each article, in the order given.
+    pub articles: Vec<Audit>,
+    /// The same measure of the same thing with different figures.
+    pub contradictions: Vec<ContradictionRecord>,
+}
+
+/// Reads an article and judges its claims. Without a day of publication it must print one.
+///
+/// # Errors
+/// `Article` where the text is empty, `Usage` where the day of publication is not known.
+pub fn read(
+    path: &str,
+    text: &str,
+    published: Option<Date>,
+    view: &View,
+) -> Result<Audit, Diagnostic> {
+    if text.trim().is_empty() {
+        return Err(Diagnostic::new(Code::Article, format!("{path} is empty")));
+    }
+    let read = article::read(text, published);
+    let Some(published) = read.published else {
+        let message = format!("{path} does not say when it was published");
+        return Err(
+            Diagnostic::new(Code::Usage, message).hint("name the day: --published 2025-12-10")
+        );
+    };
+    Ok(audit(Article { path, text, published }, &read.claims, view))
+}
+
+/// Judges the claims of an article on a view of the data.
+pub fn audit(article: Article<'_>, claims: &[Claim], view: &View) -> Audit {
+    let context = Context { text: article.text, published: article.published };
+    let review = judge(claims, context, view);
+    let claims = claims.iter().zip(&review.judgements);
+    Audit {
+        article: ArticleRecord::of(article),
+        data: DataRecord::from(&view.data()),
+        claims: claims
+            .map(|(claim, judgement)| ClaimRecord::of(claim, judgement, context))
+            .collect(),
+        relations: review.relations.iter().map(RelationRecord::from).collect(),
+    }
+}
+
+/// Holds the audits of several articles against each other.
+pub fn feed(articles: Vec<Audit>) -> Feed {
+    let contradictions = contradiction::contradictions(&articles);
+    Feed { articles, contradictions }
+}
+
+impl Audit {
+    /// How many claims are found to be wrong.
+    pub fn wrong(&self) -> usize {
+        self.claims.iter().filter(|c| c.is_wrong()).count()
+    }
+}
