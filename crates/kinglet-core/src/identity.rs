@@ -123,6 +123,7 @@ pub static KNOWN: &[Known] = &[
             "dow industrials",
             "djia",
             "dow jones industrials",
+            "dow jones industrial index",
             "dow jones industrial",
             "dow 30",
             "dow jones average",
