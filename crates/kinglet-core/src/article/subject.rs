@@ -142,14 +142,14 @@ impl Subjects<'_> {
         }
         let word = scene.tokens.is_word(subject) && token.capital;
         let alone = subject == scene.range.start;
-        let common = key.ends_with('s')
+        let ordinary = key.ends_with('s')
             || any_of(
                 key,
                 "it|he|she|this|that|trading|volume|sentiment|growth|inflation|debt|breadth|index|\
                 momentum|participation|volatility|nothing|everything|one|what|there|both|\
                     composite|average",
             );
-        word && !(alone && common) && !any_of(key, "index|composite|average|etf|it")
+        word && !(alone && ordinary) && !any_of(key, "index|composite|average|etf|it")
     }
 
     /// Whether the sentence is about one beating another.

@@ -131,7 +131,8 @@ impl PeriodReader<'_> {
         let phrases = "the same period|the same time|the same span|the same stretch|that period|\
             that time|\
             that span|that stretch|that same month|that same week|that same day|that same year|\
-            that same quarter|the same month|the same week|the same day|the same year|the same quarter|\
+            that same quarter|the same month|the same week|the same day|the same year|\
+            the same quarter|\
             that month|that year|that week|that day|that quarter|this period|the period";
         self.tokens().any_phrase(i, phrases).map(|end| (end, Expr::Same))
     }
