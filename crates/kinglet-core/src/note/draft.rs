@@ -125,7 +125,7 @@ impl<'a> Draft<'a> {
     }
 
     /// The stretch of so many years to the last close; at the end of a month, and where closes
-    /// lack, to the last day of the last full month, so that it runs from month-end to month-end.
+    /// lack, to the last day of the last full month: it runs from month-end to month-end.
     pub(super) fn horizon(&self, horizon: Horizon) -> Option<Stretch> {
         let Horizon { count, words } = horizon;
         let span = if count == 1 { "twelve months" } else { words };

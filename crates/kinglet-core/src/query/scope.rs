@@ -7,10 +7,11 @@ use std::sync::Arc;
 use super::evaluate::Binding;
 use super::family::{Bounds, clipped};
 use super::{Arg, Call, Evaluator, Expr, Family, Member};
-use crate::answer::{Notice, Row, Undefined};
+use crate::answer::{Notice, Row, Undefined, finite};
 use crate::columns::{Observation, Series};
 use crate::definition::Param;
 use crate::identity::{Basis, Entity};
+use crate::quantity::Unit;
 use crate::time::{Calendar, CalendarPeriod, Cutoff, Date, Interval, Period};
 use crate::view::{Event, View};
 
@@ -270,7 +271,7 @@ impl<'a> Scope<'a> {
             let reason = format!("{} is not positive on {}", series.id, base.date);
             return Err(Undefined::new("not_positive", reason));
         }
-        Ok(end.value / base.value)
+        finite(end.value / base.value, Unit::Ratio).map(|growth| growth.value)
     }
 
     /// The logarithmic returns from each close to the next.

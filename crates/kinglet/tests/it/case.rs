@@ -212,3 +212,41 @@ fn the_reviewer_refuses_a_wrong_figure() {
     let refused = kinglet_core::note::review(&note, &Evaluator::new(&view));
     assert_eq!(refused.expect_err("a wrong figure").code, Code::Review);
 }
+
+/// The note's words, without the marks of footnotes and the queries.
+fn plain(note: &Note) -> String {
+    let text = markdown(note);
+    let unmarked: String = body(&text)
+        .split("[^")
+        .enumerate()
+        .map(|(i, part)| match i {
+            0 => part,
+            _ => part.split_once(']').expect("a whole mark").1,
+        })
+        .collect();
+    let lines = unmarked.lines().filter(|line| !line.starts_with("!["));
+    lines.collect::<Vec<_>>().join("\n").split('`').step_by(2).collect()
+}
+
+/// kinglet's own auditor reads the note as it reads anybody's article, and finds nothing wrong.
+#[test]
+fn the_auditor_finds_nothing_wrong() {
+    for day in ["2008-10-31", "2024-12-31", "2025-08-28", "2026-07-31"] {
+        let published: Date = day.parse().expect("a date");
+        let view = facts::view(Some(published));
+        let text = plain(&note(&view).expect("a note"));
+        let claims = kinglet_core::article::read(&text, Some(published)).claims;
+        assert!(claims.len() > 60, "{day}: {} claims", claims.len());
+        let context = kinglet_core::verdict::Context { text: &text, published };
+        let review = kinglet_core::verdict::judge(&claims, context, &view);
+        let mut supported = 0;
+        for judgement in &review.judgements {
+            let claim = &claims[judgement.claim];
+            let sentence = &text[claim.sentence.start..claim.sentence.end];
+            let verdict = judgement.verdict;
+            assert!(!verdict.accuses(), "{day}: {sentence}\n{}", judgement.reason);
+            supported += usize::from(verdict == kinglet_core::verdict::Verdict::Supported);
+        }
+        assert!(supported > 40, "{day}: {supported} supported");
+    }
+}

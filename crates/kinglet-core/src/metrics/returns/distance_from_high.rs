@@ -24,10 +24,10 @@
 //! George, Hwang (2004), The 52-Week High and Momentum Investing, Journal of Finance 59(5), section
 //! I (there as the ratio of price to high).
 
-use crate::answer::{Outcome, Undefined};
+use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{BASIS, PERIOD, SINCE, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::Unit;
 use crate::query::Scope;
 use crate::time::Interval;
 
@@ -63,7 +63,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     }
     let distance = scope.growth(series, high.observation, close)? - 1.0;
     Ok(Outcome {
-        quantity: Quantity::new(distance, Unit::Fraction),
+        quantity: finite(distance, Unit::Fraction)?,
         interval: Some(Interval::between(high.observation.date, end)),
         rows: vec![scope.row(series, high.observation), scope.row(series, close)],
         notices: notice.into_iter().collect(),
