@@ -29,6 +29,20 @@ impl fmt::Display for Undefined {
     }
 }
 
+/// The result of a computation: what no spelling of it can write as a finite number has no value.
+///
+/// # Errors
+/// `not_finite`
+pub fn finite(value: f64, unit: Unit) -> Result<Quantity, Undefined> {
+    if value.abs() < VALUE_MAX {
+        return Ok(Quantity::new(value, unit));
+    }
+    Err(Undefined::new("not_finite", "the result is not a finite number"))
+}
+
+/// Basis points multiply by ten thousand, and that must not overflow.
+pub(crate) const VALUE_MAX: f64 = 1e300;
+
 /// A row of data that an answer rests on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {

@@ -120,21 +120,21 @@ fn events(batches: &[Batch]) -> Vec<Event> {
     }
     let of_chosen =
         |e: &&Event| chosen[&(e.entity.as_str(), e.kind.as_str(), e.date)].source == e.source;
-    let mut events: Vec<Event> = Vec::new();
-    for event in all().filter(of_chosen) {
-        if !events.contains(event) {
-            events.push(event.clone());
-        }
-    }
+    let mut events: Vec<Event> = all().filter(of_chosen).cloned().collect();
+    events.sort_by(|a, b| (a.date, &a.entity, &a.kind).cmp(&(b.date, &b.entity, &b.kind)));
+    events.dedup();
     events
 }
 
 /// The statements, each once.
 fn statements(batches: &[Batch]) -> Vec<Statement> {
+    let mut seen = BTreeSet::new();
     let mut statements: Vec<Statement> = Vec::new();
-    for statement in batches.iter().flat_map(|b| &b.statements) {
-        if !statements.contains(statement) {
-            statements.push(statement.clone());
+    for s in batches.iter().flat_map(|b| &b.statements) {
+        let figure = (&s.as_of, s.value.to_bits(), &s.entity, &s.metric);
+        let origin = (&s.definition, &s.unit, &s.publisher, &s.where_read);
+        if seen.insert((figure, origin)) {
+            statements.push(s.clone());
         }
     }
     statements

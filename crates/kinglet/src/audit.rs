@@ -10,7 +10,7 @@ pub use text::{Detail, Mark, Piece, text};
 
 use kinglet_core::article::{self, Claim};
 use kinglet_core::diagnostic::{Code, Diagnostic};
-use kinglet_core::time::Date;
+use kinglet_core::time::{Cutoff, Date};
 use kinglet_core::verdict::{Context, judge};
 use kinglet_core::view::View;
 use serde::Serialize;
@@ -80,7 +80,7 @@ pub fn audit(article: Article<'_>, claims: &[Claim], view: &View) -> Audit {
     let claims = claims.iter().zip(&review.judgements);
     Audit {
         article: ArticleRecord::of(article),
-        data: DataRecord::from(&view.data()),
+        data: DataRecord::from(&view.until(Cutoff::end_of(article.published)).data()),
         claims: claims
             .map(|(claim, judgement)| ClaimRecord::of(claim, judgement, context))
             .collect(),

@@ -43,10 +43,10 @@ print("return(RUT, 2026-07)", change("RUT", BEFORE, LAST))
 print("return(SPX, 2026-07)", change("SPX", BEFORE, LAST))
 print("return(RUT, ytd@2026-07-31)", change("RUT", YEAR, LAST))
 print("return(SPX, ytd@2026-07-31)", change("SPX", YEAR, LAST))
-print("return(RUT, 2016-08..2026-07)", change("RUT", TEN, LAST))
-print("return(SPX, 2016-08..2026-07)", change("SPX", TEN, LAST))
+print("return(RUT, 10y@2026-07-31)", change("RUT", TEN, LAST))
+print("return(SPX, 10y@2026-07-31)", change("SPX", TEN, LAST))
 print(
-    "return(RUT, 2016-08..2026-07) - return(SPX, 2016-08..2026-07)",
+    "return(RUT, 10y@2026-07-31) - return(SPX, 10y@2026-07-31)",
     change("RUT", TEN, LAST) - change("SPX", TEN, LAST),
 )
 print("ratio", closes["RUT"][LAST] / closes["SPX"][LAST])

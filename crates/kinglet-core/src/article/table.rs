@@ -12,13 +12,15 @@ use super::period::Expr;
 use super::scene::{Passage, Scene};
 use super::token::{Tokens, any_of};
 use crate::diagnostic::Span;
-use crate::time::{CalendarPeriod, Grain, Length, Period};
+use crate::time::{CalendarPeriod, Date, Grain, Length, Period};
 
 /// What a head of a row or column says.
 #[derive(Clone, Default)]
 struct Head {
     entities: Vec<&'static str>,
     time: Option<Expr>,
+    /// The day on which a length of time ends: `One year to July 31, 2025`.
+    until: Option<Date>,
     metric: Option<&'static str>,
     measure: Option<Measure>,
     /// Whether it is a former state of the row above: `December projection`.
@@ -102,6 +104,10 @@ fn head(passage: &Passage, cell: Range<usize>, context: &Context) -> Head {
         .map(|m| m.code)
         .collect();
     let time = scene.times.first().map(|t| t.expr).or_else(|| grain_of(&scene));
+    let until = scene.times.iter().find_map(|t| match t.expr {
+        Expr::Span(p) if p.grain == Grain::Day => Some(p.last_day()),
+        _ => None,
+    });
     let measure = scene.range.clone().find_map(|i| match scene.key(i) {
         "%" | "percent" => Some(Measure::Percent),
         "percentage" if scene.key(i + 1).starts_with("point") => Some(Measure::PercentagePoints),
@@ -109,7 +115,7 @@ fn head(passage: &Passage, cell: Range<usize>, context: &Context) -> Head {
         _ => None,
     });
     let former = scene.has_phrase(scene.range.clone(), "projection|previous|prior|forecast");
-    Head { entities, time, metric: metric(&scene), measure, former }
+    Head { entities, time, until, metric: metric(&scene), measure, former }
 }
 
 /// `Week`, `1-Day %`, `Month`: a column of changes over that much time.
@@ -308,6 +314,7 @@ impl Table<'_> {
     }
 
     fn trailing(&self, length: Length) -> Option<Period> {
-        self.context.anchor.session.map(|d| Period::Trailing(length, d))
+        let until = self.row.until.or(self.column.until).or(self.context.anchor.session);
+        until.map(|d| Period::Trailing(length, d))
     }
 }

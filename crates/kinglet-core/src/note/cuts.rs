@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 
 use super::draft::{Draft, LARGE, SMALL};
-use super::words::{LITTLE, date_in_words, list, period_in_words};
+use super::words::{LITTLE, date_in_words, list};
 use super::{Block, Form, Prose, Section, Sense, Table, prose};
 use crate::time::{CalendarPeriod, Date, Grain};
 
@@ -180,7 +180,7 @@ fn average(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Prose {
         (Some(after), Some(any)) => prose![
             " On average it was ",
             after,
-            format!("; over the twelve months after any month since {}, ", period_in_words(begin)),
+            " over the twelve months that followed; after any month, ",
             any,
             "."
         ],
@@ -190,15 +190,14 @@ fn average(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Prose {
 }
 
 fn table(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Table {
-    let signed = Form::digits(1).sense(Sense::Signed);
-    let bare = Form::bare(1).sense(Sense::Signed);
+    let signed = Form::short(1).sense(Sense::Signed);
     let row = |cut: &Cut| {
         let mut cells: Vec<Prose> = vec![date_in_words(cut.announced).into()];
         match &cut.year {
             Some(year) => cells.extend([
                 draft.cell(&of(SMALL, year), signed),
                 draft.cell(&of(LARGE, year), signed),
-                draft.cell(&gap(year), bare),
+                draft.cell(&gap(year), signed),
             ]),
             None => cells.extend(std::iter::repeat_n(Prose::from(lacking(draft, cut)), 3)),
         }
@@ -208,7 +207,7 @@ fn table(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Table {
         Start::Announcement => "the day of the announcement",
         Start::MonthEnd => "the end of the month of the announcement",
     };
-    let columns = ["First cut announced", "Russell 2000", "S&P 500", "Gap, points"];
+    let columns = ["First cut", "Russell 2000 a year later", "S&P 500 a year later", "Gap"];
     Table {
         caption: format!("Price returns over the twelve months from {from}"),
         columns: columns.map(str::to_owned).to_vec(),

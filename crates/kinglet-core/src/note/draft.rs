@@ -49,7 +49,7 @@ pub(super) const TEN_YEARS: Horizon = Horizon { count: 10, words: "ten years" };
 pub(super) struct Stretch {
     /// In a query: `10y@2025-08-28`.
     pub(super) period: String,
-    /// In a sentence: `over the ten years to August 28, 2025`.
+    /// In a sentence: `over the past ten years, through August 28, 2025,`.
     pub(super) when: String,
     /// In a table: `Ten years`.
     pub(super) heading: String,
@@ -124,26 +124,21 @@ impl<'a> Draft<'a> {
         [SMALL, LARGE].iter().all(|i| self.value(&format!("return({i}, {period})")).is_some())
     }
 
-    /// The stretch of so many years to the last close, or, at the end of a month and where closes
-    /// lack, of so many times twelve months to the end of the last full month.
+    /// The stretch of so many years to the last close; at the end of a month, and where closes
+    /// lack, to the last day of the last full month: it runs from month-end to month-end.
     pub(super) fn horizon(&self, horizon: Horizon) -> Option<Stretch> {
         let Horizon { count, words } = horizon;
-        let span = if count == 1 { "year" } else { words };
-        let trailing = format!("{count}y@{}", self.close);
-        if !self.at_month_end() && self.both(&trailing) {
-            let when = format!("over the {span} to {}", date_in_words(self.close));
-            return Some(Stretch { period: trailing, when, heading: capital(words) });
-        }
-        let first = self.month.plus(1 - 12 * i32::from(count));
-        let months = format!("{first}..{}", self.month);
-        let month = period_in_words(self.month);
-        self.both(&months).then(|| Stretch {
-            period: months,
-            when: format!("over the {span} to the end of {month}"),
-            heading: match self.at_month_end() {
+        let span = if count == 1 { "twelve months" } else { words };
+        let month_end = self.month.last_day();
+        let now = (!self.at_month_end()).then_some(self.close);
+        now.into_iter().chain([month_end]).find_map(|day| {
+            let period = format!("{count}y@{day}");
+            let heading = match day == self.close {
                 true => capital(words),
-                false => format!("{} to {month}", capital(words)),
-            },
+                false => format!("{} to {}", capital(words), date_in_words(day)),
+            };
+            let when = format!("over the past {span}, through {},", date_in_words(day));
+            self.both(&period).then_some(Stretch { period, when, heading })
         })
     }
 

@@ -36,8 +36,8 @@ pub enum Style {
         /// After the point.
         decimals: usize,
     },
-    /// `7.0` where a heading names the unit.
-    Bare {
+    /// `7.0%`, `5.1 pp`: digits with the short name of the unit, for tables.
+    Short {
         /// After the point.
         decimals: usize,
     },
@@ -66,9 +66,9 @@ impl Form {
         Form { style: Style::Digits { decimals }, sense: Sense::Plain }
     }
 
-    /// Digits without the unit, for columns.
-    pub const fn bare(decimals: usize) -> Form {
-        Form { style: Style::Bare { decimals }, sense: Sense::Plain }
+    /// Digits with the short name of the unit, for tables.
+    pub const fn short(decimals: usize) -> Form {
+        Form { style: Style::Short { decimals }, sense: Sense::Plain }
     }
 
     /// A number of things.
@@ -96,7 +96,7 @@ impl Form {
         };
         let printed = match self.style {
             Style::Digits { decimals } => grouped(&display(value, spelling, decimals)),
-            Style::Bare { decimals } => bare(value, spelling, decimals),
+            Style::Short { decimals } => short(value, spelling, decimals),
             Style::Cardinal => words::cardinal(whole(value)?),
             Style::Rank(word) => words::rank(whole(value)?, word)?,
         };
@@ -131,8 +131,14 @@ fn whole(value: f64) -> Option<u32> {
     (value.fract() == 0.0 && (0.0..limit).contains(&value)).then_some(value as u32)
 }
 
-fn bare(value: f64, spelling: Spelling, decimals: usize) -> String {
-    grouped(&display(value * spelling.per_unit(), Spelling::Ratio, decimals))
+fn short(value: f64, spelling: Spelling, decimals: usize) -> String {
+    let unit = match spelling {
+        Spelling::Percent => "%",
+        Spelling::PercentagePoints => " pp",
+        Spelling::BasisPoints => " bp",
+        _ => "",
+    };
+    grouped(&display(value * spelling.per_unit(), Spelling::Ratio, decimals)) + unit
 }
 
 /// Commas between thousands of the digits before the point.
@@ -164,8 +170,11 @@ mod tests {
         assert_eq!(say(2467.7, Unit::Points, Form::digits(2)), "2,467.70");
         assert_eq!(say(12_345_678.0, Unit::Count, Form::digits(0)), "12,345,678");
         assert_eq!(say(-0.0434, Unit::Fraction, Form::digits(2).sense(Sense::Below)), "4.34%");
-        assert_eq!(say(0.07, Unit::Fraction, Form::bare(1).sense(Sense::Signed)), "+7.0");
-        assert_eq!(say(-0.0004, Unit::Fraction, Form::bare(1).sense(Sense::Signed)), "0.0");
+        assert_eq!(say(0.07, Unit::Fraction, Form::short(1).sense(Sense::Signed)), "+7.0%");
+        assert_eq!(
+            say(-0.0004, Unit::FractionDifference, Form::short(1).sense(Sense::Signed)),
+            "0.0 pp"
+        );
         assert_eq!(say(4.0, Unit::Months, Form::CARDINAL), "four");
         assert_eq!(say(17.0, Unit::Count, Form::CARDINAL), "17");
         assert_eq!(say(2.0, Unit::Count, Form::rank("best")), "second-best");

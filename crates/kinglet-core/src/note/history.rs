@@ -122,8 +122,10 @@ fn account(draft: &Draft<'_>, months: &Months) -> Prose {
         Some((*month, draft.figure(&query, Form::digits(1))?))
     });
     if let Some((month, outcome)) = outcome {
-        let lead = format!("In the six months after {} the index ", period_in_words(month));
-        text.sentence(prose![lead, moved(&outcome, 1), "."]);
+        let (from, to) = (period_in_words(month.plus(1)), period_in_words(month.plus(HORIZON)));
+        let month = period_in_words(month);
+        let lead = format!("After the latest of these, {month}, the Russell 2000 ");
+        text.sentence(prose![lead, moved(&outcome, 1), format!(" from {from} through {to}.")]);
     }
     let open: Vec<String> =
         months.events.iter().filter(|m| **m > months.judged).map(|m| period_in_words(*m)).collect();
@@ -140,21 +142,20 @@ fn averages(draft: &Draft<'_>, months: &Months) -> Prose {
     let ask = |outcome: &str, when| {
         draft.figure(&months.followed("average", outcome, when), Form::digits(1))
     };
-    let mut text = Prose::default();
-    if let (Some(after), Some(any)) = (ask(&alone, EVENT), ask(&alone, ANY)) {
-        let lead = "On average it moved by ";
-        text.push(prose![lead, after, " in the six months after them, after any month by ", any]);
-        text.push(".");
-    }
+    let (Some(after), Some(any)) = (ask(&alone, EVENT), ask(&alone, ANY)) else {
+        return Prose::default();
+    };
+    let mut text =
+        prose!["Over the six months that followed, the index moved by ", after, " on average"];
     if let Some(ahead) = ask(&against, EVENT) {
         let (word, sense) = match ahead.value() {
             a if a < 0.0 => ("behind", Sense::Below),
             _ => ("ahead of", Sense::Plain),
         };
         let ahead = ahead.written(Form::digits(1).sense(sense));
-        let tail = format!(" {word} the S&P 500 over these months, on average.");
-        text.sentence(prose!["It ended ", ahead, tail]);
+        text.push(prose![", ", ahead, format!(" {word} the S&P 500")]);
     }
+    text.push(prose!["; after any month it moved by ", any, "."]);
     text
 }
 
@@ -191,7 +192,7 @@ fn months_table(draft: &Draft<'_>, months: &Months) -> Table {
     };
     Table {
         caption: "Each such month and the six months after it".to_owned(),
-        columns: ["Month", "Russell 2000", "Next six months", "S&P 500, the same"]
+        columns: ["Month", "Russell 2000", "Six months later", "S&P 500 six months later"]
             .map(str::to_owned)
             .to_vec(),
         rows: months.events.iter().map(row).collect(),

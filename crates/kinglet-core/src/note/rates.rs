@@ -1,5 +1,7 @@
 //! The section on rates: the policy rate and its last change, Treasury yields and their spread.
 
+use jiff::ToSpan;
+
 use super::draft::Draft;
 use super::words::{date_in_words, period_in_words};
 use super::{Block, Figure, Form, Prose, Section, Sense, prose};
@@ -8,7 +10,7 @@ use crate::time::{CalendarPeriod, Date, Grain};
 /// The section.
 pub(super) fn section(draft: &Draft<'_>) -> Section {
     let mut policy = target(draft);
-    policy.push(past_year(draft));
+    policy.sentence(year_before(draft));
     let blocks = [policy, yields(draft), economy(draft)];
     let blocks = blocks.into_iter().filter(|p| !p.is_empty()).map(Block::Paragraph).collect();
     Section { id: "rates", heading: "Rates and the economy".to_owned(), blocks }
@@ -18,28 +20,27 @@ fn today(draft: &Draft<'_>) -> Date {
     draft.evaluator().view().cutoff.through
 }
 
-/// The policy rate and its last change, in one or two sentences.
+/// The target on a day: one number, or a range.
+fn level(draft: &Draft<'_>, day: Date) -> Option<(Prose, f64)> {
+    let upper = draft.figure(&format!("policy_rate(FED, @{day})"), Form::digits(2))?;
+    let lower =
+        draft.figure(&format!("policy_rate(FED, @{day}, bound: lower)"), Form::digits(2))?;
+    let value = upper.value();
+    let range = lower.value() < value;
+    Some((if range { prose![lower, " to ", upper] } else { prose![upper] }, value))
+}
+
+/// The policy rate and its last change, in one sentence.
 pub(super) fn target(draft: &Draft<'_>) -> Prose {
     let day = today(draft);
-    let upper = draft.figure(&format!("policy_rate(FED, @{day})"), Form::digits(2));
-    let lower = draft.figure(&format!("policy_rate(FED, @{day}, bound: lower)"), Form::digits(2));
-    let (Some(upper), Some(lower)) = (upper, lower) else {
-        return Prose::default();
-    };
-    let lead = format!(
-        "On {} the Federal Reserve's target for the federal funds rate ",
-        date_in_words(day)
-    );
-    let mut text = if lower.value() < upper.value() {
-        prose![lead, "was ", lower, " to ", upper]
-    } else {
-        prose![lead, "was ", upper]
-    };
+    let Some((now, _)) = level(draft, day) else { return Prose::default() };
+    let on = date_in_words(day);
+    let lead = format!("On {on} the Federal Reserve's target for the federal funds rate was ");
+    let mut text = prose![lead, now];
     let last = draft.evaluator().view().events("FED", "policy_rate").next_back();
     let change = last.and_then(|e| {
         let query = format!("rate_change(FED, {})", e.date);
-        let change = draft.figure(&query, Form::digits(0))?;
-        Some((e.date, change))
+        Some((e.date, draft.figure(&query, Form::digits(0))?))
     });
     if let Some((date, change)) = change {
         text.push(format!("; its last change, on {}, was ", date_in_words(date)));
@@ -49,6 +50,19 @@ pub(super) fn target(draft: &Draft<'_>) -> Prose {
     text
 }
 
+/// The target a year before.
+fn year_before(draft: &Draft<'_>) -> Prose {
+    let day = today(draft);
+    let Ok(before) = day.checked_sub(1.year()) else { return Prose::default() };
+    match (level(draft, day), level(draft, before)) {
+        (Some((_, now)), Some((then, value))) if now != value => {
+            prose![format!("A year before, on {}, it was ", date_in_words(before)), then, "."]
+        }
+        (Some(_), Some(_)) => "It is where it was a year before.".into(),
+        _ => Prose::default(),
+    }
+}
+
 /// `a cut of 25 basis points`
 fn step(change: &Figure) -> Prose {
     let form = Form::digits(0);
@@ -56,20 +70,6 @@ fn step(change: &Figure) -> Prose {
         prose!["a cut of ", change.written(form.sense(Sense::Below))]
     } else {
         prose!["a rise of ", change.written(form)]
-    }
-}
-
-/// How far the target moved within a year.
-fn past_year(draft: &Draft<'_>) -> Prose {
-    let query = format!("rate_change(FED, 1y@{})", today(draft));
-    let form = Form::digits(0);
-    match draft.figure(&query, form) {
-        Some(f) if f.value() < 0.0 => {
-            prose![" Over the past year it came down by ", f.written(form.sense(Sense::Below)), "."]
-        }
-        Some(f) if f.value() > 0.0 => prose![" Over the past year it went up by ", f, "."],
-        Some(_) => " It is where it was a year before.".into(),
-        None => Prose::default(),
     }
 }
 
@@ -89,7 +89,7 @@ fn when(draft: &Draft<'_>) -> Option<When> {
     };
     let day = draft.close;
     if known(&format!("@{day}")) {
-        let before = day.checked_add(jiff::Span::new().years(-1)).ok()?;
+        let before = day.checked_sub(1.year()).ok()?;
         return Some(When {
             period: format!("@{day}"),
             earlier: format!("@{before}"),

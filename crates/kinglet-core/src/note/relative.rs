@@ -30,19 +30,11 @@ pub(super) fn long_run(draft: &Draft<'_>) -> Prose {
     stretch.map_or_else(Prose::default, |s| gap(draft, &s.period, &capital(&s.when)))
 }
 
-/// The gap over one, five and ten years; the later sentences are shorter where they end alike.
+/// The gap over one, five and ten years.
 fn gaps(draft: &Draft<'_>) -> Prose {
     let mut text = Prose::default();
-    let mut end = String::new();
-    for horizon in &HORIZONS[..3] {
-        let Some(stretch) = draft.horizon(*horizon) else { continue };
-        let this = stretch.when.split_once(" to ").map_or("", |(_, end)| end).to_owned();
-        let when = match this == end {
-            true => format!("Over {}", horizon.words),
-            false => capital(&stretch.when),
-        };
-        text.sentence(gap(draft, &stretch.period, &when));
-        end = this;
+    for stretch in HORIZONS[..3].iter().filter_map(|h| draft.horizon(*h)) {
+        text.sentence(gap(draft, &stretch.period, &capital(&stretch.when)));
     }
     text
 }
@@ -68,7 +60,7 @@ fn gap(draft: &Draft<'_>, period: &str, when: &str) -> Prose {
         changed(&first.1),
         format!(" and {} ", second.0),
         changed(&second.1),
-        ", a gap of ",
+        format!("; {} was ahead by ", first.0),
         gap,
         "."
     ]
@@ -231,7 +223,7 @@ fn years_chart(draft: &Draft<'_>, years: &[(CalendarPeriod, f64)]) -> Option<Cha
     let by_value = |a: &&(CalendarPeriod, f64), b: &&(CalendarPeriod, f64)| a.1.total_cmp(&b.1);
     let (first, last) = (years.first()?.0, years.last()?.0);
     let (best, worst) = (years.iter().max_by(by_value)?.0, years.iter().min_by(by_value)?.0);
-    let signed = Form::bare(1).sense(Sense::Signed);
+    let signed = Form::short(1).sense(Sense::Signed);
     let figure = |year: CalendarPeriod| draft.figure(&year_gap(year), signed);
     let bars = years.iter().map(|&(year, value)| Bar {
         label: year.to_string(),

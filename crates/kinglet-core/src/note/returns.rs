@@ -62,12 +62,11 @@ fn stretches(draft: &Draft<'_>) -> Vec<Stretch> {
 fn table(draft: &Draft<'_>) -> (Table, Prose) {
     let third = format!("return({THIRD}, {})", draft.month);
     let has_third = draft.value(&third).is_some();
-    let mut columns = vec![String::new(), name(SMALL), name(LARGE), "Gap, points".to_owned()];
+    let mut columns = vec![String::new(), name(SMALL), name(LARGE), "Gap".to_owned()];
     if has_third {
         columns.push(name(THIRD));
     }
-    let signed = Form::digits(1).sense(Sense::Signed);
-    let points = Form::bare(1).sense(Sense::Signed);
+    let signed = Form::short(1).sense(Sense::Signed);
     let row = |stretch: &Stretch| {
         let of = |index: &str| format!("return({index}, {})", stretch.period);
         let (small, large) = (of(SMALL), of(LARGE));
@@ -75,7 +74,7 @@ fn table(draft: &Draft<'_>) -> (Table, Prose) {
             stretch.heading.clone().into(),
             draft.cell(&small, signed),
             draft.cell(&large, signed),
-            draft.cell(&format!("{small} - {large}"), points),
+            draft.cell(&format!("{small} - {large}"), signed),
         ];
         if has_third {
             cells.push(draft.cell(&of(THIRD), signed));

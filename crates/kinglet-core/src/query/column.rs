@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::evaluate::{Binding, apply};
 use super::{Call, Evaluator, Expr, Op};
-use crate::answer::Undefined;
+use crate::answer::{Undefined, VALUE_MAX};
 use crate::time::{CalendarPeriod, Grain};
 
 /// So many periods in a row without a value end the search for older ones: more than the longest
@@ -113,7 +113,8 @@ impl Values {
             },
             Values::Binary(op, a, b) => match (a.at(period), b.at(period)) {
                 (Cell::Value(x), Cell::Value(y)) => {
-                    apply(*op, x, y).map_or(Cell::Missing, Cell::Value)
+                    let value = apply(*op, x, y);
+                    if value.abs() < VALUE_MAX { Cell::Value(value) } else { Cell::Missing }
                 }
                 (Cell::NoSession, _) | (_, Cell::NoSession) => Cell::NoSession,
                 _ => Cell::Missing,

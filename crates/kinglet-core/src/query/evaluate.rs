@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::column::Column;
 use super::{Call, Expr, Op, Query, Scope};
-use crate::answer::{Answer, Outcome, Undefined};
+use crate::answer::{Answer, Outcome, Undefined, finite};
 use crate::columns::Series;
 use crate::identity::Basis;
 use crate::quantity::{Quantity, Unit};
@@ -155,10 +155,10 @@ fn kept<K: Eq + Hash, V: ?Sized>(memo: &Memo<K, V>, key: K, make: impl FnOnce() 
     made
 }
 
-/// The number that an operation gives; none for a division by zero or an overflow.
-pub(super) fn apply(op: Op, x: f64, y: f64) -> Option<f64> {
+/// The number that an operation gives; not a finite one for a division by zero or an overflow.
+pub(super) fn apply(op: Op, x: f64, y: f64) -> f64 {
     let truth = |holds: bool| f64::from(u8::from(holds));
-    let value = match op {
+    match op {
         Op::Add => x + y,
         Op::Subtract => x - y,
         Op::Multiply => x * y,
@@ -167,18 +167,17 @@ pub(super) fn apply(op: Op, x: f64, y: f64) -> Option<f64> {
         Op::GreaterEqual => truth(x >= y),
         Op::Less => truth(x < y),
         Op::LessEqual => truth(x <= y),
-    };
-    value.is_finite().then_some(value)
+    }
 }
 
 fn combine(op: Op, a: Outcome, b: Outcome) -> Result<Outcome, Undefined> {
     let (x, y) = (a.quantity.value, b.quantity.value);
     let unit = op.unit(a.quantity.unit, b.quantity.unit);
     let unit = unit.map_err(|d| Undefined::new("unit", d.message))?;
-    let value = apply(op, x, y).ok_or_else(|| match op {
-        Op::Divide if y == 0.0 => Undefined::new("division_by_zero", "the divisor is zero"),
-        _ => Undefined::new("not_finite", "the result is not a finite number"),
-    })?;
+    if op == Op::Divide && y == 0.0 {
+        return Err(Undefined::new("division_by_zero", "the divisor is zero"));
+    }
+    let quantity = finite(apply(op, x, y), unit)?;
     let mut rows = a.rows;
     for row in b.rows {
         if !rows.contains(&row) {
@@ -187,12 +186,7 @@ fn combine(op: Op, a: Outcome, b: Outcome) -> Result<Outcome, Undefined> {
     }
     let mut notices = a.notices;
     notices.extend(b.notices.into_iter().filter(|n| !notices.contains(n)).collect::<Vec<_>>());
-    Ok(Outcome {
-        quantity: Quantity::new(value, unit),
-        interval: a.interval.or(b.interval),
-        rows,
-        notices,
-    })
+    Ok(Outcome { quantity, interval: a.interval.or(b.interval), rows, notices })
 }
 
 impl Op {

@@ -111,12 +111,22 @@ impl Evaluator<'_> {
             return Err(self.nothing(expr, &values, bounds));
         };
         let begun = first.period.first_day();
+        let at = |period| self.outcome(expr, Some(Binding { period }));
         let notices = match bounds.since.filter(|_| begins_with_data) {
-            Some(since) => clipped(&format!("`{expr}`"), begun, since)?.into_iter().collect(),
+            Some(since) => {
+                let notice = clipped(&format!("`{expr}`"), begun, since);
+                let because = |why: Undefined| match at(period) {
+                    Err(missing) => Undefined::new(
+                        why.code,
+                        format!("{}: in {period}, {}", why.reason, missing.reason),
+                    ),
+                    Ok(_) => why,
+                };
+                notice.map_err(because)?.into_iter().collect()
+            }
             None => Vec::new(),
         };
-        let at = |member: &Member| self.outcome(expr, Some(Binding { period: member.period }));
-        let (start, finish) = (at(first)?, at(last)?);
+        let (start, finish) = (at(first.period)?, at(last.period)?);
         let interval = Interval {
             base: start.interval.and_then(|i| i.base.or(Some(i.end))),
             end: finish.interval.map_or(last.period.last_day(), |i| i.end),

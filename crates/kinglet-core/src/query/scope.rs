@@ -7,10 +7,11 @@ use std::sync::Arc;
 use super::evaluate::Binding;
 use super::family::{Bounds, clipped};
 use super::{Arg, Call, Evaluator, Expr, Family, Member};
-use crate::answer::{Notice, Row, Undefined};
+use crate::answer::{Notice, Row, Undefined, finite};
 use crate::columns::{Observation, Series};
 use crate::definition::Param;
 use crate::identity::{Basis, Entity};
+use crate::quantity::Unit;
 use crate::time::{Calendar, CalendarPeriod, Cutoff, Date, Interval, Period};
 use crate::view::{Event, View};
 
@@ -270,7 +271,7 @@ impl<'a> Scope<'a> {
             let reason = format!("{} is not positive on {}", series.id, base.date);
             return Err(Undefined::new("not_positive", reason));
         }
-        Ok(end.value / base.value)
+        finite(end.value / base.value, Unit::Ratio).map(|growth| growth.value)
     }
 
     /// The logarithmic returns from each close to the next.
@@ -328,6 +329,16 @@ impl<'a> Scope<'a> {
         let is_complete =
             so_far.missing == at_first.missing && calendar.count(rows[last - 1].date, through) == 0;
         Ok((High { observation: rows[so_far.highest], is_complete }, notice))
+    }
+
+    /// That sessions without a close keep a high from being known.
+    pub fn higher_unknown(&self, series: &Series, through: Date) -> Undefined {
+        let reason = format!(
+            "{} lacks closes before {through}, one of which may be higher; `since` may leave them \
+             out",
+            series.id
+        );
+        Undefined::new("incomplete", reason)
     }
 
     /// A row for the evidence.

@@ -74,6 +74,7 @@ pub(super) fn unit_of(
 
 fn check_call(call: &Call) -> Result<Unit, Diagnostic> {
     let definition = &call.metric.definition;
+    check_arguments(call)?;
     let folded = check_family(call)?;
     let subject = call.args.iter().flatten().find_map(|arg| match arg {
         Arg::Entity(entity) => Some(entity.level_unit()),
@@ -90,6 +91,32 @@ fn check_call(call: &Call) -> Result<Unit, Diagnostic> {
             _ => Unit::Count,
         },
     })
+}
+
+/// That a program gave every required argument, and each of its kind.
+fn check_arguments(call: &Call) -> Result<(), Diagnostic> {
+    let definition = &call.metric.definition;
+    for (slot, param) in definition.params.iter().enumerate() {
+        let fits = match call.args.get(slot).and_then(Option::as_ref) {
+            None => param.optional,
+            Some(arg) => matches!(
+                (param.kind, arg),
+                (ParamKind::Entity, Arg::Entity(_))
+                    | (ParamKind::Period, Arg::Period(_))
+                    | (ParamKind::Bound | ParamKind::Member, Arg::Bound(_))
+                    | (ParamKind::Basis, Arg::Basis(_))
+                    | (ParamKind::Choice(_), Arg::Choice(_))
+                    | (ParamKind::Query | ParamKind::Condition, Arg::Query(_))
+            ),
+        };
+        if !fits {
+            let (name, param) = (definition.name, param.name);
+            let message = format!("`{name}` got no `{param}` of the right kind");
+            let example = format!("for example {}", definition.example);
+            return Err(Diagnostic::new(Code::Argument, message).hint(example));
+        }
+    }
+    Ok(())
 }
 
 /// The unit of what a call folds and the grain of its family: that of the folded query or, if it

@@ -179,13 +179,14 @@ impl Trial<'_> {
         }
     }
 
-    /// A monthly figure as of a day: that of one of the months before, as releases are late and
-    /// not all release days are known.
+    /// A monthly figure: of a month that is named its own; as of a day that of one of the months
+    /// before, as releases are late and not all release days are known.
     fn last_released(&self, slots: &Slots) -> Vec<Slots> {
         let Period::At(p) = slots.period else { return vec![slots.clone()] };
         let month = CalendarPeriod::containing(Grain::Month, p.last_day());
+        let own = (p.grain == Grain::Month).then(|| slots.during(Period::Calendar(month)));
         let before = (-3..=-1).rev().map(|n| slots.during(Period::Calendar(month.plus(n))));
-        std::iter::once(slots.clone()).chain(before).collect()
+        own.into_iter().chain([slots.clone()]).chain(before).collect()
     }
 
     /// Whether the words after the number speak of a high (or of a low).

@@ -9,7 +9,7 @@ use kinglet_core::view::View;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::synthetic::{Alteration, view};
+use super::synthetic::{Alteration, odd_view, view};
 
 fn day() -> impl Strategy<Value = Date> {
     (1989_i16..=2025, 1_i8..=12, 1_i8..=28)
@@ -218,6 +218,33 @@ proptest! {
         prop_assert_eq!(distance, Some(last / high.max(*last) - 1.0));
         let of_year = until[until.len() - 100..].iter().copied().fold(f64::INFINITY, f64::min);
         prop_assert_eq!(ask(format!("extremum(RUT, 100d@{end}, kind: lowest)")), Some(of_year));
+    }
+}
+
+/// Prices of any size and sign, as foreign data may hold them.
+fn price() -> impl Strategy<Value = f64> {
+    let sizes = [1e-320, 1e-300, 1e-9, 1.0, 1e9, 1e300, f64::MAX];
+    prop_oneof![
+        4 => 0.5..2.0,
+        1 => (select(sizes.to_vec()), prop::bool::ANY).prop_map(|(v, n)| if n { -v } else { v }),
+        1 => Just(0.0),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// No data make a computation panic, nor give a number that cannot be written.
+    #[test]
+    fn no_price_panics(prices in prop::collection::vec(price(), 300), period in period()) {
+        let view = odd_view(&prices);
+        let evaluator = Evaluator::new(&view);
+        let about = CATALOG.iter().map(|metric| about(metric, period));
+        for query in queries().into_iter().chain(about) {
+            let answer = evaluator.answer(&query);
+            prop_assert!(answer.number().is_none_or(f64::is_finite), "{:?}", answer);
+            let _ = answer.display();
+        }
     }
 }
 

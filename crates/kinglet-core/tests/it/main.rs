@@ -3,6 +3,7 @@
 mod article;
 mod calendar;
 mod catalog;
+mod family;
 mod gold;
 mod law;
 mod query;

@@ -243,3 +243,16 @@ fn errors_point_and_help() {
     }
     insta::assert_snapshot!(all);
 }
+
+/// A program that forgets an argument, or gives one of another kind, gets a message.
+#[test]
+fn programs_are_checked_too() {
+    let definition = kinglet_core::metrics::find("return").expect("the return");
+    let bare = Call::new(definition);
+    let half = bare.clone().with("subject", Arg::Entity(Entity::new("RUT")));
+    let swapped = half.clone().with("period", Arg::Entity(Entity::new("RUT")));
+    for call in [bare, half, swapped] {
+        let error = Query::new(Expr::Call(call)).expect_err("not a query");
+        assert!(error.message.starts_with("`return` got no `"), "{error}");
+    }
+}

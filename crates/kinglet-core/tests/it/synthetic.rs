@@ -38,6 +38,22 @@ impl Numbers {
     }
 }
 
+/// The last sessions of 2025 at any prices, months of any values, a rate as in [`view`].
+pub(crate) fn odd_view(prices: &[f64]) -> View {
+    let plain = view(1, Alteration::none());
+    let replaced = |series: &Series| {
+        let rows = series.observations();
+        let rows = rows[rows.len() - prices.len()..].iter().zip(prices);
+        let rows = rows.map(|(row, &value)| Observation { value, ..*row }).collect();
+        Series::new(&series.id, series.unit, series.frequency, "odd", rows)
+    };
+    let mut odd = plain.clone();
+    for (code, basis, series) in plain.all_series() {
+        odd = odd.with_series(code, basis, &replaced(series));
+    }
+    odd
+}
+
 /// Data to the end of 2025, seen through the cutoff of the alteration.
 pub(crate) fn view(seed: u64, alteration: Alteration) -> View {
     let end = Date::constant(2025, 12, 31);

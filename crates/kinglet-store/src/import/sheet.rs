@@ -1,7 +1,7 @@
 //! A text with a header that a layout may recognise: names without case and brackets, and what the
 //! name of the file tells.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use kinglet_core::time::Date;
@@ -120,13 +120,16 @@ fn plain(name: &str) -> String {
 
 /// The lines at which the dates of one file stand, so that a second one is a fault.
 #[derive(Default)]
-pub(super) struct Lines(HashMap<(String, Date), u64>);
+pub(super) struct Lines(BTreeMap<String, BTreeMap<Date, u64>>);
 
 impl Lines {
     /// Notes the row of an id and date; none if there was one before.
     pub(super) fn first(&mut self, row: &mut Row<'_>, id: &str, date: Date) -> Option<()> {
         let line = row.line();
-        let before = *self.0.entry((id.to_owned(), date)).or_insert(line);
+        if !self.0.contains_key(id) {
+            self.0.insert(id.to_owned(), BTreeMap::new());
+        }
+        let before = *self.0.get_mut(id)?.entry(date).or_insert(line);
         if before == line {
             return Some(());
         }

@@ -23,6 +23,9 @@ const INDEXES: &[(&str, &str)] = &[
 pub(super) fn code(symbol: &str) -> String {
     let upper = symbol.trim().to_uppercase();
     let bare = upper.strip_suffix(".US").unwrap_or(&upper);
+    if !bare.starts_with('^') {
+        return bare.to_owned();
+    }
     let index = INDEXES.iter().find(|(vendor, _)| *vendor == bare);
     index.map_or(bare, |(_, code)| code).to_owned()
 }

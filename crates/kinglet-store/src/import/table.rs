@@ -135,11 +135,11 @@ impl Row<'_> {
 
     /// The number of a column that must have one.
     pub fn needed(&mut self, column: usize) -> Option<f64> {
-        if cell::is_absent(self.text(column)?) {
+        let found = self.number(column);
+        if found.is_none() && cell::is_absent(self.text(column)?) {
             self.reject(Some(column), "a value is missing".to_owned());
-            return None;
         }
-        self.number(column)
+        found
     }
 
     /// Notes a fault with the text that stands there.

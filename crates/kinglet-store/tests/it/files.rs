@@ -15,6 +15,7 @@ use kinglet_core::time::Grain;
 use kinglet_core::view::View;
 use kinglet_store::assemble;
 use kinglet_store::import::{read, read_file};
+use kinglet_store::lake::Delivery;
 use kinglet_store::progress::Silent;
 use kinglet_store::rows::Batch;
 use proptest::prelude::*;
@@ -206,6 +207,27 @@ fn compressed_files() {
     zip.start_file("__MACOSX/._a.csv", zip::write::SimpleFileOptions::default()).expect("a file");
     zip.start_file("README.txt", zip::write::SimpleFileOptions::default()).expect("a file");
     assert_eq!(batch("a.zip", zip.finish().expect("in memory").into_inner()).series.len(), 1);
+}
+
+#[test]
+fn facts_about_companies() {
+    let folder = TempDir::new().expect("a folder");
+    let text = "symbol,name,pe,asof\nA,AGILENT,28.4,2026-08-08\nB,1847,,2026-08-08\n\
+                C,CITI,high,2026-08-08\nA,AGILENT,28.5,2026-08-08\n";
+    let Delivery { batch, .. } = read_file(&file(&folder, "us.csv", text)).expect("a layout");
+    let of = |symbol: &str, item: &str| {
+        let fact = batch.fundamentals.iter().find(|f| f.symbol == symbol && f.item == item);
+        fact.map(|f| (f.value, f.text.clone()))
+    };
+    assert_eq!(of("A", "pe"), Some((Some(28.4), None)));
+    // The column holds words, though this one is made of digits; and numbers, though one is a word.
+    assert_eq!(of("B", "name"), Some((None, Some("1847".to_owned()))));
+    assert_eq!(of("B", "pe"), None);
+    let bad: Vec<&str> = batch.bad.iter().map(|b| b.reason.as_str()).collect();
+    assert_eq!(
+        bad,
+        ["`high` is no finite number", "A 2026-08-08 stands here twice, first on line 2"]
+    );
 }
 
 /// A frame of pandas: the index of dates is the last column.

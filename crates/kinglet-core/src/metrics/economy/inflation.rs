@@ -30,10 +30,10 @@
 use jiff::ToSpan;
 
 use super::unemployment::{of_period, series};
-use crate::answer::{Notice, Outcome, Undefined};
+use crate::answer::{Notice, Outcome, Undefined, finite};
 use crate::definition::params::{PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::Unit;
 use crate::query::Scope;
 use crate::time::Interval;
 
@@ -71,7 +71,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
         text: "of seasonally adjusted prices; the published rate is of unadjusted ones".to_owned(),
     });
     Ok(Outcome {
-        quantity: Quantity::new(growth - 1.0, Unit::Fraction),
+        quantity: finite(growth - 1.0, Unit::Fraction)?,
         interval: Some(Interval::between(before.date, now.date)),
         rows: vec![scope.row(series, before), scope.row(series, now)],
         notices: notice.into_iter().collect(),

@@ -24,12 +24,12 @@
 //! # References
 //! Bureau of Labor Statistics, Handbook of Methods, Current Population Survey, rate U-3.
 
-use crate::answer::{Outcome, Undefined};
+use crate::answer::{Outcome, Undefined, finite};
 use crate::columns::{Observation, Series};
 use crate::definition::params::{PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
 use crate::identity::Basis;
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::Unit;
 use crate::query::Scope;
 use crate::time::{Grain, Interval, Period};
 
@@ -82,7 +82,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let series = series(scope, "UNRATE")?;
     let rate = of_period(scope, series)?;
     Ok(Outcome {
-        quantity: Quantity::new(rate.value, Unit::Fraction),
+        quantity: finite(rate.value, Unit::Fraction)?,
         interval: Some(Interval::at(rate.date)),
         rows: vec![scope.row(series, rate)],
         notices: Vec::new(),

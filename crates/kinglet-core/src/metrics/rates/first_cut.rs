@@ -33,10 +33,10 @@
 //! federalreserve.gov/monetarypolicy/openmarket.htm; the rule is kinglet's.
 
 use super::policy_rate::{BOUND, bound_of, changes, row, too_early};
-use crate::answer::{Outcome, Undefined};
+use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::Unit;
 use crate::query::{Events, Scope};
 use crate::time::Interval;
 
@@ -87,7 +87,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
         }
     }
     Ok(Outcome {
-        quantity: Quantity::new(f64::from(u8::from(found.is_some())), Unit::Truth),
+        quantity: finite(f64::from(u8::from(found.is_some())), Unit::Truth)?,
         interval: Some(Interval::between(eve, found.map_or(last, |cut| cut.date))),
         rows: match found {
             Some(cut) => vec![row(cut, bound_of(cut, bound)?, Unit::Fraction)],

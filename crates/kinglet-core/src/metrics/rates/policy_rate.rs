@@ -24,10 +24,10 @@
 //! Board of Governors of the Federal Reserve System, Open Market Operations,
 //! federalreserve.gov/monetarypolicy/openmarket.htm.
 
-use crate::answer::{Outcome, Row, Undefined};
+use crate::answer::{Outcome, Row, Undefined, finite};
 use crate::definition::params::{PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::Unit;
 use crate::query::{Events, Scope};
 use crate::time::{Date, Interval};
 use crate::view::Event;
@@ -125,7 +125,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let change = changes.at(last);
     let rate = bound_of(change, scope.choice(&BOUND))?;
     Ok(Outcome {
-        quantity: Quantity::new(rate, Unit::Fraction),
+        quantity: finite(rate, Unit::Fraction)?,
         interval: Some(Interval::at(day)),
         rows: vec![row(change, rate, Unit::Fraction)],
         notices: Vec::new(),

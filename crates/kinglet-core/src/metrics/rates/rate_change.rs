@@ -28,11 +28,11 @@
 
 use super::policy_rate::{BOUND, DATED, bound_of, changes, date_of, row, too_early};
 use super::treasury_yield::{self, Tenor};
-use crate::answer::{Outcome, Undefined};
+use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
 use crate::numeric::sum;
-use crate::quantity::{Quantity, Spelling, Unit};
+use crate::quantity::{Spelling, Unit};
 use crate::query::Scope;
 use crate::time::Interval;
 
@@ -89,7 +89,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
         rows.push(row(now, moved, Unit::FractionDifference));
     }
     Ok(Outcome {
-        quantity: Quantity::new(sum(moves), Unit::FractionDifference),
+        quantity: finite(sum(moves), Unit::FractionDifference)?,
         interval: Some(Interval::between(eve, last)),
         rows,
         notices: Vec::new(),
@@ -101,7 +101,7 @@ fn of_yield(scope: &Scope<'_>, tenor: Tenor) -> Result<Outcome, Undefined> {
     let (series, before) = treasury_yield::on_day(scope, tenor, base)?;
     let (_, now) = treasury_yield::on_day(scope, tenor, end)?;
     Ok(Outcome {
-        quantity: Quantity::new(now.value - before.value, Unit::FractionDifference),
+        quantity: finite(now.value - before.value, Unit::FractionDifference)?,
         interval: Some(Interval::between(base, end)),
         rows: vec![scope.row(series, before), scope.row(series, now)],
         notices: Vec::new(),

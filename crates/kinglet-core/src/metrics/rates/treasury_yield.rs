@@ -32,13 +32,13 @@
 
 use jiff::ToSpan;
 
-use crate::answer::{Notice, Outcome, Undefined};
+use crate::answer::{Notice, Outcome, Undefined, finite};
 use crate::columns::{Observation, Series};
 use crate::definition::params::{PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
 use crate::identity::{Basis, Entity};
 use crate::numeric::mean;
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::Unit;
 use crate::query::Scope;
 use crate::time::{CalendarPeriod, Date, Grain, Interval, Period};
 
@@ -125,12 +125,12 @@ pub(super) fn of_tenor(scope: &Scope<'_>, tenor: Tenor) -> Result<Outcome, Undef
             if observation.date != day {
                 return Err(no_trading(scope, series, day));
             }
-            Ok(outcome(scope, series, observation))
+            outcome(scope, series, observation)
         }
         Period::At(_) => {
             let (_, day) = scope.days(&PERIOD)?;
             let (series, observation) = on_day(scope, tenor, day)?;
-            Ok(outcome(scope, series, observation))
+            outcome(scope, series, observation)
         }
         _ => {
             let reason =
@@ -148,13 +148,17 @@ fn no_trading(scope: &Scope<'_>, series: &Series, day: Date) -> Undefined {
     Undefined::new(code, format!("no value of {} was published for {day}", series.id))
 }
 
-fn outcome(scope: &Scope<'_>, series: &Series, observation: Observation) -> Outcome {
-    Outcome {
-        quantity: Quantity::new(observation.value, Unit::Fraction),
+fn outcome(
+    scope: &Scope<'_>,
+    series: &Series,
+    observation: Observation,
+) -> Result<Outcome, Undefined> {
+    Ok(Outcome {
+        quantity: finite(observation.value, Unit::Fraction)?,
         interval: Some(Interval::at(observation.date)),
         rows: vec![scope.row(series, observation)],
         notices: Vec::new(),
-    }
+    })
 }
 
 fn average(scope: &Scope<'_>, tenor: Tenor, month: CalendarPeriod) -> Result<Outcome, Undefined> {
@@ -163,14 +167,17 @@ fn average(scope: &Scope<'_>, tenor: Tenor, month: CalendarPeriod) -> Result<Out
         code: "monthly_average",
         text: format!("the average of the days of {month} ({id}), not the yield of one day"),
     };
-    if let Ok(series) = scope.view().series(tenor.monthly, Basis::Price)
-        && let Some(observation) = series.on(first)
-    {
-        let interval = Some(Interval::at(last));
-        let notices = vec![notice(&series.id)];
-        return Ok(Outcome { interval, notices, ..outcome(scope, series, *observation) });
-    }
-    let series = scope.view().series(tenor.daily, Basis::Price)?;
+    let monthly = scope.view().series(tenor.monthly, Basis::Price);
+    let published = monthly.and_then(|series| Ok((series, scope.close(series, first)?)));
+    let why = match published {
+        Ok((series, observation)) => {
+            let interval = Some(Interval::at(last));
+            let notices = vec![notice(&series.id)];
+            return Ok(Outcome { interval, notices, ..outcome(scope, series, observation)? });
+        }
+        Err(why) => why,
+    };
+    let series = scope.view().series(tenor.daily, Basis::Price).map_err(|_| why)?;
     let days = series.after_through(first.yesterday().unwrap_or(first), last);
     let sessions = scope.calendar().count(first.yesterday().unwrap_or(first), last);
     // The bond market rests on up to two more days of a month than the exchange.
@@ -180,7 +187,7 @@ fn average(scope: &Scope<'_>, tenor: Tenor, month: CalendarPeriod) -> Result<Out
         Undefined::new("incomplete", reason)
     })?;
     Ok(Outcome {
-        quantity: Quantity::new(mean, Unit::Fraction),
+        quantity: finite(mean, Unit::Fraction)?,
         interval: Some(Interval::at(last)),
         rows: days.iter().map(|day| scope.row(series, *day)).collect(),
         notices: vec![notice(&series.id)],

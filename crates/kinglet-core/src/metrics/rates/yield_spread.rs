@@ -25,10 +25,10 @@
 //! Bank of New York, Current Issues 2(7).
 
 use super::treasury_yield::{Tenor, of_tenor};
-use crate::answer::{Outcome, Undefined};
+use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::Unit;
 use crate::query::Scope;
 
 /// See the header.
@@ -63,7 +63,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let (short, long) = (of_tenor(scope, short)?, of_tenor(scope, long)?);
     let spread = long.quantity.value - short.quantity.value;
     Ok(Outcome {
-        quantity: Quantity::new(spread, Unit::FractionDifference),
+        quantity: finite(spread, Unit::FractionDifference)?,
         interval: long.interval,
         rows: short.rows.into_iter().chain(long.rows).collect(),
         notices: short.notices.into_iter().chain(long.notices).collect(),

@@ -25,10 +25,10 @@
 //! CFA Institute (2020), Global Investment Performance Standards for Firms, provision 4.A.2;
 //! Bacon (2008), Practical Portfolio Performance Measurement and Attribution, equation 2.27.
 
-use crate::answer::{Outcome, Undefined};
+use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{BASIS, PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::Unit;
 use crate::query::Scope;
 use crate::time::{Interval, LengthUnit, Period};
 
@@ -76,7 +76,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
         return Err(Undefined::new("not_positive", reason));
     }
     Ok(Outcome {
-        quantity: Quantity::new(libm::pow(growth, 1.0 / years) - 1.0, Unit::Fraction),
+        quantity: finite(libm::pow(growth, 1.0 / years) - 1.0, Unit::Fraction)?,
         interval: Some(Interval::between(from, to)),
         rows: vec![scope.row(series, base), scope.row(series, end)],
         notices: Vec::new(),

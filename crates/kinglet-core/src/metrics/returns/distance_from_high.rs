@@ -24,10 +24,10 @@
 //! George, Hwang (2004), The 52-Week High and Momentum Investing, Journal of Finance 59(5), section
 //! I (there as the ratio of price to high).
 
-use crate::answer::{Outcome, Undefined};
+use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{BASIS, PERIOD, SINCE, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::Unit;
 use crate::query::Scope;
 use crate::time::Interval;
 
@@ -59,12 +59,11 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let close = scope.close(series, end)?;
     let (high, notice) = scope.high((&SUBJECT, &BASIS, &SINCE), end)?;
     if !high.is_complete {
-        let reason = format!("{} lacks closes before {end}, one of which may be higher", series.id);
-        return Err(Undefined::new("incomplete", reason));
+        return Err(scope.higher_unknown(series, end));
     }
     let distance = scope.growth(series, high.observation, close)? - 1.0;
     Ok(Outcome {
-        quantity: Quantity::new(distance, Unit::Fraction),
+        quantity: finite(distance, Unit::Fraction)?,
         interval: Some(Interval::between(high.observation.date, end)),
         rows: vec![scope.row(series, high.observation), scope.row(series, close)],
         notices: notice.into_iter().collect(),

@@ -21,10 +21,10 @@
 //! # References
 //! Magdon-Ismail, Atiya (2004), Maximum Drawdown, Risk 17(10), equation 1 (there as a loss).
 
-use crate::answer::{Outcome, Undefined};
+use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{BASIS, PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::Unit;
 use crate::query::Scope;
 use crate::time::Interval;
 
@@ -71,7 +71,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     }
     let (peak, trough, fall) = deepest;
     Ok(Outcome {
-        quantity: Quantity::new(fall, Unit::Fraction),
+        quantity: finite(fall, Unit::Fraction)?,
         interval: Some(Interval::between(from, to)),
         rows: vec![scope.row(series, peak), scope.row(series, trough)],
         notices: Vec::new(),

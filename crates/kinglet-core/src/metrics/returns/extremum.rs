@@ -22,10 +22,9 @@
 //! Feller (1971), An Introduction to Probability Theory and Its Applications, volume 2, section
 //! I.7.
 
-use crate::answer::{Outcome, Undefined};
+use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{BASIS, PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
-use crate::quantity::Quantity;
 use crate::query::Scope;
 use crate::time::Interval;
 
@@ -77,7 +76,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
         }
     }
     Ok(Outcome {
-        quantity: Quantity::new(found.value, series.unit),
+        quantity: finite(found.value, series.unit)?,
         interval: Some(Interval::between(from, to)),
         rows: vec![scope.row(series, found)],
         notices: Vec::new(),

@@ -22,11 +22,10 @@
 //! Bacon (2008), Practical Portfolio Performance Measurement and Attribution, 2nd edition, chapter
 //! 2.
 
-use crate::answer::{Outcome, Undefined};
+use crate::answer::{Outcome, Undefined, finite};
 use crate::columns::Frequency;
 use crate::definition::params::{BASIS, PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
-use crate::quantity::Quantity;
 use crate::query::Scope;
 use crate::time::Interval;
 
@@ -65,7 +64,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
         Frequency::Period(_) => scope.latest(series, session)?,
     };
     Ok(Outcome {
-        quantity: Quantity::new(end.value, series.unit),
+        quantity: finite(end.value, series.unit)?,
         interval: Some(Interval::at(session)),
         rows: vec![scope.row(series, end)],
         notices: Vec::new(),

@@ -23,10 +23,10 @@
 //! Bacon (2008), Practical Portfolio Performance Measurement and Attribution, 2nd edition,
 //! equation 2.1.
 
-use crate::answer::{Outcome, Undefined};
+use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{BASIS, PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::Unit;
 use crate::query::Scope;
 use crate::time::Interval;
 
@@ -66,7 +66,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let (base, end) = scope.closes(series, (from, to))?;
     let growth = scope.growth(series, base, end)?;
     Ok(Outcome {
-        quantity: Quantity::new(growth - 1.0, Unit::Fraction),
+        quantity: finite(growth - 1.0, Unit::Fraction)?,
         interval: Some(Interval::between(from, to)),
         rows: vec![scope.row(series, base), scope.row(series, end)],
         notices: Vec::new(),

@@ -19,10 +19,9 @@
 //! # References
 //! S&P Dow Jones Indices (2024), Index Mathematics Methodology, section on price return.
 
-use crate::answer::{Outcome, Undefined};
+use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{BASIS, PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
-use crate::quantity::Quantity;
 use crate::query::Scope;
 use crate::time::Interval;
 
@@ -53,7 +52,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let series = scope.series(&SUBJECT, &BASIS)?;
     let (base, end) = scope.closes(series, (from, to))?;
     Ok(Outcome {
-        quantity: Quantity::new(end.value - base.value, series.unit),
+        quantity: finite(end.value - base.value, series.unit)?,
         interval: Some(Interval::between(from, to)),
         rows: vec![scope.row(series, base), scope.row(series, end)],
         notices: Vec::new(),

@@ -59,8 +59,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let (high, notice) = scope.high((&SUBJECT, &BASIS, &SINCE), eve)?;
     let is_record = close.value > high.observation.value;
     if is_record && !high.is_complete {
-        let reason = format!("{} lacks closes before {end}, one of which may be higher", series.id);
-        return Err(Undefined::new("incomplete", reason));
+        return Err(scope.higher_unknown(series, end));
     }
     Ok(Outcome {
         quantity: Quantity::new(f64::from(u8::from(is_record)), Unit::Truth),

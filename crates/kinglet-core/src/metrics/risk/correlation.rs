@@ -26,11 +26,11 @@
 //! Pearson (1896), Mathematical Contributions to the Theory of Evolution III, Philosophical
 //! Transactions of the Royal Society A 187, section 4; Hull (2018), section 23.7.
 
-use crate::answer::{Outcome, Undefined};
+use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{BASIS, PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
 use crate::numeric::{mean, sum};
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::Unit;
 use crate::query::Scope;
 use crate::time::Interval;
 
@@ -82,7 +82,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     }
     let coefficient = (product(u, v) / scale).clamp(-1.0, 1.0);
     Ok(Outcome {
-        quantity: Quantity::new(coefficient, Unit::Ratio),
+        quantity: finite(coefficient, Unit::Ratio)?,
         interval: Some(Interval::between(from, to)),
         rows,
         notices: Vec::new(),

@@ -25,11 +25,11 @@
 //! # References
 //! Hull (2018), Options, Futures, and Other Derivatives, 10th edition, section 15.4.
 
-use crate::answer::{Outcome, Undefined};
+use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{BASIS, PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
 use crate::numeric::variance;
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::Unit;
 use crate::query::Scope;
 use crate::time::Interval;
 
@@ -67,7 +67,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     })?;
     let (base, end) = (closes[0], closes[closes.len() - 1]);
     Ok(Outcome {
-        quantity: Quantity::new((252.0 * variance).sqrt(), Unit::Fraction),
+        quantity: finite((252.0 * variance).sqrt(), Unit::Fraction)?,
         interval: Some(Interval::between(from, to)),
         rows: vec![scope.row(series, base), scope.row(series, end)],
         notices: Vec::new(),

@@ -23,11 +23,10 @@
 //! Bacon (2008), Practical Portfolio Performance Measurement and Attribution, 2nd edition,
 //! equation 2.26.
 
-use crate::answer::{Notice, Outcome, Undefined};
+use crate::answer::{Notice, Outcome, Undefined, finite};
 use crate::definition::params::{QUERY, SINCE, UNTIL, WHEN};
 use crate::definition::{Definition, Golden, Metric, UnitRule};
 use crate::numeric::mean;
-use crate::quantity::Quantity;
 use crate::query::Scope;
 
 /// See the header.
@@ -59,7 +58,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let (rows, shortened) = scope.member_rows(&QUERY, &family.members)?;
     let counted = Notice { code: "counted", text: format!("the mean of {}", values.len()) };
     Ok(Outcome {
-        quantity: Quantity::new(mean, family.unit),
+        quantity: finite(mean, family.unit)?,
         interval: Some(family.interval),
         rows,
         notices: family.notices.into_iter().chain([counted]).chain(shortened).collect(),

@@ -4,7 +4,7 @@ use kinglet_core::time::Date;
 
 use super::Layout;
 use crate::import::cell;
-use crate::import::sheet::Sheet;
+use crate::import::sheet::{Lines, Sheet};
 use crate::import::table::Row;
 use crate::rows::{Batch, Fundamental};
 
@@ -38,18 +38,20 @@ fn read(sheet: &Sheet<'_>, batch: &mut Batch, left_out: &[&str]) {
     let skipped = |at: usize| {
         at == symbol || Some(at) == day || left_out.iter().any(|n| sheet.column(&[n]) == Some(at))
     };
-    let items: Vec<(usize, &String)> =
-        sheet.header.iter().enumerate().filter(|(at, _)| !skipped(*at)).collect();
+    let items = sheet.header.iter().enumerate().filter(|(at, _)| !skipped(*at));
+    let mut items: Vec<Item<'_>> = items.map(|(at, name)| Item { at, name, holds: None }).collect();
+    let mut lines = Lines::default();
     let mut facts = Vec::new();
     sheet.each(&mut batch.bad, |row| {
-        let symbol = row.text(symbol)?.to_owned();
+        let symbol = row.word(symbol)?.to_owned();
         let date = match day {
             Some(at) => row.date(at)?,
             None => named,
         };
-        for (at, item) in &items {
-            let Some((value, text)) = fact(row, *at) else { continue };
-            let (symbol, item, source) = (symbol.clone(), (*item).clone(), source.clone());
+        lines.first(row, &symbol, date)?;
+        for item in &mut items {
+            let Some((value, text)) = item.fact(row) else { continue };
+            let (symbol, item, source) = (symbol.clone(), item.name.to_owned(), source.clone());
             facts.push(Fundamental { symbol, date, item, value, text, source });
         }
         Some(())
@@ -57,14 +59,30 @@ fn read(sheet: &Sheet<'_>, batch: &mut Batch, left_out: &[&str]) {
     batch.fundamentals.extend(facts);
 }
 
-/// A number where the cell is one, else a word.
-fn fact(row: &mut Row<'_>, at: usize) -> Option<(Option<f64>, Option<String>)> {
-    let text = row.text(at)?;
-    if cell::is_absent(text) {
-        return None;
-    }
-    match cell::number(text) {
-        Some(value) => Some((Some(value), None)),
-        None => Some((None, Some(text.to_owned()))),
+/// What a column holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    Numbers,
+    Words,
+}
+
+/// A column of facts; its first fact tells whether it holds numbers or words.
+struct Item<'a> {
+    at: usize,
+    name: &'a str,
+    holds: Option<Holds>,
+}
+
+impl Item<'_> {
+    fn fact(&mut self, row: &mut Row<'_>) -> Option<(Option<f64>, Option<String>)> {
+        let text = row.text(self.at)?;
+        if cell::is_absent(text) {
+            return None;
+        }
+        let first = if cell::number(text).is_some() { Holds::Numbers } else { Holds::Words };
+        match self.holds.get_or_insert(first) {
+            Holds::Words => Some((None, Some(text.to_owned()))),
+            Holds::Numbers => Some((Some(row.number(self.at)?), None)),
+        }
     }
 }
