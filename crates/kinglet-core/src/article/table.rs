@@ -292,11 +292,17 @@ impl Table<'_> {
         }
     }
 
-    /// From a day or month so long on, if that is over; else the horizon alone.
+    /// From the end of a month so long on, if that is over. From a day within a month it may be
+    /// counted from that day or from the end of the month: then the horizon alone.
     fn after(&self, from: CalendarPeriod, length: Length) -> Option<Period> {
         let published = self.context.anchor.published;
         let over = |p: &Period| published.zip(p.last_day()).is_some_and(|(d, last)| last <= d);
-        super::moment::after(from, length).filter(over).or(Some(Period::Forward(length)))
+        let month = CalendarPeriod::containing(Grain::Month, from.last_day());
+        let ends = (month.last_day() - from.last_day()).get_days() <= 3;
+        super::moment::after(from, length)
+            .filter(|_| ends)
+            .filter(over)
+            .or(Some(Period::Forward(length)))
     }
 
     fn expr(&self, expr: Expr) -> Option<Period> {
