@@ -1,4 +1,8 @@
-//! Words of a sentence that decide what kind of price is meant.
+//! Words of a sentence that decide what is meant: which kind of price, which period.
+
+use jiff::civil::Weekday;
+
+use crate::time::{Date, Grain, Period};
 
 /// Words for prices during the day, which closes must not be used to accuse.
 const INTRADAY: &[&str] = &[
@@ -62,6 +66,96 @@ pub(super) fn record(sentence: &str) -> bool {
 /// Whether the high that the sentence speaks of is the highest ever.
 pub(super) fn all_time(sentence: &str) -> bool {
     contains(sentence, &["record", "all-time"])
+}
+
+/// Whether the sentence speaks of a high or low, which a level in it may be.
+pub(super) fn extreme(sentence: &str) -> bool {
+    contains(sentence, &["high", "low", "record", "peak", "trough", "bottom", "ceiling"])
+}
+
+/// Whether the sentence says that a price is that of a close.
+pub(super) fn close(sentence: &str) -> bool {
+    contains(sentence, &["clos", "finish", "ended", "ending", "settle"])
+}
+
+/// Whether the sentence speaks of a mean over several periods.
+pub(super) fn mean(sentence: &str) -> bool {
+    let text = sentence.to_lowercase().replace("industrial average", "");
+    contains(&text, &["average", "median", "typical", "on balance"])
+}
+
+/// Whether the sentence speaks of a yearly rate.
+pub(super) fn yearly(sentence: &str) -> bool {
+    contains(sentence, &["annual", "a year", "per year", "each year", "cagr", "compound"])
+}
+
+/// How far from a byte the sentence names a period, if it does.
+pub(super) fn distance(sentence: &str, at: usize, period: Period) -> Option<usize> {
+    let lower = sentence.to_ascii_lowercase();
+    let nearest = |text: &str, words: &[&str]| {
+        let places = words.iter().flat_map(|word| text.match_indices(word));
+        places.map(|(place, _)| place.abs_diff(at)).min()
+    };
+    let of = |grain: Grain| match grain {
+        Grain::Day => &["today", "session"][..],
+        Grain::Week => &["week"],
+        Grain::Month => &["month"],
+        Grain::Quarter => &["quarter", "q1", "q2", "q3", "q4"],
+        Grain::Half => &["half"],
+        Grain::Year => &["year", "ytd", "annual"],
+    };
+    let month = |day: Date| {
+        let name = month(day);
+        let short = name.get(..3).unwrap_or(name);
+        let forms = [name.to_owned(), format!("{short}. "), format!("{short} ")];
+        forms.iter().filter_map(|form| nearest(sentence, &[form])).min()
+    };
+    match period {
+        Period::Calendar(p) if p.grain == Grain::Day => {
+            nearest(sentence, &[weekday(p.first_day())]).or_else(|| month(p.first_day()))
+        }
+        Period::Calendar(p) if p.grain == Grain::Month => month(p.first_day()),
+        Period::Calendar(p) if p.grain == Grain::Year => {
+            nearest(sentence, &[&p.first_day().year().to_string()])
+        }
+        Period::Calendar(p) => nearest(&lower, of(p.grain)),
+        Period::Between(..) => nearest(&lower, &["low", "bottom", "trough", "peak", "high"]),
+        Period::ToDate(Grain::Month, day) => month(day).or_else(|| nearest(&lower, &["month"])),
+        Period::ToDate(grain, _) => nearest(&lower, of(grain)),
+        Period::Trailing(..) => nearest(&lower, &["month", "year", "quarter", "annual"]),
+        Period::At(_) | Period::Forward(_) | Period::Each(_) => None,
+    }
+}
+
+fn month(day: Date) -> &'static str {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = usize::try_from(day.month() - 1).ok().and_then(|n| MONTHS.get(n));
+    month.copied().unwrap_or("month")
+}
+
+fn weekday(day: Date) -> &'static str {
+    match day.weekday() {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
 }
 
 fn contains(text: &str, words: &[&str]) -> bool {

@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use super::fit::{self, Fit};
 use super::slots::{SISTERS, Slots};
 use super::trial::{Found, Trial};
-use super::{Reading, Tag, Verdict};
+use super::{Reading, Tag, Verdict, cue};
 use crate::identity::Basis;
 use crate::time::{Calendar, CalendarPeriod, Date, Grain, Interval, Length, Period};
 
@@ -37,6 +37,8 @@ pub(super) fn explain(trial: &Trial<'_>, best: &Found, slack: f64) -> Explained 
             let note = format!("; {} is {}", hit.query, trial.show(hit.value));
             let (verdict, tag) = if is_other_base(best.slots.period, hit.slots.period) {
                 (Verdict::Contradicted, Tag::WrongBase)
+            } else if is_meant(trial, best.slots.period, hit.slots.period) {
+                (Verdict::Unverifiable, Tag::PeriodOpen)
             } else {
                 (Verdict::Misdated, Tag::Period(hit.slots.period))
             };
@@ -112,6 +114,14 @@ fn is_other_base(stated: Period, other: Period) -> bool {
         (Period::Between(a, b), Period::Between(c, d)) => a != c && a.grain == c.grain && b == d,
         _ => false,
     }
+}
+
+/// Whether the sentence names the other period, and nearer to the figure than the stated one: then
+/// the words may mean it.
+fn is_meant(trial: &Trial<'_>, stated: Period, other: Period) -> bool {
+    let at = trial.claim.span.start.saturating_sub(trial.claim.sentence.start);
+    let distance = |period| cue::distance(trial.sentence, at, period);
+    distance(other).is_some_and(|other| distance(stated).is_none_or(|stated| other < stated))
 }
 
 /// Rates are set in steps, so that an exact hit is no accident.

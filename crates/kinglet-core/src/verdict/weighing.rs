@@ -1,10 +1,12 @@
 //! The values of a claim's readings against its printed number.
 
 use super::fit::{Fit, fit};
-use super::slots;
+use super::slots::{self, Slots};
 use super::trial::{Found, Trial};
 use super::{Judgement, Reading, Tag, Verdict, cue, search, suggestion};
+use crate::answer::Answer;
 use crate::article::Modality;
+use crate::columns::Series;
 use crate::query::Query;
 use crate::time::{Grain, Period};
 
@@ -110,6 +112,9 @@ impl Trial<'_> {
             judgement.acquit(Tag::NoSeries, &reason);
             return;
         }
+        if self.is_extreme(best, judgement) {
+            return;
+        }
         if let Some((tag, reason)) = self.doubt(best) {
             judgement.acquit(tag, reason);
             return;
@@ -120,12 +125,70 @@ impl Trial<'_> {
         judgement.tag = Some(explained.tag);
         judgement.readings.extend(explained.readings);
         judgement.reason = format!("{} is {}{}", best.query, self.show(best.value), explained.note);
-        judgement.suggestion = suggestion::replacement(claim, best.value);
+        if judgement.verdict.accuses() {
+            judgement.suggestion = suggestion::replacement(claim, best.value);
+        }
+    }
+
+    /// Whether a level is not the close of the day but the high or low that its words speak of.
+    fn is_extreme(&self, best: &Found, judgement: &mut Judgement) -> bool {
+        let known = self.extremes(best).into_iter().find_map(|(query, answer)| {
+            let value = answer.number().filter(|&value| self.fit(value) == Fit::Core)?;
+            Some((query, answer, value))
+        });
+        let Some((query, answer, value)) = known else { return false };
+        judgement.verdict = Verdict::Supported;
+        judgement.reason = format!("{query} is {}", self.show(value));
+        judgement.actual = Some(value);
+        judgement.answer = Some(answer);
+        judgement.query = Some(query);
+        true
+    }
+
+    /// The highest and lowest closes of the year before and of all the data, where the words beside
+    /// a level speak of a high or low.
+    fn extremes(&self, best: &Found) -> Vec<(Query, Answer)> {
+        let Some(day) = best.slots.period.last_day() else { return Vec::new() };
+        if self.claim.metric != "level" || !cue::extreme(self.beside()) {
+            return Vec::new();
+        }
+        let e = &best.slots.entity;
+        let series = self.evaluator.view().series(e, best.slots.basis);
+        let first = series.ok().and_then(Series::coverage).map(|(first, _)| first);
+        let periods = [Some(format!("1y@{day}")), first.map(|first| format!("{first}..{day}"))];
+        let kinds = |period: &String| {
+            ["highest", "lowest"].map(|kind| format!("extremum({e}, {period}, kind: {kind})"))
+        };
+        let queries = periods.iter().flatten().flat_map(kinds).filter_map(|t| t.parse().ok());
+        queries.map(|query: Query| (query.clone(), self.evaluator.answer(&query))).collect()
+    }
+
+    /// The words beside the number.
+    fn beside(&self) -> &str {
+        const BEFORE: usize = 40;
+        const AFTER: usize = 25;
+        let text = self.context.text;
+        let (start, end) = (self.claim.span.start, self.claim.span.end);
+        let floor = text.floor_char_boundary(start.saturating_sub(BEFORE));
+        let ceiling = text.ceil_char_boundary(end.saturating_add(AFTER).min(text.len()));
+        text.get(floor..ceiling).unwrap_or_default()
     }
 
     /// Why the data, though they give another figure, do not decide.
     fn doubt(&self, best: &Found) -> Option<(Tag, &'static str)> {
         match self.claim.metric {
+            "level" if cue::extreme(self.beside()) && !cue::close(self.sentence) => {
+                Some((Tag::IntradayMissing, "the high or low may be one during the day"))
+            }
+            "level" if self.extremes(best).iter().any(|(_, answer)| answer.result.is_err()) => {
+                Some((Tag::NoSeries, "the data do not reach back to every high or low"))
+            }
+            "return" if cue::mean(self.sentence) => {
+                Some((Tag::EventUndefined, "it may be a mean over several periods"))
+            }
+            "return" if self.is_yearly_rate(best) => {
+                Some((Tag::PeriodOpen, "it may be meant as a rate a year"))
+            }
             "streak" if cue::record(self.sentence) => {
                 Some((Tag::EventUndefined, "the records may be other than those of closes"))
             }
@@ -144,6 +207,13 @@ impl Trial<'_> {
             )),
             _ => None,
         }
+    }
+
+    /// Whether the figure is right as a yearly rate, of which the sentence speaks.
+    fn is_yearly_rate(&self, best: &Found) -> bool {
+        let yearly = Slots { metric: "annualized_return", ..best.slots.clone() };
+        cue::yearly(self.sentence)
+            && self.find(&yearly).is_ok_and(|found| self.fit(found.value) != Fit::Off)
     }
 
     /// Whether no plausible number of cases before the data begin mends a hit rate: half as many
