@@ -6,6 +6,7 @@ pub mod claim;
 
 mod count;
 mod date;
+mod document;
 mod entity;
 mod extract;
 mod lexicon;
@@ -16,6 +17,7 @@ mod moment;
 mod number;
 mod parameter;
 mod period;
+mod place;
 mod reader;
 mod respectively;
 mod scene;
@@ -26,6 +28,8 @@ mod token;
 
 pub use block::{Block, BlockKind};
 pub use claim::{Claim, Comparator, Modality, Printed};
+pub use document::{Document, Draft};
+pub use place::{Places, Words};
 
 use crate::time::Date;
 
@@ -58,5 +62,16 @@ pub struct Article {
 /// assert_eq!(claim.period_text(), "2025-09-18");
 /// ```
 pub fn read(text: &str, published: Option<Date>) -> Article {
-    reader::read(text, published)
+    reader::read(text, block::blocks(text), published)
+}
+
+/// Reads an article that was taken out of a file. Its spans are of the text of the document;
+/// [`Places::file`] leads to the file. What stands nowhere in the file claims nothing.
+pub fn read_document(document: &Document, published: Option<Date>) -> Article {
+    let mut read = reader::read(&document.text, document.blocks.clone(), published);
+    read.claims.retain(|claim| {
+        let file = document.places.file(claim.span);
+        file.start < file.end
+    });
+    read
 }
