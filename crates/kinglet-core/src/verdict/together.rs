@@ -50,8 +50,8 @@ pub(super) fn spare_prices_of_the_day(
 }
 
 /// A figure whose period its sentence does not name is held to it only where something else shows
-/// that the period is meant: the words before name it, or a figure nearby is right for it. Where the
-/// same slot is rightly printed elsewhere, this figure is about something else.
+/// that the period is meant: the words before name it, or a figure nearby is right for it. Where
+/// the same slot is rightly printed elsewhere, this figure is about something else.
 pub(super) fn spare_open_periods(
     claims: &[Claim],
     context: Context<'_>,
@@ -72,7 +72,8 @@ pub(super) fn spare_open_periods(
         };
         let trial = Trial::new(claim, context, evaluator);
         let named = |(text, at)| cue::distance(text, at, period).is_some();
-        if !is_implied(period) || named(trial.sentence_and_place()) {
+        let counted = matches!(claim.unit, "count" | "days" | "months" | "years");
+        if counted || !is_implied(period) || named(trial.sentence_and_place()) {
             continue;
         }
         let same = |c: &&&Claim| c.period == claim.period;
