@@ -2,24 +2,10 @@
 //! that it claims to be.
 #![no_main]
 
-use std::sync::LazyLock;
-
 use kinglet_core::article;
 use kinglet_core::verdict::{Context, judge};
-use kinglet_core::view::{View, example};
+use kinglet_fuzz::VIEW;
 use libfuzzer_sys::fuzz_target;
-
-static VIEW: LazyLock<View> = LazyLock::new(|| {
-    example(&[
-        ("2024-12-31", 2230.16),
-        ("2025-07-31", 2211.65),
-        ("2025-08-28", 2378.41),
-        ("2025-08-29", 2366.42),
-        ("2025-09-17", 2407.34),
-        ("2025-09-18", 2467.70),
-        ("2025-09-30", 2436.48),
-    ])
-});
 
 fuzz_target!(|text: &str| {
     let read = article::read(text, None);

@@ -69,7 +69,7 @@ impl DateReader<'_> {
             return None;
         }
         let last = t.number(i + 4)?;
-        let year = last.year().or_else(|| Some(2000 + i16::from(last.small()?)))?;
+        let year = last.year().or_else(|| last.small().map(century))?;
         let day = day_of(year, first.small()?, t.number(i + 2)?.small()?)?;
         Some((i + 5, day))
     }
@@ -265,6 +265,11 @@ fn weekday_near(day: Date, weekday: Weekday, ahead: bool) -> Option<Date> {
     let back = day.weekday().since(weekday);
     let found = day.checked_sub(i64::from(back).days()).ok()?;
     if ahead && back > 0 { found.checked_add(7.days()).ok() } else { Some(found) }
+}
+
+/// The year of two digits: 1951 to 2050.
+fn century(short: i8) -> i16 {
+    i16::from(short) + if short > 50 { 1900 } else { 2000 }
 }
 
 fn day_of(year: i16, month: i8, day: i8) -> Option<CalendarPeriod> {

@@ -146,5 +146,12 @@ fn is_sector(tokens: &Tokens, first: usize, end: usize) -> bool {
         "utilities|financials|industrials|reits|biotech|\
                           semiconductors",
     ) || end - first >= 2;
-    SECTOR_NOUNS.split('|').any(|n| n == next) || figure || unambiguous || tokens.len() == end
+    let acts = "gained|rose|fell|led|lost|declined|dropped|advanced|climbed|slipped|slid|sank|\
+        jumped|surged|\
+        outperformed|underperformed|lagged|added|rallied";
+    SECTOR_NOUNS.split('|').any(|n| n == next)
+        || token::any_of(next, acts)
+        || figure
+        || unambiguous
+        || tokens.len() == end
 }

@@ -8,7 +8,8 @@ use super::number::{Measure, Quantity};
 use super::period::Anchor;
 use super::scene::Scene;
 use super::subject::{Carried, Subjects};
-use super::{count, parameter, respectively};
+use super::token::any_of;
+use super::{count, moment, parameter, respectively};
 use crate::identity::Basis;
 use crate::time::{Grain, Period};
 
@@ -34,7 +35,14 @@ pub(super) fn claims(scene: &Scene, context: &Context, article: &str) -> Vec<Cla
             count::reading(scene, index).or_else(|| metric::reading(scene, index, last.as_ref()));
         let Some(reading) = reading else { continue };
         last = Some(reading);
-        let mut claim = claim(scene, context, q, &reading);
+        let mut context = *context;
+        context.remembered.figure =
+            out.last().and_then(|c: &Claim| c.period).and_then(moment::expr_of);
+        let mut claim = claim(scene, &context, q, &reading);
+        let listed = index.checked_sub(1).is_some_and(|i| is_list(scene, &scene.quantities[i], q));
+        if let Some(before) = out.last().filter(|_| reading.goes_on || listed) {
+            follow(scene, &context, (q, &reading), before, &mut claim);
+        }
         claim.printed.text = article[claim.span.start..claim.span.end].to_owned();
         claim.basis = basis;
         lists.apply(index, &mut claim);
@@ -93,6 +101,29 @@ fn basis(scene: &Scene) -> Option<Basis> {
         Some(Basis::Price)
     } else {
         None
+    }
+}
+
+/// Whether two figures are neighbours in a list: `8.7 percent, and 15.3 percent`.
+fn is_list(scene: &Scene, first: &Quantity, second: &Quantity) -> bool {
+    let light = ",|and|or|nearly|almost|about|roughly|around";
+    first.measure == second.measure
+        && first.range.is_none()
+        && (first.end..second.first).all(|i| any_of(scene.key(i), light))
+}
+
+/// `compared with 23% for the S&P 500`: over the same period as what it is compared with.
+fn follow(
+    scene: &Scene,
+    context: &Context,
+    (q, reading): (&Quantity, &Reading),
+    before: &Claim,
+    claim: &mut Claim,
+) {
+    let moments = Moments { scene, anchor: context.anchor, remembered: context.remembered };
+    if before.metric == claim.metric && !moments.has_own(q, reading.metric) {
+        claim.period = before.period;
+        claim.other_periods.clone_from(&before.other_periods);
     }
 }
 

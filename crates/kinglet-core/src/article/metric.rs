@@ -25,13 +25,23 @@ pub(super) struct Reading {
     pub(super) cue: Option<Cue>,
     /// The entity that the measure implies: the central bank for a cut.
     pub(super) entity: Option<&'static str>,
+    /// Whether it goes on from the figure before: `compared with 23% for the S&P 500`.
+    pub(super) goes_on: bool,
     /// Whether it is said of the index in hand rather than of what is named nearest.
     pub(super) of_index: bool,
 }
 
 impl Reading {
     pub(super) fn new(metric: &'static str, unit: &'static str) -> Self {
-        Reading { metric, unit, sign: None, cue: None, entity: None, of_index: false }
+        Reading {
+            metric,
+            unit,
+            sign: None,
+            cue: None,
+            entity: None,
+            of_index: false,
+            goes_on: false,
+        }
     }
 
     pub(super) fn signed(self, sign: Option<f64>) -> Self {

@@ -65,6 +65,9 @@ pub(super) fn comparator(scene: &Scene, q: &Quantity) -> (Comparator, Option<Str
     {
         return (comparator, Some(phrase.to_owned()));
     }
+    if scene.before(q, 1) == "sub" {
+        return (Comparator::Less, Some("sub".to_owned()));
+    }
     let after = |phrases: &str| scene.tokens.any_phrase(q.end, phrases).is_some();
     if q.open || after("or more|or better|or higher|or greater|and more|plus") {
         return (Comparator::GreaterEqual, Some("or more".to_owned()));
@@ -108,8 +111,7 @@ pub(super) fn modality(
     let later = period.zip(published).is_some_and(|(p, d)| ends_after(p, d));
     let outlook = any_of(
         reading.metric,
-        "policy_rate|rate_change|eps_growth|revenue_growth|\
-                      gdp_growth|inflation|other",
+        "policy_rate|rate_change|eps_growth|revenue_growth|gdp_growth|inflation|other|level",
     );
     let starts_later = period.zip(published).is_some_and(|(p, d)| starts_after(p, d));
     let event = reading.metric.starts_with("event_");
@@ -153,7 +155,7 @@ fn speaks(scene: &Scene, q: &Quantity, clause: &Range<usize>, mood: Mood) -> boo
             && m.end <= clause.end
             && m.first - q.end <= reach
             && scene.between(q.end, m.first) == 0
-            && !(q.end..m.first).any(|i| scene.key(i) == "and");
+            && !(q.end..m.first).any(|i| any_of(scene.key(i), "and|after|before|than|amid|on"));
         before || behind
     })
 }

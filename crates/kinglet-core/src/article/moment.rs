@@ -14,7 +14,7 @@ use super::number::Quantity;
 use super::period::{Anchor, Expr};
 use super::scene::Scene;
 use super::token::any_of;
-use crate::time::{CalendarPeriod, Length, Period};
+use crate::time::{CalendarPeriod, Grain, Length, Period};
 
 /// Times known from before the sentence.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,6 +23,8 @@ pub(super) struct Remembered {
     pub(super) heading: Option<Expr>,
     /// From the sentence before, in the same paragraph.
     pub(super) sentence: Option<Expr>,
+    /// From the figure before, in the same sentence.
+    pub(super) figure: Option<Expr>,
     /// The last `as of` day of the paragraph.
     pub(super) as_of: Option<CalendarPeriod>,
     /// The last horizon of an event in the paragraph.
@@ -96,6 +98,11 @@ impl Moments<'_> {
         (best, unique)
     }
 
+    /// Whether a time expression stands close enough to a figure to be its own.
+    pub(super) fn has_own(&self, q: &Quantity, metric: &str) -> bool {
+        self.time(q, metric).is_some_and(|(cost, _)| cost <= 6)
+    }
+
     /// The day as of which what has no date of its own is said.
     fn day(&self, metric: &str) -> Option<Date> {
         let quoted = is_quoted(metric) || !is_state(metric);
@@ -132,5 +139,18 @@ impl Moments<'_> {
 
     fn is_now(&self, p: CalendarPeriod) -> bool {
         self.anchor.published.is_some_and(|d| p.first_day() <= d && d <= p.last_day())
+    }
+}
+
+/// The expression of a period, for what follows it in the paragraph.
+pub(super) fn expr_of(period: Period) -> Option<Expr> {
+    match period {
+        Period::Calendar(p) => Some(Expr::Span(p)),
+        Period::At(p) if p.grain == Grain::Day => Some(Expr::Span(p)),
+        Period::ToDate(grain, _) => Some(Expr::ToDate(grain)),
+        Period::Between(a, b) if b.grain != Grain::Day || a.grain == Grain::Day => {
+            Some(Expr::Range(a, b))
+        }
+        _ => None,
     }
 }

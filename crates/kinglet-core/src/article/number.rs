@@ -371,7 +371,7 @@ pub(super) fn join_ranges(tokens: &Tokens, list: &mut [Quantity]) {
             list[i - 1].measure = high.measure;
             list[i - 1].range = Some(End::Low);
             list[i].range = Some(End::High);
-            if low.scale < high.scale {
+            if low.scale == 1.0 && high.scale > 1.0 {
                 list[i - 1].rescale(high.scale);
             }
         }

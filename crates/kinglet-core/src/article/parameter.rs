@@ -20,7 +20,8 @@ fn any(scene: &Scene, from: usize, to: usize, phrases: &str) -> bool {
 /// `a correction is a drop of at least 10%`, `which starts at -10%`.
 fn defines(scene: &Scene, q: &Quantity) -> bool {
     let start = scene.range.start;
-    let cues = "speak of|defined as|is defined|definition of|refers to|is a drop|is a decline|\
+    let cues = "speak of|are those with|is one with|defined as|is defined|definition of|refers \
+        to|is a drop|is a decline|\
         is a fall|starts at|begins at|once an index|when an index|known as|usually defined|\
         which is a|commonly|is considered|considered a|generally defined|means a drop|\
         marks a|typically defined|traditionally defined|technically|defined by|are declines|\

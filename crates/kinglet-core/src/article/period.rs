@@ -38,6 +38,8 @@ pub(super) enum Expr {
     Range(CalendarPeriod, CalendarPeriod),
     /// Some time that is not said: `earlier in the year`.
     Vague,
+    /// The time that was spoken of: `over the same period`.
+    Same,
 }
 
 /// A time expression in a sentence.
@@ -93,6 +95,7 @@ impl PeriodReader<'_> {
         let (end, expr) = self
             .since(i)
             .or_else(|| self.vague(i))
+            .or_else(|| self.same(i))
             .or_else(|| self.to_date(i))
             .or_else(|| self.window(i))
             .or_else(|| self.length(i))
@@ -107,7 +110,9 @@ impl PeriodReader<'_> {
 
 /// Words with which a time expression can begin; the others are passed by quickly.
 static OPENERS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    "a an annual at back began beginning by close closed closing coming compared counting \
+    "a an annual at back capped capping closing completed concluded concluding ending finishing \
+        logged notched posted that wrapped began beginning by close closed closing \
+        coming compared counting \
      dating during earlier early end ended ending ensuing finish finished first following for \
      fourth from goes going h1 h2 historically in its last late later mid month mtd next on \
      one over past preceding previous prior q1 q2 q3 q4 qtd quarter recently rolling second \

@@ -17,8 +17,8 @@ use super::scene::{Passage, Scene};
 use super::sentence::sentences;
 use super::subject::Carried;
 use super::token::Tokens;
-use super::{Article, table};
-use crate::time::{CalendarPeriod, Grain, Period};
+use super::{Article, moment, table};
+use crate::time::{CalendarPeriod, Grain};
 
 /// Reads an article.
 pub(super) fn read(text: &str, published: Option<Date>) -> Article {
@@ -193,7 +193,7 @@ impl<'a> Reader<'a> {
         let index = pointed
             .or_else(|| scene.mentions.iter().find(|m| m.class == Class::Index && !rate(m.code)))
             .map(|m| m.code);
-        let claimed = claims.iter().rev().find_map(|c| {
+        let claimed = claims.iter().find_map(|c| {
             let named = |m: &&Mention| {
                 m.code == c.entity && !matches!(m.class, Class::Pronoun | Class::Loose)
             };
@@ -206,24 +206,17 @@ impl<'a> Reader<'a> {
         if carried.topic.is_none() {
             carried.topic = index;
         }
-        carried.spoken = claimed.map(|(code, _)| code).or(carried.spoken);
-        match (pointed, claimed, index) {
-            (None, Some((code, class)), _) => {
-                carried.subject = Some(code);
-                if class == Class::Index && !rate(code) {
-                    carried.index = Some(code);
-                }
-            }
-            (_, _, Some(code)) => {
-                carried.subject = Some(code);
-                carried.index = Some(code);
-            }
-            _ => {
-                if let Some(mention) = named {
-                    carried.subject = Some(mention.code);
-                }
-            }
-        }
+        let last = claims
+            .iter()
+            .rev()
+            .find_map(|c| scene.mentions.iter().find(|m| m.code == c.entity).map(|m| m.code));
+        carried.spoken = last.or(carried.spoken);
+        let topic = carried.topic.filter(|t| scene.mentions.iter().any(|m| m.code == *t));
+        let pointed = pointed.map(|m| m.code);
+        carried.index = pointed.or(topic).or(index).or(carried.index);
+        let claimed = claimed.map(|(code, _)| code);
+        let subject = pointed.or(claimed).or(index).or(named.map(|m| m.code));
+        carried.subject = subject.or(carried.subject);
     }
 
     fn remember_times(&mut self, scene: &Scene, claims: &[Claim]) {
@@ -249,12 +242,12 @@ impl<'a> Reader<'a> {
         }
         let period = claims.first().and_then(|c| c.period);
         memory.sentence = period
-            .and_then(expr_of)
+            .and_then(moment::expr_of)
             .or_else(|| {
                 scene
                     .times
                     .iter()
-                    .filter(|t| !t.reference)
+                    .filter(|t| !t.reference && !t.adjective)
                     .map(|t| t.expr)
                     .find(|e| matches!(e, Expr::Span(_)))
             })
@@ -266,18 +259,5 @@ impl<'a> Reader<'a> {
 fn attribute(claims: &mut [Claim]) {
     for claim in claims.iter_mut().filter(|c| c.modality == Modality::Asserted) {
         claim.modality = Modality::Attributed;
-    }
-}
-
-/// The expression of a period, for what follows it in the paragraph.
-fn expr_of(period: Period) -> Option<Expr> {
-    match period {
-        Period::Calendar(p) => Some(Expr::Span(p)),
-        Period::At(p) if p.grain == Grain::Day => Some(Expr::Span(p)),
-        Period::ToDate(grain, _) => Some(Expr::ToDate(grain)),
-        Period::Between(a, b) if b.grain != Grain::Day || a.grain == Grain::Day => {
-            Some(Expr::Range(a, b))
-        }
-        _ => None,
     }
 }

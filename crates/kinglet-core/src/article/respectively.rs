@@ -4,6 +4,7 @@ use super::claim::Claim;
 use super::entity::Class;
 use super::period::{Expr, Time};
 use super::scene::Scene;
+use super::token::any_of;
 use crate::time::Period;
 
 /// The pairing of a sentence's quantities.
@@ -33,12 +34,21 @@ pub(super) fn lists(scene: &Scene) -> Lists {
     let count = scene.quantities.len();
     let mut lists = Lists { entities: vec![None; count], times: vec![None; count] };
     for at in scene.range.clone().filter(|&i| scene.key(i) == "respectively") {
-        let group = group_before(scene, at);
+        let listed = entities_listed(scene, at);
+        // "the 12% and 8% gains in the S&P 500 and the Dow, respectively"
+        let behind = listed.as_ref().map_or(at, |(first, _)| *first);
+        let mut group = group_before(scene, at);
+        if group.len() < 2 {
+            let last = scene.quantities.iter().rev().find(|q| q.end <= behind).map_or(0, |q| q.end);
+            group = group_before(scene, last);
+        }
         if group.len() < 2 {
             continue;
         }
         let first = scene.quantities[group[0]].first;
-        if let Some(codes) = entities_before(scene, first, group.len()) {
+        let before = entities_before(scene, first, group.len());
+        let after = listed.map(|(_, codes)| codes).filter(|codes| codes.len() == group.len());
+        if let Some(codes) = after.or(before) {
             for (place, quantity) in group.iter().enumerate() {
                 lists.entities[*quantity] = Some(codes[place]);
             }
@@ -52,13 +62,32 @@ pub(super) fn lists(scene: &Scene) -> Lists {
     lists
 }
 
+/// Words between the figures of a list.
+const LIGHT: &str =
+    ",|and|by|+|-|a|about|nearly|almost|roughly|around|approximately|over|more|than|just";
+
+/// The list of entities that ends right before a token, with its first token.
+fn entities_listed(scene: &Scene, at: usize) -> Option<(usize, Vec<&'static str>)> {
+    let mut codes: Vec<&'static str> = Vec::new();
+    let mut edge = at;
+    for m in scene.mentions.iter().rev().filter(|m| m.end <= at) {
+        let joined =
+            (m.end..edge).all(|i| matches!(scene.key(i), "," | "and" | "the" | "&" | "index"));
+        if !joined {
+            break;
+        }
+        codes.insert(0, m.code);
+        edge = m.first;
+    }
+    (codes.len() >= 2).then_some((edge, codes))
+}
+
 /// The quantities that end in a list right before a token, first to last.
 fn group_before(scene: &Scene, at: usize) -> Vec<usize> {
     let mut group: Vec<usize> = Vec::new();
     let mut edge = at;
     for (index, q) in scene.quantities.iter().enumerate().rev().filter(|(_, q)| q.end <= at) {
-        let joined = (q.end..edge)
-            .all(|i| matches!(scene.key(i), "," | "and" | "by" | "+" | "-" | "a" | "about"));
+        let joined = (q.end..edge).all(|i| any_of(scene.key(i), LIGHT));
         if !joined {
             break;
         }

@@ -37,7 +37,9 @@ pub(super) const REACH: usize = 60;
 fn looks_ahead(word: &str) -> bool {
     matches!(
         word,
-        "will"
+        "likelihood"
+            | "estimating"
+            | "will"
             | "expected"
             | "expects"
             | "expect"
@@ -266,8 +268,13 @@ impl Scene<'_> {
         }
         if first >= q.end {
             let gap = first - q.end;
-            let broken =
-                (q.end..first).any(|i| any_of(self.key(i), ",|;|—|(|)|and|or|/|but|as|while"));
+            let broken = (q.end..first).any(|i| {
+                any_of(
+                    self.key(i),
+                    ",|;|—|(|)|and|or|/|but|as|while|\
+                    after|before|when|since|because|amid|despite|driven|following|thanks",
+                )
+            });
             let near = gap <= 5 && !broken && self.between(q.end, first) == 0;
             return near.then_some(gap);
         }

@@ -46,6 +46,9 @@ impl Subjects<'_> {
             "return_spread" | "event_excess_return" => self.pair(q, reading),
             "pe_discount" | "ratio_to" => self.valued_against(q, reading),
             metric => {
+                if self.is_stranger(q, reading) {
+                    return (text(OTHER), None);
+                }
                 let code = self.entity(q);
                 let priced = matches!(metric, "return" | "level" | "point_change" | "streak");
                 // "the Russell fell 17%; over three years small caps fell 35%"
@@ -97,6 +100,56 @@ impl Subjects<'_> {
             }
             _ => self.led(q).unwrap_or_else(|| self.known_before()),
         }
+    }
+
+    /// Whether the verb of a figure has a name for its subject that is none of the known ones:
+    /// `shares of PTC Therapeutics, which soared 88%`, `Signature Bank jumped 8.1%`.
+    fn is_stranger(&self, q: &Quantity, reading: &Reading) -> bool {
+        let scene = self.scene;
+        let verb = reading.cue.filter(|c| {
+            let change = matches!(c.signal, Signal::Up | Signal::Down);
+            change && c.end <= q.first && is_verb(scene.key(c.first))
+        });
+        let Some(verb) = verb else { return false };
+        let light = "has|had|have|was|were|is|are|also|initially|briefly|then|even|only|just|\
+            still|later|\
+            already|finally|itself|each|both|sharply|slightly|quickly|actually|recently";
+        let mut at = verb.first;
+        let mut relative = false;
+        while at > scene.range.start {
+            let key = scene.key(at - 1);
+            let skip =
+                any_of(key, light) || any_of(key, "which|that|who") || relative && key == ",";
+            relative |= any_of(key, "which|who|that");
+            if !skip {
+                break;
+            }
+            at -= 1;
+        }
+        let Some(subject) = at.checked_sub(1).filter(|i| *i >= scene.range.start) else {
+            return false;
+        };
+        let known = scene.mentions.iter().any(|m| m.first <= subject && subject < m.end);
+        let dated = scene.times.iter().any(|t| t.first <= subject && subject < t.end);
+        let Some(token) = scene.tokens.get(subject).filter(|_| !known && !dated) else {
+            return false;
+        };
+        let key = scene.key(subject);
+        if any_of(key, "stock|shares")
+            && any_of(scene.key(subject.wrapping_sub(1)), "'s|its|company|their")
+        {
+            return true;
+        }
+        let word = scene.tokens.is_word(subject) && token.capital;
+        let alone = subject == scene.range.start;
+        let ordinary = key.ends_with('s')
+            || any_of(
+                key,
+                "it|he|she|this|that|trading|volume|sentiment|growth|inflation|debt|breadth|index|\
+                momentum|participation|volatility|nothing|everything|one|what|there|both|\
+                    composite|average",
+            );
+        word && !(alone && ordinary) && !any_of(key, "index|composite|average|etf|it")
     }
 
     /// Whether the sentence is about one beating another.
@@ -260,6 +313,9 @@ impl Subjects<'_> {
         if !matches!(m.class, Class::Group | Class::Loose) {
             return false;
         }
+        if self.in_apposition(m) {
+            return true;
+        }
         (1..=5).any(|n| {
             any_of(
                 scene.key(m.first.wrapping_sub(n)),
@@ -267,6 +323,26 @@ impl Subjects<'_> {
                 follows|index's|indicator",
             )
         }) && scene.key(m.end) != "'s"
+    }
+
+    /// Whether a mention stands in an apposition to an index: `the Russell 2000, a barometer for
+    /// the health of small companies, …`.
+    fn in_apposition(&self, m: &Mention) -> bool {
+        let scene = self.scene;
+        let index =
+            scene.mentions.iter().rev().find(|o| o.end <= m.first && o.class == Class::Index);
+        let Some(index) = index else { return false };
+        let mut at = index.end;
+        if scene.key(at) == "(" {
+            at = (at..at + 4).find(|&i| scene.key(i) == ")").map_or(at, |i| i + 1);
+        }
+        let opens = scene.key(at) == ","
+            && any_of(
+                scene.key(at + 1),
+                "a|an|the|which|widely|often|considered|long|home|made|composed",
+            );
+        let closed = (at + 1..m.first).all(|i| scene.key(i) != ",");
+        opens && closed && m.first - index.end <= 16
     }
 
     /// The first mention behind a figure whose sentence names nothing before it.
@@ -366,4 +442,14 @@ impl Subjects<'_> {
         let versus = against.filter(|c| *c != subject).map(str::to_owned);
         (subject.to_owned(), versus.or_else(|| self.partner(q, subject)))
     }
+}
+
+/// Whether a word of change is a finite verb: `rose`, `declined`; not `gain`, `falling`, `up`.
+fn is_verb(word: &str) -> bool {
+    word.ends_with("ed")
+        || any_of(
+            word,
+            "rose|fell|lost|sank|slid|grew|leapt|rises|falls|gains|jumps|drops|climbs|sinks|shed|\
+                slides|surges",
+        )
 }

@@ -124,17 +124,18 @@ fn outcomes(draft: &Draft<'_>, cuts: &[Cut]) -> Prose {
             None => {}
         }
     }
-    let outcomes = [("beat", led), ("trailed", trailed), ("kept pace with", level)];
+    let outcomes = [("beat", "", led), ("trailed", "", trailed), ("kept pace", " with", level)];
     let mut text = String::new();
-    for (verb, years) in outcomes.iter().filter(|(_, years)| !years.is_empty()) {
-        let one = years.len() == 1;
-        text += &match (text.is_empty(), one) {
-            (true, true) => format!("the Russell 2000 {verb} the S&P 500 after the first cut of "),
-            (true, false) => {
-                format!("the Russell 2000 {verb} the S&P 500 after the first cuts of ")
+    for (verb, with, years) in outcomes.iter().filter(|(_, _, years)| !years.is_empty()) {
+        text += &match (text.is_empty(), years.len()) {
+            (true, 1) => {
+                format!("the Russell 2000 {verb}{with} the S&P 500 after the first cut of ")
             }
-            (false, true) => format!("; it {verb} it after that of "),
-            (false, false) => format!("; it {verb} it after those of "),
+            (true, _) => {
+                format!("the Russell 2000 {verb}{with} the S&P 500 after the first cuts of ")
+            }
+            (false, 1) => format!("; it {verb} after that of "),
+            (false, _) => format!("; it {verb} after those of "),
         };
         text += &list(years);
     }

@@ -89,6 +89,13 @@ pub struct Bar {
 impl Chart {
     /// Every figure in it: of the labels and of the alternative text.
     pub fn figures(&self) -> Vec<&Figure> {
+        let mut all = self.labels();
+        all.extend(self.alternative.figures());
+        all
+    }
+
+    /// The figures that are drawn.
+    pub fn labels(&self) -> Vec<&Figure> {
         let mut all: Vec<&Figure> = Vec::new();
         match &self.plot {
             Plot::Lines(lines) => all.extend(lines.marks.iter().flat_map(|m| m.label.figures())),
@@ -97,7 +104,6 @@ impl Chart {
                 all.extend(bars.reference.iter().filter_map(|b| b.figure.as_ref()));
             }
         }
-        all.extend(self.alternative.figures());
         all
     }
 }

@@ -160,3 +160,22 @@ pub(super) fn themed(svg: &str, chart: &Chart, (width, height): (u32, u32)) -> S
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Scale;
+
+    #[test]
+    fn round_ticks() {
+        let ticks = |low, high| Scale { low, high, from: 0, to: 100 }.ticks(5.0);
+        assert_eq!(ticks(0.0, 50.0), [0.0, 10.0, 20.0, 30.0, 40.0, 50.0]);
+        assert_eq!(ticks(-31.0, 22.0), [-20.0, 0.0, 20.0]);
+        assert_eq!(ticks(1987.7, 2026.6), [1990.0, 2000.0, 2010.0, 2020.0]);
+    }
+
+    #[test]
+    fn a_value_has_its_pixel() {
+        let scale = Scale { low: -10.0, high: 10.0, from: 300, to: 100 };
+        assert_eq!([-10.0, 0.0, 5.0, 10.0].map(|v| scale.at(v)), [300, 200, 150, 100]);
+    }
+}

@@ -129,7 +129,7 @@ impl Page<'_> {
             "<a class=\"figure\" id=\"r{number}-{place}\" href=\"#n{number}\" title=\"{}\">{}\
              <sup>{number}</sup></a>",
             escape(&figure.answer.query),
-            escape(&figure.printed).replace('-', "\u{2212}"),
+            minus(&escape(&figure.printed)),
         )
     }
 
@@ -172,6 +172,14 @@ pub(super) fn with_colours(svg: &str) -> String {
          svg {{ background: var(--paper); }}\n</style>\n<title>"
     );
     svg.replacen("<title>", &style, 1)
+}
+
+/// A leading hyphen is a minus.
+fn minus(printed: &str) -> String {
+    match printed.strip_prefix('-') {
+        Some(size) => format!("\u{2212}{size}"),
+        None => printed.to_owned(),
+    }
 }
 
 fn escape(text: &str) -> String {

@@ -56,12 +56,14 @@ impl Writer<'_> {
     fn prose(&self, prose: &Prose) -> Value {
         let piece = |piece: &Piece| match piece {
             Piece::Text(text) => json!(text),
-            Piece::Figure(figure) => {
-                json!({ "printed": figure.printed, "evidence": self.numbers.of_figure(figure) })
-            }
+            Piece::Figure(figure) => self.figure(figure),
             Piece::Missing { query, reason } => json!({ "missing": query, "reason": reason }),
         };
         prose.0.iter().map(piece).collect()
+    }
+
+    fn figure(&self, figure: &Figure) -> Value {
+        json!({ "printed": figure.printed, "evidence": self.numbers.of_figure(figure) })
     }
 
     fn evidence(&self, figure: &Figure) -> Value {
@@ -76,6 +78,7 @@ impl Writer<'_> {
             "title": chart.title,
             "caption": chart.caption,
             "alternative": self.prose(&chart.alternative),
+            "labels": chart.labels().into_iter().map(|f| self.figure(f)).collect::<Vec<_>>(),
             "queries": chart.queries,
             "series": series(&chart.plot),
         })

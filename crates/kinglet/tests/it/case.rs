@@ -1,6 +1,7 @@
 //! The small-cap note on the embedded facts.
 
 use kinglet::case::{note, write};
+use kinglet::chart::{Fit, draw};
 use kinglet::render::{html, json, markdown};
 use kinglet_core::diagnostic::Code;
 use kinglet_core::note::{Note, Piece};
@@ -122,6 +123,48 @@ fn the_page_needs_nothing_and_its_links_hold() {
 
 fn quoted<'a>(page: &'a str, before: &str) -> Vec<&'a str> {
     page.split(before).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+/// The JSON holds the evidence of every figure that it prints.
+#[test]
+fn json_has_all_evidence() {
+    let (view, note) = default();
+    let note_json = json(&note);
+    let evidence = note_json["evidence"].as_array().expect("an array");
+    assert_eq!(evidence.len(), note.evidence().len());
+    for (number, record) in (1..).zip(evidence) {
+        assert_eq!(record["number"], number);
+        assert!(record["value"].is_number() && record["unit"].is_string(), "{record}");
+        assert_eq!(record["data"]["version"], view.version.as_str());
+        assert!(record["definition"].is_object() || record["definition"].is_null());
+    }
+    let text = note_json.to_string();
+    for figure in note.figures() {
+        assert!(
+            text.contains(&format!("\"printed\":\"{}\"", figure.printed)),
+            "{}",
+            figure.printed
+        );
+    }
+    assert_eq!(note_json["charts"].as_array().map(Vec::len), Some(3));
+}
+
+/// Every chart is drawn for both columns, with its name and its words for those who cannot see it.
+#[test]
+fn charts_are_described() {
+    let (_, note) = default();
+    for chart in &note.charts {
+        for fit in [Fit::Wide, Fit::Narrow] {
+            let svg = draw(chart, fit).expect("a drawing");
+            assert!(svg.starts_with("<svg viewBox=") && svg.ends_with("</svg>\n"), "{}", chart.id);
+            assert!(svg.contains("<title>") && svg.contains("<desc>"), "{}", chart.id);
+            assert!(!svg.contains("#0") && svg.contains("var(--first)"), "{}", chart.id);
+            for figure in chart.labels() {
+                let printed = figure.printed.trim_start_matches('-');
+                assert!(svg.contains(printed), "{}: {printed}", chart.id);
+            }
+        }
+    }
 }
 
 #[test]

@@ -13,7 +13,8 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
     if let Some(last) = last.filter(|l| l.unit == UNIT)
         && (former(scene, q, last) || goes_on(scene, q) && comparable(last.metric))
     {
-        return continued(scene, q, last);
+        let goes_on = !former(scene, q, last);
+        return Reading { goes_on, ..continued(scene, q, last) };
     }
     if let Some(reading) = distance::from_high(scene, q, UNIT) {
         return reading;
@@ -169,6 +170,11 @@ fn policy(scene: &Scene, q: &Quantity, cue: Cue) -> Reading {
 /// By how much one did better than another: the binder names the better one first, so it has no
 /// sign.
 pub(super) fn spread(scene: &Scene, q: &Quantity, cue: Cue, unit: &'static str) -> Reading {
+    // "the Value index (+12.2%) outpaced the Growth index (+8.2%)"
+    let bracketed = scene.before(q, 1) == "(" && unit == UNIT;
+    if bracketed {
+        return Reading::new("return", unit).signed(direction(scene, q));
+    }
     let by = cue.end <= q.first && (cue.end..q.first).any(|i| scene.key(i) == "by")
         || cue.first >= q.end
         || (cue.end..q.first).all(|i| !matches!(scene.key(i), "," | "and" | "'s" | "with"));

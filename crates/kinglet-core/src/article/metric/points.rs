@@ -19,7 +19,8 @@ pub(super) fn small(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Read
     let compared = near(|s| matches!(s, Signal::Beat | Signal::Lag));
     let economy = near(|s| {
         matches!(s, Signal::Metric("inflation" | "gdp_growth" | "unemployment" | "yield"))
-    });
+    })
+    .filter(|(cost, cue)| cue.first < q.first || *cost <= 1);
     if let Some((own, cue)) = compared
         && own <= cost(policy).saturating_add(3)
         && own <= cost(economy)
@@ -83,7 +84,7 @@ pub(super) fn level_before(scene: &Scene, q: &Quantity) -> bool {
                      hit|touched|crossed|topped|surpassed|broke",
     );
     let of = key == "of"
-        && (1..=5).any(|m| {
+        && (1..=2).any(|m| {
             any_of(
                 scene.before(q, n + m),
                 "close|high|low|record|peak|level|top|bottom|trough|highs|\

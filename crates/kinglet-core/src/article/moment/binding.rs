@@ -1,6 +1,6 @@
 //! Which time expression of a sentence belongs to a figure.
 
-use super::super::number::Quantity;
+use super::super::number::{End, Quantity};
 use super::super::period::{Expr, Time};
 use super::super::scene::REACH;
 use super::super::token::any_of;
@@ -37,7 +37,7 @@ impl Moments<'_> {
             Expr::Trailing(_) if state => {
                 matches!(metric, "pe_average" | "pe_range" | "volatility")
             }
-            Expr::Vague => !state && !is_event(metric),
+            Expr::Vague | Expr::Same => !state && !is_event(metric),
             _ => true,
         }
     }
@@ -53,6 +53,11 @@ impl Moments<'_> {
             if time.first < from || wall || metric == "distance_from_high" {
                 return None;
             }
+            if scene.boundary(from, time.first) >= 5 && metric != "level"
+                || self.owned_by_former(time, q)
+            {
+                return None;
+            }
             let crossed = scene.between(from, time.first);
             if crossed > 0
                 && (matches!(metric, "rate_change" | "cut_probability") || self.is_verbal(time))
@@ -62,16 +67,25 @@ impl Moments<'_> {
             // ", through 2026" or ", which last happened in 2004" dates no state before the comma
             let aside = is_state(metric) && !matches!(metric, "level" | "policy_rate");
             let comma = (from..time.first).any(|i| scene.key(i) == ",");
-            if aside && comma && !time.as_of {
+            let past = matches!(time.expr, Expr::Span(p) if self.is_past(p));
+            if aside && comma && !(time.as_of && past) {
                 return None;
             }
             let taken = crossed > 0 && self.belongs_to_former(time);
             let gap = time.first - from;
-            if taken || (time.adjective && gap > 2) {
+            let parted = (from..time.first).any(|i| any_of(scene.key(i), ",|and"));
+            if taken || (time.adjective && (gap > 2 || parted)) {
                 return None;
             }
-            1 + gap / 2 + 8 * crossed + 3 * scene.boundary(from, time.first)
+            if comma && is_horizon(time.expr) && !is_event(metric) {
+                return None;
+            }
+            let and = (from..time.first).any(|i| scene.key(i) == "and");
+            4 * usize::from(and) + 1 + gap / 2 + 8 * crossed + 3 * scene.boundary(from, time.first)
         } else {
+            if self.owned_by_former(time, q) {
+                return None;
+            }
             let gap = q.first.checked_sub(time.end)?;
             let crossed = scene.between(time.end, q.first);
             let parted = (time.end..q.first).any(|i| matches!(scene.key(i), "and" | ","));
@@ -102,6 +116,21 @@ impl Moments<'_> {
         any_of(self.scene.key(time.first), "close|end|finish|closed|ended|finished")
     }
 
+    /// Whether a time belongs to what another figure was before: `from 2,407.34 on Wednesday to
+    /// 2,467.70`.
+    fn owned_by_former(&self, time: &Time, q: &Quantity) -> bool {
+        let scene = self.scene;
+        scene.quantities.iter().rev().find(|o| o.end <= time.first).is_some_and(|o| {
+            let from = (1..=5).find(|&n| any_of(scene.before(o, n), "from|than"));
+            let close = from.is_some_and(|n| {
+                (1..n).all(|m| {
+                    any_of(scene.before(o, m), "a|the|its|close|of|closing|level|an|about")
+                })
+            });
+            o.first != q.first && close && time.first - o.end <= 3
+        })
+    }
+
     /// Whether the figure right before a time is what it was before: `to 4.32% from 4.25% on
     /// Tuesday`.
     pub(super) fn belongs_to_former(&self, time: &Time) -> bool {
@@ -118,8 +147,9 @@ impl Moments<'_> {
         let mut end = q.end;
         let light = |i: usize| matches!(scene.key(i), "," | "and" | "or");
         for next in scene.quantities.iter().filter(|o| o.first >= q.end) {
-            let joined =
-                next.first - end <= 3 && (end..next.first).all(light) && next.measure == q.measure;
+            let range = q.range == Some(End::Low) && next.range == Some(End::High);
+            let list = (end..next.first).all(light) && next.measure == q.measure;
+            let joined = next.first - end <= 3 && (list || range);
             if !joined {
                 break;
             }
@@ -129,7 +159,7 @@ impl Moments<'_> {
         match respectively {
             Some(at) => at + 1 + usize::from(scene.key(at + 1) == ","),
             None => {
-                if end > q.end && !self.listed(q) {
+                if end > q.end && q.range.is_none() && !self.listed(q) {
                     q.end
                 } else {
                     end

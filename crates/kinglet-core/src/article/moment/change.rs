@@ -93,7 +93,9 @@ impl Moments<'_> {
                 }
             }
             Expr::Trailing(length) => {
-                list(self.as_of(q).or(published).map(|d| Period::Trailing(length, d)))
+                let quoted = matches!(length.unit, LengthUnit::Sessions | LengthUnit::Weeks);
+                let day = self.as_of(q).or(if quoted { session } else { published });
+                list(day.map(|d| Period::Trailing(length, d)))
             }
             Expr::Ahead(length) | Expr::Length(length) => self.after_event(length, time),
             Expr::Since(start) => {
@@ -103,6 +105,10 @@ impl Moments<'_> {
             }
             Expr::Range(from, to) => vec![Period::Between(from, to)],
             Expr::Vague => Vec::new(),
+            Expr::Same => match self.remembered.figure.or(self.remembered.sentence) {
+                Some(expr) if expr != Expr::Same => self.change(q, metric, expr, time),
+                _ => Vec::new(),
+            },
         }
     }
 

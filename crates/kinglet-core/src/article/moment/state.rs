@@ -84,7 +84,9 @@ impl Moments<'_> {
     pub(super) fn state(&self, metric: &str, time: Option<Time>) -> Vec<Period> {
         let at = |d: Date| Period::At(CalendarPeriod::day(d));
         let day = self.state_day(metric, None).map(at);
-        let Some(time) = time else { return day.into_iter().collect() };
+        let Some(time) = time.filter(|_| metric != "constituents") else {
+            return day.into_iter().collect();
+        };
         match time.expr {
             Expr::Span(p) | Expr::Since(p) if p.grain == Grain::Day => {
                 vec![Period::At(p), Period::Calendar(p)]

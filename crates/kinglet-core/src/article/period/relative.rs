@@ -4,6 +4,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::super::number;
 use super::super::token::any_of;
 use super::{Expr, PeriodReader};
 use crate::time::{CalendarPeriod, Grain, Length, LengthUnit};
@@ -27,7 +28,9 @@ impl PeriodReader<'_> {
         let words = if t.key(i) == "since" { 6 } else { 2 };
         for start in at..(at + words).min(t.len()) {
             if let Some((end, period)) = self.dates.read(start) {
-                return Some((end, Expr::Since(period)));
+                let ends = start >= 2 && t.key(start - 1) == "of" && t.key(start - 2) == "end";
+                let last = CalendarPeriod::day(period.last_day());
+                return Some((end, Expr::Since(if ends { last } else { period })));
             }
             if let Some((end, Some(day))) = self.dates.weekday(start) {
                 return Some((end, Expr::Since(CalendarPeriod::day(day))));
@@ -64,6 +67,9 @@ impl PeriodReader<'_> {
                 return Some((end, Expr::ToDate(grain)));
             }
         }
+        if let Some(found) = self.finished(i) {
+            return Some(found);
+        }
         let at = t.phrase(i, "so far").unwrap_or(i);
         let preposition = any_of(
             t.key(at),
@@ -94,6 +100,41 @@ impl PeriodReader<'_> {
             };
         }
         None
+    }
+
+    /// `finished a choppy week with`, `capped its worst month`: the week or month so far.
+    fn finished(&self, i: usize) -> Option<(usize, Expr)> {
+        let t = self.tokens();
+        let verbs = "finish|finished|finishing|end|ended|ending|close|closed|closing|capped|\
+            capping|\
+            concluded|concluding|completed|wrapped|logged|posted|notched|for|over|during|in|on";
+        let preposition = any_of(t.key(i), "for|over|during|in|on");
+        if !any_of(t.key(i), verbs) || !any_of(t.key(i + 1), "a|an|the|its|their|this") {
+            return None;
+        }
+        // one adjective at least: the plain noun is read elsewhere
+        let noun = (i + 3..i + 5).find(|&n| Grain::from_name(t.key(n)).is_some())?;
+        let plain = (i + 2..noun).all(|n| t.is_word(n) && number::quantity(t, n).is_none());
+        let named = any_of(
+            t.key(i + 2),
+            "past|last|prior|previous|next|following|same|first|second|third|\
+            fourth|coming|entire|whole|rest|end|best|worst|start|trading|current|calendar|full",
+        );
+        let grain =
+            Grain::from_name(t.key(noun)).filter(|g| *g > Grain::Day && *g < Grain::Year)?;
+        let with = !preposition || t.key(noun + 1) != "of";
+        (plain && !named && with).then_some((noun + 1, Expr::ToDate(grain)))
+    }
+
+    /// `over the same period`, `that same month`: the time that was spoken of.
+    pub(super) fn same(&self, i: usize) -> Option<(usize, Expr)> {
+        let phrases = "the same period|the same time|the same span|the same stretch|that period|\
+            that time|\
+            that span|that stretch|that same month|that same week|that same day|that same year|\
+            that same quarter|the same month|the same week|the same day|the same year|\
+            the same quarter|\
+            that month|that year|that week|that day|that quarter|this period|the period";
+        self.tokens().any_phrase(i, phrases).map(|end| (end, Expr::Same))
     }
 
     /// `the month of November`, `the week ended December 29`, `the quarter ending June 30`.
@@ -166,7 +207,7 @@ impl PeriodReader<'_> {
     }
 
     /// `last month`, `the previous quarter`, `next year`, `the week before`.
-    fn neighbour(&self, i: usize) -> Option<(usize, Expr)> {
+    pub(super) fn neighbour(&self, i: usize) -> Option<(usize, Expr)> {
         let t = self.tokens();
         let at = i + usize::from(t.key(i) == "the");
         let grain_at = |at: usize| Grain::from_name(t.key(at)).filter(|g| *g != Grain::Half);
@@ -191,8 +232,9 @@ impl PeriodReader<'_> {
         let published = self.dates.published?;
         let now = CalendarPeriod::containing(grain, published);
         let reported = self.period_now(grain)?;
-        let rolled = grain == Grain::Week && reported < now && step < 0;
-        Some(Expr::Span(if rolled { reported } else { now.plus(step) }))
+        let weekend = published.weekday().to_monday_one_offset() >= 6;
+        let rolled = grain == Grain::Week && step < 0 && (reported < now || weekend);
+        Some(Expr::Span(if rolled { reported.max(now.plus(-1)) } else { now.plus(step) }))
     }
 
     /// `early 2024`, `mid-October`, `late last year`, `the end of July 2025`.

@@ -37,7 +37,14 @@ impl PeriodReader<'_> {
                 level|levels";
             any_of(t.key(i), nouns)
         };
-        let at = time.end + usize::from(t.key(time.end) == "'s");
+        let owns = t.key(time.end) == "'s";
+        let at = time.end + usize::from(owns);
+        // "by Thursday's close" dates, "from Friday's close" refers
+        let closing =
+            owns && t.key(at) == "close" && any_of(before(1), "by|at|through|until|of|since");
+        if closing {
+            return false;
+        }
         let described = matches!(t.key(at), "record" | "closing" | "all" | "intraday" | "bear");
         let named = noun(at) || described && (noun(at + 1) || noun(at + 2));
         let first_time = matches!(before(1), "time" | "times");
@@ -66,8 +73,15 @@ impl PeriodReader<'_> {
             return false;
         }
         let light = "and|or|as|to|but|of|in|at|on|is|was|after|while|the|from|by|when|with|for|\
-            that|which|\
-            has|have|had|alone|through|so";
+            that|\
+            which|has|have|had|alone|through|so|gave|saw|brought|marked|delivered|\
+            proved|ended|began|\
+            turned|came|started|became|may|will|would|could|went|thanks|despite|amid|because|are|\
+                were";
+        let owns = t.key(time.end) == "'s" && !any_of(t.key(time.end + 1), "close|closing");
+        if owns && matches!(time.expr, Expr::Span(_)) {
+            return true;
+        }
         let followed = t.is_word(time.end) && !any_of(t.key(time.end), light);
         let plain = any_of(
             t.key(time.first),

@@ -100,6 +100,11 @@ impl PeriodReader<'_> {
         if after == "ago" || after == "earlier" {
             return None;
         }
+        let just = any_of(before, "just|only|mere")
+            || any_of(before, "a") && t.key(i.wrapping_sub(2)) == "in";
+        if just && t.key(i.wrapping_sub(2)) == "in" && !hyphen {
+            return Some((end, Expr::Trailing(length)));
+        }
         let the = before == "the";
         let preposition = if the { t.key(i.wrapping_sub(2)) } else { before };
         let windowed =
