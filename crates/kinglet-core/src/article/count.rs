@@ -12,7 +12,7 @@ use super::number::{Measure, Quantity};
 use super::scene::Scene;
 use super::token::any_of;
 
-pub(super) use streak::in_a_row;
+pub(super) use streak::{in_a_row, is_condition};
 
 /// The reading of a count, ordinal or duration, if it claims something.
 pub(super) fn reading(scene: &Scene, index: usize) -> Option<Reading> {
@@ -20,10 +20,12 @@ pub(super) fn reading(scene: &Scene, index: usize) -> Option<Reading> {
     if !matches!(q.measure, Measure::Plain | Measure::Ordinal | Measure::Duration(_)) {
         return None;
     }
-    streak::streak(scene, q)
+    study::nth_time(scene, q)
+        .or_else(|| percentile(scene, q))
+        .or_else(|| study::out_of(scene, index))
+        .or_else(|| streak::streak(scene, q))
         .or_else(|| records(scene, q))
         .or_else(|| rank::rank(scene, q))
-        .or_else(|| study::out_of(scene, index))
         .or_else(|| decisions(scene, q))
         .or_else(|| study::cases(scene, q))
         .or_else(|| members(scene, q))
@@ -37,6 +39,12 @@ fn unit_of(word: &str) -> Option<&'static str> {
         "week" | "weeks" | "quarter" | "quarters" | "weekly" => "count",
         _ => return None,
     })
+}
+
+/// `the 18th percentile`.
+fn percentile(scene: &Scene, q: &Quantity) -> Option<Reading> {
+    let noun = matches!(scene.key(q.end), "percentile" | "percentiles");
+    (noun && q.measure == Measure::Ordinal).then(|| Reading::new("percentile", "percent"))
 }
 
 /// `57 all-time highs`, `its 35th record close`.

@@ -52,7 +52,20 @@ impl DateReader<'_> {
             .or_else(|| self.month_first(i))
             .or_else(|| self.quarter(i))
             .or_else(|| self.half(i))
-            .or_else(|| self.year(i).map(|(end, year)| (end, CalendarPeriod::year(year))))
+            .or_else(|| self.year_first(i))
+    }
+
+    /// `2025`, `2023 fourth quarter`, `2024 Q3`.
+    fn year_first(&self, i: usize) -> Option<Found> {
+        let (end, year) = self.year(i)?;
+        let key = self.tokens.key(end);
+        let short = key.strip_prefix('q').and_then(|n| n.parse().ok());
+        let long = ordinal(key).filter(|_| self.tokens.key(end + 1) == "quarter");
+        let quarter = short.or(long).filter(|q: &i8| (1..=4).contains(q));
+        let Some(quarter) = quarter else { return Some((end, CalendarPeriod::year(year))) };
+        let first = Date::new(year, 3 * quarter - 2, 1).ok()?;
+        let after = end + if short.is_some() { 1 } else { 2 };
+        Some((after, CalendarPeriod::containing(Grain::Quarter, first)))
     }
 
     /// `2025-09-18`, `9/21/2022`, `9/21/22`.

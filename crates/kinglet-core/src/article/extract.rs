@@ -1,10 +1,10 @@
 //! From an annotated sentence to its claims.
 
-use super::claim::{Claim, Printed};
+use super::claim::{Claim, Modality, Printed};
 use super::metric::{self, Reading};
 use super::modality;
 use super::moment::{Moments, Remembered};
-use super::number::{Measure, Quantity};
+use super::number::{End, Measure, Quantity};
 use super::period::Anchor;
 use super::scene::Scene;
 use super::subject::{Carried, Subjects};
@@ -19,12 +19,18 @@ pub(super) struct Context {
     pub(super) anchor: Anchor,
     pub(super) carried: Carried,
     pub(super) remembered: Remembered,
+    /// The measure of the sentence before, in the same paragraph.
+    pub(super) reading: Option<Reading>,
 }
 
 /// The claims of a sentence, in order.
-pub(super) fn claims(scene: &Scene, context: &Context, article: &str) -> Vec<Claim> {
+pub(super) fn claims(
+    scene: &Scene,
+    context: &Context,
+    article: &str,
+) -> (Vec<Claim>, Option<Reading>) {
     let mut out: Vec<Claim> = Vec::new();
-    let mut last: Option<Reading> = None;
+    let mut last = context.reading.map(|r| Reading { carried: true, ..r });
     let lists = respectively::lists(scene);
     let basis = basis(scene);
     for (index, q) in scene.quantities.iter().enumerate() {
@@ -34,11 +40,15 @@ pub(super) fn claims(scene: &Scene, context: &Context, article: &str) -> Vec<Cla
         let reading =
             count::reading(scene, index).or_else(|| metric::reading(scene, index, last.as_ref()));
         let Some(reading) = reading else { continue };
-        last = Some(reading);
+        last = Some(Reading { carried: false, ..reading });
         let mut context = *context;
         context.remembered.figure =
             out.last().and_then(|c: &Claim| c.period).and_then(moment::expr_of);
-        let mut claim = claim(scene, &context, q, &reading);
+        // the words behind a range belong to its lower end, too
+        let high = scene.quantities.get(index + 1).filter(|_| q.range == Some(End::Low));
+        let wide = high.map_or(*q, |high| Quantity { end: high.end, ..*q });
+        let mut claim = claim(scene, &context, &wide, &reading);
+        claim.span = scene.tokens.span(q.first, q.end);
         let listed = index.checked_sub(1).is_some_and(|i| is_list(scene, &scene.quantities[i], q));
         if let Some(before) = out.last().filter(|_| reading.goes_on || listed) {
             follow(scene, &context, (q, &reading), before, &mut claim);
@@ -53,7 +63,7 @@ pub(super) fn claims(scene: &Scene, context: &Context, article: &str) -> Vec<Cla
     }
     link(&mut out);
     pair(&mut out);
-    out
+    (out, last)
 }
 
 fn claim(scene: &Scene, context: &Context, q: &Quantity, reading: &Reading) -> Claim {
@@ -130,6 +140,13 @@ fn follow(
 /// `rose to 49.1 in September from 48.7`: what a monthly figure rose from is that of the month
 /// before.
 fn former_month(scene: &Scene, q: &Quantity, before: &Claim, claim: &mut Claim) {
+    let from = (1..=2).any(|n| scene.before(q, n) == "from");
+    let outlook = before.modality == Modality::Forecast && before.metric == claim.metric;
+    if from && outlook {
+        // "at 2.7% in 2026, up from 2.4% projected in December"
+        claim.period = before.period;
+        return;
+    }
     let monthly = matches!(claim.metric, "pmi" | "unemployment" | "inflation")
         && claim.metric == before.metric;
     if let Some(Period::Calendar(month)) = claim.period

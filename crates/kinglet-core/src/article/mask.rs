@@ -81,8 +81,12 @@ fn ticker_tags(text: &str, bytes: &mut [u8]) {
         let letters = raw[..dashes].iter().rev().take_while(|b| b.is_ascii_uppercase()).count();
         let before = dashes.checked_sub(letters + 1).map(|i| raw[i]);
         let glued = before.is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        let run = &raw[dashes - letters..dashes];
+        let doubled = letters % 2 == 0 && letters > 0 && run[..letters / 2] == run[letters / 2..];
         if (1..=5).contains(&letters) && glued {
             blank(bytes, dashes - letters, dashes + 2);
+        } else if doubled && !glued {
+            blank(bytes, dashes - letters / 2, dashes + 2);
         }
     }
 }
@@ -110,6 +114,7 @@ mod tests {
             "PyPort and MyTool help investors balance",
         );
         check("as BarclaysBCS-- noted", "as Barclays noted");
+        check("ETFs like IWMIWM-- rose", "ETFs like IWM rose");
         check("see https://x.org/2,000 now", "see now");
         check("é[é] ]", "é[é] ]");
     }

@@ -25,6 +25,8 @@ pub(super) struct Reading {
     pub(super) cue: Option<Cue>,
     /// The entity that the measure implies: the central bank for a cut.
     pub(super) entity: Option<&'static str>,
+    /// Whether it is that of the sentence before.
+    pub(super) carried: bool,
     /// Whether it goes on from the figure before: `compared with 23% for the S&P 500`.
     pub(super) goes_on: bool,
     /// Whether it is said of the index in hand rather than of what is named nearest.
@@ -40,6 +42,7 @@ impl Reading {
             cue: None,
             entity: None,
             of_index: false,
+            carried: false,
             goes_on: false,
         }
     }
@@ -114,7 +117,10 @@ pub(super) fn direction(scene: &Scene, q: &Quantity) -> Option<f64> {
         _ => {}
     }
     let change = |s: Signal| matches!(s, Signal::Up | Signal::Down);
-    scene.nearest(q, change).map(|(_, cue)| if cue.signal == Signal::Up { 1.0 } else { -1.0 })
+    let (_, cue) = scene.nearest(q, change)?;
+    let away = cue.end <= q.first && scene.boundary(cue.end, q.first) >= 6;
+    let sign = if cue.signal == Signal::Up { 1.0 } else { -1.0 };
+    (!away).then_some(sign)
 }
 
 /// Whether one of these codes is mentioned in the sentence.
@@ -145,12 +151,25 @@ fn goes_on(scene: &Scene, q: &Quantity) -> bool {
     let compared = (1..=5).any(|n| {
         any_of(
             scene.before(q, n),
-            "versus|vs|against|compared|than|outpacing|beating|trailing|\
-            exceeding|lagging|topping|contrast|opposed|relative",
-        )
+            "versus|vs|against|compared|outpacing|beating|trailing|exceeding|lagging|topping|\
+            contrast|opposed|relative|surpassing",
+        ) || scene.before(q, n) == "than"
+            && (scene.before(q, 1) == "the" || n > 1)
+            && !any_of(scene.before(q, n + 1), "more|less|greater|fewer")
+            || any_of(scene.before(q, n), "above|below") && scene.before(q, 1) == "the"
     });
     let possessive = scene.before(q, 1) == "'s" && compared_wide(scene, q);
-    !own && (compared || possessive)
+    !own && (compared || possessive || parallel(scene, q))
+}
+
+/// `13% for large caps and 15% for mid caps`.
+fn parallel(scene: &Scene, q: &Quantity) -> bool {
+    let before = scene.quantities.iter().rev().find(|o| o.end <= q.first && o.measure == q.measure);
+    before.is_some_and(|o| {
+        let alike = scene.key(o.end) == "for" && scene.key(q.end) == "for";
+        let plain = !scene.cues.iter().any(|c| c.first >= o.end && c.end <= q.first);
+        alike && plain && q.first - o.end <= 12
+    })
 }
 
 fn compared_wide(scene: &Scene, q: &Quantity) -> bool {

@@ -22,7 +22,7 @@ const HEDGES: &[(Comparator, &str)] = &[
     (
         Comparator::Greater,
         "more than|over|above|greater than|longer than|exceeding|north of|better than|\
-            higher than|in excess of|topping|well over|past|exceeds|exceeded|surpassing|\
+            higher than|in excess of|topping|well over|exceeds|exceeded|surpassing|\
             well above|>",
     ),
     (Comparator::GreaterEqual, "at least|no less than|as low as|a minimum of|at or above"),
@@ -58,7 +58,9 @@ pub(super) fn comparator(scene: &Scene, q: &Quantity) -> (Comparator, Option<Str
             }
         }
     }
+    let definite = (at..q.first).any(|i| matches!(scene.key(i), "the" | "its"));
     if let Some((_, comparator, phrase)) = best
+        && (!definite || comparator == Comparator::Approximate)
         && !(phrase == "some" && q.in_words)
         && !(phrase == "up to" && moves(scene, at))
         && !(matches!(q.measure, Measure::Duration(_) | Measure::Ordinal) && is_place(phrase))

@@ -16,6 +16,8 @@ use super::scene::Scene;
 use super::token::any_of;
 use crate::time::{CalendarPeriod, Grain, Length, Period};
 
+pub(super) use change::after;
+
 /// Times known from before the sentence.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Remembered {

@@ -1,6 +1,6 @@
 //! Quantities: numerals and number words with sign, currency, scale and unit.
 
-use super::token::{Joint, Kind, Tokens};
+use super::token::{Joint, Kind, Tokens, any_of};
 use crate::time::LengthUnit;
 
 /// What the unit word or sign says.
@@ -118,6 +118,7 @@ fn ordinal_word(word: &str) -> Option<f64> {
 /// The quantity that begins with the token at `i`, if one does.
 pub(super) fn quantity(tokens: &Tokens, i: usize) -> Option<Quantity> {
     part_of_a_point(tokens, i)
+        .or_else(|| part_of_a_whole(tokens, i))
         .or_else(|| factor_word(tokens, i))
         .or_else(|| spelled(tokens, i))
         .or_else(|| printed(tokens, i))
@@ -146,7 +147,9 @@ fn part_of_a_point(tokens: &Tokens, i: usize) -> Option<Quantity> {
     let (value, after) = match tokens.key(i) {
         "half" => (0.5, i + 1),
         "quarter" => (0.25, i + 1),
-        "one" if tokens.key(i + 1) == "quarter" => (0.25, i + 2),
+        "one" if tokens.key(i + 1) == "quarter" && tokens.joint(i + 1) == Joint::Hyphen => {
+            (0.25, i + 2)
+        }
         "three" if tokens.key(i + 1) == "quarters" => (0.75, i + 2),
         "three" if tokens.key(i + 1) == "quarter" => (0.75, i + 2),
         _ => return None,
@@ -157,6 +160,42 @@ fn part_of_a_point(tokens: &Tokens, i: usize) -> Option<Quantity> {
     let quantity = plain(i, end, value);
     let (measure, step) = (Measure::PercentagePoints, 0.01);
     Some(Quantity { measure, step, in_words: true, ..quantity })
+}
+
+/// `a third of its companies`, `three-quarters of the time`, `nearly half the debt`: a share in
+/// words.
+fn part_of_a_whole(tokens: &Tokens, i: usize) -> Option<Quantity> {
+    let hyphen = tokens.joint(i + 1) == Joint::Hyphen;
+    let (value, after) = match (tokens.key(i), tokens.key(i + 1)) {
+        ("half", _) => (50.0, i + 1),
+        ("third", _) => (100.0 / 3.0, i + 1),
+        ("quarter", _) => (25.0, i + 1),
+        ("fifth", _) => (20.0, i + 1),
+        ("one", "third") => (100.0 / 3.0, i + 2),
+        ("two", "thirds") => (200.0 / 3.0, i + 2),
+        ("one", "quarter") if hyphen => (25.0, i + 2),
+        ("three", "quarters") => (75.0, i + 2),
+        ("four", "fifths") => (80.0, i + 2),
+        ("one", "fifth") => (20.0, i + 2),
+        _ => return None,
+    };
+    let single = after == i + 1 && tokens.key(i) != "half";
+    if single && !matches!(tokens.key(i.wrapping_sub(1)), "a" | "one") {
+        return None;
+    }
+    let of = usize::from(tokens.key(after) == "of");
+    if of == 0 && tokens.key(i) != "half" {
+        return None;
+    }
+    let whole = "value|companies|firms|stocks|members|constituents|debt|borrowings|revenue|\
+        revenues|sales|time|\
+        cases|components|respondents|investors|losses|gains|earnings|periods|years|instances|\
+            them|it";
+    (after + of..after + of + 5).any(|n| any_of(tokens.key(n), whole)).then(|| Quantity {
+        measure: Measure::Percent,
+        in_words: true,
+        ..plain(i, after, value)
+    })
 }
 
 /// `doubled`, `tripled`, `halved`.

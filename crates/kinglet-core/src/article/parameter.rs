@@ -3,10 +3,12 @@
 
 use super::number::{Measure, Quantity};
 use super::scene::Scene;
+use super::token::any_of;
 
 /// Whether a quantity is a threshold, a definition or another parameter.
 pub(super) fn is_parameter(scene: &Scene, q: &Quantity) -> bool {
-    defines(scene, q)
+    super::count::is_condition(scene, q)
+        || defines(scene, q)
         || threshold(scene, q)
         || condition(scene, q)
         || named(scene, q)
@@ -73,7 +75,9 @@ fn condition(scene: &Scene, q: &Quantity) -> bool {
         scene,
         start,
         q.first,
-        "whenever|each time|every time|in years when|in months when|in years in which|\
+        "whenever|each time|every time|times that|times when|times the|instances when|instances \
+            where|cases where|\
+            cases in which|in years when|in months when|in years in which|\
             months in which|years in which|months when|years when",
     );
     let figures = scene.quantities.iter().filter(|o| o.first > q.first).count();
@@ -92,6 +96,6 @@ fn idle(scene: &Scene, q: &Quantity) -> bool {
     let only = any(scene, q.first.saturating_sub(14), q.first, "the only time|the only other time");
     let day = q.measure == Measure::Ordinal
         && matches!(scene.key(q.end), "day" | "month" | "week" | "year")
-        && scene.key(q.end + 1) == "of";
+        && any_of(scene.key(q.end + 1), "of|following|after");
     one || only || day
 }

@@ -100,8 +100,12 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(text: &'a str, anchor: Anchor) -> Self {
-        let context =
-            Context { anchor, carried: Carried::default(), remembered: Remembered::default() };
+        let context = Context {
+            anchor,
+            carried: Carried::default(),
+            remembered: Remembered::default(),
+            reading: None,
+        };
         Reader { text, context, claims: Vec::new(), announces: false, quoted: false }
     }
 
@@ -120,7 +124,8 @@ impl<'a> Reader<'a> {
         self.open_block(block, passage, ranges.len());
         for range in ranges {
             let scene = passage.scene(range, self.context.anchor);
-            let mut claims = extract::claims(&scene, &self.context, self.text);
+            let (mut claims, reading) = extract::claims(&scene, &self.context, self.text);
+            self.context.reading = reading;
             if self.quoted {
                 attribute(&mut claims);
             }
@@ -145,6 +150,7 @@ impl<'a> Reader<'a> {
         let study = stretch.or(study);
         let heading = if sentences > 1 { None } else { heading };
         *memory = Remembered { heading, title, study, ..Remembered::default() };
+        self.context.reading = None;
         let carried = &mut self.context.carried;
         carried.subject = carried.index.or(carried.topic);
         carried.spoken = None;

@@ -22,10 +22,13 @@ impl Lists {
         if let Some(Some(code)) = self.entities.get(quantity) {
             claim.entity = (*code).to_owned();
         }
-        if let Some(Some(Expr::Length(length) | Expr::Ahead(length))) = self.times.get(quantity) {
-            claim.period = Some(Period::Forward(*length));
-            claim.other_periods.clear();
-        }
+        let period = match self.times.get(quantity) {
+            Some(Some(Expr::Length(length) | Expr::Ahead(length))) => Period::Forward(*length),
+            Some(Some(Expr::Span(span))) => Period::Calendar(*span),
+            _ => return,
+        };
+        claim.period = Some(period);
+        claim.other_periods.clear();
     }
 }
 
@@ -59,7 +62,53 @@ pub(super) fn lists(scene: &Scene) -> Lists {
             }
         }
     }
+    for group in groups(scene) {
+        let first = scene.quantities[group[0]].first;
+        let close = scene.mentions.iter().rev().find(|m| m.end <= first);
+        let near = close.is_some_and(|m| first - m.end <= 6);
+        if let Some(codes) = entities_before(scene, first, group.len()).filter(|_| near) {
+            for (place, quantity) in group.iter().enumerate() {
+                lists.entities[*quantity] = lists.entities[*quantity].or(Some(codes[place]));
+            }
+        }
+        if let Some(times) = spans_before(scene, first, group.len()) {
+            for (place, quantity) in group.iter().enumerate() {
+                lists.times[*quantity] = lists.times[*quantity].or(Some(times[place]));
+            }
+        }
+    }
     lists
+}
+
+/// The lists of figures of one measure: `1.1% and 2.4%`.
+fn groups(scene: &Scene) -> Vec<Vec<usize>> {
+    let mut out: Vec<Vec<usize>> = Vec::new();
+    for at in 1..scene.quantities.len() {
+        let (a, b) = (&scene.quantities[at - 1], &scene.quantities[at]);
+        let joined = a.measure == b.measure
+            && a.range.is_none()
+            && (a.end..b.first).all(|i| any_of(scene.key(i), LIGHT));
+        match out.last_mut() {
+            Some(group) if joined && group.last() == Some(&(at - 1)) => group.push(at),
+            _ if joined => out.push(vec![at - 1, at]),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// As many calendar periods in a list right before a token: `for 2027 and 2028 remain at`.
+fn spans_before(scene: &Scene, at: usize, count: usize) -> Option<Vec<Expr>> {
+    let spans: Vec<&Time> = scene
+        .times
+        .iter()
+        .filter(|t| t.end <= at && at - t.end <= 12 && matches!(t.expr, Expr::Span(_)))
+        .collect();
+    let last = spans.len().checked_sub(count).map(|from| &spans[from..])?;
+    let joined = last.windows(2).all(|w| {
+        (w[0].end..w[1].first).all(|i| matches!(scene.key(i), "," | "and" | "in" | "for"))
+    });
+    joined.then(|| last.iter().map(|t| t.expr).collect())
 }
 
 /// Words between the figures of a list.

@@ -45,6 +45,7 @@ impl Subjects<'_> {
             "yield" => (text(self.rate(q)), None),
             "return_spread" | "event_excess_return" => self.pair(q, reading),
             "pe_discount" | "ratio_to" => self.valued_against(q, reading),
+            "streak" | "rank" if self.of_policy() => (text("FED"), None),
             metric => {
                 if self.is_stranger(q, reading) {
                     return (text(OTHER), None);
@@ -100,6 +101,19 @@ impl Subjects<'_> {
             }
             _ => self.led(q).unwrap_or_else(|| self.known_before()),
         }
+    }
+
+    /// Whether a sentence without a market speaks of the policy rate: `the third straight
+    /// reduction`.
+    fn of_policy(&self) -> bool {
+        let policy =
+            |s: Signal| matches!(s, Signal::Cut | Signal::Hike | Signal::Metric("policy_rate"));
+        let market = self
+            .scene
+            .mentions
+            .iter()
+            .any(|m| !matches!(m.class, Class::Authority | Class::Pronoun));
+        !market && self.scene.cues.iter().any(|c| policy(c.signal))
     }
 
     /// Whether the verb of a figure has a name for its subject that is none of the known ones:
@@ -426,19 +440,35 @@ impl Subjects<'_> {
     }
 
     /// The cheaper one and what it is measured against: `a 21% discount to the S&P 500`,
-    /// `73% of the Russell 1000's`.
+    /// `73% of the Russell 1000's`, `the P/E of small caps over large caps`.
     fn valued_against(&self, q: &Quantity, reading: &Reading) -> (String, Option<String>) {
         let scene = self.scene;
         let from = reading.cue.map_or(q.end, |c| c.end.max(q.end));
-        let against = scene
-            .mentions
-            .iter()
-            .filter(|m| m.first >= from.min(q.end) && m.first < from + 14)
-            .find(|m| matches!(m.class, Class::Index | Class::Group) && !m.code.starts_with("UST"))
-            .map(|m| m.code);
-        let before = self.before(q).map(|(_, m)| self.code(&m)).filter(|c| Some(*c) != against);
-        let subject = before
-            .unwrap_or_else(|| self.carried.topic.or(self.carried.subject).unwrap_or("US_SMALL"));
+        let group = |m: &&Mention| {
+            matches!(m.class, Class::Index | Class::Group | Class::Listed)
+                && !m.code.starts_with("UST")
+                || m.code == "US_LARGE"
+        };
+        let object = |m: &Mention| {
+            let words = "to|versus|vs|vs.|than|over|against|relative|with|of|from|.";
+            any_of(scene.key(self.word_before(m)), words)
+        };
+        let near = |m: &&Mention| m.first >= from.min(q.end) && m.first < from + 14;
+        let after = || scene.mentions.iter().filter(near).filter(group);
+        let before = || scene.mentions.iter().rev().filter(|m| m.end <= q.first).filter(group);
+        let named = after().find(|m| scene.key(self.word_before(m)) == "for").map(|m| m.code);
+        let against = after()
+            .find(|m| object(m))
+            .or_else(|| {
+                before().find(|m| any_of(scene.key(self.word_before(m)), "over|versus|vs|than"))
+            })
+            .map(|m| m.code)
+            .filter(|c| Some(*c) != named);
+        let subject = named
+            .or_else(|| before().map(|m| m.code).find(|c| Some(*c) != against))
+            .or_else(|| self.before(q).map(|(_, m)| self.code(&m)).filter(|c| Some(*c) != against))
+            .or_else(|| self.carried.topic.or(self.carried.subject).filter(|c| Some(*c) != against))
+            .unwrap_or("US_SMALL");
         let versus = against.filter(|c| *c != subject).map(str::to_owned);
         (subject.to_owned(), versus.or_else(|| self.partner(q, subject)))
     }

@@ -23,6 +23,8 @@ struct Head {
     until: Option<Date>,
     metric: Option<&'static str>,
     measure: Option<Measure>,
+    /// Whether it is a former state of the row above: `December projection`.
+    former: bool,
 }
 
 /// The claims of a table; none if the rows are no table with a head.
@@ -36,8 +38,14 @@ pub(super) fn claims(
     if body == 0 || cells[0].len() < 2 {
         return None;
     }
-    let columns: Vec<Head> =
+    let mut columns: Vec<Head> =
         cells[0].iter().map(|c| head(&rows[0].1, c.clone(), context)).collect();
+    // "| 2026 | 2027 | |" over rows that begin with a label: the corner stands at the wrong end
+    let corner_last =
+        cells[0].last().is_some_and(std::ops::Range::is_empty) && columns[0].time.is_some();
+    if corner_last {
+        columns.rotate_right(1);
+    }
     let figures = cells[0].iter().skip(1).any(|c| {
         rows[0]
             .1
@@ -50,9 +58,14 @@ pub(super) fn claims(
         return None;
     }
     let mut out = Vec::new();
+    let mut last: Option<&'static str> = None;
     for ((_, passage), cells) in rows.iter().zip(&cells).skip(1) {
         let Some(first) = cells.first() else { continue };
-        let row = head(passage, first.clone(), context);
+        let mut row = head(passage, first.clone(), context);
+        if row.metric.is_none() && row.former {
+            row.metric = last;
+        }
+        last = row.metric;
         for (at, cell) in cells.iter().enumerate().skip(1) {
             let column = columns.get(at).cloned().unwrap_or_default();
             let scene = passage.scene(cell.clone(), context.anchor);
@@ -101,7 +114,8 @@ fn head(passage: &Passage, cell: Range<usize>, context: &Context) -> Head {
         "points" | "pts" => Some(Measure::Points),
         _ => None,
     });
-    Head { entities, time, until, metric: metric(&scene), measure }
+    let former = scene.has_phrase(scene.range.clone(), "projection|previous|prior|forecast");
+    Head { entities, time, until, metric: metric(&scene), measure, former }
 }
 
 /// `Week`, `1-Day %`, `Month`: a column of changes over that much time.
@@ -147,13 +161,16 @@ struct Table<'a> {
 impl Table<'_> {
     fn claim(&self, scene: &Scene, q: &Quantity) -> Option<Claim> {
         let measure = if q.measure == Measure::Plain {
-            self.column.measure.unwrap_or(q.measure)
+            self.column.measure.or(self.row.measure).unwrap_or(q.measure)
         } else {
             q.measure
         };
         let metric = self.metric(q, measure)?;
         let (entity, versus) = self.entity(metric);
         let (period, other_periods) = self.period(metric);
+        let published = self.context.anchor.published;
+        let last = period.filter(|p| matches!(p, Period::Calendar(_))).and_then(Period::last_day);
+        let ahead = last.zip(published).is_some_and(|(last, day)| last > day);
         let unit = match (measure, metric) {
             (Measure::PercentagePoints, _) | (Measure::Plain, "return_spread") => {
                 "percentage_points"
@@ -182,7 +199,7 @@ impl Table<'_> {
             value: q.sign.unwrap_or(1.0) * q.value,
             unit,
             comparator: Comparator::Equal,
-            modality: Modality::Asserted,
+            modality: if ahead { Modality::Forecast } else { Modality::Asserted },
             basis: None,
             other_periods,
         })
@@ -231,7 +248,13 @@ impl Table<'_> {
             return (first.unwrap_or(OTHER).to_owned(), second.map(str::to_owned));
         }
         let carried = self.context.carried;
-        let code = own.or(carried.topic).unwrap_or(OTHER);
+        let implied = match metric {
+            "gdp_growth" | "inflation" | "unemployment" => Some("US"),
+            "policy_rate" | "rate_change" | "cut_probability" => Some("FED"),
+            "pmi" => Some("ISM"),
+            _ => None,
+        };
+        let code = implied.or(own).or(carried.topic).unwrap_or(OTHER);
         (code.to_owned(), None)
     }
 
@@ -260,10 +283,26 @@ impl Table<'_> {
     /// A row that is an event and a column that is a horizon: so long after the event.
     fn combined(&self, row: Expr, column: Expr) -> Option<Period> {
         match (row, column) {
+            (Expr::Span(day), Expr::Ahead(length) | Expr::Length(length)) => {
+                self.after(day, length)
+            }
             (_, Expr::Ahead(length) | Expr::Length(length)) => Some(Period::Forward(length)),
             (Expr::Span(_), Expr::ToDate(_)) => self.expr(row),
             _ => self.expr(column),
         }
+    }
+
+    /// From the end of a month so long on, if that is over. From a day within a month it may be
+    /// counted from that day or from the end of the month: then the horizon alone.
+    fn after(&self, from: CalendarPeriod, length: Length) -> Option<Period> {
+        let published = self.context.anchor.published;
+        let over = |p: &Period| published.zip(p.last_day()).is_some_and(|(d, last)| last <= d);
+        let month = CalendarPeriod::containing(Grain::Month, from.last_day());
+        let ends = (month.last_day() - from.last_day()).get_days() <= 3;
+        super::moment::after(from, length)
+            .filter(|_| ends)
+            .filter(over)
+            .or(Some(Period::Forward(length)))
     }
 
     fn expr(&self, expr: Expr) -> Option<Period> {

@@ -464,6 +464,211 @@ fn tables() {
 }
 
 #[test]
+fn strangers_are_not_the_index() {
+    check(
+        "The Russell 2000 gained 1%. Acme Robotics jumped 8.1%, while shares of Banda Foods, \
+            which sank \
+         12%, were the worst.",
+        &[
+            "1% RUT return 2025-10-31 1 percent",
+            "8.1% OTHER return 2025-10-31 8.1 percent",
+            "12% OTHER return 2025-10-31 -12 percent",
+        ],
+    );
+    check(
+        "The Russell 2000, a barometer for the health of small companies, lost 0.9%.",
+        &["0.9% RUT return 2025-10-31 -0.9 percent"],
+    );
+}
+
+#[test]
+fn lists_are_paired_in_order() {
+    check(
+        "The S&P 500 and the Nasdaq rose 1.1% and 1.6% in September.",
+        &["1.1% SPX return 2025-09 1.1 percent", "1.6% IXIC return 2025-09 1.6 percent"],
+    );
+    check(
+        "The Russell 2000 is up 6% this year, in contrast to the 12%, 8% and 15% gains in the \
+            S&P 500, the \
+         Dow and the Nasdaq, respectively.",
+        &[
+            "6% RUT return ytd@2025-10-31 6 percent",
+            "12% SPX return ytd@2025-10-31 12 percent",
+            "8% DJI return ytd@2025-10-31 8 percent",
+            "15% IXIC return ytd@2025-10-31 15 percent",
+        ],
+    );
+    check(
+        "Inflation forecasts for 2026 and 2027 remain at 2.4% and 2.1%.",
+        &[
+            "2.4% US inflation 2026 2.4 percent forecast",
+            "2.1% US inflation 2027 2.1 percent forecast",
+        ],
+    );
+    check(
+        "After a first cut the Russell 2000's average returns over one and three years were 11% \
+            and 28%, \
+         respectively.",
+        &["11% RUT event_mean_return +12m 11 percent", "28% RUT event_mean_return +3y 28 percent"],
+    );
+}
+
+#[test]
+fn periods_told_in_other_words() {
+    check(
+        "The Russell 2000 finished a choppy week with a loss of 1.4%.",
+        &["1.4% RUT return 2025-W44 -1.4 percent"],
+    );
+    check(
+        "In July, the Russell 2000 rose 1.7%. Over the same period the S&P 500 added 2.2%.",
+        &["1.7% RUT return 2025-07 1.7 percent", "2.2% SPX return 2025-07 2.2 percent"],
+    );
+    check(
+        "Since the end of July, the Russell 2000 has jumped 12%.",
+        &["12% RUT return 2025-07-31..2025-10-31 12 percent"],
+    );
+    check(
+        "The Russell 2000 moved from 2,407.34 on Wednesday to 2,467.70.",
+        &[
+            "2,407.34 RUT level @2025-10-29 2407.34 index_points",
+            "2,467.70 RUT level @2025-10-29 2467.7 index_points",
+        ],
+    );
+    check(
+        "October has been rough. The Russell 2000 is up just 1.8%.",
+        &["1.8% RUT return 2025-10 1.8 percent"],
+    );
+    check(
+        "In just two trading sessions the Russell 2000 lost about 3%.",
+        &["3% RUT return 2d@2025-10-31 -3 percent approx"],
+    );
+    check(
+        "The Russell 2000 rose 4% in the 2023 fourth quarter and 12% in 4Q24.",
+        &["4% RUT return 2023-Q4 4 percent", "12% RUT return 2024-Q4 12 percent"],
+    );
+    check(
+        "The Russell 2000 ended Friday's session at 2,479.38, by Thursday's close it stood at \
+            2,465.97.",
+        &[
+            "2,479.38 RUT level @2025-10-31 2479.38 index_points",
+            "2,465.97 RUT level @2025-10-30 2465.97 index_points",
+        ],
+    );
+}
+
+#[test]
+fn outlooks() {
+    check(
+        "GDP is projected to expand 2.3% in 2026, up from 1.8% in September's forecast, and to \
+            grow 2.0% in \
+         2027.",
+        &[
+            "2.3% US gdp_growth 2026 2.3 percent forecast",
+            "1.8% US gdp_growth 2026 1.8 percent forecast",
+            "2.0% US gdp_growth 2027 2 percent forecast",
+        ],
+    );
+    check(
+        "The Fed held interest rates unchanged at 3.75%-4%.",
+        &[
+            "3.75% FED policy_rate @2025-10-31 3.75 percent range_low",
+            "4% FED policy_rate @2025-10-31 4 percent range_high",
+        ],
+    );
+    check(
+        "Small-cap earnings are seen rising 18-19% in 2026, surpassing the 13% for large caps.",
+        &[
+            "18 US_SMALL eps_growth 2026 18 percent range_low forecast",
+            "19% US_SMALL eps_growth 2026 19 percent range_high forecast",
+            "13% US_LARGE eps_growth 2026 13 percent forecast",
+        ],
+    );
+    check(
+        "The Russell 2000 is expected to grow 2026 earnings by 19%, compared to a 13% growth \
+            forecast for the \
+         S&P 500.",
+        &[
+            "19% RUT eps_growth 2026 19 percent forecast",
+            "13% SPX eps_growth ? 13 percent forecast",
+        ],
+    );
+    check(
+        "Strategists say the S&P 500 could hit 7,000 by the end of the year.",
+        &["7,000 SPX level 2025 7000 index_points forecast"],
+    );
+}
+
+#[test]
+fn shares_and_parts() {
+    check(
+        "The Russell 2000's share of the total market fell to nearly 5.5%.",
+        &["5.5% RUT share @2025-10-31 5.5 percent approx"],
+    );
+    check(
+        "Roughly a third of Russell 2000 companies lose money.",
+        &["third RUT unprofitable_share @2025-10-31 33.333333333333336 percent approx"],
+    );
+    check(
+        "The discount of small caps ranks in the 18th percentile.",
+        &["18th US_SMALL percentile @2025-10-31 18 percent"],
+    );
+    check(
+        "The index was higher three-quarters of the time over the next month, Russell 2000 data \
+            show.",
+        &["three-quarters RUT event_hit_rate +1m 75 percent"],
+    );
+}
+
+#[test]
+fn studies_with_conditions() {
+    check(
+        "When the S&P 500 was up for at least six months in a row, it averaged a gain of 3.9% in \
+            the three \
+         months that followed, with positive returns 85% of the time.",
+        &["3.9% SPX event_mean_return +3m 3.9 percent", "85% SPX event_hit_rate +3m 85 percent"],
+    );
+    check(
+        "There have been 23 such streaks of the S&P 500 going back to 1950, and 16 of those 23 \
+            went on.",
+        &[
+            "23 SPX event_count 1950..2025-10-31 23 count",
+            "16 SPX event_successes 1950..2025-10-31 16 count",
+            "23 SPX event_count 1950..2025-10-31 23 count",
+        ],
+    );
+    check(
+        "On average, since 1990, the S&P 500 has seen a 10.3% increase in the year following \
+            such a run.",
+        &["10.3% SPX event_mean_return +12m 10.3 percent"],
+    );
+    check(
+        "This was the sixth time since 1928 that the S&P 500 did so.",
+        &["sixth SPX event_count 1928..2025-10-31 6 count"],
+    );
+}
+
+#[test]
+fn tables_of_forecasts_and_of_cases() {
+    check(
+        "Projections of the Fed\n\n| | 2026 | 2027 |\n|---|---|---|\n| Change in real GDP (%) | \
+            2.4 | 2.3 |\n\
+         | Unemployment rate (%) | 4.4 | 4.3 |",
+        &[
+            "2.4 US gdp_growth 2026 2.4 percent forecast",
+            "2.3 US gdp_growth 2027 2.3 percent forecast",
+            "4.4 US unemployment 2026 4.4 percent forecast",
+            "4.3 US unemployment 2027 4.3 percent forecast",
+        ],
+    );
+    check(
+        "The S&P 500 after long runs\n\n| Date | Forward 12-Month Return |\n|---|---|\n| \
+            1/31/1950 | 27.0% |\n\
+         | 6/30/2025 | 5.0% |",
+        &["27.0% SPX return 1950-01-31..1951-01-31 27 percent", "5.0% SPX return +12m 5 percent"],
+    );
+}
+
+#[test]
 fn without_a_date_relative_periods_stay_open() {
     let article =
         article::read("The Russell 2000 rose 2% this week and 7.0% in August 2025.", None);

@@ -1,5 +1,6 @@
 //! Streaks: so many times in a row.
 
+use super::super::lexicon::Signal;
 use super::super::metric::{Reading, unit_name};
 use super::super::number::{Measure, Quantity};
 use super::super::scene::Scene;
@@ -13,6 +14,25 @@ pub(in crate::article) fn in_a_row(scene: &Scene, q: &Quantity) -> bool {
         q.first.saturating_sub(2)..q.end + 4,
         "straight|consecutive|in a row|streak|streaks|successive",
     )
+}
+
+/// Whether a streak only tells when: `the day after eight straight days of gains`, `when it was up
+/// for at least six months in a row`.
+pub(in crate::article) fn is_condition(scene: &Scene, q: &Quantity) -> bool {
+    if !in_a_row(scene, q) {
+        return false;
+    }
+    let window = || q.first.saturating_sub(12)..q.first;
+    let study = scene.cues.iter().any(|c| {
+        matches!(c.signal, Signal::Average | Signal::Metric("event_hit_rate"))
+            || c.signal == Signal::Case && scene.key(c.first) == "instances"
+    });
+    let opener =
+        scene.has_phrase(window(), "after|following|when|whenever|where|every time|each time");
+    let threshold =
+        scene.has_phrase(window(), "at least") && scene.has_phrase(window(), "when|where");
+    let after = (1..=2).any(|n| matches!(scene.before(q, n), "after" | "following"));
+    after || threshold || study && opener
 }
 
 /// `four-month winning streak`, `eighth weekly gain in a row`, `14 straight trading days`, `nine
@@ -48,9 +68,7 @@ pub(super) fn streak(scene: &Scene, q: &Quantity) -> Option<Reading> {
     if wait {
         return Some(Reading::new("other", unit_name(q.measure)));
     }
-    // "the day after eight straight days of gains" tells when, not what
-    let condition = matches!(scene.before(q, 1), "after" | "following");
-    if marker.is_none() && !before && !cycle || condition {
+    if marker.is_none() && !before && !cycle {
         return None;
     }
     // "40 such nine-day win streaks": the count is of cases

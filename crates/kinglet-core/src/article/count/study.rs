@@ -7,6 +7,21 @@ use super::super::scene::Scene;
 use super::super::token::any_of;
 use super::unit_of;
 
+/// `the sixth time since 1928`, `the 27th overall`, `in the previous 26, …`.
+pub(super) fn nth_time(scene: &Scene, q: &Quantity) -> Option<Reading> {
+    let ordinal = q.measure == Measure::Ordinal
+        && q.value >= 2.0
+        && any_of(scene.key(q.end), "time|overall|occurrence|instance|occasion|such");
+    let before = q.measure == Measure::Plain
+        && q.decimals == 0
+        && any_of(scene.before(q, 1), "previous|prior|past|earlier|other")
+        && any_of(
+            scene.key(q.end),
+            ",|times|instances|cases|occasions|occurrences|streaks|signals",
+        );
+    (ordinal || before).then(|| Reading::new("event_count", "count"))
+}
+
 /// `10 out of 11 instances`, `13 of 15 weeks`, `27 of the following 12-months`, `Of the 28
 /// periods`.
 pub(super) fn out_of(scene: &Scene, index: usize) -> Option<Reading> {
@@ -83,7 +98,8 @@ pub(super) fn cases(scene: &Scene, q: &Quantity) -> Option<Reading> {
             "as|more|higher|larger|earnings|forward|sales|the|its|their|\
                expected|book|trailing",
         );
-    let window = matches!(scene.before(q, 1), "last" | "past" | "next" | "following" | "over");
+    let window = matches!(scene.before(q, 1), "last" | "past" | "next" | "following" | "over")
+        && noun.is_some_and(|i| unit_of(scene.key(i)).is_some());
     let elliptic =
         scene.before(q, 1) == "been" && matches!(scene.key(q.end), "where" | "in" | "since");
     if (noun.is_none() && !elliptic) || !history || multiple || window {

@@ -95,7 +95,8 @@ fn multiple(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Readi
         (None, Some(last)) => multiple_of(last.metric),
         (None, None) => return None,
     };
-    let exact = q.decimals > 0 || q.measure == Measure::Multiple || q.range.is_some();
+    let compared = last.is_some() && any_of(scene.before(q, 1), "versus|vs|against|with|than|to|.");
+    let exact = compared || q.decimals > 0 || q.measure == Measure::Multiple || q.range.is_some();
     let said = any_of(scene.before(q, 1), "of|at|to|[|'s|(") || scene.before(q, 2) == "of";
     if !(exact || said || scene.key(q.end) == "times") {
         return None;

@@ -1,5 +1,6 @@
 //! Percentages: returns, spreads, discounts, growth, rates, shares.
 
+use super::super::entity::Class;
 use super::super::lexicon::{Cue, Signal};
 use super::super::number::{Measure, Quantity};
 use super::super::scene::Scene;
@@ -19,6 +20,9 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
     if let Some(reading) = distance::from_high(scene, q, UNIT) {
         return reading;
     }
+    if against_average(scene, q) {
+        return Reading::new("other", UNIT);
+    }
     if of_a_rate(scene, q) && !speaks_of(scene, "RUT|SPX|IXIC|DJI|IWM") {
         return Reading::new("yield", UNIT);
     }
@@ -28,9 +32,16 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
         .filter_map(|cue| Some((cost(scene, q, cue)?, *cue)))
         .min_by_key(|(cost, _)| *cost);
     let Some((_, cue)) = best else {
+        if let Some(last) = last.filter(|l| l.unit == UNIT && (l.carried || is_economic(l.metric)))
+        {
+            return *last;
+        }
         let metric = if q.sign.is_some() { "return" } else { "other" };
         return Reading::new(metric, UNIT).signed(q.sign);
     };
+    if let Some(reading) = target_range(scene, q, cue).or_else(|| still(scene, q, cue, last)) {
+        return reading;
+    }
     let cue = subject_of(scene, q, cue).unwrap_or(cue);
     let reading = match cue.signal {
         Signal::Metric(metric) => named(scene, q, metric, cue),
@@ -41,25 +52,81 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
     refine(scene, q, reading.from(cue))
 }
 
-/// The measure that a verb of change speaks of: `earnings are expected to grow 22%`.
+/// `held interest rates at 3.50% to 3.75%`: a range that the central bank sets.
+fn target_range(scene: &Scene, q: &Quantity, cue: Cue) -> Option<Reading> {
+    let named = matches!(
+        cue.signal,
+        Signal::Metric(
+            "inflation"
+                | "unemployment"
+                | "gdp_growth"
+                | "cut_probability"
+                | "eps_growth"
+                | "yield"
+        )
+    );
+    let rates = speaks_of(scene, "FED") || scene.has_phrase(scene.range.clone(), "rates|rate");
+    let range = q.range.is_some() && q.value < 20.0 && rates && !named;
+    let priced = scene.mentions.iter().any(|m| m.class == Class::Index && m.end <= q.first);
+    (range && speaks_of(scene, "FED") && !priced).then(|| Reading::new("policy_rate", UNIT))
+}
+
+/// `GDP to expand 2.3% in 2026 and to grow 2.0% in 2027`: the second verb has the first one's
+/// subject.
+fn still(scene: &Scene, q: &Quantity, cue: Cue, last: Option<&Reading>) -> Option<Reading> {
+    let last = last.filter(|l| is_economic(l.metric) && l.unit == UNIT)?;
+    let verb = matches!(cue.signal, Signal::Up | Signal::Down | Signal::Change);
+    let from = if last.carried { scene.range.start } else { previous(scene, q)? };
+    let other = scene.mentions.iter().any(|m| {
+        m.first >= from && m.end <= q.first && !matches!(m.class, Class::Pronoun | Class::Authority)
+    });
+    (verb && !other).then_some(*last)
+}
+
+/// Measures of the economy and of earnings, of which forecasts come in rows.
+fn is_economic(metric: &str) -> bool {
+    any_of(metric, "gdp_growth|inflation|unemployment|eps_growth|revenue_growth|policy_rate")
+}
+
+/// `7% higher than its historical average`: measured against a mean, not over time.
+fn against_average(scene: &Scene, q: &Quantity) -> bool {
+    let beyond = any_of(scene.key(q.end), "higher|lower|above|below|more|less");
+    let mean = "average|averages|norm|norms|mean|median";
+    beyond && (q.end + 1..q.end + 8).any(|i| any_of(scene.key(i), mean))
+}
+
+/// The end of the quantity before this one.
+fn previous(scene: &Scene, q: &Quantity) -> Option<usize> {
+    scene.quantities.iter().rev().find(|o| o.end <= q.first).map(|o| o.end)
+}
+
+/// The measure that a verb of change speaks of: `earnings are expected to grow 22%`, `its share of
+/// the market fell to 5.5%`.
 fn subject_of(scene: &Scene, q: &Quantity, verb: Cue) -> Option<Cue> {
-    if verb.end > q.first || !matches!(verb.signal, Signal::Up | Signal::Down | Signal::Change) {
+    if !matches!(verb.signal, Signal::Up | Signal::Down | Signal::Change) {
         return None;
     }
+    let noun = any_of(scene.key(verb.first), "growth|expansion|increase");
+    let hedged = usize::from(any_of(scene.before(q, 1), "about|nearly|roughly|around|just|almost"));
+    let level = matches!(scene.before(q, 1 + hedged), "to" | "at");
     let grows = |s: Signal| {
         matches!(
             s,
             Signal::Metric(
                 "eps_growth" | "revenue_growth" | "gdp_growth" | "inflation" | "unemployment"
             )
-        )
+        ) || level && matches!(s, Signal::Metric("share" | "weight" | "margin" | "cut_probability"))
     };
+    let reach = if noun || level { 14 } else { 5 };
+    let before = verb.first.min(q.first);
     scene.cues.iter().rev().copied().find(|c| {
         grows(c.signal)
-            && c.end <= verb.first
-            && verb.first - c.end <= 5
-            && commas(scene, c.end, verb.first) == 0
-            && !scene.mentions.iter().any(|m| m.first >= c.end && m.end <= verb.first)
+            && c.end <= before
+            && before - c.end <= reach
+            && (noun || commas(scene, c.end, before) == 0)
+            && (noun
+                || level
+                || !scene.mentions.iter().any(|m| m.first >= c.end && m.end <= before))
     })
 }
 
@@ -127,8 +194,15 @@ fn named(scene: &Scene, q: &Quantity, metric: &'static str, cue: Cue) -> Reading
             }
         }
         "pe" | "pe_trailing" | "pe_forward" => {
-            Reading::new(if scene.key(q.end) == "of" { "ratio_to" } else { "pe_discount" }, UNIT)
+            if matches!(scene.key(cue.end), "discount" | "discounts") {
+                return Reading::new("pe_discount", UNIT);
+            }
+            let above =
+                scene.has_phrase(q.end..q.end + 4, "higher|above|more|premium|cheaper|below|lower");
+            let metric = if above { "other" } else { "ratio_to" };
+            Reading::new(metric, UNIT)
         }
+        "market_cap" if scene.key(cue.end) == "share" => Reading::new("share", UNIT),
         "drawdown" => reading.signed(Some(-1.0)),
         "volatility" if q.sign.is_none() => reading,
         "volatility" | "record_count" | "debt" | "aum" | "market_cap" | "fund_flow" | "pmi"
@@ -225,11 +299,14 @@ fn mean_over_cases(scene: &Scene, q: &Quantity) -> bool {
                 .any(|o| o.first >= cue.end && o.end <= q.first && o.measure == Measure::Percent);
             let listed = matches!(scene.before(q, 1), "and" | "," | "'s" | "to" | "with");
             let gap = q.first - cue.end;
-            let near = gap <= 25 && commas(scene, cue.end, q.first) <= usize::from(gap <= 12);
+            let opens = cue.first == scene.range.start;
+            let near =
+                gap <= 25 && (opens || commas(scene, cue.end, q.first) <= usize::from(gap <= 12));
             (near && !figures) || (figures && listed && gap <= 14)
         } else {
+            let on = scene.key(cue.first) == "on";
             cue.first >= q.end
-                && cue.first - q.end <= 4
+                && cue.first - q.end <= if on { 5 } else { 1 }
                 && commas(scene, q.end, cue.first) == 0
                 && scene.between(q.end, cue.first) == 0
         }

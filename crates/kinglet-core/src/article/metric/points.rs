@@ -13,6 +13,12 @@ pub(super) fn small(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Read
     let near = |want: fn(Signal) -> bool| scene.nearest(q, want);
     let policy = near(|s| matches!(s, Signal::Cut | Signal::Hike));
     let cost = |found: Option<(usize, Cue)>| found.map_or(usize::MAX, |(cost, _)| cost);
+    if q.in_words && cost(near(|s| s == Signal::Metric("inflation"))) > 6 && !of_a_rate(scene, q) {
+        let up = near(|s| matches!(s, Signal::Up | Signal::Hike));
+        let down = near(|s| matches!(s, Signal::Down | Signal::Cut));
+        let sign = if up.is_some() && cost(up) < cost(down) { 1.0 } else { -1.0 };
+        return Reading::new("rate_change", unit).signed(Some(sign));
+    }
     if of_a_rate(scene, q) && cost(policy) > 4 {
         return Reading::new("yield", unit).signed(direction(scene, q));
     }

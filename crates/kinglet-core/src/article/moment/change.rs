@@ -168,7 +168,7 @@ impl Moments<'_> {
 }
 
 /// From a month or day, so long on.
-fn after(past: CalendarPeriod, length: Length) -> Option<Period> {
+pub(in crate::article) fn after(past: CalendarPeriod, length: Length) -> Option<Period> {
     let count = i32::from(length.count);
     let last = match (past.grain, length.unit) {
         (Grain::Month, LengthUnit::Months) => past.plus(count),

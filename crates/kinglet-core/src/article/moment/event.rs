@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::super::metric::Reading;
-use super::super::number::Quantity;
+use super::super::number::{Measure, Quantity};
 use super::super::period::{Expr, Time};
 use super::{Moments, is_horizon};
 use crate::time::{CalendarPeriod, Grain, Period};
@@ -64,7 +64,9 @@ impl Moments<'_> {
             Expr::Since(start) if long(start, published) => {
                 let years = i32::from(published.year()) - i32::from(start.first_day().year());
                 let counted = self.scene.quantities.iter().any(|q| {
-                    q.decimals == 0 && q.value > 1.0 && (q.value - f64::from(years)).abs() < 0.5
+                    q.measure != Measure::Ordinal
+                        && q.value > 1.0
+                        && (q.value - f64::from(years)).abs() < 0.5
                 });
                 if counted && start.grain == Grain::Year {
                     return Some(Period::Between(

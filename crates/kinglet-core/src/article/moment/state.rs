@@ -53,6 +53,7 @@ impl Moments<'_> {
             Some(Expr::Span(p)) if p.grain == Grain::Day => {
                 vec![Period::At(p), Period::Calendar(p)]
             }
+            Some(Expr::Since(p)) if p.grain == Grain::Year => at(session),
             Some(Expr::Span(p) | Expr::Since(p)) if p.grain >= unit => {
                 let running = session.is_some_and(|d| p.first_day() <= d && d <= p.last_day());
                 if running && p.grain > unit { at(session) } else { vec![Period::Calendar(p)] }
@@ -85,7 +86,7 @@ impl Moments<'_> {
         let at = |d: Date| Period::At(CalendarPeriod::day(d));
         let day = self.state_day(metric, None).map(at);
         let Some(time) = time.filter(|_| metric != "constituents") else {
-            return day.into_iter().collect();
+            return self.outlook(metric).or(day).into_iter().collect();
         };
         match time.expr {
             Expr::Span(p) | Expr::Since(p) if p.grain == Grain::Day => {
@@ -102,6 +103,18 @@ impl Moments<'_> {
                 week.map(Period::Calendar).into_iter().collect()
             }
             _ => day.into_iter().collect(),
+        }
+    }
+
+    /// The year ahead that the figure before was for: `2026 growth near 2.3%, inflation about
+    /// 2.4%`.
+    fn outlook(&self, metric: &str) -> Option<Period> {
+        let economy = matches!(metric, "inflation" | "unemployment" | "policy_rate" | "other");
+        match self.remembered.figure {
+            Some(Expr::Span(p)) if economy && p.grain == Grain::Year && !self.is_past(p) => {
+                Some(Period::Calendar(p))
+            }
+            _ => None,
         }
     }
 

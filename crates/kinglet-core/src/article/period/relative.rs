@@ -90,6 +90,9 @@ impl PeriodReader<'_> {
         if let Some(found) = self.ending(grain, end) {
             return Some(found);
         }
+        if any_of(next, "following|after") && preposition && !this {
+            return Some((end, Expr::Ahead(one(grain))));
+        }
         let other = any_of(next, "before|later|that|since|end|of|when|ago");
         if this || (preposition && !other) || heads {
             let ended = !this && any_of(t.key(i), "end|ended|close|closed|began|started");
@@ -279,4 +282,16 @@ fn weekday_before(day: Date) -> Option<Date> {
         _ => 1,
     };
     day.checked_sub(back.days()).ok()
+}
+
+/// A week, a month, a quarter … as a length.
+fn one(grain: Grain) -> Length {
+    match grain {
+        Grain::Day => Length { count: 1, unit: LengthUnit::Sessions },
+        Grain::Week => Length { count: 1, unit: LengthUnit::Weeks },
+        Grain::Month => Length::months(1),
+        Grain::Quarter => Length::months(3),
+        Grain::Half => Length::months(6),
+        Grain::Year => Length::months(12),
+    }
 }

@@ -74,8 +74,8 @@ impl PeriodReader<'_> {
         }
         let light = "and|or|as|to|but|of|in|at|on|is|was|after|while|the|from|by|when|with|for|\
             that|\
-            which|has|have|had|alone|through|so|gave|saw|brought|marked|delivered|\
-            proved|ended|began|\
+            which|has|have|had|alone|through|so|gave|saw|brought|marked|delivered|proved|\
+            ended|began|\
             turned|came|started|became|may|will|would|could|went|thanks|despite|amid|because|are|\
                 were";
         let owns = t.key(time.end) == "'s" && !any_of(t.key(time.end + 1), "close|closing");

@@ -38,6 +38,9 @@ impl PeriodReader<'_> {
                 }
             },
             None => {
+                if article && t.key(at) == "next" && t.key(at + 1) == "quarter" {
+                    return Some((at + 2, Expr::Ahead(Length::months(3))));
+                }
                 let (end, unit) = unit_at(t, at + 1)?;
                 let calendar = !article || matches!(t.key(at), "previous" | "prior" | "preceding");
                 if back && calendar || t.key(at) == "last" && !preceded_by_window(t, i) {
@@ -152,7 +155,6 @@ fn unit_at(tokens: &Tokens, i: usize) -> Option<(usize, LengthUnit)> {
         "week" | "weeks" => LengthUnit::Weeks,
         "month" | "months" => LengthUnit::Months,
         "year" | "years" => LengthUnit::Years,
-        "quarter" | "quarters" => return None,
         _ => return None,
     };
     Some((at + 1, unit))
