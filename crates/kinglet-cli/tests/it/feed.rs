@@ -6,12 +6,15 @@ use std::process::Stdio;
 use crate::{command, kinglet, kinglet_with};
 
 /// 7.0% was August 2025 (2366.42 / 2211.65); September was 3.0% (2436.48 / 2366.42).
-const WRONG: &str = r#"{"id": "a", "published": "2025-12-10", "text": "The Russell 2000 rose 7.0% in September 2025."}"#;
-const RIGHT: &str = r#"{"id": "b", "published": "2025-12-10", "text": "The Russell 2000 rose 7.0% in August 2025."}"#;
+const WRONG: &str = r#"{"id": "a", "published": "2025-12-10",
+    "text": "The Russell 2000 rose 7.0% in September 2025."}"#;
+const RIGHT: &str = r#"{"id": "b", "published": "2025-12-10",
+    "text": "The Russell 2000 rose 7.0% in August 2025."}"#;
 
 fn feed(lines: &[&str], more: &[&str]) -> crate::Run {
     let arguments = [&["audit", "--jsonl", "-"], more].concat();
-    kinglet_with(&arguments, lines.join("\n").as_bytes())
+    let feed: String = lines.iter().map(|line| line.replace('\n', "") + "\n").collect();
+    kinglet_with(&arguments, feed.as_bytes())
 }
 
 #[test]
@@ -52,7 +55,8 @@ fn results_stream_and_a_reader_may_go_away() {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("kinglet runs");
     let mut stdin = child.stdin.take().expect("piped");
-    let writer = std::thread::spawn(move || while writeln!(stdin, "{WRONG}").is_ok() {});
+    let line = WRONG.replace('\n', "");
+    let writer = std::thread::spawn(move || while writeln!(stdin, "{line}").is_ok() {});
     let mut stdout = BufReader::new(child.stdout.take().expect("piped"));
     let mut line = String::new();
     stdout.read_line(&mut line).expect("a line, though the feed has not ended");
