@@ -1,5 +1,7 @@
 //! Audits of articles: every claim judged, as records for programs and as text for people.
 
+pub mod feed;
+
 mod contradiction;
 mod duplicate;
 mod place;
@@ -12,7 +14,7 @@ pub use duplicate::DuplicateRecord;
 pub use place::Place;
 pub use record::{ArticleRecord, ClaimRecord, ReadingRecord, RelationRecord, SpanRecord};
 pub use summary::{CountRecord, SettleRecord, Summary};
-pub use text::{Detail, Mark, Piece, feed_text, text};
+pub use text::{Detail, Mark, Piece, comparison_text, text};
 
 use kinglet_core::article::{self, Claim};
 use kinglet_core::diagnostic::{Code, Diagnostic};
@@ -51,7 +53,7 @@ pub struct Audit {
 
 /// Audits of several articles, and where they contradict each other.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Feed {
+pub struct Comparison {
     /// One audit for each article, in the order given.
     pub articles: Vec<Audit>,
     /// Facts with different figures.
@@ -103,8 +105,8 @@ pub fn audit(article: Article<'_>, claims: &[Claim], view: &View) -> Audit {
 
 /// Holds the audits of several articles, whose texts are given in the same order, against each
 /// other.
-pub fn feed(articles: Vec<Audit>, texts: &[&str]) -> Feed {
+pub fn compare(articles: Vec<Audit>, texts: &[&str]) -> Comparison {
     let contradictions = contradiction::contradictions(&articles);
     let duplicates = duplicate::duplicates(&articles, texts);
-    Feed { articles, contradictions, duplicates }
+    Comparison { articles, contradictions, duplicates }
 }

@@ -1,15 +1,18 @@
 //! `audit`: the claims of articles, each with its verdict.
 
+mod feed;
+
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
-use kinglet::audit::{self, Audit, Detail, Feed, Mark, Piece};
+use kinglet::audit::{self, Audit, Comparison, Detail, Mark, Piece};
 use kinglet::{Code, Date, Diagnostic, Engine, Exit, Verdict, wire};
 
 use crate::arguments::{StateArguments, date, name_of, text_of};
 use crate::terminal::{BAD, CARE, FAINT, GOOD, HINT, STRONG, styled};
 use crate::{Done, Outcome, Settings};
+use feed::FeedArguments;
 
 /// Check the claims of articles against the data: verdict, evidence, correction
 #[derive(Args, Debug)]
@@ -23,7 +26,7 @@ Several articles are also held against each other. Exit status 1 if a claim is
 wrong and --strict is given.")]
 pub(crate) struct AuditVerb {
     /// Articles as plain text or Markdown; `-` reads standard input
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "jsonl", conflicts_with = "jsonl", value_name = "FILE")]
     files: Vec<PathBuf>,
     /// The day of publication, one for all or one for each file
     /// [default: the one that the article prints]
@@ -48,6 +51,8 @@ pub(crate) struct AuditVerb {
     #[arg(long)]
     strict: bool,
     #[command(flatten)]
+    feed: FeedArguments,
+    #[command(flatten)]
     state: StateArguments,
 }
 
@@ -58,7 +63,10 @@ enum Format {
 }
 
 pub(crate) fn run(arguments: &AuditVerb, settings: &Settings<'_>) -> Outcome {
-    let published = arguments.published().map_err(|d| vec![d])?;
+    if let Some(path) = &arguments.feed.jsonl {
+        return feed::run(path, arguments, settings);
+    }
+    let published = arguments.published(arguments.files.len()).map_err(|d| vec![d])?;
     let engine = arguments.state.open(settings.lake).map_err(|d| vec![d])?;
     let (mut texts, mut audits, mut failed) = (Vec::new(), Vec::new(), Vec::new());
     for (path, day) in arguments.files.iter().zip(published) {
@@ -74,12 +82,12 @@ pub(crate) fn run(arguments: &AuditVerb, settings: &Settings<'_>) -> Outcome {
         return Err(failed);
     }
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let feed = audit::feed(audits, &texts);
-    let wrong: usize = feed.articles.iter().map(|a| a.summary.wrong).sum();
+    let all = audit::compare(audits, &texts);
+    let wrong: usize = all.articles.iter().map(|a| a.summary.wrong).sum();
     let exit = if arguments.strict && wrong > 0 { Exit::WrongClaims } else { Exit::Done };
     let output = match arguments.format {
-        Format::Text => text(&feed, &texts, &arguments.detail()),
-        Format::Json => json(&feed),
+        Format::Text => text(&all, &texts, &arguments.detail()),
+        Format::Json => json(&all),
     };
     Ok(Done { output, exit })
 }
@@ -95,9 +103,8 @@ fn one(
 }
 
 impl AuditVerb {
-    /// The day of each file.
-    fn published(&self) -> Result<Vec<Option<Date>>, Diagnostic> {
-        let files = self.files.len();
+    /// The day of each of some files.
+    fn published(&self, files: usize) -> Result<Vec<Option<Date>>, Diagnostic> {
         match self.published[..] {
             [] => Ok(vec![None; files]),
             [day] => Ok(vec![Some(day); files]),
@@ -128,10 +135,10 @@ fn verdicts() -> impl TypedValueParser<Value = Verdict> {
     })
 }
 
-fn text(feed: &Feed, texts: &[&str], detail: &Detail) -> String {
-    let pieces = match (&feed.articles[..], texts) {
+fn text(all: &Comparison, texts: &[&str], detail: &Detail) -> String {
+    let pieces = match (&all.articles[..], texts) {
         ([audit], [text]) => audit::text(audit, text, detail),
-        _ => audit::feed_text(feed, texts, detail),
+        _ => audit::comparison_text(all, texts, detail),
     };
     pieces.iter().map(coloured).collect()
 }
@@ -148,10 +155,10 @@ fn coloured(piece: &Piece) -> String {
     }
 }
 
-/// One article is an object, several are a feed.
-fn json(feed: &Feed) -> String {
-    match &feed.articles[..] {
+/// One article is an object, several are held against each other.
+fn json(all: &Comparison) -> String {
+    match &all.articles[..] {
         [audit] => wire::json(audit),
-        _ => wire::json(feed),
+        _ => wire::json(all),
     }
 }

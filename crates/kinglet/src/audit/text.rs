@@ -7,7 +7,7 @@ mod page;
 use kinglet_core::verdict::Verdict;
 
 use super::summary::SEVERITY;
-use super::{Audit, ClaimRecord, Feed};
+use super::{Audit, ClaimRecord, Comparison};
 use page::Page;
 
 /// What a piece of text is, so that a terminal can colour it.
@@ -69,10 +69,10 @@ pub fn text(audit: &Audit, article: &str, detail: &Detail) -> Vec<Piece> {
 
 /// Several audits with their texts: what they come to together, where they disagree, what they
 /// repeat, then each.
-pub fn feed_text(feed: &Feed, articles: &[&str], detail: &Detail) -> Vec<Piece> {
+pub fn comparison_text(all: &Comparison, articles: &[&str], detail: &Detail) -> Vec<Piece> {
     let mut page = Page::default();
-    page.feed(feed);
-    for (audit, article) in feed.articles.iter().zip(articles) {
+    page.comparison(all);
+    for (audit, article) in all.articles.iter().zip(articles) {
         page.line();
         page.article(audit, article, detail);
     }

@@ -50,14 +50,14 @@ fn articles_against_each_other() {
         "In August 2025 the Russell 2000 rose 7.3%.",
     ];
     let audits = ["a", "b", "c"].into_iter().zip(texts).map(|(path, text)| read(path, text));
-    let feed = audit::feed(audits.collect(), &texts);
-    let places: Vec<Vec<&str>> = feed
+    let all = audit::compare(audits.collect(), &texts);
+    let places: Vec<Vec<&str>> = all
         .contradictions
         .iter()
         .map(|c| c.places.iter().map(|p| p.path.as_str()).collect())
         .collect();
     assert_eq!(places, [["a", "b", "c"]]);
-    assert_eq!(feed.contradictions[0].figures, 2);
+    assert_eq!(all.contradictions[0].figures, 2);
 }
 
 mod gold {

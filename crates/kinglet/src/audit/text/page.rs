@@ -4,7 +4,7 @@ use super::excerpt::Excerpt;
 use super::{Detail, Mark, Piece, mark, severity};
 use crate::audit::place::Place;
 use crate::audit::{
-    Audit, ClaimRecord, ContradictionRecord, DuplicateRecord, Feed, SettleRecord, Summary,
+    Audit, ClaimRecord, Comparison, ContradictionRecord, DuplicateRecord, SettleRecord, Summary,
 };
 use crate::render::plain::{visible, width, wrap};
 use crate::wire::RowRecord;
@@ -153,12 +153,12 @@ impl Page {
         }
     }
 
-    pub(super) fn feed(&mut self, feed: &Feed) {
-        self.push(Mark::Strong, counted(feed.articles.len(), "article"));
+    pub(super) fn comparison(&mut self, all: &Comparison) {
+        self.push(Mark::Strong, counted(all.articles.len(), "article"));
         self.push(Mark::Plain, ": ");
-        let summaries = || feed.articles.iter().map(|a| &a.summary);
+        let summaries = || all.articles.iter().map(|a| &a.summary);
         let claims = summaries().map(|s| s.claims).sum();
-        let repeated: usize = feed.duplicates.iter().map(|d| d.claims_repeated).sum();
+        let repeated: usize = all.duplicates.iter().map(|d| d.claims_repeated).sum();
         self.push(Mark::Plain, counted(claims, "claim"));
         if repeated > 0 {
             self.push(Mark::Plain, format!(" ({repeated} of them repeated)"));
@@ -167,11 +167,11 @@ impl Page {
         let wrong: usize = summaries().map(|s| s.wrong).sum();
         self.push(Mark::Plain, format!(", {checked} can be checked, {wrong} are wrong"));
         self.line();
-        for contradiction in &feed.contradictions {
+        for contradiction in &all.contradictions {
             self.line();
             self.contradiction(contradiction);
         }
-        for duplicate in &feed.duplicates {
+        for duplicate in &all.duplicates {
             self.line();
             self.duplicate(duplicate);
         }
