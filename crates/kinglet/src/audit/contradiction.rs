@@ -1,9 +1,9 @@
 //! Articles against each other: one fact, printed with figures that cannot all be true of it.
 //!
 //! Figures of the same measure, thing, period and unit contradict each other where no value rounds
-//! to both (`slot`). Some questions are answered on different terms: how much cheaper small
-//! companies are than large ones is said as a discount, as a ratio, against one index or another, on
-//! one day or another. Such answers are laid side by side, with their terms (`question`).
+//! to both (`slot`). Other facts are stated on different terms: how much cheaper small companies are
+//! than large ones is said as a discount, as a ratio, against one index or another, on one day or
+//! another. Such figures are laid side by side, with their terms (`topic`).
 
 use std::collections::BTreeMap;
 
@@ -16,15 +16,15 @@ use crate::wire::number;
 /// One fact with different figures.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ContradictionRecord {
-    /// The fact in question, in words.
+    /// the fact in question, in words.
     pub fact: String,
-    /// `slot` where at most one figure can be right, `question` where their terms differ.
+    /// `slot` where at most one figure can be right, `topic` where their terms differ.
     pub kind: &'static str,
-    /// The measure; of a question that of its first figure.
+    /// The measure; of a topic that of its first figure.
     pub metric: &'static str,
-    /// What it is about; of a question that of its first figure.
+    /// What it is about; of a topic that of its first figure.
     pub entity: String,
-    /// The other side of a comparison; of a question that of its first figure.
+    /// The other side of a comparison; of a topic that of its first figure.
     pub versus: Option<String>,
     /// The period; `?` where it differs.
     pub period: String,
@@ -83,22 +83,22 @@ type Slot<'a> = (&'a str, &'a str, Option<&'a str>, &'a str, &'a str);
 
 pub(super) fn contradictions(articles: &[Audit]) -> Vec<ContradictionRecord> {
     let mut slots: BTreeMap<Slot<'_>, Vec<Placed<'_>>> = BTreeMap::new();
-    let mut questions: BTreeMap<Question, Vec<Placed<'_>>> = BTreeMap::new();
+    let mut topics: BTreeMap<Topic, Vec<Placed<'_>>> = BTreeMap::new();
     for placed in placed(articles) {
         let c = placed.record;
-        if let Some((question, figure)) = question(c, placed.figure) {
-            questions.entry(question).or_default().push(Placed { figure, ..placed });
+        if let Some((topic, figure)) = topic(c, placed.figure) {
+            topics.entry(topic).or_default().push(Placed { figure, ..placed });
         } else if !c.period.starts_with(['?', '+']) {
             let versus = c.versus.as_deref();
             let slot = (c.metric, c.entity.as_str(), versus, c.period.as_str(), c.unit);
             slots.entry(slot).or_default().push(placed);
         }
     }
-    let questions = questions
+    let topics = topics
         .into_iter()
-        .filter_map(|(question, places)| contradiction(articles, &places, Some(question)));
+        .filter_map(|(topic, places)| contradiction(articles, &places, Some(topic)));
     let slots = slots.into_values().filter_map(|places| contradiction(articles, &places, None));
-    questions.chain(slots).collect()
+    topics.chain(slots).collect()
 }
 
 /// Plain figures of a named thing, not forecasts, which may differ.
@@ -115,9 +115,9 @@ fn placed(articles: &[Audit]) -> impl Iterator<Item = Placed<'_>> {
     })
 }
 
-/// A question that articles answer on different terms.
+/// A topic that articles answer on different terms.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Question {
+enum Topic {
     /// How far small companies are priced below large ones, or below what they are worth.
     SmallDiscount,
     /// The price of the earnings of small companies that are expected.
@@ -130,34 +130,34 @@ enum Question {
     LargeTrailing,
 }
 
-impl Question {
+impl Topic {
     fn text(self) -> &'static str {
         match self {
-            Question::SmallDiscount => "the discount at which small companies are valued",
-            Question::SmallForward => "the forward price-earnings ratio of small companies",
-            Question::SmallTrailing => "the trailing price-earnings ratio of small companies",
-            Question::LargeForward => "the forward price-earnings ratio of large companies",
-            Question::LargeTrailing => "the trailing price-earnings ratio of large companies",
+            Topic::SmallDiscount => "the discount at which small companies are valued",
+            Topic::SmallForward => "the forward price-earnings ratio of small companies",
+            Topic::SmallTrailing => "the trailing price-earnings ratio of small companies",
+            Topic::LargeForward => "the forward price-earnings ratio of large companies",
+            Topic::LargeTrailing => "the trailing price-earnings ratio of large companies",
         }
     }
 }
 
-/// The question that a valuation answers, with its figure as it compares to other answers.
-fn question(claim: &ClaimRecord, value: f64) -> Option<(Question, f64)> {
+/// The topic that a valuation answers, with its figure as it compares to other answers.
+fn topic(claim: &ClaimRecord, value: f64) -> Option<(Topic, f64)> {
     let small = |entity: &str| ["RUT", "SML", "US_SMALL"].contains(&entity);
     let large = |entity: &str| ["SPX", "RUI", "US_LARGE"].contains(&entity);
     let (is_small, is_large) = (small(&claim.entity), large(&claim.entity));
     let to_large = claim.versus.as_deref().is_none_or(large);
     match claim.metric {
-        "pe_discount" if is_small && to_large => Some((Question::SmallDiscount, value)),
-        "fair_value_discount" if is_small => Some((Question::SmallDiscount, value)),
+        "pe_discount" if is_small && to_large => Some((Topic::SmallDiscount, value)),
+        "fair_value_discount" if is_small => Some((Topic::SmallDiscount, value)),
         "ratio_to" if is_small && to_large && claim.versus.is_some() && claim.unit == "percent" => {
-            Some((Question::SmallDiscount, 100.0 - value))
+            Some((Topic::SmallDiscount, 100.0 - value))
         }
-        "pe_forward" if is_small => Some((Question::SmallForward, value)),
-        "pe_trailing" if is_small => Some((Question::SmallTrailing, value)),
-        "pe_forward" if is_large => Some((Question::LargeForward, value)),
-        "pe_trailing" if is_large => Some((Question::LargeTrailing, value)),
+        "pe_forward" if is_small => Some((Topic::SmallForward, value)),
+        "pe_trailing" if is_small => Some((Topic::SmallTrailing, value)),
+        "pe_forward" if is_large => Some((Topic::LargeForward, value)),
+        "pe_trailing" if is_large => Some((Topic::LargeTrailing, value)),
         _ => None,
     }
 }
@@ -165,7 +165,7 @@ fn question(claim: &ClaimRecord, value: f64) -> Option<(Question, f64)> {
 fn contradiction(
     articles: &[Audit],
     places: &[Placed<'_>],
-    question: Option<Question>,
+    topic: Option<Topic>,
 ) -> Option<ContradictionRecord> {
     let mut kept: Vec<Placed<'_>> = Vec::new();
     for &place in places {
@@ -188,11 +188,11 @@ fn contradiction(
     let first = kept.first()?.record;
     let same_period = kept.iter().all(|k| k.record.period == first.period);
     Some(ContradictionRecord {
-        fact: match question {
-            Some(question) => question.text().to_owned(),
+        fact: match topic {
+            Some(topic) => topic.text().to_owned(),
             None => format!("{}, {}", first.subject(), first.period),
         },
-        kind: if question.is_some() { "question" } else { "slot" },
+        kind: if topic.is_some() { "topic" } else { "slot" },
         metric: first.metric,
         entity: first.entity.clone(),
         versus: first.versus.clone(),

@@ -73,8 +73,8 @@ fn alike(a: &BTreeSet<Vec<String>>, b: &BTreeSet<Vec<String>>) -> bool {
     if fewer == 0.0 || fewer / more < SAME_MIN {
         return false;
     }
-    let common = a.intersection(b).count() as f64;
-    common / (a.len() as f64 + b.len() as f64 - common) >= SAME_MIN
+    let shared = a.intersection(b).count() as f64;
+    shared / (a.len() as f64 + b.len() as f64 - shared) >= SAME_MIN
 }
 
 fn runs(text: &str) -> BTreeSet<Vec<String>> {

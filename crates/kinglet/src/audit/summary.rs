@@ -86,8 +86,8 @@ fn would_settle(claims: &[ClaimRecord]) -> Vec<SettleRecord> {
     all
 }
 
-/// What a claim that could not be checked lacks. A catalogued measure is computed from a series; any
-/// other figure can only be held against what somebody stated.
+/// What a claim that could not be checked lacks. A catalogued measure is computed from a series;
+/// any other figure can only be held against what somebody stated.
 fn missing(claim: &ClaimRecord) -> (&'static str, Option<String>) {
     let kind = match claim.tag.as_deref() {
         Some("event_undefined") => "event",

@@ -186,7 +186,7 @@ impl Page {
         self.line();
         let places = &contradiction.places;
         let terms: Vec<String> = match contradiction.kind {
-            "question" => places.iter().map(|p| format!("  {}", p.terms())).collect(),
+            "topic" => places.iter().map(|p| format!("  {}", p.terms())).collect(),
             _ => vec![String::new(); places.len()],
         };
         let figure_width = places.iter().map(|p| width(&p.text)).max().unwrap_or(0);
