@@ -1,8 +1,8 @@
 //! Articles against each other: one fact, printed with figures that cannot all be true of it.
 //!
 //! Figures of the same measure, thing, period and unit contradict each other where no value rounds
-//! to both (`slot`). Other facts are stated on different terms: how much cheaper small companies are
-//! than large ones is said as a discount, as a ratio, against one index or another, on one day or
+//! to both (`slot`). Others are stated on different terms: how much cheaper small companies are
+//! than large ones is said as a discount, as a ratio, against this index or that, on one day or
 //! another. Such figures are laid side by side, with their terms (`topic`).
 
 use std::collections::BTreeMap;
