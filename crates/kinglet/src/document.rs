@@ -19,7 +19,6 @@ pub use format::Format;
 use kinglet_core::article;
 use kinglet_core::diagnostic::{Code, Diagnostic};
 use kinglet_core::time::Date;
-use sha2::{Digest, Sha256};
 
 /// The largest file that is read.
 pub const FILE_BYTES_MAX: usize = 64 << 20;
@@ -38,8 +37,8 @@ pub struct Document {
     pub dated: Option<Dated>,
     /// What a reader of the audit must know: bytes that are no UTF-8.
     pub notices: Vec<String>,
-    /// Hash of the bytes of the file.
-    pub sha256: String,
+    /// The file as it is.
+    pub bytes: Vec<u8>,
 }
 
 /// A day of publication and who says so.
@@ -89,17 +88,17 @@ struct Found {
 /// # Errors
 /// `Article` where nothing is in it, `Document` where it is too large, damaged or of a format that
 /// is not read.
-pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Diagnostic> {
+pub fn read(name: &str, bytes: Vec<u8>) -> Result<Document, Diagnostic> {
     if bytes.len() > FILE_BYTES_MAX {
         let most = FILE_BYTES_MAX >> 20;
         return Err(refused(name, &format!("is larger than {most} MiB")));
     }
-    let format = Format::of(name, bytes).map_err(|why| refused(name, &why))?;
+    let format = Format::of(name, &bytes).map_err(|why| refused(name, &why))?;
     let found = match format {
-        Format::Text => Ok(text(bytes)),
-        Format::Markdown => Ok(markdown::read(bytes)),
-        Format::Html => Ok(html::read(bytes)),
-        Format::Docx => docx::read(bytes),
+        Format::Text => Ok(text(&bytes)),
+        Format::Markdown => Ok(markdown::read(&bytes)),
+        Format::Html => Ok(html::read(&bytes)),
+        Format::Docx => docx::read(&bytes),
     };
     let found = found.map_err(|why| refused(name, &why))?;
     if found.content.text.trim().is_empty() {
@@ -109,9 +108,8 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Diagnostic> {
         };
         return Err(Diagnostic::new(Code::Article, message));
     }
-    let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     let Found { content, dated, notices } = found;
-    Ok(Document { format, content, dated, notices, sha256 })
+    Ok(Document { format, content, dated, notices, bytes })
 }
 
 fn text(bytes: &[u8]) -> Found {

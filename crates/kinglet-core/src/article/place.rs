@@ -91,7 +91,8 @@ impl Words {
                 from += words;
                 continue;
             }
-            let blank = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_whitespace()).len();
+            let blank =
+                rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_whitespace()).len();
             self.space(Span::new(at + from, at + from + blank));
             from += blank;
         }

@@ -84,7 +84,10 @@ mod tests {
         lay(&rows, &mut draft);
         let text = draft.finish().text;
         let lines: Vec<&str> = text.lines().collect();
-        assert_eq!(lines[..3], ["| Index | 2025 | 2025 |", "| Index | Q1 | Q2 |", "| RUT | 1% |  |"]);
+        assert_eq!(
+            lines[..3],
+            ["| Index | 2025 | 2025 |", "| Index | Q1 | Q2 |", "| RUT | 1% |  |"]
+        );
         assert!(lines[3].starts_with("| a/b | 2% | 3% | "));
         assert_eq!(lines[3].matches('|').count(), 65);
     }

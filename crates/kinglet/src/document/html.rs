@@ -55,10 +55,14 @@ pub(super) fn read(bytes: &[u8]) -> Found {
             CallbackEvent::CloseStartTag { .. } => page.opens(&open),
             CallbackEvent::EndTag { name } => page.closes(&lossy(name)),
             CallbackEvent::String { value } => {
-                page.says(text, &lossy(value), kinglet_core::diagnostic::Span::new(
-                    span.start.min(text.len()),
-                    span.end.clamp(span.start.min(text.len()), text.len()),
-                ));
+                page.says(
+                    text,
+                    &lossy(value),
+                    kinglet_core::diagnostic::Span::new(
+                        span.start.min(text.len()),
+                        span.end.clamp(span.start.min(text.len()), text.len()),
+                    ),
+                );
             }
             CallbackEvent::Comment { .. }
             | CallbackEvent::Doctype { .. }

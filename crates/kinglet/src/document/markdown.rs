@@ -110,11 +110,13 @@ impl Page {
 
     /// `date: 2025-08-29` between the lines of the front matter.
     fn front_matter(&mut self, text: &str) {
-        let values = text.lines().filter_map(|line| line.split_once(':')).filter_map(|(key, value)| {
-            let key = key.trim().to_ascii_lowercase();
-            let known = matches!(key.as_str(), "date" | "published" | "pubdate" | "publishdate");
-            known.then(|| value.trim().trim_matches(['"', '\'']))
-        });
+        let values =
+            text.lines().filter_map(|line| line.split_once(':')).filter_map(|(key, value)| {
+                let key = key.trim().to_ascii_lowercase();
+                let known =
+                    matches!(key.as_str(), "date" | "published" | "pubdate" | "publishdate");
+                known.then(|| value.trim().trim_matches(['"', '\'']))
+            });
         let date = values.filter_map(date::published).next();
         self.dated = self.dated.or(date.map(|date| Dated { date, origin: Origin::Metadata }));
     }

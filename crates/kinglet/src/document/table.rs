@@ -93,7 +93,8 @@ impl Table {
             open.blocks.iter().filter(|b| matches!(b, Block::Text(BlockKind::Item, _))).count() > 1
         };
         let page = nests || self.rows.iter().flatten().any(listed);
-        let rows: Vec<Vec<Cell>> = self.rows.iter().map(|r| r.iter().map(joined).collect()).collect();
+        let rows: Vec<Vec<Cell>> =
+            self.rows.iter().map(|r| r.iter().map(joined).collect()).collect();
         if !page && grid::is_table(&rows) {
             return vec![Block::Table(rows)];
         }

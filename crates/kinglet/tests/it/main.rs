@@ -5,6 +5,8 @@ mod audit;
 mod batch;
 mod case;
 mod cutoff;
+mod document;
+mod feed;
 mod golden;
 mod wire;
 

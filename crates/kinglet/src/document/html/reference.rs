@@ -41,19 +41,22 @@ fn special(raw: &str, value: &str) -> Option<(usize, String)> {
     value.starts_with(&text).then_some((length, text))
 }
 
-/// A reference at the start of a text, with the letters glued to it; an ampersand that opens none
-/// stands for itself.
+/// A reference at the start of a text; an ampersand that opens none stands for itself.
 fn reference(raw: &str) -> (usize, String) {
     let name = |b: &u8| b.is_ascii_alphanumeric() || *b == b'#';
     let mut length = 1 + raw.bytes().skip(1).take(40).take_while(name).count();
     length += usize::from(raw[length..].starts_with(';'));
-    let text = Tokenizer::new(&raw[..length])
+    let mut text: String = Tokenizer::new(&raw[..length])
         .filter_map(|token| match token {
             Ok(Token::String(text)) => Some(String::from_utf8_lossy(&text).into_owned()),
             _ => None,
         })
         .collect();
-    (length, text)
+    // "&nbsp7" is a reference without its end and a figure
+    let pairs = raw[..length].bytes().rev().zip(text.bytes().rev());
+    let glued = pairs.take_while(|(a, b)| a == b).count().min(length - 1);
+    text.truncate(text.len() - glued);
+    (length - glued, text)
 }
 
 #[cfg(test)]
