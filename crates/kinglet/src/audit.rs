@@ -1,10 +1,12 @@
 //! Audits of articles: every claim judged, as records for programs and as text for people.
 
 mod contradiction;
+mod page;
 mod record;
 mod text;
 
 pub use contradiction::{ContradictionRecord, PlaceRecord};
+pub use page::page;
 pub use record::{ArticleRecord, ClaimRecord, ReadingRecord, RelationRecord, SpanRecord};
 pub use text::{Detail, Mark, Piece, text};
 

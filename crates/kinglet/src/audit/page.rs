@@ -1,0 +1,211 @@
+//! An audit as one page: the article as it was written, each claim marked and with a panel that
+//! holds what was asked of the data and what they say. The articles are foreign text: they are
+//! escaped, and nothing in them can run.
+
+mod article;
+mod chart;
+mod panel;
+mod summary;
+mod verdict;
+
+use kinglet_core::diagnostic::Diagnostic;
+use kinglet_core::query::Evaluator;
+use kinglet_core::time::Cutoff;
+use kinglet_core::view::View;
+
+use super::{Audit, ClaimRecord, ContradictionRecord, Feed};
+use crate::html::{Document, escape};
+use summary::Counts;
+
+const STYLE: &str = include_str!("page/page.css");
+const SCRIPT: &str = include_str!("page/page.js");
+
+/// The page of a feed; `texts` are those of its articles, in their order.
+///
+/// # Errors
+/// `Internal` if a chart cannot be drawn.
+pub fn page(feed: &Feed, texts: &[&str], view: &View) -> Result<String, Diagnostic> {
+    let sheets: Vec<Sheet<'_>> = feed
+        .articles
+        .iter()
+        .zip(texts)
+        .enumerate()
+        .map(|(place, (audit, text))| Sheet { place, audit, text })
+        .collect();
+    let title = match sheets.as_slice() {
+        [one] => format!("Audit: {}", one.title()),
+        _ => format!("Audit of {} articles", sheets.len()),
+    };
+    let mut body = match sheets.as_slice() {
+        [one] => header(one.title(), &one.provenance()),
+        _ => header(&title, "") + &index(&sheets),
+    };
+    body += &summary::filter(&Counts::of(feed.articles.iter().flat_map(|a| &a.claims)));
+    if !feed.contradictions.is_empty() {
+        body += &contradictions(&feed.contradictions);
+    }
+    for sheet in &sheets {
+        body += &sheet.section(sheets.len(), view)?;
+    }
+    body += FOOTER;
+    Ok(Document { title, style: STYLE, script: SCRIPT, body }.page())
+}
+
+const FOOTER: &str = "<footer>\n<p>Audited by kinglet. Each value is the answer to the query beside \
+    it, on the version of the data that is named, as they could be known on the day of publication. \
+    A verdict is about what is printed, not about what its author meant.</p>\n\
+    <p class=\"keys\">Keys: <kbd>n</kbd> or <kbd>j</kbd> next claim, <kbd>p</kbd> or <kbd>k</kbd> \
+    the one before, <kbd>Enter</kbd> opens, <kbd>Escape</kbd> closes.</p>\n</footer>\n";
+
+/// One article of a page.
+#[derive(Clone, Copy)]
+struct Sheet<'a> {
+    place: usize,
+    audit: &'a Audit,
+    text: &'a str,
+}
+
+/// A claim in its place on the page.
+#[derive(Clone, Copy)]
+struct Numbered<'a> {
+    sheet: Sheet<'a>,
+    /// From 0.
+    index: usize,
+    claim: &'a ClaimRecord,
+}
+
+impl Numbered<'_> {
+    /// As it is printed: from 1.
+    fn number(self) -> usize {
+        self.index + 1
+    }
+
+    /// What an anchor of the claim is called: `c` the panel, `m` the mark in the text.
+    fn id(self, kind: char) -> String {
+        anchor(kind, self.sheet.place, self.index)
+    }
+}
+
+fn anchor(kind: char, article: usize, claim: usize) -> String {
+    format!("{kind}{}-{}", article + 1, claim + 1)
+}
+
+impl<'a> Sheet<'a> {
+    fn claims(self) -> impl DoubleEndedIterator<Item = Numbered<'a>> + Clone {
+        let claims = self.audit.claims.iter().enumerate();
+        claims.map(move |(index, claim)| Numbered { sheet: self, index, claim })
+    }
+
+    /// The first line of the article, or where it was read.
+    fn title(&self) -> &str {
+        let line = self.text.lines().map(str::trim).find(|line| !line.is_empty());
+        let line = line.map(|l| l.trim_start_matches(['#', ' '])).filter(|l| !l.is_empty());
+        match line {
+            Some(line) if line.chars().count() <= TITLE_MAX => line,
+            _ => &self.audit.article.path,
+        }
+    }
+
+    /// Where and when the article was published, and what it was held against.
+    fn provenance(&self) -> String {
+        let Audit { article, data, .. } = self.audit;
+        format!(
+            "<p class=\"provenance\"><code>{}</code>, published <time datetime=\"{day}\">{day}</time>; \
+             data {}, as of {}</p>\n",
+            escape(&article.path),
+            escape(&data.version),
+            data.as_of,
+            day = article.published,
+        )
+    }
+
+    fn section(self, count: usize, view: &View) -> Result<String, Diagnostic> {
+        let view = view.until(Cutoff::end_of(self.audit.article.published));
+        let evaluator = Evaluator::new(&view);
+        let mut panels = String::new();
+        for claim in self.claims() {
+            panels += &panel::panel(claim, &evaluator)?;
+        }
+        let number = self.place + 1;
+        let heading = match count {
+            1 => String::new(),
+            _ => format!("<h2>{}</h2>\n{}", escape(self.title()), self.provenance()),
+        };
+        let (summary, article) = (summary::summary(self), article::article(self));
+        let claims = match panels.as_str() {
+            "" => String::new(),
+            _ => format!(
+                "<section class=\"claims\" aria-label=\"Claims\">\n<h3>Claims</h3>\n{panels}\
+                 </section>\n"
+            ),
+        };
+        Ok(format!(
+            "<section class=\"audit\" id=\"a{number}\">\n{heading}{summary}<div class=\"columns\">\n\
+             <article class=\"text\">\n<h3>The article</h3>\n{article}</article>\n{claims}</div>\n\
+             </section>\n"
+        ))
+    }
+}
+
+/// Characters of a line that can be a title.
+const TITLE_MAX: usize = 200;
+
+fn header(title: &str, below: &str) -> String {
+    format!("<header>\n<h1>{}</h1>\n{below}</header>\n", escape(title))
+}
+
+/// The articles of a page with what was found in each.
+fn index(sheets: &[Sheet<'_>]) -> String {
+    let mut rows = String::new();
+    for sheet in sheets {
+        let counts = Counts::of(&sheet.audit.claims);
+        rows += &format!(
+            "<tr><th scope=\"row\"><a href=\"#a{}\">{}</a></th><td>{}</td><td>{}</td><td>{}</td>\
+             <td>{}</td></tr>\n",
+            sheet.place + 1,
+            escape(sheet.title()),
+            sheet.audit.article.published,
+            counts.all(),
+            counts.checked(),
+            counts.wrong(),
+        );
+    }
+    format!(
+        "<nav class=\"table\" aria-label=\"Articles\"><table>\n<thead><tr>\
+         <th scope=\"col\">article</th><th scope=\"col\">published</th><th scope=\"col\">claims</th>\
+         <th scope=\"col\">can be checked</th><th scope=\"col\">wrong</th></tr></thead>\n<tbody>\n\
+         {rows}</tbody>\n</table></nav>\n"
+    )
+}
+
+/// Where articles print different figures for one thing.
+fn contradictions(found: &[ContradictionRecord]) -> String {
+    let mut rows = String::new();
+    for one in found {
+        let versus = one.versus.as_ref().map_or(String::new(), |v| format!(" against {v}"));
+        let measure = one.metric.replace('_', " ");
+        let what = format!("{measure} of {}{versus}, {}", one.entity, one.period);
+        for (i, place) in one.places.iter().enumerate() {
+            let head = match i {
+                0 => format!(
+                    "<th scope=\"rowgroup\" rowspan=\"{}\">{}</th>",
+                    one.places.len(),
+                    escape(&what)
+                ),
+                _ => String::new(),
+            };
+            rows += &format!(
+                "<tr>{head}<td><a href=\"#{}\">{}</a></td><td>{}</td></tr>\n",
+                anchor('m', place.article, place.claim),
+                escape(&place.text),
+                escape(&place.path),
+            );
+        }
+    }
+    format!(
+        "<section id=\"contradictions\">\n<h2>Where the articles disagree</h2>\n\
+         <div class=\"table\"><table>\n<thead><tr><th scope=\"col\">fact</th>\
+         <th scope=\"col\">printed</th><th scope=\"col\">in</th></tr></thead>\n<tbody>\n{rows}\
+         </tbody>\n</table></div>\n</section>\n"
+    )
+}
