@@ -208,8 +208,9 @@ pub fn judge(claims: &[Claim], context: Context<'_>, view: &View) -> Review {
         .enumerate()
         .map(|(index, claim)| trial::judge(index, claim, context, &evaluator))
         .collect();
+    together::spare_open_periods(claims, context, &evaluator, &mut judgements);
     together::date(claims, context, &evaluator, &mut judgements);
-    together::spare_prices_of_the_day(claims, context, &mut judgements);
+    together::spare_prices_of_the_day(claims, context, &evaluator, &mut judgements);
     together::spare_wishes(claims, &mut judgements);
     let relations = relation::relations(claims, context, &view);
     relation::settle(&relations, &mut judgements);

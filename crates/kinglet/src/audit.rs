@@ -1,5 +1,7 @@
 //! Audits of articles: every claim judged, as records for programs and as text for people.
 
+pub mod feed;
+
 mod contradiction;
 mod page;
 mod record;

@@ -1,5 +1,7 @@
 //! `audit`: the claims of articles, each with its verdict.
 
+mod feed;
+
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -9,6 +11,7 @@ use kinglet::{Code, Date, Diagnostic, Engine, Exit, wire};
 use crate::arguments::{StateArguments, date, name_of, text_of};
 use crate::terminal::{BAD, CARE, FAINT, GOOD, HINT, STRONG, styled};
 use crate::{Done, Outcome, Settings};
+use feed::FeedArguments;
 
 /// Check the claims of articles against the data: verdict, evidence, correction
 #[derive(Args, Debug)]
@@ -22,7 +25,7 @@ Several articles are also held against each other. Exit status 1 if a claim is
 wrong and --strict is given.")]
 pub(crate) struct AuditVerb {
     /// Articles as plain text or Markdown; `-` reads standard input
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "jsonl", conflicts_with = "jsonl", value_name = "FILE")]
     files: Vec<PathBuf>,
     /// The day of publication [default: the one that the article prints]
     #[arg(long, value_name = "DATE", value_parser = date)]
@@ -36,6 +39,8 @@ pub(crate) struct AuditVerb {
     /// Exit with status 1 if a claim is wrong
     #[arg(long)]
     strict: bool,
+    #[command(flatten)]
+    feed: FeedArguments,
     #[command(flatten)]
     state: StateArguments,
 }
@@ -53,6 +58,9 @@ struct Audited {
 }
 
 pub(crate) fn run(arguments: &AuditVerb, settings: &Settings<'_>) -> Outcome {
+    if let Some(path) = &arguments.feed.jsonl {
+        return feed::run(path, arguments, settings);
+    }
     let engine = arguments.state.open(settings.lake).map_err(|d| vec![d])?;
     let mut audited = Vec::new();
     let mut failed = Vec::new();

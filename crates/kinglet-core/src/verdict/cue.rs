@@ -2,6 +2,7 @@
 
 use jiff::civil::Weekday;
 
+use crate::identity::Entity;
 use crate::time::{Date, Grain, Period};
 
 /// Words for prices during the day, which closes must not be used to accuse.
@@ -89,6 +90,34 @@ pub(super) fn yearly(sentence: &str) -> bool {
     contains(sentence, &["annual", "a year", "per year", "each year", "cagr", "compound"])
 }
 
+/// Whether the sentence names an entity, by its name or as articles call it.
+pub(super) fn entity(sentence: &str, code: &str) -> bool {
+    let text = sentence.to_lowercase();
+    Entity::new(code).known().is_some_and(|known| {
+        text.contains(&known.name.to_lowercase()) || known.aliases.iter().any(|a| text.contains(a))
+    })
+}
+
+/// How words for gains begin.
+const GAINS: &[&str] = &[
+    "rise", "rose", "gain", "add", "climb", "advanc", "jump", "surg", "rall", "return", "grew",
+    "higher", "soar", "increas", "positive", "winn", "ahead",
+];
+/// How words for losses begin.
+const LOSSES: &[&str] = &[
+    "fall", "fell", "los", "down", "declin", "drop", "slid", "slip", "sank", "shed", "tumbl",
+    "plung", "lower", "retreat", "negative", "minus", "decreas", "under", "below", "slump",
+];
+
+/// Whether the words beside a number say that it is a gain or a loss.
+pub(super) fn direction(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    lower.split(|c: char| !c.is_alphabetic()).any(|word| {
+        let begins = |beginning: &&str| word.starts_with(*beginning);
+        word == "up" || word == "off" || GAINS.iter().chain(LOSSES).any(begins)
+    })
+}
+
 /// How far from a byte the sentence names a period, if it does.
 pub(super) fn distance(sentence: &str, at: usize, period: Period) -> Option<usize> {
     let lower = sentence.to_ascii_lowercase();
@@ -97,7 +126,7 @@ pub(super) fn distance(sentence: &str, at: usize, period: Period) -> Option<usiz
         places.map(|(place, _)| place.abs_diff(at)).min()
     };
     let of = |grain: Grain| match grain {
-        Grain::Day => &["today", "session"][..],
+        Grain::Day => &["today", "yesterday", "session", " day"][..],
         Grain::Week => &["week"],
         Grain::Month => &["month"],
         Grain::Quarter => &["quarter", "q1", "q2", "q3", "q4"],
@@ -111,16 +140,23 @@ pub(super) fn distance(sentence: &str, at: usize, period: Period) -> Option<usiz
         forms.iter().filter_map(|form| nearest(sentence, &[form])).min()
     };
     match period {
-        Period::Calendar(p) if p.grain == Grain::Day => {
-            nearest(sentence, &[weekday(p.first_day())]).or_else(|| month(p.first_day()))
+        Period::Calendar(p) | Period::At(p) if p.grain == Grain::Day => {
+            let day = p.first_day();
+            let american = format!("{}/{}/{}", day.month(), day.day(), day.year());
+            nearest(sentence, &[weekday(day), &american, &day.to_string()])
+                .or_else(|| month(day))
+                .or_else(|| nearest(&lower, of(Grain::Day)))
         }
         Period::Calendar(p) if p.grain == Grain::Month => month(p.first_day()),
         Period::Calendar(p) if p.grain == Grain::Year => {
             nearest(sentence, &[&p.first_day().year().to_string()])
+                .or_else(|| nearest(&lower, of(Grain::Year)))
         }
         Period::Calendar(p) => nearest(&lower, of(p.grain)),
         Period::Between(..) => nearest(&lower, &["low", "bottom", "trough", "peak", "high"]),
         Period::ToDate(Grain::Month, day) => month(day).or_else(|| nearest(&lower, &["month"])),
+        Period::ToDate(Grain::Year, day) => nearest(&lower, of(Grain::Year))
+            .or_else(|| nearest(sentence, &[&day.year().to_string()])),
         Period::ToDate(grain, _) => nearest(&lower, of(grain)),
         Period::Trailing(..) => nearest(&lower, &["month", "year", "quarter", "annual"]),
         Period::At(_) | Period::Forward(_) | Period::Each(_) => None,

@@ -71,7 +71,7 @@ pub(super) fn settle(relations: &[Relation], judgements: &mut [Judgement]) {
         for &index in relation.claims.iter().take(if derived { 1 } else { usize::MAX }) {
             let Some(judgement) = judgements.get_mut(index) else { continue };
             let open = matches!(judgement.tag, Some(Tag::NoSeries | Tag::PeriodOpen));
-            if judgement.verdict == Verdict::Unverifiable && open {
+            if judgement.verdict == Verdict::Unverifiable && open && judgement.actual.is_none() {
                 judgement.verdict = Verdict::Inconsistent;
                 judgement.tag = None;
                 judgement.reason.clone_from(&relation.statement);

@@ -60,11 +60,11 @@ struct Round<'a> {
 impl Round<'_> {
     /// The one period that gives the printed figure.
     fn only_hit(&self, periods: Vec<Period>, readings: &mut Vec<Reading>) -> Option<Found> {
-        let stated = self.best.answer.result.as_ref().ok().and_then(|o| o.interval);
+        let stated = self.best.interval();
         let mut tried: Vec<(Option<Interval>, Found)> = Vec::new();
         for period in periods.into_iter().filter(|&p| p != self.best.slots.period) {
             let Ok(found) = self.trial.find(&self.best.slots.during(period)) else { continue };
-            let interval = found.answer.result.as_ref().ok().and_then(|o| o.interval);
+            let interval = found.interval();
             if interval == stated || tried.iter().any(|(seen, _)| *seen == interval) {
                 continue;
             }
@@ -116,11 +116,13 @@ fn is_other_base(stated: Period, other: Period) -> bool {
     }
 }
 
-/// Whether the sentence names the other period, and nearer to the figure than the stated one: then
-/// the words may mean it.
+/// Whether the words name the other period, and nearer to the figure than the stated one: then they
+/// may mean it. Where its sentence does not name the stated period, the words before it count too.
 fn is_meant(trial: &Trial<'_>, stated: Period, other: Period) -> bool {
-    let at = trial.claim.span.start.saturating_sub(trial.claim.sentence.start);
-    let distance = |period| cue::distance(trial.sentence, at, period);
+    let (text, at) = trial.sentence_and_place();
+    let in_sentence = cue::distance(text, at, stated);
+    let (text, at) = if in_sentence.is_some() { (text, at) } else { trial.words_before() };
+    let distance = |period| cue::distance(text, at, period);
     distance(other).is_some_and(|other| distance(stated).is_none_or(|stated| other < stated))
 }
 
@@ -203,7 +205,7 @@ fn further(trial: &Trial<'_>, best: &Found, calendar: &Calendar) -> Vec<Period> 
 
 /// From the lowest close in or shortly before the period to its end (the highest, for a loss).
 fn from_turn(trial: &Trial<'_>, best: &Found, end: Date) -> Option<Period> {
-    let interval = best.answer.result.as_ref().ok()?.interval?;
+    let interval = best.interval()?;
     let view = trial.evaluator.view();
     let series = view.series(&best.slots.entity, best.slots.basis).ok()?;
     let from = interval.base? - 31.days();

@@ -20,6 +20,7 @@ fn single_day(claim: &Claim) -> Option<Date> {
 pub(super) fn spare_prices_of_the_day(
     claims: &[Claim],
     context: Context<'_>,
+    evaluator: &Evaluator<'_>,
     judgements: &mut [Judgement],
 ) {
     let of_today =
@@ -37,13 +38,59 @@ pub(super) fn spare_prices_of_the_day(
     for (claim, judgement) in claims.iter().zip(judgements) {
         let doubtful =
             judgement.verdict.accuses() || (open && judgement.verdict == Verdict::Imprecise);
-        if of_today(claim) && doubtful {
+        let trial = Trial::new(claim, context, evaluator);
+        let small = judgement.actual.is_some_and(|actual| trial.is_within_a_day(actual));
+        if of_today(claim) && doubtful && small {
             judgement.acquit(
                 Tag::IntradayMissing,
                 "it may precede the close, and prices during the day are not in the data",
             );
         }
     }
+}
+
+/// A figure whose period its sentence does not name is held to it only where something else shows
+/// that the period is meant: the words before name it, or a figure nearby is right for it. Where
+/// the same slot is rightly printed elsewhere, this figure is about something else.
+pub(super) fn spare_open_periods(
+    claims: &[Claim],
+    context: Context<'_>,
+    evaluator: &Evaluator<'_>,
+    judgements: &mut [Judgement],
+) {
+    const NEARBY: usize = 400;
+    let right: Vec<&Claim> = claims
+        .iter()
+        .zip(judgements.iter())
+        .filter(|(_, j)| j.verdict == Verdict::Supported)
+        .map(|(c, _)| c)
+        .collect();
+    for (claim, judgement) in claims.iter().zip(judgements) {
+        let Some(period) = claim.period.filter(|_| judgement.verdict == Verdict::Contradicted)
+        else {
+            continue;
+        };
+        let trial = Trial::new(claim, context, evaluator);
+        let named = |(text, at)| cue::distance(text, at, period).is_some();
+        let counted = matches!(claim.unit, "count" | "days" | "months" | "years");
+        if counted || !is_implied(period) || named(trial.sentence_and_place()) {
+            continue;
+        }
+        let same = |c: &&&Claim| c.period == claim.period;
+        let rival = right.iter().filter(same).any(|c| {
+            (c.metric, &c.entity, &c.versus) == (claim.metric, &claim.entity, &claim.versus)
+        });
+        let near = |c: &&Claim| c.span.start.abs_diff(claim.span.start) <= NEARBY;
+        let shown = right.iter().filter(same).any(near) || named(trial.words_before());
+        if rival || !shown {
+            judgement.acquit(Tag::PeriodOpen, "its sentence does not say of which period it is");
+        }
+    }
+}
+
+/// Whether a period can be carried over from other sentences without being named.
+fn is_implied(period: Period) -> bool {
+    matches!(period, Period::Calendar(_) | Period::ToDate(..) | Period::At(_))
 }
 
 /// Figures that stand together are misdated together: where one of a sentence, or the same figure

@@ -9,7 +9,7 @@ use super::{Context, Judgement, Tag, Verdict, cue, duration};
 use crate::answer::{Answer, Undefined};
 use crate::article::{Claim, Modality};
 use crate::query::{Evaluator, Query};
-use crate::time::{CalendarPeriod, Grain, Period};
+use crate::time::{CalendarPeriod, Grain, Interval, Period};
 
 /// A query of a claim with its answer.
 #[derive(Clone, Debug)]
@@ -18,6 +18,13 @@ pub(super) struct Found {
     pub(super) query: Query,
     pub(super) answer: Answer,
     pub(super) value: f64,
+}
+
+impl Found {
+    /// The sessions that the value is of.
+    pub(super) fn interval(&self) -> Option<Interval> {
+        self.answer.result.as_ref().ok()?.interval
+    }
 }
 
 /// One claim on trial.
@@ -35,6 +42,22 @@ impl<'a> Trial<'a> {
         evaluator: &'a Evaluator<'a>,
     ) -> Trial<'a> {
         Trial { claim, context, evaluator, sentence: context.slice(claim.sentence) }
+    }
+}
+
+impl<'a> Trial<'a> {
+    /// The sentence and where in it the number stands.
+    pub(super) fn sentence_and_place(&self) -> (&'a str, usize) {
+        (self.sentence, self.claim.span.start.saturating_sub(self.claim.sentence.start))
+    }
+
+    /// The words before the number, with its sentence, and where in them it stands.
+    pub(super) fn words_before(&self) -> (&'a str, usize) {
+        const REACH: usize = 400;
+        let text = self.context.text;
+        let start = text.floor_char_boundary(self.claim.span.start.saturating_sub(REACH));
+        let words = text.get(start..self.claim.sentence.end).unwrap_or_default();
+        (words, self.claim.span.start.saturating_sub(start))
     }
 }
 

@@ -1,11 +1,11 @@
 //! The values of a claim's readings against its printed number.
 
 use super::fit::{Fit, fit};
-use super::slots::{self, Slots};
+use super::slots::{self, SISTERS, Slots};
 use super::trial::{Found, Trial};
 use super::{Judgement, Reading, Tag, Verdict, cue, search, suggestion};
 use crate::answer::Answer;
-use crate::article::Modality;
+use crate::article::{Comparator, Modality};
 use crate::columns::Series;
 use crate::query::Query;
 use crate::time::{Grain, Period};
@@ -27,15 +27,25 @@ impl Standing {
         if self == Standing::Fund { 0.5 } else { 0.0 }
     }
 
-    /// From which difference the stand-in shows that the claim is wrong.
-    fn decisive(self) -> f64 {
+    /// From which difference the stand-in shows that the claim is wrong: indexes of one group
+    /// differ by so much over so many days.
+    fn decisive(self, days: i32) -> f64 {
         match self {
             Standing::Own => 0.0,
             Standing::Fund => 10.0,
+            Standing::Group if days <= 10 => 1.0,
+            Standing::Group if days <= 45 => 2.0,
             Standing::Group => 3.0,
         }
     }
 }
+
+/// How many printed steps apart two readings may be for a figure between them to be read as either.
+const OPEN_STEPS: f64 = 10.0;
+/// What a price may move within a day at most, as a share, but for crashes.
+const DAY: f64 = 0.06;
+/// Days over which the dividends of a stand-in add up to more than its slack.
+const LONG: i32 = 460;
 
 impl Trial<'_> {
     /// The fit of a value.
@@ -80,9 +90,18 @@ impl Trial<'_> {
             }
             Fit::Off => self.accuse(standing, best, judgement),
         }
-        let by_price = slots::is_price(self.claim.metric) || self.claim.metric == "yield";
-        if cue::intraday(self.sentence) && by_price {
+        if cue::intraday(self.sentence) && self.is_within_a_day(best.value) {
             judgement.acquit(Tag::IntradayMissing, "prices during the day are not in the data");
+        }
+    }
+
+    /// Whether a price during the day may account for the difference.
+    pub(super) fn is_within_a_day(&self, actual: f64) -> bool {
+        let off = (actual - self.claim.value).abs();
+        match self.claim.metric {
+            "level" => off <= DAY * actual.abs(),
+            "point_change" | "yield" => true,
+            metric => slots::is_price(metric) && off <= 100.0 * DAY,
         }
     }
 
@@ -92,7 +111,11 @@ impl Trial<'_> {
         let values = || found.iter().map(|f| f.value);
         let low = values().fold(f64::INFINITY, f64::min);
         let high = values().fold(f64::NEG_INFINITY, f64::max);
-        self.claim.metric != "streak" && low < self.claim.value && self.claim.value < high
+        let apart = (high - low) / self.claim.printed.step.max(f64::MIN_POSITIVE);
+        self.claim.metric != "streak"
+            && low < self.claim.value
+            && self.claim.value < high
+            && apart <= OPEN_STEPS
     }
 
     /// The verdict on a claim that no stated reading fits.
@@ -106,13 +129,18 @@ impl Trial<'_> {
             judgement.acquit(Tag::EventUndefined, "it was not so, and is not said to have been");
             return;
         }
-        if standing != Standing::Own && (off < standing.decisive() || is_long(best.slots.period)) {
+        let days =
+            best.interval().map_or(i32::MAX, |i| i.base.map_or(0, |b| (i.end - b).get_days()));
+        if standing != Standing::Own && (off < standing.decisive(days) || days > LONG) {
             let reason =
                 format!("{} is {}, which is only a stand-in", best.query, self.show(best.value));
             judgement.acquit(Tag::NoSeries, &reason);
             return;
         }
         if self.is_extreme(best, judgement) {
+            return;
+        }
+        if self.is_sister(best, judgement) || self.is_unsigned(best, judgement) {
             return;
         }
         if let Some((tag, reason)) = self.doubt(best) {
@@ -172,6 +200,49 @@ impl Trial<'_> {
         let floor = text.floor_char_boundary(start.saturating_sub(BEFORE));
         let ceiling = text.ceil_char_boundary(end.saturating_add(AFTER).min(text.len()));
         text.get(floor..ceiling).unwrap_or_default()
+    }
+
+    /// Whether the figure is right for a sister index where the sentence does not name its own.
+    fn is_sister(&self, best: &Found, judgement: &mut Judgement) -> bool {
+        let own = self.claim.entity.as_str();
+        let plain = self.claim.comparator == Comparator::Equal && best.slots.versus.is_none();
+        if !plain || !SISTERS.contains(&own) || cue::entity(self.sentence, own) {
+            return false;
+        }
+        let others = SISTERS.into_iter().filter(|sister| *sister != own);
+        let mut found = others.filter_map(|sister| self.find(&best.slots.about(sister)).ok());
+        let Some(found) = found.find(|f| self.fit(f.value) == Fit::Core) else {
+            return false;
+        };
+        if self.claim.metric != "level" {
+            judgement.acquit(Tag::EntityUnknown, "the sentence does not name the index");
+            return true;
+        }
+        judgement.verdict = Verdict::Supported;
+        judgement.actual = Some(found.value);
+        judgement.reason = format!("{} is {}", found.query, self.show(found.value));
+        judgement.query = Some(found.query);
+        judgement.answer = Some(found.answer);
+        true
+    }
+
+    /// Whether the figure is right but for a sign that neither the number nor the words beside it
+    /// carry.
+    fn is_unsigned(&self, best: &Found, judgement: &mut Judgement) -> bool {
+        let signed = self.claim.printed.text.starts_with(['-', '+', '\u{2212}']);
+        let words = self.beside();
+        if signed || cue::direction(words) || self.fit(-best.value) != Fit::Core {
+            return false;
+        }
+        judgement.reason = format!("{} is {}", best.query, self.show(best.value));
+        if best.value > 0.0 {
+            judgement.verdict = Verdict::Supported;
+        } else {
+            judgement.verdict = Verdict::Imprecise;
+            judgement.tag = Some(Tag::Sign);
+            judgement.suggestion = suggestion::replacement(self.claim, best.value);
+        }
+        true
     }
 
     /// Why the data, though they give another figure, do not decide.
@@ -278,7 +349,7 @@ impl Trial<'_> {
     /// The yearly dividends that would lift the price return to the printed one, where that is a
     /// common rate and the period is long enough for them to matter.
     fn implied_dividends(&self, best: &Found) -> Option<f64> {
-        let interval = best.answer.result.as_ref().ok()?.interval?;
+        let interval = best.interval()?;
         let years = f64::from((interval.end - interval.base?).get_days()) / 365.25;
         let growth = (1.0 + self.claim.value / 100.0) / (1.0 + best.value / 100.0);
         if self.claim.unit != "percent" || years < 0.9 || growth <= 0.0 {
@@ -291,15 +362,6 @@ impl Trial<'_> {
     /// A value in the claim's unit, for a sentence.
     pub(super) fn show(&self, value: f64) -> String {
         suggestion::spelled(value, self.claim.unit)
-    }
-}
-
-/// Whether dividends add up to more than a stand-in's slack.
-fn is_long(period: Period) -> bool {
-    match period {
-        Period::Trailing(length, _) => length.in_years() > 1.25,
-        Period::Between(a, b) => (b.last_day() - a.first_day()).get_days() > 460,
-        _ => false,
     }
 }
 
