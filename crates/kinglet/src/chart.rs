@@ -1,4 +1,5 @@
-//! Charts as SVG: lines over time, columns by period, rows by event. Each is drawn to fit a column; colours are CSS variables, so that light and dark are one drawing.
+//! Charts as SVG: lines over time, columns by period, rows by event. Each is drawn to fit a column;
+//! colours are CSS variables, so that light and dark are one drawing.
 
 mod axis;
 mod bars;

@@ -18,6 +18,7 @@ use feed::FeedArguments;
 #[command(after_help = "Examples:
   kinglet audit article.txt --published 2025-12-10
   kinglet audit *.txt --format json
+  kinglet audit *.txt --format html > audit.html
   curl -s https://example.org/note.txt | kinglet audit - --published 2025-09-18
 
 What was not known on the day of publication is not held against an article.
@@ -49,6 +50,8 @@ pub(crate) struct AuditVerb {
 enum Format {
     Text,
     Json,
+    /// One page with the article, its claims marked
+    Html,
 }
 
 /// An article with its audit.
@@ -78,6 +81,7 @@ pub(crate) fn run(arguments: &AuditVerb, settings: &Settings<'_>) -> Outcome {
     let output = match arguments.format {
         Format::Text => text(audited, arguments),
         Format::Json => json(audited),
+        Format::Html => html(audited, &engine).map_err(|d| vec![d])?,
     };
     Ok(Done { output, exit })
 }
@@ -124,6 +128,14 @@ fn coloured(piece: &Piece) -> String {
         Mark::Care => styled(CARE, &piece.text),
         Mark::Hint => styled(HINT, &piece.text),
     }
+}
+
+/// One page for all articles.
+fn html(audited: Vec<Audited>, engine: &Engine) -> Result<String, Diagnostic> {
+    let (texts, audits): (Vec<String>, Vec<Audit>) =
+        audited.into_iter().map(|a| (a.text, a.audit)).unzip();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    audit::page(&audit::feed(audits), &texts, engine.view())
 }
 
 /// One article is an object, several are a feed.

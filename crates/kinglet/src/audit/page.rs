@@ -30,7 +30,7 @@ pub fn page(feed: &Feed, texts: &[&str], view: &View) -> Result<String, Diagnost
         .iter()
         .zip(texts)
         .enumerate()
-        .map(|(place, (audit, text))| Sheet { place, audit, text })
+        .map(|(place, (audit, text))| Sheet { place, audit, text, single: texts.len() == 1 })
         .collect();
     let title = match sheets.as_slice() {
         [one] => format!("Audit: {}", one.title()),
@@ -45,15 +45,15 @@ pub fn page(feed: &Feed, texts: &[&str], view: &View) -> Result<String, Diagnost
         body += &contradictions(&feed.contradictions);
     }
     for sheet in &sheets {
-        body += &sheet.section(sheets.len(), view)?;
+        body += &sheet.section(view)?;
     }
     body += FOOTER;
     Ok(Document { title, style: STYLE, script: SCRIPT, body }.page())
 }
 
-const FOOTER: &str = "<footer>\n<p>Audited by kinglet. Each value is the answer to the query beside \
-    it, on the version of the data that is named, as they could be known on the day of publication. \
-    A verdict is about what is printed, not about what its author meant.</p>\n\
+const FOOTER: &str = "<footer>\n<p>Audited by kinglet. Each value is the answer to the query \
+    beside it, on the version of the data that is named, as they could be known on the day of \
+    publication. A verdict is about what is printed, not about what its author meant.</p>\n\
     <p class=\"keys\">Keys: <kbd>n</kbd> or <kbd>j</kbd> next claim, <kbd>p</kbd> or <kbd>k</kbd> \
     the one before, <kbd>Enter</kbd> opens, <kbd>Escape</kbd> closes.</p>\n</footer>\n";
 
@@ -63,6 +63,8 @@ struct Sheet<'a> {
     place: usize,
     audit: &'a Audit,
     text: &'a str,
+    /// Whether the page is of this article alone: then its title is that of the page.
+    single: bool,
 }
 
 /// A claim in its place on the page.
@@ -110,16 +112,21 @@ impl<'a> Sheet<'a> {
     fn provenance(&self) -> String {
         let Audit { article, data, .. } = self.audit;
         format!(
-            "<p class=\"provenance\"><code>{}</code>, published <time datetime=\"{day}\">{day}</time>; \
-             data {}, as of {}</p>\n",
+            "<p class=\"provenance\"><code>{}</code>, published {}; data {}, as of {}</p>\n",
             escape(&article.path),
+            article.published,
             escape(&data.version),
             data.as_of,
-            day = article.published,
         )
     }
 
-    fn section(self, count: usize, view: &View) -> Result<String, Diagnostic> {
+    /// A heading so many levels below the title of the article.
+    fn heading(&self, below: usize, attributes: &str, markup: &str) -> String {
+        let level = below + if self.single { 1 } else { 2 };
+        format!("<h{level}{attributes}>{markup}</h{level}>\n")
+    }
+
+    fn section(self, view: &View) -> Result<String, Diagnostic> {
         let view = view.until(Cutoff::end_of(self.audit.article.published));
         let evaluator = Evaluator::new(&view);
         let mut panels = String::new();
@@ -127,22 +134,22 @@ impl<'a> Sheet<'a> {
             panels += &panel::panel(claim, &evaluator)?;
         }
         let number = self.place + 1;
-        let heading = match count {
-            1 => String::new(),
-            _ => format!("<h2>{}</h2>\n{}", escape(self.title()), self.provenance()),
+        let heading = match self.single {
+            true => String::new(),
+            false => self.heading(0, "", &escape(self.title())) + &self.provenance(),
         };
         let (summary, article) = (summary::summary(self), article::article(self));
         let claims = match panels.as_str() {
             "" => String::new(),
             _ => format!(
-                "<section class=\"claims\" aria-label=\"Claims\">\n<h3>Claims</h3>\n{panels}\
-                 </section>\n"
+                "<section class=\"claims\" aria-label=\"Claims\">\n{}{panels}</section>\n",
+                self.heading(1, "", "Claims")
             ),
         };
         Ok(format!(
-            "<section class=\"audit\" id=\"a{number}\">\n{heading}{summary}<div class=\"columns\">\n\
-             <article class=\"text\">\n<h3>The article</h3>\n{article}</article>\n{claims}</div>\n\
-             </section>\n"
+            "<section class=\"audit\" id=\"a{number}\">\n{heading}{summary}\
+             <div class=\"columns\">\n<article class=\"text\">\n{}{article}</article>\n{claims}</div>\n</section>\n",
+            self.heading(1, "", "The article")
         ))
     }
 }
@@ -152,6 +159,13 @@ const TITLE_MAX: usize = 200;
 
 fn header(title: &str, below: &str) -> String {
     format!("<header>\n<h1>{}</h1>\n{below}</header>\n", escape(title))
+}
+
+/// A table of rows under the names of its columns.
+fn table(columns: &[&str], rows: &str) -> String {
+    let heads: String =
+        columns.iter().map(|name| format!("<th scope=\"col\">{name}</th>")).collect();
+    format!("<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n")
 }
 
 /// The articles of a page with what was found in each.
@@ -171,10 +185,8 @@ fn index(sheets: &[Sheet<'_>]) -> String {
         );
     }
     format!(
-        "<nav class=\"table\" aria-label=\"Articles\"><table>\n<thead><tr>\
-         <th scope=\"col\">article</th><th scope=\"col\">published</th><th scope=\"col\">claims</th>\
-         <th scope=\"col\">can be checked</th><th scope=\"col\">wrong</th></tr></thead>\n<tbody>\n\
-         {rows}</tbody>\n</table></nav>\n"
+        "<nav class=\"table\" aria-label=\"Articles\">{}</nav>\n",
+        table(&["article", "published", "claims", "can be checked", "wrong"], &rows)
     )
 }
 
@@ -204,8 +216,7 @@ fn contradictions(found: &[ContradictionRecord]) -> String {
     }
     format!(
         "<section id=\"contradictions\">\n<h2>Where the articles disagree</h2>\n\
-         <div class=\"table\"><table>\n<thead><tr><th scope=\"col\">fact</th>\
-         <th scope=\"col\">printed</th><th scope=\"col\">in</th></tr></thead>\n<tbody>\n{rows}\
-         </tbody>\n</table></div>\n</section>\n"
+         <div class=\"table\">{}</div>\n</section>\n",
+        table(&["fact", "printed", "in"], &rows)
     )
 }

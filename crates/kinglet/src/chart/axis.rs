@@ -37,8 +37,13 @@ pub(super) fn moments(first: Date, last: Date, fit: Fit) -> Vec<(Date, String)> 
     let from = i32::from(first.year()) * 12 + i32::from(first.month()) - 1;
     let to = i32::from(last.year()) * 12 + i32::from(last.month()) - 1;
     for month in (from..=to).filter(|m| m % step == 0) {
-        let date = Date::new((month / 12) as i16, (month % 12 + 1) as i8, 1);
-        let Ok(date) = date.map(|d| d.max(first)) else { continue };
+        let Ok(date) = Date::new((month / 12) as i16, (month % 12 + 1) as i8, 1) else { continue };
+        // the first sessions of a period stand for its first day
+        let date =
+            if date.month() == first.month() && first.day() <= 5 { date.max(first) } else { date };
+        if date < first {
+            continue;
+        }
         let name = match (step, month % 12) {
             (12.., _) => date.year().to_string(),
             (_, 0) => date.strftime("%b %Y").to_string(),

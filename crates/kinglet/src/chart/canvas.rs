@@ -24,6 +24,8 @@ pub(super) enum Ink {
     Grid,
     /// Shaded stretches.
     Shade,
+    /// The stretch that a text speaks of.
+    Stated,
     /// The stretch that is right.
     Right,
     /// The first series; gains; small caps.
@@ -33,8 +35,16 @@ pub(super) enum Ink {
 }
 
 impl Ink {
-    const ALL: [Ink; 7] =
-        [Ink::Text, Ink::Quiet, Ink::Grid, Ink::Shade, Ink::Right, Ink::First, Ink::Second];
+    const ALL: [Ink; 8] = [
+        Ink::Text,
+        Ink::Quiet,
+        Ink::Grid,
+        Ink::Shade,
+        Ink::Stated,
+        Ink::Right,
+        Ink::First,
+        Ink::Second,
+    ];
 
     /// The stand-in: a colour that no drawing would choose.
     fn stand_in(self) -> RGBColor {
@@ -47,6 +57,7 @@ impl Ink {
             Ink::Quiet => "--quiet",
             Ink::Grid => "--grid",
             Ink::Shade => "--shade",
+            Ink::Stated => "--stated",
             Ink::Right => "--right",
             Ink::First => "--first",
             Ink::Second => "--second",

@@ -63,7 +63,7 @@ impl Plane {
         let stretch = Frame { left, right, ..self.frame };
         let (ink, name, line) = match &shade.role {
             Role::Ground => return canvas.block(stretch, Ink::Shade),
-            Role::Stated(name) => (Ink::Shade, name, 1),
+            Role::Stated(name) => (Ink::Stated, name, 1),
             Role::Right(name) => (Ink::Right, name, 0),
         };
         canvas.block(stretch, ink)?;
@@ -80,7 +80,7 @@ impl Plane {
 
     fn axes(&self, canvas: &Canvas<'_>, first: Date, last: Date) -> Result<(), Fault> {
         let Frame { left, right, bottom, top } = self.frame;
-        for (tick, label) in values(self.y, f64::from((bottom - top) / 48).max(2.0)) {
+        for (tick, label) in values(self.y, f64::from((bottom - top) / 34).max(2.0)) {
             let at = self.y.at(tick);
             canvas.line(vec![(left, at), (right, at)], Ink::Grid, 1)?;
             canvas.label(&label, (left - 6, at), Ink::Quiet, (HPos::Right, VPos::Center))?;

@@ -14,7 +14,7 @@ pub(super) fn article(sheet: Sheet<'_>) -> String {
     let blocks = article::read(sheet.text, Some(sheet.audit.article.published)).blocks;
     let mut claims: Vec<Numbered<'_>> = sheet.claims().collect();
     claims.sort_by_key(|c| (c.claim.span.start, c.index));
-    let mut writer = Writer { text: sheet.text, claims, out: String::new(), open: None };
+    let mut writer = Writer { sheet, text: sheet.text, claims, out: String::new(), open: None };
     let mut at = 0;
     for block in blocks.iter().filter(|b| b.span.start <= b.span.end) {
         let gap = at.min(block.span.start)..block.span.start;
@@ -23,9 +23,7 @@ pub(super) fn article(sheet: Sheet<'_>) -> String {
         at = at.max(block.span.end);
     }
     writer.gap(at..sheet.text.len());
-    writer.lines(sheet.text.len()..sheet.text.len());
-    writer.close();
-    writer.out
+    writer.finish()
 }
 
 /// An element that holds several blocks.
@@ -49,6 +47,7 @@ impl Group {
 }
 
 struct Writer<'a> {
+    sheet: Sheet<'a>,
     text: &'a str,
     /// Those not yet marked, in the order of the text.
     claims: Vec<Numbered<'a>>,
@@ -57,7 +56,17 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    /// What stands between blocks: lines that the reader leaves out, and the mark of the next block.
+    fn finish(mut self) -> String {
+        self.close();
+        // Claims whose place is beyond the text: their panels lead here.
+        let rest: String = self.claims.iter().map(|c| mark(*c, "")).collect();
+        match rest.as_str() {
+            "" => self.out,
+            _ => self.out + &format!("<p class=\"aside\">{rest}</p>\n"),
+        }
+    }
+
+    /// What stands between blocks: lines that the reader leaves out, the mark of the next block.
     fn gap(&mut self, gap: Range<usize>) -> &'a str {
         let text = self.text.get(gap.clone()).unwrap_or_default();
         let last = text.rfind('\n').map_or(0, |at| at + 1);
@@ -98,7 +107,7 @@ impl<'a> Writer<'a> {
         self.out += &match block.kind {
             BlockKind::Title => format!("<p class=\"title\">{words}</p>\n"),
             BlockKind::Heading if mark.starts_with('#') || !words.ends_with(':') => {
-                format!("<h4>{words}</h4>\n")
+                self.sheet.heading(2, "", &words)
             }
             BlockKind::Item if numbered => {
                 let digits = mark.trim_end_matches(|c: char| !c.is_ascii_digit());
@@ -161,11 +170,6 @@ impl<'a> Writer<'a> {
 
     fn close(&mut self) {
         self.out += self.open.take().map_or("", |g| g.tags().1);
-        // Claims beyond the text, if any, are still reachable from their panels.
-        let rest: String = self.claims.drain(..).map(|c| mark(c, "")).collect();
-        if !rest.is_empty() {
-            self.out += &format!("<p class=\"aside\">{rest}</p>\n");
-        }
     }
 }
 
@@ -173,8 +177,8 @@ impl<'a> Writer<'a> {
 fn mark(claim: Numbered<'_>, words: &str) -> String {
     let sign = Sign::of(claim.claim.verdict);
     format!(
-        "<a class=\"mark {name}\" id=\"{}\" href=\"#{}\">{words}<sup><i>{}</i>{number}</sup>\
-         <span class=\"unseen\">, claim {number}, {name}</span></a>",
+        "<a class=\"mark {name}\" id=\"{}\" href=\"#{}\"><span>{words}</span>\
+         <sup><i>{}</i>{number}</sup><b class=\"unseen\">, claim {number}, {name}</b></a>",
         claim.id('m'),
         claim.id('c'),
         sign.glyph,

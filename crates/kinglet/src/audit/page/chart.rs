@@ -1,9 +1,9 @@
-//! The chart of a claim: the series that its value rests on, around the stated period and, where the
-//! figure is right for another one, around that too.
+//! The chart of a claim: the series that its value rests on, around the stated period and, where
+//! the figure is right for another one, around that too.
 
-use kinglet_core::columns::{Observation, Series};
+use kinglet_core::columns::{Frequency, Observation, Series};
 use kinglet_core::diagnostic::Diagnostic;
-use kinglet_core::note::{Chart, Line, Lines, Mark, Plot, Prose, Role, Shade};
+use kinglet_core::note::{Bar, Bars, Chart, Line, Lines, Mark, Plot, Prose, Role, Shade};
 use kinglet_core::query::{Evaluator, Query};
 use kinglet_core::time::{Date, Interval};
 use kinglet_core::view::View;
@@ -11,6 +11,7 @@ use kinglet_core::view::View;
 use crate::audit::ClaimRecord;
 use crate::chart::{Fit, draw};
 use crate::html::escape;
+use crate::wire::RowRecord;
 
 /// Points of a line; more cannot be seen at this size.
 const POINTS_MAX: usize = 220;
@@ -20,7 +21,9 @@ const POINTS_MAX: usize = 220;
 /// # Errors
 /// `Internal` if it cannot be drawn.
 pub(super) fn chart(record: &ClaimRecord, evaluator: &Evaluator<'_>) -> Result<String, Diagnostic> {
-    let Some(found) = found(record, evaluator) else { return Ok(String::new()) };
+    let Some(found) = found(record, evaluator).or_else(|| cases(record)) else {
+        return Ok(String::new());
+    };
     let svg = draw(&found, Fit::Panel)?;
     Ok(format!("<figure>{svg}<figcaption>{}</figcaption></figure>\n", escape(&found.caption)))
 }
@@ -35,7 +38,13 @@ fn found(record: &ClaimRecord, evaluator: &Evaluator<'_>) -> Option<Chart> {
     let stated = stretch(record.query.as_deref()?, evaluator)?;
     let right = right(record, evaluator);
     let series = series(record, evaluator.view());
-    let window = Window::around(stated, right.as_ref().map(|(_, interval)| *interval));
+    let daily = series.iter().all(|s| s.frequency == Frequency::Session);
+    let least = match (daily, stated.base) {
+        (true, Some(_)) => 10,
+        (true, None) => 60,
+        (false, _) => 540,
+    };
+    let window = Window::around(stated, right.as_ref().map(|(_, interval)| *interval), least);
     let lines: Vec<Line> = series.iter().filter_map(|s| window.line(s, series.len())).collect();
     if lines.is_empty() || lines.len() > 2 {
         return None;
@@ -46,7 +55,8 @@ fn found(record: &ClaimRecord, evaluator: &Evaluator<'_>) -> Option<Chart> {
         (1, unit) => unit.replace('_', " "),
         _ => format!("{} = 100", window.first(&series)?),
     };
-    let mut shades = vec![shade(stated, Role::Stated(format!("stated {}", record.period)))];
+    let period = record.period.trim_start_matches('@');
+    let mut shades = vec![shade(stated, Role::Stated(format!("stated {period}")))];
     let mut caption = format!("{names}, {unit}. Shaded: the stated period.");
     if let Some((name, interval)) = right {
         caption = format!("{names}, {unit}. Shaded: the stated period, and the one that is right.");
@@ -58,11 +68,50 @@ fn found(record: &ClaimRecord, evaluator: &Evaluator<'_>) -> Option<Chart> {
     };
     Some(Chart {
         id: "claim",
-        title: format!("{names} around {}", record.period),
+        title: format!("{names} around {period}"),
         alternative: words(&names, &lines, &shades),
         caption,
         queries: Vec::new(),
         plot: Plot::Lines(Lines { lines, shades, marks }),
+    })
+}
+
+/// The cases of a study: a bar for each, in their order.
+fn cases(record: &ClaimRecord) -> Option<Chart> {
+    const CASES_MIN: usize = 3;
+    const CASES_MAX: usize = 80;
+    let first = record.rows.first()?;
+    let alike = |r: &&RowRecord| r.series == first.series && r.unit == first.unit;
+    let rows: Vec<&RowRecord> = record.rows.iter().filter(alike).collect();
+    let whole = rows.len() == record.rows.len() && (CASES_MIN..=CASES_MAX).contains(&rows.len());
+    if !whole || first.unit != "percent" {
+        return None;
+    }
+    let years = rows.windows(2).all(|pair| pair[0].date.year() != pair[1].date.year());
+    let form = if years { "%Y" } else { "%b %-d" };
+    let bar = |row: &&RowRecord| {
+        let label = row.date.strftime(form).to_string();
+        Some(Bar { label, value: row.value.as_f64()?, figure: None })
+    };
+    let bars: Vec<Bar> = rows.iter().map(bar).collect::<Option<_>>()?;
+    let above = bars.iter().filter(|bar| bar.value > 0.0).count();
+    let (count, last) = (bars.len(), rows.last()?);
+    let words = format!(
+        "{count} bars, one for each case from {} to {}; {above} are above zero.",
+        first.date, last.date
+    );
+    Some(Chart {
+        id: "claim",
+        title: format!("{} in {count} cases", first.series),
+        caption: format!("{}, {}: one bar for each case.", first.series, first.unit),
+        alternative: Prose::from(words),
+        queries: Vec::new(),
+        plot: Plot::Columns(Bars {
+            above: String::new(),
+            below: String::new(),
+            bars,
+            reference: None,
+        }),
     })
 }
 
@@ -102,12 +151,11 @@ struct Window {
 
 impl Window {
     /// The stretches, and as much again around them as lets one see them.
-    fn around(stated: Interval, right: Option<Interval>) -> Window {
+    fn around(stated: Interval, right: Option<Interval>, least: i32) -> Window {
         let start = |i: Interval| i.base.unwrap_or(i.end);
         let from = right.map_or(start(stated), |r| start(r).min(start(stated)));
         let to = right.map_or(stated.end, |r| r.end.max(stated.end));
         let days = i32::from(from != to) * from.duration_until(to).as_hours() as i32 / 24;
-        let least = if stated.base.is_some() { 10 } else { 60 };
         let room = jiff::SignedDuration::from_hours(24 * i64::from((days / 3).max(least)));
         Window { from: from.saturating_sub(room), to: to.saturating_add(room), base: start(stated) }
     }
@@ -153,6 +201,7 @@ fn ends(line: &Line, shades: &[Shade]) -> Vec<Mark> {
         .filter_map(|day| line.points.iter().find(|(date, _)| *date == day))
         .map(|(date, value)| Mark { date: *date, value: *value, label: Prose::default() })
         .collect();
+    marks.sort_by_key(|m| m.date);
     marks.dedup_by_key(|m| m.date);
     marks
 }

@@ -1,5 +1,5 @@
-//! The panel of a claim: what is printed, the verdict and its reason, the correction, what was asked
-//! of the data and what they say.
+//! The panel of a claim: what is printed, the verdict and its reason, the correction, what was
+//! asked of the data and what they say.
 
 use kinglet_core::diagnostic::Diagnostic;
 use kinglet_core::identity::Entity;
@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::chart::{self, chart};
 use super::summary::badge;
 use super::verdict::Sign;
-use super::{Numbered, anchor};
+use super::{Numbered, anchor, table};
 use crate::audit::ClaimRecord;
 use crate::html::escape;
 use crate::wire::RowRecord;
@@ -55,12 +55,15 @@ fn head(claim: Numbered<'_>) -> String {
         let next = anchor('c', place, claim.index + 1);
         ways += &format!("<a href=\"#{next}\" aria-label=\"claim {}\">\u{203a}</a>", number + 1);
     }
-    format!(
-        "<div class=\"head\"><h4 id=\"t{id}\"><span class=\"number\">{number}</span> <q>{}</q> {}</h4>\
-         <span class=\"ways\">{ways}<a class=\"close\" href=\"#{}\" aria-label=\"back to the text\">\
-         \u{00d7}</a></span></div>\n",
+    let title = format!(
+        "<span class=\"number\">{number}</span> <q>{}</q> {}",
         escape(&record.text),
         badge(Sign::of(record.verdict)),
+    );
+    format!(
+        "<div class=\"head\">\n{}<span class=\"ways\">{ways}<a class=\"close\" href=\"#{}\" \
+         aria-label=\"back to the text\">\u{00d7}</a></span>\n</div>\n",
+        claim.sheet.heading(2, &format!(" id=\"t{id}\""), &title),
         claim.id('m'),
     )
 }
@@ -75,9 +78,10 @@ pub(super) fn subject(record: &ClaimRecord) -> String {
         }
     };
     let versus = record.versus.as_ref().map_or(String::new(), |v| format!(" against {}", name(v)));
-    let period = match record.period.as_str() {
-        "?" => "period not said",
-        period => period,
+    let period = match record.period.split_once('@') {
+        Some(("", day)) => format!("as of {day}"),
+        None if record.period == "?" => "period not said".to_owned(),
+        _ => record.period.clone(),
     };
     let measure = record.metric.replace('_', " ");
     escape(&format!("{measure} of {}{versus}, {period}", name(&record.entity)))
@@ -142,7 +146,8 @@ fn facts(claim: Numbered<'_>, evaluator: &Evaluator<'_>) -> String {
         "range_high" => " (upper end of a range)",
         _ => "",
     };
-    fact("printed", figure(&record.value, record.unit) + hedge);
+    let value = record.value.as_f64().map_or(String::new(), |v| grouped(&v.to_string()));
+    fact("printed", format!("{value} {}{hedge}", record.unit.replace('_', " ")));
     fact("data", figure(&record.actual, record.unit));
     if let Some(query) = &record.query {
         fact("query", format!("<code>{}</code>", escape(query)));
@@ -169,7 +174,8 @@ fn rows(rows: &[RowRecord]) -> String {
     let mut body = String::new();
     for row in rows.iter().take(ROWS_MAX) {
         body += &format!(
-            "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td class=\"source\">{}</td></tr>\n",
+            "<tr><th scope=\"row\">{}</th><td class=\"date\">{}</td><td>{}</td>\
+             <td class=\"source\">{}</td></tr>\n",
             escape(&row.series),
             row.date,
             figure(&row.value, row.unit),
@@ -183,9 +189,8 @@ fn rows(rows: &[RowRecord]) -> String {
     let few = if rows.len() <= 4 { " open" } else { "" };
     let count = if rows.len() == 1 { "1 row".to_owned() } else { format!("{} rows", rows.len()) };
     format!(
-        "<details{few}><summary>{count} of data</summary>\n<table>\n<thead><tr>\
-         <th scope=\"col\">series</th><th scope=\"col\">date</th><th scope=\"col\">value</th>\
-         <th scope=\"col\">source</th></tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n</details>\n"
+        "<details{few}><summary>{count} of data</summary>\n{}</details>\n",
+        table(&["series", "date", "value", "source"], &body)
     )
 }
 
@@ -203,10 +208,9 @@ fn readings(record: &ClaimRecord) -> String {
         );
     }
     format!(
-        "<details><summary>Other readings: {}</summary>\n<table>\n<thead><tr>\
-         <th scope=\"col\">reading</th><th scope=\"col\">value</th></tr></thead>\n<tbody>\n\
-         {body}</tbody>\n</table>\n</details>\n",
-        record.readings.len()
+        "<details><summary>Other readings: {}</summary>\n{}</details>\n",
+        record.readings.len(),
+        table(&["reading", "value"], &body)
     )
 }
 

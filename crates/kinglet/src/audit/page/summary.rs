@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::verdict::{SIGNS, Sign};
-use super::{Numbered, Sheet};
+use super::{Numbered, Sheet, table};
 use crate::audit::ClaimRecord;
 use crate::html::escape;
 
@@ -84,16 +84,15 @@ pub(super) fn filter(counts: &Counts) -> String {
     for (sign, count) in SIGNS.iter().zip(&counts.0).filter(|(_, count)| **count > 0) {
         rows += &format!(
             "<tr><th scope=\"row\"><label>{} {}</label></th><td>{count}</td>\
-             <td class=\"meaning\">{}</td></tr>\n",
+             <td>{}</td></tr>\n",
             choice(sign.name, ""),
             badge(*sign),
             sign.meaning,
         );
     }
     format!(
-        "{sentence}<div class=\"table verdicts\"><table>\n<thead><tr><th scope=\"col\">show</th>\
-         <th scope=\"col\">claims</th><th scope=\"col\" class=\"meaning\">meaning</th></tr></thead>\n\
-         <tbody>\n{rows}</tbody>\n</table></div>\n"
+        "{sentence}<div class=\"table verdicts\">{}</div>\n",
+        table(&["show", "claims", "meaning"], &rows)
     )
 }
 
@@ -112,15 +111,16 @@ pub(super) fn summary(sheet: Sheet<'_>) -> String {
     let mut out = String::new();
     if !findings.is_empty() {
         out += &format!(
-            "<h3>What to look at</h3>\n<div class=\"table findings\"><table>\n<thead><tr>\
-             <th scope=\"col\">printed</th><th scope=\"col\">about</th><th scope=\"col\">verdict</th>\
-             <th scope=\"col\">data</th></tr></thead>\n<tbody>\n{findings}</tbody>\n</table></div>\n"
+            "{}<div class=\"table findings\">{}</div>\n",
+            sheet.heading(1, "", "What to look at"),
+            table(&["printed", "about", "verdict", "data"], &findings)
         );
     }
     let broken = sheet.audit.relations.iter().filter(|r| !r.holds);
     let broken: String = broken.map(|r| format!("<li>{}</li>\n", escape(&r.statement))).collect();
     if !broken.is_empty() {
-        out += &format!("<h3>Figures that do not fit together</h3>\n<ul>\n{broken}</ul>\n");
+        out += &sheet.heading(1, "", "Figures that do not fit together");
+        out += &format!("<ul>\n{broken}</ul>\n");
     }
     out + &unsettled(sheet)
 }
@@ -136,8 +136,8 @@ fn finding(claim: Numbered<'_>) -> String {
         None => super::panel::figure(&record.actual, record.unit),
     };
     format!(
-        "<tr class=\"{}\"><th scope=\"row\"><a href=\"#{}\">{}</a></th><td>{}</td>\
-         <td>{}{right}</td><td>{actual}</td></tr>\n",
+        "<tr class=\"{}\"><th scope=\"row\"><a href=\"#{}\">{}</a></th><td class=\"about\">{}</td>\
+         <td class=\"verdict\">{}{right}</td><td>{actual}</td></tr>\n",
         record.verdict,
         claim.id('c'),
         escape(&record.text),
@@ -163,7 +163,7 @@ fn unsettled(sheet: Sheet<'_>) -> String {
         .iter()
         .map(|(reason, claims)| {
             let links: Vec<String> = claims.iter().map(link).collect();
-            format!("<li>{}: {}</li>\n", escape(reason), links.join(", "))
+            format!("<li>{}: {}</li>\n", super::panel::reason(reason), links.join(", "))
         })
         .collect();
     let count: usize = reasons.iter().map(|(_, claims)| claims.len()).sum();
