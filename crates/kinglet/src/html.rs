@@ -5,6 +5,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
+use crate::render::plain::acts;
+
 /// The colours of both themes.
 pub(crate) const COLOURS: &str = include_str!("html/colours.css");
 /// What every page looks like.
@@ -81,9 +83,8 @@ pub(crate) fn escape(text: &str) -> String {
 
 /// Controls, marks that turn the order of text, and code points that are no characters.
 fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fdd0}'..='\u{fdef}')
-        || c as u32 & 0xfffe == 0xfffe
+    let none = matches!(c, '\u{fdd0}'..='\u{fdef}') || c as u32 & 0xfffe == 0xfffe;
+    c.is_control() || acts(c) || none
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 
 mod article;
 mod chart;
+mod index;
 mod panel;
 mod summary;
 mod verdict;
@@ -13,41 +14,34 @@ use kinglet_core::query::Evaluator;
 use kinglet_core::time::Cutoff;
 use kinglet_core::view::View;
 
-use super::{Audit, ClaimRecord, ContradictionRecord, Feed};
+use super::{Audit, ClaimRecord, Comparison};
 use crate::html::{Document, escape};
-use summary::Counts;
 
 const STYLE: &str = include_str!("page/page.css");
 const SCRIPT: &str = include_str!("page/page.js");
 
-/// The page of a feed; `texts` are those of its articles, in their order.
+/// The page of some audits; `texts` are those of their articles, in their order.
 ///
 /// # Errors
 /// `Internal` if a chart cannot be drawn.
-pub fn page(feed: &Feed, texts: &[&str], view: &View) -> Result<String, Diagnostic> {
-    let sheets: Vec<Sheet<'_>> = feed
-        .articles
-        .iter()
-        .zip(texts)
-        .enumerate()
-        .map(|(place, (audit, text))| Sheet { place, audit, text, single: texts.len() == 1 })
-        .collect();
-    let title = match sheets.as_slice() {
-        [one] => format!("Audit: {}", one.title()),
-        _ => format!("Audit of {} articles", sheets.len()),
+pub fn page(all: &Comparison, texts: &[&str], view: &View) -> Result<String, Diagnostic> {
+    let pairs = all.articles.iter().zip(texts).enumerate();
+    let single = all.articles.len() == 1;
+    let sheets: Vec<Sheet<'_>> =
+        pairs.map(|(place, (audit, text))| Sheet { place, audit, text, single }).collect();
+    let (title, below) = match sheets.as_slice() {
+        [one] => (one.title().to_owned(), one.provenance()),
+        _ => (format!("Audit of {} articles", sheets.len()), index::articles(&sheets)),
     };
-    let mut body = match sheets.as_slice() {
-        [one] => header(one.title(), &one.provenance()),
-        _ => header(&title, "") + &index(&sheets),
-    };
-    body += &summary::filter(&Counts::of(feed.articles.iter().flat_map(|a| &a.claims)));
-    if !feed.contradictions.is_empty() {
-        body += &contradictions(&feed.contradictions);
-    }
+    let mut body = format!("<header>\n<h1>{}</h1>\n{below}</header>\n", escape(&title));
+    body += &summary::counts(&sheets);
+    body += &index::contradictions(&all.contradictions);
+    body += &index::duplicates(&all.duplicates);
     for sheet in &sheets {
         body += &sheet.section(view)?;
     }
     body += FOOTER;
+    let title = if single { format!("Audit: {title}") } else { title };
     Ok(Document { title, style: STYLE, script: SCRIPT, body }.page())
 }
 
@@ -148,7 +142,8 @@ impl<'a> Sheet<'a> {
         };
         Ok(format!(
             "<section class=\"audit\" id=\"a{number}\">\n{heading}{summary}\
-             <div class=\"columns\">\n<article class=\"text\">\n{}{article}</article>\n{claims}</div>\n</section>\n",
+             <div class=\"columns\">\n<article class=\"text\">\n{}{article}</article>\n\
+             {claims}</div>\n</section>\n",
             self.heading(1, "", "The article")
         ))
     }
@@ -157,66 +152,9 @@ impl<'a> Sheet<'a> {
 /// Characters of a line that can be a title.
 const TITLE_MAX: usize = 200;
 
-fn header(title: &str, below: &str) -> String {
-    format!("<header>\n<h1>{}</h1>\n{below}</header>\n", escape(title))
-}
-
 /// A table of rows under the names of its columns.
 fn table(columns: &[&str], rows: &str) -> String {
     let heads: String =
         columns.iter().map(|name| format!("<th scope=\"col\">{name}</th>")).collect();
     format!("<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n")
-}
-
-/// The articles of a page with what was found in each.
-fn index(sheets: &[Sheet<'_>]) -> String {
-    let mut rows = String::new();
-    for sheet in sheets {
-        let counts = Counts::of(&sheet.audit.claims);
-        rows += &format!(
-            "<tr><th scope=\"row\"><a href=\"#a{}\">{}</a></th><td>{}</td><td>{}</td><td>{}</td>\
-             <td>{}</td></tr>\n",
-            sheet.place + 1,
-            escape(sheet.title()),
-            sheet.audit.article.published,
-            counts.all(),
-            counts.checked(),
-            counts.wrong(),
-        );
-    }
-    format!(
-        "<nav class=\"table\" aria-label=\"Articles\">{}</nav>\n",
-        table(&["article", "published", "claims", "can be checked", "wrong"], &rows)
-    )
-}
-
-/// Where articles print different figures for one thing.
-fn contradictions(found: &[ContradictionRecord]) -> String {
-    let mut rows = String::new();
-    for one in found {
-        let versus = one.versus.as_ref().map_or(String::new(), |v| format!(" against {v}"));
-        let measure = one.metric.replace('_', " ");
-        let what = format!("{measure} of {}{versus}, {}", one.entity, one.period);
-        for (i, place) in one.places.iter().enumerate() {
-            let head = match i {
-                0 => format!(
-                    "<th scope=\"rowgroup\" rowspan=\"{}\">{}</th>",
-                    one.places.len(),
-                    escape(&what)
-                ),
-                _ => String::new(),
-            };
-            rows += &format!(
-                "<tr>{head}<td><a href=\"#{}\">{}</a></td><td>{}</td></tr>\n",
-                anchor('m', place.article, place.claim),
-                escape(&place.text),
-                escape(&place.path),
-            );
-        }
-    }
-    format!(
-        "<section id=\"contradictions\">\n<h2>Where the articles disagree</h2>\n\
-         <div class=\"table\">{}</div>\n</section>\n",
-        table(&["fact", "printed", "in"], &rows)
-    )
 }

@@ -1,6 +1,6 @@
 //! The page of an audit: whole, well formed, and closed to what an article might try.
 
-use kinglet::audit::{self, Feed};
+use kinglet::audit::{self, Comparison};
 use kinglet::{Engine, Source};
 
 const ARTICLE: &str = "\
@@ -28,15 +28,15 @@ References
 ";
 
 /// The page of some texts, published on 2025-12-10, on the embedded facts.
-fn page(texts: &[&str]) -> (Feed, String) {
+fn page(texts: &[&str]) -> (Comparison, String) {
     let engine = Engine::open(&Source::Facts, None).expect("the facts are compiled in");
     let day = Some("2025-12-10".parse().expect("a date"));
     let audits = texts.iter().enumerate().map(|(i, text)| {
         audit::read(&format!("{i}.txt"), text, day, engine.view()).expect("an article")
     });
-    let feed = audit::feed(audits.collect());
-    let page = audit::page(&feed, texts, engine.view()).expect("a page");
-    (feed, page)
+    let all = audit::compare(audits.collect(), texts);
+    let page = audit::page(&all, texts, engine.view()).expect("a page");
+    (all, page)
 }
 
 /// What is between two marks.
@@ -117,8 +117,8 @@ fn it_is_well_formed_and_needs_nothing() {
 
 #[test]
 fn every_claim_has_its_mark_and_its_panel() {
-    let (feed, page) = page(&[ARTICLE]);
-    let claims = &feed.articles[0].claims;
+    let (all, page) = page(&[ARTICLE]);
+    let claims = &all.articles[0].claims;
     assert!(claims.len() >= 7, "{}", claims.len());
     let panels = between(&page, "<section class=\"claim ", "</section>");
     assert_eq!(panels.len(), claims.len());
@@ -185,88 +185,92 @@ fn the_same_bytes_each_time() {
     assert_eq!(page(&[ARTICLE]).1, page(&[ARTICLE]).1);
 }
 
+/// What an article might try.
+const HOSTILE: [&str; 10] = [
+    "</script><script>alert(1)</script>",
+    "</style><img src=x onerror=alert(1)>",
+    "\" onmouseover=\"alert(1)\" x=\"",
+    "' autofocus onfocus='alert(1)",
+    "<!-- --!> <![CDATA[ ]]> <?php ?> &lt;script&gt; &#x3c;",
+    "[link](javascript:alert(1)) <a href=javascript:alert(1)>x</a>",
+    "<base href=//evil.example><meta http-equiv=refresh content=0>",
+    "\u{202e}desrever\u{202c} \u{2066}isolate\u{2069} \0 \u{7f} \u{85} \u{fffe}",
+    "| <b>a</b> | \"c\" |\n| --- | --- |\n| <i>Russell 2000</i> | 7.0% |",
+    "</textarea></title></noscript></svg></math><svg onload=alert(1)>",
+];
+
+/// The elements of a page.
+const ELEMENTS: &[&str] = &[
+    "!doctype",
+    "html",
+    "head",
+    "meta",
+    "title",
+    "style",
+    "body",
+    "main",
+    "script",
+    "header",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "p",
+    "code",
+    "strong",
+    "div",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "label",
+    "input",
+    "span",
+    "i",
+    "section",
+    "article",
+    "ul",
+    "ol",
+    "li",
+    "a",
+    "sup",
+    "b",
+    "q",
+    "blockquote",
+    "del",
+    "ins",
+    "dl",
+    "dt",
+    "dd",
+    "figure",
+    "figcaption",
+    "svg",
+    "desc",
+    "rect",
+    "polyline",
+    "line",
+    "text",
+    "path",
+    "details",
+    "summary",
+    "br",
+    "footer",
+    "kbd",
+];
+
 /// Whatever an article holds, the page has the elements of its own and no other.
 #[test]
 fn articles_cannot_break_out() {
     let claim = "The Russell 2000 rose 7.0% in September 2025";
-    let hostile = [
-        "</script><script>alert(1)</script>",
-        "</style><img src=x onerror=alert(1)>",
-        "\" onmouseover=\"alert(1)\" x=\"",
-        "' autofocus onfocus='alert(1)",
-        "<!-- --!> <![CDATA[ ]]> <?php ?> &lt;script&gt; &#x3c;",
-        "[link](javascript:alert(1)) <a href=javascript:alert(1)>x</a>",
-        "<base href=//evil.example><meta http-equiv=refresh content=0>",
-        "\u{202e}desrever\u{202c} \u{2066}isolate\u{2069} \0 \u{7f} \u{85} \u{fffe}",
-        "| <b>a</b> | \"c\" |\n| --- | --- |\n| <i>Russell 2000</i> | 7.0% |",
-        "</textarea></title></noscript></svg></math><svg onload=alert(1)>",
-    ];
-    let allowed = [
-        "!doctype",
-        "html",
-        "head",
-        "meta",
-        "title",
-        "style",
-        "body",
-        "main",
-        "script",
-        "header",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "p",
-        "code",
-        "strong",
-        "div",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "label",
-        "input",
-        "span",
-        "i",
-        "section",
-        "article",
-        "ul",
-        "ol",
-        "li",
-        "a",
-        "sup",
-        "b",
-        "q",
-        "blockquote",
-        "del",
-        "ins",
-        "dl",
-        "dt",
-        "dd",
-        "figure",
-        "figcaption",
-        "svg",
-        "desc",
-        "rect",
-        "polyline",
-        "line",
-        "text",
-        "path",
-        "details",
-        "summary",
-        "br",
-        "footer",
-        "kbd",
-    ];
-    for part in hostile {
+    for part in HOSTILE {
         let text = format!("{claim} {part}.\n\n- {part} and {claim}.\n\n## {part}\n\n{part}\n");
         let (_, page) = page(&[&text]);
         links_hold(&page);
         for tag in elements(&page) {
             let name = tag.split([' ', '/']).next().expect("a name");
-            assert!(allowed.contains(&name), "{tag}");
+            assert!(ELEMENTS.contains(&name), "{tag}");
             assert!(!tag.contains(" on") && !tag.contains("javascript"), "{tag}");
         }
         let outside: String = page.chars().filter(|c| *c != '\n').collect();
@@ -283,7 +287,8 @@ fn huge_lines_and_odd_paths() {
     let day = Some("2025-12-10".parse().expect("a date"));
     let text = format!("{} The Russell 2000 rose 7.0% in August 2025.", "株x<".repeat(200_000));
     let audit = audit::read("<b>\"&", &text, day, engine.view()).expect("an article");
-    let page = audit::page(&audit::feed(vec![audit]), &[&text], engine.view()).expect("a page");
+    let all = audit::compare(vec![audit], &[&text]);
+    let page = audit::page(&all, &[&text], engine.view()).expect("a page");
     elements(&page);
     assert!(page.contains("<code>&lt;b&gt;&quot;&amp;</code>"));
 }

@@ -1,99 +1,58 @@
 //! What was found, in a sentence and in tables; the table of verdicts is also the filter.
 
-use std::collections::BTreeMap;
-
 use super::verdict::{SIGNS, Sign};
-use super::{Numbered, Sheet, table};
-use crate::audit::ClaimRecord;
+use super::{Numbered, Sheet, anchor, table};
+use crate::audit::summary;
 use crate::html::escape;
 
-/// Claims by verdict, in the order of the signs.
-pub(super) struct Counts([usize; SIGNS.len()]);
-
-impl Counts {
-    /// The counts of some claims.
-    pub(super) fn of<'a>(claims: impl IntoIterator<Item = &'a ClaimRecord>) -> Counts {
-        let mut counts = [0; SIGNS.len()];
-        for claim in claims {
-            if let Some(at) = SIGNS.iter().position(|sign| sign.name == claim.verdict) {
-                counts[at] += 1;
-            }
+/// The sentence on all claims of the page, and a row for each verdict that occurs; its button shows
+/// these alone.
+pub(super) fn counts(sheets: &[Sheet<'_>]) -> String {
+    let summaries = || sheets.iter().map(|sheet| &sheet.audit.summary);
+    let all: usize = summaries().map(|s| s.claims).sum();
+    let checked = summaries().map(|s| s.checked).sum();
+    let wrong = summaries().map(|s| s.wrong).sum();
+    let sentence = format!("<p class=\"found\">{}</p>\n", sentence(all, checked, wrong));
+    if all == 0 {
+        return sentence;
+    }
+    let mut rows = row(("all", all), "all", "");
+    for sign in SIGNS {
+        let counts = summaries().flat_map(|s| &s.verdicts).filter(|c| c.verdict == sign.name);
+        let count: usize = counts.map(|c| c.claims).sum();
+        if count > 0 {
+            rows += &row((sign.name, count), &badge(sign), sign.meaning);
         }
-        Counts(counts)
     }
+    let table = table(&["show", "claims", "meaning"], &rows);
+    format!("{sentence}<div class=\"table verdicts\">{table}</div>\n")
+}
 
-    fn sum(&self, verdicts: &[&str]) -> usize {
-        let of = |(sign, count): (&Sign, &usize)| verdicts.contains(&sign.name).then_some(*count);
-        SIGNS.iter().zip(&self.0).filter_map(of).sum()
-    }
+/// A row of the filter.
+fn row((name, count): (&str, usize), label: &str, meaning: &str) -> String {
+    let checked = if name == "all" { " checked" } else { "" };
+    format!(
+        "<tr><th scope=\"row\"><label><input type=\"radio\" name=\"verdict\" id=\"only-{name}\" \
+         value=\"{name}\"{checked}> {label}</label></th><td>{count}</td><td>{meaning}</td></tr>\n"
+    )
+}
 
-    /// All claims.
-    pub(super) fn all(&self) -> usize {
-        self.0.iter().sum()
-    }
-
-    /// Those that the data or the article itself can decide.
-    pub(super) fn checked(&self) -> usize {
-        self.wrong() + self.sum(&["imprecise", "supported"])
-    }
-
-    /// Those that are wrong.
-    pub(super) fn wrong(&self) -> usize {
-        self.sum(&["contradicted", "misdated", "inconsistent"])
-    }
-
-    /// `40 claims: 14 can be checked, 3 are wrong.`
-    fn sentence(&self) -> String {
-        let (all, checked, wrong) = (self.all(), self.checked(), self.wrong());
-        let be = |n: usize| if n == 1 { "is" } else { "are" };
-        match (all, checked) {
-            (0, _) => "No claim was found.".to_owned(),
-            (_, 0) => format!("{}, none of which can be checked.", claims(all)),
-            _ => {
-                let wrong = match wrong {
-                    0 => "none is wrong".to_owned(),
-                    n => format!("<strong>{n} {} wrong</strong>", be(n)),
-                };
-                format!("{}: {checked} can be checked, {wrong}.", claims(all))
-            }
-        }
+/// `40 claims: 14 can be checked, 3 are wrong.`
+fn sentence(all: usize, checked: usize, wrong: usize) -> String {
+    let wrong = match wrong {
+        0 => "none is wrong".to_owned(),
+        1 => "<strong>1 is wrong</strong>".to_owned(),
+        n => format!("<strong>{n} are wrong</strong>"),
+    };
+    match (all, checked) {
+        (0, _) => "No claim was found.".to_owned(),
+        (_, 0) => format!("{}, none of which can be checked.", claims(all)),
+        _ => format!("{}: {checked} can be checked, {wrong}.", claims(all)),
     }
 }
 
 fn claims(n: usize) -> String {
     format!("{n} {}", if n == 1 { "claim" } else { "claims" })
-}
-
-/// The sentence on all claims of the page, and a row for each verdict that occurs; its button shows
-/// these alone.
-pub(super) fn filter(counts: &Counts) -> String {
-    let sentence = format!("<p class=\"found\">{}</p>\n", counts.sentence());
-    if counts.all() == 0 {
-        return sentence;
-    }
-    let choice = |name: &str, checked: &str| {
-        format!(
-            "<input type=\"radio\" name=\"verdict\" id=\"only-{name}\" value=\"{name}\"{checked}>"
-        )
-    };
-    let mut rows = format!(
-        "<tr><th scope=\"row\"><label>{} all</label></th><td>{}</td><td></td></tr>\n",
-        choice("all", " checked"),
-        counts.all()
-    );
-    for (sign, count) in SIGNS.iter().zip(&counts.0).filter(|(_, count)| **count > 0) {
-        rows += &format!(
-            "<tr><th scope=\"row\"><label>{} {}</label></th><td>{count}</td>\
-             <td>{}</td></tr>\n",
-            choice(sign.name, ""),
-            badge(*sign),
-            sign.meaning,
-        );
-    }
-    format!(
-        "{sentence}<div class=\"table verdicts\">{}</div>\n",
-        table(&["show", "claims", "meaning"], &rows)
-    )
 }
 
 /// The sign and the name of a verdict.
@@ -146,30 +105,27 @@ fn finding(claim: Numbered<'_>) -> String {
     )
 }
 
-/// The claims that could not be decided, by the reason.
+/// What would settle the claims that could not be decided.
 fn unsettled(sheet: Sheet<'_>) -> String {
-    let mut reasons: BTreeMap<&str, Vec<Numbered<'_>>> = BTreeMap::new();
-    for claim in sheet.claims().filter(|c| c.claim.verdict == "unverifiable") {
-        reasons.entry(&claim.claim.reason).or_default().push(claim);
+    let wanted = &sheet.audit.summary.would_settle;
+    let link = |index: &usize| {
+        let text = sheet.audit.claims.get(*index).map_or("", |claim| &claim.text);
+        format!("<a href=\"#{}\">{}</a>", anchor('c', sheet.place, *index), escape(text))
+    };
+    let mut items = String::new();
+    for one in wanted {
+        let what = one.what.as_deref().unwrap_or_default().replace('_', " ");
+        let links: Vec<String> = one.claims.iter().map(link).collect();
+        let name = format!("{}{what}", summary::wanted(one.kind));
+        items += &format!("<li>{}: {}</li>\n", escape(&name), links.join(", "));
     }
-    if reasons.is_empty() {
-        return String::new();
+    if items.is_empty() {
+        return items;
     }
-    let mut reasons: Vec<_> = reasons.into_iter().collect();
-    reasons.sort_by_key(|(_, claims)| std::cmp::Reverse(claims.len()));
-    let link =
-        |c: &Numbered<'_>| format!("<a href=\"#{}\">{}</a>", c.id('c'), escape(&c.claim.text));
-    let items: String = reasons
-        .iter()
-        .map(|(reason, claims)| {
-            let links: Vec<String> = claims.iter().map(link).collect();
-            format!("<li>{}: {}</li>\n", super::panel::reason(reason), links.join(", "))
-        })
-        .collect();
-    let count: usize = reasons.iter().map(|(_, claims)| claims.len()).sum();
+    let count = wanted.iter().map(|one| one.claims.len()).sum();
     format!(
-        "<details class=\"unsettled\"><summary>Why {} could not be decided</summary>\n<ul>\n\
-         {items}</ul>\n</details>\n",
+        "<details class=\"unsettled\"><summary>What would settle {}</summary>\n<ul>\n{items}</ul>\n\
+         </details>\n",
         claims(count)
     )
 }
