@@ -7,6 +7,7 @@ mod case;
 mod cutoff;
 mod feed;
 mod golden;
+mod page;
 mod wire;
 
 use kinglet::{Answer, Engine, Source};
