@@ -7,6 +7,8 @@ mod case;
 mod cutoff;
 mod feed;
 mod golden;
+mod outputs;
+mod schema;
 mod wire;
 
 use kinglet::{Answer, Engine, Source};
