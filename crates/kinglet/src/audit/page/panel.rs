@@ -33,8 +33,8 @@ pub(super) fn panel(claim: Numbered<'_>, evaluator: &Evaluator<'_>) -> Result<St
         reason(&record.reason),
         correction(claim),
     );
-    out += &facts(claim, evaluator);
     out += &chart(record, evaluator)?;
+    out += &facts(claim, evaluator);
     out += &rows(&record.rows);
     out += &readings(record);
     out += "</section>\n";
@@ -146,7 +146,10 @@ fn facts(claim: Numbered<'_>, evaluator: &Evaluator<'_>) -> String {
         "range_high" => " (upper end of a range)",
         _ => "",
     };
-    let value = record.value.as_f64().map_or(String::new(), |v| grouped(&v.to_string()));
+    let value = record
+        .value
+        .as_f64()
+        .map_or(String::new(), |v| grouped(&v.to_string()).replace('-', "\u{2212}"));
     fact("printed", format!("{value} {}{hedge}", record.unit.replace('_', " ")));
     fact("data", figure(&record.actual, record.unit));
     if let Some(query) = &record.query {
