@@ -318,7 +318,7 @@ proptest! {
         elements(&page);
         links_hold(&page);
         let article = between(&page, "<article class=\"text\">", "</article>")[0];
-        prop_assert_eq!(letters(&words(article)), letters(&format!("The article{}", text)));
+        prop_assert_eq!(letters(&words(article)), letters(&format!("The article{text}")));
     }
 }
 
