@@ -21,6 +21,7 @@ use feed::FeedArguments;
 #[command(after_help = "Examples:
   kinglet audit article.txt --published 2025-12-10
   kinglet audit *.txt --format json
+  kinglet audit *.txt --format html > audit.html
   curl -s https://example.org/note.txt | kinglet audit - --published 2025-09-18
 
 What was not known on the day of publication is not held against an article.
@@ -68,6 +69,8 @@ enum Format {
     Sarif,
     /// ClaimReview of schema.org as JSON-LD
     Claimreview,
+    /// One page with the article, its claims marked
+    Html,
 }
 
 pub(crate) fn run(arguments: &AuditVerb, settings: &Settings<'_>) -> Outcome {
@@ -102,6 +105,7 @@ pub(crate) fn run(arguments: &AuditVerb, settings: &Settings<'_>) -> Outcome {
         Format::Json => json(&all),
         Format::Sarif => wire::json(&audit::sarif(&all, &texts, &arguments.detail())),
         Format::Claimreview => audit::embeddable(&audit::claim_review(&all)),
+        Format::Html => audit::page(&all, &texts, engine.view()).map_err(|d| vec![d])?,
     };
     Ok(Done { output, exit })
 }

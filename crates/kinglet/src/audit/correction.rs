@@ -3,8 +3,8 @@
 //!
 //! A figure is replaced in the form in which it is printed. Where the true one has the other sign,
 //! the word that gives the direction is replaced too ("rose 2.0%" by "fell 1.3%"), unless another
-//! figure hangs on it; where no such word is found, nothing is changed. A correction is kept only if
-//! the auditor, reading the corrected copy, accepts it.
+//! figure hangs on it; where no such word is found, nothing is changed. A correction is kept only
+//! if the auditor, reading the corrected copy, accepts it.
 
 mod direction;
 

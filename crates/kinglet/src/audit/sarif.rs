@@ -1,7 +1,7 @@
 //! Audits as SARIF 2.1.0, for editors and for services that show the findings of checkers.
 //!
-//! Reference: OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0 Plus Errata 01
-//! (2023).
+//! Reference: OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0, with
+//! Errata 01 (2023).
 
 use kinglet_core::verdict::Verdict;
 use serde_json::{Value, json};
@@ -99,7 +99,7 @@ fn results(audit: &Audit, (artifact, text): (usize, &str), detail: &Detail) -> V
     let mut seen: Vec<String> = Vec::new();
     let mut results = Vec::new();
     for (index, claim) in audit.claims.iter().enumerate() {
-        let key = fingerprint(claim);
+        let key = identity(claim);
         let repetition = seen.iter().filter(|s| **s == key).count() + 1;
         seen.push(key.clone());
         if !detail.shows(claim) {
@@ -183,7 +183,7 @@ fn properties(claim: &ClaimRecord) -> Value {
 }
 
 /// What stays the same when text before the claim changes: its sentence, token and slot.
-fn fingerprint(claim: &ClaimRecord) -> String {
+fn identity(claim: &ClaimRecord) -> String {
     let versus = claim.versus.as_deref().unwrap_or_default();
     let parts = [&claim.quote, &claim.text, claim.metric, &claim.entity, versus, &claim.period];
     let digest = Sha256::digest(parts.join("\u{1f}").as_bytes());

@@ -84,10 +84,10 @@ fn the_whole_diff() {
 
 /// Texts that are hard on places and terminals, each with a wrong claim.
 const HARD: [&str; 4] = [
-    "\u{feff}The Russell 2000 rose 7.0% in September 2025.\r\nThe S&P 500 rose 9.9% in August 2025.\r\n",
+    "\u{feff}The Russell 2000 rose 7.0% in September 2025.\r\nThe S&P 500 rose 9% in May 2025.\r\n",
     "Ein naïver Gedanke – 株式市場: the Russell 2000 rose\u{a0}7.0% in September 2025.\n",
     "The Russell 2000 rose 7.0% in September 2025\u{1b}[2J\u{9b}31m.</script><b>\u{2028}\u{202e}\n",
-    "🐦🐦 The Russell 2000\tfell 7.0% in August 2025. e\u{301}e\u{301} The S&P 500 fell 1.9% in August 2025.",
+    "🐦🐦 The Russell 2000\tfell 7.0% in August 2025. e\u{301} The S&P 500 fell 1.9% in May 2025.",
 ];
 
 fn hard(view: &View) -> (Comparison, Vec<&'static str>) {

@@ -5,6 +5,27 @@
 
 use serde_json::{Map, Value};
 
+/// Keywords that say nothing: about other types, for people, or what a text must look like.
+const SILENT: [&str; 17] = [
+    "$schema",
+    "$id",
+    "$defs",
+    "definitions",
+    "title",
+    "description",
+    "default",
+    "format",
+    "pattern",
+    "properties",
+    "required",
+    "additionalProperties",
+    "items",
+    "minItems",
+    "uniqueItems",
+    "minimum",
+    "maximum",
+];
+
 /// All that is wrong with an instance, each with its place.
 pub(super) fn errors(schema: &Value, instance: &Value) -> Vec<String> {
     let mut errors = Vec::new();
@@ -23,94 +44,67 @@ impl Check<'_> {
             return;
         }
         let rules = schema.as_object().expect("a schema is an object");
+        self.parts(rules, instance, place);
         for (keyword, rule) in rules {
-            self.keyword((keyword, rule), rules, instance, place);
+            let holds = match keyword.as_str() {
+                "$ref" | "anyOf" => true,
+                keyword => holds((keyword, rule), instance),
+            };
+            if !holds {
+                self.errors.push(format!("{place}: {keyword} {rule} does not hold: {instance}"));
+            }
         }
     }
 
-    fn keyword(
-        &mut self,
-        (keyword, rule): (&str, &Value),
-        rules: &Map<String, Value>,
-        instance: &Value,
-        place: &str,
-    ) {
-        let number = |rule: &Value| rule.as_f64().expect("a number");
-        let length = rule.as_u64().unwrap_or_default() as usize;
-        let holds = match (keyword, instance) {
-            (
-                "$schema" | "$id" | "$defs" | "definitions" | "title" | "description" | "default",
-                _,
-            ) => true,
-            // Both ask for a string; what it must look like is not checked.
-            ("format" | "pattern", _) => instance.is_string() || !rules.contains_key("type"),
-            ("type", _) => list(rule).iter().any(|kind| is(instance, kind)),
-            ("enum", _) => rule.as_array().expect("values").contains(instance),
-            ("$ref", _) => {
-                let pointer =
-                    rule.as_str().and_then(|r| r.strip_prefix('#')).expect("a local reference");
-                let schema = self.root.pointer(pointer).expect("a definition");
-                return self.value(schema, instance, place);
-            }
-            ("anyOf", _) => rule.as_array().expect("schemas").iter().any(|schema| {
+    /// Keywords that apply schemas to the instance or to parts of it.
+    fn parts(&mut self, rules: &Map<String, Value>, instance: &Value, place: &str) {
+        if let Some(reference) = rules.get("$ref").and_then(Value::as_str) {
+            let pointer = reference.strip_prefix('#').expect("a local reference");
+            self.value(self.root.pointer(pointer).expect("a definition"), instance, place);
+        }
+        if let Some(schemas) = rules.get("anyOf").and_then(Value::as_array) {
+            let fits = |schema: &Value| {
                 let mut errors = Vec::new();
                 Check { root: self.root, errors: &mut errors }.value(schema, instance, place);
                 errors.is_empty()
-            }),
-            ("properties", Value::Object(fields)) => {
-                for (name, schema) in rule.as_object().expect("properties") {
-                    if let Some(field) = fields.get(name) {
-                        self.value(schema, field, &format!("{place}/{name}"));
-                    }
-                }
-                return;
+            };
+            if !schemas.iter().any(fits) {
+                self.errors.push(format!("{place}: fits none of several"));
             }
-            ("required", Value::Object(fields)) => {
-                list(rule).iter().all(|name| fields.contains_key(*name))
-            }
-            ("additionalProperties", Value::Object(fields)) => {
-                let known = rules.get("properties").and_then(Value::as_object);
-                let extra =
-                    fields.iter().filter(|(name, _)| known.is_none_or(|k| !k.contains_key(*name)));
-                for (name, field) in extra {
-                    match rule {
-                        Value::Bool(true) => {}
-                        Value::Bool(false) => {
-                            self.errors.push(format!("{place}/{name}: not known"))
-                        }
-                        schema => self.value(schema, field, &format!("{place}/{name}")),
-                    }
-                }
-                return;
-            }
-            ("items", Value::Array(items)) => {
-                for (i, item) in items.iter().enumerate() {
-                    self.value(rule, item, &format!("{place}/{i}"));
-                }
-                return;
-            }
-            ("minItems", Value::Array(items)) => items.len() >= length,
-            ("uniqueItems", Value::Array(items)) => {
-                items.iter().enumerate().all(|(i, item)| !items[..i].contains(item))
-            }
-            ("minimum", Value::Number(n)) => n.as_f64() >= Some(number(rule)),
-            ("maximum", Value::Number(n)) => n.as_f64() <= Some(number(rule)),
-            (
-                "properties"
-                | "required"
-                | "additionalProperties"
-                | "items"
-                | "minItems"
-                | "uniqueItems"
-                | "minimum"
-                | "maximum",
-                _,
-            ) => true,
-            _ => panic!("{place}: the keyword {keyword} is not understood"),
-        };
-        if !holds {
-            self.errors.push(format!("{place}: {keyword} {rule} does not hold for {instance}"));
         }
+        for (i, item) in instance.as_array().into_iter().flatten().enumerate() {
+            if let Some(schema) = rules.get("items") {
+                self.value(schema, item, &format!("{place}/{i}"));
+            }
+        }
+        for (name, field) in instance.as_object().into_iter().flatten() {
+            let place = format!("{place}/{name}");
+            let known = rules.get("properties").and_then(|properties| properties.get(name));
+            match (known, rules.get("additionalProperties")) {
+                (Some(schema), _) => self.value(schema, field, &place),
+                (None, Some(Value::Bool(false))) => self.errors.push(format!("{place}: not known")),
+                (None, Some(schema)) => self.value(schema, field, &place),
+                (None, None) => {}
+            }
+        }
+    }
+}
+
+/// Keywords about the instance as a whole.
+fn holds((keyword, rule): (&str, &Value), instance: &Value) -> bool {
+    match (keyword, instance) {
+        ("type", _) => list(rule).iter().any(|kind| is(instance, kind)),
+        ("enum", _) => rule.as_array().expect("values").contains(instance),
+        ("required", Value::Object(fields)) => {
+            list(rule).iter().all(|name| fields.contains_key(*name))
+        }
+        ("minItems", Value::Array(items)) => Some(items.len() as u64) >= rule.as_u64(),
+        ("uniqueItems", Value::Array(items)) => {
+            items.iter().enumerate().all(|(i, item)| !items[..i].contains(item))
+        }
+        ("minimum", Value::Number(n)) => n.as_f64() >= rule.as_f64(),
+        ("maximum", Value::Number(n)) => n.as_f64() <= rule.as_f64(),
+        _ => SILENT.contains(&keyword) || panic!("the keyword {keyword} is not understood"),
     }
 }
 
