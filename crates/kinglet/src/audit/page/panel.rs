@@ -164,11 +164,10 @@ fn facts(claim: Numbered<'_>, evaluator: &Evaluator<'_>) -> String {
         "range_high" => " (upper end of a range)",
         _ => "",
     };
-    let value = record
-        .value
-        .as_f64()
-        .map_or(String::new(), |v| grouped(&v.to_string()).replace('-', "\u{2212}"));
-    fact("printed", format!("{value} {}{hedge}", record.unit.replace('_', " ")));
+    let value = record.value.as_f64().map_or(String::new(), |v| grouped(&v.to_string()));
+    let unit = if record.unit == "count" { "" } else { record.unit };
+    let printed = format!("{} {}", value.replace('-', "\u{2212}"), unit.replace('_', " "));
+    fact("printed", printed.trim().to_owned() + hedge);
     fact("data", figure(&record.actual, record.unit));
     if let Some(query) = &record.query {
         fact("query", format!("<code>{}</code>", escape(query)));
