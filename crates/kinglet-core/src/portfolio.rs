@@ -4,8 +4,9 @@
 //! Of a fund they are its last holdings known on the day, at most a year old; of an index or of
 //! small companies those of the fund that tracks it; of `LARGEST:500` (and `US_LARGE`) the so many
 //! companies with the largest known capitalisations, wherever they are domiciled, each listed class
-//! of shares a company of its own; of a company it is itself. A weight is a share of the companies' value: cash and futures have none. The figures
-//! are the last known on the day, each at most a year old.
+//! of shares a company of its own; of a company it is itself. A weight is a share of the companies'
+//! value: cash and futures have none. The figures are the last known on the day, each at most a
+//! year old.
 
 mod accounts;
 mod cover;

@@ -67,10 +67,10 @@ pub static METRIC: Metric = Metric {
             from: "multpl.com, S&P 500 Dividend Yield by Year, 2014-12-31",
         },
         Golden {
-            query: "dividend_yield(SPX, 1982-08)",
-            want: 6.24,
+            query: "dividend_yield(IWM, @2025-09-26)",
+            want: 1.00,
             within: 0.005,
-            from: "multpl.com, S&P 500 Dividend Yield by Month, 1982-08",
+            from: "by hand: 0.694 + 0.460 + 0.576 + 0.677 dollars over a close of 241.34",
         },
     ],
 };
@@ -93,8 +93,7 @@ fn of_year<'a>(scope: &Scope<'a>, fund: &'a str, day: Date) -> Result<Vec<&'a Ev
         }
         _ => {
             let last = paid.last().map_or("none".to_owned(), |last| last.date.to_string());
-            let reason =
-                format!("some are missing: the last of {fund} known on {day} is {last}");
+            let reason = format!("some are missing: the last of {fund} known on {day} is {last}");
             Err(Undefined::new("incomplete", reason))
         }
     }

@@ -12,9 +12,10 @@
 //!
 //! The companies are those of the last holdings known on the day, at most a year old (of `RUT`
 //! those of IWM, which tracks it), or the 500 largest for `LARGEST:500`, wherever domiciled, each
-//! listed class of shares for itself; weights are shares of the value held or capitalised; figures are the last known on the day, each at most a year old. Companies without a
-//! figure are left out, and a notice says what share of the weight the others have. The rows are
-//! the ten companies that contribute most.
+//! listed class of shares for itself; weights are shares of the value held or capitalised; figures
+//! are the last known on the day, each at most a year old. Companies without a figure are left out,
+//! and a notice says what share of the weight the others have. The rows are the ten companies that
+//! contribute most.
 //!
 //! # Undefined when
 //! Neither holdings nor company figures of the subject were known on the day (`no_companies`), the
