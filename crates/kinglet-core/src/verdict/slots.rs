@@ -372,3 +372,13 @@ pub(super) fn a_session_earlier(period: Period, calendar: &Calendar) -> Option<P
         _ => return None,
     })
 }
+
+/// The state before a period began: of a day that at the close before, of a month that at the end
+/// of the month before.
+pub(super) fn state_before(period: Period, calendar: &Calendar) -> Option<Period> {
+    match period {
+        Period::At(p) if p.grain == Grain::Day => a_session_earlier(period, calendar),
+        Period::At(p) => Some(Period::At(p.plus(-1))),
+        _ => None,
+    }
+}

@@ -152,8 +152,21 @@ impl Trial<'_> {
             {
                 all.extend(self.branches(&slots.during(earlier)));
             }
+            if slots.metric == "level"
+                && self.is_start()
+                && let Some(before) = slots::state_before(slots.period, calendar)
+            {
+                all.push(slots.during(before));
+            }
         }
         Ok(all)
+    }
+
+    /// Whether a level is where a move began: `went from 2,211.65 to 2,366.42 in August`.
+    fn is_start(&self) -> bool {
+        let (sentence, place) = self.sentence_and_place();
+        let before = sentence.get(..place).unwrap_or_default().trim_end();
+        before.rsplit(' ').next().is_some_and(|word| word.eq_ignore_ascii_case("from"))
     }
 
     /// A claim that leaves its period open; some measures have none anyway.

@@ -6,6 +6,8 @@ mod batch;
 mod case;
 mod cutoff;
 mod golden;
+mod mutation;
+mod truth;
 mod wire;
 
 use kinglet::{Answer, Engine, Source};
