@@ -56,18 +56,40 @@ const KINDS: [Kind; 6] =
     [Kind::Value, Kind::Digit, Kind::Direction, Kind::Period, Kind::Entity, Kind::Count];
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 const WEEKDAYS: [&str; 5] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
 const INDEXES: [&str; 3] = ["Russell 2000", "S&P 500", "Nasdaq Composite"];
 const OPPOSITES: [(&str, &str); 18] = [
-    (" rose ", " fell "), (" gained ", " lost "), (" climbed ", " dropped "),
-    (" advanced ", " declined "), (" added ", " shed "), (" jumped ", " slid "),
-    (" rallied ", " tumbled "), (" up ", " down "), (" gain", " decline"),
-    (" advance ", " loss "), (" rise ", " drop "), (" increase ", " fall "), ("+", "-"),
-    (" surged ", " plunged "), (" higher", " lower"), (" returned ", " lost "),
-    (" outperformed ", " underperformed "), (" rebounded ", " retreated "),
+    (" rose ", " fell "),
+    (" gained ", " lost "),
+    (" climbed ", " dropped "),
+    (" advanced ", " declined "),
+    (" added ", " shed "),
+    (" jumped ", " slid "),
+    (" rallied ", " tumbled "),
+    (" up ", " down "),
+    (" gain", " decline"),
+    (" advance ", " loss "),
+    (" rise ", " drop "),
+    (" increase ", " fall "),
+    ("+", "-"),
+    (" surged ", " plunged "),
+    (" higher", " lower"),
+    (" returned ", " lost "),
+    (" outperformed ", " underperformed "),
+    (" rebounded ", " retreated "),
 ];
 const ORDINALS: [&str; 9] =
     ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
@@ -94,7 +116,8 @@ fn renumbered(token: &str, change: impl Fn(f64) -> f64) -> Option<String> {
 
 /// The same with one digit changed, the last but one of those printed.
 fn misprinted(token: &str) -> Option<String> {
-    let digits: Vec<usize> = token.match_indices(|c: char| c.is_ascii_digit()).map(|d| d.0).collect();
+    let digits: Vec<usize> =
+        token.match_indices(|c: char| c.is_ascii_digit()).map(|d| d.0).collect();
     let at = *digits.get(digits.len().checked_sub(2)?)?;
     let digit = token.as_bytes()[at] - b'0';
     let new = if digit + 3 > 9 { digit - 4 } else { digit + 3 };
@@ -137,7 +160,8 @@ fn seeded(article: &Article, claim: &ClaimRecord, kind: Kind) -> Option<(Article
             swap(&WEEKDAYS).or_else(|| swap(&MONTHS))
         }
         Kind::Entity if measured => {
-            let named: Vec<_> = INDEXES.iter().filter_map(|n| Some((within.find(n)?, *n))).collect();
+            let named: Vec<_> =
+                INDEXES.iter().filter_map(|n| Some((within.find(n)?, *n))).collect();
             let [(place, old)] = named[..] else { return None };
             let new = if old == INDEXES[0] { INDEXES[1] } else { INDEXES[0] };
             replaced(from + place, old, new)
@@ -219,27 +243,34 @@ fn seed(articles: &[Article], view: &View, every: usize) -> (BTreeMap<Kind, Reca
 
 #[track_caller]
 fn check((recall, bystanders): (BTreeMap<Kind, Recall>, Vec<String>), floors: &[(Kind, f64)]) {
-    for (kind, r) in &recall {
-        eprintln!("{kind:?} {} of {}", r.found, r.seeded);
-        for m in r.missed.iter().take(if std::env::var("MISSED").is_ok() {40} else {0}) { eprintln!("   {m}"); }
-    }
-    for b in bystanders.iter().take(40) { eprintln!("BYSTANDER {b}"); }
     assert_eq!(bystanders, Vec::<String>::new());
     for (kind, floor) in floors {
         let of = &recall[kind];
-        assert!(of.share() >= *floor, "{kind:?}: {} of {}", of.found, of.seeded);
+        let (found, seeded, missed) = (of.found, of.seeded, &of.missed);
+        assert!(of.share() >= *floor, "{kind:?}: {found} of {seeded}, not {missed:#?}");
     }
 }
 
 /// Errors in the articles made of the facts.
 #[test]
 fn seeded_errors_are_found() {
-    check(seed(&truth::articles(), &facts(), 3), &[]);
+    let floors = [
+        (Kind::Value, 0.98),
+        (Kind::Digit, 0.97),
+        (Kind::Direction, 0.97),
+        (Kind::Period, 0.7),
+        (Kind::Entity, 0.8),
+        (Kind::Count, 0.9),
+    ];
+    check(seed(&truth::articles(), &facts(), 3), &floors);
 }
 
 /// Errors in the annotated articles, on the real data.
 #[test]
 #[cfg_attr(not(shared), ignore = "needs ../shared")]
 fn errors_seeded_into_annotated_articles_are_found() {
-    check(seed(&super::audit::gold::texts(), &super::audit::gold::real_data(), 1), &[]);
+    check(
+        seed(&super::audit::gold::texts(), &super::audit::gold::real_data(), 1),
+        &[(Kind::Value, 0.7), (Kind::Digit, 0.7), (Kind::Direction, 0.6)],
+    );
 }

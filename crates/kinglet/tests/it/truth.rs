@@ -167,9 +167,8 @@ fn of_month(s: &Step, other: &Step, salt: usize) -> Option<String> {
         }
         8 => {
             let ytd = change(s.year_end?, s.close);
-            let verb = if ytd > 0.0 { "gained" } else { "lost" };
-            let ytd = ytd.abs();
-            format!("In the year through {month} {}, {year}, the {n} {verb} {ytd:.1}%.", s.day.day())
+            let (way, ytd, day) = (way(ytd), ytd.abs(), s.day.day());
+            format!("Year to date through {month} {day}, {year}, the {n} was {way} {ytd:.1}%.")
         }
         9 if s.day.month() % 3 == 0 => {
             let p = change(s.quarter_end?, s.close);
@@ -233,7 +232,11 @@ fn of_day(s: &Step, other: Option<&Step>, salt: usize) -> Option<String> {
         }
         6 => {
             let ytd = change(s.year_end?, s.close);
-            format!("The {n} is {} {:.1}% for the year after {weekday}'s close.", way(ytd), ytd.abs())
+            format!(
+                "The {n} is {} {:.1}% for the year after {weekday}'s close.",
+                way(ytd),
+                ytd.abs()
+            )
         }
         7 => format!("At {weekday}'s close the {n} stood at {c}."),
         8 => format!("The {n} finished {weekday} with a {w} of {a:.2}%, at {c}."),
@@ -258,7 +261,11 @@ pub(crate) fn articles() -> Vec<Article> {
         let Some(other) = months.iter().find(same) else { continue };
         let wordings = (0..5).filter_map(|k| of_month(step, other, 5 * i + k));
         let published = step.day + 5.days();
-        found.push(article(format!("The market in {}", step.day.strftime("%B")), wordings, published));
+        found.push(article(
+            format!("The market in {}", step.day.strftime("%B")),
+            wordings,
+            published,
+        ));
     }
     for (i, step) in days.iter().enumerate() {
         let other = days.iter().find(|o| o.day == step.day && o.name != step.name);
