@@ -145,6 +145,7 @@ impl Trial<'_> {
             Some(_) if named.iter().any(|(_, code)| own(code)) => Firm::Open,
             Some(_) => Firm::Doubtful,
             None if behind.is_some_and(|(s, c)| own(c) && sentence.is_about(*s)) => Firm::Named,
+            None if named.iter().any(|(_, code)| own(code)) => Firm::Open,
             None if behind.is_some_and(|(s, _)| sentence.is_about(*s)) => Firm::Doubtful,
             None if self.is_row() && named.is_empty() && !is_titled(self.sentence) => Firm::Named,
             None if self.is_row() || tracked => Firm::Doubtful,
@@ -169,7 +170,8 @@ impl Trial<'_> {
             Some(Kind::Index | Kind::Group) => true,
             _ => !index,
         };
-        let rate = matches!(kind(&self.claim.entity), Some(k) if !matches!(k, Kind::Index | Kind::Fund | Kind::Group | Kind::Company));
+        let rate =
+            matches!(kind(&self.claim.entity), Some(Kind::CentralBank | Kind::Macro | Kind::Rate));
         let last = before.entities_before().find(|code| rate || priced(code));
         last.is_none_or(own)
     }

@@ -120,8 +120,8 @@ impl<'a> Passage<'a> {
         self.marks.times.iter().filter(near).map(|(_, named)| *named)
     }
 
-    /// Whether somebody is named right behind the figure, if not by a name that is known: `19.0% for
-    /// its large-cap counterpart`.
+    /// Whether somebody is named right behind the figure, if not by a name that is known: `for its
+    /// large-cap counterpart`.
     pub(super) fn is_compared(&self) -> bool {
         const TIMES: [&str; 9] =
             ["year", "quarter", "month", "week", "day", "session", "first", "second", "period"];
@@ -135,10 +135,11 @@ impl<'a> Passage<'a> {
     /// Whether an entity behind the figure is what it is about: not one that it is compared with.
     pub(super) fn is_about(&self, mark: Span) -> bool {
         let words = self.between(mark).to_lowercase();
-        let compared = ["beat", "pac", "outp", "topp", "lag", "trail", "than", "v", "exceed"];
+        let compared = ["beat", "outp", "topp", "lag", "trail", "than", "v", "exceed", "against"];
+        let starts = |word: &str| compared.iter().any(|c| word.starts_with(c));
         words.len() <= 50
             && !words.contains([',', ';', '.'])
-            && !words.split_whitespace().any(|w| compared.iter().any(|c| w.starts_with(c)))
+            && !words.split(|c: char| !c.is_alphanumeric()).any(starts)
     }
 
     /// The entities named before the figure, the last one first.
