@@ -145,6 +145,7 @@ impl Trial<'_> {
             Some(_) if named.iter().any(|(_, code)| own(code)) => Firm::Open,
             Some(_) => Firm::Doubtful,
             None if behind.is_some_and(|(s, c)| own(c) && sentence.is_about(*s)) => Firm::Named,
+            None if sentence.is_titled() && is_signed(self.claim) => Firm::Doubtful,
             None if named.iter().any(|(_, code)| own(code)) => Firm::Open,
             None if behind.is_some_and(|(s, _)| sentence.is_about(*s)) => Firm::Doubtful,
             None if self.is_row() && named.is_empty() && !is_titled(self.sentence) => Firm::Named,

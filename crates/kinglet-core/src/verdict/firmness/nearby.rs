@@ -9,7 +9,7 @@ use crate::time::{CalendarPeriod, Date, Grain, Length, LengthUnit, Period};
 
 /// How many entities and periods are tried.
 const ENTITIES: usize = 5;
-const PERIODS: usize = 24;
+const PERIODS: usize = 32;
 
 impl Trial<'_> {
     /// The entities that the figure could be about.
@@ -56,10 +56,19 @@ impl Trial<'_> {
         let ends = self.ends_nearby(slots);
         let mut found = vec![slots.period];
         let around: &[_] = if decided { &[] } else { &before.marks.times };
-        let marks = sentence.marks.times.iter().chain(around.iter().rev());
-        let named = marks.clone().flat_map(|(_, named)| periods_of(*named, &ends));
-        let named: Vec<Period> =
-            named.chain(combined(&marks.map(|m| m.1).collect::<Vec<_>>())).collect();
+        let marked: Vec<Named> = sentence
+            .marks
+            .times
+            .iter()
+            .chain(around.iter().rev())
+            .map(|(_, named)| *named)
+            .collect();
+        let nouns = nouns(self.sentence).map(Named::ToDate);
+        let named: Vec<Period> = nouns
+            .chain(marked.iter().copied())
+            .flat_map(|named| periods_of(named, &ends))
+            .chain(combined(&marked))
+            .collect();
         let mut others: Vec<_> = self.claims.iter().filter(|c| c.span != self.claim.span).collect();
         others.sort_by_key(|c| c.span.start.abs_diff(self.claim.span.start));
         let reach = if decided { 0 } else { PERIODS / 2 };
@@ -167,6 +176,18 @@ fn unit_of(length: Length, end: Date) -> Option<Period> {
     };
     let unit = CalendarPeriod::containing(grain, end);
     Some(Period::Calendar(if unit.last_day() == end { unit } else { unit.plus(-1) }))
+}
+
+/// The sizes of period that a sentence speaks of.
+fn nouns(sentence: &str) -> impl Iterator<Item = Grain> {
+    let text = sentence.to_lowercase();
+    let all = [
+        (" year", Grain::Year),
+        ("quarter", Grain::Quarter),
+        (" month", Grain::Month),
+        (" week", Grain::Week),
+    ];
+    all.into_iter().filter(move |(noun, _)| text.contains(noun)).map(|(_, grain)| grain)
 }
 
 /// Periods of two named times: the quarter named of the year named, so long up to the month named.

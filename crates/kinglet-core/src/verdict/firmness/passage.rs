@@ -132,6 +132,14 @@ impl<'a> Passage<'a> {
             && words.next().is_some_and(|word| !TIMES.contains(&word))
     }
 
+    /// Whether a name that is not known stands right before the figure: `R2K +3.6%`.
+    pub(super) fn is_titled(&self) -> bool {
+        let before = self.text.get(..self.at.start).unwrap_or_default().trim_end();
+        let marked = self.marks.times.iter().any(|(span, _)| span.end >= before.len());
+        let word = before.rsplit(' ').next().unwrap_or_default();
+        !marked && word.starts_with(|c: char| c.is_uppercase())
+    }
+
     /// Whether an entity behind the figure is what it is about: not one that it is compared with.
     pub(super) fn is_about(&self, mark: Span) -> bool {
         let words = self.between(mark).to_lowercase();
