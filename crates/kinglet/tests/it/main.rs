@@ -7,9 +7,15 @@ mod case;
 mod cutoff;
 mod feed;
 mod golden;
+<<<<<<< HEAD
 mod mutation;
 mod page;
 mod truth;
+=======
+mod outputs;
+mod page;
+mod schema;
+>>>>>>> main
 mod wire;
 
 use kinglet::{Answer, Engine, Source};

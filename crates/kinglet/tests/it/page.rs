@@ -334,3 +334,26 @@ fn huge_lines_and_odd_paths() {
     elements(&page);
     assert!(page.contains("<code>&lt;b&gt;&quot;&amp;</code>"));
 }
+
+/// A sentence without an end is not written out again for each of its claims.
+#[test]
+fn the_page_grows_with_its_article() {
+    let part = "the Russell 2000 rose 7.0% in August 2025, ";
+    let (all, page) = page(&[&part.repeat(300)]);
+    let claims = all.articles[0].claims.len();
+    assert!(claims > 250, "{claims}");
+    assert!(page.len() < claims * 12_000, "{} bytes, {claims} claims", page.len());
+}
+
+/// An audit beside a text that it is not of.
+#[test]
+fn the_wrong_text() {
+    let (all, _) = page(&["The Russell 2000 rose 7.0% in September 2025."]);
+    let engine = Engine::open(&Source::Facts, None).expect("the facts are compiled in");
+    for text in ["", "株株株株株株株株株株株株株株株株株株", "The Russell 2000 rose"]
+    {
+        let page = audit::page(&all, &[text], engine.view()).expect("a page");
+        elements(&page);
+        links_hold(&page);
+    }
+}
