@@ -7,15 +7,11 @@ mod case;
 mod cutoff;
 mod feed;
 mod golden;
-<<<<<<< HEAD
 mod mutation;
-mod page;
-mod truth;
-=======
 mod outputs;
 mod page;
 mod schema;
->>>>>>> main
+mod truth;
 mod wire;
 
 use kinglet::{Answer, Engine, Source};
