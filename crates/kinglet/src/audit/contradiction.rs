@@ -220,8 +220,8 @@ fn record(articles: &[Audit], placed: Placed<'_>) -> PlaceRecord {
     }
 }
 
-/// Whether no value rounds to both figures; on different terms, where each may be right, whether the
-/// finer one does not round to the coarser.
+/// Whether no value rounds to both figures; on different terms, where each may be right, whether
+/// the finer one does not round to the coarser.
 fn differ(a: Placed<'_>, b: Placed<'_>, topic: Option<Topic>) -> bool {
     let step = |p: Placed<'_>| step(&p.record.text) * scale(p.record);
     let allowed = match topic {
