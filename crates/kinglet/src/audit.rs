@@ -4,6 +4,7 @@ pub mod feed;
 
 mod contradiction;
 mod duplicate;
+mod page;
 mod place;
 mod record;
 mod summary;
@@ -11,6 +12,7 @@ mod text;
 
 pub use contradiction::{ContradictionRecord, PlaceRecord};
 pub use duplicate::DuplicateRecord;
+pub use page::page;
 pub use place::Place;
 pub use record::{ArticleRecord, ClaimRecord, ReadingRecord, RelationRecord, SpanRecord};
 pub use summary::{CountRecord, SettleRecord, Summary};

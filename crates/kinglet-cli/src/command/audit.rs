@@ -19,6 +19,7 @@ use feed::FeedArguments;
 #[command(after_help = "Examples:
   kinglet audit article.txt --published 2025-12-10
   kinglet audit *.txt --format json
+  kinglet audit *.txt --format html > audit.html
   curl -s https://example.org/note.txt | kinglet audit - --published 2025-09-18
 
 What was not known on the day of publication is not held against an article.
@@ -60,6 +61,8 @@ pub(crate) struct AuditVerb {
 enum Format {
     Text,
     Json,
+    /// One page with the article, its claims marked
+    Html,
 }
 
 pub(crate) fn run(arguments: &AuditVerb, settings: &Settings<'_>) -> Outcome {
@@ -88,6 +91,7 @@ pub(crate) fn run(arguments: &AuditVerb, settings: &Settings<'_>) -> Outcome {
     let output = match arguments.format {
         Format::Text => text(&all, &texts, &arguments.detail()),
         Format::Json => json(&all),
+        Format::Html => audit::page(&all, &texts, engine.view()).map_err(|d| vec![d])?,
     };
     Ok(Done { output, exit })
 }

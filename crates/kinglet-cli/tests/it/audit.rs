@@ -87,6 +87,17 @@ fn several_articles_are_held_against_each_other() {
 }
 
 #[test]
+fn a_page_of_several_articles() {
+    let (_folder, one) = article(RIGHT);
+    let (_other, two) = article("The Russell 2000 rose 7.3% in August 2025.\n");
+    let page = kinglet(&["audit", &one, &two, DAY[0], DAY[1], "--format", "html"]).stdout;
+    assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n"), "{page}");
+    for part in ["id=\"c1-1\"", "id=\"c2-1\"", "id=\"contradictions\""] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+}
+
+#[test]
 fn from_standard_input() {
     let run = kinglet_with(&["audit", "-", DAY[0], DAY[1]], MISDATED.as_bytes());
     assert!(run.stdout.contains("misdated[2025-08]"), "{}{}", run.stdout, run.stderr);

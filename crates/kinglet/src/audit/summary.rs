@@ -103,6 +103,20 @@ fn missing(claim: &ClaimRecord) -> (&'static str, Option<String>) {
     (kind, named.then(|| claim.subject()))
 }
 
+/// What a kind of missing thing is called.
+pub(super) fn wanted(kind: &str) -> &'static str {
+    match kind {
+        "series" => "data that give ",
+        "statement" => "a published statement of ",
+        "source" => "the publisher's own figures of ",
+        "intraday" => "prices during the day for ",
+        "event" => "the event that is counted, said so that it can be counted again",
+        "period" => "the period that is meant",
+        "entity" => "the name of what is meant",
+        _ => "the figure that the text leaves out",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

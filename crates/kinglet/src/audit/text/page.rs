@@ -3,6 +3,7 @@
 use super::excerpt::Excerpt;
 use super::{Detail, Mark, Piece, mark, severity};
 use crate::audit::place::Place;
+use crate::audit::summary::wanted;
 use crate::audit::{
     Audit, ClaimRecord, Comparison, ContradictionRecord, DuplicateRecord, SettleRecord, Summary,
 };
@@ -208,20 +209,6 @@ impl Page {
             self.push(Mark::Faint, format!("  {path}"));
             self.line();
         }
-    }
-}
-
-/// What a kind of missing thing is called.
-fn wanted(kind: &str) -> &'static str {
-    match kind {
-        "series" => "data that give ",
-        "statement" => "a published statement of ",
-        "source" => "the publisher's own figures of ",
-        "intraday" => "prices during the day for ",
-        "event" => "the event that is counted, said so that it can be counted again",
-        "period" => "the period that is meant",
-        "entity" => "the name of what is meant",
-        _ => "the figure that the text leaves out",
     }
 }
 
