@@ -18,6 +18,7 @@ cargo xtask tidy [--shrink]   check the shape of the repository; --shrink lowers
 cargo xtask docs [--check]    write docs/reference, or fail if it is stale
 cargo xtask golden [NAME]     what the golden queries of a definition give, and what is wanted
 cargo xtask bench [DATA]      measure a release build, with an import of DATA: one JSON line
+cargo xtask bench feed [COUNT] measure audits of generated articles: one JSON line per run
 cargo xtask feed COUNT [SEED] write generated articles, one on a line, for audit --jsonl";
 
 fn main() -> ExitCode {
@@ -35,6 +36,8 @@ fn main() -> ExitCode {
         ["golden"] => golden::print(&repository, None),
         ["golden", name] => golden::print(&repository, Some(name)),
         ["bench"] => bench::run(&repository, None),
+        ["bench", "feed"] => feed::measure(&repository, "100000"),
+        ["bench", "feed", count] => feed::measure(&repository, count),
         ["bench", data] => bench::run(&repository, Some(data)),
         ["feed", count] => feed::write(count, "1"),
         ["feed", count, seed] => feed::write(count, seed),
