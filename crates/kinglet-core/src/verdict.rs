@@ -25,6 +25,7 @@ use crate::time::{Cutoff, Date, Period};
 use crate::view::View;
 
 pub use relation::{Relation, RelationKind};
+pub use suggestion::printed_as;
 
 /// What is found about a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,6 +72,36 @@ impl Verdict {
             Verdict::Unverifiable => "unverifiable",
             Verdict::Forecast => "forecast",
             Verdict::Opinion => "opinion",
+        }
+    }
+
+    /// What it means, in words: a clause without a full stop.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Verdict::Supported => "The value of the data rounds to the printed figure",
+            Verdict::Imprecise => {
+                "The figure is nearly right, or right only on a basis that the text does not name"
+            }
+            Verdict::Misdated => "The figure is wrong for the stated period and right for another",
+            Verdict::Contradicted => "The data give another figure",
+            Verdict::Inconsistent => "The figure conflicts with another one of the same article",
+            Verdict::Unverifiable => "The data cannot decide",
+            Verdict::Forecast => "The figure is about the future, or is what somebody expects",
+            Verdict::Opinion => "The figure belongs to advice or judgement",
+        }
+    }
+
+    /// What an author can do about it: a sentence.
+    pub fn remedy(self) -> &'static str {
+        match self {
+            Verdict::Supported | Verdict::Forecast | Verdict::Opinion => {
+                "Nothing needs to be done."
+            }
+            Verdict::Imprecise => "Print the value of the data, or name the basis.",
+            Verdict::Misdated => "Print the figure of the stated period, or the right period.",
+            Verdict::Contradicted => "Print the value of the data, or what the figure is of.",
+            Verdict::Inconsistent => "Find out which of the figures is right.",
+            Verdict::Unverifiable => "Supply what is missing, or say whose figure it is.",
         }
     }
 

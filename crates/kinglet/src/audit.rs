@@ -2,19 +2,25 @@
 
 pub mod feed;
 
+mod claim_review;
 mod contradiction;
+mod correction;
 mod duplicate;
 mod page;
 mod place;
 mod record;
+mod sarif;
 mod summary;
 mod text;
 
+pub use claim_review::{claim_review, embeddable};
 pub use contradiction::{ContradictionRecord, PlaceRecord};
+pub use correction::{Corrected, CorrectionRecord, EditRecord, corrected, corrections};
 pub use duplicate::DuplicateRecord;
 pub use page::page;
 pub use place::Place;
 pub use record::{ArticleRecord, ClaimRecord, ReadingRecord, RelationRecord, SpanRecord};
+pub use sarif::sarif;
 pub use summary::{CountRecord, SettleRecord, Summary};
 pub use text::{Detail, Mark, Piece, comparison_text, text};
 

@@ -35,8 +35,8 @@ pub fn page(all: &Comparison, texts: &[&str], view: &View) -> Result<String, Dia
     };
     let mut body = format!("<header>\n<h1>{}</h1>\n{below}</header>\n", escape(&title));
     body += &summary::counts(&sheets);
-    body += &index::contradictions(&all.contradictions);
-    body += &index::duplicates(&all.duplicates);
+    body += &index::contradictions(&all.contradictions, &sheets);
+    body += &index::duplicates(&all.duplicates, &sheets);
     for sheet in &sheets {
         body += &sheet.section(view)?;
     }
@@ -93,7 +93,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// The first line of the article, or where it was read.
-    fn title(&self) -> &str {
+    fn title(&self) -> &'a str {
         let line = self.text.lines().map(str::trim).find(|line| !line.is_empty());
         let line = line.map(|l| l.trim_start_matches(['#', ' '])).filter(|l| !l.is_empty());
         match line {

@@ -1,7 +1,6 @@
 //! An audit in figures: how many claims could be checked, how many are wrong, and what would settle
 //! those that could not.
 
-use kinglet_core::metrics;
 use kinglet_core::verdict::Verdict;
 use serde::Serialize;
 
@@ -86,8 +85,8 @@ fn would_settle(claims: &[ClaimRecord]) -> Vec<SettleRecord> {
     all
 }
 
-/// What a claim that could not be checked lacks. A catalogued measure is computed from a series;
-/// any other figure can only be held against what somebody stated.
+/// What a claim that could not be checked lacks. A query without an answer lacks a series; where
+/// there is no query, the figure can only be held against what somebody stated.
 fn missing(claim: &ClaimRecord) -> (&'static str, Option<String>) {
     let kind = match claim.tag.as_deref() {
         Some("event_undefined") => "event",
@@ -96,7 +95,7 @@ fn missing(claim: &ClaimRecord) -> (&'static str, Option<String>) {
         Some("source_private") => "source",
         Some("value_missing") => "value",
         Some("intraday_missing") => "intraday",
-        _ if claim.query.is_some() || metrics::find(claim.metric).is_some() => "series",
+        _ if claim.query.is_some() => "series",
         _ => "statement",
     };
     let named = matches!(kind, "series" | "statement" | "source" | "intraday");

@@ -7,7 +7,9 @@ mod case;
 mod cutoff;
 mod feed;
 mod golden;
+mod outputs;
 mod page;
+mod schema;
 mod wire;
 
 use kinglet::{Answer, Engine, Source};

@@ -1,6 +1,8 @@
 //! The panel of a claim: what is printed, the verdict and its reason, the correction, what was
 //! asked of the data and what they say.
 
+use std::ops::Range;
+
 use kinglet_core::diagnostic::Diagnostic;
 use kinglet_core::identity::Entity;
 use kinglet_core::quantity::grouped;
@@ -13,6 +15,7 @@ use super::verdict::Sign;
 use super::{Numbered, anchor, table};
 use crate::audit::ClaimRecord;
 use crate::html::escape;
+use crate::render::plain::{head, tail};
 use crate::wire::RowRecord;
 
 /// How many rows a panel lists; the JSON holds all.
@@ -28,13 +31,13 @@ pub(super) fn panel(claim: Numbered<'_>, evaluator: &Evaluator<'_>) -> Result<St
     let mut out = format!(
         "<section class=\"claim {name}\" id=\"{id}\" tabindex=\"-1\" aria-labelledby=\"t{id}\">\n\
          {}<p class=\"subject\">{}</p>\n<p class=\"reason\">{}</p>\n{}",
-        head(claim),
+        heading(claim),
         subject(record),
         reason(&record.reason),
         correction(claim),
     );
-    out += &facts(claim, evaluator);
     out += &chart(record, evaluator)?;
+    out += &facts(claim, evaluator);
     out += &rows(&record.rows);
     out += &readings(record);
     out += "</section>\n";
@@ -42,7 +45,7 @@ pub(super) fn panel(claim: Numbered<'_>, evaluator: &Evaluator<'_>) -> Result<St
 }
 
 /// Number, printed value, verdict; the way back, and to the neighbours.
-fn head(claim: Numbered<'_>) -> String {
+fn heading(claim: Numbered<'_>) -> String {
     let record = claim.claim;
     let (id, number) = (claim.id('c'), claim.number());
     let place = claim.sheet.place;
@@ -99,12 +102,12 @@ pub(super) fn reason(text: &str) -> String {
 /// The sentence with the old figure struck out and the new one beside it.
 fn correction(claim: Numbered<'_>) -> String {
     let record = claim.claim;
-    let (before, after) = around(claim).unwrap_or_default();
+    let (before, after) = around(claim);
     let old = match &record.suggestion {
         Some(new) => format!("<del>{}</del> <ins>{}</ins>", escape(&record.text), escape(new)),
         None => format!("<b>{}</b>", escape(&record.text)),
     };
-    let quote = format!("<blockquote>{}{old}{}</blockquote>\n", escape(before), escape(after));
+    let quote = format!("<blockquote>{}{old}{}</blockquote>\n", escape(&before), escape(&after));
     match (&record.suggestion, &record.tag, record.verdict) {
         (Some(_), Some(period), "misdated") => format!(
             "{quote}<p class=\"remedy\">Or keep the figure and say that it is of {}.</p>\n",
@@ -114,17 +117,32 @@ fn correction(claim: Numbered<'_>) -> String {
     }
 }
 
-/// The sentence before and after the value token.
-fn around(claim: Numbered<'_>) -> Option<(&str, &str)> {
+/// Columns of a sentence that are shown on either side of the figure.
+const SIDE_MAX: usize = 320;
+
+/// The sentence before and after the value token; of a long one what is near.
+fn around(claim: Numbered<'_>) -> (String, String) {
+    let (text, record) = (claim.sheet.text, claim.claim);
+    let sentence = sentence(claim).unwrap_or(record.span.start..record.span.end);
+    let before = text.get(sentence.start..record.span.start).unwrap_or_default();
+    let after = text.get(record.span.end..sentence.end).unwrap_or_default();
+    let (near, next) = (tail(before, SIDE_MAX), head(after, SIDE_MAX));
+    let cut = |whole: &str, part: &str| if part.len() < whole.len() { "\u{2026}" } else { "" };
+    (format!("{}{near}", cut(before, near)), format!("{next}{}", cut(after, next)))
+}
+
+/// Where the quoted sentence stands; of a very long one the bytes near the figure.
+fn sentence(claim: Numbered<'_>) -> Option<Range<usize>> {
+    const SEARCHED_MAX: usize = 4_000;
     let (text, record) = (claim.sheet.text, claim.claim);
     let (start, end, quote) = (record.span.start, record.span.end, record.quote.as_str());
-    let mut from = start.saturating_sub(quote.len());
-    while !text.is_char_boundary(from) {
-        from -= 1;
+    let from = text.floor_char_boundary(start.saturating_sub(quote.len().min(SEARCHED_MAX)));
+    if quote.len() > SEARCHED_MAX {
+        return Some(from..text.ceil_char_boundary(end + SEARCHED_MAX));
     }
-    let at = text.get(from..)?.match_indices(quote).map(|(at, _)| from + at);
-    let at = at.take_while(|at| *at <= start).find(|at| at + quote.len() >= end)?;
-    Some((text.get(at..start)?, text.get(end..at + quote.len())?))
+    let found = text.get(from..)?.match_indices(quote).map(|(at, _)| from + at);
+    let mut found = found.take_while(|at| *at <= start).map(|at| at..at + quote.len());
+    found.find(|range| range.end >= end)
 }
 
 /// What was asked and what the data say.
@@ -147,7 +165,9 @@ fn facts(claim: Numbered<'_>, evaluator: &Evaluator<'_>) -> String {
         _ => "",
     };
     let value = record.value.as_f64().map_or(String::new(), |v| grouped(&v.to_string()));
-    fact("printed", format!("{value} {}{hedge}", record.unit.replace('_', " ")));
+    let unit = if record.unit == "count" { "" } else { record.unit };
+    let printed = format!("{} {}", value.replace('-', "\u{2212}"), unit.replace('_', " "));
+    fact("printed", printed.trim().to_owned() + hedge);
     fact("data", figure(&record.actual, record.unit));
     if let Some(query) = &record.query {
         fact("query", format!("<code>{}</code>", escape(query)));
