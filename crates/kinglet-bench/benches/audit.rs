@@ -1,5 +1,7 @@
 //! How fast articles are read and audited: one core, generated articles of 4 kB, embedded facts.
 
+use std::num::NonZero;
+
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use kinglet::audit::feed::{self, Options};
@@ -35,7 +37,7 @@ fn extraction(bencher: Bencher<'_, '_>) {
 fn audit(bencher: Bencher<'_, '_>) {
     let lines: String = some().iter().map(Article::line).collect();
     let engine = Engine::open(&Source::Facts, None).expect("the facts open");
-    let options = Options { name: "feed", published: None, threads: std::num::NonZero::<_>::MIN };
+    let options = Options { name: "feed", published: None, threads: NonZero::<usize>::MIN };
     bencher.counter(ItemsCount::new(ARTICLES)).bench_local(|| {
         let audited = feed::audit(lines.as_bytes(), engine.view(), options, |delivery| {
             black_box(delivery);
