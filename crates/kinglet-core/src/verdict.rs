@@ -7,6 +7,7 @@
 mod cue;
 mod duration;
 mod event;
+mod firmness;
 mod fit;
 mod relation;
 mod search;
@@ -221,6 +222,14 @@ impl<'a> Context<'a> {
     }
 }
 
+/// All that a verdict may rest on.
+#[derive(Clone, Copy)]
+struct Case<'a> {
+    claims: &'a [Claim],
+    context: Context<'a>,
+    evaluator: &'a Evaluator<'a>,
+}
+
 /// The verdicts on all claims of an article, and the relations among its figures.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Review {
@@ -243,14 +252,12 @@ pub fn judge(claims: &[Claim], context: Context<'_>, view: &View) -> Review {
 pub fn judge_on(claims: &[Claim], context: Context<'_>, evaluator: &Evaluator<'_>) -> Review {
     let view = evaluator.view();
     assert!(view.cutoff.through <= context.published, "an audit must not look ahead");
-    let mut judgements: Vec<Judgement> = claims
-        .iter()
-        .enumerate()
-        .map(|(index, claim)| trial::judge(index, claim, context, evaluator))
-        .collect();
-    together::spare_open_periods(claims, context, evaluator, &mut judgements);
-    together::date(claims, context, evaluator, &mut judgements);
-    together::spare_prices_of_the_day(claims, context, evaluator, &mut judgements);
+    let case = Case { claims, context, evaluator };
+    let mut judgements: Vec<Judgement> =
+        (0..claims.len()).filter_map(|index| trial::judge(index, case)).collect();
+    together::spare_open_periods(case, &mut judgements);
+    together::date(case, &mut judgements);
+    together::spare_prices_of_the_day(case, &mut judgements);
     together::spare_wishes(claims, &mut judgements);
     let relations = relation::relations(claims, context, view);
     relation::settle(&relations, &mut judgements);

@@ -4,6 +4,7 @@
 
 use super::{Context, Judgement, Tag, Verdict, cue};
 use crate::article::{Claim, Comparator, Modality};
+use crate::identity::{Entity, Kind};
 use crate::time::{Date, Grain, Period};
 use crate::view::View;
 
@@ -266,7 +267,8 @@ fn repetitions(claims: &[Claim], context: Context<'_>) -> Vec<Relation> {
         is_plain(c)
             && c.modality == Modality::Asserted
             && matches!(c.metric, "level" | "return" | "point_change")
-            && c.entity != "OTHER"
+            && Entity::new(&c.entity).known().is_some_and(|k| k.kind != Kind::Group)
+            && cue::entity(context.slice(c.sentence), &c.entity)
             && !cue::intraday(context.slice(c.sentence))
             && matches!(c.period, Some(Period::Calendar(_) | Period::At(_) | Period::ToDate(..)))
     };

@@ -7,9 +7,11 @@ mod case;
 mod cutoff;
 mod feed;
 mod golden;
+mod mutation;
 mod outputs;
 mod page;
 mod schema;
+mod truth;
 mod wire;
 
 use kinglet::{Answer, Engine, Source};
