@@ -21,6 +21,7 @@ use feed::FeedArguments;
 #[command(after_help = "Examples:
   kinglet audit article.txt --published 2025-12-10
   kinglet audit *.txt --format json
+  kinglet audit article.txt --fix
   kinglet audit *.txt --format html > audit.html
   curl -s https://example.org/note.txt | kinglet audit - --published 2025-09-18
 

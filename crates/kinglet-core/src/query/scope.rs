@@ -115,6 +115,14 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// The number of a parameter, in its unit.
+    pub fn number(&self, param: &Param) -> f64 {
+        match self.query(param) {
+            Some(Expr::Number(quantity, _)) => quantity.value,
+            other => unreachable!("{} is {other:?}", param.name),
+        }
+    }
+
     /// The period as written, with `month` replaced by the month at hand.
     pub fn period(&self, param: &Param) -> Period {
         let period = match self.arg(param) {
@@ -389,6 +397,18 @@ impl<'a> Scope<'a> {
     pub fn family(&self, query: &Param, since: &Param, until: &Param) -> Result<Family, Undefined> {
         let bounds = Bounds { since: self.bound(since), until: self.bound(until) };
         self.evaluator.family(self.folded(query), bounds)
+    }
+
+    /// The period of a family that a parameter names.
+    pub fn member(&self, family: &Family, param: &Param) -> Result<Member, Undefined> {
+        let of = self.bound(param).expect("the period is required");
+        family.members.iter().find(|m| m.period == of).copied().ok_or_else(|| {
+            let ends = family.members.first().zip(family.members.last());
+            let ends =
+                ends.map_or_else(String::new, |(a, b)| format!(" {} to {}", a.period, b.period));
+            let reason = format!("{of} is not one of the periods compared:{ends}");
+            Undefined::new("outside_coverage", reason)
+        })
     }
 
     /// As [`Scope::family`]; if there is a condition, the values in or after each period in which

@@ -6,6 +6,7 @@ mod article;
 mod chart;
 mod index;
 mod panel;
+mod sentence;
 mod summary;
 mod verdict;
 
@@ -14,7 +15,7 @@ use kinglet_core::query::Evaluator;
 use kinglet_core::time::Cutoff;
 use kinglet_core::view::View;
 
-use super::{Audit, ClaimRecord, Comparison};
+use super::{Audit, ClaimRecord, Comparison, corrected};
 use crate::html::{Document, escape};
 
 const STYLE: &str = include_str!("page/page.css");
@@ -123,9 +124,13 @@ impl<'a> Sheet<'a> {
     fn section(self, view: &View) -> Result<String, Diagnostic> {
         let view = view.until(Cutoff::end_of(self.audit.article.published));
         let evaluator = Evaluator::new(&view);
+        let corrected = corrected(self.audit, self.text, &view);
+        let corrections = corrected.map_or(Vec::new(), |corrected| corrected.corrections);
         let mut panels = String::new();
         for claim in self.claims() {
-            panels += &panel::panel(claim, &evaluator)?;
+            let own = corrections.iter().find(|c| c.claims.contains(&claim.index));
+            let edits = own.map_or(&[][..], |correction| &correction.edits);
+            panels += &panel::panel(claim, edits, &evaluator)?;
         }
         let number = self.place + 1;
         let heading = match self.single {

@@ -265,3 +265,89 @@ fn corrected_copies_hold_up() {
     }
     assert!(mended > 60, "{mended}");
 }
+
+/// The same question on different terms, one text twice, one sentence in two texts.
+#[test]
+fn articles_on_one_fact() {
+    let view = facts::view(None);
+    let sentence = "The Russell 2000 trades at a 21% discount to the S&P 500.";
+    let texts = [
+        sentence,
+        "The forward P/E of the Russell 2000 is at 73% of the Russell 1000's.",
+        "Small caps trade at a 20% discount to large caps, as they did last year.",
+        "Small caps trade at a 20% discount to large caps, as they did last year!",
+        "Not much has changed since the summer, when many hoped that lower rates would bring \
+         investors back. The Russell 2000 trades at a 21% discount to the S&P 500.",
+    ];
+    let audits = texts.iter().enumerate().map(|(i, text)| read(&format!("{i}.txt"), text, &view));
+    let all = audit::compare(audits.collect(), &texts);
+    let [topic] = &all.contradictions[..] else { panic!("{:?}", all.contradictions) };
+    assert_eq!((topic.kind, topic.figures, topic.places.len()), ("topic", 3, 5));
+    let figures: Vec<f64> = topic.places.iter().filter_map(|p| p.figure.as_f64()).collect();
+    assert_eq!(figures, [21.0, 27.0, 20.0, 20.0, 21.0]);
+    let repeated: Vec<_> =
+        all.duplicates.iter().map(|d| (d.kind, &d.articles[..], d.claims_repeated)).collect();
+    assert_eq!(repeated, [("article", &[2, 3][..], 1), ("sentence", &[0, 4][..], 1)]);
+    insta::assert_snapshot!(stable(&plain(&audit::comparison_text(
+        &all,
+        &texts,
+        &Detail::Findings
+    ))));
+}
+
+/// The five articles of the brief give four different discounts of small companies.
+#[test]
+#[cfg_attr(not(shared), ignore = "needs ../shared")]
+fn the_discounts_of_the_five_articles() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/audit/articles");
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .expect("articles")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.file_name().is_some_and(|n| n.to_string_lossy().starts_with("00")))
+        .collect();
+    files.sort();
+    let texts: Vec<String> =
+        files.iter().map(|file| std::fs::read_to_string(file).expect("an article")).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let view = facts::view(None);
+    let audits = texts.iter().map(|text| read("a.txt", text, &view)).collect();
+    let all = audit::compare(audits, &texts);
+    let fact = "the discount at which small companies are valued";
+    let found = all.contradictions.iter().find(|c| c.fact == fact).expect("the discounts");
+    let figures: Vec<f64> = found.places.iter().filter_map(|p| p.figure.as_f64()).collect();
+    assert_eq!((found.figures, &figures[..]), (4, &[21.0, 27.0, 20.0, 20.0, 15.0][..]));
+}
+
+const VERDICTS: &str = include_str!("../../../../docs/reference/verdicts.md");
+
+/// The rows of examples: verdict, day, text, figure, tag.
+fn examples() -> Vec<[&'static str; 5]> {
+    let mut verdict = "";
+    let mut examples = Vec::new();
+    for line in VERDICTS.lines() {
+        verdict = line.strip_prefix("## ").unwrap_or(verdict);
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        if let ["", day, text, figure, tag, ""] = cells[..]
+            && day.starts_with("20")
+        {
+            examples.push([verdict, day, text, figure, tag]);
+        }
+    }
+    examples
+}
+
+#[test]
+fn the_reference_of_verdicts_is_true() {
+    let view = facts::view(None);
+    let examples = examples();
+    for [verdict, day, text, figure, tag] in &examples {
+        let day = day.parse().expect("a date");
+        let audit = audit::read("a.txt", text, Some(day), &view).expect("an article");
+        let claim = audit.claims.iter().find(|c| c.text == *figure).expect(text);
+        let got = (claim.verdict, claim.tag.as_deref().unwrap_or_default());
+        assert_eq!(got, (*verdict, *tag), "{text} {}", claim.reason);
+    }
+    for verdict in kinglet::Verdict::ALL {
+        assert!(examples.iter().any(|e| e[0] == verdict.name()), "{}", verdict.name());
+    }
+}

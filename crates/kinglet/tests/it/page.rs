@@ -357,3 +357,12 @@ fn the_wrong_text() {
         links_hold(&page);
     }
 }
+
+/// The S&P 500 closed February 2025 at 5954.50 and March at 5611.85: -5.8%.
+#[test]
+fn a_correction_changes_the_words_too() {
+    let (_, page) = page(&["The S&P 500 gained 5.8% in March 2025."]);
+    let quote = between(&page, "<blockquote>", "</blockquote>")[0];
+    assert!(quote.starts_with("The S&amp;P 500 <del>gained</del> <ins>"), "{quote}");
+    assert!(quote.ends_with("</ins> 5.8% in March 2025."), "{quote}");
+}

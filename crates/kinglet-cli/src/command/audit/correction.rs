@@ -137,6 +137,9 @@ fn line(correction: &Correction<'_>) -> String {
     };
     let mended = wrong - corrected.left;
     let copy = styled(STRONG, visible(&copy.display().to_string()));
-    let left = styled(FAINT, format!("{} left as they are", corrected.left));
-    format!("{copy}: {mended} of {wrong} wrong claims corrected, {left}\n")
+    let left = match corrected.left {
+        0 => String::new(),
+        left => styled(FAINT, format!(", {left} left as written")),
+    };
+    format!("{copy}: {mended} of {wrong} wrong claims corrected{left}\n")
 }

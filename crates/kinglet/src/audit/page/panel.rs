@@ -1,8 +1,6 @@
 //! The panel of a claim: what is printed, the verdict and its reason, the correction, what was
 //! asked of the data and what they say.
 
-use std::ops::Range;
-
 use kinglet_core::diagnostic::Diagnostic;
 use kinglet_core::identity::Entity;
 use kinglet_core::quantity::grouped;
@@ -10,22 +8,26 @@ use kinglet_core::query::Evaluator;
 use serde_json::Value;
 
 use super::chart::{self, chart};
+use super::sentence::sentence;
 use super::summary::badge;
 use super::verdict::Sign;
 use super::{Numbered, anchor, table};
-use crate::audit::ClaimRecord;
+use crate::audit::{ClaimRecord, EditRecord};
 use crate::html::escape;
-use crate::render::plain::{head, tail};
 use crate::wire::RowRecord;
 
 /// How many rows a panel lists; the JSON holds all.
 const ROWS_MAX: usize = 24;
 
-/// The panel.
+/// The panel; `edits` are the correction of the claim.
 ///
 /// # Errors
 /// `Internal` if the chart cannot be drawn.
-pub(super) fn panel(claim: Numbered<'_>, evaluator: &Evaluator<'_>) -> Result<String, Diagnostic> {
+pub(super) fn panel(
+    claim: Numbered<'_>,
+    edits: &[EditRecord],
+    evaluator: &Evaluator<'_>,
+) -> Result<String, Diagnostic> {
     let record = claim.claim;
     let (id, name) = (claim.id('c'), Sign::of(record.verdict).name);
     let mut out = format!(
@@ -34,7 +36,7 @@ pub(super) fn panel(claim: Numbered<'_>, evaluator: &Evaluator<'_>) -> Result<St
         heading(claim),
         subject(record),
         reason(&record.reason),
-        correction(claim),
+        sentence(claim, edits),
     );
     out += &chart(record, evaluator)?;
     out += &facts(claim, evaluator);
@@ -97,52 +99,6 @@ pub(super) fn reason(text: &str) -> String {
         out += &if i % 2 == 1 { format!("<code>{part}</code>") } else { part.to_owned() };
     }
     out
-}
-
-/// The sentence with the old figure struck out and the new one beside it.
-fn correction(claim: Numbered<'_>) -> String {
-    let record = claim.claim;
-    let (before, after) = around(claim);
-    let old = match &record.suggestion {
-        Some(new) => format!("<del>{}</del> <ins>{}</ins>", escape(&record.text), escape(new)),
-        None => format!("<b>{}</b>", escape(&record.text)),
-    };
-    let quote = format!("<blockquote>{}{old}{}</blockquote>\n", escape(&before), escape(&after));
-    match (&record.suggestion, &record.tag, record.verdict) {
-        (Some(_), Some(period), "misdated") => format!(
-            "{quote}<p class=\"remedy\">Or keep the figure and say that it is of {}.</p>\n",
-            escape(period)
-        ),
-        _ => quote,
-    }
-}
-
-/// Columns of a sentence that are shown on either side of the figure.
-const SIDE_MAX: usize = 320;
-
-/// The sentence before and after the value token; of a long one what is near.
-fn around(claim: Numbered<'_>) -> (String, String) {
-    let (text, record) = (claim.sheet.text, claim.claim);
-    let sentence = sentence(claim).unwrap_or(record.span.start..record.span.end);
-    let before = text.get(sentence.start..record.span.start).unwrap_or_default();
-    let after = text.get(record.span.end..sentence.end).unwrap_or_default();
-    let (near, next) = (tail(before, SIDE_MAX), head(after, SIDE_MAX));
-    let cut = |whole: &str, part: &str| if part.len() < whole.len() { "\u{2026}" } else { "" };
-    (format!("{}{near}", cut(before, near)), format!("{next}{}", cut(after, next)))
-}
-
-/// Where the quoted sentence stands; of a very long one the bytes near the figure.
-fn sentence(claim: Numbered<'_>) -> Option<Range<usize>> {
-    const SEARCHED_MAX: usize = 4_000;
-    let (text, record) = (claim.sheet.text, claim.claim);
-    let (start, end, quote) = (record.span.start, record.span.end, record.quote.as_str());
-    let from = text.floor_char_boundary(start.saturating_sub(quote.len().min(SEARCHED_MAX)));
-    if quote.len() > SEARCHED_MAX {
-        return Some(from..text.ceil_char_boundary(end + SEARCHED_MAX));
-    }
-    let found = text.get(from..)?.match_indices(quote).map(|(at, _)| from + at);
-    let mut found = found.take_while(|at| *at <= start).map(|at| at..at + quote.len());
-    found.find(|range| range.end >= end)
 }
 
 /// What was asked and what the data say.

@@ -238,7 +238,8 @@ fn remedy(
     article: &str,
     correction: Option<&CorrectionRecord>,
 ) -> Option<String> {
-    let turned = correction.filter(|c| c.edits.len() > 1).map(|c| {
+    let beyond = |c: &&CorrectionRecord| c.edits.iter().any(|edit| edit.span != claim.span);
+    let turned = correction.filter(beyond).map(|c| {
         let old = |edit: &EditRecord| article.get(edit.span.start..edit.span.end);
         let edit = |edit: &EditRecord| {
             format!("\"{}\" instead of \"{}\"", edit.text, old(edit).unwrap_or_default())
