@@ -278,8 +278,8 @@ impl Trial<'_> {
             && self.claims.iter().filter(counted).count() >= 2
     }
 
-    /// Whether the sentence lists years, which stand for cases: `18.7% (from 1995), 15.2% (1998) and
-    /// 2.3% (2001)`.
+    /// Whether the sentence lists years, which stand for cases: `18.7% (from 1995), 15.2% (1998)
+    /// and 2.3% (2001)`.
     fn is_list_of_years(&self, sentence: &Passage<'_>) -> bool {
         let is_year = |p: CalendarPeriod| p.grain == Grain::Year;
         let mut years: Vec<CalendarPeriod> = Vec::new();
