@@ -24,6 +24,7 @@ mod sentence;
 mod subject;
 mod table;
 mod token;
+mod words;
 
 pub use block::{Block, BlockKind};
 pub use claim::{Claim, Comparator, Modality, Printed};

@@ -242,15 +242,24 @@ pub struct Review {
 /// Judges every claim of an article on the data as they were on the day of publication.
 pub fn judge(claims: &[Claim], context: Context<'_>, view: &View) -> Review {
     let view = view.until(Cutoff::end_of(context.published));
-    let evaluator = Evaluator::new(&view);
-    let case = Case { claims, context, evaluator: &evaluator };
+    judge_on(claims, context, &Evaluator::new(&view))
+}
+
+/// Judges every claim of an article with an evaluator that other articles of the day may share.
+///
+/// # Panics
+/// If the evaluator sees further than the day of publication.
+pub fn judge_on(claims: &[Claim], context: Context<'_>, evaluator: &Evaluator<'_>) -> Review {
+    let view = evaluator.view();
+    assert!(view.cutoff.through <= context.published, "an audit must not look ahead");
+    let case = Case { claims, context, evaluator };
     let mut judgements: Vec<Judgement> =
         (0..claims.len()).filter_map(|index| trial::judge(index, case)).collect();
     together::spare_open_periods(case, &mut judgements);
     together::date(case, &mut judgements);
     together::spare_prices_of_the_day(case, &mut judgements);
     together::spare_wishes(claims, &mut judgements);
-    let relations = relation::relations(claims, context, &view);
+    let relations = relation::relations(claims, context, view);
     relation::settle(&relations, &mut judgements);
     Review { judgements, relations }
 }

@@ -26,8 +26,9 @@ pub use text::{Detail, Mark, Piece, comparison_text, text};
 
 use kinglet_core::article::{self, Claim};
 use kinglet_core::diagnostic::{Code, Diagnostic};
+use kinglet_core::query::Evaluator;
 use kinglet_core::time::{Cutoff, Date};
-use kinglet_core::verdict::{Context, judge};
+use kinglet_core::verdict::{Context, judge_on};
 use kinglet_core::view::View;
 use serde::Serialize;
 
@@ -80,6 +81,16 @@ pub fn read(
     published: Option<Date>,
     view: &View,
 ) -> Result<Audit, Diagnostic> {
+    let (article, claims) = claims(path, text, published)?;
+    Ok(audit(article, &claims, view))
+}
+
+/// An article with its claims.
+fn claims<'a>(
+    path: &'a str,
+    text: &'a str,
+    published: Option<Date>,
+) -> Result<(Article<'a>, Vec<Claim>), Diagnostic> {
     if text.trim().is_empty() {
         return Err(Diagnostic::new(Code::Article, format!("{path} is empty")));
     }
@@ -90,13 +101,19 @@ pub fn read(
             Diagnostic::new(Code::Usage, message).hint("name the day: --published 2025-12-10")
         );
     };
-    Ok(audit(Article { path, text, published }, &read.claims, view))
+    Ok((Article { path, text, published }, read.claims))
 }
 
 /// Judges the claims of an article on a view of the data.
 pub fn audit(article: Article<'_>, claims: &[Claim], view: &View) -> Audit {
+    let view = view.until(Cutoff::end_of(article.published));
+    audit_on(article, claims, &Evaluator::new(&view))
+}
+
+/// The same with an evaluator that other articles of the day may share.
+fn audit_on(article: Article<'_>, claims: &[Claim], evaluator: &Evaluator<'_>) -> Audit {
     let context = Context { text: article.text, published: article.published };
-    let review = judge(claims, context, view);
+    let review = judge_on(claims, context, evaluator);
     let claims: Vec<ClaimRecord> = claims
         .iter()
         .zip(&review.judgements)
@@ -104,7 +121,7 @@ pub fn audit(article: Article<'_>, claims: &[Claim], view: &View) -> Audit {
         .collect();
     Audit {
         article: ArticleRecord::of(article),
-        data: DataRecord::from(&view.until(Cutoff::end_of(article.published)).data()),
+        data: DataRecord::from(&evaluator.view().data()),
         summary: Summary::of(&claims),
         claims,
         relations: review.relations.iter().map(RelationRecord::from).collect(),
