@@ -151,6 +151,10 @@ fn what_cannot_be_fixed_is_said() {
     assert_eq!(kinglet(&["audit", &right, DAY[0], DAY[1], "--diff"]).stdout, "");
     let run = kinglet_with(&["audit", "-", DAY[0], DAY[1], "--fix"], MISDATED.as_bytes());
     assert_eq!(run.status, 2, "{}", run.stdout);
+    let page = right.replace(".txt", ".html");
+    fs::write(&page, format!("<p>{MISDATED}</p>")).expect("written");
+    let run = kinglet(&["audit", &page, DAY[0], DAY[1], "--fix"]);
+    assert_eq!(run.status, 2, "{}", run.stdout);
     let both = kinglet(&["audit", &right, "--fix", "--diff"]);
     assert_eq!(both.status, 2, "{}", both.stdout);
 }

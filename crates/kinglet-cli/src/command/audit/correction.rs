@@ -99,6 +99,13 @@ fn write(correction: &Correction<'_>, force: bool) -> Result<(), Diagnostic> {
         return Err(Diagnostic::new(Code::Usage, "`--fix` needs a file, not standard input")
             .hint("`--diff` prints the corrections"));
     }
+    let extension = correction.path.extension().unwrap_or_default().to_ascii_lowercase();
+    if ["html", "htm", "xhtml", "docx", "pdf"].iter().any(|other| extension == *other) {
+        let message = format!("{} is not plain text or Markdown", correction.path.display());
+        return Err(Diagnostic::new(Code::Usage, message)
+            .note("a corrected copy ends with footnotes, which other files have no place for")
+            .hint("`--diff` prints the corrections"));
+    }
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
         file.write_all(corrected.text.as_bytes())?;
