@@ -4,8 +4,8 @@
 //! $$ c = \sum_{i \in K} w_i \Big/ \sum_i w_i $$
 //! where $w_i$ is the weight of company $i$ and $K$ the companies of which the figure `of` was
 //! known on the day, at most a year old: their trailing or forward P/E, price to book, EV/EBITDA,
-//! debt or interest expense. Holdings and weights are as for `pe_forward`. What is said of all companies
-//! rests on this share; below one half it has no value.
+//! debt or interest expense. Holdings and weights are as for `pe_forward`. What is said of all
+//! companies rests on this share; below one half it has no value.
 //!
 //! # Undefined when
 //! Neither holdings nor company figures of the subject were known on the day (`no_companies`), the
