@@ -5,7 +5,8 @@
 //! $$ g = E_e / E_b - 1 $$
 //! where $E_b$ and $E_e$ are the earnings of twelve months at the month of the base and of the end:
 //! over 2014 those of December 2013 and December 2014. A growth over less than a year would not be
-//! that of a quarter's earnings, which press reports mean, and is not given. Of companies, at one moment `@D`:
+//! that of a quarter's earnings, which press reports mean, and is not given. Of companies, at one
+//! moment `@D`:
 //! $$ g = \sum_i w_i\, y_i' \Big/ \sum_i w_i\, y_i - 1 $$
 //! where $w_i$ is the weight of company $i$ and $y_i$ its earnings of the last four quarters over
 //! its price. With `of: expected`, $y_i'$ are the earnings expected for the next year: companies
