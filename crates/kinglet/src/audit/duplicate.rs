@@ -2,6 +2,7 @@
 //! They are one voice, not two.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde::Serialize;
 
@@ -57,7 +58,7 @@ fn record(
 
 /// For each text the first one that it repeats; itself where there is none.
 fn originals(texts: &[&str]) -> Vec<usize> {
-    let runs: Vec<BTreeSet<Vec<String>>> = texts.iter().map(|text| runs(text)).collect();
+    let runs: Vec<BTreeSet<u64>> = texts.iter().map(|text| runs(text)).collect();
     let mut originals: Vec<usize> = Vec::new();
     for (i, own) in runs.iter().enumerate() {
         let original = (0..i).find(|&j| originals[j] == j && alike(&runs[j], own));
@@ -68,7 +69,7 @@ fn originals(texts: &[&str]) -> Vec<usize> {
 
 /// Jaccard's index of the runs of words (Broder 1997, On the resemblance and containment of
 /// documents).
-fn alike(a: &BTreeSet<Vec<String>>, b: &BTreeSet<Vec<String>>) -> bool {
+fn alike(a: &BTreeSet<u64>, b: &BTreeSet<u64>) -> bool {
     let (fewer, more) = (a.len().min(b.len()) as f64, a.len().max(b.len()) as f64);
     if fewer == 0.0 || fewer / more < SAME_MIN {
         return false;
@@ -77,8 +78,14 @@ fn alike(a: &BTreeSet<Vec<String>>, b: &BTreeSet<Vec<String>>) -> bool {
     shared / (a.len() as f64 + b.len() as f64 - shared) >= SAME_MIN
 }
 
-fn runs(text: &str) -> BTreeSet<Vec<String>> {
-    words(text).windows(RUN).map(<[String]>::to_vec).collect()
+/// Hashes of the runs: they are compared among the texts of one call alone.
+fn runs(text: &str) -> BTreeSet<u64> {
+    let hash = |run: &[String]| {
+        let mut hasher = DefaultHasher::new();
+        run.hash(&mut hasher);
+        hasher.finish()
+    };
+    words(text).windows(RUN).map(hash).collect()
 }
 
 /// The words of a text, lower case, numbers among them.
