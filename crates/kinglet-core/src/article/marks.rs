@@ -92,7 +92,7 @@ mod tests {
         let marks = marks(text, "2025-09-05".parse().unwrap());
         let of = |span: Span| &text[span.start..span.end];
         let names: Vec<_> = marks.entities.iter().map(|(s, code)| (of(*s), *code)).collect();
-        assert_eq!(names, [("Russell 2000", "RUT"), ("inflation", "US")]);
+        assert_eq!(names, [("Russell 2000", "RUT")]);
         let august = Named::Calendar("2025-08".parse().unwrap());
         assert_eq!(marks.times.iter().map(|(_, t)| *t).collect::<Vec<_>>(), [august]);
         assert_eq!(marks.changes.iter().map(|s| of(*s)).collect::<Vec<_>>(), ["rose"]);

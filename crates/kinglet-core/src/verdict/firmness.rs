@@ -11,7 +11,7 @@ use super::fit::Fit;
 use super::slots::{self, SISTERS, Slots};
 use super::trial::{Found, Trial};
 use super::{Judgement, Reading, Tag};
-use crate::article::Named;
+use crate::article::{Claim, Named};
 use crate::diagnostic::Span;
 use crate::identity::{Entity, Kind};
 use crate::time::{CalendarPeriod, Date, Grain, Period};
@@ -118,7 +118,7 @@ impl Trial<'_> {
         if self.is_implausible(best) && (entity, period) != (Firm::Named, Firm::Named) {
             return Some((Tag::PeriodOpen, "no price moves so much in so short a time"));
         }
-        if self.is_study() {
+        if self.is_study() || self.is_list_of_years(sentence) {
             return Some((Tag::EventUndefined, "it may be what followed one of the cases counted"));
         }
         self.doubt_about_measure(best, sentence)
@@ -262,19 +262,34 @@ impl Trial<'_> {
         }
     }
 
-    /// Whether the figure stands among those of a study of cases, so that its month or year may be
-    /// that of a case.
+    /// Whether the figure stands near counted cases and is of a month or year long past, which may
+    /// be that of a case.
     fn is_study(&self) -> bool {
         const NEARBY: usize = 900;
-        let dated = match self.claim.period {
-            Some(Period::Calendar(p)) => matches!(p.grain, Grain::Month | Grain::Year),
-            _ => false,
+        const PAST: i32 = 120;
+        let Some(Period::Calendar(p)) = self.claim.period else { return false };
+        let past = (self.context.published - p.last_day()).get_days() > PAST;
+        let counted = |c: &&Claim| {
+            let near = c.span.start.abs_diff(self.claim.span.start) <= NEARBY;
+            c.metric.starts_with("event_") && near
         };
-        let study = |c: &&crate::article::Claim| {
-            c.metric.starts_with("event_") && c.span.start.abs_diff(self.claim.span.start) <= NEARBY
-        };
-        let measured = matches!(self.claim.metric, "return" | "return_spread");
-        dated && measured && self.claims.iter().filter(study).count() >= 2
+        past && matches!(p.grain, Grain::Month | Grain::Year)
+            && matches!(self.claim.metric, "return" | "return_spread")
+            && self.claims.iter().filter(counted).count() >= 2
+    }
+
+    /// Whether the sentence lists years, which stand for cases: `18.7% (from 1995), 15.2% (1998)
+    /// and 2.3% (2001)`.
+    fn is_list_of_years(&self, sentence: &Passage<'_>) -> bool {
+        let is_year = |p: CalendarPeriod| p.grain == Grain::Year;
+        let mut years: Vec<CalendarPeriod> = Vec::new();
+        for (_, named) in &sentence.marks.times {
+            match named {
+                Named::Calendar(p) if is_year(*p) && !years.contains(p) => years.push(*p),
+                _ => {}
+            }
+        }
+        years.len() >= 3 && matches!(self.claim.period, Some(Period::Calendar(p)) if is_year(p))
     }
 
     /// What speaks against the measure that was read.
@@ -353,7 +368,7 @@ fn is_titled(row: &str) -> bool {
 }
 
 /// Whether the number is printed with a sign.
-fn is_signed(claim: &crate::article::Claim) -> bool {
+fn is_signed(claim: &Claim) -> bool {
     claim.printed.text.starts_with(['-', '+', '\u{2212}'])
 }
 
