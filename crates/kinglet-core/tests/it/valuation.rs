@@ -166,6 +166,7 @@ fn nothing_later_is_known() {
         let cut = view.until(Cutoff::end_of(day(date)));
         assert_eq!(answer(&cut, &query).result, answer(&view, &query).result, "{query}");
     }
+    undefined(&view, "pe_forward(IWM, 2025-06-29)", "no_session");
     assert_eq!(answer(&view, "pe_forward(IWM, @2026-07-31)").display(), "22.00");
     assert_eq!(answer(&view, "pe_forward(B, 2025-07)").display(), "20.00");
 }
