@@ -53,6 +53,7 @@ catalog! {
         pe_trailing,
         pe_forward,
         unprofitable_share,
+        coverage,
         earnings_yield,
         price_to_book,
         ev_ebitda,
@@ -62,7 +63,7 @@ catalog! {
         ratio_to,
     }
     /// What companies earn, and what returns were made of.
-    earnings { eps_growth, eps_breadth, margin, return_component }
+    earnings { eps_growth, eps_breadth, revenue_growth, margin, return_component }
     /// What companies owe, and what it costs them.
     balance { debt, debt_to_ebitda, interest_coverage, weak_coverage, rate_effect }
     /// The economy.

@@ -13,7 +13,7 @@ use crate::definition::Param;
 use crate::identity::{Basis, Entity};
 use crate::portfolio::Portfolio;
 use crate::quantity::Unit;
-use crate::time::{Calendar, CalendarPeriod, Cutoff, Date, Interval, Period};
+use crate::time::{Calendar, CalendarPeriod, Cutoff, Date, Grain, Interval, Period};
 use crate::view::{Event, View};
 
 /// The arguments of one evaluation, resolved against the view.
@@ -195,9 +195,10 @@ impl<'a> Scope<'a> {
         Ok((first, last))
     }
 
-    /// The day as of which a state is asked: `@…`, or the last day of a day, month or year.
+    /// The day as of which a state is asked: `@…`, a session, or the last day of a month or year.
     pub fn moment(&self, param: &Param) -> Result<Date, Undefined> {
         match self.period(param) {
+            Period::Calendar(day) if day.grain == Grain::Day => self.end(param),
             Period::At(_) | Period::Calendar(_) => {
                 let (_, last) = self.days(param)?;
                 Ok(last.min(self.view().cutoff.through))
@@ -378,7 +379,8 @@ impl<'a> Scope<'a> {
     /// The companies behind an entity, by what was known at the end of a day.
     pub fn portfolio(&self, subject: &Param, moment: &Param) -> Result<Portfolio<'a>, Undefined> {
         if !self.view().has_companies() {
-            let reason = "the data hold neither holdings of funds nor figures of companies";
+            let reason =
+                "the data hold neither holdings of funds nor figures of companies: import them";
             return Err(Undefined::new("no_companies", reason));
         }
         Portfolio::of(self.view(), self.entity(subject), self.moment(moment)?)
