@@ -10,6 +10,7 @@ mod document;
 mod entity;
 mod extract;
 mod lexicon;
+mod marks;
 mod mask;
 mod metric;
 mod modality;
@@ -25,10 +26,12 @@ mod sentence;
 mod subject;
 mod table;
 mod token;
+mod words;
 
 pub use block::{Block, BlockKind};
 pub use claim::{Claim, Comparator, Modality, Printed};
 pub use document::{Document, Draft};
+pub use marks::{Marks, Named, marks};
 pub use place::{Places, Words};
 
 use crate::time::Date;

@@ -75,6 +75,13 @@ impl Origin {
     }
 }
 
+impl Document {
+    /// The file as text, where spans can be led to it and it is UTF-8.
+    pub fn source(&self) -> Option<&str> {
+        std::str::from_utf8(&self.bytes).ok().filter(|_| self.format.has_places())
+    }
+}
+
 /// What a reader of one format finds.
 #[derive(Debug, Default)]
 struct Found {

@@ -8,6 +8,7 @@ pub mod chart;
 pub mod data;
 pub mod document;
 pub mod engine;
+mod html;
 pub mod render;
 pub mod source;
 pub mod wire;

@@ -1,5 +1,6 @@
 //! `audit`: the claims of articles, each with its verdict.
 
+mod correction;
 mod feed;
 
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use kinglet::{Code, Date, Diagnostic, Engine, Exit, Verdict, wire};
 use crate::arguments::{StateArguments, bytes_of, date, name_of};
 use crate::terminal::{BAD, CARE, FAINT, GOOD, HINT, STRONG, styled};
 use crate::{Done, Outcome, Settings, report};
+use correction::CorrectionArguments;
 use feed::FeedArguments;
 
 /// Check the claims of articles against the data: verdict, evidence, correction
@@ -20,6 +22,8 @@ use feed::FeedArguments;
 #[command(after_help = "Examples:
   kinglet audit article.txt --published 2025-12-10
   kinglet audit page.html note.docx *.md --format json
+  kinglet audit article.txt --fix
+  kinglet audit *.txt --format html > audit.html
   curl -s https://example.org/page | kinglet audit -
 
 What was not known on the day of publication is not held against an article.
@@ -52,6 +56,8 @@ pub(crate) struct AuditVerb {
     #[arg(long)]
     strict: bool,
     #[command(flatten)]
+    correction: CorrectionArguments,
+    #[command(flatten)]
     feed: FeedArguments,
     #[command(flatten)]
     state: StateArguments,
@@ -61,6 +67,12 @@ pub(crate) struct AuditVerb {
 enum Format {
     Text,
     Json,
+    /// SARIF 2.1.0, for editors and code hosts
+    Sarif,
+    /// ClaimReview of schema.org as JSON-LD
+    Claimreview,
+    /// One page with the article, its claims marked
+    Html,
 }
 
 pub(crate) fn run(arguments: &AuditVerb, settings: &Settings<'_>) -> Outcome {
@@ -88,9 +100,16 @@ pub(crate) fn run(arguments: &AuditVerb, settings: &Settings<'_>) -> Outcome {
     let all = audit::compare(audits, &texts);
     let wrong: usize = all.articles.iter().map(|a| a.summary.wrong).sum();
     let exit = if arguments.strict && wrong > 0 { Exit::WrongClaims } else { Exit::Done };
+    if arguments.correction.asked() {
+        let output = correction::run(arguments, (all, &documents), &engine)?;
+        return Ok(Done { output, exit: failed.unwrap_or(exit) });
+    }
     let output = match arguments.format {
         Format::Text => text(&all, &texts, &arguments.detail()),
         Format::Json => json(&located(all, &documents)),
+        Format::Sarif => sarif(all, &documents, &arguments.detail()),
+        Format::Claimreview => audit::embeddable(&audit::claim_review(&all)),
+        Format::Html => audit::page(&all, &texts, engine.view()).map_err(|d| vec![d])?,
     };
     Ok(Done { output, exit: failed.unwrap_or(exit) })
 }
@@ -99,6 +118,15 @@ pub(crate) fn run(arguments: &AuditVerb, settings: &Settings<'_>) -> Outcome {
 fn located(all: Comparison, documents: &[Document]) -> Comparison {
     let articles = all.articles.iter().zip(documents).map(|(audit, d)| audit.located(d)).collect();
     Comparison { articles, ..all }
+}
+
+/// Regions are of the files, where their formats have them.
+fn sarif(all: Comparison, documents: &[Document], detail: &Detail) -> String {
+    let texts: Vec<&str> =
+        documents.iter().map(|d| d.source().unwrap_or(&d.content.text)).collect();
+    let articles = all.articles.iter().zip(documents).map(|(audit, d)| audit.in_source(d));
+    let all = Comparison { articles: articles.collect(), ..all };
+    wire::json(&audit::sarif(&all, &texts, detail))
 }
 
 fn one(

@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use super::event::Event;
 use super::slots::{self, Gap, Slots, Step};
 use super::weighing::Standing;
-use super::{Context, Judgement, Tag, Verdict, cue, duration};
+use super::{Case, Context, Judgement, Tag, Verdict, cue, duration};
 use crate::answer::{Answer, Undefined};
 use crate::article::{Claim, Modality};
 use crate::query::{Evaluator, Query};
@@ -30,18 +30,17 @@ impl Found {
 /// One claim on trial.
 pub(super) struct Trial<'a> {
     pub(super) claim: &'a Claim,
+    /// All claims of the article.
+    pub(super) claims: &'a [Claim],
     pub(super) context: Context<'a>,
     pub(super) evaluator: &'a Evaluator<'a>,
     pub(super) sentence: &'a str,
 }
 
 impl<'a> Trial<'a> {
-    pub(super) fn new(
-        claim: &'a Claim,
-        context: Context<'a>,
-        evaluator: &'a Evaluator<'a>,
-    ) -> Trial<'a> {
-        Trial { claim, context, evaluator, sentence: context.slice(claim.sentence) }
+    pub(super) fn new(claim: &'a Claim, case: Case<'a>) -> Trial<'a> {
+        let Case { claims, context, evaluator } = case;
+        Trial { claim, claims, context, evaluator, sentence: context.slice(claim.sentence) }
     }
 }
 
@@ -62,13 +61,8 @@ impl<'a> Trial<'a> {
 }
 
 /// Judges one claim.
-pub(super) fn judge(
-    index: usize,
-    claim: &Claim,
-    context: Context<'_>,
-    evaluator: &Evaluator<'_>,
-) -> Judgement {
-    let trial = Trial::new(claim, context, evaluator);
+pub(super) fn judge(index: usize, case: Case<'_>) -> Option<Judgement> {
+    let trial = Trial::new(case.claims.get(index)?, case);
     let mut judgement = Judgement {
         claim: index,
         verdict: Verdict::Unverifiable,
@@ -83,7 +77,7 @@ pub(super) fn judge(
     if let Some((verdict, reason)) = trial.mood() {
         judgement.verdict = verdict;
         reason.clone_into(&mut judgement.reason);
-        return judgement;
+        return Some(judgement);
     }
     match trial.evidence() {
         Ok((standing, found)) => trial.weigh(standing, found, &mut judgement),
@@ -93,7 +87,7 @@ pub(super) fn judge(
             judgement.query = query;
         }
     }
-    judgement
+    Some(judgement)
 }
 
 pub(super) type Missing = (Gap, Option<Query>);
@@ -152,8 +146,21 @@ impl Trial<'_> {
             {
                 all.extend(self.branches(&slots.during(earlier)));
             }
+            if slots.metric == "level"
+                && self.is_start()
+                && let Some(before) = slots::state_before(slots.period, calendar)
+            {
+                all.push(slots.during(before));
+            }
         }
         Ok(all)
+    }
+
+    /// Whether a level is where a move began: `went from 2,211.65 to 2,366.42 in August`.
+    fn is_start(&self) -> bool {
+        let (sentence, place) = self.sentence_and_place();
+        let before = sentence.get(..place).unwrap_or_default().trim_end();
+        before.rsplit(' ').next().is_some_and(|word| word.eq_ignore_ascii_case("from"))
     }
 
     /// A claim that leaves its period open; some measures have none anyway.
@@ -171,16 +178,18 @@ impl Trial<'_> {
     fn branches(&self, slots: &Slots) -> Vec<Slots> {
         match slots.metric {
             "streak" => {
-                let Some(grain) = slots::steps(self.claim, self.sentence) else {
-                    return vec![slots.clone()];
-                };
+                let grains = slots::steps(self.claim, self.sentence);
                 let records = cue::record(self.sentence) && slots.versus.is_none();
                 let steps: &[Step] =
                     if records { &[Step::Record] } else { &[Step::Up, Step::Down] };
-                let runs: Vec<_> = steps.iter().map(|&step| (grain, step)).collect();
-                let ends = self.ends(slots.period, grain);
-                let of = |end: Period, run| Slots { run: Some(run), period: end, ..slots.clone() };
-                ends.iter().flat_map(|&end| runs.iter().map(move |&run| of(end, run))).collect()
+                let of = |end, run| Slots { run: Some(run), ..slots.during(end) };
+                let mut found = Vec::new();
+                for grain in grains {
+                    for end in self.ends(slots.period, grain) {
+                        found.extend(steps.iter().map(|&step| of(end, (grain, step))));
+                    }
+                }
+                if found.is_empty() { vec![slots.clone()] } else { found }
             }
             "policy_rate" if slots.bound.is_none() => ["upper", "lower"]
                 .map(|bound| Slots { bound: Some(bound), ..slots.clone() })
@@ -226,9 +235,13 @@ impl Trial<'_> {
 
     /// Where a run may end: with the period, or anywhere in it where its steps are smaller.
     fn ends(&self, period: Period, grain: Grain) -> Vec<Period> {
-        let Period::Calendar(p) = period else { return vec![period] };
+        let (Period::Calendar(p) | Period::At(p)) = period else { return vec![period] };
         if p.grain <= grain {
-            return vec![period];
+            // What ends a run is the step after it.
+            let before = CalendarPeriod::containing(grain, p.last_day()).plus(-1);
+            let broken = cue::ends_run(self.sentence) && grain > Grain::Day;
+            let earlier = broken.then_some(Period::Calendar(before));
+            return [period].into_iter().chain(earlier).collect();
         }
         let mut step = CalendarPeriod::containing(grain, p.last_day());
         let mut ends = Vec::new();

@@ -76,6 +76,19 @@ impl Audit {
         }
         audit
     }
+
+    /// The same audit with spans of [`Document::source`], if there is one. What stands in the
+    /// file otherwise than printed, with a tag in it, is not to be replaced: it has no suggestion.
+    #[must_use]
+    pub fn in_source(&self, document: &Document) -> Audit {
+        let Some(source) = document.source() else { return self.clone() };
+        let mut audit = self.located(document);
+        for claim in &mut audit.claims {
+            let written = source.get(claim.span.start..claim.span.end);
+            claim.suggestion = claim.suggestion.take().filter(|_| written == Some(&claim.text));
+        }
+        audit
+    }
 }
 
 fn in_file(document: &Document, span: SpanRecord) -> SpanRecord {
