@@ -21,7 +21,7 @@ pub use page::page;
 pub use place::Place;
 pub use record::{ArticleRecord, ClaimRecord, ReadingRecord, RelationRecord, SpanRecord};
 pub use sarif::sarif;
-pub use summary::{CountRecord, SettleRecord, Summary};
+pub use summary::{CountRecord, SettleRecord, Summary, Totals};
 pub use text::{Detail, Mark, Piece, comparison_text, text};
 
 use kinglet_core::article::{self, Claim};
@@ -63,6 +63,8 @@ pub struct Audit {
 /// Audits of several articles, and where they contradict each other.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Comparison {
+    /// What they come to together.
+    pub summary: Totals,
     /// One audit for each article, in the order given.
     pub articles: Vec<Audit>,
     /// Facts with different figures.
@@ -133,5 +135,6 @@ fn audit_on(article: Article<'_>, claims: &[Claim], evaluator: &Evaluator<'_>) -
 pub fn compare(articles: Vec<Audit>, texts: &[&str]) -> Comparison {
     let contradictions = contradiction::contradictions(&articles);
     let duplicates = duplicate::duplicates(&articles, texts);
-    Comparison { articles, contradictions, duplicates }
+    let summary = Totals::of(&articles, &duplicates.claims);
+    Comparison { summary, articles, contradictions, duplicates: duplicates.records }
 }

@@ -155,8 +155,9 @@ fn what_cannot_be_fixed_is_said() {
     fs::write(&page, format!("<p>{MISDATED}</p>")).expect("written");
     let run = kinglet(&["audit", &page, DAY[0], DAY[1], "--fix"]);
     assert_eq!(run.status, 2, "{}", run.stdout);
-    let both = kinglet(&["audit", &right, "--fix", "--diff"]);
-    assert_eq!(both.status, 2, "{}", both.stdout);
+    for refused in [&["audit", &right, "--fix", "--diff"], &["audit", "--fix", "--jsonl", &right]] {
+        assert_eq!(kinglet(refused).status, 2, "{refused:?}");
+    }
 }
 
 #[test]

@@ -379,7 +379,8 @@ impl<'a> Scope<'a> {
     /// The companies behind an entity, by what was known at the end of a day.
     pub fn portfolio(&self, subject: &Param, moment: &Param) -> Result<Portfolio<'a>, Undefined> {
         if !self.view().has_companies() {
-            let reason = "the data hold neither holdings of funds nor figures of companies";
+            let reason =
+                "the data hold neither holdings of funds nor figures of companies: import them";
             return Err(Undefined::new("no_companies", reason));
         }
         Portfolio::of(self.view(), self.entity(subject), self.moment(moment)?)

@@ -221,3 +221,15 @@ fn distributions_of_a_year() {
     undefined(&stated, "dividend_yield(IWM, @2025-08-29)", "no_distributions");
     undefined(&stated, "dividend_yield(B, @2025-08-29)", "no_distributions");
 }
+
+/// Earnings of 90, 100 and 110 in December, June and December: up by 22.2% in a year.
+#[test]
+fn earnings_grow_by_the_year() {
+    let months = [("2023-12-01", 90.0), ("2024-06-01", 100.0), ("2024-12-01", 110.0)];
+    let view = example(&[("2023-12-29", 1.0), ("2024-06-28", 1.0), ("2024-12-31", 1.0)])
+        .with_series("SHILLER_EARNINGS", Basis::Price, &example_series("GS_E", &months));
+    assert_eq!(answer(&view, "eps_growth(SPX, 2024)").display(), "22.22%");
+    undefined(&view, "eps_growth(SPX, 2024-H2)", "period_kind");
+    undefined(&view, "eps_growth(SPX, @2024-12-31)", "no_companies");
+    undefined(&view, "eps_growth(RUT, 2024)", "period_kind");
+}

@@ -1,10 +1,12 @@
 //! An audit in figures: how many claims could be checked, how many are wrong, and what would settle
 //! those that could not.
 
+use std::collections::BTreeSet;
+
 use kinglet_core::verdict::Verdict;
 use serde::Serialize;
 
-use super::ClaimRecord;
+use super::{Audit, ClaimRecord};
 
 /// What an audit comes to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -19,6 +21,37 @@ pub struct Summary {
     pub verdicts: Vec<CountRecord>,
     /// What would settle the unverifiable ones, what settles most first.
     pub would_settle: Vec<SettleRecord>,
+}
+
+/// What the audits of several articles come to, each repeated claim counted once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Totals {
+    /// How many claims there are, without repetitions.
+    pub claims: usize,
+    /// How many others are repetitions of them.
+    pub repeated: usize,
+    /// How many of the claims could be checked.
+    pub checked: usize,
+    /// How many of them are wrong.
+    pub wrong: usize,
+}
+
+impl Totals {
+    pub(super) fn of(articles: &[Audit], repeated: &BTreeSet<(usize, usize)>) -> Totals {
+        let own: Vec<&ClaimRecord> = articles
+            .iter()
+            .enumerate()
+            .flat_map(|(i, audit)| audit.claims.iter().enumerate().map(move |(j, c)| ((i, j), c)))
+            .filter(|(place, _)| !repeated.contains(place))
+            .map(|(_, claim)| claim)
+            .collect();
+        Totals {
+            claims: own.len(),
+            repeated: repeated.len(),
+            checked: own.iter().filter(|claim| claim.is_checked()).count(),
+            wrong: own.iter().filter(|claim| claim.is_wrong()).count(),
+        }
+    }
 }
 
 /// How often a verdict was given.

@@ -288,6 +288,7 @@ fn articles_on_one_fact() {
     let repeated: Vec<_> =
         all.duplicates.iter().map(|d| (d.kind, &d.articles[..], d.claims_repeated)).collect();
     assert_eq!(repeated, [("article", &[2, 3][..], 1), ("sentence", &[0, 4][..], 1)]);
+    assert_eq!((all.summary.claims, all.summary.repeated), (3, 2));
     insta::assert_snapshot!(stable(&plain(&audit::comparison_text(
         &all,
         &texts,

@@ -16,10 +16,10 @@ use crate::terminal::{FAINT, STRONG, styled};
 #[command(next_help_heading = "Corrections")]
 pub(super) struct CorrectionArguments {
     /// Print the corrections of what is wrong as a unified diff, instead of the audit
-    #[arg(long, conflicts_with = "fix")]
+    #[arg(long, conflicts_with_all = ["fix", "jsonl"])]
     pub(super) diff: bool,
     /// Write a corrected copy beside each article, as `article.corrected.txt`, with footnotes
-    #[arg(long)]
+    #[arg(long, conflicts_with = "jsonl")]
     pub(super) fix: bool,
     /// Overwrite corrected copies that are there
     #[arg(long, requires = "fix")]

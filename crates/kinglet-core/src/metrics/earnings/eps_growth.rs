@@ -4,7 +4,9 @@
 //! Of an index whose earnings are published as a whole (the S&P 500), over a period:
 //! $$ g = E_e / E_b - 1 $$
 //! where $E_b$ and $E_e$ are the earnings of twelve months at the month of the base and of the end:
-//! over 2014 those of December 2013 and December 2014. Of companies, at one moment `@D`:
+//! over 2014 those of December 2013 and December 2014. A growth over less than a year would not be
+//! that of a quarter's earnings, which press reports mean, and is not given. Of companies, at one
+//! moment `@D`:
 //! $$ g = \sum_i w_i\, y_i' \Big/ \sum_i w_i\, y_i - 1 $$
 //! where $w_i$ is the weight of company $i$ and $y_i$ its earnings of the last four quarters over
 //! its price. With `of: expected`, $y_i'$ are the earnings expected for the next year: companies
@@ -121,7 +123,13 @@ pub(super) fn growths<'a>(
 
 fn of_index(scope: &Scope<'_>, accounts: Accounts<'_>) -> Result<Outcome, Undefined> {
     let (base, end) = scope.change(&PERIOD)?;
-    let at = |day| accounts.month("EARNINGS", CalendarPeriod::containing(Grain::Month, day));
+    let month = |day| CalendarPeriod::containing(Grain::Month, day);
+    if month(base).until(month(end)) < 12 {
+        let period = scope.period(&PERIOD);
+        let reason = format!("{period} is shorter than the year in which the earnings were made");
+        return Err(Undefined::new("period_kind", reason));
+    }
+    let at = |day| accounts.month("EARNINGS", month(day));
     let ((before, base_row), (after, end_row)) = (at(base)?, at(end)?);
     if before <= 0.0 {
         let reason = format!("earnings of {before} have no growth");

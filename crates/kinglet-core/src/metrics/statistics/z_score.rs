@@ -25,7 +25,7 @@
 
 use crate::answer::{Notice, Outcome, Undefined, finite};
 use crate::definition::params::{OF, QUERY, SINCE, UNTIL};
-use crate::definition::{Definition, Golden, Metric, UnitRule};
+use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
 use crate::numeric::{mean, variance};
 use crate::quantity::Unit;
 use crate::query::Scope;
@@ -43,7 +43,7 @@ pub static METRIC: Metric = Metric {
         source: include_str!("z_score.rs"),
     },
     compute,
-    laws: &[],
+    laws: &[Law::ScaleInvariant],
     golden: &[Golden {
         query: "z_score(cape(SPX, month), of: 1999-12, since: 1953, until: 2014)",
         want: 3.32,

@@ -85,6 +85,12 @@ pub static METRIC: Metric = Metric {
             from: "multpl.com, S&P 500 PE Ratio by Year, 2014-01-01",
         },
         Golden {
+            query: "pe_trailing(LARGEST:500, @2026-08-08, losses: exclude)",
+            want: 24.46,
+            within: 0.005,
+            from: "Python 3, csv module, company figures of 2026-08-08",
+        },
+        Golden {
             query: "pe_trailing(IWM, @2026-08-08, losses: exclude)",
             want: 20.08,
             within: 0.005,

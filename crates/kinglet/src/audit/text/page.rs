@@ -7,7 +7,7 @@ use crate::audit::place::Place;
 use crate::audit::summary::wanted;
 use crate::audit::{
     Audit, ClaimRecord, Comparison, ContradictionRecord, CorrectionRecord, DuplicateRecord,
-    EditRecord, RelationRecord, SettleRecord, Summary,
+    EditRecord, RelationRecord, SettleRecord, Summary, Totals,
 };
 use crate::render::plain::{visible, width, wrap};
 use crate::wire::RowRecord;
@@ -172,16 +172,13 @@ impl Page {
     pub(super) fn comparison(&mut self, all: &Comparison) {
         self.push(Mark::Strong, counted(all.articles.len(), "article"));
         self.push(Mark::Plain, ": ");
-        let summaries = || all.articles.iter().map(|a| &a.summary);
-        let claims = summaries().map(|s| s.claims).sum();
-        let repeated: usize = all.duplicates.iter().map(|d| d.claims_repeated).sum();
+        let Totals { claims, repeated, checked, wrong } = all.summary;
         self.push(Mark::Plain, counted(claims, "claim"));
         if repeated > 0 {
-            self.push(Mark::Plain, format!(" ({repeated} of them repeated)"));
+            self.push(Mark::Plain, format!(" (and {repeated} repeated)"));
         }
-        let checked: usize = summaries().map(|s| s.checked).sum();
-        let wrong: usize = summaries().map(|s| s.wrong).sum();
-        self.push(Mark::Plain, format!(", {checked} can be checked, {wrong} are wrong"));
+        let are = if wrong == 1 { "is" } else { "are" };
+        self.push(Mark::Plain, format!(", {checked} can be checked, {wrong} {are} wrong"));
         self.line();
         for contradiction in &all.contradictions {
             self.line();
