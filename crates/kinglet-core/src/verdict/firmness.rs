@@ -131,6 +131,10 @@ impl Trial<'_> {
             is(&self.claim.entity) || self.claim.versus.as_deref().is_some_and(is)
         };
         let named = &sentence.marks.entities;
+        let kind = Entity::new(&self.claim.entity).known().map(|known| known.kind);
+        if let Some(Kind::Macro | Kind::CentralBank) = kind {
+            return self.authority_is(sentence);
+        }
         let joined = named.iter().find(|(span, _)| sentence.joined(*span));
         if let Some((_, code)) = joined {
             return if own(code) { Firm::Named } else { Firm::Doubtful };
@@ -152,6 +156,28 @@ impl Trial<'_> {
             None if self.is_row() || tracked => Firm::Doubtful,
             None if self.is_taken_over(sentence, before, own) => Firm::Open,
             None => Firm::Doubtful,
+        }
+    }
+
+    /// How firmly a figure of the economy or of the central bank was read: by the measure named
+    /// nearest to it.
+    fn authority_is(&self, sentence: &Passage<'_>) -> Firm {
+        let text = self.sentence.to_lowercase();
+        let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        let measures = &sentence.marks.measures;
+        let nearest = measures.iter().min_by_key(|(span, _)| sentence.cost(*span));
+        match (self.claim.metric, nearest) {
+            ("inflation" | "unemployment", _) if says(&["one-day", "stocks", "shares"]) => {
+                Firm::Doubtful
+            }
+            ("rate_change" | "policy_rate", _) => {
+                let words = ["fed ", "fed'", "federal", "fomc", "cut", "hike", "interest rate"];
+                let named = says(&words) || says(&["rates", "policy", "reserve", "central bank"]);
+                if named { Firm::Named } else { Firm::Doubtful }
+            }
+            (metric, Some((_, measure))) if metric == *measure => Firm::Named,
+            (_, Some(_)) => Firm::Doubtful,
+            (_, None) => Firm::Open,
         }
     }
 
@@ -191,6 +217,13 @@ impl Trial<'_> {
             let bracketed = sentence.before().ends_with('(') && after.starts_with(')');
             return if bracketed { Firm::Doubtful } else { Firm::Named };
         }
+        let text = self.sentence.to_lowercase();
+        let ordinal = |(at, mark): (usize, &str)| {
+            text[at + mark.len()..].starts_with(|c: char| c.is_ascii_digit())
+        };
+        if text.match_indices("day the ").any(ordinal) {
+            return Firm::Doubtful;
+        }
         let since = after.trim_start().starts_with("since ") || after.contains("so far this ");
         let spans = matches!(period, Period::Calendar(_));
         if since && spans || self.is_dated_by_noun(sentence, period) {
@@ -199,7 +232,6 @@ impl Trial<'_> {
         let published = self.context.published;
         let quarter = CalendarPeriod::containing(Grain::Quarter, published).first_day();
         let just_begun = (published - quarter).get_days() < 21;
-        let text = self.sentence.to_lowercase();
         if ["that year", "that month", "that quarter", " same "].iter().any(|w| text.contains(w)) {
             return Firm::Open;
         }
@@ -256,7 +288,7 @@ impl Trial<'_> {
         };
         let (claimed, actual) = (self.claim.value.abs(), best.value.abs());
         match self.claim.metric {
-            "return" => claimed > limit && actual < limit,
+            "return" => claimed > limit && actual < limit && claimed > 2.0 * actual,
             "point_change" => claimed > 3.0 * actual,
             _ => false,
         }
@@ -336,7 +368,7 @@ impl Trial<'_> {
             {
                 Some((Tag::SourcePrivate, "it may be what the market or the members expect"))
             }
-            "yield" if last == "from" && !is_dated_behind(sentence) => {
+            "yield" | "policy_rate" if last == "from" && !is_dated_behind(sentence) => {
                 Some((Tag::PeriodOpen, "the text does not say on which day"))
             }
             "yield" if says(&["began", "started", "opened", "peak", "low of", "high of"]) => {

@@ -1,6 +1,9 @@
 //! Relations among the figures of one article, which need no data: a level, a change in points and
-//! a percentage; a distance between two printed levels; k of n against a percentage; the number of
-//! sessions in a printed interval; one slot printed twice.
+//! a percentage; a distance between two printed levels; k of n against a percentage; a discount of
+//! two printed valuations; the difference of two printed returns; the number of sessions in a
+//! printed interval; one slot printed twice.
+
+mod derived;
 
 use super::{Context, Judgement, Tag, Verdict, cue};
 use crate::article::{Claim, Comparator, Modality};
@@ -17,6 +20,10 @@ pub enum RelationKind {
     Distance,
     /// k of n against a percentage.
     Share,
+    /// How far one printed valuation is below another.
+    Discount,
+    /// The difference of two printed returns.
+    Spread,
     /// The sessions of a printed interval against a printed number of days.
     Sessions,
     /// The same slot printed twice.
@@ -30,6 +37,8 @@ impl RelationKind {
             RelationKind::Triple => "level_change_percent",
             RelationKind::Distance => "distance",
             RelationKind::Share => "share_of_count",
+            RelationKind::Discount => "discount",
+            RelationKind::Spread => "spread",
             RelationKind::Sessions => "sessions",
             RelationKind::Repetition => "repetition",
         }
@@ -54,24 +63,35 @@ pub(super) fn relations(claims: &[Claim], context: Context<'_>, view: &View) -> 
     let mut found = triples(claims);
     found.extend(distances(claims));
     found.extend(shares(claims, context));
+    found.extend(derived::discounts(claims));
+    found.extend(derived::spreads(claims));
     found.extend(sessions(claims, view));
     found.extend(repetitions(claims, context));
     found
 }
 
 /// Makes claims of a broken relation inconsistent where the data did not decide. Where the data
-/// accuse one of them, the conflict is explained; a distance is to blame before the levels it was
-/// worked out from.
+/// accuse one of them, the conflict is explained; a distance, share, discount or spread is to blame
+/// before the figures it was worked out from.
 pub(super) fn settle(relations: &[Relation], judgements: &mut [Judgement]) {
     for relation in relations.iter().filter(|r| !r.holds) {
         let verdict = |i: &usize| judgements.get(*i).map(|j| j.verdict);
         if relation.claims.iter().filter_map(verdict).any(Verdict::accuses) {
             continue;
         }
-        let derived = relation.kind == RelationKind::Distance;
+        let derived = matches!(
+            relation.kind,
+            RelationKind::Distance
+                | RelationKind::Share
+                | RelationKind::Discount
+                | RelationKind::Spread
+        );
         for &index in relation.claims.iter().take(if derived { 1 } else { usize::MAX }) {
             let Some(judgement) = judgements.get_mut(index) else { continue };
-            let open = matches!(judgement.tag, Some(Tag::NoSeries | Tag::PeriodOpen));
+            let open = matches!(
+                judgement.tag,
+                Some(Tag::NoSeries | Tag::PeriodOpen | Tag::EventUndefined)
+            );
             if judgement.verdict == Verdict::Unverifiable && open && judgement.actual.is_none() {
                 judgement.verdict = Verdict::Inconsistent;
                 judgement.tag = None;

@@ -238,6 +238,79 @@ fn level_change_and_percentage_must_fit_without_data() {
     check(Case { text, claims: triple(-2.4) }, &["inconsistent"; 3]);
 }
 
+/// 12.1 is 35.6% less than 18.8; 18.8 is 55.4% more than 12.1.
+#[test]
+fn a_discount_follows_from_its_multiples() {
+    let text = "at 12.1x forward earnings versus 18.8x, a 46% discount, not 36% or 55%";
+    let multiple = |token, entity: &str, value| {
+        let mut claim = claim_of(text, token, "@2025-09-30", value);
+        (claim.metric, claim.unit, claim.entity) = ("pe_forward", "ratio", entity.to_owned());
+        claim
+    };
+    let discount = |token, value| {
+        let mut claim = claim_of(text, token, "@2025-09-30", value);
+        (claim.metric, claim.versus) = ("pe_discount", Some("SPX".to_owned()));
+        vec![multiple("12.1x", "RUT", 12.1), multiple("18.8x", "SPX", 18.8), claim]
+    };
+    let open = "unverifiable no_series";
+    check(Case { text, claims: discount("46%", 46.0) }, &[open, open, "inconsistent"]);
+    check(Case { text, claims: discount("36%", 36.0) }, &[open; 3]);
+    check(Case { text, claims: discount("55%", 55.0) }, &[open; 3]);
+}
+
+/// Of indexes that are in no data: 7.0 less 1.9 is 5.1.
+#[test]
+fn a_spread_follows_from_its_returns() {
+    let text = "the Dow gained 7.0%, ahead of the S&P 500's 1.9% by 6.4 percentage points, not 5.1";
+    let side = |token, entity: &str, value| {
+        let mut claim = claim_of(text, token, "2025-09", value);
+        claim.entity = entity.to_owned();
+        claim
+    };
+    let spread = |token, value| {
+        let mut claim = claim_of(text, token, "2025-09", value);
+        (claim.metric, claim.unit) = ("return_spread", "percentage_points");
+        (claim.entity, claim.versus) = ("DJI".to_owned(), Some("SPX".to_owned()));
+        vec![side("7.0%", "DJI", 7.0), side("1.9%", "SPX", 1.9), claim]
+    };
+    let open = "unverifiable no_series";
+    check(Case { text, claims: spread("6.4", 6.4) }, &[open, open, "inconsistent"]);
+    check(Case { text, claims: spread("5.1", 5.1) }, &[open; 3]);
+}
+
+/// 13 of 15 is 86.7%.
+#[test]
+fn a_hit_rate_follows_from_its_cases() {
+    let text = "13 of 15 cases were up, a success rate of 93%, or 87%";
+    let counted = |token, metric, value| {
+        let mut claim = claim_of(text, token, "+6m", value);
+        (claim.metric, claim.unit) = (metric, "count");
+        claim
+    };
+    let rate = |token, value| {
+        let mut claim = claim_of(text, token, "+6m", value);
+        claim.metric = "event_hit_rate";
+        let hits = counted("13", "event_successes", 13.0);
+        vec![hits, counted("15", "event_count", 15.0), claim]
+    };
+    let open = "unverifiable event_undefined";
+    check(Case { text, claims: rate("93%", 93.0) }, &[open, open, "inconsistent"]);
+    check(Case { text, claims: rate("87%", 87.0) }, &[open; 3]);
+}
+
+/// The sessions of the example are month ends: four from June to September.
+#[test]
+fn a_run_of_days_has_the_sessions_of_its_interval() {
+    let text = "a four-day streak, or a seven-day one, from June 30 to September 30";
+    let run = |token, value| {
+        let mut claim = claim_of(text, token, "2025-06-30..2025-09-30", value);
+        (claim.metric, claim.unit, claim.entity) = ("streak", "days", "DJI".to_owned());
+        vec![claim]
+    };
+    check(Case { text, claims: run("four-day", 4.0) }, &["unverifiable no_series"]);
+    check(Case { text, claims: run("seven-day", 7.0) }, &["inconsistent"]);
+}
+
 fn day() -> impl Strategy<Value = Date> {
     (1801_i16..2199, 1_i8..=12, 1_i8..=28).prop_map(|(y, m, d)| Date::new(y, m, d).expect("a date"))
 }

@@ -72,7 +72,8 @@ impl Trial<'_> {
         let mut others: Vec<_> = self.claims.iter().filter(|c| c.span != self.claim.span).collect();
         others.sort_by_key(|c| c.span.start.abs_diff(self.claim.span.start));
         let reach = if decided { 0 } else { PERIODS / 2 };
-        let claimed = others.into_iter().filter_map(|c| c.period).take(reach);
+        let whole = |p: &Period| !matches!(p, Period::Between(..));
+        let claimed = others.into_iter().filter_map(|c| c.period).filter(whole).take(reach);
         for period in named.into_iter().chain(claimed) {
             let period = slots.settled(period, self.context.published);
             let past = period.last_day().is_some_and(|day| day <= self.context.published);

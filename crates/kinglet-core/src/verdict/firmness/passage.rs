@@ -52,6 +52,9 @@ impl<'a> Passage<'a> {
     /// How far a mark is from the figure: bytes, and more for commas, brackets, other figures and
     /// other clauses between; names of entities are no distance.
     pub(super) fn cost(&self, mark: Span) -> usize {
+        if self.joined(mark) {
+            return 0;
+        }
         let words = self.between(mark);
         let behind = mark.start >= self.at.end;
         let mut cost = words.len() + if behind { 10 } else { 0 };
@@ -87,7 +90,7 @@ impl<'a> Passage<'a> {
         let mut words = self.between(mark).split_whitespace();
         let first = words.next().unwrap_or_default();
         mark.start >= self.at.end
-            && matches!(first, "for" | "of" | "in" | "by" | "from")
+            && matches!(first, "for" | "of" | "in" | "by" | "from" | "on" | "during")
             && words.all(|word| matches!(word, "the" | "its" | "a"))
     }
 
@@ -119,8 +122,8 @@ impl<'a> Passage<'a> {
 
     /// The times that may belong to the figure as well as one of the given cost.
     pub(super) fn times_within(&self, cost: usize) -> impl Iterator<Item = Named> {
-        const MARGIN: usize = 40;
-        let near = move |(span, _): &&(Span, Named)| self.cost(*span) <= cost + MARGIN;
+        let margin = if cost == 0 { 0 } else { 2 * cost + 10 };
+        let near = move |(span, _): &&(Span, Named)| self.cost(*span) <= margin;
         self.marks.times.iter().filter(near).map(|(_, named)| *named)
     }
 
