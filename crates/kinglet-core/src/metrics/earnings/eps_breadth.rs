@@ -23,8 +23,8 @@
 //! ```
 //!
 //! # References
-//! Chan, Jegadeesh, Lakonishok (1996), Momentum Strategies, Journal of Finance 51(5) (diffusion of
-//! earnings news).
+//! Chan, Jegadeesh, Lakonishok (1996), Momentum Strategies, Journal of Finance 51(5) (earnings
+//! news and revisions).
 
 use super::eps_growth::growths;
 use crate::answer::{Outcome, Undefined};

@@ -89,7 +89,7 @@ pub static METRIC: Metric = Metric {
             query: "eps_growth(SPX, 2014)",
             want: 2.11,
             within: 0.005,
-            from: "S&P Dow Jones Indices, as-reported earnings: 100.20 in 2013, 102.31 in 2014",
+            from: "by hand, from Shiller's monthly table: 102.31 over 100.20, S&P's figure of 2013",
         },
         Golden {
             query: "eps_growth(IWM, @2026-08-08)",

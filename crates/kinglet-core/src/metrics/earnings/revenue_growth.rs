@@ -27,7 +27,7 @@
 //!
 //! # References
 //! Chan, Karceski, Lakonishok (2003), The Level and Persistence of Growth Rates, Journal of Finance
-//! 58(2), table I (medians of growth in sales).
+//! 58(2), on sales as well as earnings.
 
 use crate::answer::{Outcome, Undefined};
 use crate::companies::Item;

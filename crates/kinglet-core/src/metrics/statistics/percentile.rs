@@ -49,7 +49,7 @@ pub static METRIC: Metric = Metric {
             query: "percentile(cape(SPX, month), of: 1999-12, since: 1953, until: 2025-09)",
             want: 100.0,
             within: 0.0,
-            from: "Shiller, Irrational Exuberance, 3rd edition: the highest CAPE on record",
+            from: "by hand: no month of facts/shiller_monthly.csv has a higher one",
         },
         Golden {
             query: "percentile(cape(SPX, month), of: 2014-12, since: 1953, until: 2014)",

@@ -58,13 +58,13 @@ pub static METRIC: Metric = Metric {
             query: "cape(SPX, 1999-12)",
             want: 44.20,
             within: 0.02,
-            from: "Shiller, Irrational Exuberance, ie_data.xls: the highest month on record",
+            from: "github.com/datasets/s-and-p-500, column PE10: the highest month on record",
         },
         Golden {
             query: "cape(SPX, 2000-01)",
             want: 43.77,
             within: 0.02,
-            from: "multpl.com, Shiller PE Ratio by Year, 2000-01-01",
+            from: "github.com/datasets/s-and-p-500, column PE10",
         },
     ],
 };

@@ -21,8 +21,7 @@
 //! ```
 //!
 //! # References
-//! CFA Institute (2020), Global Investment Performance Standards for Firms, provision 4.A.1 (what a
-//! figure leaves out is disclosed).
+//! Little, Rubin (2019), Statistical Analysis with Missing Data, 3rd edition, chapter 1.
 
 use crate::answer::{Notice, Outcome, Undefined, finite};
 use crate::companies::Item;

@@ -64,7 +64,7 @@ pub static METRIC: Metric = Metric {
             query: "dividend_yield(SPX, 2014-12)",
             want: 1.92,
             within: 0.005,
-            from: "multpl.com, S&P 500 Dividend Yield by Year, 2014-12-31",
+            from: "by hand, from Shiller's table: dividends of 39.44 over a price of 2054.27",
         },
         Golden {
             query: "dividend_yield(IWM, @2025-09-26)",

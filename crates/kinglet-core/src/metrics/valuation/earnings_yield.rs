@@ -49,7 +49,7 @@ pub static METRIC: Metric = Metric {
             query: "earnings_yield(SPX, 2015-01)",
             want: 4.99,
             within: 0.005,
-            from: "the inverse of 20.02: multpl.com, S&P 500 PE Ratio by Year, 2015-01-01",
+            from: "by hand, from Shiller's table: earnings of 101.29 over a price of 2028.18",
         },
         Golden {
             query: "earnings_yield(IWM, @2026-08-08, of: forward)",

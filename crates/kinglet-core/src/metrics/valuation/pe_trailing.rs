@@ -73,16 +73,16 @@ pub static METRIC: Metric = Metric {
     laws: &[Law::ScaleInvariant, Law::NotNegative],
     golden: &[
         Golden {
-            query: "pe_trailing(SPX, 2015-01)",
-            want: 20.02,
+            query: "average(pe_trailing(SPX, month), since: 2009, until: 2009)",
+            want: 83.60,
             within: 0.005,
-            from: "multpl.com, S&P 500 PE Ratio by Year, 2015-01-01",
+            from: "upmyinterest.com/sp500-pe, mean of the trailing P/E throughout 2009",
         },
         Golden {
-            query: "pe_trailing(SPX, 2014-01)",
-            want: 18.15,
+            query: "average(pe_trailing(SPX, month), since: 1982, until: 1982)",
+            want: 8.60,
             within: 0.005,
-            from: "multpl.com, S&P 500 PE Ratio by Year, 2014-01-01",
+            from: "upmyinterest.com/sp500-pe, mean of the trailing P/E throughout 1982",
         },
         Golden {
             query: "pe_trailing(LARGEST:500, @2026-08-08, losses: exclude)",
