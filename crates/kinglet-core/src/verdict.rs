@@ -5,6 +5,7 @@
 //! `unverifiable` with the reason.
 
 mod cue;
+mod definition;
 mod duration;
 mod event;
 mod firmness;
@@ -17,6 +18,8 @@ mod together;
 mod trial;
 mod weighing;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::fmt;
 
 use crate::answer::Answer;
@@ -228,7 +231,11 @@ struct Case<'a> {
     claims: &'a [Claim],
     context: Context<'a>,
     evaluator: &'a Evaluator<'a>,
+    answers: &'a Answers,
 }
+
+/// Answers by the text of their query: the readings of neighbouring claims are the same.
+type Answers = RefCell<HashMap<String, (Query, Answer)>>;
 
 /// The verdicts on all claims of an article, and the relations among its figures.
 #[derive(Clone, Debug, PartialEq)]
@@ -252,7 +259,8 @@ pub fn judge(claims: &[Claim], context: Context<'_>, view: &View) -> Review {
 pub fn judge_on(claims: &[Claim], context: Context<'_>, evaluator: &Evaluator<'_>) -> Review {
     let view = evaluator.view();
     assert!(view.cutoff.through <= context.published, "an audit must not look ahead");
-    let case = Case { claims, context, evaluator };
+    let answers = RefCell::default();
+    let case = Case { claims, context, evaluator, answers: &answers };
     let mut judgements: Vec<Judgement> =
         (0..claims.len()).filter_map(|index| trial::judge(index, case)).collect();
     together::spare_open_periods(case, &mut judgements);

@@ -52,15 +52,20 @@ pub fn marks(passage: &str, published: Date) -> Marks {
     let span = |first, end| scene.tokens.span(first, end);
     let named = |class| !matches!(class, Class::Pronoun | Class::Loose);
     let entities = scene.mentions.iter().filter(|m| named(m.class) && m.code != OTHER);
-    let cues = || lexicon::cues(scene.tokens).into_iter();
+    let cues = lexicon::cues(scene.tokens);
     let is_change = |signal| {
         matches!(signal, Signal::Up | Signal::Down | Signal::Change | Signal::Beat | Signal::Lag)
     };
     Marks {
         entities: entities.map(|m| (span(m.first, m.end), m.code)).collect(),
         times: scene.times.iter().map(|t| (span(t.first, t.end), of_expr(t.expr))).collect(),
-        changes: cues().filter(|c| is_change(c.signal)).map(|c| span(c.first, c.end)).collect(),
-        measures: cues()
+        changes: cues
+            .iter()
+            .filter(|c| is_change(c.signal))
+            .map(|c| span(c.first, c.end))
+            .collect(),
+        measures: cues
+            .iter()
             .filter_map(|c| match c.signal {
                 Signal::Metric(code) => Some((span(c.first, c.end), code)),
                 _ => None,

@@ -31,6 +31,9 @@ enum Firm {
 /// The cost from which a time in the sentence need not belong to the figure.
 const NEAR: usize = 40;
 
+/// How many other readings are tried.
+const TRIED: usize = 64;
+
 /// Why the words do not settle what a figure is about.
 type Doubt = (Tag, &'static str);
 
@@ -55,14 +58,11 @@ impl Trial<'_> {
             Firm::Named => self.periods_beside(&best.slots, &sentence),
             _ => self.periods_nearby(&best.slots, &sentence, &before),
         };
-        for slots in entities
-            .iter()
-            .flat_map(|code| {
-                let of = move |&period| best.slots.about(code).during(period);
-                periods.iter().map(of)
-            })
-            .chain(self.sisters(best, entity))
-        {
+        let others = entities.iter().flat_map(|code| {
+            let of = move |&period| best.slots.about(code).during(period);
+            periods.iter().map(of)
+        });
+        for slots in self.sisters(best, entity).into_iter().chain(others).take(TRIED) {
             if slots == best.slots {
                 continue;
             }

@@ -292,13 +292,14 @@ fn repetitions(claims: &[Claim], context: Context<'_>) -> Vec<Relation> {
             && !cue::intraday(context.slice(c.sentence))
             && matches!(c.period, Some(Period::Calendar(_) | Period::At(_) | Period::ToDate(..)))
     };
-    for (i, a) in claims.iter().enumerate().filter(|(_, c)| comparable(c)) {
-        let twin = claims.iter().enumerate().skip(i + 1).find(|(_, b)| {
-            comparable(b)
-                && (a.metric, a.unit, a.period) == (b.metric, b.unit, b.period)
+    let candidates: Vec<(usize, &Claim)> =
+        claims.iter().enumerate().filter(|(_, c)| comparable(c)).collect();
+    for (n, &(i, a)) in candidates.iter().enumerate() {
+        let twin = candidates[n + 1..].iter().find(|(_, b)| {
+            (a.metric, a.unit, a.period) == (b.metric, b.unit, b.period)
                 && (&a.entity, &a.versus, a.basis) == (&b.entity, &b.versus, b.basis)
         });
-        let Some((j, b)) = twin else { continue };
+        let Some(&(j, b)) = twin else { continue };
         let holds = (a.value - b.value).abs() <= 2.0 * half(a).max(half(b)) + 1e-9;
         let statement = format!(
             "{} of {} for {} is printed as {} and as {}",

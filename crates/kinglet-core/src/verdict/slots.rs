@@ -7,7 +7,6 @@ use crate::definition::ParamKind;
 use crate::identity::{Basis, Entity, Kind};
 use crate::metrics::find;
 use crate::quantity::Unit;
-use crate::query::Query;
 use crate::time::{Calendar, CalendarPeriod, Date, Grain, Period};
 
 /// What is repeated in a run, or counted.
@@ -175,15 +174,8 @@ impl Slots {
         Some(Slots { entity: of(&self.entity)?, versus, basis: Basis::Total, ..self.clone() })
     }
 
-    /// The query.
-    pub(super) fn query(&self) -> Result<Query, Gap> {
-        let text = self.text()?;
-        text.parse().map_err(|d: crate::diagnostic::Diagnostic| {
-            Gap::new(Tag::NoSeries, format!("`{text}` is not a query here: {}", d.message))
-        })
-    }
-
-    fn text(&self) -> Result<String, Gap> {
+    /// The text of the query.
+    pub(super) fn text(&self) -> Result<String, Gap> {
         let (e, p) = (&self.entity, self.period);
         let basis = match self.basis {
             Basis::Price => "",

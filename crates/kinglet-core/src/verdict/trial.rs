@@ -5,9 +5,10 @@ use jiff::ToSpan;
 use super::event::Event;
 use super::slots::{self, Gap, Slots, Step};
 use super::weighing::Standing;
-use super::{Case, Context, Judgement, Tag, Verdict, cue, duration};
+use super::{Answers, Case, Context, Judgement, Tag, Verdict, cue, definition, duration};
 use crate::answer::{Answer, Undefined};
 use crate::article::{Claim, Modality};
+use crate::diagnostic::Diagnostic;
 use crate::query::{Evaluator, Query};
 use crate::time::{CalendarPeriod, Grain, Interval, Period};
 
@@ -34,13 +35,15 @@ pub(super) struct Trial<'a> {
     pub(super) claims: &'a [Claim],
     pub(super) context: Context<'a>,
     pub(super) evaluator: &'a Evaluator<'a>,
+    answers: &'a Answers,
     pub(super) sentence: &'a str,
 }
 
 impl<'a> Trial<'a> {
     pub(super) fn new(claim: &'a Claim, case: Case<'a>) -> Trial<'a> {
-        let Case { claims, context, evaluator } = case;
-        Trial { claim, claims, context, evaluator, sentence: context.slice(claim.sentence) }
+        let Case { claims, context, evaluator, answers } = case;
+        let sentence = context.slice(claim.sentence);
+        Trial { claim, claims, context, evaluator, answers, sentence }
     }
 }
 
@@ -86,6 +89,9 @@ pub(super) fn judge(index: usize, case: Case<'_>) -> Option<Judgement> {
             judgement.reason = gap.reason;
             judgement.query = query;
         }
+    }
+    if definition::is_valuation(trial.claim.metric) {
+        trial.solve(&mut judgement);
     }
     Some(judgement)
 }
@@ -257,8 +263,7 @@ impl Trial<'_> {
         if slots.metric == "rank" {
             return duration::since_beyond(self, slots);
         }
-        let query = slots.query().map_err(|gap| (gap, None))?;
-        let answer = self.evaluator.answer(&query);
+        let (query, answer) = self.answer(slots).map_err(|gap| (gap, None))?;
         match &answer.result {
             Err(undefined) => Err((gap_of(undefined), Some(query))),
             Ok(outcome)
@@ -282,6 +287,20 @@ impl Trial<'_> {
                 }
             }
         }
+    }
+
+    /// The query of a reading and its answer, each worked out once.
+    fn answer(&self, slots: &Slots) -> Result<(Query, Answer), Gap> {
+        let text = slots.text()?;
+        if let Some(known) = self.answers.borrow().get(&text) {
+            return Ok(known.clone());
+        }
+        let query: Query = text.parse().map_err(|d: Diagnostic| {
+            Gap::new(Tag::NoSeries, format!("`{text}` is not a query here: {}", d.message))
+        })?;
+        let answer = self.evaluator.answer(&query);
+        self.answers.borrow_mut().insert(text, (query.clone(), answer.clone()));
+        Ok((query, answer))
     }
 
     /// The values of the stated readings, on the best series there is.

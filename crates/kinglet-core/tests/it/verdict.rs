@@ -6,9 +6,10 @@ use kinglet_core::article::{Claim, Comparator, Modality, Printed};
 use kinglet_core::diagnostic::Span;
 use kinglet_core::time::{CalendarPeriod, Date, Grain, Length, Period};
 use kinglet_core::verdict::{Context, judge};
-use kinglet_core::view::example;
+use kinglet_core::view::{Statement, example, example_fund};
 use kinglet_core::{
     columns::{Frequency, Observation, Series},
+    companies::Item::PeTrailing,
     identity::Basis,
     quantity::Unit,
     time::{Calendar, Cutoff},
@@ -309,6 +310,44 @@ fn a_run_of_days_has_the_sessions_of_its_interval() {
     };
     check(Case { text, claims: run("four-day", 4.0) }, &["unverifiable no_series"]);
     check(Case { text, claims: run("seven-day", 7.0) }, &["inconsistent"]);
+}
+
+/// The verdict and tag of one claim on a view.
+fn verdict_on(view: &View, claim: Claim, text: &str) -> String {
+    let published = "2025-08-29".parse().expect("a date");
+    let review = judge(&[claim], Context { text, published }, view);
+    let judgement = &review.judgements[0];
+    let tag = judgement.tag.map_or(String::new(), |tag| format!(" {tag}"));
+    format!("{}{tag}", judgement.verdict.name())
+}
+
+/// 0.8 of the weight with P/Es of 15 and 20 is a P/E of 16 without the company that has none; a
+/// publisher states 23.
+#[test]
+fn a_valuation_is_true_by_its_definition_or_its_publisher() {
+    let earnings = [("A", 60.0, &[(PeTrailing, 15.0)][..]), ("B", 20.0, &[(PeTrailing, 20.0)])];
+    let fund = example_fund(&[earnings[0], earnings[1], ("C", 20.0, &[])]);
+    let stated = Statement {
+        as_of: "2025-07-31".to_owned(),
+        entity: "Russell 2000".to_owned(),
+        metric: "forward_pe".to_owned(),
+        definition: "excluding losses".to_owned(),
+        value: 23.0,
+        unit: "x".to_owned(),
+        publisher: "a publisher".to_owned(),
+        where_read: "a page".to_owned(),
+    };
+    let view = fund.with_statements(vec![stated]);
+    let text = "IWM at 16.0 or 19.0 times trailing earnings, the Russell 2000 at 23.0 or 25.0";
+    let multiple = |token, entity: &str, metric, value| {
+        let mut claim = claim_of(text, token, "@2025-08-29", value);
+        (claim.metric, claim.unit, claim.entity) = (metric, "ratio", entity.to_owned());
+        verdict_on(&view, claim, text)
+    };
+    assert_eq!(multiple("16.0", "IWM", "pe_trailing", 16.0), "supported");
+    assert!(multiple("19.0", "IWM", "pe_trailing", 19.0).starts_with("unverifiable"));
+    assert_eq!(multiple("23.0", "RUT", "pe_forward", 23.0), "supported as_stated_by");
+    assert!(multiple("25.0", "RUT", "pe_forward", 25.0).starts_with("unverifiable"));
 }
 
 fn day() -> impl Strategy<Value = Date> {

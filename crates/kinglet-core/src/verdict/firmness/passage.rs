@@ -1,5 +1,7 @@
 //! A passage around a figure, with what it names and how far that is from the figure.
 
+use std::cell::LazyCell;
+
 use super::super::trial::Trial;
 use crate::article::{Marks, Named, marks};
 use crate::diagnostic::Span;
@@ -28,13 +30,15 @@ const CLAUSES: &[&str] = &[
 pub(super) struct Passage<'a> {
     text: &'a str,
     pub(super) at: Span,
-    pub(super) marks: Marks,
+    /// Looked for when they are asked for.
+    pub(super) marks: LazyCell<Marks, Box<dyn FnOnce() -> Marks + 'a>>,
 }
 
 impl<'a> Passage<'a> {
     pub(super) fn new(trial: &Trial<'_>, (text, at): (&'a str, usize)) -> Passage<'a> {
         let end = at + trial.claim.span.end.saturating_sub(trial.claim.span.start);
-        let marks = marks(text, trial.context.published);
+        let published = trial.context.published;
+        let marks = LazyCell::new(Box::new(move || marks(text, published)) as Box<_>);
         Passage { text, at: Span::new(at, end.min(text.len())), marks }
     }
 
