@@ -2,8 +2,8 @@
 //! auditor reads, with the place of every byte in the file.
 //!
 //! The format is told from the content first and from the name second. Files come from strangers:
-//! a file has [`FILE_BYTES_MAX`] bytes at most, unpacks to [`TEXT_BYTES_MAX`] at most, and what is
-//! damaged is one diagnostic.
+//! a file has [`FILE_BYTES_MAX`] bytes at most, each of its parts unpacks to [`TEXT_BYTES_MAX`] at
+//! most, and what is damaged is one diagnostic.
 
 mod charset;
 mod date;
@@ -23,7 +23,7 @@ use kinglet_core::time::Date;
 /// The largest file that is read.
 pub const FILE_BYTES_MAX: usize = 64 << 20;
 
-/// The most that the parts of a file may unpack to, and the longest text taken out of one.
+/// The most that a part of a file may unpack to.
 pub const TEXT_BYTES_MAX: usize = 32 << 20;
 
 /// An article as read from a file.

@@ -1,5 +1,5 @@
-//! Bytes as text: UTF-8, or UTF-16 with its mark. A byte that is neither is read as of Windows-1252,
-//! as browsers do, and that is said; places stay those of the file.
+//! Bytes as text: UTF-8, or UTF-16 with its mark. A byte that is neither is read as of
+//! Windows-1252, as browsers do, and that is said; places stay those of the file.
 
 use kinglet_core::article::{Places, Words};
 use kinglet_core::diagnostic::Span;

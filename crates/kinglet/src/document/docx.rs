@@ -1,5 +1,5 @@
-//! Word files: paragraphs, headings, lists and tables of `word/document.xml`. What was deleted, moved
-//! away or is a mark of a note is left out. Offsets are of the text taken out.
+//! Word files: paragraphs, headings, lists and tables of `word/document.xml`. What was deleted,
+//! moved away or is a mark of a note is left out. Offsets are of the text taken out.
 
 mod body;
 mod xml;

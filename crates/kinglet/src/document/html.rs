@@ -71,12 +71,7 @@ pub(super) fn read(bytes: &[u8]) -> Found {
         None::<Infallible>
     });
     emitter.naively_switch_states(true);
-    for token in Tokenizer::new_with_emitter(text, emitter) {
-        match token {
-            Ok(never) => match never {},
-            Err(never) => match never {},
-        }
-    }
+    let Ok(()) = Tokenizer::new_with_emitter(text, emitter).finish();
     let (mut content, dated) = page.finish();
     content.places = content.places.on(decoded.places);
     Found { content, dated, notices: decoded.notices }
