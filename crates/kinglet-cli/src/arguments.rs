@@ -261,7 +261,7 @@ pub(crate) fn name_of(path: &Path) -> String {
 }
 
 /// The system's reason without its number.
-fn reason(error: &std::io::Error) -> String {
+pub(crate) fn reason(error: &std::io::Error) -> String {
     let text = error.to_string();
     text.split(" (os error").next().unwrap_or(&text).to_lowercase()
 }

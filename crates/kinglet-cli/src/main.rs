@@ -39,7 +39,7 @@ fn main() -> ExitCode {
         Start::Run(arguments) => {
             terminal = arguments.global.terminal(terminal);
             let (lake, remarks) = (arguments.global.lake(), arguments.global.remarks());
-            run(&arguments.verb, &Settings { lake, remarks })
+            run(&arguments.verb, &Settings { lake, remarks, terminal })
         }
         Start::Show(text) => Ok(Done::with(text)),
         Start::Refuse(diagnostic) => Err(vec![*diagnostic]),
@@ -58,6 +58,7 @@ fn main() -> ExitCode {
 struct Settings<'a> {
     lake: Option<&'a str>,
     remarks: Remarks,
+    terminal: Terminal,
 }
 
 fn run(verb: &Verb, settings: &Settings<'_>) -> Outcome {

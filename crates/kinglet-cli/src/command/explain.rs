@@ -1,11 +1,12 @@
 //! `explain`: the catalogue, and everything about one definition.
 
 use clap::{Args, ValueEnum};
+use kinglet::render::plain::wrap;
 use kinglet::wire::{self, DefinitionRecord, ParamRecord, SummaryRecord};
 use kinglet::{Engine, Source, catalogue};
 
 use crate::terminal::{FAINT, STRONG, WIDTH, styled};
-use crate::text::{labelled, wrap};
+use crate::text::labelled;
 use crate::{Done, Outcome};
 
 /// Explain a definition: formula, arguments, worked example, references

@@ -83,7 +83,7 @@ fn several_articles_are_held_against_each_other() {
     assert_eq!(feed["articles"].as_array().map(Vec::len), Some(2));
     assert_eq!(feed["contradictions"].as_array().map(Vec::len), Some(1), "{feed}");
     let text = kinglet(&["audit", &one, &two, DAY[0], DAY[1]]).stdout;
-    assert!(text.contains("articles disagree: return of RUT, 2025-08"), "{text}");
+    assert!(text.contains("articles disagree: 2 figures for return of RUT, 2025-08"), "{text}");
 }
 
 #[test]

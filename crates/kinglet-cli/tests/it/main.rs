@@ -5,6 +5,7 @@ mod data;
 mod errors;
 mod eval;
 mod explain;
+mod feed;
 mod lake;
 mod terminal;
 mod transcripts;

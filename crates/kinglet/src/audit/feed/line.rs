@@ -1,0 +1,95 @@
+//! One line of a feed: `{"id": …, "published": "2025-12-10", "text": "…"}`.
+
+use kinglet_core::diagnostic::{Code, Diagnostic};
+use kinglet_core::time::Date;
+use kinglet_core::view::View;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::Options;
+use super::intake::{LINE_MAX, Line};
+use crate::audit::{self, Audit};
+
+/// An article of a feed; other fields are passed over.
+#[derive(Deserialize)]
+#[serde(expecting = "an object")]
+struct Entry {
+    #[serde(default)]
+    id: Value,
+    #[serde(default)]
+    published: Value,
+    #[serde(default)]
+    text: Value,
+}
+
+/// The id and the audit of a line; nothing for an empty one.
+pub(super) fn judge(
+    line: &Line<'_>,
+    view: &View,
+    options: Options<'_>,
+) -> Result<Option<(Value, Audit)>, Diagnostic> {
+    let refuse = |reason: String| {
+        let place = format!("line {} of {}", line.number, options.name);
+        Diagnostic::new(Code::Row, format!("{place} cannot be taken: {reason}"))
+    };
+    let bytes =
+        line.bytes.ok_or_else(|| refuse(format!("it is longer than {} MiB", LINE_MAX >> 20)))?;
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    if bytes.trim_ascii().is_empty() {
+        return Ok(None);
+    }
+    let entry: Entry = serde_json::from_slice(bytes)
+        .map_err(|error| refuse(format!("it is no JSON object: {}", without_line(&error))))?;
+    let text = entry.text.as_str().ok_or_else(|| refuse("it has no `text`".to_owned()))?;
+    let published = published(&entry.published)
+        .ok_or_else(|| refuse(format!("`published` is {}, no date", entry.published)))?;
+    let path = match &entry.id {
+        Value::String(id) => id.clone(),
+        Value::Null => format!("line {}", line.number),
+        id => id.to_string(),
+    };
+    let audit = audit::read(&path, text, published.or(options.published), view)
+        .map_err(|diagnostic| refuse(diagnostic.message))?;
+    Ok(Some((entry.id, audit)))
+}
+
+/// What is wrong with the JSON, without its line, which is always the first.
+fn without_line(error: &serde_json::Error) -> String {
+    error.to_string().replace("at line 1 column", "at column")
+}
+
+/// The day that is given, if one is; none if it is no day. Of a time its day is taken, as printed.
+fn published(value: &Value) -> Option<Option<Date>> {
+    match value {
+        Value::Null => Some(None),
+        Value::String(text) => {
+            let (day, time) = text.split_at_checked(10).unwrap_or((text, ""));
+            let is_time = time.is_empty() || time.starts_with(['T', 't', ' ']);
+            day.parse().ok().filter(|_| is_time).map(Some)
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_times() {
+        let check = |text: &str, want: Option<&str>| {
+            let got = published(&Value::from(text)).map(|day| day.expect("a day").to_string());
+            assert_eq!(got.as_deref(), want, "{text}");
+        };
+        check("2025-12-10", Some("2025-12-10"));
+        check("2025-12-10T23:59:00-05:00", Some("2025-12-10"));
+        check("2025-12-10 08:00", Some("2025-12-10"));
+        check("2025-02-30", None);
+        check("2025-12-101", None);
+        check("10/12/2025", None);
+        check("été", None);
+        check("", None);
+        assert_eq!(published(&Value::Null), Some(None));
+        assert_eq!(published(&Value::from(20_251_210)), None);
+    }
+}
