@@ -17,8 +17,9 @@ pub use scope::{Events, High, Scope};
 use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 
-use crate::definition::{Metric, Param};
+use crate::definition::{Metric, Param, ParamKind};
 use crate::identity::{Basis, Entity};
+use crate::portfolio::Accounts;
 use crate::quantity::{Quantity, Spelling, Unit};
 use crate::time::{CalendarPeriod, Grain, Period};
 
@@ -64,15 +65,29 @@ impl Query {
         }
     }
 
+    /// Whether it speaks of an entity through its companies: holdings and figures must be loaded.
+    pub fn needs_companies(&self) -> bool {
+        let mut found = false;
+        self.expr.visit(&mut |call| {
+            let params = call.metric.definition.params;
+            found |= params.iter().any(|param| param.kind == ParamKind::Companies);
+        });
+        found
+    }
+
     /// All entities it speaks of and those of whose series they are made: what must be loaded.
     pub fn entities(&self) -> BTreeSet<Entity> {
         let mut found = BTreeSet::new();
         self.expr.visit(&mut |call| {
-            for arg in call.args.iter().flatten() {
-                if let Arg::Entity(entity) = arg {
-                    found.extend(entity.constituents());
-                    found.insert(entity.clone());
+            for (param, arg) in call.metric.definition.params.iter().zip(&call.args) {
+                let Some(Arg::Entity(entity)) = arg else { continue };
+                found.extend(entity.constituents());
+                let accounts = entity.accounts().into_iter().flat_map(Accounts::ids);
+                found.extend(accounts.map(Entity::new));
+                if param.kind == ParamKind::Companies {
+                    found.extend(entity.fund().map(Entity::new));
                 }
+                found.insert(entity.clone());
             }
         });
         found

@@ -7,6 +7,7 @@ pub mod catalogue;
 pub mod chart;
 pub mod data;
 pub mod engine;
+mod html;
 pub mod render;
 pub mod source;
 pub mod wire;

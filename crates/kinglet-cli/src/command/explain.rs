@@ -93,6 +93,9 @@ fn text(record: &DefinitionRecord) -> String {
     text += &heading("Example on the embedded facts");
     if let Some(answer) = &record.example.answer {
         text += &format!("  {} = {}\n", answer.query, styled(STRONG, &answer.display));
+        if let Some(undefined) = &answer.undefined {
+            text += &indented(&format!("because {}", undefined.reason), 2);
+        }
         text += &format!("  data end {} · version {}\n", answer.data.as_of, answer.data.version);
     }
     if !record.golden.is_empty() {

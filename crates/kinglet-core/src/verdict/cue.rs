@@ -59,6 +59,11 @@ pub(super) fn market_open(article: &str) -> bool {
     contains(article, OPEN)
 }
 
+/// Whether the sentence says that a run came to its end.
+pub(super) fn ends_run(sentence: &str) -> bool {
+    contains(sentence, &["snap", "end", "broke", "break", "halt", "stopp", "after"])
+}
+
 /// Whether the sentence speaks of records, which a run of gains does not show.
 pub(super) fn record(sentence: &str) -> bool {
     contains(sentence, &["record", "all-time", "closing high"])
@@ -82,7 +87,7 @@ pub(super) fn close(sentence: &str) -> bool {
 /// Whether the sentence speaks of a mean over several periods.
 pub(super) fn mean(sentence: &str) -> bool {
     let text = sentence.to_lowercase().replace("industrial average", "");
-    contains(&text, &["average", "median", "typical", "on balance"])
+    contains(&text, &["average", "median", " mean ", "typical", "ordinary", "usual", "on balance"])
 }
 
 /// Whether the sentence speaks of a yearly rate.

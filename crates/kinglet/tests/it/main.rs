@@ -7,6 +7,11 @@ mod case;
 mod cutoff;
 mod feed;
 mod golden;
+mod mutation;
+mod outputs;
+mod page;
+mod schema;
+mod truth;
 mod wire;
 
 use kinglet::{Answer, Engine, Source};
@@ -15,4 +20,11 @@ use kinglet::{Answer, Engine, Source};
 fn answer(query: &str) -> Answer {
     let engine = Engine::open(&Source::Facts, None).expect("the facts are compiled in");
     engine.eval(&[query.parse().expect(query)]).remove(0)
+}
+
+/// Whether there is no value for the reason that the facts hold neither figures of companies nor
+/// distributions.
+fn lacks_companies(answer: &Answer) -> bool {
+    let lacking = ["no_companies", "no_distributions"];
+    answer.result.as_ref().is_err_and(|why| lacking.contains(&why.code))
 }
