@@ -83,7 +83,7 @@ fn of_expr(expr: Expr) -> Named {
         }
         Expr::Since(p) => Named::Since(p),
         Expr::Range(a, b) => Named::Range(a, b),
-        Expr::Vague | Expr::Same => Named::Vague,
+        _ => Named::Vague,
     }
 }
 
