@@ -2,10 +2,10 @@
 
 use std::io;
 
+use kinglet::render::plain::wrap;
 use kinglet::{Code, Diagnostic, Exit, wire};
 
 use crate::terminal::{BAD, Errors, FAINT, HINT, STRONG, Terminal, WIDTH, styled};
-use crate::text::wrap;
 
 /// Writes all diagnostics; the exit status is that of the first.
 pub(crate) fn print(terminal: Terminal, diagnostics: &[Diagnostic]) -> Exit {

@@ -1,6 +1,7 @@
 //! Answers as text for people, at 80 columns, and as Markdown.
 
 use kinglet::Answer;
+use kinglet::render::plain::wrap;
 use kinglet::wire::{AnswerRecord, DataRecord, PeriodRecord, RowRecord, Table};
 
 use crate::terminal::{CARE, FAINT, STRONG, WIDTH, styled};
@@ -127,24 +128,6 @@ pub(crate) fn labelled(label: &str, text: &str) -> String {
     result
 }
 
-/// Lines of at most `width` characters, broken at spaces; a longer word stands alone.
-pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        let line = lines.last_mut().expect("at least one line");
-        let needed = line.chars().count() + 1 + word.chars().count();
-        match line.is_empty() {
-            true => line.push_str(word),
-            false if needed <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            false => lines.push(word.to_owned()),
-        }
-    }
-    lines
-}
-
 /// A table for a document: query, value, period, and what was read.
 pub(crate) fn markdown(answers: &[Answer], data: &DataRecord) -> String {
     let mut table = Table::new(&["query", "value", "period", "remarks"]);
@@ -160,15 +143,4 @@ pub(crate) fn markdown(answers: &[Answer], data: &DataRecord) -> String {
         ]);
     }
     format!("{}\n{}\n", table.markdown(), data_line(data))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::wrap;
-
-    #[test]
-    fn wrapped_at_spaces() {
-        assert_eq!(wrap("a bb ccc dddddddd", 6), ["a bb", "ccc", "dddddddd"]);
-        assert_eq!(wrap("", 6), [""]);
-    }
 }

@@ -10,6 +10,9 @@ use crate::query::Scope;
 pub enum ParamKind {
     /// `RUT`, `UST:10y`
     Entity,
+    /// `IWM`, `LARGEST:500`: an entity seen through its companies, so that the holdings of funds
+    /// and the figures of companies are loaded.
+    Companies,
     /// `2025-08`, `ytd@2025-06-12`, `month`, `+6m`
     Period,
     /// A day, week, month, quarter, half or year that bounds something: `since: 1987`.
@@ -68,10 +71,37 @@ impl Param {
 /// Parameters that several definitions share, so that they have one name and one meaning.
 pub mod params {
     use super::{Param, ParamKind};
+    use crate::portfolio::Average;
 
     /// What the measure is taken of.
     pub static SUBJECT: Param =
         Param::required("subject", ParamKind::Entity, "what it is about: RUT, IWM, UST:10y");
+    /// What the measure is taken of, through its companies.
+    pub static COMPANIES: Param = Param::required(
+        "subject",
+        ParamKind::Companies,
+        "an index or fund by what it holds, a group or a company: IWM, LARGEST:500, SPX",
+    );
+    /// The day of a measure that is taken at one moment.
+    pub static MOMENT: Param = Param::required(
+        "period",
+        ParamKind::Period,
+        "as of which day, by what was known then: @2026-08-08",
+    );
+    /// Whether companies that lose money are counted.
+    pub static LOSSES: Param = Param::with_default(
+        "losses",
+        ParamKind::Choice(&["include", "exclude"]),
+        "include",
+        "whether companies with losses are counted or left out",
+    );
+    /// How the multiples of companies become one.
+    pub static AVERAGE: Param = Param::with_default(
+        "average",
+        ParamKind::Choice(Average::WORDS),
+        "aggregate",
+        "how the multiples of companies become one",
+    );
     /// Over which period.
     pub static PERIOD: Param = Param::required(
         "period",
@@ -141,7 +171,8 @@ pub struct Definition {
     pub spelling: Option<Spelling>,
     /// Parameters: first those by position, then the named ones.
     pub params: &'static [&'static Param],
-    /// A query that has a value on the embedded facts, for help, docs and tests.
+    /// A query that has a value on the embedded facts, for help, docs and tests; of a measure of
+    /// companies, of which the facts have none, on imported data.
     pub example: &'static str,
     /// Words by which articles speak of it; `{value}` stands for the number.
     pub phrases: &'static [&'static str],
@@ -207,7 +238,7 @@ pub struct Metric {
     pub compute: fn(&Scope<'_>) -> Result<Outcome, Undefined>,
     /// Properties that hold on any data.
     pub laws: &'static [Law],
-    /// Values from elsewhere, on the embedded facts.
+    /// Values from elsewhere, on the embedded facts or, for companies, on imported data.
     pub golden: &'static [Golden],
 }
 

@@ -374,6 +374,20 @@ pub static KNOWN: &[Known] = &[
     ),
 ];
 
+/// Funds that hold the members of an index, and so show what it is made of.
+const FUNDS: &[(&str, &str)] = &[
+    ("RUT", "IWM"),
+    ("RUI", "IWB"),
+    ("RUA", "IWV"),
+    ("RUJ", "IWN"),
+    ("RUO", "IWO"),
+    ("SPX", "SPY"),
+    ("MID", "MDY"),
+    ("SML", "IJR"),
+    ("NDX", "QQQ"),
+    ("US_SMALL", "IWM"),
+];
+
 /// An entity by its code: `RUT`, `IWM`, `UST:10y`, or any series of a lake.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Entity(String);
@@ -411,6 +425,17 @@ impl Entity {
         });
         let maturity = |leg: &str| Entity::new(format!("UST:{}", leg.replace('s', "y")));
         legs.map_or_else(Vec::new, |(short, long)| vec![maturity(short), maturity(long)])
+    }
+
+    /// The fund whose holdings stand for an index or a group.
+    pub fn fund(&self) -> Option<&'static str> {
+        FUNDS.iter().find(|(code, _)| *code == self.0).map(|(_, fund)| *fund)
+    }
+
+    /// Of an index for which prices, dividends and earnings of all its members are published as
+    /// series: the first word of their ids.
+    pub fn accounts(&self) -> Option<&'static str> {
+        (self.0 == "SPX").then_some("SHILLER")
     }
 
     /// The unit of its level: dollars for funds and companies, points otherwise.

@@ -8,24 +8,27 @@
 //! 2. `quantity`: numbers with units
 //! 3. `time`, `answer`: sessions and periods; a value, or the reason why there is none
 //! 4. `identity`: what a query is about
-//! 5. `columns`: dated values
+//! 5. `columns`, `companies`: dated values, of series and of companies
 //! 6. `numeric`: sums in a fixed order
 //! 7. `view`: the data of one version, cut at one instant
-//! 8. `definition`, `metrics`, `query`: a definition computes from a scope of the query language,
+//! 8. `portfolio`: the companies behind an index, a fund or a group
+//! 9. `definition`, `metrics`, `query`: a definition computes from a scope of the query language,
 //!    whose parser knows the catalogue
-//! 9. `article`: foreign text
-//! 10. `verdict`: claims against answers, and against each other
-//! 11. `note`: sections, sentences and charts as data: every number a query
+//! 10. `article`: foreign text
+//! 11. `verdict`: claims against answers, and against each other
+//! 12. `note`: sections, sentences and charts as data: every number a query
 
 pub mod answer;
 pub mod article;
 pub mod columns;
+pub mod companies;
 pub mod definition;
 pub mod diagnostic;
 pub mod identity;
 pub mod metrics;
 pub mod note;
 pub mod numeric;
+pub mod portfolio;
 pub mod quantity;
 pub mod query;
 pub mod time;

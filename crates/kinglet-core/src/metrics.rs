@@ -48,6 +48,8 @@ catalog! {
     risk { volatility, correlation }
     /// Policy rates and yields.
     rates { policy_rate, rate_change, first_cut, treasury_yield, yield_spread }
+    /// What investors pay for earnings and assets.
+    valuation { pe_trailing, pe_forward, unprofitable_share }
     /// The economy.
     economy { unemployment, inflation }
 }

@@ -15,7 +15,7 @@ mod summary;
 mod words;
 
 pub use figure::{Figure, Form, Sense, Style};
-pub use plot::{Bar, Bars, Chart, Line, Lines, Mark, Plot};
+pub use plot::{Bar, Bars, Chart, Line, Lines, Mark, Plot, Role, Shade};
 pub use review::review;
 pub use words::date_in_words;
 

@@ -234,6 +234,20 @@ pub fn display(value: f64, spelling: Spelling, decimals: usize) -> String {
     }
 }
 
+/// Commas between thousands of the digits before the point: `-2,467.70`.
+pub fn grouped(text: &str) -> String {
+    let start = text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len());
+    let width = text[start..].bytes().take_while(u8::is_ascii_digit).count();
+    let mut out = text[..start].to_owned();
+    for (i, digit) in text[start..start + width].chars().enumerate() {
+        if i > 0 && (width - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out + &text[start + width..]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -17,8 +17,9 @@ pub use scope::{Events, High, Scope};
 use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 
-use crate::definition::{Metric, Param};
+use crate::definition::{Metric, Param, ParamKind};
 use crate::identity::{Basis, Entity};
+use crate::portfolio::Accounts;
 use crate::quantity::{Quantity, Spelling, Unit};
 use crate::time::{CalendarPeriod, Grain, Period};
 
@@ -64,6 +65,16 @@ impl Query {
         }
     }
 
+    /// Whether it speaks of an entity through its companies: holdings and figures must be loaded.
+    pub fn needs_companies(&self) -> bool {
+        let mut found = false;
+        self.expr.visit(&mut |call| {
+            let params = call.metric.definition.params;
+            found |= params.iter().any(|param| param.kind == ParamKind::Companies);
+        });
+        found
+    }
+
     /// All entities it speaks of and those of whose series they are made: what must be loaded.
     pub fn entities(&self) -> BTreeSet<Entity> {
         let mut found = BTreeSet::new();
@@ -71,6 +82,8 @@ impl Query {
             for arg in call.args.iter().flatten() {
                 if let Arg::Entity(entity) = arg {
                     found.extend(entity.constituents());
+                    let accounts = entity.accounts().into_iter().flat_map(Accounts::ids);
+                    found.extend(accounts.map(Entity::new));
                     found.insert(entity.clone());
                 }
             }

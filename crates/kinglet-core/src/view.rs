@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::answer::{DataVersion, Undefined};
 use crate::columns::Series;
+use crate::companies::{Figure, Figures, Holdings, Item};
 use crate::diagnostic::nearest;
 use crate::identity::Basis;
 use crate::time::{Calendar, CalendarPeriod, Cutoff, Date, DateTime};
@@ -73,6 +74,8 @@ pub struct View {
     series: BTreeMap<String, BTreeMap<Basis, Column>>,
     events: Arc<[Event]>,
     statements: Arc<[Statement]>,
+    holdings: Arc<[Holdings]>,
+    figures: Arc<Figures>,
 }
 
 /// A series and what of it may be seen. The whole is kept, since an earlier cutoff brings back what
@@ -93,6 +96,8 @@ impl View {
             series: BTreeMap::new(),
             events: Arc::new([]),
             statements: Arc::new([]),
+            holdings: Arc::new([]),
+            figures: Arc::default(),
         }
     }
 
@@ -121,13 +126,25 @@ impl View {
         self
     }
 
+    /// Replaces the positions of funds.
+    #[must_use]
+    pub fn with_holdings(mut self, mut holdings: Vec<Holdings>) -> Self {
+        holdings.sort_by(|a, b| (&a.fund, a.date).cmp(&(&b.fund, b.date)));
+        self.holdings = holdings.into();
+        self
+    }
+
+    /// Replaces the figures of companies.
+    #[must_use]
+    pub fn with_figures(mut self, figures: Figures) -> Self {
+        self.figures = Arc::new(figures);
+        self
+    }
+
     /// The same data with an earlier cutoff. There is no way to a later one.
     #[must_use]
     pub fn until(&self, cutoff: Cutoff) -> View {
-        let cutoff = Cutoff {
-            through: cutoff.through.min(self.cutoff.through),
-            known_by: cutoff.known_by.min(self.cutoff.known_by),
-        };
+        let cutoff = self.within(cutoff);
         let mut view = self.clone();
         view.cutoff = cutoff;
         for column in view.series.values_mut().flat_map(BTreeMap::values_mut) {
@@ -138,6 +155,14 @@ impl View {
         view.statements =
             self.statements.iter().filter(|s| s.is_past(cutoff.through)).cloned().collect();
         view
+    }
+
+    /// The earlier of a cutoff and that of the view.
+    pub fn within(&self, cutoff: Cutoff) -> Cutoff {
+        Cutoff {
+            through: cutoff.through.min(self.cutoff.through),
+            known_by: cutoff.known_by.min(self.cutoff.known_by),
+        }
     }
 
     /// What was read, for an answer.
@@ -179,6 +204,24 @@ impl View {
     /// Every event, oldest first.
     pub fn all_events(&self) -> &[Event] {
         &self.events
+    }
+
+    /// Whether there are holdings of funds or figures of companies at all.
+    pub fn has_companies(&self) -> bool {
+        !self.holdings.is_empty() || *self.figures != Figures::default()
+    }
+
+    /// The last positions of a fund that could be known at a cutoff.
+    pub fn holdings(&self, fund: &str, cutoff: Cutoff) -> Option<&Holdings> {
+        let cutoff = self.within(cutoff);
+        let known = |h: &&Holdings| h.date <= cutoff.through && h.known_at <= cutoff.known_by;
+        self.holdings.iter().rev().filter(|h| &*h.fund == fund).find(known)
+    }
+
+    /// The figures of companies. They are not cut: every look at them takes a cutoff, which
+    /// [`View::within`] keeps from being later than that of the view.
+    pub(crate) fn figures(&self) -> &Figures {
+        &self.figures
     }
 
     /// The published figures.
@@ -236,4 +279,27 @@ pub fn example_change(day: &str, upper: f64) -> Event {
         dates: BTreeMap::new(),
         source: "example".into(),
     }
+}
+
+/// A company of an example: its symbol, what the fund holds of it, and its figures.
+#[doc(hidden)]
+pub type ExampleCompany<'a> = (&'a str, f64, &'a [(Item, f64)]);
+
+/// A small view of the fund IWM for examples in documentation: what it holds of each company on
+/// 2025-08-29, in dollars, with figures of the same day.
+#[doc(hidden)]
+pub fn example_fund(companies: &[ExampleCompany<'_>]) -> View {
+    let view = example(&[("2025-08-28", 100.0), ("2025-08-29", 100.0)]);
+    let (date, known_at) = (view.cutoff.through, view.cutoff.known_by);
+    let held = companies.iter().filter(|(_, value, _)| *value > 0.0);
+    let (tickers, values) = held.map(|(ticker, value, _)| (Arc::from(*ticker), *value)).unzip();
+    let (fund, source) = ("IWM".into(), "example".into());
+    let holdings = Holdings { fund, date, known_at, source, tickers, values };
+    let figures = companies.iter().flat_map(|(symbol, _, figures)| {
+        figures.iter().map(move |(item, value)| {
+            let figure = Figure { date, known_at, value: *value, source: "example".into() };
+            (*item, Arc::from(*symbol), figure)
+        })
+    });
+    view.with_holdings(vec![holdings]).with_figures(Figures::new(figures))
 }

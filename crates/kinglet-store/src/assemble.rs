@@ -8,6 +8,7 @@
 //! revisions and all kept. A block whose unit or frequency is not that of the longest source is
 //! left out. Events follow the same rule for each entity, kind and date.
 
+mod companies;
 mod series;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +21,8 @@ use kinglet_core::time::{Calendar, Cutoff, Date};
 use kinglet_core::view::{Event, Statement, View};
 
 use crate::rows::Batch;
+
+pub use companies::item_names;
 
 /// Further codes under which a view has a series: the yield of a maturity, by day if the data have
 /// it, else by month.
@@ -59,7 +62,10 @@ pub fn view(version: &str, as_of: Option<Date>, batches: &[Batch]) -> View {
     for ((id, basis), series) in &columns {
         view = view.with_series(id, *basis, series);
     }
-    view.with_events(events(batches)).with_statements(statements(batches))
+    view.with_events(events(batches))
+        .with_statements(statements(batches))
+        .with_holdings(companies::holdings(batches))
+        .with_figures(companies::figures(batches))
 }
 
 /// The last session that prices cover; where there are none, the last day of any series.

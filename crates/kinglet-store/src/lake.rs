@@ -39,6 +39,7 @@ use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
 
+use datafusion::arrow::array::RecordBatch;
 use datafusion::object_store::{ObjectStore, path::Path};
 use kinglet_core::diagnostic::{Code, Diagnostic};
 use kinglet_core::identity::{KNOWN, Kind};
@@ -50,6 +51,7 @@ pub use manifest::{DataFile, ImportedFile, Manifest, TableState};
 pub use sql::{Sheet, facts as sql_of_facts};
 pub use table::Table;
 
+use crate::assemble::item_names;
 use crate::finding::Finding;
 use crate::progress::Progress;
 use crate::rows::{BarBlock, Batch};
@@ -75,6 +77,8 @@ pub enum Needs {
     All,
     /// Series and bars of some ids.
     Ids(Vec<String>),
+    /// Series and bars of some ids, the holdings of all funds and the figures of all companies.
+    Companies(Vec<String>),
 }
 
 impl Needs {
@@ -82,7 +86,7 @@ impl Needs {
     fn series(&self) -> Option<&[String]> {
         match self {
             Needs::All => None,
-            Needs::Ids(ids) => Some(ids),
+            Needs::Ids(ids) | Needs::Companies(ids) => Some(ids),
         }
     }
 
@@ -94,7 +98,7 @@ impl Needs {
                 .filter(|k| matches!(k.kind, Kind::Fund | Kind::Company))
                 .map(|k| k.code.to_owned())
                 .collect(),
-            Needs::Ids(ids) => ids.clone(),
+            Needs::Ids(ids) | Needs::Companies(ids) => ids.clone(),
         }
     }
 }
@@ -157,24 +161,27 @@ impl Lake {
         self.wait(self.find(version))
     }
 
-    /// The rows that a version, or the newest, holds of series, bars, events and statements: of
-    /// each source those that no later record replaces.
+    /// The rows that a version, or the newest, holds of what is needed: of each source those that
+    /// no later record replaces.
     pub fn rows(&self, version: Option<u64>, needs: &Needs) -> Result<Batch, Diagnostic> {
         self.wait(async {
             let manifest = self.find(version).await?;
             let symbols = needs.bars();
             let read = |table, ids| read::batches(&self.location, &manifest, table, ids);
-            let (found, prices, events, statements) = futures::try_join!(
+            let (found, prices, events, statements, (holdings, figures)) = futures::try_join!(
                 read(Table::Series, needs.series()),
                 read(Table::Bars, Some(&symbols)),
                 read(Table::Events, None),
                 read(Table::Statements, None),
+                companies(&self.location, &manifest, needs),
             )?;
             Ok(Batch {
                 series: series::blocks(&found)?.into_iter().map(|v| v.block).collect(),
                 bars: bars::blocks(&prices)?.into_iter().map(|v| v.block).collect(),
                 events: record::current(&events)?,
                 statements: record::current(&statements)?,
+                holdings: record::current(&holdings)?,
+                fundamentals: record::current(&figures)?,
                 ..Batch::default()
             })
         })
@@ -249,6 +256,20 @@ impl Lake {
     fn wait<T>(&self, work: impl Future<Output = T>) -> T {
         self.runtime.block_on(work)
     }
+}
+
+/// The positions of funds and the figures of companies that a view has, if they are needed.
+async fn companies(
+    location: &Location,
+    manifest: &Manifest,
+    needs: &Needs,
+) -> Result<(Vec<RecordBatch>, Vec<RecordBatch>), Diagnostic> {
+    let Needs::Companies(_) = needs else { return Ok((Vec::new(), Vec::new())) };
+    let items = read::among("item", item_names());
+    futures::try_join!(
+        read::batches(location, manifest, Table::Holdings, None),
+        read::matching(location, manifest, Table::Fundamentals, Some(items)),
+    )
 }
 
 fn no_lake(location: &str) -> Diagnostic {

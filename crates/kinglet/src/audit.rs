@@ -3,12 +3,20 @@
 pub mod feed;
 
 mod contradiction;
+mod duplicate;
+mod page;
+mod place;
 mod record;
+mod summary;
 mod text;
 
 pub use contradiction::{ContradictionRecord, PlaceRecord};
+pub use duplicate::DuplicateRecord;
+pub use page::page;
+pub use place::Place;
 pub use record::{ArticleRecord, ClaimRecord, ReadingRecord, RelationRecord, SpanRecord};
-pub use text::{Detail, Mark, Piece, text};
+pub use summary::{CountRecord, SettleRecord, Summary};
+pub use text::{Detail, Mark, Piece, comparison_text, text};
 
 use kinglet_core::article::{self, Claim};
 use kinglet_core::diagnostic::{Code, Diagnostic};
@@ -37,6 +45,8 @@ pub struct Audit {
     pub article: ArticleRecord,
     /// On what.
     pub data: DataRecord,
+    /// What it comes to.
+    pub summary: Summary,
     /// Its claims in order, each with its verdict.
     pub claims: Vec<ClaimRecord>,
     /// Relations among its figures.
@@ -45,11 +55,13 @@ pub struct Audit {
 
 /// Audits of several articles, and where they contradict each other.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Feed {
+pub struct Comparison {
     /// One audit for each article, in the order given.
     pub articles: Vec<Audit>,
-    /// The same measure of the same thing with different figures.
+    /// Facts with different figures.
     pub contradictions: Vec<ContradictionRecord>,
+    /// What several articles have in common.
+    pub duplicates: Vec<DuplicateRecord>,
 }
 
 /// Reads an article and judges its claims. Without a day of publication it must print one.
@@ -79,26 +91,24 @@ pub fn read(
 pub fn audit(article: Article<'_>, claims: &[Claim], view: &View) -> Audit {
     let context = Context { text: article.text, published: article.published };
     let review = judge(claims, context, view);
-    let claims = claims.iter().zip(&review.judgements);
+    let claims: Vec<ClaimRecord> = claims
+        .iter()
+        .zip(&review.judgements)
+        .map(|(claim, judgement)| ClaimRecord::of(claim, judgement, context))
+        .collect();
     Audit {
         article: ArticleRecord::of(article),
         data: DataRecord::from(&view.until(Cutoff::end_of(article.published)).data()),
-        claims: claims
-            .map(|(claim, judgement)| ClaimRecord::of(claim, judgement, context))
-            .collect(),
+        summary: Summary::of(&claims),
+        claims,
         relations: review.relations.iter().map(RelationRecord::from).collect(),
     }
 }
 
-/// Holds the audits of several articles against each other.
-pub fn feed(articles: Vec<Audit>) -> Feed {
+/// Holds the audits of several articles, whose texts are given in the same order, against each
+/// other.
+pub fn compare(articles: Vec<Audit>, texts: &[&str]) -> Comparison {
     let contradictions = contradiction::contradictions(&articles);
-    Feed { articles, contradictions }
-}
-
-impl Audit {
-    /// How many claims are found to be wrong.
-    pub fn wrong(&self) -> usize {
-        self.claims.iter().filter(|c| c.is_wrong()).count()
-    }
+    let duplicates = duplicate::duplicates(&articles, texts);
+    Comparison { articles, contradictions, duplicates }
 }

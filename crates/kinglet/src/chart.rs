@@ -1,6 +1,7 @@
-//! Charts of a note as SVG: lines over time, columns by period, rows by event. Each is drawn for a
-//! wide and for a narrow column; colours are CSS variables, so that light and dark are one drawing.
+//! Charts as SVG: lines over time, columns by period, rows by event. Each is drawn to fit a column;
+//! colours are CSS variables, so that light and dark are one drawing.
 
+mod axis;
 mod bars;
 mod canvas;
 mod lines;
@@ -17,6 +18,8 @@ pub enum Fit {
     Wide,
     /// A phone.
     Narrow,
+    /// The panel of a claim.
+    Panel,
 }
 
 /// Draws a chart.
@@ -42,6 +45,7 @@ fn size(chart: &Chart, fit: Fit) -> (u32, u32) {
     let width = match fit {
         Fit::Wide => 700,
         Fit::Narrow => 360,
+        Fit::Panel => 400,
     };
     let height = match (&chart.plot, fit) {
         (Plot::Rows(bars), _) => {
@@ -49,6 +53,7 @@ fn size(chart: &Chart, fit: Fit) -> (u32, u32) {
         }
         (_, Fit::Wide) => 330,
         (_, Fit::Narrow) => 280,
+        (_, Fit::Panel) => 210,
     };
     (width, height)
 }

@@ -36,7 +36,11 @@ impl Engine {
     ) -> Result<Engine, Diagnostic> {
         let entities = queries.iter().flat_map(Query::entities);
         let codes = entities.map(|entity| entity.code().to_owned()).collect();
-        Engine::with(source, as_of, &Needs::Ids(codes))
+        let needs = match queries.iter().any(Query::needs_companies) {
+            true => Needs::Companies(codes),
+            false => Needs::Ids(codes),
+        };
+        Engine::with(source, as_of, &needs)
     }
 
     fn with(source: &Source, as_of: Option<Date>, needs: &Needs) -> Result<Engine, Diagnostic> {

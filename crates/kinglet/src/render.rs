@@ -4,6 +4,7 @@ mod footnote;
 mod html;
 mod json;
 mod markdown;
+pub mod plain;
 
 pub use html::html;
 pub use json::json;

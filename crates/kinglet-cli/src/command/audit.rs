@@ -4,9 +4,10 @@ mod feed;
 
 use std::path::{Path, PathBuf};
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
-use kinglet::audit::{self, Audit, ContradictionRecord, Detail, Mark, Piece};
-use kinglet::{Code, Date, Diagnostic, Engine, Exit, wire};
+use kinglet::audit::{self, Audit, Comparison, Detail, Mark, Piece};
+use kinglet::{Code, Date, Diagnostic, Engine, Exit, Verdict, wire};
 
 use crate::arguments::{StateArguments, date, name_of, text_of};
 use crate::terminal::{BAD, CARE, FAINT, GOOD, HINT, STRONG, styled};
@@ -18,6 +19,7 @@ use feed::FeedArguments;
 #[command(after_help = "Examples:
   kinglet audit article.txt --published 2025-12-10
   kinglet audit *.txt --format json
+  kinglet audit *.txt --format html > audit.html
   curl -s https://example.org/note.txt | kinglet audit - --published 2025-09-18
 
 What was not known on the day of publication is not held against an article.
@@ -27,15 +29,25 @@ pub(crate) struct AuditVerb {
     /// Articles as plain text or Markdown; `-` reads standard input
     #[arg(required_unless_present = "jsonl", conflicts_with = "jsonl", value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// The day of publication [default: the one that the article prints]
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    published: Option<Date>,
+    /// The day of publication, one for all or one for each file
+    /// [default: the one that the article prints]
+    #[arg(long, value_name = "DATE", value_delimiter = ',', value_parser = date)]
+    published: Vec<Date>,
     /// How to write the audit
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
     /// Show every claim, not only those that are wrong or imprecise
     #[arg(long)]
     all: bool,
+    /// Show the claims with these verdicts only
+    #[arg(
+        long,
+        value_name = "VERDICT",
+        value_delimiter = ',',
+        value_parser = verdicts(),
+        conflicts_with = "all"
+    )]
+    verdict: Vec<Verdict>,
     /// Exit with status 1 if a claim is wrong
     #[arg(long)]
     strict: bool,
@@ -49,69 +61,90 @@ pub(crate) struct AuditVerb {
 enum Format {
     Text,
     Json,
-}
-
-/// An article with its audit.
-struct Audited {
-    text: String,
-    audit: Audit,
+    /// One page with the article, its claims marked
+    Html,
 }
 
 pub(crate) fn run(arguments: &AuditVerb, settings: &Settings<'_>) -> Outcome {
     if let Some(path) = &arguments.feed.jsonl {
         return feed::run(path, arguments, settings);
     }
+    let published = arguments.published(arguments.files.len()).map_err(|d| vec![d])?;
     let engine = arguments.state.open(settings.lake).map_err(|d| vec![d])?;
-    let mut audited = Vec::new();
-    let mut failed = Vec::new();
-    for path in &arguments.files {
-        match one(path, arguments.published, &engine) {
-            Ok(article) => audited.push(article),
+    let (mut texts, mut audits, mut failed) = (Vec::new(), Vec::new(), Vec::new());
+    for (path, day) in arguments.files.iter().zip(published) {
+        match one(path, day, &engine) {
+            Ok((text, audit)) => {
+                texts.push(text);
+                audits.push(audit);
+            }
             Err(diagnostic) => failed.push(diagnostic),
         }
     }
     if !failed.is_empty() {
         return Err(failed);
     }
-    let wrong: usize = audited.iter().map(|a| a.audit.wrong()).sum();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let all = audit::compare(audits, &texts);
+    let wrong: usize = all.articles.iter().map(|a| a.summary.wrong).sum();
     let exit = if arguments.strict && wrong > 0 { Exit::WrongClaims } else { Exit::Done };
     let output = match arguments.format {
-        Format::Text => text(audited, arguments),
-        Format::Json => json(audited),
+        Format::Text => text(&all, &texts, &arguments.detail()),
+        Format::Json => json(&all),
+        Format::Html => audit::page(&all, &texts, engine.view()).map_err(|d| vec![d])?,
     };
     Ok(Done { output, exit })
 }
 
-fn one(path: &Path, published: Option<Date>, engine: &Engine) -> Result<Audited, Diagnostic> {
+fn one(
+    path: &Path,
+    published: Option<Date>,
+    engine: &Engine,
+) -> Result<(String, Audit), Diagnostic> {
     let text = text_of(path, Code::Article)?;
     let audit = audit::read(&name_of(path), &text, published, engine.view())?;
-    Ok(Audited { text, audit })
+    Ok((text, audit))
 }
 
-fn text(audited: Vec<Audited>, arguments: &AuditVerb) -> String {
-    let detail = if arguments.all { Detail::Every } else { Detail::Findings };
-    let mut pieces = Vec::new();
-    for Audited { text, audit } in &audited {
-        pieces.extend(audit::text(audit, text, detail));
+impl AuditVerb {
+    /// The day of each of some files.
+    fn published(&self, files: usize) -> Result<Vec<Option<Date>>, Diagnostic> {
+        match self.published[..] {
+            [] => Ok(vec![None; files]),
+            [day] => Ok(vec![Some(day); files]),
+            _ if self.published.len() == files => {
+                Ok(self.published.iter().copied().map(Some).collect())
+            }
+            _ => Err(Diagnostic::new(
+                Code::Usage,
+                format!("{} days of publication for {files} files", self.published.len()),
+            )
+            .hint("name one day, or one for each file in their order")),
+        }
     }
-    let mut text: String = pieces.iter().map(coloured).collect();
-    let articles = audited.into_iter().map(|a| a.audit).collect();
-    for contradiction in audit::feed(articles).contradictions {
-        text += &across(&contradiction);
+
+    fn detail(&self) -> Detail {
+        match (self.all, self.verdict.is_empty()) {
+            (true, _) => Detail::Every,
+            (false, true) => Detail::Findings,
+            (false, false) => Detail::Only(self.verdict.clone()),
+        }
     }
-    text
 }
 
-/// Articles that print different figures for the same thing.
-fn across(contradiction: &ContradictionRecord) -> String {
-    let ContradictionRecord { metric, entity, period, places, .. } = contradiction;
-    let versus = contradiction.versus.as_ref().map_or(String::new(), |v| format!(" against {v}"));
-    let label = styled(CARE, "articles disagree");
-    let mut text = format!("\n{label}: {metric} of {entity}{versus}, {period}\n");
-    for place in places {
-        text += &format!("  {} {}\n", place.text, styled(FAINT, &place.path));
-    }
-    text
+/// Reads the name of a verdict.
+fn verdicts() -> impl TypedValueParser<Value = Verdict> {
+    PossibleValuesParser::new(Verdict::ALL.map(Verdict::name)).try_map(|name| {
+        Verdict::ALL.into_iter().find(|verdict| verdict.name() == name).ok_or("no such verdict")
+    })
+}
+
+fn text(all: &Comparison, texts: &[&str], detail: &Detail) -> String {
+    let pieces = match (&all.articles[..], texts) {
+        ([audit], [text]) => audit::text(audit, text, detail),
+        _ => audit::comparison_text(all, texts, detail),
+    };
+    pieces.iter().map(coloured).collect()
 }
 
 fn coloured(piece: &Piece) -> String {
@@ -126,11 +159,10 @@ fn coloured(piece: &Piece) -> String {
     }
 }
 
-/// One article is an object, several are a feed.
-fn json(audited: Vec<Audited>) -> String {
-    let mut audits: Vec<Audit> = audited.into_iter().map(|a| a.audit).collect();
-    match audits.len() {
-        1 => wire::json(&audits.remove(0)),
-        _ => wire::json(&audit::feed(audits)),
+/// One article is an object, several are held against each other.
+fn json(all: &Comparison) -> String {
+    match &all.articles[..] {
+        [audit] => wire::json(audit),
+        _ => wire::json(all),
     }
 }

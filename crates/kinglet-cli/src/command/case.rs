@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use kinglet::case;
+use kinglet::render::plain::wrap;
 use kinglet::wire::{self, DataRecord};
 use serde_json::json;
 
 use crate::arguments::StateArguments;
 use crate::terminal::{FAINT, STRONG, WIDTH, styled};
-use crate::text::{data_line, labelled, wrap};
+use crate::text::{data_line, labelled};
 use crate::{Done, Outcome, Settings};
 
 /// Write the small-cap case as a note in which every figure has its query

@@ -1,11 +1,12 @@
 //! `explain`: the catalogue, and everything about one definition.
 
 use clap::{Args, ValueEnum};
+use kinglet::render::plain::wrap;
 use kinglet::wire::{self, DefinitionRecord, ParamRecord, SummaryRecord};
 use kinglet::{Engine, Source, catalogue};
 
 use crate::terminal::{FAINT, STRONG, WIDTH, styled};
-use crate::text::{labelled, wrap};
+use crate::text::labelled;
 use crate::{Done, Outcome};
 
 /// Explain a definition: formula, arguments, worked example, references
@@ -92,6 +93,9 @@ fn text(record: &DefinitionRecord) -> String {
     text += &heading("Example on the embedded facts");
     if let Some(answer) = &record.example.answer {
         text += &format!("  {} = {}\n", answer.query, styled(STRONG, &answer.display));
+        if let Some(undefined) = &answer.undefined {
+            text += &indented(&format!("because {}", undefined.reason), 2);
+        }
         text += &format!("  data end {} · version {}\n", answer.data.as_of, answer.data.version);
     }
     if !record.golden.is_empty() {

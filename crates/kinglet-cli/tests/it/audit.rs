@@ -83,7 +83,18 @@ fn several_articles_are_held_against_each_other() {
     assert_eq!(feed["articles"].as_array().map(Vec::len), Some(2));
     assert_eq!(feed["contradictions"].as_array().map(Vec::len), Some(1), "{feed}");
     let text = kinglet(&["audit", &one, &two, DAY[0], DAY[1]]).stdout;
-    assert!(text.contains("articles disagree: return of RUT, 2025-08"), "{text}");
+    assert!(text.contains("articles disagree: 2 figures for return of RUT, 2025-08"), "{text}");
+}
+
+#[test]
+fn a_page_of_several_articles() {
+    let (_folder, one) = article(RIGHT);
+    let (_other, two) = article("The Russell 2000 rose 7.3% in August 2025.\n");
+    let page = kinglet(&["audit", &one, &two, DAY[0], DAY[1], "--format", "html"]).stdout;
+    assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n"), "{page}");
+    for part in ["id=\"c1-1\"", "id=\"c2-1\"", "id=\"contradictions\""] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A figure: a number in the text with the query that gives it and the form in which it is printed.
 
 use crate::answer::Answer;
-use crate::quantity::{Quantity, Spelling, display};
+use crate::quantity::{Quantity, Spelling, display, grouped};
 use crate::query::Query;
 
 use super::words;
@@ -139,20 +139,6 @@ fn short(value: f64, spelling: Spelling, decimals: usize) -> String {
         _ => "",
     };
     grouped(&display(value * spelling.per_unit(), Spelling::Ratio, decimals)) + unit
-}
-
-/// Commas between thousands of the digits before the point.
-fn grouped(text: &str) -> String {
-    let start = text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len());
-    let width = text[start..].bytes().take_while(u8::is_ascii_digit).count();
-    let mut out = text[..start].to_owned();
-    for (i, digit) in text[start..start + width].chars().enumerate() {
-        if i > 0 && (width - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out + &text[start + width..]
 }
 
 #[cfg(test)]

@@ -36,8 +36,8 @@ pub enum Plot {
 pub struct Lines {
     /// The lines.
     pub lines: Vec<Line>,
-    /// Stretches that are shaded, first and last day.
-    pub shades: Vec<(Date, Date)>,
+    /// Stretches that are shaded.
+    pub shades: Vec<Shade>,
     /// Points that are named.
     pub marks: Vec<Mark>,
 }
@@ -49,6 +49,28 @@ pub struct Line {
     pub label: String,
     /// The points, oldest first.
     pub points: Vec<(Date, f64)>,
+}
+
+/// A stretch of time behind the lines.
+#[derive(Clone, Debug)]
+pub struct Shade {
+    /// Its first day.
+    pub from: Date,
+    /// Its last day.
+    pub to: Date,
+    /// What it is.
+    pub role: Role,
+}
+
+/// What a stretch of time is.
+#[derive(Clone, Debug)]
+pub enum Role {
+    /// A recession: part of the background.
+    Ground,
+    /// What a text speaks of, with its name.
+    Stated(String),
+    /// What it should speak of, with its name.
+    Right(String),
 }
 
 /// A point with a label.

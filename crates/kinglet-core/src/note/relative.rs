@@ -2,7 +2,7 @@
 //! in each calendar year.
 
 use super::draft::{Draft, HORIZONS, LARGE, SMALL, TEN_YEARS};
-use super::plot::{Bar, Bars, Chart, Line, Lines, Mark, Plot};
+use super::plot::{Bar, Bars, Chart, Line, Lines, Mark, Plot, Role, Shade};
 use super::words::{capital, date_in_words, period_in_words, plural};
 use super::{Block, Figure, Form, Prose, Section, Sense, prose};
 use crate::time::{CalendarPeriod, Date, Grain};
@@ -147,7 +147,7 @@ fn ratio_chart(draft: &Draft<'_>) -> Option<Chart> {
     marks.extend((high.date != last.date).then(|| mark(high, "high ")).flatten());
     marks.extend((low.date != last.date).then(|| mark(low, "low ")).flatten());
     let shades = recessions(draft);
-    let shades: Vec<(Date, Date)> = shades.into_iter().filter(|s| s.1 > first.date).collect();
+    let shades: Vec<Shade> = shades.into_iter().filter(|s| s.to > first.date).collect();
     let line = Line {
         label: "Russell 2000 / S&P 500".to_owned(),
         points: points.iter().map(|p| (p.date, p.value)).collect(),
@@ -176,9 +176,10 @@ fn ratio_chart(draft: &Draft<'_>) -> Option<Chart> {
 }
 
 /// Recessions as stretches of days, from the month of the peak to that of the trough.
-fn recessions(draft: &Draft<'_>) -> Vec<(Date, Date)> {
+fn recessions(draft: &Draft<'_>) -> Vec<Shade> {
     let events = draft.evaluator().view().events("US", "recession");
-    events.filter_map(|e| Some((e.date, e.dates.get("trough")?.last_of_month()))).collect()
+    let stretch = |from, to: &Date| Shade { from, to: to.last_of_month(), role: Role::Ground };
+    events.filter_map(|e| Some(stretch(e.date, e.dates.get("trough")?))).collect()
 }
 
 /// The gap of a calendar year.

@@ -355,7 +355,7 @@ impl<'a> Parser<'a> {
 /// Reads an argument that is not a query.
 pub(super) fn literal(param: &Param, text: &str) -> Result<Arg, Diagnostic> {
     match param.kind {
-        ParamKind::Entity => entity(text),
+        ParamKind::Entity | ParamKind::Companies => entity(text),
         ParamKind::Period => text.parse().map(Arg::Period),
         ParamKind::Bound | ParamKind::Member => text.parse().map(Arg::Bound),
         ParamKind::Basis => match text {

@@ -11,6 +11,7 @@ use crate::answer::{Notice, Row, Undefined, finite};
 use crate::columns::{Observation, Series};
 use crate::definition::Param;
 use crate::identity::{Basis, Entity};
+use crate::portfolio::Portfolio;
 use crate::quantity::Unit;
 use crate::time::{Calendar, CalendarPeriod, Cutoff, Date, Interval, Period};
 use crate::view::{Event, View};
@@ -186,6 +187,20 @@ impl<'a> Scope<'a> {
         Ok((first, last))
     }
 
+    /// The day as of which a state is asked: `@…`, or the last day of a day, month or year.
+    pub fn moment(&self, param: &Param) -> Result<Date, Undefined> {
+        match self.period(param) {
+            Period::At(_) | Period::Calendar(_) => {
+                let (_, last) = self.days(param)?;
+                Ok(last.min(self.view().cutoff.through))
+            }
+            period => {
+                let reason = format!("{period} is not one moment such as @2026-08-07");
+                Err(Undefined::new("period_kind", reason))
+            }
+        }
+    }
+
     /// That no session of the period lies after the data end.
     fn covered(&self, period: Period, session: Date) -> Result<(), Undefined> {
         let end = self.view().cutoff.through;
@@ -350,6 +365,15 @@ impl<'a> Scope<'a> {
             unit: series.unit,
             source: Arc::clone(&series.source),
         }
+    }
+
+    /// The companies behind an entity, by what was known at the end of a day.
+    pub fn portfolio(&self, subject: &Param, moment: &Param) -> Result<Portfolio<'a>, Undefined> {
+        if !self.view().has_companies() {
+            let reason = "the data hold neither holdings of funds nor figures of companies";
+            return Err(Undefined::new("no_companies", reason));
+        }
+        Portfolio::of(self.view(), self.entity(subject), self.moment(moment)?)
     }
 
     /// The events of one kind that concern an entity.

@@ -101,7 +101,7 @@ fn check_arguments(call: &Call) -> Result<(), Diagnostic> {
             None => param.optional,
             Some(arg) => matches!(
                 (param.kind, arg),
-                (ParamKind::Entity, Arg::Entity(_))
+                (ParamKind::Entity | ParamKind::Companies, Arg::Entity(_))
                     | (ParamKind::Period, Arg::Period(_))
                     | (ParamKind::Bound | ParamKind::Member, Arg::Bound(_))
                     | (ParamKind::Basis, Arg::Basis(_))

@@ -10,4 +10,5 @@ mod query;
 mod real;
 mod shared;
 mod synthetic;
+mod valuation;
 mod verdict;

@@ -1,8 +1,10 @@
-//! Made-up data: random walks of two indexes, a policy rate that moves, monthly series.
+//! Made-up data: random walks of two indexes, a policy rate that moves, monthly series, a fund of
+//! companies.
 
 use std::sync::{Arc, LazyLock};
 
 use kinglet_core::columns::{Frequency, Observation, Series};
+use kinglet_core::companies::{Figure, Figures, Holdings, Item};
 use kinglet_core::identity::Basis;
 use kinglet_core::quantity::Unit;
 use kinglet_core::time::{Calendar, CalendarPeriod, Cutoff, Date, DateTime, Grain};
@@ -20,9 +22,9 @@ pub(crate) struct Alteration {
 }
 
 impl Alteration {
-    /// None, through the end of 2025.
+    /// None, through the end of 2026.
     pub(crate) fn none() -> Self {
-        Alteration { scale: 1.0, future: 1.0, through: Date::constant(2025, 12, 31) }
+        Alteration { scale: 1.0, future: 1.0, through: Date::constant(2026, 12, 31) }
     }
 }
 
@@ -38,7 +40,7 @@ impl Numbers {
     }
 }
 
-/// The last sessions of 2025 at any prices, months of any values, a rate as in [`view`].
+/// The last sessions of 2026 at any prices, months of any values, a rate as in [`view`].
 pub(crate) fn odd_view(prices: &[f64]) -> View {
     let plain = view(1, Alteration::none());
     let replaced = |series: &Series| {
@@ -51,14 +53,24 @@ pub(crate) fn odd_view(prices: &[f64]) -> View {
     for (code, basis, series) in plain.all_series() {
         odd = odd.with_series(code, basis, &replaced(series));
     }
-    odd
+    let known = Cutoff::end_of(Date::constant(2026, 3, 31));
+    let mut prices = prices.iter().copied().cycle();
+    let mut figures = Vec::new();
+    for symbol in SYMBOLS {
+        for &item in Item::ALL {
+            let value = prices.next().unwrap_or_default();
+            figures.push((item, symbol.into(), figure(known.known_by, value)));
+        }
+    }
+    let values = prices.take(SYMBOLS.len()).collect();
+    odd.with_holdings(vec![held(known.known_by, values)]).with_figures(Figures::new(figures))
 }
 
-/// Data to the end of 2025, seen through the cutoff of the alteration.
+/// Data to the end of 2026, seen through the cutoff of the alteration.
 pub(crate) fn view(seed: u64, alteration: Alteration) -> View {
-    let end = Date::constant(2025, 12, 31);
+    let end = Date::constant(2026, 12, 31);
     static CALENDAR: LazyLock<Arc<Calendar>> =
-        LazyLock::new(|| Arc::new(Calendar::nyse(Date::constant(2025, 12, 31), &[])));
+        LazyLock::new(|| Arc::new(Calendar::nyse(Date::constant(2026, 12, 31), &[])));
     let calendar = &*CALENDAR;
     let mut numbers = Numbers(seed | 1);
     let cutoff = Cutoff::end_of(end);
@@ -78,8 +90,12 @@ pub(crate) fn view(seed: u64, alteration: Alteration) -> View {
         ("GS10", Unit::Fraction),
         ("UNRATE", Unit::Fraction),
         ("CPIAUCSL", Unit::Points),
+        ("SHILLER_PRICE", Unit::Points),
+        ("SHILLER_EARNINGS", Unit::Points),
+        ("SHILLER_DIVIDEND", Unit::Points),
+        ("SHILLER_CAPE", Unit::Ratio),
     ] {
-        let months = (0..492).map(|n| CalendarPeriod::month(1985, 1).plus(n).first_day());
+        let months = (0..504).map(|n| CalendarPeriod::month(1985, 1).plus(n).first_day());
         let scale = if unit == Unit::Points { alteration.scale } else { 1.0 };
         let rows = months.map(|month| {
             let value = (0.02 + 0.03 * numbers.next()) * scale;
@@ -90,7 +106,55 @@ pub(crate) fn view(seed: u64, alteration: Alteration) -> View {
         view = view.with_series(id, Basis::Price, &series);
     }
     let events = changes(&mut numbers, alteration);
-    view.with_events(events).until(Cutoff::end_of(alteration.through))
+    let (holdings, figures) = fund(&mut numbers, alteration);
+    let view = view.with_events(events).with_holdings(holdings).with_figures(figures);
+    view.until(Cutoff::end_of(alteration.through))
+}
+
+/// A fund of ten companies and what is known of them, quarter by quarter. All that is measured in
+/// dollars grows with the scale.
+fn fund(numbers: &mut Numbers, alteration: Alteration) -> (Vec<Holdings>, Figures) {
+    let known_by = Cutoff::end_of(alteration.through).known_by;
+    let (mut holdings, mut figures) = (Vec::new(), Vec::new());
+    for quarter in 0..88 {
+        let last = CalendarPeriod::month(2005, 3).plus(3 * quarter).first_day().last_of_month();
+        let known_at = last.at(20, 0, 0, 0);
+        let future = if known_at > known_by { alteration.future } else { 1.0 };
+        let dollars = alteration.scale * future;
+        holdings.push(held(known_at, SYMBOLS.map(|_| 1e6 * numbers.next() * dollars).into()));
+        for symbol in SYMBOLS {
+            for &item in Item::ALL {
+                let signed = 2.0 * numbers.next() - 0.5;
+                let value = match (item, item.unit()) {
+                    (Item::PeTrailing, _) if signed < 0.0 => continue,
+                    (Item::PeTrailing | Item::PeForward | Item::PriceToBook, _) => 20.0 * signed,
+                    (Item::NetIncome | Item::Ebit, _) => 1e6 * signed * dollars,
+                    (_, Unit::Money) => 1e7 * numbers.next() * dollars,
+                    (_, Unit::Ratio) => 10.0 * numbers.next() + 1.0,
+                    _ => signed / 2.0,
+                };
+                figures.push((item, symbol.into(), figure(known_at, value * future)));
+            }
+        }
+    }
+    (holdings, Figures::new(figures))
+}
+
+const SYMBOLS: [&str; 10] = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J"];
+
+fn held(known_at: DateTime, values: Vec<f64>) -> Holdings {
+    Holdings {
+        fund: "IWM".into(),
+        date: known_at.date(),
+        known_at,
+        source: "synthetic".into(),
+        tickers: SYMBOLS.map(Arc::from).into(),
+        values,
+    }
+}
+
+fn figure(known_at: DateTime, value: f64) -> Figure {
+    Figure { date: known_at.date(), known_at, value, source: "synthetic".into() }
 }
 
 fn series(id: &str, unit: Unit, frequency: Frequency, rows: Vec<Observation>) -> Series {
@@ -115,7 +179,7 @@ fn changes(numbers: &mut Numbers, alteration: Alteration) -> Vec<Event> {
     let (mut upper, mut sign) = (0.05, 1.0);
     let mut day = CalendarPeriod::day(Date::constant(1985, 1, 9));
     let mut events = Vec::new();
-    while day.first_day().year() < 2026 {
+    while day.first_day().year() < 2027 {
         if numbers.next() < 0.2 || upper < 0.005 {
             sign = if upper < 0.005 { 1.0 } else { -sign };
         }

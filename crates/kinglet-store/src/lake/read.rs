@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::RecordBatch;
 use datafusion::error::DataFusionError;
-use datafusion::prelude::{SessionConfig, SessionContext, col, lit};
+use datafusion::prelude::{Expr, SessionConfig, SessionContext, col, lit};
 use deltalake::DeltaTable;
 use kinglet_core::diagnostic::Diagnostic;
 
@@ -46,15 +46,32 @@ pub(crate) async fn batches(
     which: Table,
     ids: Option<&[String]>,
 ) -> Result<Vec<RecordBatch>, Diagnostic> {
+    let among = ids.map(|ids| among(which.id(), ids.iter().map(String::as_str)));
+    matching(location, manifest, which, among).await
+}
+
+/// The rows of a table whose column holds one of some words.
+pub(crate) fn among<'a>(column: &str, words: impl Iterator<Item = &'a str>) -> Expr {
+    col(column).in_list(words.map(lit).collect(), false)
+}
+
+/// The recorded rows of a table that meet a condition.
+pub(crate) async fn matching(
+    location: &Location,
+    manifest: &Manifest,
+    which: Table,
+    condition: Option<Expr>,
+) -> Result<Vec<RecordBatch>, Diagnostic> {
+    let whole = condition.is_none();
     let Some(delta) = table(location, manifest, which).await? else { return Ok(Vec::new()) };
     let part = format!("table {}", which.name());
-    let found = collected(&delta, which, ids).await.map_err(|e| fault::unreadable(&part, &e))?;
+    let found = collected(&delta, condition).await.map_err(|e| fault::unreadable(&part, &e))?;
     let schema = which.schema();
     let found: Result<Vec<_>, _> = found.iter().map(|b| cells::conformed(b, &schema)).collect();
     let found = found?;
     let rows: usize = found.iter().map(RecordBatch::num_rows).sum();
     match manifest.table(which) {
-        Some(state) if ids.is_none() && state.rows != rows as u64 => {
+        Some(state) if whole && state.rows != rows as u64 => {
             let fact = format!("{rows} rows where the manifest says {}", state.rows);
             Err(fault::damaged(&part, fact))
         }
@@ -64,15 +81,13 @@ pub(crate) async fn batches(
 
 async fn collected(
     delta: &DeltaTable,
-    which: Table,
-    ids: Option<&[String]>,
+    condition: Option<Expr>,
 ) -> Result<Vec<RecordBatch>, DataFusionError> {
     let session = session();
     let provider = delta.table_provider().with_session(Arc::new(session.state())).await?;
     let mut frame = session.read_table(provider)?;
-    if let Some(ids) = ids {
-        let ids = ids.iter().map(lit).collect();
-        frame = frame.filter(col(which.id()).in_list(ids, false))?;
+    if let Some(condition) = condition {
+        frame = frame.filter(condition)?;
     }
     frame.collect().await
 }

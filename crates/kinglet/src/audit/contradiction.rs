@@ -1,5 +1,9 @@
-//! Articles against each other: the same measure of the same thing for the same period, printed
-//! with figures that cannot both round from one value.
+//! Articles against each other: one fact, printed with figures that cannot all be true of it.
+//!
+//! Figures of the same measure, thing, period and unit contradict each other where no value rounds
+//! to both (`slot`). Others are stated on different terms: how much cheaper small companies are
+//! than large ones is said as a discount, as a ratio, against this index or that, on one day or
+//! another. Such figures are laid side by side, with their terms (`topic`).
 
 use std::collections::BTreeMap;
 
@@ -7,25 +11,32 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{Audit, ClaimRecord};
+use crate::wire::number;
 
-/// One slot with different figures.
+/// One fact with different figures.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ContradictionRecord {
-    /// The measure.
+    /// the fact in question, in words.
+    pub fact: String,
+    /// `slot` where at most one figure can be right, `topic` where their terms differ.
+    pub kind: &'static str,
+    /// The measure; of a topic that of its first figure.
     pub metric: &'static str,
-    /// What it is about.
+    /// What it is about; of a topic that of its first figure.
     pub entity: String,
-    /// The other side of a comparison.
+    /// The other side of a comparison; of a topic that of its first figure.
     pub versus: Option<String>,
-    /// The period.
+    /// The period; `?` where it differs.
     pub period: String,
-    /// The unit.
+    /// How many figures differ.
+    pub figures: usize,
+    /// The unit of `figure`.
     pub unit: &'static str,
-    /// The figures and where they stand: the first place of each.
+    /// The figures and where they stand: each figure once for each article.
     pub places: Vec<PlaceRecord>,
 }
 
-/// Where a figure stands.
+/// Where a figure stands, and on what terms.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PlaceRecord {
     /// The article, by its place in the list.
@@ -36,75 +47,182 @@ pub struct PlaceRecord {
     pub claim: usize,
     /// The figure as printed.
     pub text: String,
-    /// The figure in the unit.
+    /// The figure in the claim's unit.
     pub value: Value,
+    /// The figure as it compares: the discount of 27 that a ratio of 73% is.
+    pub figure: Value,
+    /// The measure.
+    pub metric: &'static str,
+    /// What it is about.
+    pub entity: String,
+    /// The other side of a comparison.
+    pub versus: Option<String>,
+    /// The period.
+    pub period: String,
+}
+
+impl PlaceRecord {
+    /// The terms of the figure in words: `pe_discount of RUT against SPX, @2025-09-18`.
+    pub fn terms(&self) -> String {
+        let versus = self.versus.as_ref().map_or(String::new(), |v| format!(" against {v}"));
+        let terms = format!("{} of {}{versus}, {}", self.metric, self.entity, self.period);
+        if self.figure == self.value { terms } else { format!("{terms}: {} below", self.figure) }
+    }
+}
+
+/// A claim with the place of its article and its own.
+#[derive(Clone, Copy)]
+struct Placed<'a> {
+    article: usize,
+    claim: usize,
+    record: &'a ClaimRecord,
+    figure: f64,
 }
 
 type Slot<'a> = (&'a str, &'a str, Option<&'a str>, &'a str, &'a str);
 
 pub(super) fn contradictions(articles: &[Audit]) -> Vec<ContradictionRecord> {
-    let mut slots: BTreeMap<Slot<'_>, Vec<(usize, usize, &ClaimRecord)>> = BTreeMap::new();
-    for (article, audit) in articles.iter().enumerate() {
-        for (index, claim) in audit.claims.iter().enumerate().filter(|(_, c)| is_comparable(c)) {
-            let slot = (
-                claim.metric,
-                claim.entity.as_str(),
-                claim.versus.as_deref(),
-                claim.period.as_str(),
-                claim.unit,
-            );
-            slots.entry(slot).or_default().push((article, index, claim));
+    let mut slots: BTreeMap<Slot<'_>, Vec<Placed<'_>>> = BTreeMap::new();
+    let mut topics: BTreeMap<Topic, Vec<Placed<'_>>> = BTreeMap::new();
+    for placed in placed(articles) {
+        let c = placed.record;
+        if let Some((topic, figure)) = topic(c, placed.figure) {
+            topics.entry(topic).or_default().push(Placed { figure, ..placed });
+        } else if !c.period.starts_with(['?', '+']) {
+            let versus = c.versus.as_deref();
+            let slot = (c.metric, c.entity.as_str(), versus, c.period.as_str(), c.unit);
+            slots.entry(slot).or_default().push(placed);
         }
     }
-    slots.into_values().filter_map(|places| contradiction(articles, &places)).collect()
+    let topics = topics
+        .into_iter()
+        .filter_map(|(topic, places)| contradiction(articles, &places, Some(topic)));
+    let slots = slots.into_values().filter_map(|places| contradiction(articles, &places, None));
+    topics.chain(slots).collect()
 }
 
-/// Plain figures of a named thing and period, not forecasts, which may differ.
-fn is_comparable(claim: &ClaimRecord) -> bool {
-    claim.comparator == "eq"
-        && matches!(claim.modality, "asserted" | "attributed")
-        && claim.entity != "OTHER"
-        && claim.metric != "other"
-        && !claim.period.starts_with(['?', '+'])
-        && claim.value.as_f64().is_some()
+/// Plain figures of a named thing, not forecasts, which may differ.
+fn placed(articles: &[Audit]) -> impl Iterator<Item = Placed<'_>> {
+    articles.iter().enumerate().flat_map(|(article, audit)| {
+        audit.claims.iter().enumerate().filter_map(move |(claim, record)| {
+            let plain = record.comparator == "eq"
+                && matches!(record.modality, "asserted" | "attributed")
+                && record.entity != "OTHER"
+                && record.metric != "other";
+            let figure = record.value.as_f64().filter(|_| plain)?;
+            Some(Placed { article, claim, record, figure })
+        })
+    })
+}
+
+/// A topic that articles answer on different terms.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Topic {
+    /// How far small companies are priced below large ones, or below what they are worth.
+    SmallDiscount,
+    /// The price of the earnings of small companies that are expected.
+    SmallForward,
+    /// The price of their past earnings.
+    SmallTrailing,
+    /// The price of the earnings of large companies that are expected.
+    LargeForward,
+    /// The price of their past earnings.
+    LargeTrailing,
+}
+
+impl Topic {
+    fn text(self) -> &'static str {
+        match self {
+            Topic::SmallDiscount => "the discount at which small companies are valued",
+            Topic::SmallForward => "the forward price-earnings ratio of small companies",
+            Topic::SmallTrailing => "the trailing price-earnings ratio of small companies",
+            Topic::LargeForward => "the forward price-earnings ratio of large companies",
+            Topic::LargeTrailing => "the trailing price-earnings ratio of large companies",
+        }
+    }
+}
+
+/// The topic that a valuation answers, with its figure as it compares to other answers.
+fn topic(claim: &ClaimRecord, value: f64) -> Option<(Topic, f64)> {
+    let small = |entity: &str| ["RUT", "SML", "US_SMALL"].contains(&entity);
+    let large = |entity: &str| ["SPX", "RUI", "US_LARGE"].contains(&entity);
+    let (is_small, is_large) = (small(&claim.entity), large(&claim.entity));
+    let to_large = claim.versus.as_deref().is_none_or(large);
+    match claim.metric {
+        "pe_discount" if is_small && to_large => Some((Topic::SmallDiscount, value)),
+        "fair_value_discount" if is_small => Some((Topic::SmallDiscount, value)),
+        "ratio_to" if is_small && to_large && claim.versus.is_some() && claim.unit == "percent" => {
+            Some((Topic::SmallDiscount, 100.0 - value))
+        }
+        "pe_forward" if is_small => Some((Topic::SmallForward, value)),
+        "pe_trailing" if is_small => Some((Topic::SmallTrailing, value)),
+        "pe_forward" if is_large => Some((Topic::LargeForward, value)),
+        "pe_trailing" if is_large => Some((Topic::LargeTrailing, value)),
+        _ => None,
+    }
 }
 
 fn contradiction(
     articles: &[Audit],
-    places: &[(usize, usize, &ClaimRecord)],
+    places: &[Placed<'_>],
+    topic: Option<Topic>,
 ) -> Option<ContradictionRecord> {
-    let mut kept: Vec<(usize, usize, &ClaimRecord)> = Vec::new();
-    for place in places {
-        if kept.iter().all(|k| differ(k.2, place.2)) {
-            kept.push(*place);
+    let mut kept: Vec<Placed<'_>> = Vec::new();
+    for &place in places {
+        let known = |k: &Placed<'_>| k.article == place.article && !differ(*k, place);
+        if !kept.iter().any(known) {
+            kept.push(place);
         }
     }
-    let several = kept.iter().any(|k| k.0 != kept[0].0);
-    let (_, _, claim) = *kept.first()?;
-    (kept.len() > 1 && several).then(|| ContradictionRecord {
+    // Within one article the figures are held together by its own relations.
+    let disagree = |a: &Placed<'_>| kept.iter().any(|b| a.article != b.article && differ(*a, *b));
+    if !kept.iter().any(disagree) {
+        return None;
+    }
+    let mut figures: Vec<Placed<'_>> = Vec::new();
+    for place in &kept {
+        if figures.iter().all(|figure| differ(*figure, *place)) {
+            figures.push(*place);
+        }
+    }
+    let first = kept.first()?.record;
+    let same_period = kept.iter().all(|k| k.record.period == first.period);
+    Some(ContradictionRecord {
+        fact: match topic {
+            Some(topic) => topic.text().to_owned(),
+            None => format!("{}, {}", first.subject(), first.period),
+        },
+        kind: if topic.is_some() { "topic" } else { "slot" },
+        metric: first.metric,
+        entity: first.entity.clone(),
+        versus: first.versus.clone(),
+        period: if same_period { first.period.clone() } else { "?".to_owned() },
+        figures: figures.len(),
+        unit: first.unit,
+        places: kept.iter().map(|place| record(articles, *place)).collect(),
+    })
+}
+
+fn record(articles: &[Audit], placed: Placed<'_>) -> PlaceRecord {
+    let claim = placed.record;
+    PlaceRecord {
+        article: placed.article,
+        path: articles[placed.article].article.path.clone(),
+        claim: placed.claim,
+        text: claim.text.clone(),
+        value: claim.value.clone(),
+        figure: number(placed.figure),
         metric: claim.metric,
         entity: claim.entity.clone(),
         versus: claim.versus.clone(),
         period: claim.period.clone(),
-        unit: claim.unit,
-        places: kept
-            .iter()
-            .map(|(article, index, claim)| PlaceRecord {
-                article: *article,
-                path: articles[*article].article.path.clone(),
-                claim: *index,
-                text: claim.text.clone(),
-                value: claim.value.clone(),
-            })
-            .collect(),
-    })
+    }
 }
 
 /// Whether no value rounds to both figures.
-fn differ(a: &ClaimRecord, b: &ClaimRecord) -> bool {
-    let value = |c: &ClaimRecord| c.value.as_f64().unwrap_or_default();
-    let halves = (step(&a.text) + step(&b.text)) / 2.0 * scale(a).max(scale(b));
-    (value(a) - value(b)).abs() > halves + 1e-9
+fn differ(a: Placed<'_>, b: Placed<'_>) -> bool {
+    let step = |p: Placed<'_>| step(&p.record.text) * scale(p.record);
+    (a.figure - b.figure).abs() > (step(a) + step(b)) / 2.0 + 1e-9
 }
 
 /// The printed digits of a token.

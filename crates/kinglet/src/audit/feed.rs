@@ -64,7 +64,7 @@ impl Summary {
         }
         self.articles += 1;
         self.claims += audit.claims.len();
-        self.wrong += audit.wrong();
+        self.wrong += audit.summary.wrong;
         for claim in &audit.claims {
             for (name, count) in &mut self.verdicts {
                 *count += usize::from(*name == claim.verdict);

@@ -151,6 +151,17 @@ impl ClaimRecord {
     pub fn is_wrong(&self) -> bool {
         ["misdated", "contradicted", "inconsistent"].contains(&self.verdict)
     }
+
+    /// Whether the data or the article itself decided on it.
+    pub fn is_checked(&self) -> bool {
+        self.is_wrong() || ["supported", "imprecise"].contains(&self.verdict)
+    }
+
+    /// What is measured: `pe_discount of RUT against SPX`.
+    pub fn subject(&self) -> String {
+        let versus = self.versus.as_ref().map_or(String::new(), |v| format!(" against {v}"));
+        format!("{} of {}{versus}", self.metric, self.entity)
+    }
 }
 
 impl From<&Relation> for RelationRecord {

@@ -4,10 +4,13 @@ use kinglet_core::note::Bars;
 use plotters::style::text_anchor::{HPos, VPos};
 
 use super::Fit;
+use super::axis::values;
 use super::canvas::{Canvas, Fault, Frame, Ink, Scale};
 
 /// Height of a row with its gap.
 pub(super) const ROW: u32 = 22;
+/// Width of a letter.
+const LETTER: usize = 8;
 /// What stands above and below the rows.
 pub(super) const ROWS_MARGIN: u32 = 44;
 
@@ -28,15 +31,16 @@ pub(super) fn columns(canvas: &Canvas<'_>, bars: &Bars) -> Result<(), Fault> {
     let frame = Frame { left: 36, top: 24, right: canvas.width - 8, bottom: canvas.height - 26 };
     let (low, high) = range(bars);
     let y = Scale { low, high, from: frame.bottom, to: frame.top };
-    for tick in y.ticks(6.0) {
+    for (tick, label) in values(y, 6.0) {
         let at = y.at(tick);
         let ink = if tick == 0.0 { Ink::Quiet } else { Ink::Grid };
         canvas.line(vec![(frame.left, at), (frame.right, at)], ink, 1)?;
-        let label = format!("{tick:.0}");
         canvas.label(&label, (frame.left - 6, at), Ink::Quiet, (HPos::Right, VPos::Center))?;
     }
     let count = bars.bars.len() as f64;
     let x = Scale { low: 0.0, high: count, from: frame.left, to: frame.right };
+    let letters = bars.bars.iter().map(|b| b.label.len() + 1).sum::<usize>();
+    let all = letters * LETTER <= (frame.right - frame.left).unsigned_abs() as usize;
     let every = if canvas.fit == Fit::Wide { 5 } else { 10 };
     for (i, bar) in bars.bars.iter().enumerate() {
         let (left, right) = (x.at(i as f64), x.at(i as f64 + 1.0));
@@ -58,7 +62,7 @@ pub(super) fn columns(canvas: &Canvas<'_>, bars: &Bars) -> Result<(), Fault> {
             canvas.label(&figure.printed, (at, place.0), Ink::Text, (side, place.1))?;
         }
         let round = bar.label.parse::<u32>().is_ok_and(|year| year.is_multiple_of(every));
-        if round {
+        if all || round {
             let at = (middle, frame.bottom + 7);
             canvas.label(&bar.label, at, Ink::Quiet, (HPos::Center, VPos::Top))?;
         }

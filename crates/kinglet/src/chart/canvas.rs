@@ -8,6 +8,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color as _, RGBColor, ShapeStyle, TextStyle};
 
 use super::Fit;
+use crate::html::escape;
 
 /// What fails while drawing.
 pub(super) type Fault = Box<dyn std::error::Error>;
@@ -23,6 +24,10 @@ pub(super) enum Ink {
     Grid,
     /// Shaded stretches.
     Shade,
+    /// The stretch that a text speaks of.
+    Stated,
+    /// The stretch that is right.
+    Right,
     /// The first series; gains; small caps.
     First,
     /// The second series; losses; large caps.
@@ -30,7 +35,16 @@ pub(super) enum Ink {
 }
 
 impl Ink {
-    const ALL: [Ink; 6] = [Ink::Text, Ink::Quiet, Ink::Grid, Ink::Shade, Ink::First, Ink::Second];
+    const ALL: [Ink; 8] = [
+        Ink::Text,
+        Ink::Quiet,
+        Ink::Grid,
+        Ink::Shade,
+        Ink::Stated,
+        Ink::Right,
+        Ink::First,
+        Ink::Second,
+    ];
 
     /// The stand-in: a colour that no drawing would choose.
     fn stand_in(self) -> RGBColor {
@@ -43,6 +57,8 @@ impl Ink {
             Ink::Quiet => "--quiet",
             Ink::Grid => "--grid",
             Ink::Shade => "--shade",
+            Ink::Stated => "--stated",
+            Ink::Right => "--right",
             Ink::First => "--first",
             Ink::Second => "--second",
         }
@@ -155,10 +171,6 @@ pub(super) fn themed(svg: &str, chart: &Chart, (width, height): (u32, u32)) -> S
         "<svg viewBox=\"0 0 {width} {height}\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" \
          aria-label=\"{title}\">\n<title>{title}</title>\n<desc>{description}</desc>{body}"
     )
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

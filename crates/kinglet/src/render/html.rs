@@ -9,9 +9,10 @@ use kinglet_core::note::{Block, Chart, Figure, NO_DATA, Note, Piece, Prose, Tabl
 use super::HOUSE;
 use super::footnote::{Numbers, evidence};
 use crate::chart::{Fit, draw};
+use crate::html::{COLOURS, Document, escape};
 
-const COLOURS: &str = include_str!("html/colours.css");
-const STYLE: &str = include_str!("html/style.css");
+/// What a note has beyond the base.
+const STYLE: &str = include_str!("html/note.css");
 
 /// The whole page.
 ///
@@ -33,15 +34,9 @@ pub fn html(note: &Note) -> Result<String, Diagnostic> {
         body.push_str("</section>\n");
     }
     body.push_str(&page.notes(note));
-    let title = escape(&note.headline.text());
     let house: String = HOUSE.lines().map(|l| format!("<p>{}</p>\n", escape(l))).collect();
-    Ok(format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>{title}</title>\n<style>\n{COLOURS}{STYLE}</style>\n</head>\n<body>\n<main>\n{body}\
-         <footer>\n{house}</footer>\n</main>\n</body>\n</html>\n"
-    ))
+    let _ = write!(body, "<footer>\n{house}</footer>\n");
+    Ok(Document { title: note.headline.text(), style: STYLE, script: "", body }.page())
 }
 
 /// A page being written: it counts the places at which each footnote is called.
@@ -180,8 +175,4 @@ fn minus(printed: &str) -> String {
         Some(size) => format!("\u{2212}{size}"),
         None => printed.to_owned(),
     }
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -44,7 +44,7 @@ pub struct DefinitionRecord {
 pub struct ParamRecord {
     /// Its name.
     pub name: &'static str,
-    /// `entity`, `period`, `bound`, `basis`, `choice` or `query`.
+    /// `entity`, `companies`, `period`, `bound`, `basis`, `choice` or `query`.
     pub kind: &'static str,
     /// The words of a choice.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -154,6 +154,7 @@ impl From<&Param> for ParamRecord {
     fn from(param: &Param) -> Self {
         let (kind, choices): (_, &[&str]) = match param.kind {
             ParamKind::Entity => ("entity", &[]),
+            ParamKind::Companies => ("companies", &[]),
             ParamKind::Period => ("period", &[]),
             ParamKind::Bound => ("bound", &[]),
             ParamKind::Basis => ("basis", &["price", "total"]),

@@ -44,17 +44,20 @@ fn articles_against_each_other() {
         let day = "2025-09-05".parse().expect("a date");
         audit::read(path, text, Some(day), engine.view()).expect("an article")
     };
-    let feed = audit::feed(vec![
-        read("a", "In August 2025 the Russell 2000 rose 7.0%."),
-        read("b", "In August 2025 the Russell 2000 rose 7%."),
-        read("c", "In August 2025 the Russell 2000 rose 7.3%."),
-    ]);
-    let places: Vec<Vec<&str>> = feed
+    let texts = [
+        "In August 2025 the Russell 2000 rose 7.0%.",
+        "In August 2025 the Russell 2000 rose 7%.",
+        "In August 2025 the Russell 2000 rose 7.3%.",
+    ];
+    let audits = ["a", "b", "c"].into_iter().zip(texts).map(|(path, text)| read(path, text));
+    let all = audit::compare(audits.collect(), &texts);
+    let places: Vec<Vec<&str>> = all
         .contradictions
         .iter()
         .map(|c| c.places.iter().map(|p| p.path.as_str()).collect())
         .collect();
-    assert_eq!(places, [["a", "c"]]);
+    assert_eq!(places, [["a", "b", "c"]]);
+    assert_eq!(all.contradictions[0].figures, 2);
 }
 
 mod gold {

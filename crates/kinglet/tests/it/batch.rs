@@ -3,6 +3,8 @@
 use kinglet::{Engine, Query, Source};
 use kinglet_core::metrics::CATALOG;
 
+use crate::lacks_companies;
+
 fn examples() -> Vec<Query> {
     let golden = CATALOG.iter().flat_map(|m| m.golden.iter().map(|g| g.query));
     let texts = CATALOG.iter().map(|m| m.definition.example).chain(golden);
@@ -28,6 +30,7 @@ fn every_example_has_a_value_on_the_facts() {
     for metric in CATALOG {
         let example = metric.definition.example;
         let answer = &engine.eval(&[example.parse().expect(example)])[0];
-        assert!(answer.result.is_ok(), "{example}: {:?}", answer.result);
+        let fits = answer.result.is_ok() || lacks_companies(answer);
+        assert!(fits, "{example}: {:?}", answer.result);
     }
 }

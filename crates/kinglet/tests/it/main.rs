@@ -7,6 +7,7 @@ mod case;
 mod cutoff;
 mod feed;
 mod golden;
+mod page;
 mod wire;
 
 use kinglet::{Answer, Engine, Source};
@@ -15,4 +16,9 @@ use kinglet::{Answer, Engine, Source};
 fn answer(query: &str) -> Answer {
     let engine = Engine::open(&Source::Facts, None).expect("the facts are compiled in");
     engine.eval(&[query.parse().expect(query)]).remove(0)
+}
+
+/// Whether there is no value for the reason that the facts hold no figures of companies.
+fn lacks_companies(answer: &Answer) -> bool {
+    answer.result.as_ref().is_err_and(|why| why.code == "no_companies")
 }

@@ -41,7 +41,7 @@ pub(super) fn run(path: &Path, arguments: &AuditVerb, settings: &Settings<'_>) -
     let threads = arguments.feed.threads.or_else(|| available_parallelism().ok());
     let options = Options {
         name: &name,
-        published: arguments.published,
+        published: arguments.published(1).map_err(failed)?[0],
         threads: threads.unwrap_or(NonZero::<usize>::MIN),
     };
     let mut output = BufWriter::with_capacity(1 << 16, io::stdout());

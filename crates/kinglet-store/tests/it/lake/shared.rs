@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
+use kinglet_core::metrics::CATALOG;
 use kinglet_core::query::{Evaluator, Query};
 use kinglet_core::time::Date;
 use kinglet_core::view::View;
+use kinglet_store::assemble::item_names;
 use kinglet_store::data::Data;
 use kinglet_store::finding::Kind;
 use kinglet_store::import;
@@ -26,7 +28,8 @@ fn deliveries() -> Vec<Delivery> {
     let few = |symbol: &str| ["KGEI", "TECX", "SAFX", "IWM", "SPY"].contains(&symbol);
     for delivery in &mut found {
         delivery.batch.bars.retain(|b| few(&b.symbol));
-        delivery.batch.fundamentals.retain(|r| few(&r.symbol));
+        let kept = |item: &str| item_names().any(|name| name == item);
+        delivery.batch.fundamentals.retain(|r| few(&r.symbol) || kept(&r.item));
     }
     assert!(found.len() > 40);
     found
@@ -65,6 +68,34 @@ fn the_lake_answers_as_the_record_does() {
     check("return(RUT, 2008)", -34.80, 0.005);
     check("return(IWM, 2008, basis: total)", -34.1, 0.05);
     check("return(SPX, 10y@2025-08-27) - return(RUT, 10y@2025-08-27)", 120.0, 1.0);
+}
+
+/// What holdings and company figures give is what others have computed from the same files.
+#[test]
+#[cfg_attr(not(shared), ignore = "needs ../shared")]
+fn companies_answer_as_others_computed() {
+    let view = data().view(None, &Needs::Companies(Vec::new())).unwrap();
+    let of_companies = |query: &str| query.parse::<Query>().unwrap().needs_companies();
+    let golden = CATALOG.iter().flat_map(|m| m.golden).filter(|g| of_companies(g.query));
+    let mut checked = 0;
+    for golden in golden {
+        let got = number(&view, golden.query);
+        assert!((got - golden.want).abs() <= golden.within, "{}: {got}", golden.query);
+        checked += 1;
+    }
+    assert!(checked > 5, "{checked}");
+}
+
+/// Figures of August are not known in May.
+#[test]
+#[cfg_attr(not(shared), ignore = "needs ../shared")]
+fn figures_are_not_known_before_their_day() {
+    let view = data().view(None, &Needs::Companies(Vec::new())).unwrap();
+    for (day, code) in [("2026-08-07", "coverage"), ("2025-11-04", "no_companies")] {
+        let query: Query = format!("pe_forward(IWM, @{day})").parse().unwrap();
+        let why = Evaluator::new(&view).answer(&query).result.unwrap_err();
+        assert_eq!(why.code, code, "{day}: {why}");
+    }
 }
 
 #[test]

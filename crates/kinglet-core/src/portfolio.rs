@@ -1,0 +1,153 @@
+//! Portfolios: the companies behind an index, a fund or a group on a day, with their weights and
+//! what was known of them.
+//!
+//! Of a fund they are its last holdings known on the day, at most a year old; of an index or of
+//! small companies those of the fund that tracks it; of `LARGEST:500` (and `US_LARGE`) the so many
+//! companies with the largest known capitalisations, wherever they are domiciled; of a company it
+//! is itself. A weight is a share of the companies' value: cash and futures have none. The figures
+//! are the last known on the day, each at most a year old.
+
+mod accounts;
+mod cover;
+mod multiple;
+
+pub use accounts::Accounts;
+pub use cover::{Cover, Covered, Known};
+pub use multiple::{Average, multiple};
+
+use crate::answer::{Notice, Undefined};
+use crate::companies::{Figure, Figures, Holdings, Item};
+use crate::identity::Entity;
+use crate::numeric::sum;
+use crate::time::{Cutoff, Date};
+use crate::view::View;
+
+/// Holdings and figures that are older than this say nothing of a day.
+const AGE_MAX_DAYS: i32 = 366;
+/// How many companies are called large where no number is given.
+const LARGEST: usize = 500;
+
+/// The companies behind an entity on a day.
+#[derive(Debug)]
+pub struct Portfolio<'a> {
+    /// In the order of the holdings, or from the largest.
+    pub positions: Vec<Position<'a>>,
+    /// Whose holdings they are, and of when.
+    pub notices: Vec<Notice>,
+    /// The day.
+    pub day: Date,
+    figures: &'a Figures,
+    cutoff: Cutoff,
+}
+
+/// One company with its weight.
+#[derive(Clone, Copy, Debug)]
+pub struct Position<'a> {
+    /// Its symbol, as its figures have it.
+    pub symbol: &'a str,
+    /// Its share of the value of all companies.
+    pub weight: f64,
+}
+
+impl<'a> Portfolio<'a> {
+    /// The companies of an entity, as they could be known at the end of a day.
+    ///
+    /// # Errors
+    /// `no_companies` where the data have neither holdings nor figures of it, `stale` where its
+    /// holdings are older than a year.
+    pub fn of(view: &'a View, entity: &'a Entity, day: Date) -> Result<Self, Undefined> {
+        let cutoff = view.within(Cutoff::end_of(day));
+        let figures = view.figures();
+        let with = |positions, notices| Portfolio { positions, notices, day, figures, cutoff };
+        let code = entity.code();
+        if let Some(size) = size_of_largest(code) {
+            return Ok(with(largest(figures, size, cutoff)?, Vec::new()));
+        }
+        let fund = match entity.fund() {
+            Some(fund) if view.holdings(code, cutoff).is_none() => fund,
+            _ => code,
+        };
+        if let Some(holdings) = view.holdings(fund, cutoff) {
+            return Ok(with(held(holdings, day)?, vec![held_by(holdings, code)]));
+        }
+        let known = |item: &Item| figures.latest(*item, code, cutoff).is_some();
+        if Item::ALL.iter().any(known) {
+            return Ok(with(vec![Position { symbol: code, weight: 1.0 }], Vec::new()));
+        }
+        let what = if fund == code { String::new() } else { format!(" nor of {fund}") };
+        let reason = format!("no holdings or company figures of {code}{what} were known on {day}");
+        Err(Undefined::new("no_companies", reason))
+    }
+
+    /// The last known figure of a company.
+    pub fn figure(&self, item: Item, symbol: &str) -> Option<Known<'a>> {
+        let figure = self.figures.latest(item, symbol, self.cutoff)?;
+        is_recent(figure.date, self.cutoff.through).then_some(Known { item, figure })
+    }
+
+    /// The companies for which `value` gives one, a number with the figure it rests on.
+    ///
+    /// # Errors
+    /// `coverage` where those have less than half of the weight.
+    pub fn cover(
+        &self,
+        what: &'static str,
+        value: impl Fn(&str) -> Option<(f64, Known<'a>)>,
+    ) -> Result<Cover<'a>, Undefined> {
+        let covered = self.positions.iter().filter_map(|position| {
+            let (value, known) = value(position.symbol)?;
+            value.is_finite().then_some(Covered { position: *position, value, known })
+        });
+        Cover::new(what, covered.collect(), self)
+    }
+}
+
+fn is_recent(date: Date, day: Date) -> bool {
+    (day - date).get_days() <= AGE_MAX_DAYS
+}
+
+/// The size of `LARGEST:500`.
+fn size_of_largest(code: &str) -> Option<usize> {
+    match code.strip_prefix("LARGEST:") {
+        Some(size) => size.parse().ok().filter(|size| *size > 0),
+        None => (code == "US_LARGE").then_some(LARGEST),
+    }
+}
+
+fn largest(figures: &Figures, size: usize, cutoff: Cutoff) -> Result<Vec<Position<'_>>, Undefined> {
+    let sized = |figure: &Figure| figure.value > 0.0 && is_recent(figure.date, cutoff.through);
+    let all = figures.all(Item::MarketCap, cutoff).filter(|(_, figure)| sized(figure));
+    let mut all: Vec<(&str, f64)> = all.map(|(symbol, figure)| (symbol, figure.value)).collect();
+    if all.len() < size {
+        let (found, day) = (all.len(), cutoff.through);
+        let reason =
+            format!("capitalisations of {found} companies were known on {day}, not {size}");
+        return Err(Undefined::new("no_companies", reason));
+    }
+    all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+    all.truncate(size);
+    Ok(weighted(all.into_iter()))
+}
+
+fn held(holdings: &Holdings, day: Date) -> Result<Vec<Position<'_>>, Undefined> {
+    if !is_recent(holdings.date, day) {
+        let (fund, date) = (&holdings.fund, holdings.date);
+        let reason = format!("the last holdings of {fund} known on {day} are of {date}");
+        return Err(Undefined::new("stale", reason));
+    }
+    let tickers = holdings.tickers.iter().map(|ticker| &**ticker);
+    Ok(weighted(tickers.zip(holdings.values.iter().copied())))
+}
+
+fn held_by(holdings: &Holdings, code: &str) -> Notice {
+    let (fund, date) = (&holdings.fund, holdings.date);
+    let whose = if **fund == *code { String::new() } else { format!(" (it tracks {code})") };
+    Notice { code: "holdings", text: format!("companies that {fund}{whose} held on {date}") }
+}
+
+/// Values as shares of their sum; what is worth nothing is left out.
+fn weighted<'a>(values: impl Iterator<Item = (&'a str, f64)>) -> Vec<Position<'a>> {
+    let values: Vec<(&str, f64)> = values.filter(|(_, v)| *v > 0.0 && v.is_finite()).collect();
+    let total = sum(values.iter().map(|(_, value)| *value));
+    values.into_iter().map(|(symbol, v)| Position { symbol, weight: v / total }).collect()
+}

@@ -1,0 +1,238 @@
+//! The page that an audit is set on.
+
+use super::excerpt::Excerpt;
+use super::{Detail, Mark, Piece, mark, severity};
+use crate::audit::place::Place;
+use crate::audit::summary::wanted;
+use crate::audit::{
+    Audit, ClaimRecord, Comparison, ContradictionRecord, DuplicateRecord, SettleRecord, Summary,
+};
+use crate::render::plain::{visible, width, wrap};
+use crate::wire::RowRecord;
+
+/// Columns that text is set to.
+const WIDTH: usize = 80;
+
+#[derive(Default)]
+pub(super) struct Page {
+    pub(super) pieces: Vec<Piece>,
+}
+
+impl Page {
+    /// Adds a text in which nothing acts.
+    fn push(&mut self, mark: Mark, text: impl AsRef<str>) {
+        self.pieces.push(Piece { mark, text: visible(text.as_ref()) });
+    }
+
+    /// Ends a line.
+    pub(super) fn line(&mut self) {
+        self.pieces.push(Piece { mark: Mark::Plain, text: "\n".to_owned() });
+    }
+
+    /// A text wrapped beside what stands before it; lines after the first are indented.
+    fn wrapped(&mut self, mark: Mark, text: &str, indent: usize) {
+        for (i, line) in wrap(text, WIDTH.saturating_sub(indent)).iter().enumerate() {
+            if i > 0 {
+                self.push(Mark::Plain, " ".repeat(indent));
+            }
+            self.push(mark, line);
+            self.line();
+        }
+    }
+
+    pub(super) fn article(&mut self, audit: &Audit, article: &str, detail: &Detail) {
+        self.push(Mark::Strong, &audit.article.path);
+        self.push(Mark::Plain, format!(", {}: ", audit.article.published));
+        self.summary(&audit.summary);
+        let data = &audit.data;
+        self.push(Mark::Faint, format!("data {}, data end {}", data.version, data.as_of));
+        self.line();
+        let mut shown: Vec<&ClaimRecord> =
+            audit.claims.iter().filter(|claim| detail.shows(claim)).collect();
+        shown.sort_by_key(|claim| severity(claim));
+        for claim in shown {
+            self.line();
+            self.claim(audit, claim, article);
+        }
+        self.broken_relations(audit);
+    }
+
+    /// `40 claims, 14 can be checked, 3 are wrong`, the verdicts, and what would settle the rest.
+    fn summary(&mut self, summary: &Summary) {
+        let Summary { claims, checked, wrong, .. } = *summary;
+        let are = if wrong == 1 { "is" } else { "are" };
+        self.push(Mark::Plain, format!("{}, {checked} can be checked, ", counted(claims, "claim")));
+        let wrong_mark = if wrong > 0 { Mark::Bad } else { Mark::Good };
+        self.push(wrong_mark, format!("{wrong} {are} wrong"));
+        self.line();
+        for (i, count) in summary.verdicts.iter().enumerate() {
+            self.push(Mark::Plain, if i == 0 { "  " } else { ", " });
+            self.push(mark(count.verdict), format!("{} {}", count.claims, count.verdict));
+        }
+        if claims > 0 {
+            self.line();
+        }
+        self.would_settle(&summary.would_settle);
+    }
+
+    /// One line for each kind of thing that is missing, in the order of how much it settles.
+    fn would_settle(&mut self, all: &[SettleRecord]) {
+        let mut kinds: Vec<(&str, usize)> = Vec::new();
+        for settle in all {
+            match kinds.iter_mut().find(|(kind, _)| *kind == settle.kind) {
+                Some((_, claims)) => *claims += settle.claims.len(),
+                None => kinds.push((settle.kind, settle.claims.len())),
+            }
+        }
+        if kinds.is_empty() {
+            return;
+        }
+        kinds.sort_by_key(|(_, claims)| std::cmp::Reverse(*claims));
+        self.push(Mark::Plain, "  what would settle the rest:");
+        self.line();
+        for (kind, claims) in kinds {
+            self.push(Mark::Strong, format!("{claims:>6}"));
+            let names = all.iter().filter(|s| s.kind == kind).filter_map(|s| {
+                let count = s.claims.len();
+                let times = if count > 1 { format!(" ({count})") } else { String::new() };
+                s.what.as_ref().map(|what| format!("{what}{times}"))
+            });
+            let names = names.collect::<Vec<_>>().join(", ");
+            let text = format!("{}{names}", wanted(kind));
+            self.push(Mark::Plain, "  ");
+            self.wrapped(Mark::Plain, &text, 8);
+        }
+    }
+
+    /// `contradicted[digit_slip]: return of RUT, 2025-08`, place, line with carets, facts.
+    fn claim(&mut self, audit: &Audit, claim: &ClaimRecord, article: &str) {
+        let label = match &claim.tag {
+            Some(tag) => format!("{}[{tag}]", claim.verdict),
+            None => claim.verdict.to_owned(),
+        };
+        let mark = mark(claim.verdict);
+        self.push(mark, label);
+        self.push(Mark::Strong, format!(": {}, {}", claim.subject(), claim.period));
+        self.line();
+        let place = Place::of(article, claim.span);
+        let gutter = place.line.to_string().len();
+        let path = &audit.article.path;
+        let position = format!("{:gutter$}--> {path}:{}:{}", "", place.line, place.column);
+        self.push(Mark::Faint, position);
+        self.line();
+        let excerpt = Excerpt::of(article, claim.span, WIDTH - gutter - 3);
+        self.push(Mark::Faint, format!("{} | ", place.line));
+        self.push(Mark::Plain, &excerpt.text);
+        self.line();
+        self.push(Mark::Faint, format!("{:gutter$} | ", ""));
+        self.push(mark, format!("{:1$}{2}", "", excerpt.before, "^".repeat(excerpt.width)));
+        self.line();
+        let mut fact = |mark, name: &str, text: &str| {
+            let label = format!("{:gutter$} = {name}: ", "");
+            let indent = width(&label);
+            self.push(Mark::Faint, label);
+            self.wrapped(mark, text, indent);
+        };
+        fact(Mark::Plain, "because", &claim.reason);
+        if !claim.rows.is_empty() {
+            fact(Mark::Plain, "rows", &rows(&claim.rows));
+        }
+        if let Some(new) = &claim.suggestion {
+            fact(Mark::Hint, "print", &remedy(claim, new));
+        }
+    }
+
+    fn broken_relations(&mut self, audit: &Audit) {
+        let broken: Vec<_> = audit.relations.iter().filter(|r| !r.holds).collect();
+        if !broken.is_empty() {
+            self.line();
+        }
+        for relation in broken {
+            self.push(Mark::Care, "conflict");
+            self.push(Mark::Plain, ": ");
+            self.wrapped(Mark::Plain, &relation.statement, 2);
+        }
+    }
+
+    pub(super) fn comparison(&mut self, all: &Comparison) {
+        self.push(Mark::Strong, counted(all.articles.len(), "article"));
+        self.push(Mark::Plain, ": ");
+        let summaries = || all.articles.iter().map(|a| &a.summary);
+        let claims = summaries().map(|s| s.claims).sum();
+        let repeated: usize = all.duplicates.iter().map(|d| d.claims_repeated).sum();
+        self.push(Mark::Plain, counted(claims, "claim"));
+        if repeated > 0 {
+            self.push(Mark::Plain, format!(" ({repeated} of them repeated)"));
+        }
+        let checked: usize = summaries().map(|s| s.checked).sum();
+        let wrong: usize = summaries().map(|s| s.wrong).sum();
+        self.push(Mark::Plain, format!(", {checked} can be checked, {wrong} are wrong"));
+        self.line();
+        for contradiction in &all.contradictions {
+            self.line();
+            self.contradiction(contradiction);
+        }
+        for duplicate in &all.duplicates {
+            self.line();
+            self.duplicate(duplicate);
+        }
+    }
+
+    /// Articles that print different figures for one thing, as a table.
+    fn contradiction(&mut self, contradiction: &ContradictionRecord) {
+        self.push(Mark::Care, "articles disagree");
+        let figures = counted(contradiction.figures, "figure");
+        self.push(Mark::Plain, format!(": {figures} for "));
+        self.push(Mark::Strong, &contradiction.fact);
+        self.line();
+        let places = &contradiction.places;
+        let terms: Vec<String> = match contradiction.kind {
+            "topic" => places.iter().map(|p| format!("  {}", p.terms())).collect(),
+            _ => vec![String::new(); places.len()],
+        };
+        let figure_width = places.iter().map(|p| width(&p.text)).max().unwrap_or(0);
+        let terms_width = terms.iter().map(|t| width(t)).max().unwrap_or(0);
+        for (place, terms) in places.iter().zip(&terms) {
+            let gap = " ".repeat(figure_width.saturating_sub(width(&place.text)));
+            self.push(Mark::Plain, format!("  {gap}{}{terms}", place.text));
+            let gap = " ".repeat(terms_width.saturating_sub(width(terms)));
+            self.push(Mark::Faint, format!("{gap}  {}", place.path));
+            self.line();
+        }
+    }
+
+    fn duplicate(&mut self, duplicate: &DuplicateRecord) {
+        self.push(Mark::Care, "repeated");
+        self.push(Mark::Plain, ": ");
+        self.wrapped(Mark::Plain, &duplicate.statement, 2);
+        for path in &duplicate.paths {
+            self.push(Mark::Faint, format!("  {path}"));
+            self.line();
+        }
+    }
+}
+
+fn counted(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// `"3.0%" instead of "7.1%"`, or the period for which it is right.
+fn remedy(claim: &ClaimRecord, new: &str) -> String {
+    let replace = format!("\"{new}\" instead of \"{}\"", claim.text);
+    match (&claim.tag, claim.verdict) {
+        (Some(period), "misdated") => format!("{replace}, or say that it is of {period}"),
+        _ => replace,
+    }
+}
+
+/// Base and end rows, or the first and last of many.
+fn rows(rows: &[RowRecord]) -> String {
+    const SHOWN_MAX: usize = 4;
+    let one = |row: &RowRecord| format!("{} {} {}", row.series, row.date, row.value);
+    match rows {
+        [first, .., last] if rows.len() > SHOWN_MAX => {
+            format!("{} … {} ({} rows)", one(first), one(last), rows.len())
+        }
+        _ => rows.iter().map(one).collect::<Vec<_>>().join(", "),
+    }
+}
