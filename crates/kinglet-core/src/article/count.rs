@@ -119,11 +119,16 @@ fn members(scene: &Scene, q: &Quantity) -> Option<Reading> {
         return None;
     }
     let noun = (q.end..q.end + 5).any(|i| {
-        any_of(scene.key(i), "companies|stocks|firms|constituents|members|names|components|equities|holdings|securities")
+        any_of(
+            scene.key(i),
+            "companies|stocks|firms|constituents|members|names|components|\
+            equities|holdings|securities",
+        )
     });
     let holds = scene.has_phrase(
         q.first.saturating_sub(6)..q.first,
-        "holds|held|owns|tracks|contains|comprises|includes|consists of|made up of|composed of|covers|\
+        "holds|held|owns|tracks|contains|comprises|includes|consists of|made up of|\
+            composed of|covers|\
             measures|tracking|represents|comprising|containing|comprised of",
     );
     let index = scene.mentions.iter().any(|m| {

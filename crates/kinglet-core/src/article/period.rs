@@ -127,7 +127,8 @@ static OPENERS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
      fourth from goes going h1 h2 historically in its last late later mid month mtd next on \
      one over past preceding previous prior q1 q2 q3 q4 qtd quarter recently rolling second \
      since single so started those same twelve final opening biggest best worst strongest weakest \
-     steepest largest record fiscal fy monthly decade starting subsequent succeeding the their third this through \
+     steepest largest record fiscal fy monthly decade starting subsequent succeeding \
+     the their third this through \
      today trailing week weekly wtd year yesterday yoy ytd"
         .split(' ')
         .collect()

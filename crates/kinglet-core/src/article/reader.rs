@@ -270,7 +270,7 @@ impl<'a> Reader<'a> {
         carried.index = pointed.or(topic).or(index).or(carried.index);
         let listed: Vec<&'static str> = listed(scene);
         if listed.len() >= 2 {
-            carried.list = [listed.first(), listed.get(1), listed.get(2)].map(|c| c.copied());
+            carried.list = [listed.first(), listed.get(1), listed.get(2)].map(Option::<&_>::copied);
         }
         let subject = pointed.or(claimed).or(index).or(named.map(|m| m.code));
         carried.subject = subject.or(carried.subject);

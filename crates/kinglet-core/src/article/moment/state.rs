@@ -122,7 +122,7 @@ impl Moments<'_> {
                 vec![Period::Calendar(CalendarPeriod::containing(Grain::Month, day))]
             }
             Expr::Trailing(length) if metric != "inflation" => day
-                .and_then(|p| p.last_day())
+                .and_then(Period::last_day)
                 .map(|day| Period::Trailing(length, day))
                 .into_iter()
                 .collect(),

@@ -23,7 +23,8 @@ impl PeriodReader<'_> {
         let at = t.any_phrase(i, openers)?;
         let whole = "the start of the year|the beginning of the year|the year began|the new year|\
             the start of this year|the beginning of this year|the end of last year|last year end|\
-            the turn of the year|the close of last year|year end|the year 's start|new year 's day|new year|new year 's|\
+            the turn of the year|the close of last year|year end|the year 's start|new year 's day|\
+            new year|new year 's|\
             the first of the year|the start of january";
         if let Some(end) = t.any_phrase(at, whole) {
             return Some((end, Expr::ToDate(Grain::Year)));

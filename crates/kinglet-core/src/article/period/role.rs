@@ -74,7 +74,8 @@ impl PeriodReader<'_> {
         ) {
             return false;
         }
-        let light = "since|for|and|or|as|to|but|of|in|at|on|is|was|after|while|the|from|by|when|with|for|\
+        let light = "since|for|and|or|as|to|but|of|in|at|on|is|was|after|while|the|from|by|when|\
+            with|\
             that|\
             which|has|have|had|alone|through|so|gave|saw|brought|marked|delivered|proved|\
             ended|began|\
