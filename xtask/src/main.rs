@@ -3,6 +3,7 @@
 
 mod bench;
 mod docs;
+mod feed;
 mod golden;
 mod kinglet;
 mod repository;
@@ -16,7 +17,9 @@ const USAGE: &str = "\
 cargo xtask tidy [--shrink]   check the shape of the repository; --shrink lowers the ratchets
 cargo xtask docs [--check]    write docs/reference, or fail if it is stale
 cargo xtask golden [NAME]     what the golden queries of a definition give, and what is wanted
-cargo xtask bench [DATA]      measure a release build, with an import of DATA: one JSON line";
+cargo xtask bench [DATA]      measure a release build, with an import of DATA: one JSON line
+cargo xtask bench feed [COUNT] measure audits of generated articles: one JSON line per run
+cargo xtask feed COUNT [SEED] write generated articles, one on a line, for audit --jsonl";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -33,7 +36,11 @@ fn main() -> ExitCode {
         ["golden"] => golden::print(&repository, None),
         ["golden", name] => golden::print(&repository, Some(name)),
         ["bench"] => bench::run(&repository, None),
+        ["bench", "feed"] => feed::measure(&repository, "100000"),
+        ["bench", "feed", count] => feed::measure(&repository, count),
         ["bench", data] => bench::run(&repository, Some(data)),
+        ["feed", count] => feed::write(count, "1"),
+        ["feed", count, seed] => feed::write(count, seed),
         _ => Err(USAGE.to_owned()),
     };
     match done {

@@ -10,6 +10,7 @@ mod date;
 mod entity;
 mod extract;
 mod lexicon;
+mod marks;
 mod mask;
 mod metric;
 mod modality;
@@ -24,9 +25,11 @@ mod sentence;
 mod subject;
 mod table;
 mod token;
+mod words;
 
 pub use block::{Block, BlockKind};
 pub use claim::{Claim, Comparator, Modality, Printed};
+pub use marks::{Marks, Named, marks};
 
 use crate::time::Date;
 

@@ -39,6 +39,8 @@ pub struct Series {
     /// All that may be used, oldest first.
     rows: Arc<[Observation]>,
     len: usize,
+    /// Whether each cutoff leaves a prefix: no revisions, and what is for later is known later.
+    is_ordered: bool,
 }
 
 impl Series {
@@ -60,7 +62,9 @@ impl Series {
         );
         assert!(rows.iter().all(|r| r.value.is_finite()), "{id}: not finite");
         let len = rows.len();
-        Series { id: id.into(), unit, frequency, source: source.into(), rows: rows.into(), len }
+        let is_ordered = rows.is_sorted_by(|a, b| a.date < b.date && a.known_at <= b.known_at);
+        let (id, source, rows) = (id.into(), source.into(), rows.into());
+        Series { id, unit, frequency, source, rows, len, is_ordered }
     }
 
     /// The series as it could be known at a cutoff: at most one observation for each date.
@@ -68,8 +72,7 @@ impl Series {
     pub fn until(&self, cutoff: Cutoff) -> Series {
         let usable = |r: &Observation| r.date <= cutoff.through && r.known_at <= cutoff.known_by;
         let rows = self.observations();
-        let ordered = rows.is_sorted_by(|a, b| a.date < b.date && a.known_at <= b.known_at);
-        if ordered {
+        if self.is_ordered {
             let len = rows.partition_point(usable);
             return Series { len, ..self.clone() };
         }

@@ -52,6 +52,8 @@ items! {
     EnterpriseValue = "enterprise value", Money;
     /// What bears interest, leases included.
     Debt = "debt", Money;
+    /// Debt over the book value of equity.
+    DebtToEquity = "debt to equity", Fraction;
     /// Cash and short-term investments.
     Cash = "cash", Money;
     /// Earnings before interest and taxes, of the last four quarters.

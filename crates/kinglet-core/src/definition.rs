@@ -19,6 +19,8 @@ pub enum ParamKind {
     Bound,
     /// `price` or `total`
     Basis,
+    /// A number of a unit: `40%`, `100bp`.
+    Number(Unit),
     /// One of some words.
     Choice(&'static [&'static str]),
     /// Another query, evaluated for each period of its family: `return(RUT, month)`.
@@ -95,6 +97,33 @@ pub mod params {
         "include",
         "whether companies with losses are counted or left out",
     );
+    /// Whose companies a subject is compared with.
+    pub static VERSUS: Param = Param::required(
+        "versus",
+        ParamKind::Companies,
+        "what it is compared with: LARGEST:500, SPX",
+    );
+    /// Which earnings are meant.
+    pub static EARNINGS: Param = Param::with_default(
+        "of",
+        ParamKind::Choice(&["trailing", "forward"]),
+        "trailing",
+        "earnings of the last four quarters, or those expected for the next year",
+    );
+    /// How companies are counted.
+    pub static BY: Param = Param::with_default(
+        "by",
+        ParamKind::Choice(&["count", "weight"]),
+        "count",
+        "whether each company counts alike, or by its weight",
+    );
+    /// Whether debt is net of cash.
+    pub static CASH: Param = Param::with_default(
+        "cash",
+        ParamKind::Choice(&["ignored", "subtracted"]),
+        "ignored",
+        "whether cash is taken off the debt",
+    );
     /// How the multiples of companies become one.
     pub static AVERAGE: Param = Param::with_default(
         "average",
@@ -133,6 +162,11 @@ pub mod params {
         ParamKind::Condition,
         "only in or after periods for which this holds: return(RUT, month) >= 10%",
     );
+    /// The period of a family that is compared with the others.
+    pub static OF: Param = Param {
+        named: true,
+        ..Param::required("of", ParamKind::Member, "the period whose place is asked: 2025-08")
+    };
     /// The first period of a family, or the first day of what a record is held against.
     pub static SINCE: Param = Param::optional(
         "since",

@@ -43,13 +43,29 @@ catalog! {
         distance_from_high,
     }
     /// Folds over families of periods.
-    statistics { count, share, average, streak, rank }
+    statistics { count, share, average, streak, rank, percentile, z_score }
     /// How much prices move, and together.
     risk { volatility, correlation }
     /// Policy rates and yields.
     rates { policy_rate, rate_change, first_cut, treasury_yield, yield_spread }
     /// What investors pay for earnings and assets.
-    valuation { pe_trailing, pe_forward, unprofitable_share }
+    valuation {
+        pe_trailing,
+        pe_forward,
+        unprofitable_share,
+        coverage,
+        earnings_yield,
+        price_to_book,
+        ev_ebitda,
+        dividend_yield,
+        cape,
+        pe_discount,
+        ratio_to,
+    }
+    /// What companies earn, and what returns were made of.
+    earnings { eps_growth, eps_breadth, revenue_growth, margin, return_component }
+    /// What companies owe, and what it costs them.
+    balance { debt, debt_to_ebitda, interest_coverage, weak_coverage, rate_effect }
     /// The economy.
     economy { unemployment, inflation }
 }

@@ -22,6 +22,14 @@ pub fn mean(values: &[f64]) -> Option<f64> {
     (!values.is_empty()).then(|| sum(values.iter().copied()) / values.len() as f64)
 }
 
+/// The middle of the values in order, of two middle ones their mean; none of nothing.
+pub fn median(values: &[f64]) -> Option<f64> {
+    let mut ordered = values.to_vec();
+    ordered.sort_by(f64::total_cmp);
+    let last = ordered.len().checked_sub(1)?;
+    Some((ordered[last / 2] + ordered[last.div_ceil(2)]) / 2.0)
+}
+
 /// The sample variance with divisor n - 1; none for fewer than two values.
 pub fn variance(values: &[f64]) -> Option<f64> {
     let mean = mean(values).filter(|_| values.len() >= 2)?;
@@ -37,5 +45,8 @@ mod tests {
         assert_eq!(sum([1e100, 1.0, -1e100]), 1.0);
         assert_eq!(variance(&[1.0, 2.0, 3.0, 4.0]), Some(5.0 / 3.0));
         assert_eq!(variance(&[1.0]), None);
+        assert_eq!(median(&[]), None);
+        assert_eq!(median(&[3.0, 1.0, 2.0]), Some(2.0));
+        assert_eq!(median(&[4.0, 1.0, 2.0, 3.0]), Some(2.5));
     }
 }

@@ -3,9 +3,10 @@
 //!
 //! Of a fund they are its last holdings known on the day, at most a year old; of an index or of
 //! small companies those of the fund that tracks it; of `LARGEST:500` (and `US_LARGE`) the so many
-//! companies with the largest known capitalisations, wherever they are domiciled; of a company it
-//! is itself. A weight is a share of the companies' value: cash and futures have none. The figures
-//! are the last known on the day, each at most a year old.
+//! companies with the largest known capitalisations, wherever they are domiciled, each listed class
+//! of shares a company of its own; of a company it is itself. A weight is a share of the companies'
+//! value: cash and futures have none. The figures are the last known on the day, each at most a
+//! year old.
 
 mod accounts;
 mod cover;
@@ -24,6 +25,8 @@ use crate::view::View;
 
 /// Holdings and figures that are older than this say nothing of a day.
 const AGE_MAX_DAYS: i32 = 366;
+/// By so much may two figures of one debt differ.
+const DEBT_FACTOR_MAX: f64 = 5.0;
 /// How many companies are called large where no number is given.
 const LARGEST: usize = 500;
 
@@ -83,6 +86,21 @@ impl<'a> Portfolio<'a> {
     pub fn figure(&self, item: Item, symbol: &str) -> Option<Known<'a>> {
         let figure = self.figures.latest(item, symbol, self.cutoff)?;
         is_recent(figure.date, self.cutoff.through).then_some(Known { item, figure })
+    }
+
+    /// What a company owes. None where its figures contradict each other: where debt, debt to
+    /// equity, capitalisation and price to book differ by more than a factor of five (some sources
+    /// give the debt of a company in thousands).
+    pub fn debt(&self, symbol: &str) -> Option<Known<'a>> {
+        let debt = self.figure(Item::Debt, symbol)?;
+        let value = |item| self.figure(item, symbol).map(|known| known.figure.value);
+        let book = value(Item::MarketCap).zip(value(Item::PriceToBook)).map(|(cap, pb)| cap / pb);
+        let implied = book.zip(value(Item::DebtToEquity)).map(|(book, ratio)| book * ratio);
+        let off = |implied: f64| {
+            let ratio = debt.figure.value / implied;
+            implied > 0.0 && !(1.0 / DEBT_FACTOR_MAX..=DEBT_FACTOR_MAX).contains(&ratio)
+        };
+        (debt.figure.value >= 0.0 && !implied.is_some_and(off)).then_some(debt)
     }
 
     /// The companies for which `value` gives one, a number with the figure it rests on.

@@ -79,13 +79,15 @@ impl Query {
     pub fn entities(&self) -> BTreeSet<Entity> {
         let mut found = BTreeSet::new();
         self.expr.visit(&mut |call| {
-            for arg in call.args.iter().flatten() {
-                if let Arg::Entity(entity) = arg {
-                    found.extend(entity.constituents());
-                    let accounts = entity.accounts().into_iter().flat_map(Accounts::ids);
-                    found.extend(accounts.map(Entity::new));
-                    found.insert(entity.clone());
+            for (param, arg) in call.metric.definition.params.iter().zip(&call.args) {
+                let Some(Arg::Entity(entity)) = arg else { continue };
+                found.extend(entity.constituents());
+                let accounts = entity.accounts().into_iter().flat_map(Accounts::ids);
+                found.extend(accounts.map(Entity::new));
+                if param.kind == ParamKind::Companies {
+                    found.extend(entity.fund().map(Entity::new));
                 }
+                found.insert(entity.clone());
             }
         });
         found

@@ -5,8 +5,10 @@
 //! `unverifiable` with the reason.
 
 mod cue;
+mod definition;
 mod duration;
 mod event;
+mod firmness;
 mod fit;
 mod relation;
 mod search;
@@ -16,6 +18,8 @@ mod together;
 mod trial;
 mod weighing;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::fmt;
 
 use crate::answer::Answer;
@@ -25,6 +29,7 @@ use crate::time::{Cutoff, Date, Period};
 use crate::view::View;
 
 pub use relation::{Relation, RelationKind};
+pub use suggestion::printed_as;
 
 /// What is found about a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,6 +76,36 @@ impl Verdict {
             Verdict::Unverifiable => "unverifiable",
             Verdict::Forecast => "forecast",
             Verdict::Opinion => "opinion",
+        }
+    }
+
+    /// What it means, in words: a clause without a full stop.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Verdict::Supported => "The value of the data rounds to the printed figure",
+            Verdict::Imprecise => {
+                "The figure is nearly right, or right only on a basis that the text does not name"
+            }
+            Verdict::Misdated => "The figure is wrong for the stated period and right for another",
+            Verdict::Contradicted => "The data give another figure",
+            Verdict::Inconsistent => "The figure conflicts with another one of the same article",
+            Verdict::Unverifiable => "The data cannot decide",
+            Verdict::Forecast => "The figure is about the future, or is what somebody expects",
+            Verdict::Opinion => "The figure belongs to advice or judgement",
+        }
+    }
+
+    /// What an author can do about it: a sentence.
+    pub fn remedy(self) -> &'static str {
+        match self {
+            Verdict::Supported | Verdict::Forecast | Verdict::Opinion => {
+                "Nothing needs to be done."
+            }
+            Verdict::Imprecise => "Print the value of the data, or name the basis.",
+            Verdict::Misdated => "Print the figure of the stated period, or the right period.",
+            Verdict::Contradicted => "Print the value of the data, or what the figure is of.",
+            Verdict::Inconsistent => "Find out which of the figures is right.",
+            Verdict::Unverifiable => "Supply what is missing, or say whose figure it is.",
         }
     }
 
@@ -190,6 +225,18 @@ impl<'a> Context<'a> {
     }
 }
 
+/// All that a verdict may rest on.
+#[derive(Clone, Copy)]
+struct Case<'a> {
+    claims: &'a [Claim],
+    context: Context<'a>,
+    evaluator: &'a Evaluator<'a>,
+    answers: &'a Answers,
+}
+
+/// Answers by the text of their query: the readings of neighbouring claims are the same.
+type Answers = RefCell<HashMap<String, (Query, Answer)>>;
+
 /// The verdicts on all claims of an article, and the relations among its figures.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Review {
@@ -202,17 +249,25 @@ pub struct Review {
 /// Judges every claim of an article on the data as they were on the day of publication.
 pub fn judge(claims: &[Claim], context: Context<'_>, view: &View) -> Review {
     let view = view.until(Cutoff::end_of(context.published));
-    let evaluator = Evaluator::new(&view);
-    let mut judgements: Vec<Judgement> = claims
-        .iter()
-        .enumerate()
-        .map(|(index, claim)| trial::judge(index, claim, context, &evaluator))
-        .collect();
-    together::spare_open_periods(claims, context, &evaluator, &mut judgements);
-    together::date(claims, context, &evaluator, &mut judgements);
-    together::spare_prices_of_the_day(claims, context, &evaluator, &mut judgements);
+    judge_on(claims, context, &Evaluator::new(&view))
+}
+
+/// Judges every claim of an article with an evaluator that other articles of the day may share.
+///
+/// # Panics
+/// If the evaluator sees further than the day of publication.
+pub fn judge_on(claims: &[Claim], context: Context<'_>, evaluator: &Evaluator<'_>) -> Review {
+    let view = evaluator.view();
+    assert!(view.cutoff.through <= context.published, "an audit must not look ahead");
+    let answers = RefCell::default();
+    let case = Case { claims, context, evaluator, answers: &answers };
+    let mut judgements: Vec<Judgement> =
+        (0..claims.len()).filter_map(|index| trial::judge(index, case)).collect();
+    together::spare_open_periods(case, &mut judgements);
+    together::date(case, &mut judgements);
+    together::spare_prices_of_the_day(case, &mut judgements);
     together::spare_wishes(claims, &mut judgements);
-    let relations = relation::relations(claims, context, &view);
+    let relations = relation::relations(claims, context, view);
     relation::settle(&relations, &mut judgements);
     Review { judgements, relations }
 }

@@ -2,26 +2,33 @@
 
 pub mod feed;
 
+mod claim_review;
 mod contradiction;
+mod correction;
 mod duplicate;
 mod page;
 mod place;
 mod record;
+mod sarif;
 mod summary;
 mod text;
 
+pub use claim_review::{claim_review, embeddable};
 pub use contradiction::{ContradictionRecord, PlaceRecord};
+pub use correction::{Corrected, CorrectionRecord, EditRecord, corrected, corrections};
 pub use duplicate::DuplicateRecord;
 pub use page::page;
 pub use place::Place;
 pub use record::{ArticleRecord, ClaimRecord, ReadingRecord, RelationRecord, SpanRecord};
-pub use summary::{CountRecord, SettleRecord, Summary};
+pub use sarif::sarif;
+pub use summary::{CountRecord, SettleRecord, Summary, Totals};
 pub use text::{Detail, Mark, Piece, comparison_text, text};
 
 use kinglet_core::article::{self, Claim};
 use kinglet_core::diagnostic::{Code, Diagnostic};
+use kinglet_core::query::Evaluator;
 use kinglet_core::time::{Cutoff, Date};
-use kinglet_core::verdict::{Context, judge};
+use kinglet_core::verdict::{Context, judge_on};
 use kinglet_core::view::View;
 use serde::Serialize;
 
@@ -56,6 +63,8 @@ pub struct Audit {
 /// Audits of several articles, and where they contradict each other.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Comparison {
+    /// What they come to together.
+    pub summary: Totals,
     /// One audit for each article, in the order given.
     pub articles: Vec<Audit>,
     /// Facts with different figures.
@@ -74,6 +83,16 @@ pub fn read(
     published: Option<Date>,
     view: &View,
 ) -> Result<Audit, Diagnostic> {
+    let (article, claims) = claims(path, text, published)?;
+    Ok(audit(article, &claims, view))
+}
+
+/// An article with its claims.
+fn claims<'a>(
+    path: &'a str,
+    text: &'a str,
+    published: Option<Date>,
+) -> Result<(Article<'a>, Vec<Claim>), Diagnostic> {
     if text.trim().is_empty() {
         return Err(Diagnostic::new(Code::Article, format!("{path} is empty")));
     }
@@ -84,13 +103,19 @@ pub fn read(
             Diagnostic::new(Code::Usage, message).hint("name the day: --published 2025-12-10")
         );
     };
-    Ok(audit(Article { path, text, published }, &read.claims, view))
+    Ok((Article { path, text, published }, read.claims))
 }
 
 /// Judges the claims of an article on a view of the data.
 pub fn audit(article: Article<'_>, claims: &[Claim], view: &View) -> Audit {
+    let view = view.until(Cutoff::end_of(article.published));
+    audit_on(article, claims, &Evaluator::new(&view))
+}
+
+/// The same with an evaluator that other articles of the day may share.
+fn audit_on(article: Article<'_>, claims: &[Claim], evaluator: &Evaluator<'_>) -> Audit {
     let context = Context { text: article.text, published: article.published };
-    let review = judge(claims, context, view);
+    let review = judge_on(claims, context, evaluator);
     let claims: Vec<ClaimRecord> = claims
         .iter()
         .zip(&review.judgements)
@@ -98,7 +123,7 @@ pub fn audit(article: Article<'_>, claims: &[Claim], view: &View) -> Audit {
         .collect();
     Audit {
         article: ArticleRecord::of(article),
-        data: DataRecord::from(&view.until(Cutoff::end_of(article.published)).data()),
+        data: DataRecord::from(&evaluator.view().data()),
         summary: Summary::of(&claims),
         claims,
         relations: review.relations.iter().map(RelationRecord::from).collect(),
@@ -110,5 +135,6 @@ pub fn audit(article: Article<'_>, claims: &[Claim], view: &View) -> Audit {
 pub fn compare(articles: Vec<Audit>, texts: &[&str]) -> Comparison {
     let contradictions = contradiction::contradictions(&articles);
     let duplicates = duplicate::duplicates(&articles, texts);
-    Comparison { articles, contradictions, duplicates }
+    let summary = Totals::of(&articles, &duplicates.claims);
+    Comparison { summary, articles, contradictions, duplicates: duplicates.records }
 }

@@ -13,6 +13,8 @@ pub use table::Table;
 
 use serde_json::Value;
 
+use crate::render::plain;
+
 /// A number rounded to twelve significant digits, so that 7.000000000000001 never shows; whole
 /// numbers are written without a point.
 pub fn number(value: f64) -> Value {
@@ -25,10 +27,23 @@ pub fn number(value: f64) -> Value {
     }
 }
 
-/// A value as indented JSON with a final line break.
+/// A value as indented JSON with a final line break. Characters of foreign text that would act on a
+/// terminal are escaped.
 pub fn json(value: &impl serde::Serialize) -> String {
     let text = serde_json::to_string_pretty(value);
-    text.expect("records hold text keys and finite numbers") + "\n"
+    let text = text.expect("records hold text keys and finite numbers") + "\n";
+    let acts = |c: char| c == '\u{7f}' || plain::acts(c);
+    if !text.contains(acts) {
+        return text;
+    }
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match acts(c) {
+            true => escaped += &format!("\\u{:04x}", u32::from(c)),
+            false => escaped.push(c),
+        }
+    }
+    escaped
 }
 
 #[cfg(test)]
@@ -44,5 +59,13 @@ mod tests {
         check(2_467.7, "2467.7");
         check(1.234_567_890_123_45e-7, "1.23456789012e-7");
         check(19_500_000_000.0, "19500000000");
+    }
+
+    #[test]
+    fn what_acts_on_a_terminal_is_escaped() {
+        let foreign = "\u{1b}[2J\u{9b}31m\u{7f}\u{202e}ü";
+        let text = json(&foreign);
+        assert_eq!(text, "\"\\u001b[2J\\u009b31m\\u007f\\u202eü\"\n");
+        assert_eq!(serde_json::from_str::<String>(&text).expect("JSON"), foreign);
     }
 }

@@ -14,7 +14,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("kinglet-store", &["kinglet-core"]),
     ("kinglet", &["kinglet-core", "kinglet-store"]),
     ("kinglet-cli", &["kinglet"]),
-    ("xtask", &["kinglet", "kinglet-core"]),
+    ("kinglet-bench", &["kinglet", "kinglet-core"]),
+    ("xtask", &["kinglet", "kinglet-bench", "kinglet-core"]),
 ];
 
 /// Libraries, by the start of their names, and the only crate that may name them.

@@ -1,5 +1,6 @@
 //! `audit`: the claims of articles, each with its verdict.
 
+mod correction;
 mod feed;
 
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ use kinglet::{Code, Date, Diagnostic, Engine, Exit, Verdict, wire};
 use crate::arguments::{StateArguments, date, name_of, text_of};
 use crate::terminal::{BAD, CARE, FAINT, GOOD, HINT, STRONG, styled};
 use crate::{Done, Outcome, Settings};
+use correction::CorrectionArguments;
 use feed::FeedArguments;
 
 /// Check the claims of articles against the data: verdict, evidence, correction
@@ -19,6 +21,7 @@ use feed::FeedArguments;
 #[command(after_help = "Examples:
   kinglet audit article.txt --published 2025-12-10
   kinglet audit *.txt --format json
+  kinglet audit article.txt --fix
   kinglet audit *.txt --format html > audit.html
   curl -s https://example.org/note.txt | kinglet audit - --published 2025-09-18
 
@@ -52,6 +55,8 @@ pub(crate) struct AuditVerb {
     #[arg(long)]
     strict: bool,
     #[command(flatten)]
+    correction: CorrectionArguments,
+    #[command(flatten)]
     feed: FeedArguments,
     #[command(flatten)]
     state: StateArguments,
@@ -61,6 +66,10 @@ pub(crate) struct AuditVerb {
 enum Format {
     Text,
     Json,
+    /// SARIF 2.1.0, for editors and code hosts
+    Sarif,
+    /// ClaimReview of schema.org as JSON-LD
+    Claimreview,
     /// One page with the article, its claims marked
     Html,
 }
@@ -88,9 +97,15 @@ pub(crate) fn run(arguments: &AuditVerb, settings: &Settings<'_>) -> Outcome {
     let all = audit::compare(audits, &texts);
     let wrong: usize = all.articles.iter().map(|a| a.summary.wrong).sum();
     let exit = if arguments.strict && wrong > 0 { Exit::WrongClaims } else { Exit::Done };
+    if arguments.correction.asked() {
+        let output = correction::run(arguments, (&all, &texts), &engine)?;
+        return Ok(Done { output, exit });
+    }
     let output = match arguments.format {
         Format::Text => text(&all, &texts, &arguments.detail()),
         Format::Json => json(&all),
+        Format::Sarif => wire::json(&audit::sarif(&all, &texts, &arguments.detail())),
+        Format::Claimreview => audit::embeddable(&audit::claim_review(&all)),
         Format::Html => audit::page(&all, &texts, engine.view()).map_err(|d| vec![d])?,
     };
     Ok(Done { output, exit })

@@ -116,6 +116,77 @@ fn what_is_no_article_gets_a_message() {
     assert_eq!((two.status, two.stderr.matches("error[K0201]").count()), (5, 2));
 }
 
+#[test]
+fn a_corrected_copy_beside_the_article() {
+    let (folder, name) = article(MISDATED);
+    let fix = |more: &[&str]| kinglet(&[&["audit", &name, DAY[0], DAY[1], "--fix"], more].concat());
+    let run = fix(&[]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+    let copy = folder.path().join("article.corrected.txt");
+    let text = fs::read_to_string(&copy).expect("a copy");
+    assert!(text.starts_with("The Russell 2000 rose 3.0%[^k1] in September 2025.\n\n"), "{text}");
+    assert!(text.contains("[^k1]: `return(RUT, 2025-09)` = 2.96%; data facts-"), "{text}");
+    assert_eq!(fs::read_to_string(&name).expect("the article"), MISDATED);
+    // A copy that is there is not touched, unless told so; nothing else is left in the folder.
+    fs::write(&copy, "mine").expect("written");
+    let refused = fix(&[]);
+    assert_eq!(refused.status, 5, "{}", refused.stdout);
+    assert!(refused.stderr.contains("--force"), "{}", refused.stderr);
+    assert_eq!(fs::read_to_string(&copy).expect("a copy"), "mine");
+    assert_eq!(fix(&["--force"]).status, 0);
+    assert_eq!(fs::read_to_string(&copy).expect("a copy"), text);
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 2);
+    let records = json(&["audit", &name, DAY[0], DAY[1], "--fix", "--force", "--format", "json"]);
+    assert_eq!(
+        (&records[0]["left"], &records[0]["corrections"][0]["claims"][0]),
+        (&0.into(), &0.into())
+    );
+}
+
+#[test]
+fn what_cannot_be_fixed_is_said() {
+    let (_folder, right) = article(RIGHT);
+    let run = kinglet(&["audit", &right, DAY[0], DAY[1], "--fix"]);
+    assert!(run.stdout.ends_with(": nothing is wrong\n"), "{}", run.stdout);
+    assert_eq!(kinglet(&["audit", &right, DAY[0], DAY[1], "--diff"]).stdout, "");
+    let run = kinglet_with(&["audit", "-", DAY[0], DAY[1], "--fix"], MISDATED.as_bytes());
+    assert_eq!(run.status, 2, "{}", run.stdout);
+    let page = right.replace(".txt", ".html");
+    fs::write(&page, format!("<p>{MISDATED}</p>")).expect("written");
+    let run = kinglet(&["audit", &page, DAY[0], DAY[1], "--fix"]);
+    assert_eq!(run.status, 2, "{}", run.stdout);
+    for refused in [&["audit", &right, "--fix", "--diff"], &["audit", "--fix", "--jsonl", &right]] {
+        assert_eq!(kinglet(refused).status, 2, "{refused:?}");
+    }
+}
+
+#[test]
+fn claims_with_some_verdicts() {
+    let (_folder, name) = article(&format!("{MISDATED}{RIGHT}"));
+    let only =
+        |verdict: &str| kinglet(&["audit", &name, DAY[0], DAY[1], "--verdict", verdict]).stdout;
+    assert!(
+        only("supported").contains("\nsupported: return of RUT, 2025-08"),
+        "{}",
+        only("supported")
+    );
+    assert!(!only("supported").contains("misdated[") && only("misdated").contains("misdated["));
+    assert_eq!(only("supported,misdated").matches(" --> ").count(), 2);
+    assert_eq!(kinglet(&["audit", &name, "--verdict", "true"]).status, 2);
+}
+
+/// One day for all, one for each, and no other number.
+#[test]
+fn days_of_publication() {
+    let (_folder, one) = article(RIGHT);
+    let (_other, two) = article(MISDATED);
+    let feed = json(&["audit", &one, &two, DAY[0], "2025-09-05,2025-10-03", "--format", "json"]);
+    assert_eq!(feed["articles"][0]["article"]["published"], "2025-09-05");
+    assert_eq!(feed["articles"][1]["article"]["published"], "2025-10-03");
+    let three = "2025-09-05,2025-10-03,2025-10-04";
+    assert_eq!(kinglet(&["audit", &one, &two, DAY[0], three]).status, 2);
+}
+
 /// The article's three figures of September are those of August.
 #[test]
 #[cfg_attr(not(shared), ignore = "needs ../shared")]

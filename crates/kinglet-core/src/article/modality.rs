@@ -34,6 +34,9 @@ const HEDGES: &[(Comparator, &str)] = &[
     ),
 ];
 
+/// The longest of them has four words.
+const HEDGE_WORDS_MAX: usize = 5;
+
 /// How a figure relates to the true value, and the word that says so.
 pub(super) fn comparator(scene: &Scene, q: &Quantity) -> (Comparator, Option<String>) {
     match q.range {
@@ -45,21 +48,13 @@ pub(super) fn comparator(scene: &Scene, q: &Quantity) -> (Comparator, Option<Str
     while at > scene.range.start && any_of(scene.key(at - 1), "a|an|the|negative|minus|its|by|$") {
         at -= 1;
     }
-    let mut best: Option<(usize, Comparator, &str)> = None;
-    for (comparator, phrases) in HEDGES {
-        for phrase in phrases.split('|') {
-            let words = phrase.split(' ').count();
-            let Some(start) = at.checked_sub(words).filter(|s| *s >= scene.range.start) else {
-                continue;
-            };
-            let found = scene.tokens.phrase(start, phrase) == Some(at);
-            if found && best.is_none_or(|(n, ..)| words > n) {
-                best = Some((words, *comparator, phrase));
-            }
-        }
-    }
+    let starts = (scene.range.start..at).rev().take(HEDGE_WORDS_MAX).rev();
+    let best = starts.map(|start| scene.tokens.words(start, at)).find_map(|phrase| {
+        let hedge = HEDGES.iter().find(|(_, phrases)| any_of(phrase, phrases));
+        hedge.map(|(comparator, _)| (*comparator, phrase))
+    });
     let definite = (at..q.first).any(|i| matches!(scene.key(i), "the" | "its"));
-    if let Some((_, comparator, phrase)) = best
+    if let Some((comparator, phrase)) = best
         && (!definite || comparator == Comparator::Approximate)
         && !(phrase == "some" && q.in_words)
         && !(phrase == "up to" && moves(scene, at))

@@ -95,24 +95,32 @@ impl PeriodReader<'_> {
 
     /// The time expression that begins at `i`.
     pub(super) fn read(&self, i: usize) -> Option<Time> {
-        let token = self.dates.tokens.get(i)?;
-        if !token.capital && self.dates.tokens.number(i).is_none() && !opens(self.tokens().key(i)) {
+        let (tokens, dates) = (self.tokens(), &self.dates);
+        let span = |(end, period)| (end, Expr::Span(period));
+        let (end, expr) = if tokens.number(i).is_some() {
+            self.ago(i)
+                .or_else(|| self.until(i))
+                .or_else(|| self.length(i))
+                .or_else(|| dates.read(i).map(span))?
+        } else if opens(tokens.key(i)) {
+            self.since(i)
+                .or_else(|| self.ago(i))
+                .or_else(|| self.vague(i))
+                .or_else(|| self.same(i))
+                .or_else(|| self.part_of_year(i))
+                .or_else(|| self.until(i))
+                .or_else(|| self.to_date(i))
+                .or_else(|| self.window(i))
+                .or_else(|| self.length(i))
+                .or_else(|| self.relative(i))
+                .or_else(|| self.fuzzy(i))
+                .or_else(|| dates.read(i).map(span))
+                .or_else(|| self.weekday(i))?
+        } else if tokens.get(i)?.capital {
+            dates.read(i).map(span).or_else(|| self.weekday(i))?
+        } else {
             return None;
-        }
-        let (end, expr) = self
-            .since(i)
-            .or_else(|| self.ago(i))
-            .or_else(|| self.vague(i))
-            .or_else(|| self.same(i))
-            .or_else(|| self.part_of_year(i))
-            .or_else(|| self.until(i))
-            .or_else(|| self.to_date(i))
-            .or_else(|| self.window(i))
-            .or_else(|| self.length(i))
-            .or_else(|| self.relative(i))
-            .or_else(|| self.fuzzy(i))
-            .or_else(|| self.dates.read(i).map(|(end, p)| (end, Expr::Span(p))))
-            .or_else(|| self.weekday(i))?;
+        };
         let time = Time { first: i, end, expr, as_of: false, reference: false, adjective: false };
         Some(self.with_role(time))
     }

@@ -67,7 +67,7 @@ fn session(passages: &[(Block, Passage)], published: Option<Date>) -> Option<Dat
     let mut best: Option<Date> = None;
     for (_, passage) in passages {
         for range in sentences(&passage.tokens) {
-            let scene = passage.scene(range, anchor);
+            let scene = passage.scene_of_times(range, anchor);
             for time in &scene.times {
                 let Expr::Span(day) = time.expr else { continue };
                 let date = day.first_day();

@@ -84,6 +84,23 @@ impl Passage {
 
     /// The sentence that covers a range of the tokens.
     pub(super) fn scene(&self, range: Range<usize>, anchor: Anchor) -> Scene<'_> {
+        let (mut scene, mut taken) = self.bare_scene(range);
+        scene.build_walls();
+        scene.read_times(anchor, &mut taken);
+        scene.read_quantities(&taken);
+        scene.bare_lengths();
+        scene
+    }
+
+    /// The same with its times alone, which is all that most sentences are asked for at first.
+    pub(super) fn scene_of_times(&self, range: Range<usize>, anchor: Anchor) -> Scene<'_> {
+        let (mut scene, mut taken) = self.bare_scene(range);
+        scene.read_times(anchor, &mut taken);
+        scene
+    }
+
+    /// A sentence with its mentions and cues, and which of its tokens are names.
+    fn bare_scene(&self, range: Range<usize>) -> (Scene<'_>, Vec<bool>) {
         let tokens = &self.tokens;
         let from = self.mentions.partition_point(|m| m.first < range.start);
         let to = self.mentions.partition_point(|m| m.first < range.end);
@@ -100,22 +117,19 @@ impl Passage {
         for mention in mentions.iter().filter(|m| m.class != Class::Pronoun) {
             taken[mention.first - range.start..mention.end - range.start].fill(true);
         }
-        let mut scene = Scene {
+        let asides = Asides::new(tokens, range.clone());
+        let scene = Scene {
             tokens,
-            range: range.clone(),
+            range,
             mentions,
             times: Vec::new(),
             cues,
             moods,
             quantities: Vec::new(),
             walls: Vec::new(),
-            asides: Asides::new(tokens, range),
+            asides,
         };
-        scene.build_walls();
-        scene.read_times(anchor, &mut taken);
-        scene.read_quantities(&taken);
-        scene.bare_lengths();
-        scene
+        (scene, taken)
     }
 }
 
@@ -192,8 +206,7 @@ impl Scene<'_> {
 
     /// Whether one of several words stands in the sentence before token `i`.
     pub(super) fn has_before(&self, i: usize, words: &str) -> bool {
-        (self.range.start..i.min(self.range.end))
-            .any(|t| words.split('|').any(|w| w == self.tokens.key(t)))
+        (self.range.start..i.min(self.range.end)).any(|t| any_of(self.tokens.key(t), words))
     }
 
     /// Whether one of several phrases begins in a range of tokens.
@@ -205,8 +218,9 @@ impl Scene<'_> {
     pub(super) fn find_phrase(&self, range: Range<usize>, phrases: &str) -> Option<usize> {
         let range = range.start.max(self.range.start)..range.end.min(self.range.end);
         let initial = |byte: u8| 1_u128.checked_shl(u32::from(byte)).unwrap_or(0);
-        let initials = phrases.split('|').filter_map(|p| p.bytes().next()).map(initial);
-        let initials = initials.fold(0, |all, one| all | one);
+        let (initials, _) = phrases.bytes().fold((0, b'|'), |(all, before), byte| {
+            (if before == b'|' { all | initial(byte) } else { all }, byte)
+        });
         range.into_iter().find(|&i| {
             let first = self.tokens.key(i).bytes().next().map_or(0, initial);
             first & initials != 0 && self.tokens.any_phrase(i, phrases).is_some()

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::token::{Joint, Kind, Tokens};
+use super::token::{Joint, Kind, Tokens, any_of};
 
 /// Words whose full stop does not end a sentence.
 const ABBREVIATIONS: &str = "mr|mrs|ms|dr|prof|st|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|\
@@ -47,14 +47,12 @@ fn ends(tokens: &Tokens, i: usize) -> bool {
         Kind::Symbol('.') => {
             let before = tokens.key(i.wrapping_sub(1));
             let initial = before.len() == 1 && tokens.is_word(i.wrapping_sub(1));
-            let abbreviated =
-                ABBREVIATIONS.split('|').any(|a| a == before) && token.joint == Joint::Glued;
+            let abbreviated = token.joint == Joint::Glued && any_of(before, ABBREVIATIONS);
             !abbreviated && !initial && next_opens(tokens, i)
         }
         // "U.S." or "p.m." with its own dot at the end of a sentence
         Kind::Word if tokens.key(i).ends_with('.') => {
-            OPENERS.split('|').any(|o| o == tokens.key(i + 1))
-                && tokens.get(i + 1).is_some_and(|t| t.capital)
+            tokens.get(i + 1).is_some_and(|t| t.capital) && any_of(tokens.key(i + 1), OPENERS)
         }
         _ => false,
     }

@@ -1,6 +1,7 @@
 //! Tokens: words, numerals and signs with their bytes in the article, and a lower-case key stream
 //! in which phrases are looked up.
 
+use super::words;
 use crate::diagnostic::Span;
 
 /// What a token is.
@@ -128,20 +129,32 @@ impl Tokens {
 
     /// Whether the keys from `i` on are the words of a phrase; returns the token after it.
     pub(super) fn phrase(&self, i: usize, phrase: &str) -> Option<usize> {
-        let mut at = i;
-        for word in phrase.split(' ') {
-            if self.key(at) != word {
-                return None;
-            }
-            at += 1;
-        }
-        Some(at)
+        let after = self.stream(i).strip_prefix(phrase)?;
+        let whole = after.is_empty() || after.starts_with(' ');
+        (whole && !phrase.is_empty()).then(|| i + 1 + phrase.bytes().filter(|&b| b == b' ').count())
+    }
+
+    /// The key stream from the token at `i` on; empty outside.
+    fn stream(&self, i: usize) -> &str {
+        self.list.get(i).map_or("", |t| &self.keys[t.key.0..])
     }
 
     /// The first of several phrases, parted by bars, that stands at `i`; returns the token after
     /// it.
     pub(super) fn any_phrase(&self, i: usize, phrases: &str) -> Option<usize> {
-        phrases.split('|').find_map(|p| self.phrase(i, p))
+        let stream = self.stream(i);
+        words::may_begin(phrases, stream).then(|| {
+            let mut candidates = words::beginning(phrases, stream);
+            candidates.find_map(|phrase| self.phrase(i, phrase))
+        })?
+    }
+
+    /// The words of the tokens `first..end`, joined by blanks.
+    pub(super) fn words(&self, first: usize, end: usize) -> &str {
+        match (self.list.get(first), end.checked_sub(1).and_then(|last| self.list.get(last))) {
+            (Some(first), Some(last)) => self.keys.get(first.key.0..last.key.1).unwrap_or_default(),
+            _ => "",
+        }
     }
 
     /// The key stream: keys joined by one space.
@@ -164,9 +177,9 @@ impl Tokens {
     }
 }
 
-/// Whether a word is one of a list parted by bars.
-pub(super) fn any_of(word: &str, words: &str) -> bool {
-    words.split('|').any(|w| w == word)
+/// Whether a word is one of a list parted by bars. The empty word is in none.
+pub(super) fn any_of(word: &str, list: &str) -> bool {
+    words::may_begin(list, word) && words::beginning(list, word).any(|w| w == word)
 }
 
 /// Phrases are written in the lexicons as people write them; this is their form in the key stream.
@@ -366,6 +379,17 @@ mod tests {
         check("don't 2s10s Q3'25", "don't 2 s10s q3 ' 25");
         check("**+1.1%**", "+ 1.1 %");
         check("", "");
+    }
+
+    #[test]
+    fn whole_words_only() {
+        for word in ["a", "rose", "fell by", ",", "é"] {
+            assert!(any_of(word, "a|rose|fell by|,|é"), "{word}");
+        }
+        for word in ["", "r", "ros", "roses", "fell", "by", "|", "b"] {
+            assert!(!any_of(word, "a|rose|fell by|,|é"), "{word}");
+        }
+        assert!(any_of("a", "a") && any_of("b", "a|b") && !any_of("a", ""));
     }
 
     #[test]

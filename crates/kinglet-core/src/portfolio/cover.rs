@@ -156,6 +156,13 @@ impl<'a> Cover<'a> {
         })
     }
 
+    /// The same companies, each with the weight of its own value: what a plain sum counts.
+    #[must_use]
+    pub fn by_value(mut self) -> Self {
+        self.companies.iter_mut().for_each(|c| c.position.weight = 1.0);
+        self
+    }
+
     /// The rows of the companies that contribute most, the largest first.
     pub fn rows(&self) -> Vec<Row> {
         let mut companies: Vec<&Covered<'_>> = self.companies.iter().collect();

@@ -1,5 +1,6 @@
 //! The values of an expression in each period of a family, without their rows.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::evaluate::{Binding, apply};
@@ -22,50 +23,89 @@ pub(super) enum Cell {
     Missing,
 }
 
-/// The values of a call in each period of a grain, from the first that has one to the cutoff.
+/// The values of a call in each period of a grain, from the first that has one to the cutoff. They
+/// are computed from the newest back, as far as they are asked for.
 #[derive(Debug)]
 pub(super) struct Column {
-    first: CalendarPeriod,
+    call: Call,
+    newest: CalendarPeriod,
+    known: RefCell<Known>,
+}
+
+/// What of a column is computed.
+#[derive(Debug, Default)]
+struct Known {
+    /// Newest first.
     cells: Vec<Cell>,
+    /// How many of the cells there are up to the oldest value.
+    with_value: usize,
+    /// How many before that, in a row, have none.
+    missed: usize,
     /// Why the newest missing value is missing.
     missing: Option<Undefined>,
+    /// Whether there is nothing further back.
+    ended: bool,
 }
 
 impl Column {
-    /// Evaluates the call in each period, newest first.
+    /// The column of a call, with nothing computed yet.
     pub(super) fn of(evaluator: &Evaluator<'_>, call: &Call, grain: Grain) -> Column {
-        let view = evaluator.view();
-        let mut period = CalendarPeriod::containing(grain, view.cutoff.through);
-        let begin = view.calendar.sessions().first().copied().unwrap_or(view.cutoff.through);
-        let (mut cells, mut missing, mut missed) = (Vec::new(), None, 0);
-        let mut oldest = 0;
-        while period.last_day() >= begin && missed < MISSING_MAX {
-            let cell = match evaluator.call(call, Some(Binding { period })) {
-                Ok(outcome) => Cell::Value(outcome.quantity.value),
-                Err(why) if why.code == "no_session" => Cell::NoSession,
-                Err(why) => {
-                    missed = if why.code == "no_series" { MISSING_MAX } else { missed + 1 };
-                    missing = missing.or(Some(why));
-                    Cell::Missing
-                }
-            };
-            cells.push(cell);
-            if let Cell::Value(_) = cell {
-                missed = 0;
-                oldest = cells.len();
-            }
-            period = period.plus(-1);
-        }
-        cells.truncate(oldest);
-        cells.reverse();
-        let newest = CalendarPeriod::containing(grain, view.cutoff.through);
-        let count = i32::try_from(cells.len()).unwrap_or(i32::MAX);
-        Column { first: newest.plus(1 - count), cells, missing }
+        let newest = CalendarPeriod::containing(grain, evaluator.view().cutoff.through);
+        Column { call: call.clone(), newest, known: RefCell::default() }
     }
 
-    fn at(&self, period: CalendarPeriod) -> Cell {
-        let index = usize::try_from(self.first.until(period)).ok();
-        index.and_then(|i| self.cells.get(i).copied()).unwrap_or(Cell::Missing)
+    /// Evaluates the call in the period before those that are known.
+    fn extend(&self, evaluator: &Evaluator<'_>) {
+        let view = evaluator.view();
+        let count = i32::try_from(self.known.borrow().cells.len()).unwrap_or(i32::MAX);
+        let period = self.newest.plus(-count);
+        let begin = view.calendar.sessions().first().copied().unwrap_or(view.cutoff.through);
+        if period.last_day() < begin {
+            self.known.borrow_mut().ended = true;
+            return;
+        }
+        let result = evaluator.call(&self.call, Some(Binding { period }));
+        let mut known = self.known.borrow_mut();
+        let cell = match result {
+            Ok(outcome) => Cell::Value(outcome.quantity.value),
+            Err(why) if why.code == "no_session" => Cell::NoSession,
+            Err(why) => {
+                let more = if why.code == "no_series" { MISSING_MAX } else { known.missed + 1 };
+                known.missed = more;
+                known.missing.get_or_insert(why);
+                Cell::Missing
+            }
+        };
+        known.cells.push(cell);
+        if let Cell::Value(_) = cell {
+            known.missed = 0;
+            known.with_value = known.cells.len();
+        }
+        known.ended = known.missed >= MISSING_MAX;
+    }
+
+    fn at(&self, evaluator: &Evaluator<'_>, period: CalendarPeriod) -> Cell {
+        let Ok(index) = usize::try_from(period.until(self.newest)) else { return Cell::Missing };
+        // A period without a session counts only if there is a value before it.
+        loop {
+            let known = self.known.borrow();
+            match known.cells.get(index) {
+                Some(cell) if index < known.with_value => return *cell,
+                Some(Cell::Missing) => return Cell::Missing,
+                _ if known.ended => return Cell::Missing,
+                _ => {}
+            }
+            drop(known);
+            self.extend(evaluator);
+        }
+    }
+
+    /// Why the newest missing value is missing.
+    fn missing(&self, evaluator: &Evaluator<'_>) -> Option<Undefined> {
+        while !self.known.borrow().ended && self.known.borrow().missing.is_none() {
+            self.extend(evaluator);
+        }
+        self.known.borrow().missing.clone()
     }
 }
 
@@ -103,15 +143,15 @@ impl Values {
     }
 
     /// The value in a period.
-    pub(super) fn at(&self, period: CalendarPeriod) -> Cell {
+    pub(super) fn at(&self, evaluator: &Evaluator<'_>, period: CalendarPeriod) -> Cell {
         match self {
             Values::Constant(value) => Cell::Value(*value),
-            Values::Column(column) => column.at(period),
-            Values::Negative(inner) => match inner.at(period) {
+            Values::Column(column) => column.at(evaluator, period),
+            Values::Negative(inner) => match inner.at(evaluator, period) {
                 Cell::Value(value) => Cell::Value(-value),
                 other => other,
             },
-            Values::Binary(op, a, b) => match (a.at(period), b.at(period)) {
+            Values::Binary(op, a, b) => match (a.at(evaluator, period), b.at(evaluator, period)) {
                 (Cell::Value(x), Cell::Value(y)) => {
                     let value = apply(*op, x, y);
                     if value.abs() < VALUE_MAX { Cell::Value(value) } else { Cell::Missing }
@@ -123,12 +163,12 @@ impl Values {
     }
 
     /// Why the newest missing value is missing.
-    pub(super) fn missing(&self) -> Option<&Undefined> {
+    pub(super) fn missing(&self, evaluator: &Evaluator<'_>) -> Option<Undefined> {
         match self {
             Values::Constant(_) => None,
-            Values::Column(column) => column.missing.as_ref(),
-            Values::Negative(inner) => inner.missing(),
-            Values::Binary(_, a, b) => a.missing().or_else(|| b.missing()),
+            Values::Column(column) => column.missing(evaluator),
+            Values::Negative(inner) => inner.missing(evaluator),
+            Values::Binary(_, a, b) => a.missing(evaluator).or_else(|| b.missing(evaluator)),
         }
     }
 }

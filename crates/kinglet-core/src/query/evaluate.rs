@@ -129,11 +129,14 @@ impl<'v> Evaluator<'v> {
         kept(&self.highs, (code.to_owned(), basis, since), || {
             let rows = series.observations();
             let first = rows.partition_point(|r| since.is_some_and(|since| r.date < since));
-            let (mut highest, mut missing, mut before) = (first, 0, None);
+            let (mut highest, mut missing) = (first, 0);
+            let begin = rows.first().map_or(Date::MAX, |row| row.date);
+            let sessions = self.view.calendar.sessions();
+            let mut to_come = &sessions[sessions.partition_point(|&s| s <= begin)..];
             let so_far = rows.iter().enumerate().map(|(i, row)| {
-                let passed = before.map_or(0, |before| self.view.calendar.count(before, row.date));
-                let is_session = before.is_none() || self.view.calendar.is_session(row.date);
-                before = Some(row.date);
+                let passed = to_come.iter().take_while(|&&session| session <= row.date).count();
+                let is_session = i == 0 || passed > 0 && to_come[passed - 1] == row.date;
+                to_come = &to_come[passed..];
                 missing += passed.saturating_sub(usize::from(is_session));
                 if i > first && is_session && row.value > rows[highest].value {
                     highest = i;

@@ -86,10 +86,7 @@ impl Evaluator<'_> {
     /// ends by then) and goes back until a value is missing. A stretch that begins more than a year
     /// after `since` would answer another question than was asked: it is undefined.
     pub(super) fn family(&self, expr: &Expr, bounds: Bounds) -> Result<Family, Undefined> {
-        let grain = expr.open().grain.ok_or_else(|| {
-            let reason = format!("`{expr}` has no family of periods such as `month`");
-            Undefined::new("period_open", reason)
-        })?;
+        let grain = grain_of(expr)?;
         let values = Values::of(self, expr, grain)?;
         let mut period = self.newest(&values, grain, bounds)?;
         let oldest = bounds.since.map(|since| first_within(grain, since));
@@ -99,7 +96,7 @@ impl Evaluator<'_> {
             if oldest.is_some_and(|oldest| period < oldest) {
                 break false;
             }
-            match values.at(period) {
+            match values.at(self, period) {
                 Cell::Value(value) => members.push(Member { period, value }),
                 Cell::NoSession => {}
                 Cell::Missing => break true,
@@ -155,7 +152,7 @@ impl Evaluator<'_> {
         let mut notices = asked.notices;
         let (mut members, mut open) = (Vec::new(), Vec::new());
         for period in hits {
-            if let Some(Cell::Value(value)) = kept.as_ref().map(|values| values.at(period)) {
+            if let Some(Cell::Value(value)) = kept.as_ref().map(|values| values.at(self, period)) {
                 members.push(Member { period, value });
                 continue;
             }
@@ -200,23 +197,46 @@ impl Evaluator<'_> {
         ending: CalendarPeriod,
     ) -> Result<Family, Undefined> {
         let bounds = Bounds { since: None, until: Some(ending) };
-        let mut family = self.family(condition, bounds)?;
-        if family.members.last().is_none_or(|last| last.period != ending) {
+        let grain = grain_of(condition)?;
+        let values = Values::of(self, condition, grain)?;
+        let mut period = self.newest(&values, grain, bounds)?;
+        let (mut last, mut members) = (None, Vec::new());
+        let is_broken = loop {
+            match values.at(self, period) {
+                Cell::Value(value) => {
+                    last.get_or_insert(period);
+                    let member = Member { period, value };
+                    if !member.holds() {
+                        break true;
+                    }
+                    members.push(member);
+                }
+                Cell::NoSession => {}
+                Cell::Missing => break false,
+            }
+            period = period.plus(-1);
+        };
+        let last = last.ok_or_else(|| self.nothing(condition, &values, bounds))?;
+        if last != ending {
             let reason = format!("`{condition}` has no value in {ending}");
             return Err(Undefined::new("outside_coverage", reason));
         }
-        let Some(broken) = family.members.iter().rposition(|m| !m.holds()) else {
+        if !is_broken {
             let reason = format!(
                 "`{condition}` holds in all {} periods of the data to {ending}, perhaps for longer",
-                family.members.len()
+                members.len()
             );
             return Err(Undefined::new("outside_coverage", reason));
+        }
+        members.reverse();
+        let at = |period| self.outcome(condition, Some(Binding { period }));
+        let (start, finish) = (at(members.first().map_or(ending, |m| m.period))?, at(ending)?);
+        let interval = Interval {
+            base: start.interval.and_then(|i| i.base),
+            end: finish.interval.map_or(ending.last_day(), |i| i.end),
         };
-        family.members.drain(..=broken);
-        let first = family.members.first().map_or(ending, |first| first.period);
-        let start = self.outcome(condition, Some(Binding { period: first }))?;
-        family.interval.base = start.interval.and_then(|i| i.base);
-        Ok(family)
+        let unit = finish.quantity.unit;
+        Ok(Family { members, unit, interval, notices: Vec::new(), grain })
     }
 
     /// The period with which the stretch ends.
@@ -237,7 +257,7 @@ impl Evaluator<'_> {
             return Ok(period.min(last_within(grain, until)));
         }
         for _ in 0..MISSING_MAX {
-            if let Cell::Value(_) = values.at(period) {
+            if let Cell::Value(_) = values.at(self, period) {
                 break;
             }
             period = period.plus(-1);
@@ -246,8 +266,8 @@ impl Evaluator<'_> {
     }
 
     fn nothing(&self, expr: &Expr, values: &Values, bounds: Bounds) -> Undefined {
-        let why = values.missing();
-        if let Some(why) = why.filter(|why| why.code == "no_series") {
+        let why = values.missing(self);
+        if let Some(why) = why.as_ref().filter(|why| why.code == "no_series") {
             return why.clone();
         }
         let show = |bound: Option<CalendarPeriod>, edge: &str| {
@@ -314,6 +334,14 @@ pub(super) fn clipped(
         return Err(Undefined::new("outside_coverage", text));
     }
     Ok(Some(Notice { code: "clipped", text }))
+}
+
+/// The size of the periods that an expression leaves open.
+fn grain_of(expr: &Expr) -> Result<Grain, Undefined> {
+    expr.open().grain.ok_or_else(|| {
+        let reason = format!("`{expr}` has no family of periods such as `month`");
+        Undefined::new("period_open", reason)
+    })
 }
 
 /// The first period of a grain that lies wholly after a bound has begun.

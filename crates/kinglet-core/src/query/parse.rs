@@ -336,6 +336,19 @@ impl<'a> Parser<'a> {
         }
         self.skip_space();
         let start = self.at;
+        if let ParamKind::Number(unit) = param.kind {
+            let typed = self.operand()?;
+            return match typed.expr {
+                Expr::Number(quantity, _) if quantity.unit == unit => {
+                    Ok(Arg::Query(Box::new(typed.expr)))
+                }
+                _ => {
+                    let name = unit.spelling().name();
+                    let message = format!("`{}` is a number in {name}: {}", param.name, param.doc);
+                    Err(self.error(Code::Argument, message, start, self.at))
+                }
+            };
+        }
         let width = self.rest().find([',', ')', '(']).unwrap_or(self.rest().len());
         let text = self.rest()[..width].trim_end();
         self.at += width;
@@ -367,7 +380,7 @@ pub(super) fn literal(param: &Param, text: &str) -> Result<Arg, Diagnostic> {
             Some(word) => Ok(Arg::Choice(word)),
             None => Err(choose(param, text, words)),
         },
-        ParamKind::Query | ParamKind::Condition => {
+        ParamKind::Query | ParamKind::Condition | ParamKind::Number(_) => {
             unreachable!("queries are parsed, not read as a literal")
         }
     }

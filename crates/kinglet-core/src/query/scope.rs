@@ -13,7 +13,7 @@ use crate::definition::Param;
 use crate::identity::{Basis, Entity};
 use crate::portfolio::Portfolio;
 use crate::quantity::Unit;
-use crate::time::{Calendar, CalendarPeriod, Cutoff, Date, Interval, Period};
+use crate::time::{Calendar, CalendarPeriod, Cutoff, Date, Grain, Interval, Period};
 use crate::view::{Event, View};
 
 /// The arguments of one evaluation, resolved against the view.
@@ -115,6 +115,14 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// The number of a parameter, in its unit.
+    pub fn number(&self, param: &Param) -> f64 {
+        match self.query(param) {
+            Some(Expr::Number(quantity, _)) => quantity.value,
+            other => unreachable!("{} is {other:?}", param.name),
+        }
+    }
+
     /// The period as written, with `month` replaced by the month at hand.
     pub fn period(&self, param: &Param) -> Period {
         let period = match self.arg(param) {
@@ -187,9 +195,10 @@ impl<'a> Scope<'a> {
         Ok((first, last))
     }
 
-    /// The day as of which a state is asked: `@…`, or the last day of a day, month or year.
+    /// The day as of which a state is asked: `@…`, a session, or the last day of a month or year.
     pub fn moment(&self, param: &Param) -> Result<Date, Undefined> {
         match self.period(param) {
+            Period::Calendar(day) if day.grain == Grain::Day => self.end(param),
             Period::At(_) | Period::Calendar(_) => {
                 let (_, last) = self.days(param)?;
                 Ok(last.min(self.view().cutoff.through))
@@ -370,7 +379,8 @@ impl<'a> Scope<'a> {
     /// The companies behind an entity, by what was known at the end of a day.
     pub fn portfolio(&self, subject: &Param, moment: &Param) -> Result<Portfolio<'a>, Undefined> {
         if !self.view().has_companies() {
-            let reason = "the data hold neither holdings of funds nor figures of companies";
+            let reason =
+                "the data hold neither holdings of funds nor figures of companies: import them";
             return Err(Undefined::new("no_companies", reason));
         }
         Portfolio::of(self.view(), self.entity(subject), self.moment(moment)?)
@@ -389,6 +399,18 @@ impl<'a> Scope<'a> {
     pub fn family(&self, query: &Param, since: &Param, until: &Param) -> Result<Family, Undefined> {
         let bounds = Bounds { since: self.bound(since), until: self.bound(until) };
         self.evaluator.family(self.folded(query), bounds)
+    }
+
+    /// The period of a family that a parameter names.
+    pub fn member(&self, family: &Family, param: &Param) -> Result<Member, Undefined> {
+        let of = self.bound(param).expect("the period is required");
+        family.members.iter().find(|m| m.period == of).copied().ok_or_else(|| {
+            let ends = family.members.first().zip(family.members.last());
+            let ends =
+                ends.map_or_else(String::new, |(a, b)| format!(" {} to {}", a.period, b.period));
+            let reason = format!("{of} is not one of the periods compared:{ends}");
+            Undefined::new("outside_coverage", reason)
+        })
     }
 
     /// As [`Scope::family`]; if there is a condition, the values in or after each period in which

@@ -99,6 +99,9 @@ fn check_arguments(call: &Call) -> Result<(), Diagnostic> {
     for (slot, param) in definition.params.iter().enumerate() {
         let fits = match call.args.get(slot).and_then(Option::as_ref) {
             None => param.optional,
+            Some(Arg::Query(expr)) if let ParamKind::Number(unit) = param.kind => {
+                matches!(**expr, Expr::Number(quantity, _) if quantity.unit == unit)
+            }
             Some(arg) => matches!(
                 (param.kind, arg),
                 (ParamKind::Entity | ParamKind::Companies, Arg::Entity(_))
@@ -131,6 +134,7 @@ fn check_family(call: &Call) -> Result<Option<(Unit, Grain)>, Diagnostic> {
     let mut grain = None;
     for (param, arg) in definition.params.iter().zip(&call.args) {
         match arg {
+            Some(Arg::Query(_)) if matches!(param.kind, ParamKind::Number(_)) => {}
             Some(Arg::Query(inner)) => {
                 let unit = check_folded(param, inner)?;
                 let open = inner.open();

@@ -59,6 +59,11 @@ pub(super) fn market_open(article: &str) -> bool {
     contains(article, OPEN)
 }
 
+/// Whether the sentence says that a run came to its end.
+pub(super) fn ends_run(sentence: &str) -> bool {
+    contains(sentence, &["snap", "end", "broke", "break", "halt", "stopp", "after"])
+}
+
 /// Whether the sentence speaks of records, which a run of gains does not show.
 pub(super) fn record(sentence: &str) -> bool {
     contains(sentence, &["record", "all-time", "closing high"])
@@ -82,7 +87,7 @@ pub(super) fn close(sentence: &str) -> bool {
 /// Whether the sentence speaks of a mean over several periods.
 pub(super) fn mean(sentence: &str) -> bool {
     let text = sentence.to_lowercase().replace("industrial average", "");
-    contains(&text, &["average", "median", "typical", "on balance"])
+    contains(&text, &["average", "median", " mean ", "typical", "ordinary", "usual", "on balance"])
 }
 
 /// Whether the sentence speaks of a yearly rate.
@@ -108,6 +113,19 @@ const LOSSES: &[&str] = &[
     "fall", "fell", "los", "down", "declin", "drop", "slid", "slip", "sank", "shed", "tumbl",
     "plung", "lower", "retreat", "negative", "minus", "decreas", "under", "below", "slump",
 ];
+
+/// Whether a run is one of gains or of losses, where the words behind its length say so clearly.
+pub(super) fn run_of_gains(after: &str) -> Option<bool> {
+    let lower = after.to_lowercase();
+    let clause = lower.split([',', ';', '.', '(']).next().unwrap_or_default();
+    let says = |beginnings: &[&str]| {
+        let mut words = clause.split(|c: char| !c.is_alphabetic());
+        words.any(|word| beginnings.iter().any(|b| word.starts_with(b)))
+    };
+    let gains = says(&["gain", "advanc", "winn", "rise", "increas", "positive"]);
+    let losses = says(&["loss", "losing", "declin", "drop", "negative", "decreas"]);
+    (gains != losses).then_some(gains)
+}
 
 /// Whether the words beside a number say that it is a gain or a loss.
 pub(super) fn direction(words: &str) -> bool {

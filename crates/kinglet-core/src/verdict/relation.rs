@@ -1,9 +1,13 @@
 //! Relations among the figures of one article, which need no data: a level, a change in points and
-//! a percentage; a distance between two printed levels; k of n against a percentage; the number of
-//! sessions in a printed interval; one slot printed twice.
+//! a percentage; a distance between two printed levels; k of n against a percentage; a discount of
+//! two printed valuations; the difference of two printed returns; the number of sessions in a
+//! printed interval; one slot printed twice.
+
+mod derived;
 
 use super::{Context, Judgement, Tag, Verdict, cue};
 use crate::article::{Claim, Comparator, Modality};
+use crate::identity::{Entity, Kind};
 use crate::time::{Date, Grain, Period};
 use crate::view::View;
 
@@ -16,6 +20,10 @@ pub enum RelationKind {
     Distance,
     /// k of n against a percentage.
     Share,
+    /// How far one printed valuation is below another.
+    Discount,
+    /// The difference of two printed returns.
+    Spread,
     /// The sessions of a printed interval against a printed number of days.
     Sessions,
     /// The same slot printed twice.
@@ -29,6 +37,8 @@ impl RelationKind {
             RelationKind::Triple => "level_change_percent",
             RelationKind::Distance => "distance",
             RelationKind::Share => "share_of_count",
+            RelationKind::Discount => "discount",
+            RelationKind::Spread => "spread",
             RelationKind::Sessions => "sessions",
             RelationKind::Repetition => "repetition",
         }
@@ -53,24 +63,35 @@ pub(super) fn relations(claims: &[Claim], context: Context<'_>, view: &View) -> 
     let mut found = triples(claims);
     found.extend(distances(claims));
     found.extend(shares(claims, context));
+    found.extend(derived::discounts(claims));
+    found.extend(derived::spreads(claims));
     found.extend(sessions(claims, view));
     found.extend(repetitions(claims, context));
     found
 }
 
 /// Makes claims of a broken relation inconsistent where the data did not decide. Where the data
-/// accuse one of them, the conflict is explained; a distance is to blame before the levels it was
-/// worked out from.
+/// accuse one of them, the conflict is explained; a distance, share, discount or spread is to blame
+/// before the figures it was worked out from.
 pub(super) fn settle(relations: &[Relation], judgements: &mut [Judgement]) {
     for relation in relations.iter().filter(|r| !r.holds) {
         let verdict = |i: &usize| judgements.get(*i).map(|j| j.verdict);
         if relation.claims.iter().filter_map(verdict).any(Verdict::accuses) {
             continue;
         }
-        let derived = relation.kind == RelationKind::Distance;
+        let derived = matches!(
+            relation.kind,
+            RelationKind::Distance
+                | RelationKind::Share
+                | RelationKind::Discount
+                | RelationKind::Spread
+        );
         for &index in relation.claims.iter().take(if derived { 1 } else { usize::MAX }) {
             let Some(judgement) = judgements.get_mut(index) else { continue };
-            let open = matches!(judgement.tag, Some(Tag::NoSeries | Tag::PeriodOpen));
+            let open = matches!(
+                judgement.tag,
+                Some(Tag::NoSeries | Tag::PeriodOpen | Tag::EventUndefined)
+            );
             if judgement.verdict == Verdict::Unverifiable && open && judgement.actual.is_none() {
                 judgement.verdict = Verdict::Inconsistent;
                 judgement.tag = None;
@@ -266,17 +287,19 @@ fn repetitions(claims: &[Claim], context: Context<'_>) -> Vec<Relation> {
         is_plain(c)
             && c.modality == Modality::Asserted
             && matches!(c.metric, "level" | "return" | "point_change")
-            && c.entity != "OTHER"
+            && Entity::new(&c.entity).known().is_some_and(|k| k.kind != Kind::Group)
+            && cue::entity(context.slice(c.sentence), &c.entity)
             && !cue::intraday(context.slice(c.sentence))
             && matches!(c.period, Some(Period::Calendar(_) | Period::At(_) | Period::ToDate(..)))
     };
-    for (i, a) in claims.iter().enumerate().filter(|(_, c)| comparable(c)) {
-        let twin = claims.iter().enumerate().skip(i + 1).find(|(_, b)| {
-            comparable(b)
-                && (a.metric, a.unit, a.period) == (b.metric, b.unit, b.period)
+    let candidates: Vec<(usize, &Claim)> =
+        claims.iter().enumerate().filter(|(_, c)| comparable(c)).collect();
+    for (n, &(i, a)) in candidates.iter().enumerate() {
+        let twin = candidates[n + 1..].iter().find(|(_, b)| {
+            (a.metric, a.unit, a.period) == (b.metric, b.unit, b.period)
                 && (&a.entity, &a.versus, a.basis) == (&b.entity, &b.versus, b.basis)
         });
-        let Some((j, b)) = twin else { continue };
+        let Some(&(j, b)) = twin else { continue };
         let holds = (a.value - b.value).abs() <= 2.0 * half(a).max(half(b)) + 1e-9;
         let statement = format!(
             "{} of {} for {} is printed as {} and as {}",

@@ -7,7 +7,6 @@ use crate::definition::ParamKind;
 use crate::identity::{Basis, Entity, Kind};
 use crate::metrics::find;
 use crate::quantity::Unit;
-use crate::query::Query;
 use crate::time::{Calendar, CalendarPeriod, Date, Grain, Period};
 
 /// What is repeated in a run, or counted.
@@ -118,12 +117,12 @@ impl Slots {
             event: None,
             bound: bound.filter(|_| claim.metric == "policy_rate"),
         };
-        slots.period = slots.settle(period, published);
+        slots.period = slots.settled(period, published);
         slots
     }
 
     /// The period in the form that the measure takes, ending no later than the publication.
-    fn settle(&self, period: Period, published: Date) -> Period {
+    pub(super) fn settled(&self, period: Period, published: Date) -> Period {
         let today = CalendarPeriod::day(published);
         let runs_on = |p: CalendarPeriod| {
             p.grain != Grain::Day && p.first_day() <= published && p.last_day() > published
@@ -175,15 +174,8 @@ impl Slots {
         Some(Slots { entity: of(&self.entity)?, versus, basis: Basis::Total, ..self.clone() })
     }
 
-    /// The query.
-    pub(super) fn query(&self) -> Result<Query, Gap> {
-        let text = self.text()?;
-        text.parse().map_err(|d: crate::diagnostic::Diagnostic| {
-            Gap::new(Tag::NoSeries, format!("`{text}` is not a query here: {}", d.message))
-        })
-    }
-
-    fn text(&self) -> Result<String, Gap> {
+    /// The text of the query.
+    pub(super) fn text(&self) -> Result<String, Gap> {
         let (e, p) = (&self.entity, self.period);
         let basis = match self.basis {
             Basis::Price => "",
@@ -304,9 +296,9 @@ impl Slots {
     }
 }
 
-/// The steps of a run: named in its token (`nine-week`) or by its unit, else those of its period,
-/// else by the words around it.
-pub(super) fn steps(claim: &Claim, sentence: &str) -> Option<Grain> {
+/// The steps that a run may have: those named in its token (`nine-week`) or by its unit; else those
+/// of its period, those that the words around it name, and days.
+pub(super) fn steps(claim: &Claim, sentence: &str) -> Vec<Grain> {
     let token = claim.printed.text.to_lowercase();
     let by_word = |text: &str| {
         [
@@ -333,11 +325,14 @@ pub(super) fn steps(claim: &Claim, sentence: &str) -> Option<Grain> {
         Some(Period::Calendar(p) | Period::Between(_, p)) if p.grain != Grain::Day => Some(p.grain),
         _ => None,
     };
-    by_word(&token)
-        .or(by_unit)
-        .or(by_period)
-        .or_else(|| by_word(&sentence.to_lowercase()))
-        .or(claim.period.map(|_| Grain::Day))
+    if let Some(grain) = by_word(&token).or(by_unit) {
+        return vec![grain];
+    }
+    let around = by_word(&sentence.to_lowercase());
+    let days = claim.period.map(|_| Grain::Day).filter(|_| by_period.is_none());
+    let mut found: Vec<Grain> = by_period.into_iter().chain(around).chain(days).collect();
+    found.dedup();
+    found
 }
 
 /// The number in the claim's unit, where the query's unit allows it.
@@ -371,4 +366,14 @@ pub(super) fn a_session_earlier(period: Period, calendar: &Calendar) -> Option<P
         }
         _ => return None,
     })
+}
+
+/// The state before a period began: of a day that at the close before, of a month that at the end
+/// of the month before.
+pub(super) fn state_before(period: Period, calendar: &Calendar) -> Option<Period> {
+    match period {
+        Period::At(p) if p.grain == Grain::Day => a_session_earlier(period, calendar),
+        Period::At(p) => Some(Period::At(p.plus(-1))),
+        _ => None,
+    }
 }

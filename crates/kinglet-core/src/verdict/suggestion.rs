@@ -2,10 +2,14 @@
 
 use crate::article::Claim;
 
-/// The printed token with the right number in it: `7.1%` becomes `3.0%`, `$19.5B` `$12.5B`.
-/// None for numbers in words and where the number would print as it stands.
+/// The printed token of a claim with the right number in it.
 pub(super) fn replacement(claim: &Claim, actual: f64) -> Option<String> {
-    let text = &claim.printed.text;
+    printed_as(&claim.printed.text, claim.value, actual)
+}
+
+/// A printed token that says `value`, with the right number in it: `7.1%` becomes `3.0%`, `$19.5B`
+/// `$12.5B`. None for numbers in words and where the number would print as it stands.
+pub fn printed_as(text: &str, value: f64, actual: f64) -> Option<String> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let tail = &text[start..];
     let width =
@@ -13,13 +17,13 @@ pub(super) fn replacement(claim: &Claim, actual: f64) -> Option<String> {
     let number = tail[..width].trim_end_matches(['.', ',']);
     let printed: f64 = number.replace(',', "").parse().ok()?;
     let decimals = number.split_once('.').map_or(0, |(_, rest)| rest.len());
-    if printed == 0.0 || claim.value == 0.0 {
+    if printed == 0.0 || value == 0.0 {
         return None;
     }
-    let scale = claim.value.abs() / printed;
+    let scale = value.abs() / printed;
     let digits = format!("{:.decimals$}", actual.abs() / scale);
     let digits = if number.contains(',') { grouped(&digits) } else { digits };
-    let flipped = actual * claim.value < 0.0;
+    let flipped = actual * value < 0.0;
     let (before, after) = (&text[..start], &tail[number.len()..]);
     let before = match (flipped, before.strip_prefix(['-', '+', '\u{2212}'])) {
         (false, _) => before.to_owned(),
@@ -29,7 +33,7 @@ pub(super) fn replacement(claim: &Claim, actual: f64) -> Option<String> {
         (true, None) => return None,
     };
     let new = format!("{before}{digits}{after}");
-    (new != *text).then_some(new)
+    (new != text).then_some(new)
 }
 
 /// Digits in groups of three.
@@ -65,6 +69,20 @@ pub(super) fn spelled(value: f64, unit: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tokens_keep_their_form() {
+        let check = |text, value, actual, want| {
+            assert_eq!(printed_as(text, value, actual).as_deref(), want);
+        };
+        check("7.1%", 7.1, 2.9588, Some("3.0%"));
+        check("$19.5B", 19.5e9, 12.46e9, Some("$12.5B"));
+        check("-3.4%", -3.4, 2.04, Some("2.0%"));
+        check("3.4%", 3.4, -2.04, Some("-2.0%"));
+        check("3.4%", -3.4, 2.04, None);
+        check("2.0%", 2.0, 2.04, None);
+        check("doubled", 2.0, 3.0, None);
+    }
 
     #[test]
     fn groups_of_three() {

@@ -2,9 +2,8 @@
 
 use super::slots::{self, Slots};
 use super::trial::Trial;
-use super::{Context, Judgement, Tag, Verdict, cue};
+use super::{Case, Judgement, Tag, Verdict, cue};
 use crate::article::{Claim, Comparator, Modality};
-use crate::query::Evaluator;
 use crate::time::{Date, Grain, Period};
 
 /// The day that a claim speaks of, if its period is a single one.
@@ -17,12 +16,8 @@ fn single_day(claim: &Claim) -> Option<Date> {
 
 /// Prices of the day of publication may have been taken before the close: they are judged only
 /// where another figure of the article shows that its author had the close.
-pub(super) fn spare_prices_of_the_day(
-    claims: &[Claim],
-    context: Context<'_>,
-    evaluator: &Evaluator<'_>,
-    judgements: &mut [Judgement],
-) {
+pub(super) fn spare_prices_of_the_day(case: Case<'_>, judgements: &mut [Judgement]) {
+    let Case { claims, context, .. } = case;
     let of_today =
         |c: &Claim| slots::is_price(c.metric) && single_day(c) == Some(context.published);
     let open = cue::market_open(context.text);
@@ -38,7 +33,7 @@ pub(super) fn spare_prices_of_the_day(
     for (claim, judgement) in claims.iter().zip(judgements) {
         let doubtful =
             judgement.verdict.accuses() || (open && judgement.verdict == Verdict::Imprecise);
-        let trial = Trial::new(claim, context, evaluator);
+        let trial = Trial::new(claim, case);
         let small = judgement.actual.is_some_and(|actual| trial.is_within_a_day(actual));
         if of_today(claim) && doubtful && small {
             judgement.acquit(
@@ -52,12 +47,8 @@ pub(super) fn spare_prices_of_the_day(
 /// A figure whose period its sentence does not name is held to it only where something else shows
 /// that the period is meant: the words before name it, or a figure nearby is right for it. Where
 /// the same slot is rightly printed elsewhere, this figure is about something else.
-pub(super) fn spare_open_periods(
-    claims: &[Claim],
-    context: Context<'_>,
-    evaluator: &Evaluator<'_>,
-    judgements: &mut [Judgement],
-) {
+pub(super) fn spare_open_periods(case: Case<'_>, judgements: &mut [Judgement]) {
+    let Case { claims, .. } = case;
     const NEARBY: usize = 400;
     let right: Vec<&Claim> = claims
         .iter()
@@ -70,10 +61,11 @@ pub(super) fn spare_open_periods(
         else {
             continue;
         };
-        let trial = Trial::new(claim, context, evaluator);
+        let trial = Trial::new(claim, case);
         let named = |(text, at)| cue::distance(text, at, period).is_some();
         let counted = matches!(claim.unit, "count" | "days" | "months" | "years");
-        if counted || !is_implied(period) || named(trial.sentence_and_place()) {
+        let place = if trial.is_row() { trial.words_before() } else { trial.sentence_and_place() };
+        if counted || !is_implied(period) || named(place) {
             continue;
         }
         let same = |c: &&&Claim| c.period == claim.period;
@@ -95,12 +87,8 @@ fn is_implied(period: Period) -> bool {
 
 /// Figures that stand together are misdated together: where one of a sentence, or the same figure
 /// elsewhere, is right for another period, a neighbour that nearly is belongs to it too.
-pub(super) fn date(
-    claims: &[Claim],
-    context: Context<'_>,
-    evaluator: &Evaluator<'_>,
-    judgements: &mut [Judgement],
-) {
+pub(super) fn date(case: Case<'_>, judgements: &mut [Judgement]) {
+    let Case { claims, context, .. } = case;
     let mut dated: Vec<(usize, Period)> = judgements
         .iter()
         .filter(|j| j.verdict == Verdict::Misdated)
@@ -126,7 +114,7 @@ pub(super) fn date(
                         || repeats(other))
             });
             let Some(&(_, period)) = together else { continue };
-            let trial = Trial::new(claim, context, evaluator);
+            let trial = Trial::new(claim, case);
             let slots = Slots::of(claim, period, context.published);
             let Ok(found) = trial.find(&slots) else { continue };
             if (found.value - claim.value).abs() > 1.5 * claim.printed.step + 1e-9 {

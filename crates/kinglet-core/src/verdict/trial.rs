@@ -5,9 +5,10 @@ use jiff::ToSpan;
 use super::event::Event;
 use super::slots::{self, Gap, Slots, Step};
 use super::weighing::Standing;
-use super::{Context, Judgement, Tag, Verdict, cue, duration};
+use super::{Answers, Case, Context, Judgement, Tag, Verdict, cue, definition, duration};
 use crate::answer::{Answer, Undefined};
 use crate::article::{Claim, Modality};
+use crate::diagnostic::Diagnostic;
 use crate::query::{Evaluator, Query};
 use crate::time::{CalendarPeriod, Grain, Interval, Period};
 
@@ -30,18 +31,19 @@ impl Found {
 /// One claim on trial.
 pub(super) struct Trial<'a> {
     pub(super) claim: &'a Claim,
+    /// All claims of the article.
+    pub(super) claims: &'a [Claim],
     pub(super) context: Context<'a>,
     pub(super) evaluator: &'a Evaluator<'a>,
+    answers: &'a Answers,
     pub(super) sentence: &'a str,
 }
 
 impl<'a> Trial<'a> {
-    pub(super) fn new(
-        claim: &'a Claim,
-        context: Context<'a>,
-        evaluator: &'a Evaluator<'a>,
-    ) -> Trial<'a> {
-        Trial { claim, context, evaluator, sentence: context.slice(claim.sentence) }
+    pub(super) fn new(claim: &'a Claim, case: Case<'a>) -> Trial<'a> {
+        let Case { claims, context, evaluator, answers } = case;
+        let sentence = context.slice(claim.sentence);
+        Trial { claim, claims, context, evaluator, answers, sentence }
     }
 }
 
@@ -62,13 +64,8 @@ impl<'a> Trial<'a> {
 }
 
 /// Judges one claim.
-pub(super) fn judge(
-    index: usize,
-    claim: &Claim,
-    context: Context<'_>,
-    evaluator: &Evaluator<'_>,
-) -> Judgement {
-    let trial = Trial::new(claim, context, evaluator);
+pub(super) fn judge(index: usize, case: Case<'_>) -> Option<Judgement> {
+    let trial = Trial::new(case.claims.get(index)?, case);
     let mut judgement = Judgement {
         claim: index,
         verdict: Verdict::Unverifiable,
@@ -83,7 +80,7 @@ pub(super) fn judge(
     if let Some((verdict, reason)) = trial.mood() {
         judgement.verdict = verdict;
         reason.clone_into(&mut judgement.reason);
-        return judgement;
+        return Some(judgement);
     }
     match trial.evidence() {
         Ok((standing, found)) => trial.weigh(standing, found, &mut judgement),
@@ -93,7 +90,10 @@ pub(super) fn judge(
             judgement.query = query;
         }
     }
-    judgement
+    if definition::is_valuation(trial.claim.metric) {
+        trial.solve(&mut judgement);
+    }
+    Some(judgement)
 }
 
 pub(super) type Missing = (Gap, Option<Query>);
@@ -152,8 +152,30 @@ impl Trial<'_> {
             {
                 all.extend(self.branches(&slots.during(earlier)));
             }
+            if slots.metric == "level"
+                && self.is_start()
+                && let Some(before) = slots::state_before(slots.period, calendar)
+            {
+                all.push(slots.during(before));
+            }
         }
         Ok(all)
+    }
+
+    /// The words right behind the number.
+    fn words_after(&self) -> &str {
+        const REACH: usize = 32;
+        let text = self.context.text;
+        let start = self.claim.span.end;
+        let end = text.floor_char_boundary(start.saturating_add(REACH).min(text.len()));
+        text.get(start..end).unwrap_or_default()
+    }
+
+    /// Whether a level is where a move began: `went from 2,211.65 to 2,366.42 in August`.
+    fn is_start(&self) -> bool {
+        let (sentence, place) = self.sentence_and_place();
+        let before = sentence.get(..place).unwrap_or_default().trim_end();
+        before.rsplit(' ').next().is_some_and(|word| word.eq_ignore_ascii_case("from"))
     }
 
     /// A claim that leaves its period open; some measures have none anyway.
@@ -171,16 +193,22 @@ impl Trial<'_> {
     fn branches(&self, slots: &Slots) -> Vec<Slots> {
         match slots.metric {
             "streak" => {
-                let Some(grain) = slots::steps(self.claim, self.sentence) else {
-                    return vec![slots.clone()];
-                };
+                let grains = slots::steps(self.claim, self.sentence);
                 let records = cue::record(self.sentence) && slots.versus.is_none();
-                let steps: &[Step] =
-                    if records { &[Step::Record] } else { &[Step::Up, Step::Down] };
-                let runs: Vec<_> = steps.iter().map(|&step| (grain, step)).collect();
-                let ends = self.ends(slots.period, grain);
-                let of = |end: Period, run| Slots { run: Some(run), period: end, ..slots.clone() };
-                ends.iter().flat_map(|&end| runs.iter().map(move |&run| of(end, run))).collect()
+                let steps: &[Step] = match (records, cue::run_of_gains(self.words_after())) {
+                    (true, _) => &[Step::Record],
+                    (_, Some(true)) => &[Step::Up],
+                    (_, Some(false)) => &[Step::Down],
+                    (_, None) => &[Step::Up, Step::Down],
+                };
+                let of = |end, run| Slots { run: Some(run), ..slots.during(end) };
+                let mut found = Vec::new();
+                for grain in grains {
+                    for end in self.ends(slots.period, grain) {
+                        found.extend(steps.iter().map(|&step| of(end, (grain, step))));
+                    }
+                }
+                if found.is_empty() { vec![slots.clone()] } else { found }
             }
             "policy_rate" if slots.bound.is_none() => ["upper", "lower"]
                 .map(|bound| Slots { bound: Some(bound), ..slots.clone() })
@@ -226,9 +254,13 @@ impl Trial<'_> {
 
     /// Where a run may end: with the period, or anywhere in it where its steps are smaller.
     fn ends(&self, period: Period, grain: Grain) -> Vec<Period> {
-        let Period::Calendar(p) = period else { return vec![period] };
+        let (Period::Calendar(p) | Period::At(p)) = period else { return vec![period] };
         if p.grain <= grain {
-            return vec![period];
+            // What ends a run is the step after it.
+            let before = CalendarPeriod::containing(grain, p.last_day()).plus(-1);
+            let broken = cue::ends_run(self.sentence) && grain > Grain::Day;
+            let earlier = broken.then_some(Period::Calendar(before));
+            return [period].into_iter().chain(earlier).collect();
         }
         let mut step = CalendarPeriod::containing(grain, p.last_day());
         let mut ends = Vec::new();
@@ -244,8 +276,7 @@ impl Trial<'_> {
         if slots.metric == "rank" {
             return duration::since_beyond(self, slots);
         }
-        let query = slots.query().map_err(|gap| (gap, None))?;
-        let answer = self.evaluator.answer(&query);
+        let (query, answer) = self.answer(slots).map_err(|gap| (gap, None))?;
         match &answer.result {
             Err(undefined) => Err((gap_of(undefined), Some(query))),
             Ok(outcome)
@@ -269,6 +300,20 @@ impl Trial<'_> {
                 }
             }
         }
+    }
+
+    /// The query of a reading and its answer, each worked out once.
+    fn answer(&self, slots: &Slots) -> Result<(Query, Answer), Gap> {
+        let text = slots.text()?;
+        if let Some(known) = self.answers.borrow().get(&text) {
+            return Ok(known.clone());
+        }
+        let query: Query = text.parse().map_err(|d: Diagnostic| {
+            Gap::new(Tag::NoSeries, format!("`{text}` is not a query here: {}", d.message))
+        })?;
+        let answer = self.evaluator.answer(&query);
+        self.answers.borrow_mut().insert(text, (query.clone(), answer.clone()));
+        Ok((query, answer))
     }
 
     /// The values of the stated readings, on the best series there is.

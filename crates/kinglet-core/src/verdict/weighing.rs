@@ -147,6 +147,9 @@ impl Trial<'_> {
             judgement.acquit(tag, reason);
             return;
         }
+        if self.is_open(best, judgement) {
+            return;
+        }
         let slack = if standing == Standing::Fund { 1.0 } else { 0.0 };
         let explained = search::explain(self, best, slack);
         judgement.verdict = explained.verdict;

@@ -72,6 +72,13 @@ fn arg(param: &'static Param, grain: Grain) -> BoxedStrategy<Arg> {
         ParamKind::Period => fixed_period().prop_map(Arg::Period).boxed(),
         ParamKind::Bound => calendar_period().prop_map(Arg::Bound).boxed(),
         ParamKind::Basis => select(vec![Basis::Price, Basis::Total]).prop_map(Arg::Basis).boxed(),
+        ParamKind::Number(unit) => (-9999_i32..9999)
+            .prop_map(move |digits| {
+                let value = f64::from(digits) / 100.0 / unit.spelling().per_unit();
+                let number = Expr::Number(Quantity::new(value, unit), unit.spelling());
+                Arg::Query(Box::new(number))
+            })
+            .boxed(),
         ParamKind::Choice(words) => select(words).prop_map(Arg::Choice).boxed(),
         ParamKind::Query => returns(grain).prop_map(|e| Arg::Query(Box::new(e))).boxed(),
         ParamKind::Condition => (returns(grain), select(vec![Op::Greater, Op::LessEqual]))

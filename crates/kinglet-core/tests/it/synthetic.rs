@@ -127,6 +127,7 @@ fn fund(numbers: &mut Numbers, alteration: Alteration) -> (Vec<Holdings>, Figure
                 let signed = 2.0 * numbers.next() - 0.5;
                 let value = match (item, item.unit()) {
                     (Item::PeTrailing, _) if signed < 0.0 => continue,
+                    (Item::DebtToEquity, _) => continue,
                     (Item::PeTrailing | Item::PeForward | Item::PriceToBook, _) => 20.0 * signed,
                     (Item::NetIncome | Item::Ebit, _) => 1e6 * signed * dollars,
                     (_, Unit::Money) => 1e7 * numbers.next() * dollars,
@@ -137,7 +138,23 @@ fn fund(numbers: &mut Numbers, alteration: Alteration) -> (Vec<Holdings>, Figure
             }
         }
     }
+    figures.extend(large(numbers, alteration));
     (holdings, Figures::new(figures))
+}
+
+/// Five hundred large companies as of one day.
+fn large(numbers: &mut Numbers, alteration: Alteration) -> Vec<(Item, Arc<str>, Figure)> {
+    let known_at = Date::constant(2026, 6, 30).at(20, 0, 0, 0);
+    let is_future = known_at > Cutoff::end_of(alteration.through).known_by;
+    let future = if is_future { alteration.future } else { 1.0 };
+    let of_company = |n: usize| {
+        let size = 1e9 * (1.0 + numbers.next()) * alteration.scale;
+        let figures = [(Item::MarketCap, size), (Item::PeForward, 15.0 + 9.0 * numbers.next())];
+        figures.map(|(item, value)| {
+            (item, Arc::from(format!("LARGE{n}")), figure(known_at, value * future))
+        })
+    };
+    (0..500).flat_map(of_company).collect()
 }
 
 const SYMBOLS: [&str; 10] = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J"];

@@ -6,9 +6,10 @@ use kinglet_core::article::{Claim, Comparator, Modality, Printed};
 use kinglet_core::diagnostic::Span;
 use kinglet_core::time::{CalendarPeriod, Date, Grain, Length, Period};
 use kinglet_core::verdict::{Context, judge};
-use kinglet_core::view::example;
+use kinglet_core::view::{Statement, example, example_fund};
 use kinglet_core::{
     columns::{Frequency, Observation, Series},
+    companies::Item::PeTrailing,
     identity::Basis,
     quantity::Unit,
     time::{Calendar, Cutoff},
@@ -88,7 +89,8 @@ fn score(view: &View) -> Score {
 }
 
 /// With the price indexes alone, no claim of the gold set is falsely accused, and most of the wrong
-/// ones are found: two target ranges and a count of days need other data, one month is not named.
+/// ones are found: two target ranges and a count of days need other data, one month is not named,
+/// and one base is that of another figure.
 #[test]
 #[cfg_attr(not(shared), ignore = "needs ../shared")]
 fn gold_claims_on_price_indexes() {
@@ -96,7 +98,7 @@ fn gold_claims_on_price_indexes() {
         let score = score(&view());
         assert_eq!(score.all, 377);
         assert_eq!(score.false_accusations, Vec::<String>::new());
-        assert!(score.accused >= 25 && score.missed.len() <= 4, "missed: {:#?}", score.missed);
+        assert!(score.accused >= 25 && score.missed.len() <= 5, "missed: {:#?}", score.missed);
         assert!(score.wrong_verdicts.len() <= 32, "{:#?}", score.wrong_verdicts);
     }
 }
@@ -202,6 +204,10 @@ fn runs_and_durations() {
     let mut wrong = run.clone();
     (wrong.value, wrong.span) = (4.0, Span::new(0, 1));
     check(Case { text, claims: vec![run, wrong] }, &["supported", "contradicted no_match"]);
+    let text = "a two-month losing streak";
+    let mut run = claim_of(text, "two-month", "2025-08", 2.0);
+    (run.metric, run.unit) = ("streak", "months");
+    check(Case { text, claims: vec![run] }, &["contradicted no_match"]);
 }
 
 /// Months with gains of 10%: July, followed by +10%, and August, followed by -1%; September is
@@ -235,6 +241,117 @@ fn level_change_and_percentage_must_fit_without_data() {
     };
     check(Case { text, claims: triple(-1.4) }, &["unverifiable no_series"; 3]);
     check(Case { text, claims: triple(-2.4) }, &["inconsistent"; 3]);
+}
+
+/// 12.1 is 35.6% less than 18.8; 18.8 is 55.4% more than 12.1.
+#[test]
+fn a_discount_follows_from_its_multiples() {
+    let text = "at 12.1x forward earnings versus 18.8x, a 46% discount, not 36% or 55%";
+    let multiple = |token, entity: &str, value| {
+        let mut claim = claim_of(text, token, "@2025-09-30", value);
+        (claim.metric, claim.unit, claim.entity) = ("pe_forward", "ratio", entity.to_owned());
+        claim
+    };
+    let discount = |token, value| {
+        let mut claim = claim_of(text, token, "@2025-09-30", value);
+        (claim.metric, claim.versus) = ("pe_discount", Some("SPX".to_owned()));
+        vec![multiple("12.1x", "RUT", 12.1), multiple("18.8x", "SPX", 18.8), claim]
+    };
+    let open = "unverifiable no_series";
+    check(Case { text, claims: discount("46%", 46.0) }, &[open, open, "inconsistent"]);
+    check(Case { text, claims: discount("36%", 36.0) }, &[open; 3]);
+    check(Case { text, claims: discount("55%", 55.0) }, &[open; 3]);
+}
+
+/// Of indexes that are in no data: 7.0 less 1.9 is 5.1.
+#[test]
+fn a_spread_follows_from_its_returns() {
+    let text = "the Dow gained 7.0%, ahead of the S&P 500's 1.9% by 6.4 percentage points, not 5.1";
+    let side = |token, entity: &str, value| {
+        let mut claim = claim_of(text, token, "2025-09", value);
+        claim.entity = entity.to_owned();
+        claim
+    };
+    let spread = |token, value| {
+        let mut claim = claim_of(text, token, "2025-09", value);
+        (claim.metric, claim.unit) = ("return_spread", "percentage_points");
+        (claim.entity, claim.versus) = ("DJI".to_owned(), Some("SPX".to_owned()));
+        vec![side("7.0%", "DJI", 7.0), side("1.9%", "SPX", 1.9), claim]
+    };
+    let open = "unverifiable no_series";
+    check(Case { text, claims: spread("6.4", 6.4) }, &[open, open, "inconsistent"]);
+    check(Case { text, claims: spread("5.1", 5.1) }, &[open; 3]);
+}
+
+/// 13 of 15 is 86.7%.
+#[test]
+fn a_hit_rate_follows_from_its_cases() {
+    let text = "13 of 15 cases were up, a success rate of 93%, or 87%";
+    let counted = |token, metric, value| {
+        let mut claim = claim_of(text, token, "+6m", value);
+        (claim.metric, claim.unit) = (metric, "count");
+        claim
+    };
+    let rate = |token, value| {
+        let mut claim = claim_of(text, token, "+6m", value);
+        claim.metric = "event_hit_rate";
+        let hits = counted("13", "event_successes", 13.0);
+        vec![hits, counted("15", "event_count", 15.0), claim]
+    };
+    let open = "unverifiable event_undefined";
+    check(Case { text, claims: rate("93%", 93.0) }, &[open, open, "inconsistent"]);
+    check(Case { text, claims: rate("87%", 87.0) }, &[open; 3]);
+}
+
+/// The sessions of the example are month ends: four from June to September.
+#[test]
+fn a_run_of_days_has_the_sessions_of_its_interval() {
+    let text = "a four-day streak, or a seven-day one, from June 30 to September 30";
+    let run = |token, value| {
+        let mut claim = claim_of(text, token, "2025-06-30..2025-09-30", value);
+        (claim.metric, claim.unit, claim.entity) = ("streak", "days", "DJI".to_owned());
+        vec![claim]
+    };
+    check(Case { text, claims: run("four-day", 4.0) }, &["unverifiable no_series"]);
+    check(Case { text, claims: run("seven-day", 7.0) }, &["inconsistent"]);
+}
+
+/// The verdict and tag of one claim on a view.
+fn verdict_on(view: &View, claim: Claim, text: &str) -> String {
+    let published = "2025-08-29".parse().expect("a date");
+    let review = judge(&[claim], Context { text, published }, view);
+    let judgement = &review.judgements[0];
+    let tag = judgement.tag.map_or(String::new(), |tag| format!(" {tag}"));
+    format!("{}{tag}", judgement.verdict.name())
+}
+
+/// 0.8 of the weight with P/Es of 15 and 20 is a P/E of 16 without the company that has none; a
+/// publisher states 23.
+#[test]
+fn a_valuation_is_true_by_its_definition_or_its_publisher() {
+    let earnings = [("A", 60.0, &[(PeTrailing, 15.0)][..]), ("B", 20.0, &[(PeTrailing, 20.0)])];
+    let fund = example_fund(&[earnings[0], earnings[1], ("C", 20.0, &[])]);
+    let stated = Statement {
+        as_of: "2025-07-31".to_owned(),
+        entity: "Russell 2000".to_owned(),
+        metric: "forward_pe".to_owned(),
+        definition: "excluding losses".to_owned(),
+        value: 23.0,
+        unit: "x".to_owned(),
+        publisher: "a publisher".to_owned(),
+        where_read: "a page".to_owned(),
+    };
+    let view = fund.with_statements(vec![stated]);
+    let text = "IWM at 16.0 or 19.0 times trailing earnings, the Russell 2000 at 23.0 or 25.0";
+    let multiple = |token, entity: &str, metric, value| {
+        let mut claim = claim_of(text, token, "@2025-08-29", value);
+        (claim.metric, claim.unit, claim.entity) = (metric, "ratio", entity.to_owned());
+        verdict_on(&view, claim, text)
+    };
+    assert_eq!(multiple("16.0", "IWM", "pe_trailing", 16.0), "supported");
+    assert!(multiple("19.0", "IWM", "pe_trailing", 19.0).starts_with("unverifiable"));
+    assert_eq!(multiple("23.0", "RUT", "pe_forward", 23.0), "supported as_stated_by");
+    assert!(multiple("25.0", "RUT", "pe_forward", 25.0).starts_with("unverifiable"));
 }
 
 fn day() -> impl Strategy<Value = Date> {

@@ -29,7 +29,8 @@ const fn blank_zero(named: Named) -> Named {
     Named { zero_is_absent: true, ..named }
 }
 
-/// Yahoo's names. Its margins are zero for companies without sales, its dividend yield in per cent.
+/// Yahoo's names. Its margins are zero for companies without sales; its dividend yield and its debt
+/// to equity are in per cent.
 const NAMES: &[Named] = &[
     blank_zero(named("trailingPE", Item::PeTrailing)),
     blank_zero(named("forwardPE", Item::PeForward)),
@@ -42,6 +43,7 @@ const NAMES: &[Named] = &[
     named("marketCap", Item::MarketCap),
     named("enterpriseValue", Item::EnterpriseValue),
     named("totalDebt", Item::Debt),
+    Named { scale: 0.01, ..named("debtToEquity", Item::DebtToEquity) },
     named("totalCash", Item::Cash),
     named("ebit", Item::Ebit),
     named("interestExpense", Item::InterestExpense),

@@ -169,19 +169,20 @@ fn contradiction(
 ) -> Option<ContradictionRecord> {
     let mut kept: Vec<Placed<'_>> = Vec::new();
     for &place in places {
-        let known = |k: &Placed<'_>| k.article == place.article && !differ(*k, place);
+        let known = |k: &Placed<'_>| k.article == place.article && !differ(*k, place, topic);
         if !kept.iter().any(known) {
             kept.push(place);
         }
     }
     // Within one article the figures are held together by its own relations.
-    let disagree = |a: &Placed<'_>| kept.iter().any(|b| a.article != b.article && differ(*a, *b));
+    let disagree =
+        |a: &Placed<'_>| kept.iter().any(|b| a.article != b.article && differ(*a, *b, topic));
     if !kept.iter().any(disagree) {
         return None;
     }
     let mut figures: Vec<Placed<'_>> = Vec::new();
     for place in &kept {
-        if figures.iter().all(|figure| differ(*figure, *place)) {
+        if figures.iter().all(|figure| differ(*figure, *place, topic)) {
             figures.push(*place);
         }
     }
@@ -219,10 +220,15 @@ fn record(articles: &[Audit], placed: Placed<'_>) -> PlaceRecord {
     }
 }
 
-/// Whether no value rounds to both figures.
-fn differ(a: Placed<'_>, b: Placed<'_>) -> bool {
+/// Whether no value rounds to both figures; on different terms, where each may be right, whether
+/// the finer one does not round to the coarser.
+fn differ(a: Placed<'_>, b: Placed<'_>, topic: Option<Topic>) -> bool {
     let step = |p: Placed<'_>| step(&p.record.text) * scale(p.record);
-    (a.figure - b.figure).abs() > (step(a) + step(b)) / 2.0 + 1e-9
+    let allowed = match topic {
+        Some(_) => step(a).max(step(b)) / 2.0,
+        None => (step(a) + step(b)) / 2.0,
+    };
+    (a.figure - b.figure).abs() > allowed + 1e-9
 }
 
 /// The printed digits of a token.

@@ -5,21 +5,24 @@ mod intake;
 mod line;
 mod outlet;
 
-use std::io::{self, BufRead, BufReader, Read};
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, BufReader};
 use std::num::NonZero;
 use std::sync::Mutex;
 use std::thread;
 
 use kinglet_core::diagnostic::{Code, Diagnostic};
-use kinglet_core::time::Date;
+use kinglet_core::query::Evaluator;
+use kinglet_core::time::{Cutoff, Date};
 use kinglet_core::verdict::Verdict;
 use kinglet_core::view::View;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{ArticleRecord, Audit, ClaimRecord, RelationRecord};
+use super::{Article, ArticleRecord, Audit, ClaimRecord, RelationRecord};
 use crate::wire::DataRecord;
 use intake::{Batch, Intake};
+use line::Read;
 use outlet::{Outlet, Stop};
 
 /// How a feed is audited.
@@ -94,6 +97,7 @@ struct AuditLine<'a> {
     line: u64,
     article: &'a ArticleRecord,
     data: &'a DataRecord,
+    summary: &'a super::Summary,
     claims: &'a [ClaimRecord],
     relations: &'a [RelationRecord],
 }
@@ -102,7 +106,7 @@ struct AuditLine<'a> {
 ///
 /// # Errors
 /// Where the source cannot be read.
-pub fn unpacked<'a>(source: impl Read + Send + 'a) -> io::Result<Box<dyn BufRead + Send + 'a>> {
+pub fn unpacked<'a>(source: impl io::Read + Send + 'a) -> io::Result<Box<dyn BufRead + Send + 'a>> {
     const CAPACITY: usize = 1 << 18;
     let mut source = BufReader::with_capacity(CAPACITY, source);
     let first = source.fill_buf()?;
@@ -181,26 +185,51 @@ impl Judged {
 fn judge(batch: &Batch, view: &View, options: Options<'_>) -> Judged {
     let mut judged =
         Judged { number: batch.number, parts: Vec::new(), summary: Summary::default() };
-    for line in batch.lines() {
-        match line::judge(&line, view, options) {
-            Ok(None) => {}
-            Ok(Some((id, audit))) => {
-                judged.summary.add(&audit);
-                judged.put(&id, line.number, &audit);
+    let lines: Vec<_> =
+        batch.lines().filter_map(|line| line::read(&line, options).transpose()).collect();
+    let audits = audits(&lines, view);
+    for (read, audit) in lines.iter().zip(&audits) {
+        match (read, audit) {
+            (Ok(read), Some(audit)) => {
+                judged.summary.add(audit);
+                judged.put(read, audit);
             }
-            Err(diagnostic) => {
+            (Err(diagnostic), _) => {
                 judged.summary.skipped += 1;
-                judged.parts.push(Part::Skipped(diagnostic));
+                judged.parts.push(Part::Skipped(diagnostic.clone()));
             }
+            (Ok(_), None) => unreachable!("every article is audited"),
         }
     }
     judged
 }
 
+/// The audits of articles, in their order. Those of one day share a view and what is computed on
+/// it.
+fn audits(lines: &[Result<Read, Diagnostic>], view: &View) -> Vec<Option<Audit>> {
+    let mut days: BTreeMap<Date, Vec<(usize, &Read)>> = BTreeMap::new();
+    for (i, read) in lines.iter().enumerate() {
+        if let Ok(read) = read {
+            days.entry(read.published).or_default().push((i, read));
+        }
+    }
+    let mut audits = vec![None; lines.len()];
+    for (published, reads) in days {
+        let view = view.until(Cutoff::end_of(published));
+        let evaluator = Evaluator::new(&view);
+        for (i, read) in reads {
+            let article = Article { path: &read.path, text: &read.text, published };
+            audits[i] = Some(super::audit_on(article, &read.claims, &evaluator));
+        }
+    }
+    audits
+}
+
 impl Judged {
-    fn put(&mut self, id: &Value, line: u64, audit: &Audit) {
-        let Audit { article, data, claims, relations, .. } = audit;
-        let record = AuditLine { id, line, article, data, claims, relations };
+    fn put(&mut self, read: &Read, audit: &Audit) {
+        let Audit { article, data, summary, claims, relations } = audit;
+        let (id, line) = (&read.id, read.line);
+        let record = AuditLine { id, line, article, data, summary, claims, relations };
         if !matches!(self.parts.last(), Some(Part::Audits(_))) {
             self.parts.push(Part::Audits(Vec::new()));
         }

@@ -6,6 +6,7 @@ mod article;
 mod chart;
 mod index;
 mod panel;
+mod sentence;
 mod summary;
 mod verdict;
 
@@ -14,7 +15,7 @@ use kinglet_core::query::Evaluator;
 use kinglet_core::time::Cutoff;
 use kinglet_core::view::View;
 
-use super::{Audit, ClaimRecord, Comparison};
+use super::{Audit, ClaimRecord, Comparison, corrected};
 use crate::html::{Document, escape};
 
 const STYLE: &str = include_str!("page/page.css");
@@ -35,8 +36,8 @@ pub fn page(all: &Comparison, texts: &[&str], view: &View) -> Result<String, Dia
     };
     let mut body = format!("<header>\n<h1>{}</h1>\n{below}</header>\n", escape(&title));
     body += &summary::counts(&sheets);
-    body += &index::contradictions(&all.contradictions);
-    body += &index::duplicates(&all.duplicates);
+    body += &index::contradictions(&all.contradictions, &sheets);
+    body += &index::duplicates(&all.duplicates, &sheets);
     for sheet in &sheets {
         body += &sheet.section(view)?;
     }
@@ -93,7 +94,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// The first line of the article, or where it was read.
-    fn title(&self) -> &str {
+    fn title(&self) -> &'a str {
         let line = self.text.lines().map(str::trim).find(|line| !line.is_empty());
         let line = line.map(|l| l.trim_start_matches(['#', ' '])).filter(|l| !l.is_empty());
         match line {
@@ -123,9 +124,13 @@ impl<'a> Sheet<'a> {
     fn section(self, view: &View) -> Result<String, Diagnostic> {
         let view = view.until(Cutoff::end_of(self.audit.article.published));
         let evaluator = Evaluator::new(&view);
+        let corrected = corrected(self.audit, self.text, &view);
+        let corrections = corrected.map_or(Vec::new(), |corrected| corrected.corrections);
         let mut panels = String::new();
         for claim in self.claims() {
-            panels += &panel::panel(claim, &evaluator)?;
+            let own = corrections.iter().find(|c| c.claims.contains(&claim.index));
+            let edits = own.map_or(&[][..], |correction| &correction.edits);
+            panels += &panel::panel(claim, edits, &evaluator)?;
         }
         let number = self.place + 1;
         let heading = match self.single {

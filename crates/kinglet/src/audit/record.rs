@@ -33,7 +33,7 @@ impl ArticleRecord {
 }
 
 /// Bytes of the article, end exclusive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct SpanRecord {
     /// First byte.
     pub start: usize,

@@ -1,11 +1,12 @@
 //! An audit in figures: how many claims could be checked, how many are wrong, and what would settle
 //! those that could not.
 
-use kinglet_core::metrics;
+use std::collections::BTreeSet;
+
 use kinglet_core::verdict::Verdict;
 use serde::Serialize;
 
-use super::ClaimRecord;
+use super::{Audit, ClaimRecord};
 
 /// What an audit comes to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -20,6 +21,37 @@ pub struct Summary {
     pub verdicts: Vec<CountRecord>,
     /// What would settle the unverifiable ones, what settles most first.
     pub would_settle: Vec<SettleRecord>,
+}
+
+/// What the audits of several articles come to, each repeated claim counted once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Totals {
+    /// How many claims there are, without repetitions.
+    pub claims: usize,
+    /// How many others are repetitions of them.
+    pub repeated: usize,
+    /// How many of the claims could be checked.
+    pub checked: usize,
+    /// How many of them are wrong.
+    pub wrong: usize,
+}
+
+impl Totals {
+    pub(super) fn of(articles: &[Audit], repeated: &BTreeSet<(usize, usize)>) -> Totals {
+        let own: Vec<&ClaimRecord> = articles
+            .iter()
+            .enumerate()
+            .flat_map(|(i, audit)| audit.claims.iter().enumerate().map(move |(j, c)| ((i, j), c)))
+            .filter(|(place, _)| !repeated.contains(place))
+            .map(|(_, claim)| claim)
+            .collect();
+        Totals {
+            claims: own.len(),
+            repeated: repeated.len(),
+            checked: own.iter().filter(|claim| claim.is_checked()).count(),
+            wrong: own.iter().filter(|claim| claim.is_wrong()).count(),
+        }
+    }
 }
 
 /// How often a verdict was given.
@@ -86,8 +118,8 @@ fn would_settle(claims: &[ClaimRecord]) -> Vec<SettleRecord> {
     all
 }
 
-/// What a claim that could not be checked lacks. A catalogued measure is computed from a series;
-/// any other figure can only be held against what somebody stated.
+/// What a claim that could not be checked lacks. A query without an answer lacks a series; where
+/// there is no query, the figure can only be held against what somebody stated.
 fn missing(claim: &ClaimRecord) -> (&'static str, Option<String>) {
     let kind = match claim.tag.as_deref() {
         Some("event_undefined") => "event",
@@ -96,7 +128,7 @@ fn missing(claim: &ClaimRecord) -> (&'static str, Option<String>) {
         Some("source_private") => "source",
         Some("value_missing") => "value",
         Some("intraday_missing") => "intraday",
-        _ if claim.query.is_some() || metrics::find(claim.metric).is_some() => "series",
+        _ if claim.query.is_some() => "series",
         _ => "statement",
     };
     let named = matches!(kind, "series" | "statement" | "source" | "intraday");

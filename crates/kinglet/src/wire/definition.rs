@@ -44,7 +44,7 @@ pub struct DefinitionRecord {
 pub struct ParamRecord {
     /// Its name.
     pub name: &'static str,
-    /// `entity`, `companies`, `period`, `bound`, `basis`, `choice` or `query`.
+    /// `entity`, `companies`, `number`, `period`, `bound`, `basis`, `choice` or `query`.
     pub kind: &'static str,
     /// The words of a choice.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -158,6 +158,7 @@ impl From<&Param> for ParamRecord {
             ParamKind::Period => ("period", &[]),
             ParamKind::Bound => ("bound", &[]),
             ParamKind::Basis => ("basis", &["price", "total"]),
+            ParamKind::Number(_) => ("number", &[]),
             ParamKind::Choice(words) => ("choice", words),
             ParamKind::Query => ("query", &[]),
             ParamKind::Condition => ("condition", &[]),

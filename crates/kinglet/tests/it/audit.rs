@@ -60,7 +60,7 @@ fn articles_against_each_other() {
     assert_eq!(all.contradictions[0].figures, 2);
 }
 
-mod gold {
+pub(super) mod gold {
     use std::collections::BTreeSet;
     use std::path::{Path, PathBuf};
 
@@ -69,16 +69,43 @@ mod gold {
     use kinglet_store::{assemble, facts, import, progress};
     use serde_json::Value;
 
+    use crate::truth::Article;
+
     const SHARED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared");
 
     /// The facts below the files of the real data.
-    pub(super) fn real_data() -> View {
+    pub(crate) fn real_data() -> View {
         let folders =
             ["index", "etf", "macro", "fed"].map(|f| Path::new(SHARED).join("data").join(f));
         let found = import::read(&folders, &progress::Silent).expect("the files are read");
         let mut batches: Vec<_> = found.deliveries.into_iter().map(|d| d.batch).collect();
         batches.push(facts::batch());
         assemble::view("shared", None, &batches)
+    }
+
+    /// The annotated articles.
+    pub(crate) fn texts() -> Vec<Article> {
+        files().iter().map(|file| read(file).1).collect()
+    }
+
+    /// The files of annotations, in order.
+    fn files() -> Vec<PathBuf> {
+        let folder = Path::new(SHARED).join("audit/gold");
+        let mut files: Vec<PathBuf> =
+            std::fs::read_dir(folder).expect("gold").map(|e| e.expect("an entry").path()).collect();
+        files.sort();
+        files
+    }
+
+    /// The annotations of a file, and their article.
+    fn read(file: &Path) -> (Value, Article) {
+        let gold = std::fs::read_to_string(file).expect("a gold file");
+        let gold: Value = serde_json::from_str(&gold).expect("JSON");
+        let name = gold["article"].as_str().expect("a name");
+        let path = Path::new(SHARED).join("audit/articles").join(name);
+        let text = std::fs::read_to_string(path).expect("an article");
+        let day = gold["published"].as_str().expect("a day").parse().expect("a date");
+        (gold, Article { text, published: day })
     }
 
     fn list(value: &Value) -> Vec<&str> {
@@ -140,19 +167,12 @@ mod gold {
     }
 
     pub(super) fn score(view: &View) -> Score {
-        let folder = Path::new(SHARED).join("audit/gold");
-        let mut files: Vec<PathBuf> =
-            std::fs::read_dir(folder).expect("gold").map(|e| e.expect("an entry").path()).collect();
-        files.sort();
         let mut score = Score::default();
-        for file in files {
+        for file in files() {
             let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
-            let gold = std::fs::read_to_string(&file).expect("a gold file");
-            let gold: Value = serde_json::from_str(&gold).expect("JSON");
-            let article = Path::new(SHARED).join("audit/articles").join(format!("{name}.txt"));
-            let text = std::fs::read_to_string(article).expect("an article");
-            let day = gold["published"].as_str().map(|d| d.parse().expect("a date"));
-            let audit = audit::read(&name, &text, day, view).expect("an audit");
+            let (gold, article) = read(&file);
+            let audit = audit::read(&name, &article.text, Some(article.published), view);
+            let audit = audit.expect("an audit");
             score.add(&name, &gold, &audit);
         }
         score

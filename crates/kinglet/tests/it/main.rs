@@ -7,7 +7,11 @@ mod case;
 mod cutoff;
 mod feed;
 mod golden;
+mod mutation;
+mod outputs;
 mod page;
+mod schema;
+mod truth;
 mod wire;
 
 use kinglet::{Answer, Engine, Source};
@@ -18,7 +22,9 @@ fn answer(query: &str) -> Answer {
     engine.eval(&[query.parse().expect(query)]).remove(0)
 }
 
-/// Whether there is no value for the reason that the facts hold no figures of companies.
+/// Whether there is no value for the reason that the facts hold neither figures of companies nor
+/// distributions.
 fn lacks_companies(answer: &Answer) -> bool {
-    answer.result.as_ref().is_err_and(|why| why.code == "no_companies")
+    let lacking = ["no_companies", "no_distributions"];
+    answer.result.as_ref().is_err_and(|why| lacking.contains(&why.code))
 }

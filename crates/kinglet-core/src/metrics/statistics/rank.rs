@@ -25,15 +25,10 @@
 //! ties, as in sports).
 
 use crate::answer::{Notice, Outcome, Undefined};
-use crate::definition::params::{QUERY, SINCE, UNTIL};
-use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
+use crate::definition::params::{OF, QUERY, SINCE, UNTIL};
+use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
 use crate::quantity::{Quantity, Unit};
 use crate::query::Scope;
-
-static OF: Param = Param {
-    named: true,
-    ..Param::required("of", ParamKind::Member, "the period whose place is asked: 2025-08")
-};
 
 /// See the header.
 pub static METRIC: Metric = Metric {
@@ -59,16 +54,9 @@ pub static METRIC: Metric = Metric {
 
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let family = scope.family(&QUERY, &SINCE, &UNTIL)?;
-    let of = scope.bound(&OF).expect("`of` is required");
-    let place = family.members.iter().position(|m| m.period == of).ok_or_else(|| {
-        let ends = family.members.first().zip(family.members.last());
-        let ends = ends.map_or_else(String::new, |(a, b)| format!(" {} to {}", a.period, b.period));
-        let reason = format!("{of} is not one of the periods compared:{ends}");
-        Undefined::new("outside_coverage", reason)
-    })?;
-    let own = family.members[place].value;
-    let above = family.members.iter().filter(|m| m.value > own).count();
-    let (rows, _) = scope.member_rows(&QUERY, &family.members[place..=place])?;
+    let own = scope.member(&family, &OF)?;
+    let above = family.members.iter().filter(|m| m.value > own.value).count();
+    let (rows, _) = scope.member_rows(&QUERY, &[own])?;
     let among = format!("of {} periods", family.members.len());
     let counted = Notice { code: "counted", text: among };
     Ok(Outcome {

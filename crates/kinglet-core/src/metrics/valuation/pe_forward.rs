@@ -11,10 +11,11 @@
 //! `include` they are counted, and a median ranks them above every P/E.
 //!
 //! The companies are those of the last holdings known on the day, at most a year old (of `RUT`
-//! those of IWM, which tracks it), or the 500 largest for `LARGEST:500`; weights are shares of the
-//! value held; figures are the last known on the day, each at most a year old. Companies without a
-//! figure are left out, and a notice says what share of the weight the others have. The rows are
-//! the ten companies that contribute most.
+//! those of IWM, which tracks it), or the 500 largest for `LARGEST:500`, wherever domiciled, each
+//! listed class of shares for itself; weights are shares of the value held or capitalised; figures
+//! are the last known on the day, each at most a year old. Companies without a figure are left out,
+//! and a notice says what share of the weight the others have. The rows are the ten companies that
+//! contribute most.
 //!
 //! # Undefined when
 //! Neither holdings nor company figures of the subject were known on the day (`no_companies`), the
@@ -45,7 +46,7 @@
 use crate::answer::{Outcome, Undefined};
 use crate::companies::Item;
 use crate::definition::params::{AVERAGE, COMPANIES, LOSSES, MOMENT};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{Definition, Golden, Law, Metric, Param, UnitRule};
 use crate::portfolio::{Average, Cover, Portfolio};
 use crate::quantity::Unit;
 use crate::query::Scope;
@@ -112,8 +113,13 @@ pub(super) fn by_convention<'a>(
     Ok((multiple, cover))
 }
 
-fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
-    let portfolio = scope.portfolio(&COMPANIES, &MOMENT)?;
+/// The forward P/E of a subject.
+pub(super) fn of(scope: &Scope<'_>, subject: &Param) -> Result<Outcome, Undefined> {
+    let portfolio = scope.portfolio(subject, &MOMENT)?;
     let (multiple, cover) = by_convention(scope, earnings(&portfolio)?)?;
     cover.outcome(multiple, Unit::Ratio)
+}
+
+fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
+    of(scope, &COMPANIES)
 }

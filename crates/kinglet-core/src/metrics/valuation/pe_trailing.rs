@@ -42,7 +42,7 @@
 use crate::answer::{Outcome, Undefined, finite};
 use crate::companies::Item;
 use crate::definition::params::{AVERAGE, COMPANIES, LOSSES, MOMENT};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{Definition, Golden, Law, Metric, Param, UnitRule};
 use crate::identity::Basis;
 use crate::portfolio::{Accounts, Cover, Known, Portfolio};
 use crate::quantity::Unit;
@@ -73,16 +73,22 @@ pub static METRIC: Metric = Metric {
     laws: &[Law::ScaleInvariant, Law::NotNegative],
     golden: &[
         Golden {
-            query: "pe_trailing(SPX, 2015-01)",
-            want: 20.02,
+            query: "average(pe_trailing(SPX, month), since: 2009, until: 2009)",
+            want: 83.60,
             within: 0.005,
-            from: "multpl.com, S&P 500 PE Ratio by Year, 2015-01-01",
+            from: "upmyinterest.com/sp500-pe, mean of the trailing P/E throughout 2009",
         },
         Golden {
-            query: "pe_trailing(SPX, 2014-01)",
-            want: 18.15,
+            query: "average(pe_trailing(SPX, month), since: 1982, until: 1982)",
+            want: 8.60,
             within: 0.005,
-            from: "multpl.com, S&P 500 PE Ratio by Year, 2014-01-01",
+            from: "upmyinterest.com/sp500-pe, mean of the trailing P/E throughout 1982",
+        },
+        Golden {
+            query: "pe_trailing(LARGEST:500, @2026-08-08, losses: exclude)",
+            want: 24.46,
+            within: 0.005,
+            from: "Python 3, csv module, company figures of 2026-08-08",
         },
         Golden {
             query: "pe_trailing(IWM, @2026-08-08, losses: exclude)",
@@ -122,41 +128,59 @@ pub(super) fn earnings<'a>(
 }
 
 /// The accounts of an index as a whole, if the query asks for what they give.
-pub(super) fn accounts<'a>(scope: &Scope<'a>) -> Option<Accounts<'a>> {
+pub(super) fn accounts<'a>(scope: &Scope<'a>, subject: &Param) -> Option<Accounts<'a>> {
     let own = scope.choice(&LOSSES) == "include" && scope.choice(&AVERAGE) == "aggregate";
-    Accounts::of(scope.view(), scope.entity(&COMPANIES)).filter(|_| own)
+    Accounts::of(scope.view(), scope.entity(subject)).filter(|_| own)
 }
 
-fn of_index(scope: &Scope<'_>, accounts: Accounts<'_>) -> Result<Outcome, Undefined> {
+/// What an index pays or earns in a year for a unit of its price, with its rows.
+pub(super) fn per_price(
+    scope: &Scope<'_>,
+    subject: &Param,
+    (accounts, name): (Accounts<'_>, &str),
+) -> Result<(f64, Outcome), Undefined> {
     let day = scope.moment(&MOMENT)?;
-    let ((price, price_row), (earnings, earnings_row)) = match scope.period(&MOMENT) {
+    let ((price, price_row), (amount, amount_row)) = match scope.period(&MOMENT) {
         Period::Calendar(month) if month.grain == Grain::Month => {
-            (accounts.month("PRICE", month)?, accounts.month("EARNINGS", month)?)
+            (accounts.month("PRICE", month)?, accounts.month(name, month)?)
         }
         _ => {
-            let index = scope.view().series(scope.entity(&COMPANIES).code(), Basis::Price)?;
+            let index = scope.view().series(scope.entity(subject).code(), Basis::Price)?;
             let close = scope.close(index, scope.calendar().on_or_before(day)?)?;
-            ((close.value, scope.row(index, close)), accounts.latest("EARNINGS", day)?)
+            ((close.value, scope.row(index, close)), accounts.latest(name, day)?)
         }
     };
-    if earnings <= 0.0 || price <= 0.0 {
-        let reason = format!("the earnings of {} are {earnings}", scope.entity(&COMPANIES));
-        return Err(Undefined::new("negative_earnings", reason));
+    if price <= 0.0 {
+        let reason = format!("the price of {} is {price}", scope.entity(subject));
+        return Err(Undefined::new("not_positive", reason));
     }
-    Ok(Outcome {
-        quantity: finite(price / earnings, Unit::Ratio)?,
+    let outcome = Outcome {
+        quantity: finite(amount / price, Unit::Fraction)?,
         interval: Some(Interval::at(day)),
-        rows: vec![price_row, earnings_row],
+        rows: vec![price_row, amount_row],
         notices: Vec::new(),
-    })
+    };
+    Ok((price / amount, outcome))
 }
 
-fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
-    let portfolio = match (scope.portfolio(&COMPANIES, &MOMENT), accounts(scope)) {
-        (Err(_), Some(accounts)) => return of_index(scope, accounts),
+/// The trailing P/E of a subject.
+pub(super) fn of(scope: &Scope<'_>, subject: &Param) -> Result<Outcome, Undefined> {
+    let portfolio = match (scope.portfolio(subject, &MOMENT), accounts(scope, subject)) {
+        (Err(_), Some(accounts)) => {
+            let (multiple, outcome) = per_price(scope, subject, (accounts, "EARNINGS"))?;
+            if outcome.quantity.value <= 0.0 {
+                let reason = format!("the earnings of {} are not positive", scope.entity(subject));
+                return Err(Undefined::new("negative_earnings", reason));
+            }
+            return Ok(Outcome { quantity: finite(multiple, Unit::Ratio)?, ..outcome });
+        }
         (portfolio, _) => portfolio?,
     };
     let cover = earnings(&portfolio, scope.choice(&LOSSES))?;
     let (multiple, cover) = by_convention(scope, cover)?;
     cover.outcome(multiple, Unit::Ratio)
+}
+
+fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
+    of(scope, &COMPANIES)
 }

@@ -35,25 +35,11 @@
 
 use crate::answer::{Outcome, Undefined};
 use crate::companies::Item;
-use crate::definition::params::{COMPANIES, MOMENT};
-use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
+use crate::definition::params::{BY, COMPANIES, EARNINGS, MOMENT};
+use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
 use crate::portfolio::{Cover, Known, Portfolio};
 use crate::quantity::Unit;
 use crate::query::Scope;
-
-static BY: Param = Param::with_default(
-    "by",
-    ParamKind::Choice(&["count", "weight"]),
-    "count",
-    "whether each company counts alike, or by its weight",
-);
-
-static OF: Param = Param::with_default(
-    "of",
-    ParamKind::Choice(&["trailing", "forward"]),
-    "trailing",
-    "earnings of the last four quarters, or those expected for the next year",
-);
 
 /// See the header.
 pub static METRIC: Metric = Metric {
@@ -61,7 +47,7 @@ pub static METRIC: Metric = Metric {
         name: "unprofitable_share",
         unit: UnitRule::Fixed(Unit::Fraction),
         spelling: None,
-        params: &[&COMPANIES, &MOMENT, &BY, &OF],
+        params: &[&COMPANIES, &MOMENT, &BY, &EARNINGS],
         example: "unprofitable_share(IWM, @2026-08-08)",
         phrases: &[
             "{value} of companies are unprofitable",
@@ -109,7 +95,7 @@ fn sign<'a>(portfolio: &Portfolio<'a>, of: &str, symbol: &str) -> Option<(f64, K
 
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let portfolio = scope.portfolio(&COMPANIES, &MOMENT)?;
-    let of = scope.choice(&OF);
+    let of = scope.choice(&EARNINGS);
     let cover: Cover<'_> = portfolio.cover("profits", |symbol| sign(&portfolio, of, symbol))?;
     let (count, by_weight) = cover.negative();
     let share = match scope.choice(&BY) {

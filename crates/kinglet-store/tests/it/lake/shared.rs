@@ -74,7 +74,7 @@ fn the_lake_answers_as_the_record_does() {
 #[test]
 #[cfg_attr(not(shared), ignore = "needs ../shared")]
 fn companies_answer_as_others_computed() {
-    let view = data().view(None, &Needs::Companies(Vec::new())).unwrap();
+    let view = data().view(None, &Needs::Companies(vec!["IWM".to_owned()])).unwrap();
     let of_companies = |query: &str| query.parse::<Query>().unwrap().needs_companies();
     let golden = CATALOG.iter().flat_map(|m| m.golden).filter(|g| of_companies(g.query));
     let mut checked = 0;

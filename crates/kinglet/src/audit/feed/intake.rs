@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 /// The longest line that is read: articles have some thousand characters.
 pub(super) const LINE_MAX: usize = 1 << 20;
 /// A batch is closed with so many lines or bytes.
-const BATCH_LINES: usize = 32;
+const BATCH_LINES: usize = 64;
 const BATCH_BYTES: usize = 1 << 18;
 
 /// Some lines in a row.

@@ -1,14 +1,14 @@
 //! One line of a feed: `{"id": …, "published": "2025-12-10", "text": "…"}`.
 
+use kinglet_core::article::Claim;
 use kinglet_core::diagnostic::{Code, Diagnostic};
 use kinglet_core::time::Date;
-use kinglet_core::view::View;
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::Options;
 use super::intake::{LINE_MAX, Line};
-use crate::audit::{self, Audit};
+use crate::audit;
 
 /// An article of a feed; other fields are passed over.
 #[derive(Deserialize)]
@@ -22,12 +22,24 @@ struct Entry {
     text: Value,
 }
 
-/// The id and the audit of a line; nothing for an empty one.
-pub(super) fn judge(
-    line: &Line<'_>,
-    view: &View,
-    options: Options<'_>,
-) -> Result<Option<(Value, Audit)>, Diagnostic> {
+/// An article of a feed, understood.
+pub(super) struct Read {
+    /// Which line it is.
+    pub(super) line: u64,
+    /// Its id, as given.
+    pub(super) id: Value,
+    /// How it is named.
+    pub(super) path: String,
+    /// Its text.
+    pub(super) text: String,
+    /// The day of publication.
+    pub(super) published: Date,
+    /// What it claims.
+    pub(super) claims: Vec<Claim>,
+}
+
+/// The article of a line with its claims; nothing for an empty line.
+pub(super) fn read(line: &Line<'_>, options: Options<'_>) -> Result<Option<Read>, Diagnostic> {
     let refuse = |reason: String| {
         let place = format!("line {} of {}", line.number, options.name);
         Diagnostic::new(Code::Row, format!("{place} cannot be taken: {reason}"))
@@ -38,19 +50,19 @@ pub(super) fn judge(
     if bytes.trim_ascii().is_empty() {
         return Ok(None);
     }
-    let entry: Entry = serde_json::from_slice(bytes)
+    let Entry { id, published: day, text } = serde_json::from_slice(bytes)
         .map_err(|error| refuse(format!("it is no JSON object: {}", without_line(&error))))?;
-    let text = entry.text.as_str().ok_or_else(|| refuse("it has no `text`".to_owned()))?;
-    let published = published(&entry.published)
-        .ok_or_else(|| refuse(format!("`published` is {}, no date", entry.published)))?;
-    let path = match &entry.id {
+    let Value::String(text) = text else { return Err(refuse("it has no `text`".to_owned())) };
+    let day = published(&day).ok_or_else(|| refuse(format!("`published` is {day}, no date")))?;
+    let path = match &id {
         Value::String(id) => id.clone(),
         Value::Null => format!("line {}", line.number),
         id => id.to_string(),
     };
-    let audit = audit::read(&path, text, published.or(options.published), view)
+    let (article, claims) = audit::claims(&path, &text, day.or(options.published))
         .map_err(|diagnostic| refuse(diagnostic.message))?;
-    Ok(Some((entry.id, audit)))
+    let published = article.published;
+    Ok(Some(Read { line: line.number, id, path, text, published, claims }))
 }
 
 /// What is wrong with the JSON, without its line, which is always the first.

@@ -178,7 +178,8 @@ fn mark(claim: Numbered<'_>, words: &str) -> String {
     let sign = Sign::of(claim.claim.verdict);
     format!(
         "<a class=\"mark {name}\" id=\"{}\" href=\"#{}\"><span>{words}</span>\
-         <sup><i>{}</i>{number}</sup><b class=\"unseen\">, claim {number}, {name}</b></a>",
+         <sup aria-hidden=\"true\"><i>{}</i>{number}</sup>\
+         <b class=\"unseen\">, claim {number}, {name}</b></a>",
         claim.id('m'),
         claim.id('c'),
         sign.glyph,

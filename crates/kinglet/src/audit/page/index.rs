@@ -10,10 +10,8 @@ pub(super) fn articles(sheets: &[Sheet<'_>]) -> String {
     for sheet in sheets {
         let summary = &sheet.audit.summary;
         rows += &format!(
-            "<tr><th scope=\"row\"><a href=\"#a{}\">{}</a></th><td>{}</td><td>{}</td><td>{}</td>\
-             <td>{}</td></tr>\n",
-            sheet.place + 1,
-            escape(sheet.title()),
+            "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+            article(sheet.place, sheets),
             sheet.audit.article.published,
             summary.claims,
             summary.checked,
@@ -24,8 +22,14 @@ pub(super) fn articles(sheets: &[Sheet<'_>]) -> String {
     format!("<nav class=\"table\" aria-label=\"Articles\">{}</nav>\n", table(&columns, &rows))
 }
 
+/// A link to an article.
+fn article(place: usize, sheets: &[Sheet<'_>]) -> String {
+    let title = sheets.get(place).map_or("", Sheet::title);
+    format!("<a href=\"#a{}\">{}</a>", place + 1, escape(title))
+}
+
 /// One fact with different figures, and where each stands.
-pub(super) fn contradictions(found: &[ContradictionRecord]) -> String {
+pub(super) fn contradictions(found: &[ContradictionRecord], sheets: &[Sheet<'_>]) -> String {
     if found.is_empty() {
         return String::new();
     }
@@ -40,7 +44,7 @@ pub(super) fn contradictions(found: &[ContradictionRecord]) -> String {
                 anchor('m', place.article, place.claim),
                 escape(&place.text),
                 escape(&place.terms().replace('_', " ")),
-                escape(&place.path),
+                article(place.article, sheets),
             );
         }
         let table = table(&["printed", "as", "in"], &rows);
@@ -51,16 +55,13 @@ pub(super) fn contradictions(found: &[ContradictionRecord]) -> String {
 }
 
 /// What stands in several articles.
-pub(super) fn duplicates(found: &[DuplicateRecord]) -> String {
+pub(super) fn duplicates(found: &[DuplicateRecord], sheets: &[Sheet<'_>]) -> String {
     if found.is_empty() {
         return String::new();
     }
     let mut items = String::new();
     for one in found {
-        let links = one.articles.iter().zip(&one.paths);
-        let links: Vec<String> = links
-            .map(|(article, path)| format!("<a href=\"#a{}\">{}</a>", article + 1, escape(path)))
-            .collect();
+        let links: Vec<String> = one.articles.iter().map(|&a| article(a, sheets)).collect();
         items += &format!("<li>{}: {}</li>\n", escape(&one.statement), links.join(", "));
     }
     format!(

@@ -40,6 +40,18 @@
     event.preventDefault();
   });
 
+  // Beside the text, a panel that is opened shows its place there.
+  const show = () => {
+    const panel = open();
+    for (const mark of document.querySelectorAll("a.current")) mark.classList.remove("current");
+    const mark = panel && markOf(panel);
+    if (!mark) return;
+    mark.classList.add("current");
+    if (matchMedia("(min-width: 64rem)").matches) mark.scrollIntoView({ block: "nearest" });
+  };
+  addEventListener("hashchange", show);
+  show();
+
   addEventListener("beforeprint", () => {
     for (const part of document.querySelectorAll("details")) part.open = true;
   });

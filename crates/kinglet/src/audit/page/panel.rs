@@ -8,33 +8,38 @@ use kinglet_core::query::Evaluator;
 use serde_json::Value;
 
 use super::chart::{self, chart};
+use super::sentence::sentence;
 use super::summary::badge;
 use super::verdict::Sign;
 use super::{Numbered, anchor, table};
-use crate::audit::ClaimRecord;
+use crate::audit::{ClaimRecord, EditRecord};
 use crate::html::escape;
 use crate::wire::RowRecord;
 
 /// How many rows a panel lists; the JSON holds all.
 const ROWS_MAX: usize = 24;
 
-/// The panel.
+/// The panel; `edits` are the correction of the claim.
 ///
 /// # Errors
 /// `Internal` if the chart cannot be drawn.
-pub(super) fn panel(claim: Numbered<'_>, evaluator: &Evaluator<'_>) -> Result<String, Diagnostic> {
+pub(super) fn panel(
+    claim: Numbered<'_>,
+    edits: &[EditRecord],
+    evaluator: &Evaluator<'_>,
+) -> Result<String, Diagnostic> {
     let record = claim.claim;
     let (id, name) = (claim.id('c'), Sign::of(record.verdict).name);
     let mut out = format!(
         "<section class=\"claim {name}\" id=\"{id}\" tabindex=\"-1\" aria-labelledby=\"t{id}\">\n\
          {}<p class=\"subject\">{}</p>\n<p class=\"reason\">{}</p>\n{}",
-        head(claim),
+        heading(claim),
         subject(record),
         reason(&record.reason),
-        correction(claim),
+        sentence(claim, edits),
     );
-    out += &facts(claim, evaluator);
     out += &chart(record, evaluator)?;
+    out += &facts(claim, evaluator);
     out += &rows(&record.rows);
     out += &readings(record);
     out += "</section>\n";
@@ -42,7 +47,7 @@ pub(super) fn panel(claim: Numbered<'_>, evaluator: &Evaluator<'_>) -> Result<St
 }
 
 /// Number, printed value, verdict; the way back, and to the neighbours.
-fn head(claim: Numbered<'_>) -> String {
+fn heading(claim: Numbered<'_>) -> String {
     let record = claim.claim;
     let (id, number) = (claim.id('c'), claim.number());
     let place = claim.sheet.place;
@@ -96,37 +101,6 @@ pub(super) fn reason(text: &str) -> String {
     out
 }
 
-/// The sentence with the old figure struck out and the new one beside it.
-fn correction(claim: Numbered<'_>) -> String {
-    let record = claim.claim;
-    let (before, after) = around(claim).unwrap_or_default();
-    let old = match &record.suggestion {
-        Some(new) => format!("<del>{}</del> <ins>{}</ins>", escape(&record.text), escape(new)),
-        None => format!("<b>{}</b>", escape(&record.text)),
-    };
-    let quote = format!("<blockquote>{}{old}{}</blockquote>\n", escape(before), escape(after));
-    match (&record.suggestion, &record.tag, record.verdict) {
-        (Some(_), Some(period), "misdated") => format!(
-            "{quote}<p class=\"remedy\">Or keep the figure and say that it is of {}.</p>\n",
-            escape(period)
-        ),
-        _ => quote,
-    }
-}
-
-/// The sentence before and after the value token.
-fn around(claim: Numbered<'_>) -> Option<(&str, &str)> {
-    let (text, record) = (claim.sheet.text, claim.claim);
-    let (start, end, quote) = (record.span.start, record.span.end, record.quote.as_str());
-    let mut from = start.saturating_sub(quote.len());
-    while !text.is_char_boundary(from) {
-        from -= 1;
-    }
-    let at = text.get(from..)?.match_indices(quote).map(|(at, _)| from + at);
-    let at = at.take_while(|at| *at <= start).find(|at| at + quote.len() >= end)?;
-    Some((text.get(at..start)?, text.get(end..at + quote.len())?))
-}
-
 /// What was asked and what the data say.
 fn facts(claim: Numbered<'_>, evaluator: &Evaluator<'_>) -> String {
     let record = claim.claim;
@@ -147,7 +121,9 @@ fn facts(claim: Numbered<'_>, evaluator: &Evaluator<'_>) -> String {
         _ => "",
     };
     let value = record.value.as_f64().map_or(String::new(), |v| grouped(&v.to_string()));
-    fact("printed", format!("{value} {}{hedge}", record.unit.replace('_', " ")));
+    let unit = if record.unit == "count" { "" } else { record.unit };
+    let printed = format!("{} {}", value.replace('-', "\u{2212}"), unit.replace('_', " "));
+    fact("printed", printed.trim().to_owned() + hedge);
     fact("data", figure(&record.actual, record.unit));
     if let Some(query) = &record.query {
         fact("query", format!("<code>{}</code>", escape(query)));

@@ -57,7 +57,10 @@ fn claims(n: usize) -> String {
 
 /// The sign and the name of a verdict.
 pub(super) fn badge(sign: Sign) -> String {
-    format!("<span class=\"badge {0}\"><i>{1}</i> {0}</span>", sign.name, sign.glyph)
+    format!(
+        "<span class=\"badge {0}\"><i aria-hidden=\"true\">{1}</i> {0}</span>",
+        sign.name, sign.glyph
+    )
 }
 
 /// What was found in one article: what is wrong, and what could not be decided and why.

@@ -2,10 +2,12 @@
 
 use super::excerpt::Excerpt;
 use super::{Detail, Mark, Piece, mark, severity};
+use crate::audit::correction::corrections;
 use crate::audit::place::Place;
 use crate::audit::summary::wanted;
 use crate::audit::{
-    Audit, ClaimRecord, Comparison, ContradictionRecord, DuplicateRecord, SettleRecord, Summary,
+    Audit, ClaimRecord, Comparison, ContradictionRecord, CorrectionRecord, DuplicateRecord,
+    EditRecord, RelationRecord, SettleRecord, Summary, Totals,
 };
 use crate::render::plain::{visible, width, wrap};
 use crate::wire::RowRecord;
@@ -47,12 +49,13 @@ impl Page {
         let data = &audit.data;
         self.push(Mark::Faint, format!("data {}, data end {}", data.version, data.as_of));
         self.line();
-        let mut shown: Vec<&ClaimRecord> =
-            audit.claims.iter().filter(|claim| detail.shows(claim)).collect();
-        shown.sort_by_key(|claim| severity(claim));
+        let corrections = corrections(audit, article);
+        let mut shown: Vec<(usize, &ClaimRecord)> =
+            audit.claims.iter().enumerate().filter(|(_, claim)| detail.shows(claim)).collect();
+        shown.sort_by_key(|(_, claim)| severity(claim));
         for claim in shown {
             self.line();
-            self.claim(audit, claim, article);
+            self.claim(audit, claim, article, &corrections);
         }
         self.broken_relations(audit);
     }
@@ -105,7 +108,14 @@ impl Page {
     }
 
     /// `contradicted[digit_slip]: return of RUT, 2025-08`, place, line with carets, facts.
-    fn claim(&mut self, audit: &Audit, claim: &ClaimRecord, article: &str) {
+    fn claim(
+        &mut self,
+        audit: &Audit,
+        (index, claim): (usize, &ClaimRecord),
+        article: &str,
+        corrections: &[CorrectionRecord],
+    ) {
+        let correction = corrections.iter().find(|c| c.claims.contains(&index));
         let label = match &claim.tag {
             Some(tag) => format!("{}[{tag}]", claim.verdict),
             None => claim.verdict.to_owned(),
@@ -137,13 +147,18 @@ impl Page {
         if !claim.rows.is_empty() {
             fact(Mark::Plain, "rows", &rows(&claim.rows));
         }
-        if let Some(new) = &claim.suggestion {
-            fact(Mark::Hint, "print", &remedy(claim, new));
+        if let Some(remedy) = remedy(claim, article, correction) {
+            fact(Mark::Hint, "print", &remedy);
         }
     }
 
     fn broken_relations(&mut self, audit: &Audit) {
-        let broken: Vec<_> = audit.relations.iter().filter(|r| !r.holds).collect();
+        // Where no figure of a broken relation is held to be wrong, it may be the reading that is.
+        let accused = |r: &&RelationRecord| {
+            !r.holds
+                && r.claims.iter().filter_map(|&i| audit.claims.get(i)).any(ClaimRecord::is_wrong)
+        };
+        let broken: Vec<_> = audit.relations.iter().filter(accused).collect();
         if !broken.is_empty() {
             self.line();
         }
@@ -157,16 +172,13 @@ impl Page {
     pub(super) fn comparison(&mut self, all: &Comparison) {
         self.push(Mark::Strong, counted(all.articles.len(), "article"));
         self.push(Mark::Plain, ": ");
-        let summaries = || all.articles.iter().map(|a| &a.summary);
-        let claims = summaries().map(|s| s.claims).sum();
-        let repeated: usize = all.duplicates.iter().map(|d| d.claims_repeated).sum();
+        let Totals { claims, repeated, checked, wrong } = all.summary;
         self.push(Mark::Plain, counted(claims, "claim"));
         if repeated > 0 {
-            self.push(Mark::Plain, format!(" ({repeated} of them repeated)"));
+            self.push(Mark::Plain, format!(" (and {repeated} repeated)"));
         }
-        let checked: usize = summaries().map(|s| s.checked).sum();
-        let wrong: usize = summaries().map(|s| s.wrong).sum();
-        self.push(Mark::Plain, format!(", {checked} can be checked, {wrong} are wrong"));
+        let are = if wrong == 1 { "is" } else { "are" };
+        self.push(Mark::Plain, format!(", {checked} can be checked, {wrong} {are} wrong"));
         self.line();
         for contradiction in &all.contradictions {
             self.line();
@@ -216,13 +228,30 @@ fn counted(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
-/// `"3.0%" instead of "7.1%"`, or the period for which it is right.
-fn remedy(claim: &ClaimRecord, new: &str) -> String {
-    let replace = format!("\"{new}\" instead of \"{}\"", claim.text);
-    match (&claim.tag, claim.verdict) {
+/// `"3.0%" instead of "7.1%"`, the words where the direction changes too, or the period for which
+/// the figure is right.
+fn remedy(
+    claim: &ClaimRecord,
+    article: &str,
+    correction: Option<&CorrectionRecord>,
+) -> Option<String> {
+    let beyond = |c: &&CorrectionRecord| c.edits.iter().any(|edit| edit.span != claim.span);
+    let turned = correction.filter(beyond).map(|c| {
+        let old = |edit: &EditRecord| article.get(edit.span.start..edit.span.end);
+        let edit = |edit: &EditRecord| {
+            format!("\"{}\" instead of \"{}\"", edit.text, old(edit).unwrap_or_default())
+        };
+        c.edits.iter().map(edit).collect::<Vec<_>>().join(", ")
+    });
+    let number = || {
+        let new = claim.suggestion.as_ref()?;
+        Some(format!("\"{new}\" instead of \"{}\"", claim.text))
+    };
+    let replace = turned.or_else(number)?;
+    Some(match (&claim.tag, claim.verdict) {
         (Some(period), "misdated") => format!("{replace}, or say that it is of {period}"),
         _ => replace,
-    }
+    })
 }
 
 /// Base and end rows, or the first and last of many.
