@@ -207,8 +207,8 @@ fn covered(view: &View, end: Date, wanted: impl Fn(&str, &Series) -> bool) -> Ve
     view.all_series().filter(|(id, _, series)| wanted(id, series)).filter_map(cover).collect()
 }
 
-/// The sessions, or first days of periods, between the first and the last that have no value. Closes
-/// of months' ends alone are complete: from one to the next nothing is missing.
+/// The sessions, or first days of periods, between the first and the last that have no value.
+/// Closes of months' ends alone are complete: from one to the next nothing is missing.
 pub(super) fn missing(series: &Series, calendar: &Calendar) -> Vec<Date> {
     let Some((first, last)) = series.coverage() else { return Vec::new() };
     let lacks = |date: &Date| series.on(*date).is_none();
