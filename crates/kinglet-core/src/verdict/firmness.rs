@@ -7,11 +7,13 @@
 mod nearby;
 mod passage;
 
+use jiff::ToSpan;
+
 use super::fit::Fit;
 use super::slots::{self, SISTERS, Slots};
 use super::trial::{Found, Trial};
 use super::{Judgement, Reading, Tag};
-use crate::article::{Claim, Named};
+use crate::article::{Claim, Comparator, Named};
 use crate::diagnostic::Span;
 use crate::identity::{Entity, Kind};
 use crate::time::{CalendarPeriod, Date, Grain, Period};
@@ -68,7 +70,9 @@ impl Trial<'_> {
             }
             let Ok(found) = self.find(&slots) else { continue };
             let turned = self.is_unsigned_spread() && self.fit(-found.value) == Fit::Core;
-            if self.fit(found.value) == Fit::Core || turned {
+            let stands_in = slots::proxy(&slots.entity).is_some();
+            let close = stands_in && self.fit(found.value) == Fit::Slack;
+            if self.fit(found.value) == Fit::Core || close || turned {
                 self.allow(best, &found, judgement);
                 return true;
             }
@@ -114,6 +118,13 @@ impl Trial<'_> {
         }
         if period == Firm::Doubtful {
             return Some((Tag::PeriodOpen, "the words beside it speak of another time"));
+        }
+        let silent = sentence.marks.times.is_empty();
+        if silent && entity != Firm::Named && period != Firm::Named {
+            return Some((Tag::PeriodOpen, "its sentence names neither of what nor of when it is"));
+        }
+        if silent && period == Firm::Open && self.is_of_a_day_before() {
+            return Some((Tag::PeriodOpen, "its sentence does not say of which day it is"));
         }
         if self.is_implausible(best) && (entity, period) != (Firm::Named, Firm::Named) {
             return Some((Tag::PeriodOpen, "no price moves so much in so short a time"));
@@ -221,7 +232,7 @@ impl Trial<'_> {
         let ordinal = |(at, mark): (usize, &str)| {
             text[at + mark.len()..].starts_with(|c: char| c.is_ascii_digit())
         };
-        if text.match_indices("day the ").any(ordinal) {
+        if text.match_indices("day the ").any(ordinal) || self.may_be_to_come(period) {
             return Firm::Doubtful;
         }
         let since = after.trim_start().starts_with("since ") || after.contains("so far this ");
@@ -246,6 +257,24 @@ impl Trial<'_> {
             }
             _ => Firm::Open,
         }
+    }
+
+    /// Whether the figure is of a day before the publication.
+    fn is_of_a_day_before(&self) -> bool {
+        matches!(self.claim.period, Some(Period::Calendar(p))
+            if p.grain == Grain::Day && p.first_day() < self.context.published)
+    }
+
+    /// Whether a day without its year, read as a past one, may be one soon to come: `meets on June
+    /// 16`.
+    fn may_be_to_come(&self, period: Period) -> bool {
+        const SOON: i32 = 60;
+        let (Period::Calendar(p) | Period::At(p)) = period else { return false };
+        let (day, published) = (p.first_day(), self.context.published);
+        let year = day.year().to_string();
+        let Ok(next) = day.checked_add(1.year()) else { return false };
+        let ahead = (next - published).get_days();
+        p.grain == Grain::Day && (0..=SOON).contains(&ahead) && !self.sentence.contains(&year)
     }
 
     /// Whether a noun beside the figure names a period of another size: `in the month of the
@@ -340,6 +369,15 @@ impl Trial<'_> {
         let unclear = |reason| Some((Tag::EventUndefined, reason));
         match claim.metric {
             "return" if matches!(last, "from" | "at") => unclear("it may be a level, not a change"),
+            "return" if is_distance(&sentence.after()) => unclear("it may be a distance"),
+            "return"
+                if matches!(claim.comparator, Comparator::GreaterEqual | Comparator::LessEqual) =>
+            {
+                unclear("it may be the threshold of what is counted")
+            }
+            "level" if is_of_the_past(&sentence.after()) => {
+                Some((Tag::PeriodOpen, "the text does not say on which day"))
+            }
             "return"
                 if sentence.marks.changes.is_empty() && !self.is_row() && !is_signed(claim) =>
             {
@@ -403,6 +441,18 @@ fn is_titled(row: &str) -> bool {
 /// Whether the number is printed with a sign.
 fn is_signed(claim: &Claim) -> bool {
     claim.printed.text.starts_with(['-', '+', '\u{2212}'])
+}
+
+/// Whether the words behind a figure make it a distance: `8.9% short of`, `3% away from`.
+fn is_distance(after: &str) -> bool {
+    let words = ["short of", "shy of", "away from", "below its", "off its"];
+    words.iter().any(|word| after.trim_start().starts_with(word))
+}
+
+/// Whether the words behind a level say that it was an earlier one: `the 2,442.74 reached in`.
+fn is_of_the_past(after: &str) -> bool {
+    let words = ["reached", "set ", "hit ", "touched", "seen "];
+    words.iter().any(|word| after.trim_start().starts_with(word))
 }
 
 /// Whether a day is named right behind the figure: `from 4.58 percent on Thursday`.
