@@ -161,7 +161,8 @@ fn is_flat(values: &[f64]) -> bool {
     values.windows(2).all(|pair| pair[0] == pair[1])
 }
 
-fn moment(values: &[f64], power: i32) -> Option<f64> {
+fn moment(values: &[f64], order: usize) -> Option<f64> {
     let mean = mean(values)?;
-    Some(sum(values.iter().map(|v| (v - mean).powi(power))) / values.len() as f64)
+    let power = |v: &f64| std::iter::repeat_n(v - mean, order).product::<f64>();
+    Some(sum(values.iter().map(power)) / values.len() as f64)
 }

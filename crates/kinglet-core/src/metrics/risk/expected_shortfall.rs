@@ -3,8 +3,8 @@
 //! # Definition
 //! $$ E = -\frac{1}{k} \sum_{u_t \le q_\alpha} u_t \quad\text{(historical)} $$
 //! $$ E = -\bar{u} + \frac{\varphi(z)}{\alpha}\,s \quad\text{(gaussian)} $$
-//! $$ E = -\bar{u} + s\,\max\Big(-h,\; \frac{\varphi(h)}{\alpha}\,c\Big) \quad\text{(cornish\_fisher)} $$
-//! $$ c = 1 + \frac{h^3}{6} S + \frac{h^4 - 2h^2 - 1}{24} K + \frac{h^6 - 9h^4 + 9h^2 + 3}{72} S^2 $$
+//! $$ E = -\bar{u} + s\,\max (-h, c\,\varphi(h) / \alpha) \quad\text{(cornish\_fisher)} $$
+//! $$ c = 1 + h^3 S / 6 + (h^4 - 2h^2 - 1) K / 24 + (h^6 - 9h^4 + 9h^2 + 3) S^2 / 72 $$
 //! where $\alpha$, $q_\alpha$, $z$, $h$, $S$, $K$, $\bar{u}$ and $s$ are those of
 //! `value_at_risk`, $k$ is the number of returns not above $q_\alpha$ and $\varphi$ the standard
 //! normal density: by `method` the returns as they were (`historical`), a normal law with their

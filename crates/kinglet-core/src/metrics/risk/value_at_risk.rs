@@ -3,7 +3,8 @@
 //! # Definition
 //! $$ V = -q_\alpha \quad\text{(historical)} $$
 //! $$ V = -(\bar{u} + z\,s) \quad\text{(gaussian)} $$
-//! $$ V = -(\bar{u} + h\,s),\quad h = z + \frac{z^2 - 1}{6} S + \frac{z^3 - 3z}{24} K - \frac{2z^3 - 5z}{36} S^2 \quad\text{(cornish\_fisher)} $$
+//! $$ V = -(\bar{u} + h\,s) \quad\text{(cornish\_fisher)} $$
+//! $$ h = z + \frac{z^2 - 1}{6} S + \frac{z^3 - 3z}{24} K - \frac{2z^3 - 5z}{36} S^2 $$
 //! where $\alpha$ is the `tail` (5% if left out), $q_\alpha$ the quantile of the returns, linear
 //! between neighbours, $z$ that of the standard normal law, $\bar{u}$ the mean and $s$ the
 //! standard deviation with divisor $n$: by `method` the returns as they were (`historical`), a
