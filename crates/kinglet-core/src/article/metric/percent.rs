@@ -15,10 +15,13 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
         && (former(scene, q, last) || goes_on(scene, q) && comparable(last.metric))
     {
         let goes_on = !former(scene, q, last);
-        return Reading { goes_on, ..continued(scene, q, last) };
+        return refine(scene, q, Reading { goes_on, ..continued(scene, q, last) });
     }
     if let Some(reading) = distance::from_high(scene, q, UNIT) {
         return reading;
+    }
+    if let Some(sign) = of_its_value(scene, q) {
+        return Reading::new("return", UNIT).signed(Some(sign));
     }
     if against_average(scene, q) {
         return Reading::new("other", UNIT);
@@ -31,14 +34,7 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
         .iter()
         .filter_map(|cue| Some((cost(scene, q, cue)?, *cue)))
         .min_by_key(|(cost, _)| *cost);
-    let Some((_, cue)) = best else {
-        if let Some(last) = last.filter(|l| l.unit == UNIT && (l.carried || is_economic(l.metric)))
-        {
-            return *last;
-        }
-        let metric = if q.sign.is_some() { "return" } else { "other" };
-        return Reading::new(metric, UNIT).signed(q.sign);
-    };
+    let Some((_, cue)) = best else { return unnamed(scene, q, last) };
     if let Some(reading) = target_range(scene, q, cue).or_else(|| still(scene, q, cue, last)) {
         return reading;
     }
@@ -50,6 +46,34 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
         _ => Reading::new("return", UNIT).signed(direction(scene, q)),
     };
     refine(scene, q, reading.from(cue))
+}
+
+/// A percentage without a word of change or measure: a mean, an extreme, or what the figure before
+/// it is.
+fn unnamed(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Reading {
+    if mean_over_cases(scene, q) {
+        return Reading::new("event_mean_return", UNIT).signed(q.sign);
+    }
+    if let Some(sign) = extreme(scene, q) {
+        return Reading::new("return", UNIT).signed(q.sign.or(Some(sign)));
+    }
+    let goes_on = |l: &&Reading| l.carried || is_economic(l.metric) || l.metric.starts_with("event_");
+    if let Some(last) = last.filter(|l| l.unit == UNIT).filter(goes_on) {
+        return *last;
+    }
+    Reading::new(if q.sign.is_some() { "return" } else { "other" }, UNIT).signed(q.sign)
+}
+
+/// `The best was 1998, with 12.2%`, `the worst, 2001's, came to 13.6%`: the sign that it has.
+fn extreme(scene: &Scene, q: &Quantity) -> Option<f64> {
+    let linked = any_of(scene.before(q, 1), "with|at|to|of|was|,|(|:");
+    let reach = (1..=14).take_while(|&n| !any_of(scene.before(q, n), ";|."));
+    let found = reach.map(|n| scene.before(q, n)).find_map(|word| {
+        let best = any_of(word, "best|largest|biggest|strongest|greatest|highest");
+        let worst = any_of(word, "worst|weakest|poorest");
+        (best || worst).then_some(if best { 1.0 } else { -1.0 })
+    });
+    found.filter(|_| linked)
 }
 
 /// `held interest rates at 3.50% to 3.75%`: a range that the central bank sets.
@@ -88,6 +112,14 @@ fn is_economic(metric: &str) -> bool {
     any_of(metric, "gdp_growth|inflation|unemployment|eps_growth|revenue_growth|policy_rate")
 }
 
+/// `erased 3.0% of the index's value`: the sign of the change.
+fn of_its_value(scene: &Scene, q: &Quantity) -> Option<f64> {
+    let value = scene.key(q.end) == "of" && (q.end + 1..q.end + 6).any(|i| scene.key(i) == "value");
+    let change = |s: Signal| matches!(s, Signal::Up | Signal::Down);
+    let (_, cue) = scene.nearest(q, change).filter(|(cost, c)| *cost <= 3 && c.end <= q.first)?;
+    value.then_some(if cue.signal == Signal::Up { 1.0 } else { -1.0 })
+}
+
 /// `7% higher than its historical average`: measured against a mean, not over time.
 fn against_average(scene: &Scene, q: &Quantity) -> bool {
     let beyond = any_of(scene.key(q.end), "higher|lower|above|below|more|less");
@@ -117,7 +149,11 @@ fn subject_of(scene: &Scene, q: &Quantity, verb: Cue) -> Option<Cue> {
             )
         ) || level && matches!(s, Signal::Metric("share" | "weight" | "margin" | "cut_probability"))
     };
-    let reach = if noun || level { 14 } else { 5 };
+    let reach = match scene.key(verb.end) {
+        _ if noun || level => 14,
+        "of" => 3,
+        _ => 5,
+    };
     let before = verb.first.min(q.first);
     scene.cues.iter().rev().copied().find(|c| {
         grows(c.signal)
@@ -172,7 +208,9 @@ fn cost(scene: &Scene, q: &Quantity, cue: &Cue) -> Option<i64> {
         Signal::Change | Signal::Beat | Signal::Lag => -1,
         _ => return None,
     };
-    let head = if behind && distance <= 1 { 6 } else { 0 };
+    let adjacent = if behind { distance <= 1 } else { distance <= 1 && cue.end + 1 == q.first };
+    let noun = scene.key(cue.end) == "of" && matches!(cue.signal, Signal::Up | Signal::Down);
+    let head = if adjacent && (behind || noun) { 6 } else { 0 };
     Some(i64::try_from(distance).unwrap_or(i64::MAX) - bonus - head)
 }
 
@@ -293,6 +331,10 @@ fn commas(scene: &Scene, from: usize, to: usize) -> usize {
 fn mean_over_cases(scene: &Scene, q: &Quantity) -> bool {
     scene.cues.iter().filter(|c| c.signal == Signal::Average).any(|cue| {
         if cue.end <= q.first {
+            let told = (cue.end..q.first).find(|&i| scene.key(i) == ":");
+            if told.is_some_and(|at| at + 1 < q.first) {
+                return false;
+            }
             let figures = scene
                 .quantities
                 .iter()
