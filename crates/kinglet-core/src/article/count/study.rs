@@ -63,6 +63,13 @@ pub(super) fn out_of(scene: &Scene, index: usize) -> Option<Reading> {
     if verdict_of_cases(scene, q) {
         return Some(Reading::new("event_successes", "count"));
     }
+    let failed = q.in_words
+        && any_of(scene.key(q.end), "were|was|ended")
+        && any_of(scene.before(q, 1), "and|,|;|but")
+        && any_of(scene.key(q.end + 1), "down|lower|negative|losers");
+    if failed && index > 0 && integer(&scene.quantities[index - 1]) {
+        return Some(Reading::new("event_count", "count"));
+    }
     let of_the = scene
         .tokens
         .any_phrase(q.end, "of the following|of the next|of those|of these|of them|of which")
@@ -82,10 +89,13 @@ fn verdict_of_cases(scene: &Scene, q: &Quantity) -> bool {
     let were = copula && subject && q.in_words && any_of(scene.key(q.end + 1), well);
     let times = scene.key(q.end) == "times"
         && any_of(scene.before(q, 1), "up|higher|positive|ahead|gained|risen|rose");
+    let scored = any_of(scene.key(q.end), "gains|winners|advances|successes|wins")
+        && scene.cues.iter().any(|c| c.signal == Signal::Average)
+        && any_of(scene.before(q, 1), "with|,|and|again");
     let of_them = scene.before(q, 1) == "in"
         && scene.tokens.any_phrase(q.end, "of them|of those|of these").is_some()
         && !matches!(scene.key(q.end + 2), "the");
-    were || times || of_them
+    were || times || of_them || scored
 }
 
 /// `17 occurrences`, `22 times since 1928`, `28 periods`, `four of the sectors declined`.
@@ -116,6 +126,13 @@ pub(super) fn cases(scene: &Scene, q: &Quantity) -> Option<Reading> {
         );
     let window = matches!(scene.before(q, 1), "last" | "past" | "next" | "following" | "over")
         && noun.is_some_and(|i| unit_of(scene.key(i)).is_some());
+    let averaged = scene.before(q, 1) == "in"
+        && noun == Some(q.end)
+        && any_of(scene.key(q.end), "summers|winters|septembers|octobers|decembers|januarys")
+        && scene.cues.iter().any(|c| c.signal == Signal::Average && c.end <= q.first);
+    if averaged {
+        return Some(Reading::new("event_count", "count"));
+    }
     let elliptic =
         scene.before(q, 1) == "been" && matches!(scene.key(q.end), "where" | "in" | "since");
     if (noun.is_none() && !elliptic) || !history || multiple || window {

@@ -17,6 +17,12 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
         let goes_on = !former(scene, q, last);
         return refine(scene, q, Reading { goes_on, ..continued(scene, q, last) });
     }
+    if let Some(reading) = hit_rate(scene, q, last).or_else(|| bracketed_mean(scene, q, last)) {
+        return reading;
+    }
+    if let Some(metric) = odds(scene, q).or_else(|| weight(scene, q)) {
+        return Reading::new(metric, UNIT);
+    }
     if let Some(reading) = distance::from_high(scene, q, UNIT) {
         return reading;
     }
@@ -43,21 +49,76 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
         Signal::Metric(metric) => named(scene, q, metric, cue),
         Signal::Cut | Signal::Hike => policy(scene, q, cue),
         Signal::Beat | Signal::Lag => spread(scene, q, cue, UNIT),
+        Signal::Change if achieved(scene, q, cue) => Reading::new("return", UNIT).signed(Some(1.0)),
+        Signal::Up if expands(scene, cue) => return Reading::new("gdp_growth", UNIT).from(cue),
         _ => Reading::new("return", UNIT).signed(direction(scene, q)),
     };
     refine(scene, q, reading.from(cue))
 }
 
+/// `in 42 of 67 summers, or 63%`, `61% were followed by a gain`, `half the time`.
+fn hit_rate(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Reading> {
+    let counted = last.is_some_and(|l| !l.carried && l.metric == "event_count");
+    let or = scene.before(q, 1) == "or" || scene.before(q, 1) == "(";
+    let near = previous(scene, q).is_some_and(|end| q.first - end <= 5);
+    let followed = matches!(scene.key(q.end), "were" | "was")
+        && any_of(scene.key(q.end + 1), "followed|positive|higher|up|winners");
+    let time = q.in_words && (q.end - 1..q.end + 3).any(|i| scene.key(i) == "time");
+    (counted && or && near || followed || time).then(|| Reading::new("event_hit_rate", UNIT))
+}
+
+/// `a mean of 1.6%, trailed by April (+1.5%)`: the mean of another month.
+fn bracketed_mean(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Reading> {
+    let last = last.filter(|l| !l.carried && l.metric == "event_mean_return")?;
+    let alone = scene.before(q, 1) == "(" && scene.key(q.end) == ")";
+    alone.then(|| Reading { sign: q.sign, ..*last })
+}
+
+/// `the odds of another cut in December are roughly 62%`; those of a recession are no cut's.
+fn odds(scene: &Scene, q: &Quantity) -> Option<&'static str> {
+    let hedged = usize::from(any_of(
+        scene.before(q, 1),
+        "about|nearly|roughly|around|just|almost|only|some|over|above|below|near",
+    ));
+    let link = any_of(scene.before(q, 1 + hedged), "to|at|are|is|was|were|stand|stood|stands");
+    let named = Signal::Metric("cut_probability");
+    let cue = scene.cues.iter().rev().find(|c| c.signal == named && c.end <= q.first)?;
+    let near = q.first - cue.end <= 16 && scene.between(cue.end, q.first) == 0;
+    let recession = scene
+        .has_phrase(cue.first.saturating_sub(2)..q.first, "recession|recessions|downturn|slump");
+    let metric = if recession { "other" } else { "cut_probability" };
+    (near && (link || q.in_words)).then_some(metric)
+}
+
+/// `moving the model from 8% to 11% in small caps`, `I'd keep 10% in T-bills`: part of a portfolio.
+fn weight(scene: &Scene, q: &Quantity) -> Option<&'static str> {
+    let from = q.first.saturating_sub(12).max(scene.range.start);
+    let mix = "keep|hold|allocate|allocating|allocated|moving the|sleeve|target mix|core bonds|\
+        our position|our allocation|allocation to|our stake|of net assets|bonds which|\
+        shares stay|shares stays";
+    let holds = scene.has_phrase(from..q.first, mix);
+    let classes = "bonds|bond|cash|stocks|equities|shares|bills|t|small|large|international";
+    let level = any_of(scene.before(q, 1), "at|to|from");
+    let into =
+        scene.key(q.end) == "in" && (q.end + 1..q.end + 4).any(|i| any_of(scene.key(i), classes));
+    (holds && (into || level)).then_some("weight")
+}
+
 /// A percentage without a word of change or measure: a mean, an extreme, or what the figure before
 /// it is.
 fn unnamed(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Reading {
-    if mean_over_cases(scene, q) {
+    if mean_over_cases(scene, q) && last.is_none_or(|l| !is_economic(l.metric)) {
         return Reading::new("event_mean_return", UNIT).signed(q.sign);
     }
     if let Some(sign) = extreme(scene, q) {
         return Reading::new("return", UNIT).signed(q.sign.or(Some(sign)));
     }
-    let goes_on = |l: &&Reading| l.carried || is_economic(l.metric) || l.metric.starts_with("event_");
+    let gap = "gap between|difference between|gap with|lead over|the gap";
+    if scene.has_phrase(scene.range.start..q.first, gap) {
+        return Reading::new("return_spread", UNIT);
+    }
+    let goes_on =
+        |l: &&Reading| l.carried || is_economic(l.metric) || l.metric.starts_with("event_");
     if let Some(last) = last.filter(|l| l.unit == UNIT).filter(goes_on) {
         return *last;
     }
@@ -103,13 +164,32 @@ fn still(scene: &Scene, q: &Quantity, cue: Cue, last: Option<&Reading>) -> Optio
     let from = if last.carried { scene.range.start } else { previous(scene, q)? };
     let other = scene.mentions.iter().any(|m| {
         m.first >= from && m.end <= q.first && !matches!(m.class, Class::Pronoun | Class::Authority)
-    });
+    }) || scene.has_phrase(from..q.first, "index|stocks|shares|market|stock|benchmark")
+        || last.carried && mean_over_cases(scene, q);
     (verb && !other).then_some(*last)
 }
 
 /// Measures of the economy and of earnings, of which forecasts come in rows.
 fn is_economic(metric: &str) -> bool {
     any_of(metric, "gdp_growth|inflation|unemployment|eps_growth|revenue_growth|policy_rate")
+}
+
+/// `the Nasdaq also managed 3.8%`: what is earned is a gain, whatever was lost before.
+fn achieved(scene: &Scene, q: &Quantity, cue: Cue) -> bool {
+    let verb = any_of(scene.key(cue.first), "managed|earned|made|eked|earning");
+    let loss = scene
+        .cues
+        .iter()
+        .any(|c| c.signal == Signal::Down && c.first >= q.end && c.first <= q.end + 2);
+    verb && cue.end == q.first && q.sign.is_none() && !loss
+}
+
+/// `economists see growth of 2.1 per cent`.
+fn expands(scene: &Scene, cue: Cue) -> bool {
+    let growth = scene.key(cue.first) == "growth" && scene.key(cue.end) == "of";
+    growth
+        && scene.has_phrase(scene.range.start..cue.first, "economists|economy|forecasters")
+        && !speaks_of(scene, "RUT|SPX|IXIC|DJI|US_SMALL|US_LARGE")
 }
 
 /// `erased 3.0% of the index's value`: the sign of the change.

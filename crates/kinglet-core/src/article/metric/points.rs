@@ -46,7 +46,8 @@ pub(super) fn small(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Read
     if let Some(last) =
         last.filter(|l| l.unit == unit && l.metric != "rate_change" && policy.is_none())
     {
-        return *last;
+        let sign = if last.metric == "yield" { moved(scene, q) } else { last.sign };
+        return Reading { sign, ..*last };
     }
     if policy.is_some() || speaks_of(scene, "FED") || unit == "basis_points" {
         let down = near(|s| matches!(s, Signal::Down | Signal::Cut));
