@@ -127,7 +127,6 @@ pub(super) fn cases(scene: &Scene, q: &Quantity) -> Option<Reading> {
     let window = matches!(scene.before(q, 1), "last" | "past" | "next" | "following" | "over")
         && noun.is_some_and(|i| unit_of(scene.key(i)).is_some());
     let averaged = scene.before(q, 1) == "in"
-        && noun == Some(q.end)
         && any_of(scene.key(q.end), "summers|winters|septembers|octobers|decembers|januarys")
         && scene.cues.iter().any(|c| c.signal == Signal::Average && c.end <= q.first);
     if averaged {

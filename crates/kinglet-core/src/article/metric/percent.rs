@@ -71,7 +71,7 @@ fn hit_rate(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Readi
 fn bracketed_mean(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Reading> {
     let last = last.filter(|l| !l.carried && l.metric == "event_mean_return")?;
     let alone = scene.before(q, 1) == "(" && scene.key(q.end) == ")";
-    alone.then(|| Reading { sign: q.sign, ..*last })
+    alone.then_some(Reading { sign: q.sign, ..*last })
 }
 
 /// `the odds of another cut in December are roughly 62%`; those of a recession are no cut's.
@@ -83,7 +83,12 @@ fn odds(scene: &Scene, q: &Quantity) -> Option<&'static str> {
     let link = any_of(scene.before(q, 1 + hedged), "to|at|are|is|was|were|stand|stood|stands");
     let named = Signal::Metric("cut_probability");
     let cue = scene.cues.iter().rev().find(|c| c.signal == named && c.end <= q.first)?;
-    let near = q.first - cue.end <= 16 && scene.between(cue.end, q.first) == 0;
+    let between = |first: usize, end: usize| first >= cue.end && end <= q.first;
+    let figures =
+        scene.quantities.iter().any(|o| between(o.first, o.end) && o.measure == q.measure);
+    let renamed =
+        scene.cues.iter().any(|c| between(c.first, c.end) && matches!(c.signal, Signal::Metric(_)));
+    let near = q.first - cue.end <= 16 && !figures && !renamed;
     let recession = scene
         .has_phrase(cue.first.saturating_sub(2)..q.first, "recession|recessions|downturn|slump");
     let metric = if recession { "other" } else { "cut_probability" };
