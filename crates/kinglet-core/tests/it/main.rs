@@ -6,6 +6,8 @@ mod catalog;
 mod family;
 mod gold;
 mod law;
+mod measure;
+mod performance;
 mod query;
 mod real;
 mod shared;
