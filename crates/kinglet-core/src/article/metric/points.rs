@@ -22,6 +22,17 @@ pub(super) fn small(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Read
     if of_a_rate(scene, q) && cost(policy) > 4 {
         return Reading::new("yield", unit).signed(moved(scene, q));
     }
+    let credit = "yield spreads|credit spreads|spread over treasuries|spreads over treasuries|\
+        bond spreads|junk spreads|high yield spread|credit spread";
+    if scene.has_phrase(scene.range.start..q.first, credit) {
+        let level = any_of(scene.before(q, 1), "to|at|from") || q.range.is_some();
+        let sign = if level { None } else { moved(scene, q) };
+        return Reading::new("other", unit).signed(sign);
+    }
+    let curve = "twos and tens|2s and 10s|two year and ten year|2s10s|twos to tens";
+    if scene.has_phrase(scene.range.start..q.first, curve) && policy.is_none() {
+        return Reading::new("yield", unit).signed(moved(scene, q));
+    }
     let compared = near(|s| matches!(s, Signal::Beat | Signal::Lag));
     let economy = near(|s| {
         matches!(s, Signal::Metric("inflation" | "gdp_growth" | "unemployment" | "yield"))
