@@ -69,7 +69,9 @@ pub(super) fn out_of(scene: &Scene, index: usize) -> Option<Reading> {
         && any_of(scene.key(q.end), ",|.|;|and")
         && q.measure == Measure::Plain
         && scene.quantities[..index].windows(2).any(|pair| {
-            integer(&pair[0]) && integer(&pair[1]) && linked(&pair[0], &pair[1])
+            integer(&pair[0])
+                && integer(&pair[1])
+                && linked(&pair[0], &pair[1])
                 && q.value <= pair[1].value
         });
     if again {

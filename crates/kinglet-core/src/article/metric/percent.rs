@@ -124,7 +124,8 @@ fn unnamed(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Reading {
         return Reading::new("return", UNIT).signed(q.sign.or(Some(sign)));
     }
     let officials = "officials|policymakers|policy makers|the median dot|the dots";
-    if scene.has_phrase(scene.range.start..q.first, officials) && q.value < 10.0
+    if scene.has_phrase(scene.range.start..q.first, officials)
+        && q.value < 10.0
         && any_of(scene.before(q, 1), "at|to|of")
     {
         return Reading::new("policy_rate", UNIT);
