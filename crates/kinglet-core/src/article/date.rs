@@ -275,10 +275,18 @@ impl DateReader<'_> {
         if let Some(end) = t.any_phrase(at, "of last year|last year") {
             return Some((end, published.year() - 1));
         }
+        if let Some(end) = t.any_phrase(at, "of that year|that year|of the same year") {
+            return self.year_before(at).map(|year| (end, year));
+        }
         if let Some(end) = t.any_phrase(at, "of this year|this year|of the year") {
             return Some((end, published.year()));
         }
         Some((at, published.year() - i16::from(!begun && !self.ahead)))
+    }
+
+    /// The year that was last named before `i`.
+    fn year_before(&self, i: usize) -> Option<i16> {
+        (i.saturating_sub(60)..i).rev().find_map(|at| self.year(at)).map(|(_, year)| year)
     }
 
     /// A day of a month; without a year the last such day up to the publication.
@@ -332,18 +340,23 @@ impl DateReader<'_> {
         day_of(first.year(), first.month(), day).map(|d| (i + 2, d))
     }
 
-    /// `Friday the 2nd`: the last such day of a month.
+    /// `Friday the 2nd`: the last second of a month that was a Friday.
     pub(super) fn weekday_of_month(&self, i: usize) -> Option<Found> {
         let t = self.tokens;
-        let (at, _) = self.weekday(i)?;
+        let (at, named) = self.weekday(i)?;
         let at = at + usize::from(t.is(at, ','));
         let day = t.number(at + 1).and_then(Numeral::small).filter(|_| t.key(at) == "the")?;
         let ordinal = any_of(t.key(at + 2), "st|nd|rd|th") && t.joint(at + 2) == Joint::Glued;
         let published = self.published.filter(|_| ordinal)?;
         let month = CalendarPeriod::containing(Grain::Month, published);
-        let month = if day > published.day() { month.plus(-1) } else { month };
-        let first = month.first_day();
-        day_of(first.year(), first.month(), day).map(|d| (at + 3, d))
+        (0..12)
+            .filter_map(|back| {
+                let first = month.plus(-back).first_day();
+                day_of(first.year(), first.month(), day)
+            })
+            .map(CalendarPeriod::first_day)
+            .find(|d| *d <= published && named.is_some_and(|n| n.weekday() == d.weekday()))
+            .map(|d| (at + 3, CalendarPeriod::day(d)))
     }
 
     /// Whether a short weekday (`Sun`, `Mon.`) stands before a date, so that it is one.

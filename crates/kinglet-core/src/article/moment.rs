@@ -17,6 +17,7 @@ use super::token::any_of;
 use crate::time::{CalendarPeriod, Grain, Length, Period};
 
 pub(super) use change::after;
+pub(super) use state::last_weekday;
 
 /// Times known from before the sentence.
 #[derive(Clone, Copy, Debug, Default)]
@@ -78,6 +79,11 @@ fn is_valuation(metric: &str) -> bool {
                debt|debt_share|unprofitable_share|market_cap|aum|\
                constituents|margin",
         )
+}
+
+/// Whether a state is worked out from closes, so that its window ends with the last session.
+fn is_measured(metric: &str) -> bool {
+    any_of(metric, "volatility|sharpe|beta|correlation|var|cvar")
 }
 
 fn is_event(metric: &str) -> bool {

@@ -18,7 +18,7 @@ use super::sentence::sentences;
 use super::subject::Carried;
 use super::token::Tokens;
 use super::{Article, moment, table};
-use crate::time::{CalendarPeriod, Grain};
+use crate::time::{CalendarPeriod, Grain, Length};
 
 /// Reads an article.
 pub(super) fn read(text: &str, blocks: Vec<Block>, published: Option<Date>) -> Article {
@@ -149,6 +149,8 @@ struct Reader<'a> {
     text: &'a str,
     context: Context,
     claims: Vec<Claim>,
+    /// The horizon that the heading names: `Six months`.
+    horizon: Option<Length>,
     /// Whether the last block ended by announcing what somebody says.
     announces: bool,
     /// Whether the block at hand is a quotation of that.
@@ -163,7 +165,7 @@ impl<'a> Reader<'a> {
             remembered: Remembered::default(),
             reading: None,
         };
-        Reader { text, context, claims: Vec::new(), announces: false, quoted: false }
+        Reader { text, context, claims: Vec::new(), horizon: None, announces: false, quoted: false }
     }
 
     /// Reads the block at `at`, with a table all of its rows; returns the next one.
@@ -206,7 +208,8 @@ impl<'a> Reader<'a> {
         let Remembered { heading, title, stretch, study, .. } = *memory;
         let study = stretch.or(study);
         let heading = if sentences > 1 { None } else { heading };
-        *memory = Remembered { heading, title, study, ..Remembered::default() };
+        let horizon = self.horizon;
+        *memory = Remembered { heading, title, study, horizon, ..Remembered::default() };
         self.context.reading = None;
         let carried = &mut self.context.carried;
         carried.subject = carried.index.or(carried.topic);
@@ -217,6 +220,10 @@ impl<'a> Reader<'a> {
     /// before.
     fn heading(&mut self, block: &Block, passage: &Passage) {
         let scene = passage.scene(0..passage.tokens.len(), self.context.anchor);
+        self.horizon = scene.times.first().and_then(|t| match t.expr {
+            Expr::Ahead(length) | Expr::Length(length) if t.first <= 1 => Some(length),
+            _ => None,
+        });
         let figures = scene.quantities.iter().any(|q| q.sign.is_some() || !q.in_words);
         let colon = self.text[block.span.start..block.span.end].ends_with(':');
         if figures && !colon {
@@ -290,6 +297,7 @@ impl<'a> Reader<'a> {
                     }
                 }
                 Expr::Ahead(length) => memory.horizon = Some(length),
+                Expr::Range(from, to) if (to.last_day() - from.first_day()).get_days() < 731 => {}
                 expr @ (Expr::Since(_) | Expr::Range(..) | Expr::Trailing(_)) => {
                     memory.stretch = Some(expr);
                 }

@@ -668,6 +668,38 @@ fn tables_of_forecasts_and_of_cases() {
     );
 }
 
+/// Published on a Thursday, 2025-11-06, after a report on October; the days are of the calendar.
+#[test]
+fn periods_that_lean_on_others() {
+    let november = |text: &str, want: &[&str]| check_at("2025-11-06", text, want);
+    november(
+        "On Wednesday the 15th the Russell 2000 rose 1.0%.",
+        &["1.0% RUT return 2025-10-15 1 percent"],
+    );
+    november(
+        "The Russell 2000 rose 16.3% in 2020, but only after losing 31% in the first quarter of \
+         that year.",
+        &["16.3% RUT return 2020 16.3 percent", "31% RUT return 2020-Q1 -31 percent"],
+    );
+    november(
+        "From March 23, 2020, to the end of September 2021 the Russell 2000 gained 120%.",
+        &["120% RUT return 2020-03-23..2021-09-30 120 percent"],
+    );
+    check(
+        "From the April 8 low, however, the Russell 2000 has rallied 41%.",
+        &["41% RUT return 2025-04-08..2025-10-31 41 percent"],
+    );
+    check(
+        "The 10-year Treasury yield was 4.11%, compared with 4.58% at the end of 2024, and the \
+         2-year Treasury yield was 3.45%.",
+        &[
+            "4.11% UST:10y yield @2025-10-31 4.11 percent",
+            "4.58% UST:10y yield @2024-12-31 4.58 percent",
+            "3.45% UST:2y yield @2025-10-31 3.45 percent",
+        ],
+    );
+}
+
 #[test]
 fn without_a_date_relative_periods_stay_open() {
     let article =

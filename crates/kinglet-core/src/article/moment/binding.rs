@@ -110,9 +110,15 @@ impl Moments<'_> {
                 return None;
             }
             let gap = q.first.checked_sub(time.end)?;
+            // "less than a year ago; the ten-year yields 5.54%"
+            let ended = (time.end..q.first).any(|i| scene.key(i) == ";");
+            if ended && matches!(time.expr, Expr::Ago(_)) {
+                return None;
+            }
             let crossed = scene.between(time.end, q.first);
             let parted = (time.end..q.first).any(|i| matches!(scene.key(i), "and" | ","));
-            if time.adjective && (crossed > 0 || gap > 9 || parted) && !is_horizon(time.expr) {
+            let bound = crossed > 0 || gap > 9 || parted;
+            if time.adjective && bound && !is_horizon(time.expr) && !self.starts(time) {
                 return None;
             }
             // "12.1% in December and 15.1% this year": the former belongs to what it follows
@@ -120,7 +126,10 @@ impl Moments<'_> {
                 .quantities
                 .iter()
                 .any(|o| o.end <= time.first && time.first - o.end <= 5 && o.first != q.first);
-            let spent = if follows && crossed == 0 && !time.reference { 6 } else { 0 };
+            let before = time.first.checked_sub(1).map_or("", |i| scene.key(i));
+            let opens = any_of(before, "and|while") && matches!(gap, 1 | 2);
+            let spent = follows && crossed == 0 && !time.reference && !opens;
+            let spent = if spent { 6 } else { 0 };
             3 + gap / 2 + 2 * crossed + scene.boundary(time.end, q.first).min(12) + spent
         };
         if is_event(metric) && !is_horizon(time.expr) {
@@ -170,7 +179,7 @@ impl Moments<'_> {
                     )
                 })
             });
-            o.first != q.first && close && time.first - o.end <= 3
+            o.first != q.first && close && time.first - o.end <= 4
         })
     }
 

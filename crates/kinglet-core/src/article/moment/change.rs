@@ -121,7 +121,10 @@ impl Moments<'_> {
             }
             Expr::Same(grain) => match self.remembered.figure.or(self.remembered.sentence) {
                 Some(Expr::Same(_)) | None => Vec::new(),
-                Some(Expr::Span(p)) if grain == Some(Grain::Day) && p.grain > Grain::Day => {
+                Some(Expr::Span(p))
+                    if grain == Some(Grain::Day)
+                        && (p.grain > Grain::Day || self.remembered.figure.is_none()) =>
+                {
                     match self.remembered.past.filter(|d| d.grain == Grain::Day) {
                         Some(day) => vec![Period::Calendar(day)],
                         None => self.change(q, metric, Expr::Span(p), time),

@@ -6,7 +6,7 @@ use super::super::metric::Reading;
 use super::super::number::{Measure, Quantity};
 use super::super::period::{self, Expr, Time};
 use super::super::token::any_of;
-use super::{Moments, is_horizon, is_quoted, is_valuation};
+use super::{Moments, is_horizon, is_measured, is_quoted, is_valuation};
 use crate::time::{CalendarPeriod, Grain, Length, LengthUnit, Period};
 
 impl Moments<'_> {
@@ -119,8 +119,11 @@ impl Moments<'_> {
             Expr::Until(_, day) => {
                 vec![Period::Calendar(CalendarPeriod::containing(Grain::Month, day))]
             }
-            Expr::Trailing(length) if metric != "inflation" => day
-                .and_then(Period::last_day)
+            Expr::Trailing(length) if metric != "inflation" => self
+                .anchor
+                .session
+                .filter(|_| is_measured(metric))
+                .or(day.and_then(Period::last_day))
                 .map(|day| Period::Trailing(length, day))
                 .into_iter()
                 .collect(),
@@ -225,7 +228,7 @@ impl Moments<'_> {
 }
 
 /// The last weekday of a period.
-pub(super) fn last_weekday(p: CalendarPeriod) -> Date {
+pub(in crate::article) fn last_weekday(p: CalendarPeriod) -> Date {
     let last = p.last_day();
     let back = (i64::from(last.weekday().to_monday_one_offset()) - 5).max(0);
     last.checked_sub(jiff::Span::new().days(back)).unwrap_or(last)

@@ -1,5 +1,6 @@
 //! Two times that bound one stretch: `from April to September 2025`, `1995–2025`.
 
+use super::super::moment::last_weekday;
 use super::super::token::{Joint, Tokens, any_of};
 use super::{Expr, Time};
 use crate::time::{CalendarPeriod, Grain};
@@ -25,7 +26,7 @@ fn range(tokens: &Tokens, from: Time, to: Time) -> Option<Time> {
         Expr::Since(start) => (start, true),
         _ => return None,
     };
-    let Expr::Span(end) = to.expr else { return None };
+    let Expr::Span(mut end) = to.expr else { return None };
     let gap = from.end..to.first;
     let filler = |key: &str| {
         any_of(
@@ -75,6 +76,10 @@ fn range(tokens: &Tokens, from: Time, to: Time) -> Option<Time> {
         && end.first_day().month() != 12
     {
         start = CalendarPeriod::year(start.first_day().year());
+    }
+    // "from March 23 to the end of September" goes from day to day
+    if start.grain == Grain::Day && end.grain != Grain::Day {
+        end = CalendarPeriod::day(last_weekday(end));
     }
     let expr = Expr::Range(start, end);
     Some(Time {
