@@ -120,7 +120,8 @@ impl Trial<'_> {
             return Some((Tag::PeriodOpen, "the words beside it speak of another time"));
         }
         let silent = sentence.marks.times.is_empty();
-        if silent && entity != Firm::Named && period != Firm::Named {
+        let dated = self.claim.metric != "streak" && !self.claim.metric.starts_with("event_");
+        if silent && dated && entity != Firm::Named && period != Firm::Named {
             return Some((Tag::PeriodOpen, "its sentence names neither of what nor of when it is"));
         }
         if silent && period == Firm::Open && self.is_of_a_day_before() {

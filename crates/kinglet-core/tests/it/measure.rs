@@ -84,6 +84,11 @@ fn figures_are_given_their_measure() {
     check("It was the third increase of the cycle for the Fed.", &["third: event_count 3 count"]);
     check("The Russell 2000 could end the year at 2,550.", &["2,550: level 2550 index_points"]);
     check("The S&P 500 is only 6% from its ATH.", &["6%: distance_from_high -6 percent"]);
+}
+
+/// The same of extremes, tallies, and figures of the economy.
+#[test]
+fn tallies_and_lists_are_given_their_measure() {
     check(
         "The spread between twos and tens is 13 basis points.",
         &["13 basis points: yield 13 basis_points"],
@@ -113,7 +118,8 @@ fn figures_are_given_their_measure() {
         &["17.5 billion: other 17500000000 count", "16.2 billion: other 16200000000 count"],
     );
     check(
-        "The fourth quarter has been positive for the S&P 500 in 25 of the 31 years, and for the Russell 2000 in 23.",
+        "The fourth quarter has been positive for the S&P 500 in 25 of the 31 years, and for the \
+         Russell 2000 in 23.",
         &[
             "25: event_successes 25 count",
             "31 years: event_count 31 count",

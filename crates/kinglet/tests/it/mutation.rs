@@ -258,7 +258,7 @@ fn seeded_errors_are_found() {
         (Kind::Value, 0.98),
         (Kind::Digit, 0.97),
         (Kind::Direction, 0.97),
-        (Kind::Period, 0.7),
+        (Kind::Period, 0.65),
         (Kind::Entity, 0.8),
         (Kind::Count, 0.9),
     ];

@@ -106,31 +106,7 @@ impl Moments<'_> {
             let and = (from..time.first).any(|i| scene.key(i) == "and");
             4 * usize::from(and) + 1 + gap / 2 + 8 * crossed + 3 * scene.boundary(from, time.first)
         } else {
-            if self.owned_by_former(time, q) {
-                return None;
-            }
-            let gap = q.first.checked_sub(time.end)?;
-            // "less than a year ago; the ten-year yields 5.54%"
-            let ended = (time.end..q.first).any(|i| scene.key(i) == ";");
-            if ended && matches!(time.expr, Expr::Ago(_)) {
-                return None;
-            }
-            let crossed = scene.between(time.end, q.first);
-            let parted = (time.end..q.first).any(|i| matches!(scene.key(i), "and" | ","));
-            let bound = crossed > 0 || gap > 9 || parted;
-            if time.adjective && bound && !is_horizon(time.expr) && !self.starts(time) {
-                return None;
-            }
-            // "12.1% in December and 15.1% this year": the former belongs to what it follows
-            let follows = scene
-                .quantities
-                .iter()
-                .any(|o| o.end <= time.first && time.first - o.end <= 5 && o.first != q.first);
-            let before = time.first.checked_sub(1).map_or("", |i| scene.key(i));
-            let opens = any_of(before, "and|while") && matches!(gap, 1 | 2);
-            let spent = follows && crossed == 0 && !time.reference && !opens;
-            let spent = if spent { 6 } else { 0 };
-            3 + gap / 2 + 2 * crossed + scene.boundary(time.end, q.first).min(12) + spent
+            self.cost_before(time, q)?
         };
         if is_event(metric) && !is_horizon(time.expr) {
             cost += 3;
@@ -141,6 +117,36 @@ impl Moments<'_> {
             cost += 12;
         }
         Some(cost)
+    }
+
+    /// The cost of a time that stands before the figure.
+    fn cost_before(&self, time: &Time, q: &Quantity) -> Option<usize> {
+        let scene = self.scene;
+        if self.owned_by_former(time, q) {
+            return None;
+        }
+        let gap = q.first.checked_sub(time.end)?;
+        // "less than a year ago; the ten-year yields 5.54%"
+        let ended = (time.end..q.first).any(|i| scene.key(i) == ";");
+        if ended && matches!(time.expr, Expr::Ago(_)) {
+            return None;
+        }
+        let crossed = scene.between(time.end, q.first);
+        let parted = (time.end..q.first).any(|i| matches!(scene.key(i), "and" | ","));
+        let bound = crossed > 0 || gap > 9 || parted;
+        if time.adjective && bound && !is_horizon(time.expr) && !self.starts(time) {
+            return None;
+        }
+        // "12.1% in December and 15.1% this year": the former belongs to what it follows
+        let follows = scene
+            .quantities
+            .iter()
+            .any(|o| o.end <= time.first && time.first - o.end <= 5 && o.first != q.first);
+        let before = time.first.checked_sub(1).map_or("", |i| scene.key(i));
+        let opens = any_of(before, "and|while") && matches!(gap, 1 | 2);
+        let spent = follows && crossed == 0 && !time.reference && !opens;
+        let spent = if spent { 6 } else { 0 };
+        Some(3 + gap / 2 + 2 * crossed + scene.boundary(time.end, q.first).min(12) + spent)
     }
 
     /// Whether brackets right behind a figure hold nothing but its time: `fell 20.94% (Nov. 8 to

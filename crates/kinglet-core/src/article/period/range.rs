@@ -82,12 +82,5 @@ fn range(tokens: &Tokens, from: Time, to: Time) -> Option<Time> {
         end = CalendarPeriod::day(last_weekday(end));
     }
     let expr = Expr::Range(start, end);
-    Some(Time {
-        first: from.first,
-        end: to.end,
-        expr,
-        as_of: false,
-        reference: false,
-        adjective: false,
-    })
+    Some(Time { end: to.end, expr, as_of: false, reference: false, adjective: false, ..from })
 }
