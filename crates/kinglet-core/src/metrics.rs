@@ -46,6 +46,18 @@ catalog! {
     statistics { count, share, average, streak, rank, percentile, z_score }
     /// How much prices move, and together.
     risk { volatility, correlation }
+    /// Trends, by closes alone.
+    momentum {
+        moving_average,
+        distance_from_average,
+        momentum,
+        rsi,
+        macd,
+        relative_strength,
+        time_under_high,
+        donchian,
+        cross,
+    }
     /// Policy rates and yields.
     rates { policy_rate, rate_change, first_cut, treasury_yield, yield_spread }
     /// What investors pay for earnings and assets.
