@@ -4,6 +4,7 @@
 pub mod block;
 pub mod claim;
 
+mod aside;
 mod count;
 mod date;
 mod entity;
