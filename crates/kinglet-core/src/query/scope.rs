@@ -303,8 +303,8 @@ impl<'a> Scope<'a> {
         Err(Undefined::new("incomplete", reason))
     }
 
-    /// The closes of the sessions through one, oldest first: as many as there are without a gap, but
-    /// no more than the larger count.
+    /// The closes of the sessions through one, oldest first: as many as there are without a gap,
+    /// but no more than the larger count.
     ///
     /// # Errors
     /// `too_short` if they are fewer than the smaller count, `no_observation` if there is none.

@@ -49,9 +49,9 @@ fn assert_undefined(view: &View, wanted: &[(&str, &str)]) {
     }
 }
 
-/// `c = numpy.array([100.0, 102, …, 117])`, then `SMA(c, 4)[-1]`, `EMA(c, 4)[-1]`, `RSI(c, 4)[-1]`,
-/// `MACD(c, 2, 4, 3)`, `MAX(c, 5)[-1]`, `MIN(c, 5)[-1]`, `MIDPOINT(c, 5)[-1]`; the time under the
-/// high is counted by hand.
+/// `c = numpy.array([100.0, 102, …, 117])`, then `SMA(c, 4)[-1]`, `EMA(c, 4)[-1]`,
+/// `RSI(c, 4)[-1]`, `MACD(c, 2, 4, 3)`, `MAX(c, 5)[-1]`, `MIN(c, 5)[-1]`, `MIDPOINT(c, 5)[-1]`; the time
+/// under the high is counted by hand.
 #[test]
 fn as_ta_lib_on_twelve_closes() {
     assert_values(
@@ -152,82 +152,43 @@ fn iwm() -> View {
     view.with_series("IWM", Basis::Price, &series)
 }
 
+/// The sessions of which TA-Lib's values on IWM are listed.
+const DAYS: [&str; 3] = ["2010-06-30", "2020-03-18", "2025-09-26"];
+
 /// `c = pandas.read_csv('IWM_ohlcv_daily.csv.gz', index_col='date').close`, whose numbers they are,
 /// then `SMA(c, 200)`, `EMA(c, 50)`, `EMA(c, 200)`, `c / SMA(c, 200) - 1`, `RSI(c, 14)`,
 /// `RSI(c, 2)`, `MACD(c, 12, 26, 9)`, `MAX(c, 20)`, `MIN(c, 55)`, `SMA(c, 50) > SMA(c, 200)`.
+const IWM: [(&str, [f64; 3]); 12] = [
+    ("moving_average(IWM, @DAY, sessions: 200)", [63.838_650_14, 155.206_899_8, 216.678_699_8]),
+    (
+        "moving_average(IWM, @DAY, sessions: 50, kind: exponential)",
+        [65.963_437_197, 148.093_703_619, 232.002_926_883],
+    ),
+    (
+        "moving_average(IWM, @DAY, sessions: 200, kind: exponential)",
+        [63.640_759_565, 154.964_353_204, 219.330_772_019],
+    ),
+    (
+        "distance_from_average(IWM, @DAY, sessions: 200)",
+        [-4.258_628_799, -35.589_203_103, 11.381_504_607],
+    ),
+    ("rsi(IWM, @DAY)", [35.260_865_966, 23.846_363_273, 58.452_804_535]),
+    ("rsi(IWM, @DAY, sessions: 2)", [6.114_290_943, 19.874_743_743, 54.785_447_361]),
+    ("macd(IWM, @DAY)", [-1.021_237_522, -14.797_508_25, 3.269_765_14]),
+    ("macd(IWM, @DAY, value: signal)", [-0.762_803_251, -10.480_202_683, 3.677_650_722]),
+    ("macd(IWM, @DAY, value: histogram)", [-0.258_434_272, -4.317_305_567, -0.407_885_582]),
+    ("donchian(IWM, @DAY)", [66.989_998, 168.809_998, 244.839_996]),
+    ("donchian(IWM, @DAY, sessions: 55, bound: lower)", [61.119_999, 99.970_001, 214.919_998]),
+    ("cross(IWM, @DAY)", [1.0, 1.0, 1.0]),
+];
+
 #[test]
 #[cfg_attr(not(shared), ignore = "needs ../shared")]
 fn as_ta_lib_on_iwm() {
-    let values: [(&str, [f64; 12]); 3] = [
-        (
-            "2010-06-30",
-            [
-                63.838_650_139_999_935,
-                65.963_437_197_286_9,
-                63.640_759_565_173_21,
-                -4.258_628_799_383_842_5,
-                35.260_865_965_638_73,
-                6.114_290_943_008_588,
-                -1.021_237_522_075_857_4,
-                -0.762_803_250_532_871_3,
-                -0.258_434_271_542_986_04,
-                66.989_998,
-                61.119_999,
-                1.0,
-            ],
-        ),
-        (
-            "2020-03-18",
-            [
-                155.206_899_799_999_95,
-                148.093_703_618_672_15,
-                154.964_353_204_247_89,
-                -35.589_203_103_198_614,
-                23.846_363_272_671_283,
-                19.874_743_742_623_22,
-                -14.797_508_249_779_312,
-                -10.480_202_683_013_62,
-                -4.317_305_566_765_693,
-                168.809_998,
-                99.970_001,
-                1.0,
-            ],
-        ),
-        (
-            "2025-09-26",
-            [
-                216.678_699_800_000_15,
-                232.002_926_882_597_68,
-                219.330_772_018_591_57,
-                11.381_504_606_942_386,
-                58.452_804_535_335_4,
-                54.785_447_361_345_874,
-                3.269_765_139_975_135,
-                3.677_650_722_277_941_8,
-                -0.407_885_582_302_806_7,
-                244.839_996,
-                214.919_998,
-                1.0,
-            ],
-        ),
-    ];
     let view = iwm();
-    for (day, values) in values {
-        let texts = [
-            format!("moving_average(IWM, @{day}, sessions: 200)"),
-            format!("moving_average(IWM, @{day}, sessions: 50, kind: exponential)"),
-            format!("moving_average(IWM, @{day}, sessions: 200, kind: exponential)"),
-            format!("distance_from_average(IWM, @{day}, sessions: 200)"),
-            format!("rsi(IWM, @{day})"),
-            format!("rsi(IWM, @{day}, sessions: 2)"),
-            format!("macd(IWM, @{day})"),
-            format!("macd(IWM, @{day}, value: signal)"),
-            format!("macd(IWM, @{day}, value: histogram)"),
-            format!("donchian(IWM, @{day})"),
-            format!("donchian(IWM, @{day}, sessions: 55, bound: lower)"),
-            format!("cross(IWM, @{day})"),
-        ];
-        let wanted: Vec<(&str, f64)> = texts.iter().map(String::as_str).zip(values).collect();
-        assert_values(&view, &wanted);
+    for (text, values) in IWM {
+        for (day, value) in DAYS.into_iter().zip(values) {
+            assert_values(&view, &[(&text.replace("DAY", day), value)]);
+        }
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! # Definition
 //! $$ A^{fast}_e > A^{slow}_e $$
-//! where $A^{fast}$ and $A^{slow}$ are the `moving_average` over `fast` and over `slow` sessions, of
-//! the same `kind`, and $e$ the last session of the period. Yes after a golden cross, no after a
+//! where $A^{fast}$ and $A^{slow}$ are the `moving_average` over `fast` and over `slow` sessions,
+//! of the same `kind`, and $e$ the last session of the period. Yes after a golden cross, no after a
 //! death cross: the session of either is the first in which the answer changes, and
 //! `streak(cross(RUT, day), ending: D)` counts the sessions since. Equal averages are no.
 //!

@@ -1,7 +1,8 @@
 //! Donchian channel: the highest or lowest close of the last sessions, or the middle of the two.
 //!
 //! # Definition
-//! $$ U = \max_{0 \le i < n} P_{e-i}, \qquad L = \min_{0 \le i < n} P_{e-i}, \qquad M = (U + L)/2 $$
+//! $$ U = \max_{0 \le i < n} P_{e-i}, \qquad L = \min_{0 \le i < n} P_{e-i} $$
+//! $$ M = (U + L) / 2 $$
 //! where $P_t$ is the close of session $t$, $e$ the last session of the period, which counts, and
 //! $n$ the number of `sessions`. `bound` chooses the `upper` $U$, the `middle` $M$ or the `lower`
 //! $L$. The channel of closes: highs and lows within sessions are not in the data.

@@ -6,8 +6,8 @@
 //! sessions and $A(M)$ that of the line over `smoothing` sessions, by the recursion of
 //! `moving_average`. `value` chooses the `line` $M_e$, the `signal` $S_e$ or the `histogram` $H_e$
 //! of the last session $e$ of the period. Both averages of closes begin with the same session, the
-//! first for which the unbroken stretch of sessions that ends with $e$ gives the slow one: each with
-//! the simple average of the closes through it.
+//! first for which the unbroken stretch of sessions that ends with $e$ gives the slow one: each
+//! with the simple average of the closes through it.
 //!
 //! # Undefined when
 //! `fast` is not less than `slow` (`period_empty`); there are fewer than `slow` + `smoothing` - 1

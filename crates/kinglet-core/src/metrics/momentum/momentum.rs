@@ -21,9 +21,9 @@
 //! ```
 //!
 //! # References
-//! Jegadeesh, Titman (1993), Returns to Buying Winners and Selling Losers, Journal of Finance 48(1);
-//! Carhart (1997), On Persistence in Mutual Fund Performance, Journal of Finance 52(1), section II
-//! (eleven months, lagged one).
+//! Jegadeesh, Titman (1993), Returns to Buying Winners and Selling Losers, Journal of Finance
+//! 48(1); Carhart (1997), On Persistence in Mutual Fund Performance, Journal of Finance 52(1),
+//! section II (eleven months, lagged one).
 
 use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{BASIS, PERIOD, SUBJECT};

@@ -2,16 +2,16 @@
 //!
 //! # Definition
 //! $$ A_e = \frac{1}{n} \sum_{i=0}^{n-1} P_{e-i} $$
-//! where $P_t$ is the close of session $t$, $e$ the last session of the period and $n$ the number of
-//! `sessions`. For `kind: exponential`
+//! where $P_t$ is the close of session $t$, $e$ the last session of the period and $n$ the number
+//! of `sessions`. For `kind: exponential`
 //! $$ A_t = A_{t-1} + \frac{2}{n+1} (P_t - A_{t-1}) $$
 //! which begins with the simple average of the first $n$ closes of the unbroken stretch of sessions
 //! that ends with $e$; the answer names the first of them.
 //!
 //! # Undefined when
 //! There are fewer than $n$ closes without a gap through $e$ (`too_short`), $n$ is not a whole
-//! number from 1 (`not_whole`), there is no close of $e$ (`no_observation`), there is no such series
-//! (`no_series`), or the period ends after the data (`outside_coverage`).
+//! number from 1 (`not_whole`), there is no close of $e$ (`no_observation`), there is no such
+//! series (`no_series`), or the period ends after the data (`outside_coverage`).
 //!
 //! # Example
 //! ```

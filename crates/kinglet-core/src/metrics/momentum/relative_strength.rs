@@ -24,8 +24,8 @@
 //! ```
 //!
 //! # References
-//! Levy (1967), Relative Strength as a Criterion for Investment Selection, Journal of Finance 22(4);
-//! Murphy (1999), Technical Analysis of the Financial Markets, chapter 17.
+//! Levy (1967), Relative Strength as a Criterion for Investment Selection, Journal of Finance
+//! 22(4); Murphy (1999), Technical Analysis of the Financial Markets, chapter 17.
 
 use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{BASIS, PERIOD, SUBJECT};

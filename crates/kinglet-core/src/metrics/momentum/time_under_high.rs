@@ -2,9 +2,9 @@
 //!
 //! # Definition
 //! $$ T = e - h, \qquad P_h = \max_{s \le t < e} P_t $$
-//! where $P_t$ is the close of session $t$, $e$ the last session of the period, $s$ the first session
-//! on or after `since`, or the first of the series, and $h$ the session of the highest close before
-//! $e$, of equal ones the first. In calendar days. Where $e$ is a `record`, it is the time between
+//! where $P_t$ is the close of session $t$, $e$ the last session of the period, $s$ the first
+//! session on or after `since`, or the first of the series, and $h$ the session of the highest close
+//! before $e$, of equal ones the first. In calendar days. Where $e$ is a `record`, it is the time between
 //! the old record and the breakout; otherwise the time under the high so far.
 //!
 //! # Undefined when
@@ -47,8 +47,8 @@ pub static METRIC: Metric = Metric {
         query: "time_under_high(RUT, @2025-09-18, since: 2024-09)",
         want: 297.0,
         within: 0.0,
-        from: "Python 3, csv and datetime modules, over the facts: the highest close before is that \
-               of 2024-11-25",
+        from: "Python 3, csv and datetime modules, over the facts: the highest close before is \
+               that of 2024-11-25",
     }],
 };
 
