@@ -104,9 +104,7 @@ impl Moments<'_> {
             {
                 vec![at(p.last_day()), Period::Calendar(p)]
             }
-            Expr::Span(p)
-                if is_quoted(metric) && self.is_past(p) && self.is_end(q, metric, &time) =>
-            {
+            Expr::Span(p) if is_quoted(metric) && self.is_past(p) && self.ends(&time) => {
                 vec![at(last_weekday(p)), Period::Calendar(p)]
             }
             Expr::ToDate(grain) if is_quoted(metric) && self.begins(&time) => {
@@ -180,14 +178,6 @@ impl Moments<'_> {
             any_of(key(n), "closed|close|closing|ended|finished|hit|reached|set|touched|posted|at")
         });
         of && noun && known && !made
-    }
-
-    /// Whether a level is the one with which a month or longer ended.
-    fn is_end(&self, q: &Quantity, metric: &str, time: &Time) -> bool {
-        let at = any_of(self.scene.before(q, 1), "at|to")
-            && metric != "rank"
-            && !(2..=8).any(|n| any_of(self.scene.before(q, n), "high|low|peaked|bottomed"));
-        self.ends(time) || at
     }
 
     /// Whether a time says what began at a level: `which began the quarter at 2.32%`.
