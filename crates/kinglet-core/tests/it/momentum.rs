@@ -49,9 +49,9 @@ fn assert_undefined(view: &View, wanted: &[(&str, &str)]) {
     }
 }
 
-/// `c = numpy.array([100.0, 102, …, 117])`, then `SMA(c, 4)[-1]`, `EMA(c, 4)[-1]`,
-/// `RSI(c, 4)[-1]`, `MACD(c, 2, 4, 3)`, `MAX(c, 5)[-1]`, `MIN(c, 5)[-1]`, `MIDPOINT(c, 5)[-1]`; the time
-/// under the high is counted by hand.
+/// `c = numpy.array([100.0, 102, …, 117])`, then `SMA(c, 4)[-1]`, `EMA(c, 4)[-1]`, `RSI(c, 4)[-1]`,
+/// `MACD(c, 2, 4, 3)`, `MAX(c, 5)[-1]`, `MIN(c, 5)[-1]`, `MIDPOINT(c, 5)[-1]`; the time under the
+/// high is counted by hand.
 #[test]
 fn as_ta_lib_on_twelve_closes() {
     assert_values(

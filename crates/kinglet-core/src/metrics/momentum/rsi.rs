@@ -5,9 +5,9 @@
 //! $$ G_t = G_{t-1} + \frac{1}{n} (\max(P_t - P_{t-1}, 0) - G_{t-1}) $$
 //! where $P_t$ is the close of session $t$, $e$ the last session of the period and $n$ the number
 //! of `sessions`. $L_t$ is formed as $G_t$ from losses $\max(P_{t-1} - P_t, 0)$. Both begin with
-//! the simple average of the first $n$ changes of the unbroken stretch of sessions that ends with $e$;
-//! the answer names the first of them. From 0 to 100; by custom above 70 is overbought, below 30
-//! oversold.
+//! the simple average of the first $n$ changes of the unbroken stretch of sessions that ends with
+//! $e$; the answer names the first of them. From 0 to 100; by custom above 70 is overbought, below
+//! 30 oversold.
 //!
 //! # Undefined when
 //! No close of the stretch differs from the one before (`zero_variance`); there are fewer than

@@ -3,9 +3,9 @@
 //! # Definition
 //! $$ T = e - h, \qquad P_h = \max_{s \le t < e} P_t $$
 //! where $P_t$ is the close of session $t$, $e$ the last session of the period, $s$ the first
-//! session on or after `since`, or the first of the series, and $h$ the session of the highest close
-//! before $e$, of equal ones the first. In calendar days. Where $e$ is a `record`, it is the time between
-//! the old record and the breakout; otherwise the time under the high so far.
+//! session on or after `since`, or the first of the series, and $h$ the session of the highest
+//! close before $e$, of equal ones the first. In calendar days. Where $e$ is a `record`, it is the
+//! time between the old record and the breakout; otherwise the time under the high so far.
 //!
 //! # Undefined when
 //! As for `distance_from_high`; also where $e$ is the first close (`no_observation`).
