@@ -54,15 +54,15 @@ pub static METRIC: Metric = Metric {
             query: "cross(RUT, @2025-08-05)",
             want: 0.0,
             within: 0.0,
-            from: "TA-Lib 0.8.2 (C library 0.8.1) over the facts: \
-                   talib.SMA(close, 50) > talib.SMA(close, 200)",
+            from: "TA-Lib 0.8.2 (C library 0.8.1) over the facts (month ends from their own \
+                   table): talib.SMA(close, 50) > talib.SMA(close, 200)",
         },
         Golden {
             query: "cross(RUT, @2025-08-06)",
             want: 1.0,
             within: 0.0,
-            from: "TA-Lib 0.8.2 (C library 0.8.1) over the facts: \
-                   talib.SMA(close, 50) > talib.SMA(close, 200)",
+            from: "TA-Lib 0.8.2 (C library 0.8.1) over the facts (month ends from their own \
+                   table): talib.SMA(close, 50) > talib.SMA(close, 200)",
         },
     ],
 };

@@ -63,19 +63,22 @@ pub static METRIC: Metric = Metric {
             query: "donchian(RUT, @2025-08-29)",
             want: 2378.41,
             within: 0.000_001,
-            from: "TA-Lib 0.8.2 (C library 0.8.1) over the facts: talib.MAX(close, 20)",
+            from: "TA-Lib 0.8.2 (C library 0.8.1) over the facts (month ends from their own \
+                   table): talib.MAX(close, 20)",
         },
         Golden {
             query: "donchian(RUT, @2025-08-29, bound: lower)",
             want: 2212.30,
             within: 0.000_001,
-            from: "TA-Lib 0.8.2 (C library 0.8.1) over the facts: talib.MIN(close, 20)",
+            from: "TA-Lib 0.8.2 (C library 0.8.1) over the facts (month ends from their own \
+                   table): talib.MIN(close, 20)",
         },
         Golden {
             query: "donchian(RUT, @2025-08-29, bound: middle)",
             want: 2295.355,
             within: 0.000_001,
-            from: "TA-Lib 0.8.2 (C library 0.8.1) over the facts: talib.MIDPOINT(close, 20)",
+            from: "TA-Lib 0.8.2 (C library 0.8.1) over the facts (month ends from their own \
+                   table): talib.MIDPOINT(close, 20)",
         },
     ],
 };

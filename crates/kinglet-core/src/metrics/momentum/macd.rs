@@ -64,21 +64,24 @@ pub static METRIC: Metric = Metric {
     golden: &[
         Golden {
             query: "macd(RUT, @2025-08-29)",
-            want: 38.246_104_548,
+            want: 38.246_072_882,
             within: 0.000_001,
-            from: "TA-Lib 0.8.2 (C library 0.8.1) over the facts: talib.MACD(close, 12, 26, 9)[0]",
+            from: "TA-Lib 0.8.2 (C library 0.8.1) over the facts (month ends from their own \
+                   table): talib.MACD(close, 12, 26, 9)[0]",
         },
         Golden {
             query: "macd(RUT, @2025-08-29, value: signal)",
-            want: 30.202_902_746,
+            want: 30.202_858_532,
             within: 0.000_001,
-            from: "TA-Lib 0.8.2 (C library 0.8.1) over the facts: talib.MACD(close, 12, 26, 9)[1]",
+            from: "TA-Lib 0.8.2 (C library 0.8.1) over the facts (month ends from their own \
+                   table): talib.MACD(close, 12, 26, 9)[1]",
         },
         Golden {
             query: "macd(RUT, @2025-08-29, value: histogram)",
-            want: 8.043_201_802,
+            want: 8.043_214_35,
             within: 0.000_001,
-            from: "TA-Lib 0.8.2 (C library 0.8.1) over the facts: talib.MACD(close, 12, 26, 9)[2]",
+            from: "TA-Lib 0.8.2 (C library 0.8.1) over the facts (month ends from their own \
+                   table): talib.MACD(close, 12, 26, 9)[2]",
         },
     ],
 };

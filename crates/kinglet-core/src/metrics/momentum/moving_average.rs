@@ -66,15 +66,17 @@ pub static METRIC: Metric = Metric {
     golden: &[
         Golden {
             query: "moving_average(RUT, @2025-08-29, sessions: 200)",
-            want: 2_181.623_75,
+            want: 2_181.623_9,
             within: 0.000_001,
-            from: "TA-Lib 0.8.2 (C library 0.8.1) over the facts: talib.SMA(close, 200)",
+            from: "TA-Lib 0.8.2 (C library 0.8.1) over the facts (month ends from their own \
+                   table): talib.SMA(close, 200)",
         },
         Golden {
             query: "moving_average(RUT, @2025-08-29, sessions: 50, kind: exponential)",
-            want: 2_246.160_669_288,
+            want: 2_246.160_771_213,
             within: 0.000_001,
-            from: "TA-Lib 0.8.2 (C library 0.8.1) over the facts: talib.EMA(close, 50)",
+            from: "TA-Lib 0.8.2 (C library 0.8.1) over the facts (month ends from their own \
+                   table): talib.EMA(close, 50)",
         },
     ],
 };
