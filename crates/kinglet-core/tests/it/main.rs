@@ -6,6 +6,7 @@ mod catalog;
 mod family;
 mod gold;
 mod law;
+mod measure;
 mod momentum;
 mod query;
 mod real;
