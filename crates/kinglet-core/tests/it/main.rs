@@ -8,6 +8,7 @@ mod gold;
 mod law;
 mod measure;
 mod momentum;
+mod performance;
 mod query;
 mod real;
 mod shared;
