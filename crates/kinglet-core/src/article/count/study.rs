@@ -23,8 +23,8 @@ pub(super) fn nth_time(scene: &Scene, q: &Quantity) -> Option<Reading> {
 }
 
 /// What may stand before the second number of `31 of the past 69`.
-const FILLERS: &str = "the|those|these|same|last|past|previous|prior|first|completed|only|all|other|\
-    earlier|such|its|most|recent|following|next";
+const FILLERS: &str = "the|those|these|same|last|past|previous|prior|first|completed|only|all|\
+    other|earlier|such|its|most|recent|following|next";
 
 /// `10 out of 11 instances`, `13 of 15 weeks`, `27 of the following 12-months`, `Of the 28
 /// periods`.
