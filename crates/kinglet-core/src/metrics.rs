@@ -67,6 +67,18 @@ catalog! {
         m_squared,
         hedge_ratio,
     }
+    /// Trends, by closes alone.
+    momentum {
+        moving_average,
+        distance_from_average,
+        momentum,
+        rsi,
+        macd,
+        relative_strength,
+        time_under_high,
+        donchian,
+        cross,
+    }
     /// Policy rates and yields.
     rates { policy_rate, rate_change, first_cut, treasury_yield, yield_spread }
     /// What investors pay for earnings and assets.

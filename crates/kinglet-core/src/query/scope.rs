@@ -1,6 +1,7 @@
 //! What a computation may see: its arguments, the view, the calendar, and the family around it.
 
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -115,12 +116,30 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The number of a parameter, in its unit.
+    /// The number of a parameter, in its unit, or the default, which is a pure number.
     pub fn number(&self, param: &Param) -> f64 {
         match self.query(param) {
             Some(Expr::Number(quantity, _)) => quantity.value,
+            None => {
+                let default = param.default.and_then(|text| text.parse().ok());
+                default.expect("a number that may be left out has a default")
+            }
             other => unreachable!("{} is {other:?}", param.name),
         }
+    }
+
+    /// The number of a parameter that counts sessions or months.
+    ///
+    /// # Errors
+    /// `not_whole`
+    pub fn whole(&self, param: &Param) -> Result<u16, Undefined> {
+        let number = self.number(param);
+        if number.fract() == 0.0 && (1.0..=f64::from(u16::MAX)).contains(&number) {
+            return Ok(number as u16);
+        }
+        let (name, most) = (param.name, u16::MAX);
+        let reason = format!("`{name}` is {number}, not a whole number from 1 to {most}");
+        Err(Undefined::new("not_whole", reason))
     }
 
     /// The number of a parameter that may be left out.
@@ -287,6 +306,38 @@ impl<'a> Scope<'a> {
             sessions.len()
         );
         Err(Undefined::new("incomplete", reason))
+    }
+
+    /// The closes of the sessions through one, oldest first: as many as there are without a gap,
+    /// but no more than the larger count.
+    ///
+    /// # Errors
+    /// `too_short` if they are fewer than the smaller count, `no_observation` if there is none.
+    pub fn unbroken(
+        &self,
+        series: &Series,
+        end: Date,
+        count: RangeInclusive<usize>,
+    ) -> Result<Vec<Observation>, Undefined> {
+        let newest = self.close(series, end)?;
+        let rows = series.observations();
+        let begin = rows.first().map_or(newest.date, |row| row.date);
+        let mut rows = rows[..rows.partition_point(|r| r.date <= end)].iter().rev();
+        let sessions = self.calendar().between(begin, end).iter().rev().take(*count.end());
+        let close =
+            |session: &Date| rows.find(|r| r.date <= *session).filter(|r| r.date == *session);
+        let mut closes: Vec<Observation> = sessions.map_while(close).copied().collect();
+        closes.reverse();
+        if closes.len() >= *count.start() {
+            return Ok(closes);
+        }
+        let reason = format!(
+            "{} has closes without a gap for {} sessions through {end}; it takes {}",
+            series.id,
+            closes.len(),
+            count.start()
+        );
+        Err(Undefined::new("too_short", reason))
     }
 
     /// By what factor a close has grown from another.

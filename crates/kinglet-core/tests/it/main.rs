@@ -7,6 +7,7 @@ mod family;
 mod gold;
 mod law;
 mod measure;
+mod momentum;
 mod performance;
 mod query;
 mod real;

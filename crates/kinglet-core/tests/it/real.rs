@@ -46,6 +46,7 @@ const WANTED: &[(&str, &str)] = &[
     ("count(record(RUT, day), since: 2022, until: 2025-09-30)", "1"),
     ("extremum(RUT, 2025, kind: lowest)", "1760.71"),
     ("distance_from_high(RUT, @2025-04-08)", "-27.92%"),
+    ("time_under_high(RUT, @2025-09-18)", "1410 days"),
 ];
 
 #[test]

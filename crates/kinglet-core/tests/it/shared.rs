@@ -1,7 +1,9 @@
 //! Reads the plain CSV files of the real market data beside the repository.
 
+use std::io::Read as _;
 use std::sync::Arc;
 
+use flate2::read::MultiGzDecoder;
 use kinglet_core::columns::{Frequency, Observation, Series};
 use kinglet_core::identity::Basis;
 use kinglet_core::quantity::Unit;
@@ -27,9 +29,19 @@ pub(crate) fn files(folder: &str) -> Vec<String> {
     names
 }
 
+/// The text of a packed file beside the repository.
+#[expect(clippy::disallowed_methods, reason = "the core does no I/O, its tests read data")]
+fn unpacked(file: &str) -> String {
+    let packed = std::fs::read(format!("{SHARED}{file}")).expect("a file beside the repository");
+    let mut text = String::new();
+    MultiGzDecoder::new(&packed[..]).read_to_string(&mut text).expect("a packed text");
+    text
+}
+
 /// The rows of a file as the texts of two of its columns; rows where either is empty are left out.
 pub(crate) fn columns(file: &str, first: &str, second: &str) -> Vec<(String, String)> {
-    let text = read(&format!("data/{file}"));
+    let path = format!("data/{file}");
+    let text = if file.ends_with(".gz") { unpacked(&path) } else { read(&path) };
     let mut lines = text.lines();
     let names: Vec<&str> = lines.next().expect("a header").split(',').collect();
     let column = |name| names.iter().position(|n| *n == name).expect("a column");
