@@ -1,5 +1,6 @@
 //! `audit`: the claims of articles, each with its verdict.
 
+mod assistance;
 mod correction;
 mod feed;
 
@@ -13,6 +14,7 @@ use kinglet::{Code, Date, Diagnostic, Engine, Exit, Verdict, wire};
 use crate::arguments::{StateArguments, date, name_of, text_of};
 use crate::terminal::{BAD, CARE, FAINT, GOOD, HINT, STRONG, styled};
 use crate::{Done, Outcome, Settings};
+use assistance::AssistanceArguments;
 use correction::CorrectionArguments;
 use feed::FeedArguments;
 
@@ -59,6 +61,8 @@ pub(crate) struct AuditVerb {
     #[command(flatten)]
     feed: FeedArguments,
     #[command(flatten)]
+    assistance: AssistanceArguments,
+    #[command(flatten)]
     state: StateArguments,
 }
 
@@ -93,6 +97,7 @@ pub(crate) fn run(arguments: &AuditVerb, settings: &Settings<'_>) -> Outcome {
     if !failed.is_empty() {
         return Err(failed);
     }
+    let audits = arguments.assistance.assist(audits, (&texts, &engine), settings);
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let all = audit::compare(audits, &texts);
     let wrong: usize = all.articles.iter().map(|a| a.summary.wrong).sum();
