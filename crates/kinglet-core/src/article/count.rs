@@ -93,6 +93,16 @@ fn decisions(scene: &Scene, q: &Quantity) -> Option<Reading> {
     let dissent = (q.end..clause + 1).any(|i| {
         any_of(scene.key(i), "dissented|dissenting|dissents|dissent|dissenter|dissenters")
     });
+    // "has cut rates three times this year"
+    let times = scene.key(q.end) == "times"
+        && scene.cues.iter().any(|c| {
+            matches!(c.signal, Signal::Cut | Signal::Hike)
+                && c.end <= q.first
+                && q.first - c.end <= 3
+        });
+    if times {
+        return Some(Reading::new("event_count", "count").about("FED"));
+    }
     if dissent
         || policy
             && (q.measure == Measure::Ordinal || q.in_words || scene.between(q.end, clause) <= 1)
@@ -109,11 +119,16 @@ fn members(scene: &Scene, q: &Quantity) -> Option<Reading> {
         return None;
     }
     let noun = (q.end..q.end + 5).any(|i| {
-        any_of(scene.key(i), "companies|stocks|firms|constituents|members|names|components")
+        any_of(
+            scene.key(i),
+            "companies|stocks|firms|constituents|members|names|components|\
+            equities|holdings|securities",
+        )
     });
     let holds = scene.has_phrase(
         q.first.saturating_sub(6)..q.first,
-        "holds|tracks|contains|comprises|includes|consists of|made up of|composed of|covers|\
+        "holds|held|owns|tracks|contains|comprises|includes|consists of|made up of|\
+            composed of|covers|\
             measures|tracking|represents|comprising|containing|comprised of",
     );
     let index = scene.mentions.iter().any(|m| {

@@ -48,6 +48,9 @@ impl DateReader<'_> {
     /// A day, month, quarter, half or year that is printed at `i`.
     pub(super) fn read(&self, i: usize) -> Option<Found> {
         self.numeric(i)
+            .or_else(|| self.last_month(i))
+            .or_else(|| self.fiscal(i))
+            .or_else(|| self.day_of_month(i))
             .or_else(|| self.day_first(i))
             .or_else(|| self.month_first(i))
             .or_else(|| self.quarter(i))
@@ -117,6 +120,12 @@ impl DateReader<'_> {
                 return Some((self.following_year(at).map_or(at, |y| y.0), day));
             }
         }
+        if t.is(after, '\'')
+            && t.joint(after + 1) == Joint::Glued
+            && let Some(short) = t.number(after + 1).and_then(Numeral::small)
+        {
+            return Some((after + 2, CalendarPeriod::month(century(short), month)));
+        }
         let at = if t.key(after) == "of" { after + 1 } else { after };
         if let Some((end, year)) = self.following_year(at) {
             return Some((end, CalendarPeriod::month(year, month)));
@@ -124,9 +133,48 @@ impl DateReader<'_> {
         let published = self.published?;
         let this = CalendarPeriod::month(published.year(), month);
         let passed = month <= published.month();
-        let by = self.tokens.key(i.wrapping_sub(1)) == "by";
-        let ahead = (self.ahead || by) && (month - published.month()).rem_euclid(12) <= 5;
+        let by = self.tokens.key(i.wrapping_sub(1)) == "by"
+            || self.tokens.any_phrase(i.wrapping_sub(4), "by the end of").is_some();
+        let distance = (month - published.month()).rem_euclid(12);
+        let ahead = self.ahead && distance <= 5 || by && distance <= 10;
         Some((after, if passed || ahead { this } else { this.plus(-12) }))
+    }
+
+    /// `last August`, `this past November`, `August of last year`.
+    fn last_month(&self, i: usize) -> Option<Found> {
+        let t = self.tokens;
+        let published = self.published?;
+        let year = published.year();
+        if let Some((at, month)) = self.month(i) {
+            let (phrase, back) = ("of last year|last year|of the previous year", 1);
+            if let Some(end) = t.any_phrase(at, phrase) {
+                return Some((end, CalendarPeriod::month(year - back, month)));
+            }
+            let end = t.any_phrase(at, "of this year|this year")?;
+            return Some((end, CalendarPeriod::month(year, month)));
+        }
+        let at = t.any_phrase(i, "this past|last|this")?;
+        let (end, month) = self.month(at)?;
+        if t.number(end).is_some() || t.is(end, ',') && t.number(end + 1).is_some() {
+            return None;
+        }
+        let begun = month <= published.month() - i8::from(t.key(i) == "last");
+        let ahead = t.key(i) == "this" && at == i + 1;
+        let year = if begun || ahead { year } else { year - 1 };
+        Some((end, CalendarPeriod::month(year, month)))
+    }
+
+    /// `fiscal 2024`, `fiscal year 2024`, `FY24`.
+    fn fiscal(&self, i: usize) -> Option<Found> {
+        let t = self.tokens;
+        if t.key(i) == "fiscal" {
+            let at = i + 1 + usize::from(t.key(i + 1) == "year");
+            return self.year(at).map(|(end, year)| (end, CalendarPeriod::year(year)));
+        }
+        let digits = t.key(i).strip_prefix("fy").or_else(|| t.key(i).strip_prefix("ye"))?;
+        let year: i16 = digits.parse().ok()?;
+        let year = if digits.len() == 2 { 2000 + year } else { year };
+        (1990..2100).contains(&year).then(|| (i + 1, CalendarPeriod::year(year)))
     }
 
     /// The number of a month at `i`, and the token after its name.
@@ -263,6 +311,39 @@ impl DateReader<'_> {
             return None;
         }
         Some((i + 1, self.published.and_then(|p| weekday_near(p, *weekday, self.ahead))))
+    }
+
+    /// `on the 31st`: the last such day, or the next one if `ahead`.
+    fn day_of_month(&self, i: usize) -> Option<Found> {
+        let t = self.tokens;
+        let day = t.number(i).and_then(Numeral::small).filter(|d| (1..=31).contains(d))?;
+        let ordinal = any_of(t.key(i + 1), "st|nd|rd|th") && t.joint(i + 1) == Joint::Glued;
+        let opened = t.key(i.wrapping_sub(1)) == "the"
+            && any_of(t.key(i.wrapping_sub(2)), "on|through|by|until");
+        let noun = "percentile|time|anniversary|straight|consecutive|day|of|record|largest|week|\
+            session|month|best|worst|highest";
+        let published = self.published.filter(|_| ordinal && opened)?;
+        if any_of(t.key(i + 2), noun) || self.month(i + 2).is_some() {
+            return None;
+        }
+        let month = CalendarPeriod::containing(Grain::Month, published);
+        let month = if day > published.day() && !self.ahead { month.plus(-1) } else { month };
+        let first = month.first_day();
+        day_of(first.year(), first.month(), day).map(|d| (i + 2, d))
+    }
+
+    /// `Friday the 2nd`: the last such day of a month.
+    pub(super) fn weekday_of_month(&self, i: usize) -> Option<Found> {
+        let t = self.tokens;
+        let (at, _) = self.weekday(i)?;
+        let at = at + usize::from(t.is(at, ','));
+        let day = t.number(at + 1).and_then(Numeral::small).filter(|_| t.key(at) == "the")?;
+        let ordinal = any_of(t.key(at + 2), "st|nd|rd|th") && t.joint(at + 2) == Joint::Glued;
+        let published = self.published.filter(|_| ordinal)?;
+        let month = CalendarPeriod::containing(Grain::Month, published);
+        let month = if day > published.day() { month.plus(-1) } else { month };
+        let first = month.first_day();
+        day_of(first.year(), first.month(), day).map(|d| (at + 3, d))
     }
 
     /// Whether a short weekday (`Sun`, `Mon.`) stands before a date, so that it is one.

@@ -42,6 +42,34 @@ pub(super) struct Mention {
 /// Nouns that make a sector of the adjective before them.
 const SECTOR_NOUNS: &str = "sector|sectors|stocks|shares|companies|names|firms|group|index";
 
+/// What an index is called after: `the small-cap benchmark`, `the tech-heavy gauge`.
+const EPITHETS: &[(&str, &str)] = &[
+    ("RUT", "small-cap|small-company|small-capitalization|smaller-company"),
+    ("SPX", "large-cap|broad-market|broader-market|large-company"),
+    ("DJI", "blue-chip"),
+    ("IXIC", "tech-heavy|technology-heavy|tech-laden|technology-laden|tech-dominated|tech-focused"),
+];
+
+/// Words for an index.
+const GAUGES: &str = "index|benchmark|gauge|average|barometer|measure|bellwether|yardstick";
+
+/// Terms of Treasury securities, in the ways they are written.
+const TERMS: &[(&str, &str)] = &[
+    ("UST:3m", "3-month|three-month|13-week|3-mo|3m"),
+    ("UST:1y", "1-year|one-year|1-yr|52-week"),
+    ("UST:2y", "2-year|two-year|2-yr|2y"),
+    ("UST:5y", "5-year|five-year|5-yr|5y"),
+    ("UST:10y", "10-year|ten-year|10-yr|10y"),
+    ("UST:30y", "30-year|thirty-year|30-yr|30y"),
+];
+
+/// What is issued for a term.
+const PAPERS: &str = "treasury|treasurys|treasuries|treasury note|treasury notes|treasury bond|\
+    treasury bonds|treasury bill|treasury bills|treasury yield|treasury yields|treasury note yield|\
+    note|notes|note yield|yield|yields|bond|bonds|bond yield|bill|bills|t-bill|t-bills|\
+    u.s. treasury|us treasury|u.s. treasury yield|u.s. treasury note|us treasury yield|\
+    government bond|government bond yield|treasury rate|rate";
+
 struct Entry {
     code: &'static str,
     class: Class,
@@ -97,10 +125,29 @@ fn gazetteer() -> Gazetteer {
             "it" => put(name, "", Class::Pronoun, [false; 3]),
             _ if code.starts_with("it ") => put(name, &code[3..], Class::Pronoun, [false; 3]),
             _ if sector => put(name, code, Class::Group, [false, false, true]),
+            "US_EQUITY" => put(name, code, Class::Group, [false; 3]),
+            _ if KNOWN.iter().any(|k| k.code == code) => {
+                put(name, code, Class::Index, [!code.starts_with("UST"), false, false]);
+            }
             _ => {
                 put(code, code, Class::Listed, [true, true, false]);
                 put(name, code, Class::Listed, [true, false, false]);
             }
+        }
+    }
+    for (code, traits) in EPITHETS {
+        for pair in traits.split('|') {
+            for noun in GAUGES.split('|') {
+                put(&format!("{pair} {noun}"), code, Class::Pronoun, [false; 3]);
+            }
+        }
+    }
+    for (code, terms) in TERMS {
+        for term in terms.split('|') {
+            for noun in PAPERS.split('|') {
+                put(&format!("{term} {noun}"), code, Class::Index, [false; 3]);
+            }
+            put(&format!("the {term}"), code, Class::Index, [false, false, true]);
         }
     }
     let automaton = lexicon::automaton(names.iter().map(|(name, _)| name.as_str()));
@@ -133,7 +180,19 @@ fn fits(tokens: &Tokens, entry: &Entry, first: usize, end: usize) -> bool {
     if entry.article && !matches!(tokens.key(first.wrapping_sub(1)), "the" | "this") {
         return false;
     }
+    if entry.adjective && entry.code.starts_with("UST:") {
+        return stands_alone(tokens, end);
+    }
     !entry.adjective || is_sector(tokens, first, end)
+}
+
+/// Whether `the 10-year` stands for the security: no noun follows it.
+fn stands_alone(tokens: &Tokens, end: usize) -> bool {
+    let verbs = "was|is|at|rose|fell|climbed|slid|slipped|jumped|dropped|ended|yielded|yields|\
+        yielding|closed|finished|had|has|stood|hit|touched|declined|advanced|edged|ticked|sank|\
+        surged|tumbled|traded|trades|up|down|to|shed|added|lost|gained|and|which|settled|sits|\
+        stands|from";
+    !tokens.is_word(end) || any_of(tokens.key(end), verbs)
 }
 
 /// Whether a sector's name stands for the sector: before `stocks`, before a figure in brackets or
@@ -148,7 +207,9 @@ fn is_sector(tokens: &Tokens, first: usize, end: usize) -> bool {
     ) || end - first >= 2;
     let acts = "gained|rose|fell|led|lost|declined|dropped|advanced|climbed|slipped|slid|sank|\
         jumped|surged|\
-        outperformed|underperformed|lagged|added|rallied";
+        outperformed|underperformed|lagged|added|rallied|was|were|is|are|has|had|returned|\
+        posted|makes|accounts|accounted|made|contributed|finished|ended|shed|tumbled|slumped|\
+        remained|soared";
     SECTOR_NOUNS.split('|').any(|n| n == next)
         || token::any_of(next, acts)
         || figure

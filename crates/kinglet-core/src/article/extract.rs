@@ -31,7 +31,7 @@ pub(super) fn claims(
 ) -> (Vec<Claim>, Option<Reading>) {
     let mut out: Vec<Claim> = Vec::new();
     let mut last = context.reading.map(|r| Reading { carried: true, ..r });
-    let lists = respectively::lists(scene);
+    let lists = respectively::lists(scene, context.carried.list);
     let basis = basis(scene);
     for (index, q) in scene.quantities.iter().enumerate() {
         if parameter::is_parameter(scene, q) {
@@ -44,6 +44,7 @@ pub(super) fn claims(
         let mut context = *context;
         context.remembered.figure =
             out.last().and_then(|c: &Claim| c.period).and_then(moment::expr_of);
+        context.remembered.former = out.last().and_then(|c| Some((c.metric, c.period?)));
         // the words behind a range belong to its lower end, too
         let high = scene.quantities.get(index + 1).filter(|_| q.range == Some(End::Low));
         let wide = high.map_or(*q, |high| Quantity { end: high.end, ..*q });

@@ -78,12 +78,14 @@ fn of_expr(expr: Expr) -> Named {
     match expr {
         Expr::Span(p) => Named::Calendar(p),
         Expr::ToDate(grain) => Named::ToDate(grain),
-        Expr::Trailing(length) | Expr::Ahead(length) | Expr::Length(length) => {
-            Named::Length(length)
-        }
+        Expr::Trailing(length)
+        | Expr::Until(length, _)
+        | Expr::Ago(length)
+        | Expr::Ahead(length)
+        | Expr::Length(length) => Named::Length(length),
         Expr::Since(p) => Named::Since(p),
         Expr::Range(a, b) => Named::Range(a, b),
-        Expr::Vague | Expr::Same => Named::Vague,
+        Expr::Vague | Expr::Same(_) | Expr::SinceThen => Named::Vague,
     }
 }
 

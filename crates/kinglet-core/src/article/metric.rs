@@ -137,7 +137,12 @@ fn of_a_rate(scene: &Scene, q: &Quantity) -> bool {
     let subject = scene.mentions.iter().rev().find(priced);
     let yields =
         scene.nearest(q, |s| s == Signal::Metric("yield")).is_some_and(|(cost, _)| cost < 14);
-    subject.is_some_and(|m| rate(m.code)) || subject.is_none() && yields
+    let behind = scene.mentions.iter().find(|m| m.first >= q.end).is_some_and(|m| {
+        let near = m.first - q.end <= 8 && scene.between(q.end, m.first) == 0;
+        rate(m.code) && near && scene.boundary(q.end, m.first) == 0
+    });
+    let moved = scene.key(q.end) == "in";
+    subject.is_some_and(|m| rate(m.code)) || subject.is_none() && yields || behind && moved
 }
 
 /// Whether the figure only goes on from the one before: `compared with 23% for the S&P 500`,

@@ -10,8 +10,8 @@ mod state;
 use jiff::civil::Date;
 
 use super::metric::Reading;
-use super::number::Quantity;
-use super::period::{Anchor, Expr};
+use super::number::{Measure, Quantity};
+use super::period::{Anchor, Expr, Time};
 use super::scene::Scene;
 use super::token::any_of;
 use crate::time::{CalendarPeriod, Grain, Length, Period};
@@ -27,6 +27,8 @@ pub(super) struct Remembered {
     pub(super) sentence: Option<Expr>,
     /// From the figure before, in the same sentence.
     pub(super) figure: Option<Expr>,
+    /// The measure and period of the figure before, in the same sentence.
+    pub(super) former: Option<(&'static str, Period)>,
     /// The last `as of` day of the paragraph.
     pub(super) as_of: Option<CalendarPeriod>,
     /// The last horizon of an event in the paragraph.
@@ -119,6 +121,7 @@ impl Moments<'_> {
     fn readings(&self, q: &Quantity, reading: &Reading) -> Vec<Period> {
         let metric = reading.metric;
         let found = self.time(q, metric).filter(|_| !self.recalls(metric));
+        let found = found.filter(|(_, time)| !self.shares_former(q, metric, time));
         let time = found.map(|(_, time)| time);
         match metric {
             "return" if self.recalls(metric) => self
@@ -130,14 +133,48 @@ impl Moments<'_> {
             "streak" => self.streak(reading, time),
             "rank" => self.rank(q, reading),
             _ if is_event(metric) => self.event(q, reading, found),
-            _ if is_state(metric) && !(metric == "yield" && reading.unit != "percent") => {
-                self.state(metric, time)
+            _ if is_state(metric) && (metric != "yield" || self.is_rate(q, reading)) => {
+                self.state(q, metric, time)
             }
-            _ => match time.map(|t| t.expr).or_else(|| self.remembered_change(metric)) {
-                Some(expr) => self.change(q, metric, expr, time),
-                None => self.default_change(metric),
+            _ => match (time, self.former_change(metric)) {
+                (Some(time), _) => self.change(q, metric, time.expr, Some(time)),
+                (None, Some(period)) => vec![period],
+                (None, None) => match self.remembered_change(metric) {
+                    Some(expr) => self.change(q, metric, expr, time),
+                    None => self.default_change(metric),
+                },
             },
         }
+    }
+
+    /// Whether a figure of a yield or spread is what it stood at, rather than its change.
+    fn is_rate(&self, q: &Quantity, reading: &Reading) -> bool {
+        let verb = any_of(self.scene.before(q, 1), "at|is|was|to|are|were");
+        reading.unit == "percent" || verb
+    }
+
+    /// Whether a time stands before another change of the same clause, whose own time is a
+    /// different one: `fell on Tuesday, rose 2% on Thursday, while the Dow lost 1%`.
+    fn shares_former(&self, q: &Quantity, metric: &str, time: &Time) -> bool {
+        let Some(before) = self.scene.quantities.iter().rev().find(|o| {
+            o.end <= q.first && !matches!(o.measure, Measure::Duration(_) | Measure::Ordinal)
+        }) else {
+            return false;
+        };
+        let own = time.first >= before.end + 3 || time.first >= q.first;
+        !own && !is_state(metric)
+            && self.former_change(metric).is_some()
+            && self.scene.boundary(before.end, q.first) <= 5
+            && !(before.end..q.first).any(|i| any_of(self.scene.key(i), ";|:|—"))
+    }
+
+    /// The period of the change that was spoken of before in the sentence, which a change without
+    /// a time of its own shares.
+    fn former_change(&self, metric: &str) -> Option<Period> {
+        let (former, period) = self.remembered.former?;
+        let change = |m: &str| any_of(m, "return|point_change|return_spread|annualized_return");
+        let comparable = former == metric || change(former) && change(metric);
+        (comparable && !matches!(period, Period::At(_))).then_some(period)
     }
 
     fn is_past(&self, p: CalendarPeriod) -> bool {

@@ -403,6 +403,15 @@ pub(super) fn join_ranges(tokens: &Tokens, list: &mut [Quantity]) {
             [] => hyphen,
             _ => false,
         };
+        let former = between.as_slice() == ["to"] && before == "from";
+        let unit = matches!(
+            high.measure,
+            Measure::Percent | Measure::PercentagePoints | Measure::BasisPoints
+        );
+        if former && unit && low.measure == Measure::Plain && !low.in_words {
+            list[i - 1].measure = high.measure;
+            continue;
+        }
         let alike = low.measure == high.measure || low.measure == Measure::Plain;
         let comparable = !matches!(high.measure, Measure::Duration(_) | Measure::Ordinal);
         let rising = low.sign.is_some() || low.value <= high.value || low.scale < high.scale;

@@ -4,6 +4,7 @@
 mod range;
 mod relative;
 mod role;
+mod until;
 mod window;
 
 use std::collections::HashSet;
@@ -28,6 +29,8 @@ pub(super) enum Expr {
     ToDate(Grain),
     /// The last so much time.
     Trailing(Length),
+    /// So much time up to a day.
+    Until(Length, Date),
     /// So long after an event.
     Ahead(Length),
     /// A bare length: a horizon or a window, as the context has it.
@@ -38,8 +41,12 @@ pub(super) enum Expr {
     Range(CalendarPeriod, CalendarPeriod),
     /// Some time that is not said: `earlier in the year`.
     Vague,
-    /// The time that was spoken of: `over the same period`.
-    Same,
+    /// So long before now, or before what was spoken of: `a year earlier`.
+    Ago(Length),
+    /// From what was spoken of until now: `it has slipped since`.
+    SinceThen,
+    /// The time that was spoken of: `over the same period`, `that month`.
+    Same(Option<Grain>),
 }
 
 /// A time expression in a sentence.
@@ -91,17 +98,24 @@ impl PeriodReader<'_> {
         let (tokens, dates) = (self.tokens(), &self.dates);
         let span = |(end, period)| (end, Expr::Span(period));
         let (end, expr) = if tokens.number(i).is_some() {
-            self.length(i).or_else(|| dates.read(i).map(span))?
+            self.ago(i)
+                .or_else(|| self.until(i))
+                .or_else(|| self.length(i))
+                .or_else(|| dates.read(i).map(span))?
         } else if opens(tokens.key(i)) {
             self.since(i)
+                .or_else(|| self.ago(i))
                 .or_else(|| self.vague(i))
                 .or_else(|| self.same(i))
+                .or_else(|| self.part_of_year(i))
+                .or_else(|| self.until(i))
                 .or_else(|| self.to_date(i))
                 .or_else(|| self.window(i))
                 .or_else(|| self.length(i))
                 .or_else(|| self.relative(i))
                 .or_else(|| self.fuzzy(i))
-                .or_else(|| dates.read(i).map(span))?
+                .or_else(|| dates.read(i).map(span))
+                .or_else(|| self.weekday(i))?
         } else if tokens.get(i)?.capital {
             dates.read(i).map(span).or_else(|| self.weekday(i))?
         } else {
@@ -120,7 +134,9 @@ static OPENERS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
      dating during earlier early end ended ending ensuing finish finished first following for \
      fourth from goes going h1 h2 historically in its last late later mid month mtd next on \
      one over past preceding previous prior q1 q2 q3 q4 qtd quarter recently rolling second \
-     since single so started starting subsequent succeeding the their third this through \
+     since single so started those same twelve final opening biggest best worst strongest weakest \
+     steepest largest record fiscal fy monthly decade starting subsequent succeeding \
+     the their third this through \
      today trailing week weekly wtd year yesterday yoy ytd"
         .split(' ')
         .collect()

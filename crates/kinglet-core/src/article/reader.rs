@@ -32,8 +32,11 @@ pub(super) fn read(text: &str, published: Option<Date>) -> Article {
         .filter(|b| b.kind != BlockKind::Furniture)
         .map(|b| (*b, Passage::new(tokens(b))))
         .collect();
-    let session = session(&passages, published);
+    let session = session(&passages, published)
+        .or_else(|| reported(&passages, published?))
+        .or_else(|| before_publication(text, published?));
     let mut reader = Reader::new(text, Anchor { published, session });
+    reader.context.carried.topic = topic(&passages);
     let mut at = 0;
     while at < passages.len() {
         at = reader.block(&passages, at);
@@ -79,9 +82,64 @@ fn session(passages: &[(Block, Passage)], published: Option<Date>) -> Option<Dat
             }
         }
     }
-    best.or_else(|| {
-        (0..3).map(|n| published.saturating_sub(jiff::Span::new().days(n))).find(|d| is_weekday(*d))
+    best
+}
+
+/// The last weekday of the month, quarter, half or year that the head of an article names and that
+/// was over not long before: `Quarterly Commentary, Second Quarter 2022`.
+fn reported(passages: &[(Block, Passage)], published: Date) -> Option<Date> {
+    let anchor = Anchor { published: Some(published), session: None };
+    let heads = passages.iter().take(4).filter(|(b, p)| {
+        matches!(b.kind, BlockKind::Title | BlockKind::Heading) && p.tokens.len() <= 24
+    });
+    let named = heads.flat_map(|(_, p)| p.scene(0..p.tokens.len(), anchor).times);
+    let last = named
+        .filter_map(|t| match t.expr {
+            Expr::Span(p) | Expr::Range(_, p) if p.grain >= Grain::Month => Some(p.last_day()),
+            _ => None,
+        })
+        .find(|d| (1..=75).contains(&(published - *d).get_days()))?;
+    (0..3).map(|n| last.saturating_sub(jiff::Span::new().days(n))).find(|d| is_weekday(*d))
+}
+
+/// The last weekday up to the publication; the one before where the by-line tells a time before
+/// the market opens.
+fn before_publication(text: &str, published: Date) -> Option<Date> {
+    let head = text.char_indices().nth(600).map_or(text, |(end, _)| &text[..end]);
+    let skip = i32::from(written_before_opening(head));
+    (skip..skip + 4)
+        .map(|n| published.saturating_sub(jiff::Span::new().days(n)))
+        .find(|d| is_weekday(*d))
+}
+
+/// `7:40 am ET`, `6:05 a.m.`: a time of day before the exchange opens.
+fn written_before_opening(head: &str) -> bool {
+    let tokens = Tokens::read(head, 0);
+    (0..tokens.len()).any(|i| {
+        let (Some(hour), Some(_)) = (tokens.number(i), tokens.number(i + 2)) else { return false };
+        let half = tokens.key(i + 3).trim_end_matches('.').replace('.', "");
+        tokens.is(i + 1, ':') && half == "am" && hour.value < 10.0
     })
+}
+
+/// The index or fund that an article names most often; the title counts for more.
+fn topic(passages: &[(Block, Passage)]) -> Option<&'static str> {
+    let mut counts: Vec<(&'static str, usize)> = Vec::new();
+    for (block, passage) in passages {
+        let weight = if block.kind == BlockKind::Title { 4 } else { 1 };
+        for m in passage.mentions.iter().filter(|m| m.class == Class::Index && !is_rate(m.code)) {
+            match counts.iter_mut().find(|(code, _)| *code == m.code) {
+                Some((_, count)) => *count += weight,
+                None => counts.push((m.code, weight)),
+            }
+        }
+    }
+    counts.iter().rev().max_by_key(|(_, count)| *count).map(|(code, _)| *code)
+}
+
+/// Whether a code stands for a rate or for what is no market: it is nobody's topic.
+fn is_rate(code: &str) -> bool {
+    code.starts_with("UST") || code.starts_with("CURVE") || code == "VIX"
 }
 
 fn is_weekday(date: Date) -> bool {
@@ -192,26 +250,16 @@ impl<'a> Reader<'a> {
 
     fn remember_entities(&mut self, scene: &Scene, claims: &[Claim]) {
         let carried = &mut self.context.carried;
-        let rate =
-            |code: &str| code.starts_with("UST") || code.starts_with("CURVE") || code == "VIX";
         let pointed =
             scene.mentions.iter().find(|m| m.class == Class::Pronoun && !m.code.is_empty());
         let index = pointed
-            .or_else(|| scene.mentions.iter().find(|m| m.class == Class::Index && !rate(m.code)))
+            .or_else(|| scene.mentions.iter().find(|m| m.class == Class::Index && !is_rate(m.code)))
             .map(|m| m.code);
-        let claimed = claims.iter().find_map(|c| {
-            let named = |m: &&Mention| {
-                m.code == c.entity && !matches!(m.class, Class::Pronoun | Class::Loose)
-            };
-            scene.mentions.iter().find(named).map(|m| (m.code, m.class))
-        });
+        let claimed = claims.first().and_then(|c| speaks_of(scene, carried, c));
         let named = scene
             .mentions
             .iter()
             .find(|m| matches!(m.class, Class::Listed | Class::Group) && m.code != OTHER);
-        if carried.topic.is_none() {
-            carried.topic = index;
-        }
         let last = claims
             .iter()
             .rev()
@@ -220,7 +268,10 @@ impl<'a> Reader<'a> {
         let topic = carried.topic.filter(|t| scene.mentions.iter().any(|m| m.code == *t));
         let pointed = pointed.map(|m| m.code);
         carried.index = pointed.or(topic).or(index).or(carried.index);
-        let claimed = claimed.map(|(code, _)| code);
+        let listed: Vec<&'static str> = listed(scene);
+        if listed.len() >= 2 {
+            carried.list = [listed.first(), listed.get(1), listed.get(2)].map(Option::<&_>::copied);
+        }
         let subject = pointed.or(claimed).or(index).or(named.map(|m| m.code));
         carried.subject = subject.or(carried.subject);
     }
@@ -259,6 +310,33 @@ impl<'a> Reader<'a> {
             })
             .or(memory.sentence);
     }
+}
+
+/// What a sentence speaks of: the entity of its first claim; of a comparison the one that is
+/// compared with the other.
+fn speaks_of(scene: &Scene, carried: &Carried, claim: &Claim) -> Option<&'static str> {
+    let market = |m: &&Mention| {
+        matches!(m.class, Class::Index | Class::Listed | Class::Group) && !is_rate(m.code)
+    };
+    if claim.metric == "return_spread" {
+        return scene.mentions.iter().find(market).map(|m| m.code);
+    }
+    let known = [carried.subject, carried.index, carried.topic, carried.spoken];
+    let pronoun = scene.mentions.iter().find(|m| m.class == Class::Pronoun).is_some();
+    let named = scene.mentions.iter().filter(market).map(|m| m.code);
+    let said = known.into_iter().flatten().filter(|_| pronoun);
+    named.chain(said).find(|code| *code == claim.entity)
+}
+
+/// The indexes of a sentence in order, each once.
+fn listed(scene: &Scene) -> Vec<&'static str> {
+    let mut out: Vec<&'static str> = Vec::new();
+    for m in scene.mentions.iter().filter(|m| m.class == Class::Index && !is_rate(m.code)) {
+        if !out.contains(&m.code) {
+            out.push(m.code);
+        }
+    }
+    out
 }
 
 /// Marks claims as what somebody says.

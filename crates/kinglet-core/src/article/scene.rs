@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::aside::Asides;
 use super::count;
 use super::date::DateReader;
 use super::entity::{Class, Mention};
@@ -28,6 +29,7 @@ pub(super) struct Scene<'a> {
     pub(super) moods: Vec<Cue<Mood>>,
     pub(super) quantities: Vec<Quantity>,
     walls: Vec<usize>,
+    asides: Asides,
 }
 
 /// How many tokens before a figure may still speak of it.
@@ -115,6 +117,7 @@ impl Passage {
         for mention in mentions.iter().filter(|m| m.class != Class::Pronoun) {
             taken[mention.first - range.start..mention.end - range.start].fill(true);
         }
+        let asides = Asides::new(tokens, range.clone());
         let scene = Scene {
             tokens,
             range,
@@ -124,6 +127,7 @@ impl Passage {
             moods,
             quantities: Vec::new(),
             walls: Vec::new(),
+            asides,
         };
         (scene, taken)
     }
@@ -247,6 +251,12 @@ impl Scene<'_> {
             walls[i + 1 - self.range.start] = sum;
         }
         self.walls = walls;
+    }
+
+    /// Whether a figure can see what stands at a token: not if that is in brackets or in an aside
+    /// that the figure is not in.
+    pub(super) fn sees(&self, q: &Quantity, at: usize) -> bool {
+        self.asides.sees(q.first, at)
     }
 
     /// Whether an entity with its own verb or figure follows, so that a new clause begins at `i`.

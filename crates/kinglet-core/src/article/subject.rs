@@ -11,7 +11,7 @@ use super::token::any_of;
 /// What is known from the sentences before.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Carried {
-    /// The index of the title.
+    /// The index or fund that the article names most often.
     pub(super) topic: Option<&'static str>,
     /// What was last spoken of.
     pub(super) subject: Option<&'static str>,
@@ -19,6 +19,8 @@ pub(super) struct Carried {
     pub(super) index: Option<&'static str>,
     /// What the last claim of the paragraph was about.
     pub(super) spoken: Option<&'static str>,
+    /// The indexes that the last list of them named: `the three gauges`.
+    pub(super) list: [Option<&'static str>; 3],
 }
 
 /// Binds quantities of one sentence to entities.
@@ -193,19 +195,22 @@ impl Subjects<'_> {
     /// The code of a mention; pronouns take that of what was spoken of.
     fn code(&self, mention: &Mention) -> &'static str {
         if mention.class != Class::Pronoun || !mention.code.is_empty() {
-            return mention.code;
+            let technology = mention.code == "IXIC" && mention.class == Class::Pronoun;
+            let narrow = self.carried.subject == Some("NDX")
+                || self.scene.mentions.iter().any(|m| m.code == "NDX" && m.end <= mention.first);
+            return if technology && narrow { "NDX" } else { mention.code };
         }
         let earlier = self
             .scene
             .mentions
             .iter()
             .rev()
-            .filter(|m| m.end <= mention.first && !self.describes(m))
+            .filter(|m| m.end <= mention.first && !self.describes(m) && !self.is_compared(m))
             .find(|m| {
                 matches!(m.class, Class::Index | Class::Listed) && !m.code.starts_with("UST")
             });
         let later = || {
-            let known = self.carried.subject.or(self.carried.topic).is_some();
+            let known = self.carried.index.is_some();
             let index = |m: &&Mention| {
                 let owns = self.scene.key(m.end) == "'s";
                 m.class == Class::Index && m.first > mention.first && !known && !owns
@@ -228,6 +233,8 @@ impl Subjects<'_> {
     fn cost_before(&self, q: &Quantity, m: &Mention) -> usize {
         let scene = self.scene;
         let mut cost = q.first - m.end + 3 * scene.boundary(m.end, q.first);
+        let tag = scene.key(m.first.wrapping_sub(1)) == "(" && scene.key(m.end) == ")";
+        cost += if scene.sees(q, m.first) || tag { 0 } else { 15 };
         cost += match m.class {
             Class::Index | Class::Listed => 0,
             Class::Group => 4,
@@ -276,6 +283,17 @@ impl Subjects<'_> {
         })
     }
 
+    /// Whether a mention is what something is compared with: `versus 18.8 for the S&P 500`.
+    fn is_compared(&self, m: &Mention) -> bool {
+        let scene = self.scene;
+        let at = self.word_before(m);
+        let against = "than|versus|vs|vs.|against|compared";
+        any_of(scene.key(at), against)
+            || scene.key(at) == "with" && self.compared_with(at)
+            || scene.key(at) == "for"
+                && (1..=6).any(|n| at.checked_sub(n).is_some_and(|i| any_of(scene.key(i), against)))
+    }
+
     /// Whether `with` or `to` at a token introduces what something is compared with.
     fn compared_with(&self, at: usize) -> bool {
         (1..=4).any(|n| {
@@ -294,8 +312,8 @@ impl Subjects<'_> {
             .filter(|m| !matches!(m.class, Class::Pronoun | Class::Loose))
             .filter(|m| scene.between(q.end, m.first) == 0 && scene.boundary(q.end, m.first) == 0)
             .find_map(|m| {
-                let article =
-                    usize::from(matches!(scene.key(m.first.wrapping_sub(1)), "the" | "a"));
+                let before = scene.key(m.first.wrapping_sub(1));
+                let article = usize::from(any_of(before, "the|a|its|their"));
                 let at = m.first - 1 - article.min(m.first - 1);
                 let gap = m.first - q.end;
                 let direct = gap == 0 && m.class == Class::Group;
@@ -460,7 +478,7 @@ impl Subjects<'_> {
         let against = after()
             .find(|m| object(m))
             .or_else(|| {
-                before().find(|m| any_of(scene.key(self.word_before(m)), "over|versus|vs|than"))
+                before().find(|m| scene.key(self.word_before(m)) == "over" || self.is_compared(m))
             })
             .map(|m| m.code)
             .filter(|c| Some(*c) != named);

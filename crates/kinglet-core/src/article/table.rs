@@ -315,7 +315,8 @@ impl Table<'_> {
             Expr::Trailing(length) | Expr::Length(length) => self.trailing(length),
             Expr::Ahead(length) => Some(Period::Forward(length)),
             Expr::Since(p) => session.map(|d| Period::Between(p, CalendarPeriod::day(d))),
-            Expr::Vague | Expr::Same => None,
+            Expr::Until(length, day) => Some(Period::Trailing(length, day)),
+            Expr::Vague | Expr::Same(_) | Expr::Ago(_) | Expr::SinceThen => None,
         }
     }
 

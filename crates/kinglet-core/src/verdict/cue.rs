@@ -114,6 +114,19 @@ const LOSSES: &[&str] = &[
     "plung", "lower", "retreat", "negative", "minus", "decreas", "under", "below", "slump",
 ];
 
+/// Whether a run is one of gains or of losses, where the words behind its length say so clearly.
+pub(super) fn run_of_gains(after: &str) -> Option<bool> {
+    let lower = after.to_lowercase();
+    let clause = lower.split([',', ';', '.', '(']).next().unwrap_or_default();
+    let says = |beginnings: &[&str]| {
+        let mut words = clause.split(|c: char| !c.is_alphabetic());
+        words.any(|word| beginnings.iter().any(|b| word.starts_with(b)))
+    };
+    let gains = says(&["gain", "advanc", "winn", "rise", "increas", "positive"]);
+    let losses = says(&["loss", "losing", "declin", "drop", "negative", "decreas"]);
+    (gains != losses).then_some(gains)
+}
+
 /// Whether the words beside a number say that it is a gain or a loss.
 pub(super) fn direction(words: &str) -> bool {
     let lower = words.to_lowercase();

@@ -375,7 +375,8 @@ impl Trial<'_> {
                 Some((Tag::PeriodOpen, "the text does not say on which day"))
             }
             "return_spread"
-                if !own(Some(claim.entity.as_str()), &sentence.marks.entities)
+                if !self.is_row()
+                    && !own(Some(claim.entity.as_str()), &sentence.marks.entities)
                     && !own(claim.versus.as_deref(), &sentence.marks.entities) =>
             {
                 Some((Tag::EntityUnknown, "the sentence does not say what is compared"))

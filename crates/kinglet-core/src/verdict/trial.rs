@@ -162,6 +162,15 @@ impl Trial<'_> {
         Ok(all)
     }
 
+    /// The words right behind the number.
+    fn words_after(&self) -> &str {
+        const REACH: usize = 32;
+        let text = self.context.text;
+        let start = self.claim.span.end;
+        let end = text.floor_char_boundary(start.saturating_add(REACH).min(text.len()));
+        text.get(start..end).unwrap_or_default()
+    }
+
     /// Whether a level is where a move began: `went from 2,211.65 to 2,366.42 in August`.
     fn is_start(&self) -> bool {
         let (sentence, place) = self.sentence_and_place();
@@ -186,8 +195,12 @@ impl Trial<'_> {
             "streak" => {
                 let grains = slots::steps(self.claim, self.sentence);
                 let records = cue::record(self.sentence) && slots.versus.is_none();
-                let steps: &[Step] =
-                    if records { &[Step::Record] } else { &[Step::Up, Step::Down] };
+                let steps: &[Step] = match (records, cue::run_of_gains(self.words_after())) {
+                    (true, _) => &[Step::Record],
+                    (_, Some(true)) => &[Step::Up],
+                    (_, Some(false)) => &[Step::Down],
+                    (_, None) => &[Step::Up, Step::Down],
+                };
                 let of = |end, run| Slots { run: Some(run), ..slots.during(end) };
                 let mut found = Vec::new();
                 for grain in grains {

@@ -589,7 +589,7 @@ fn outlooks() {
          S&P 500.",
         &[
             "19% RUT eps_growth 2026 19 percent forecast",
-            "13% SPX eps_growth ? 13 percent forecast",
+            "13% SPX eps_growth 2026 13 percent forecast",
         ],
     );
     check(

@@ -204,6 +204,10 @@ fn runs_and_durations() {
     let mut wrong = run.clone();
     (wrong.value, wrong.span) = (4.0, Span::new(0, 1));
     check(Case { text, claims: vec![run, wrong] }, &["supported", "contradicted no_match"]);
+    let text = "a two-month losing streak";
+    let mut run = claim_of(text, "two-month", "2025-08", 2.0);
+    (run.metric, run.unit) = ("streak", "months");
+    check(Case { text, claims: vec![run] }, &["contradicted no_match"]);
 }
 
 /// Months with gains of 10%: July, followed by +10%, and August, followed by -1%; September is

@@ -7,7 +7,7 @@ use kinglet_core::columns::{Frequency, Observation, Series};
 use kinglet_core::diagnostic::{Code, Diagnostic, nearest};
 use kinglet_core::identity::Basis;
 use kinglet_core::quantity::{Spelling, Unit};
-use kinglet_core::time::{Calendar, CalendarPeriod, Date};
+use kinglet_core::time::{Calendar, CalendarPeriod, Date, Grain};
 use kinglet_core::view::View;
 
 use super::Data;
@@ -208,15 +208,20 @@ fn covered(view: &View, end: Date, wanted: impl Fn(&str, &Series) -> bool) -> Ve
 }
 
 /// The sessions, or first days of periods, between the first and the last that have no value.
+/// Closes of months' ends alone are complete: from one to the next nothing is missing.
 pub(super) fn missing(series: &Series, calendar: &Calendar) -> Vec<Date> {
     let Some((first, last)) = series.coverage() else { return Vec::new() };
     let lacks = |date: &Date| series.on(*date).is_none();
     match series.frequency {
         Frequency::Session => {
-            let sessions = calendar.sessions();
-            let from = sessions.partition_point(|&s| s < first);
-            let to = sessions.partition_point(|&s| s <= last).max(from);
-            sessions[from..to].iter().copied().filter(lacks).collect()
+            let month = |day| CalendarPeriod::containing(Grain::Month, day);
+            let is_month_step = |from: Date, to: Date| {
+                let ends = calendar.is_month_end(from) && calendar.is_month_end(to);
+                ends && month(from).until(month(to)) == 1
+            };
+            let steps = series.observations().windows(2).map(|pair| (pair[0].date, pair[1].date));
+            let gaps = steps.filter(|&(from, to)| !is_month_step(from, to));
+            gaps.flat_map(|(from, to)| calendar.between(from, to)).copied().filter(lacks).collect()
         }
         Frequency::Period(grain) => {
             let start = CalendarPeriod::containing(grain, first);

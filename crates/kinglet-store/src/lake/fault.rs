@@ -19,6 +19,14 @@ pub(crate) fn unreadable(part: &str, error: &(dyn Error + 'static)) -> Diagnosti
     damaged(part, last(error))
 }
 
+/// A place where no lake can be looked for: a file, an unknown bucket, a server that is away.
+pub(crate) fn unreachable(error: &(dyn Error + 'static)) -> Diagnostic {
+    Diagnostic::new(Code::NoLake, "the place of the lake cannot be listed")
+        .note(last(error))
+        .hint("give the folder of a lake, or a URL such as s3://bucket/path")
+        .hint("keys and endpoints are taken from AWS_…, GOOGLE_… or AZURE_… variables")
+}
+
 /// A part of the lake whose content is not what the manifest promises.
 pub(crate) fn damaged(part: &str, fact: impl Into<String>) -> Diagnostic {
     Diagnostic::new(Code::LakeDamaged, format!("{part} of the lake is damaged or missing"))

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use datafusion::object_store::{ObjectStore, path::Path as StorePath};
-use deltalake::logstore::{LogStoreRef, StorageConfig, logstore_for, logstore_with};
+use datafusion::object_store::prefix::PrefixStore;
+use datafusion::object_store::{ObjectStore, parse_url_opts, path::Path as StorePath};
+use deltalake::logstore::{LogStoreRef, StorageConfig, default_logstore};
 use kinglet_core::diagnostic::{Code, Diagnostic};
 use url::Url;
 
@@ -21,15 +22,17 @@ pub(crate) struct Location {
 }
 
 impl Location {
-    /// The location that a text names; a folder need not exist.
+    /// The location that a text names; a folder need not exist. Object stores of Amazon, Google and
+    /// Microsoft, and those that speak their protocols, take keys and endpoints from the variables
+    /// that their own programs read.
     pub(crate) fn parse(text: &str) -> Result<Self, Diagnostic> {
         let url = url_of(text)?;
-        let log = logstore_for(&url, StorageConfig::default()).map_err(|error| {
+        let (storage, _) = parse_url_opts(&url, settings()).map_err(|error| {
             Diagnostic::new(Code::NoLake, format!("{text} is not a place for a lake"))
                 .note(error.to_string())
-                .hint("give a folder, or a URL such as file:///path")
+                .hint("give a folder, or a URL such as file:///path or s3://bucket/path")
         })?;
-        Ok(Location { name: text.to_owned(), url, storage: log.root_object_store(None) })
+        Ok(Location { name: text.to_owned(), url, storage: storage.into() })
     }
 
     /// A location in a storage that the caller built.
@@ -39,33 +42,41 @@ impl Location {
 
     /// The storage, with `/` at the root of the lake.
     pub(crate) fn files(&self) -> Result<Arc<dyn ObjectStore>, Diagnostic> {
-        Ok(self.log_store("")?.object_store(None))
+        self.below(&self.url)
     }
 
-    /// Where a table's log and files are.
+    /// Where a table's log and files are. A commit is a put that fails where the version exists,
+    /// which all these stores keep.
     pub(crate) fn table(&self, table: Table) -> Result<LogStoreRef, Diagnostic> {
-        self.log_store(table.name())
-    }
-
-    fn log_store(&self, folder: &str) -> Result<LogStoreRef, Diagnostic> {
         let mut url = self.url.clone();
         if let Ok(mut segments) = url.path_segments_mut() {
-            segments.pop_if_empty();
-            if !folder.is_empty() {
-                segments.push(folder);
-            }
-            segments.push("");
+            segments.pop_if_empty().push(table.name()).push("");
         }
-        logstore_with(Arc::clone(&self.storage), &url, StorageConfig::default())
-            .map_err(|error| fault::unreadable("the folder", &error))
+        let storage = Arc::clone(&self.storage);
+        Ok(default_logstore(self.below(&url)?, storage, &url, &StorageConfig::default()))
     }
+
+    fn below(&self, url: &Url) -> Result<Arc<dyn ObjectStore>, Diagnostic> {
+        let path = StorePath::from_url_path(url.path())
+            .map_err(|error| fault::unreadable("the folder", &error))?;
+        Ok(Arc::new(PrefixStore::new(Arc::clone(&self.storage), path)))
+    }
+}
+
+/// Keys and endpoints of object stores in the environment.
+fn settings() -> impl Iterator<Item = (String, String)> {
+    const OWNERS: [&str; 3] = ["AWS_", "GOOGLE_", "AZURE_"];
+    std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+        .filter(|(name, _)| OWNERS.iter().any(|owner| name.starts_with(owner)))
+        .map(|(name, value)| (name.to_ascii_lowercase(), value))
 }
 
 fn url_of(text: &str) -> Result<Url, Diagnostic> {
     let refused = |why: String| {
         Diagnostic::new(Code::NoLake, format!("`{text}` is not a place for a lake"))
             .note(why)
-            .hint("give a folder, or a URL such as file:///path")
+            .hint("give a folder, or a URL such as file:///path or s3://bucket/path")
     };
     if text.trim().is_empty() {
         return Err(refused("the text is empty".to_owned()));

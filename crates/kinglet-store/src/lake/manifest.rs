@@ -135,7 +135,7 @@ impl Manifests {
         let found: Vec<_> = match self.files.list(Some(&path(&FOLDER))).try_collect().await {
             Ok(found) => found,
             Err(StoreError::NotFound { .. }) => Vec::new(),
-            Err(error) => return Err(fault::unreadable("the list of versions", &error)),
+            Err(error) => return Err(fault::unreachable(&error)),
         };
         let version = |file: &str| {
             let version = file.strip_suffix(".json")?.parse().ok()?;

@@ -271,6 +271,6 @@ fn seeded_errors_are_found() {
 fn errors_seeded_into_annotated_articles_are_found() {
     check(
         seed(&super::audit::gold::texts(), &super::audit::gold::real_data(), 1),
-        &[(Kind::Value, 0.7), (Kind::Digit, 0.7), (Kind::Direction, 0.6)],
+        &[(Kind::Value, 0.8), (Kind::Digit, 0.8), (Kind::Direction, 0.7)],
     );
 }

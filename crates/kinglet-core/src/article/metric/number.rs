@@ -62,13 +62,33 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Op
     if q.in_words {
         return (q.measure == Measure::Multiple).then(|| Reading::new("return", "times"));
     }
-    if let Some(reading) = multiple(scene, q, last) {
+    if let Some(reading) = elliptic(scene, q, last).or_else(|| multiple(scene, q, last)) {
         return Some(reading);
     }
     if q.measure == Measure::Multiple {
         return None;
     }
     statistic(scene, q, last).or_else(|| level(scene, q))
+}
+
+/// `ahead by 19.4 per cent against 9.8 for the S&P 500 and 8.9 for the Nasdaq`: what goes on from
+/// a percentage leaves out its sign.
+fn elliptic(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Reading> {
+    let last = last.filter(|l| l.unit == "percent" && !l.carried)?;
+    let before = scene.quantities.iter().rev().find(|o| o.end <= q.first)?;
+    let alike = q.measure == Measure::Plain
+        && q.decimals > 0
+        && q.decimals == before.decimals
+        && !q.grouped
+        && q.value < 100.0;
+    let linked = any_of(scene.before(q, 1), "against|versus|vs|and|from|to|than|,|'s|at|of");
+    let noun = any_of(scene.key(q.end), "times|x|million|billion|trillion|points|points.");
+    let named = scene.cues.iter().any(|c| {
+        let ratio = Signal::Metric("pe");
+        c.first >= before.end && c.end <= q.first && c.signal == ratio
+    });
+    let near = q.first - before.end <= 12;
+    (alike && linked && near && !noun && !named).then_some(Reading { goes_on: true, ..*last })
 }
 
 /// A price-earnings ratio and its kin.

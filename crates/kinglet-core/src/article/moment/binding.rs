@@ -23,7 +23,13 @@ impl Moments<'_> {
         let state = is_state(metric);
         if time.reference {
             // "its Nov. 8 record close of 2,442.74"
-            return metric == "level" && time.end <= q.first && q.first - time.end <= 5;
+            let named = matches!(metric, "level" | "yield");
+            let behind = time.first >= q.end
+                && time.first - q.end <= 9
+                && self.scene.between(q.end, time.first) == 0;
+            return named && time.end <= q.first && q.first - time.end <= 5
+                || named && behind && self.is_extreme(q)
+                || self.starts(time) && !state && !is_event(metric);
         }
         match time.expr {
             Expr::Ahead(_) => is_event(metric) || matches!(metric, "return" | "return_spread"),
@@ -34,17 +40,35 @@ impl Moments<'_> {
                 (is_event(metric) || annual) && horizon
             }
             Expr::ToDate(_) if state => matches!(metric, "share" | "other" | "yield" | "streak"),
-            Expr::Trailing(_) if state => {
-                matches!(metric, "pe_average" | "pe_range" | "volatility")
-            }
-            Expr::Vague | Expr::Same => !state && !is_event(metric),
+            Expr::Trailing(_) | Expr::Until(..) if state => any_of(
+                metric,
+                "pe_average|pe_range|volatility|sharpe|beta|correlation|var|cvar|inflation",
+            ),
+            Expr::Since(_) if state => any_of(metric, "streak|rank|volatility|sharpe|other|share"),
+            Expr::Ago(_) => !is_event(metric),
+            Expr::SinceThen => !state && !is_event(metric),
+            Expr::Vague | Expr::Same(_) => !state && !is_event(metric),
             _ => true,
         }
+    }
+
+    /// Whether a point of reference is where a stretch begins: `up 44.5% from its February 11 low`.
+    pub(super) fn starts(&self, time: &Time) -> bool {
+        let key = |n: usize| time.first.checked_sub(n).map_or("", |i| self.scene.key(i));
+        let skip = 1 + usize::from(any_of(key(1), "its|the|their|a"));
+        time.reference
+            && (any_of(key(skip), "from|since")
+                || any_of(key(skip), "above|off")
+                    && any_of(self.scene.key(time.end), "low|lows|bottom|trough"))
+            && matches!(time.expr, Expr::Span(p) if p.grain <= crate::time::Grain::Month)
     }
 
     pub(super) fn cost(&self, time: &Time, q: &Quantity, metric: &str) -> Option<usize> {
         let scene = self.scene;
         if time.first > q.end + REACH || q.first > time.end + REACH {
+            return None;
+        }
+        if !scene.sees(q, time.first) && !self.dates_bracket(time, q) {
             return None;
         }
         let mut cost = if time.first >= q.end {
@@ -53,12 +77,11 @@ impl Moments<'_> {
             if time.first < from || wall || metric == "distance_from_high" {
                 return None;
             }
-            if scene.boundary(from, time.first) >= 5 && metric != "level"
-                || self.owned_by_former(time, q)
-            {
+            let crossed = scene.between(from, time.first);
+            let far = scene.boundary(from, time.first) >= 5 && (metric != "level" || crossed > 0);
+            if far || self.owned_by_former(time, q) {
                 return None;
             }
-            let crossed = scene.between(from, time.first);
             if crossed > 0
                 && (matches!(metric, "rate_change" | "cut_probability") || self.is_verbal(time))
             {
@@ -111,6 +134,18 @@ impl Moments<'_> {
         Some(cost)
     }
 
+    /// Whether brackets right behind a figure hold nothing but its time: `fell 20.94% (Nov. 8 to
+    /// Jan. 27)`.
+    fn dates_bracket(&self, time: &Time, q: &Quantity) -> bool {
+        let open = (q.end..q.end + 3).find(|&i| self.scene.key(i) == "(");
+        open.is_some_and(|open| {
+            let close = (open..open + 14).find(|&i| self.scene.key(i) == ")");
+            close.is_some_and(|close| {
+                time.first > open && time.end <= close && self.scene.between(open, close) == 0
+            })
+        })
+    }
+
     /// Whether a time is part of what somebody does: `to close the week with a loss of 4%`.
     pub(super) fn is_verbal(&self, time: &Time) -> bool {
         any_of(self.scene.key(time.first), "close|end|finish|closed|ended|finished")
@@ -121,10 +156,18 @@ impl Moments<'_> {
     fn owned_by_former(&self, time: &Time, q: &Quantity) -> bool {
         let scene = self.scene;
         scene.quantities.iter().rev().find(|o| o.end <= time.first).is_some_and(|o| {
-            let from = (1..=5).find(|&n| any_of(scene.before(o, n), "from|than"));
+            let more = |n: usize| any_of(scene.before(o, n + 1), "more|less|greater|fewer|rather");
+            let from = (1..=7).find(|&n| {
+                any_of(scene.before(o, n), "from|with|against|versus")
+                    || scene.before(o, n) == "than" && !more(n)
+            });
             let close = from.is_some_and(|n| {
                 (1..n).all(|m| {
-                    any_of(scene.before(o, m), "a|the|its|close|of|closing|level|an|about")
+                    any_of(
+                        scene.before(o, m),
+                        "a|the|its|close|of|closing|level|an|about|peak|high|low|record|top|\
+                         bottom|intraday|recent|just|trough",
+                    )
                 })
             });
             o.first != q.first && close && time.first - o.end <= 3
@@ -137,7 +180,9 @@ impl Moments<'_> {
         let scene = self.scene;
         scene.quantities.iter().rev().find(|o| o.end <= time.first).is_some_and(|o| {
             let at = if scene.before(o, 1) == "the" { 2 } else { 1 };
-            matches!(scene.before(o, at), "from" | "than" | "versus") && time.first - o.end <= 3
+            let former = any_of(scene.before(o, at), "from|than|versus|with|against|vs");
+            let more = any_of(scene.before(o, at + 1), "more|less|greater|fewer");
+            former && !more && time.first - o.end <= 3
         })
     }
 

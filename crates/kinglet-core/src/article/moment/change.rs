@@ -5,6 +5,7 @@ use jiff::civil::{Date, Weekday};
 use super::super::number::Quantity;
 use super::super::period::{Anchor, Expr, Time};
 use super::super::token::any_of;
+use super::state::last_weekday;
 use super::{Moments, is_horizon};
 use crate::time::{CalendarPeriod, Grain, Length, LengthUnit, Period};
 
@@ -80,6 +81,10 @@ impl Moments<'_> {
         let Anchor { published, session } = self.anchor;
         let list = |p: Option<Period>| p.into_iter().collect();
         match expr {
+            Expr::Span(start) if time.is_some_and(|t| self.starts(&t)) => {
+                let end = session.filter(|d| start.first_day() <= *d).map(CalendarPeriod::day);
+                list(end.map(|end| Period::Between(start, end)))
+            }
             Expr::Span(p) => self.calendar_change(q, metric, p),
             Expr::ToDate(grain) => {
                 let heading = self.heading_day().filter(|_| grain > Grain::Week);
@@ -97,6 +102,7 @@ impl Moments<'_> {
                 let day = self.as_of(q).or(if quoted { session } else { published });
                 list(day.map(|d| Period::Trailing(length, d)))
             }
+            Expr::Until(length, day) => vec![Period::Trailing(length, day)],
             Expr::Ahead(length) | Expr::Length(length) => self.after_event(length, time),
             Expr::Since(start) => {
                 let end = if start.grain == Grain::Year { published } else { session };
@@ -105,9 +111,27 @@ impl Moments<'_> {
             }
             Expr::Range(from, to) => vec![Period::Between(from, to)],
             Expr::Vague => Vec::new(),
-            Expr::Same => match self.remembered.figure.or(self.remembered.sentence) {
-                Some(expr) if expr != Expr::Same => self.change(q, metric, expr, time),
-                _ => Vec::new(),
+            Expr::Ago(length) => list(session.map(|d| Period::Trailing(length, d))),
+            Expr::SinceThen => {
+                let start = self.remembered.past.map(|p| CalendarPeriod::day(last_weekday(p)));
+                let between = |(from, to): (CalendarPeriod, Date)| {
+                    (from.last_day() < to).then(|| Period::Between(from, CalendarPeriod::day(to)))
+                };
+                list(start.zip(session).and_then(between))
+            }
+            Expr::Same(grain) => match self.remembered.figure.or(self.remembered.sentence) {
+                Some(Expr::Same(_)) | None => Vec::new(),
+                Some(Expr::Span(p)) if grain == Some(Grain::Day) && p.grain > Grain::Day => {
+                    match self.remembered.past.filter(|d| d.grain == Grain::Day) {
+                        Some(day) => vec![Period::Calendar(day)],
+                        None => self.change(q, metric, Expr::Span(p), time),
+                    }
+                }
+                Some(Expr::Span(p)) if grain.is_some_and(|g| g > p.grain) => {
+                    let whole = CalendarPeriod::containing(grain.unwrap_or(p.grain), p.last_day());
+                    self.calendar_change(q, metric, whole)
+                }
+                Some(expr) => self.change(q, metric, expr, time),
             },
         }
     }

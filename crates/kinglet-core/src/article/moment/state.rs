@@ -5,8 +5,9 @@ use jiff::civil::Date;
 use super::super::metric::Reading;
 use super::super::number::{Measure, Quantity};
 use super::super::period::{self, Expr, Time};
+use super::super::token::any_of;
 use super::{Moments, is_horizon, is_quoted, is_valuation};
-use crate::time::{CalendarPeriod, Grain, Period};
+use crate::time::{CalendarPeriod, Grain, Length, LengthUnit, Period};
 
 impl Moments<'_> {
     /// A change of the policy rate belongs to a meeting or its month, an outlook to what it is for.
@@ -78,13 +79,16 @@ impl Moments<'_> {
             .iter()
             .find(|o| o.first >= q.end && o.first - q.end <= 5 && o.measure == Measure::Plain);
         let time = self.time(level.unwrap_or(q), "level").map(|(_, t)| t);
-        self.state(reading.metric, time)
+        self.state(q, reading.metric, time)
     }
 
     /// A state as of a day.
-    pub(super) fn state(&self, metric: &str, time: Option<Time>) -> Vec<Period> {
+    pub(super) fn state(&self, q: &Quantity, metric: &str, time: Option<Time>) -> Vec<Period> {
         let at = |d: Date| Period::At(CalendarPeriod::day(d));
         let day = self.state_day(metric, None).map(at);
+        if metric == "level" && time.is_none() && self.is_record(q) {
+            return Vec::new();
+        }
         let Some(time) = time.filter(|_| metric != "constituents") else {
             return self.outlook(metric).or(day).into_iter().collect();
         };
@@ -93,17 +97,101 @@ impl Moments<'_> {
                 vec![Period::At(p), Period::Calendar(p)]
             }
             Expr::Span(p) if is_valuation(metric) && self.is_now(p) => day.into_iter().collect(),
-            Expr::Span(p) if time.as_of && self.is_past(p) && metric != "policy_rate" => {
+            Expr::Span(p)
+                if time.as_of
+                    && self.is_past(p)
+                    && !any_of(metric, "policy_rate|inflation|unemployment|pmi") =>
+            {
                 vec![at(p.last_day()), Period::Calendar(p)]
+            }
+            Expr::Span(p) if is_quoted(metric) && self.is_past(p) && self.ends(&time) => {
+                vec![at(last_weekday(p)), Period::Calendar(p)]
+            }
+            Expr::ToDate(grain) if is_quoted(metric) && self.begins(&time) => {
+                let now = self.anchor.session.map(|d| CalendarPeriod::containing(grain, d));
+                now.map(|p| at(last_weekday(p.plus(-1)))).into_iter().collect()
             }
             Expr::Span(p) => vec![Period::Calendar(p), at(p.last_day())],
             Expr::Range(a, b) => vec![Period::Between(a, b)],
+            Expr::Until(length, day) if metric != "inflation" => {
+                vec![Period::Trailing(length, day)]
+            }
+            Expr::Until(_, day) => {
+                vec![Period::Calendar(CalendarPeriod::containing(Grain::Month, day))]
+            }
+            Expr::Trailing(length) if metric != "inflation" => day
+                .and_then(Period::last_day)
+                .map(|day| Period::Trailing(length, day))
+                .into_iter()
+                .collect(),
+            Expr::Ago(length) => self.before(metric, length).into_iter().collect(),
+            Expr::Same(_) => match self.remembered.sentence.or(self.remembered.title) {
+                Some(Expr::Span(p)) if self.is_past(p) && is_quoted(metric) => {
+                    vec![at(last_weekday(p))]
+                }
+                _ => day.into_iter().collect(),
+            },
             Expr::ToDate(grain) if metric == "share" || metric == "other" => {
                 let week = self.anchor.session.map(|d| CalendarPeriod::containing(grain, d));
                 week.map(Period::Calendar).into_iter().collect()
             }
             _ => day.into_iter().collect(),
         }
+    }
+
+    /// A state so long before: monthly figures before the month that was spoken of.
+    fn before(&self, metric: &str, length: Length) -> Option<Period> {
+        let months = match length.unit {
+            LengthUnit::Months => i32::from(length.count),
+            LengthUnit::Years => 12 * i32::from(length.count),
+            _ => 0,
+        };
+        if any_of(metric, "inflation|unemployment|pmi|gdp_growth") {
+            let Some(Expr::Span(p)) = self.remembered.figure else { return None };
+            let month = p.grain == Grain::Month && months > 0;
+            return month.then(|| Period::Calendar(p.plus(-months)));
+        }
+        let day = self.state_day(metric, None)?;
+        let back = match length.unit {
+            LengthUnit::Weeks => jiff::Span::new().weeks(i64::from(length.count)),
+            LengthUnit::Sessions => return None,
+            _ => jiff::Span::new().months(i64::from(months)),
+        };
+        let then = CalendarPeriod::day(day.checked_sub(back).ok()?);
+        Some(Period::At(CalendarPeriod::day(last_weekday(then))))
+    }
+
+    /// Whether a level is a high or low: `its record close of 2,442.74`.
+    pub(super) fn is_extreme(&self, q: &Quantity) -> bool {
+        let noun = "high|highs|record|peak|low|lows|trough|bottom|top|close";
+        (1..=5).any(|n| any_of(self.scene.before(q, n), noun))
+    }
+
+    /// Whether a level is that of a record whose day is not said: `below its all-time high of
+    /// 2,442.74`.
+    fn is_record(&self, q: &Quantity) -> bool {
+        let key = |n: usize| self.scene.before(q, n);
+        let of = key(1) == "of" || matches!(key(1), "(" | ",");
+        let noun = any_of(key(2), "high|highs|record|peak|low|lows|trough|bottom");
+        let known = (3..=7).any(|n| any_of(key(n), "its|the|'s"));
+        let made = (3..=9).any(|n| {
+            any_of(key(n), "closed|close|closing|ended|finished|hit|reached|set|touched|posted|at")
+        });
+        of && noun && known && !made
+    }
+
+    /// Whether a time says what began at a level: `which began the quarter at 2.32%`.
+    fn begins(&self, time: &Time) -> bool {
+        let verbs = "began|begin|begun|started|start|entered|opened|starting|beginning";
+        let before = time.first.checked_sub(1).map_or("", |i| self.scene.key(i));
+        any_of(self.scene.key(time.first), verbs) || any_of(before, verbs)
+    }
+
+    /// Whether a time says what closed with a level: `closing November at`, `ended 2024 at`.
+    fn ends(&self, time: &Time) -> bool {
+        let verbs = "closing|closed|close|closes|ended|ending|end|ends|finished|finishing|finish";
+        let at = |n: usize| time.first.checked_sub(n).map_or("", |i| self.scene.key(i));
+        any_of(at(1), verbs) || any_of(at(1), "the|of|its|at|in") && any_of(at(2), verbs)
     }
 
     /// The year ahead that the figure before was for: `2026 growth near 2.3%, inflation about
@@ -124,8 +212,9 @@ impl Moments<'_> {
             Some(Expr::Span(p)) if p.grain == Grain::Day => Some(p.last_day()),
             _ => None,
         };
-        let remembered =
-            self.remembered.as_of.filter(|p| self.is_past(*p)).map(CalendarPeriod::last_day);
+        let dated = is_quoted(metric) || is_valuation(metric);
+        let as_of = self.remembered.as_of.filter(|p| dated && self.is_past(*p));
+        let remembered = as_of.map(CalendarPeriod::last_day);
         let sentence = day(self.remembered.sentence).filter(|_| is_quoted(metric));
         day(time.map(|t| t.expr))
             .or(day(self.remembered.heading))
@@ -133,4 +222,11 @@ impl Moments<'_> {
             .or(sentence)
             .or(self.day(metric))
     }
+}
+
+/// The last weekday of a period.
+pub(super) fn last_weekday(p: CalendarPeriod) -> Date {
+    let last = p.last_day();
+    let back = (i64::from(last.weekday().to_monday_one_offset()) - 5).max(0);
+    last.checked_sub(jiff::Span::new().days(back)).unwrap_or(last)
 }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::super::number;
 use super::super::token::any_of;
+use super::window::{length_of, unit_at};
 use super::{Expr, PeriodReader};
 use crate::time::{CalendarPeriod, Grain, Length, LengthUnit};
 
@@ -20,10 +21,17 @@ impl PeriodReader<'_> {
         let openers = "since|dating back to|going back to|goes back to|back to|counting from|\
             starting in|beginning in|starting from";
         let at = t.any_phrase(i, openers)?;
-        let whole = "the start of the year|the beginning of the year|the year began|\
-            the start of this year|the beginning of this year";
+        let whole = "the start of the year|the beginning of the year|the year began|the new year|\
+            the start of this year|the beginning of this year|the end of last year|last year end|\
+            the turn of the year|the close of last year|year end|the year 's start|new year 's day|\
+            new year|new year 's|\
+            the first of the year|the start of january";
         if let Some(end) = t.any_phrase(at, whole) {
             return Some((end, Expr::ToDate(Grain::Year)));
+        }
+        let quarter = "the start of the quarter|the quarter began|the beginning of the quarter";
+        if let Some(end) = t.any_phrase(at, quarter) {
+            return Some((end, Expr::ToDate(Grain::Quarter)));
         }
         let words = if t.key(i) == "since" { 6 } else { 2 };
         for start in at..(at + words).min(t.len()) {
@@ -41,6 +49,25 @@ impl PeriodReader<'_> {
             }
         }
         None
+    }
+
+    /// `a year earlier`, `three months ago`; `since then`.
+    pub(super) fn ago(&self, i: usize) -> Option<(usize, Expr)> {
+        let t = self.tokens();
+        if t.key(i) == "since" {
+            let then = t.key(i + 1) == "then";
+            let stops = !t.is_word(i + 1) && t.number(i + 1).is_none();
+            return (then || stops).then_some((i + 1 + usize::from(then), Expr::SinceThen));
+        }
+        let (end, length) = match t.key(i) {
+            "a" | "one" if t.key(i + 1) != "day" => {
+                let (end, unit) = unit_at(t, i + 1)?;
+                (end, length_of(1.0, unit)?)
+            }
+            _ => self.counted(i)?,
+        };
+        let past = any_of(t.key(end), "ago|earlier|before|prior");
+        past.then_some((end + 1, Expr::Ago(length)))
     }
 
     /// `earlier in the year`, `in recent weeks`: a time that is not said.
@@ -85,7 +112,8 @@ impl PeriodReader<'_> {
         let at = at + usize::from(matches!(t.key(at), "trading" | "current" | "calendar" | "full"));
         let grain = Grain::from_name(if t.key(at) == "session" { "day" } else { t.key(at) })?;
         let end = at + 1;
-        let heads = t.is(end, ':') && grain != Grain::Day;
+        let opens = i == 0 && matches!(t.key(end), "in" | "that");
+        let heads = (t.is(end, ':') || opens) && grain != Grain::Day;
         let next = t.key(end);
         if let Some(found) = self.ending(grain, end) {
             return Some(found);
@@ -131,13 +159,20 @@ impl PeriodReader<'_> {
 
     /// `over the same period`, `that same month`: the time that was spoken of.
     pub(super) fn same(&self, i: usize) -> Option<(usize, Expr)> {
-        let phrases = "the same period|the same time|the same span|the same stretch|that period|\
-            that time|\
-            that span|that stretch|that same month|that same week|that same day|that same year|\
-            that same quarter|the same month|the same week|the same day|the same year|\
-            the same quarter|\
-            that month|that year|that week|that day|that quarter|this period|the period";
-        self.tokens().any_phrase(i, phrases).map(|end| (end, Expr::Same))
+        let t = self.tokens();
+        let at = t.any_phrase(i, "the same|that same|those same|that|those|this same|this")?;
+        let (opener, noun) = (t.key(i), t.key(at));
+        let stretch = any_of(noun, "period|time|span|stretch|window|interval|spell")
+            && (opener != "this" || noun == "period");
+        let stretch = stretch && t.key(at + 1) != "of";
+        if stretch || t.phrase(i, "the period").is_some() {
+            return Some((at + 1, Expr::Same(None)));
+        }
+        let day = any_of(noun, "afternoon|morning|evening|session") && opener != "this";
+        let grain = if day { Some(Grain::Day) } else { Grain::from_name(noun) };
+        let grain = grain.filter(|_| opener != "this" || at > i + 1)?;
+        let clause = any_of(t.key(at + 1), "when|in|that|after|before|of|since|was|is");
+        (!clause || opener != "the").then_some((at + 1, Expr::Same(Some(grain))))
     }
 
     /// `the month of November`, `the week ended December 29`, `the quarter ending June 30`.
@@ -189,8 +224,8 @@ impl PeriodReader<'_> {
         }
         if let Some(end) = t.any_phrase(
             i,
-            "year over year|year on year|yoy|from a year earlier|from a year ago|\
-                compared with a year earlier|in a year|annual gain|one year gain",
+            "year over year|year on year|yoy|y/y|from a year earlier|from a year ago|\
+                than a year earlier|than a year ago|from the year before|annual gain|one year gain",
         ) {
             let end = if t.key(end - 1) == "gain" { end - 1 } else { end };
             return Some((end, Expr::Trailing(Length::months(12))));
@@ -206,7 +241,38 @@ impl PeriodReader<'_> {
         if weekly {
             return Some((i + 1, Expr::ToDate(Grain::Week)));
         }
-        self.neighbour(i)
+        let gain = "gain|gains|loss|decline|drop|advance|rise|fall|return|performance|slide|rally";
+        if t.key(i) == "monthly" && any_of(t.key(i + 1), gain) {
+            return Some((i + 1, Expr::ToDate(Grain::Month)));
+        }
+        self.neighbour(i).or_else(|| self.extreme(i))
+    }
+
+    /// `its worst week since March`, `the best month of the year`: the one at hand.
+    fn extreme(&self, i: usize) -> Option<(usize, Expr)> {
+        let t = self.tokens();
+        let superlative = "best|worst|biggest|largest|strongest|weakest|steepest|sharpest|deepest";
+        if !any_of(t.key(i), superlative) {
+            return None;
+        }
+        let at = i + 1 + usize::from(any_of(t.key(i + 1), "trading|calendar|weekly|monthly"));
+        let adjective = at > i + 1 && any_of(t.key(at - 1), "weekly|monthly");
+        let grain = match t.key(at) {
+            "session" => Grain::Day,
+            _ if adjective => Grain::from_name(t.key(at - 1).trim_end_matches("ly"))?,
+            key => Grain::from_name(key)?,
+        };
+        let over = t.any_phrase(at + 1, "for|on record|ever|in|of|to");
+        let known = any_of(t.key(at + 1), "since|so") || t.phrase(at + 1, "of the year").is_some();
+        let in_long = any_of(t.key(at + 1), "in")
+            && (at + 2..at + 7).any(|n| any_of(t.key(n), "years|months|weeks|year|decade|memory"));
+        let open = over.is_none() || known || in_long;
+        let end = at + usize::from(!adjective);
+        match grain {
+            _ if !open => None,
+            Grain::Day => None,
+            grain => Some((end, Expr::ToDate(grain))),
+        }
     }
 
     /// `last month`, `the previous quarter`, `next year`, `the week before`.
@@ -225,6 +291,7 @@ impl PeriodReader<'_> {
             "next" | "coming" => 1,
             _ => return None,
         };
+        let at = at + usize::from(matches!(t.key(at + 1), "calendar" | "trading" | "fiscal"));
         let grain = grain_at(at + 1)?;
         self.step(grain, step).map(|e| (at + 2, e))
     }
@@ -263,8 +330,17 @@ impl PeriodReader<'_> {
 
     /// `Monday`, `Friday's`, `Thursday, Sept. 18`.
     pub(super) fn weekday(&self, i: usize) -> Option<(usize, Expr)> {
-        let (end, day) = self.dates.weekday(i)?;
         let t = self.tokens();
+        if let Some((end, day)) = self.dates.weekday_of_month(i) {
+            return Some((end, Expr::Span(day)));
+        }
+        if let Some(at) = t.any_phrase(i, "this past|last|the previous|the prior") {
+            let (end, day) = self.dates.weekday(at)?;
+            let today = day.filter(|d| Some(*d) == self.dates.published);
+            let day = today.and_then(|d| d.checked_sub(7.days()).ok()).or(day);
+            return day.map(|day| (end, Expr::Span(CalendarPeriod::day(day))));
+        }
+        let (end, day) = self.dates.weekday(i)?;
         let mut at = end;
         at += usize::from(t.is(at, '.'));
         at += usize::from(t.is(at, ',') || t.is(at, '('));

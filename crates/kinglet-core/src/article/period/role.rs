@@ -47,11 +47,13 @@ impl PeriodReader<'_> {
         }
         let described = matches!(t.key(at), "record" | "closing" | "all" | "intraday" | "bear");
         let named = noun(at) || described && (noun(at + 1) || noun(at + 2));
+        let set = any_of(before(1), "in|on|from|back")
+            && any_of(before(2), "set|reached|hit|touched|dates|dating|recorded|notched");
         let first_time = matches!(before(1), "time" | "times");
         let forecast = before(1) == "in"
             && any_of(before(2), "forecast|projected|predicted|expected|seen|estimated");
         let kind = match time.expr {
-            Expr::Span(_) => named,
+            Expr::Span(_) => named || set,
             Expr::Since(_) => (1..=6).any(|n| superlative(before(n))),
             Expr::Length(_) => {
                 let rolling = "rolling|trailing";
@@ -72,7 +74,8 @@ impl PeriodReader<'_> {
         ) {
             return false;
         }
-        let light = "and|or|as|to|but|of|in|at|on|is|was|after|while|the|from|by|when|with|for|\
+        let light = "since|for|and|or|as|to|but|of|in|at|on|is|was|after|while|the|from|by|when|\
+            with|\
             that|\
             which|has|have|had|alone|through|so|gave|saw|brought|marked|delivered|proved|\
             ended|began|\

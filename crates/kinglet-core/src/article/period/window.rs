@@ -37,6 +37,7 @@ impl PeriodReader<'_> {
                     (end, length_of(q.value, unit)?)
                 }
             },
+            None if t.key(at + 1) == "decade" => (at + 2, Length::years(10)),
             None => {
                 if article && t.key(at) == "next" && t.key(at + 1) == "quarter" {
                     return Some((at + 2, Expr::Ahead(Length::months(3))));
@@ -148,7 +149,7 @@ pub(in crate::article) fn length_of(count: f64, unit: LengthUnit) -> Option<Leng
 }
 
 /// A unit of time at `i`, adjectives skipped: `trading days`, `full years`.
-fn unit_at(tokens: &Tokens, i: usize) -> Option<(usize, LengthUnit)> {
+pub(super) fn unit_at(tokens: &Tokens, i: usize) -> Option<(usize, LengthUnit)> {
     let at = i + usize::from(matches!(tokens.key(i), "trading" | "calendar" | "full"));
     let unit = match tokens.key(at) {
         "day" | "days" | "session" | "sessions" => LengthUnit::Sessions,
