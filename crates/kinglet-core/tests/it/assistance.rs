@@ -3,6 +3,7 @@
 use kinglet_core::article::assistance::{Proposal, completed, named, open};
 use kinglet_core::article::read;
 use kinglet_core::diagnostic::Span;
+use kinglet_core::verdict::{Judgement, Tag, Verdict};
 
 const TEXT: &str = "The Russell 2000 had a good month, the S&P 500 did not.
 
@@ -69,5 +70,34 @@ fn what_does_not_stand_is_dropped() {
         period(Span::new(usize::MAX, usize::MAX)),
     ] {
         assert_eq!(completed(TEXT, &article, std::slice::from_ref(&proposal)), [], "{proposal:?}");
+    }
+}
+
+#[test]
+fn nothing_is_held_against_a_figure_on_somebodys_word() {
+    for verdict in Verdict::ALL {
+        let judgement = Judgement {
+            claim: 0,
+            verdict,
+            tag: Some(Tag::NoMatch),
+            query: None,
+            answer: None,
+            actual: Some(2.0),
+            readings: Vec::new(),
+            suggestion: Some("2.0%".to_owned()),
+            reason: "return(RUT, 2025-08) is 2.00%".to_owned(),
+        };
+        let softened = judgement.clone().on_word();
+        match verdict {
+            Verdict::Misdated
+            | Verdict::Contradicted
+            | Verdict::Inconsistent
+            | Verdict::Imprecise => {
+                let Judgement { verdict, tag, suggestion, actual, .. } = softened;
+                assert_eq!((verdict, tag, suggestion), (Verdict::Unverifiable, None, None));
+                assert_eq!(actual, Some(2.0), "what was found is still said");
+            }
+            _ => assert_eq!(softened, judgement),
+        }
     }
 }

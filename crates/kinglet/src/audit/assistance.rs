@@ -22,7 +22,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Audit, ClaimRecord, Summary};
 
-/// Changes with every change of what is asked, so that no answer to another question is taken.
+/// Changes with every change of what is asked, so that no answer to another inquiry is taken.
 const PROMPT_VERSION: &str = "1";
 
 /// The longest paragraph that is sent along with a sentence, in bytes.
@@ -39,7 +39,7 @@ const INSTRUCTIONS: &str = "You label figures in one sentence of a market articl
 
 /// What a model is asked about one sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question {
+pub struct Inquiry {
     /// Hash of all that the answer may depend on, as hexadecimal digits: a name for a cache.
     pub key: String,
     /// What it is to do.
@@ -62,7 +62,7 @@ pub struct Assistant<A> {
     refused: usize,
 }
 
-impl<A: FnMut(&Question) -> Result<String, String>> Assistant<A> {
+impl<A: FnMut(&Inquiry) -> Result<String, String>> Assistant<A> {
     /// An assistant that asks a model of this name; an error of `ask` ends the pass.
     pub fn new(model: impl Into<String>, ask: A) -> Self {
         let (model, answers) = (model.into(), BTreeMap::new());
@@ -87,8 +87,8 @@ impl<A: FnMut(&Question) -> Result<String, String>> Assistant<A> {
         }
         let mut proposals = Vec::new();
         let mut refused = 0;
-        for (open, question) in questions(text, &article, &self.model) {
-            let Some(answer) = self.answer(&question) else { return audit };
+        for (open, inquiry) in inquiries(text, &article, &self.model) {
+            let Some(answer) = self.answer(&inquiry) else { return audit };
             let Some(slots) = slots(&answer) else {
                 refused += 1;
                 continue;
@@ -104,13 +104,13 @@ impl<A: FnMut(&Question) -> Result<String, String>> Assistant<A> {
         if claims.is_empty() { audit } else { merged(audit, text, (&article, claims), view) }
     }
 
-    fn answer(&mut self, question: &Question) -> Option<String> {
-        if let Some(answer) = self.answers.get(&question.key) {
+    fn answer(&mut self, inquiry: &Inquiry) -> Option<String> {
+        if let Some(answer) = self.answers.get(&inquiry.key) {
             return Some(answer.clone());
         }
-        match (self.ask)(question) {
+        match (self.ask)(inquiry) {
             Ok(answer) => {
-                self.answers.insert(question.key.clone(), answer.clone());
+                self.answers.insert(inquiry.key.clone(), answer.clone());
                 Some(answer)
             }
             Err(failure) => {
@@ -121,7 +121,7 @@ impl<A: FnMut(&Question) -> Result<String, String>> Assistant<A> {
     }
 }
 
-fn questions(text: &str, article: &Article, model: &str) -> Vec<(Open, Question)> {
+fn inquiries(text: &str, article: &Article, model: &str) -> Vec<(Open, Inquiry)> {
     let name = |code: &&str| json!({ "code": code, "name": Entity::new(*code).name() });
     let entities: Vec<Value> = named(text, article).iter().map(name).collect();
     let measure = |(code, unit): &(&str, &str)| json!({ "code": code, "unit": unit });
@@ -142,7 +142,7 @@ fn questions(text: &str, article: &Article, model: &str) -> Vec<(Open, Question)
         let hashed = [PROMPT_VERSION, model, INSTRUCTIONS, &input].join("\0");
         let digest = Sha256::digest(hashed.as_bytes());
         let key = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        (open, Question { key, instructions: INSTRUCTIONS, input })
+        (open, Inquiry { key, instructions: INSTRUCTIONS, input })
     };
     open(text, article).into_iter().map(ask).collect()
 }

@@ -1,7 +1,8 @@
 //! Audits as ClaimReview of schema.org, in JSON-LD: for those who publish what they checked.
 //!
-//! Only claims that could be checked without assistance are reviewed. The vocabulary has no word for a query and a
-//! version of the data; both stand in the data set on which the review is based.
+//! Only claims that could be checked without assistance are reviewed. The vocabulary has no
+//! word for a query and a version of the data; both stand in the data set on which the review is
+//! based.
 //! Reference: <https://schema.org/ClaimReview>.
 
 use serde_json::{Value, json};

@@ -8,7 +8,7 @@ use std::time::Duration;
 use clap::Args;
 use kinglet::Engine;
 use kinglet::audit::Audit;
-use kinglet::audit::assistance::{Assistant, Question, is_readable};
+use kinglet::audit::assistance::{Assistant, Inquiry, is_readable};
 use reqwest::header::{HeaderValue, InvalidHeaderValue};
 use reqwest::{Client, Url, redirect};
 use serde_json::{Value, json};
@@ -67,8 +67,8 @@ impl AssistanceArguments {
     ) -> Vec<Audit> {
         let (Some(url), Some(model)) = (&self.llm, &self.model) else { return audits };
         let mut line = None;
-        let ask = |question: &Question| {
-            let file = self.llm_cache.as_ref().map(|dir| dir.join(format!("{}.txt", question.key)));
+        let ask = |inquiry: &Inquiry| {
+            let file = self.llm_cache.as_ref().map(|dir| dir.join(format!("{}.txt", inquiry.key)));
             if let Some(answer) = file.as_deref().and_then(kept) {
                 return Ok(answer);
             }
@@ -76,7 +76,7 @@ impl AssistanceArguments {
                 Some(line) => line,
                 none => none.insert(Line::open(url, Duration::from_secs(self.llm_timeout))?),
             };
-            let answer = line.ask(model, question)?;
+            let answer = line.ask(model, inquiry)?;
             if let Some(file) = file.filter(|_| is_readable(&answer)) {
                 keep(&file, &answer)
                     .map_err(|e| format!("answers cannot be kept in --llm-cache: {e}"))?;
@@ -137,13 +137,13 @@ impl Line {
 
     /// The words of the model's answer. No message holds the address, which may hold a secret, nor
     /// anything that the endpoint says.
-    fn ask(&self, model: &str, question: &Question) -> Result<String, String> {
+    fn ask(&self, model: &str, inquiry: &Inquiry) -> Result<String, String> {
         let body = json!({
             "model": model,
             "temperature": 0,
             "messages": [
-                { "role": "system", "content": question.instructions },
-                { "role": "user", "content": question.input },
+                { "role": "system", "content": inquiry.instructions },
+                { "role": "user", "content": inquiry.input },
             ],
         });
         let bytes = self.runtime.block_on(self.post(body.to_string()))?;
