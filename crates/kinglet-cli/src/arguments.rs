@@ -232,25 +232,32 @@ fn refusal(text: &str) -> Diagnostic {
     diagnostic
 }
 
-/// A text from a file or, for `-`, from standard input.
+/// The bytes of a file or, for `-`, of standard input.
 ///
 /// # Errors
-/// `File` where it cannot be read, `not_text` where it is not UTF-8.
-pub(crate) fn text_of(path: &Path, not_text: Code) -> Result<String, Diagnostic> {
-    let name = name_of(path);
+/// `File` where it cannot be read.
+pub(crate) fn bytes_of(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     let bytes = if path.as_os_str() == "-" {
         let mut bytes = Vec::new();
         std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes).map(|_| bytes)
     } else {
         std::fs::read(path)
     };
-    let bytes = bytes.map_err(|error| {
-        Diagnostic::new(Code::File, format!("{name} cannot be read: {}", reason(&error)))
-    })?;
-    String::from_utf8(bytes).map_err(|error| {
+    bytes.map_err(|error| {
+        let message = format!("{} cannot be read: {}", name_of(path), reason(&error));
+        Diagnostic::new(Code::File, message)
+    })
+}
+
+/// A text from a file or, for `-`, from standard input.
+///
+/// # Errors
+/// `File` where it cannot be read, `not_text` where it is not UTF-8.
+pub(crate) fn text_of(path: &Path, not_text: Code) -> Result<String, Diagnostic> {
+    String::from_utf8(bytes_of(path)?).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count() + 1;
-        Diagnostic::new(not_text, format!("{name} is not UTF-8 text: line {line}"))
+        Diagnostic::new(not_text, format!("{} is not UTF-8 text: line {line}", name_of(path)))
             .note(format!("the first byte that is not text is number {}", at + 1))
     })
 }

@@ -8,6 +8,7 @@ pub mod claim;
 mod aside;
 mod count;
 mod date;
+mod document;
 mod entity;
 mod extract;
 mod lexicon;
@@ -19,6 +20,7 @@ mod moment;
 mod number;
 mod parameter;
 mod period;
+mod place;
 mod reader;
 mod respectively;
 mod scene;
@@ -30,7 +32,9 @@ mod words;
 
 pub use block::{Block, BlockKind};
 pub use claim::{Claim, Comparator, Modality, Printed};
+pub use document::{Document, Draft};
 pub use marks::{Marks, Named, marks};
+pub use place::{Places, Words};
 
 use crate::time::Date;
 
@@ -63,5 +67,16 @@ pub struct Article {
 /// assert_eq!(claim.period_text(), "2025-09-18");
 /// ```
 pub fn read(text: &str, published: Option<Date>) -> Article {
-    reader::read(text, published)
+    reader::read(text, block::blocks(text), published)
+}
+
+/// Reads an article that was taken out of a file. Its spans are of the text of the document;
+/// [`Places::file`] leads to the file. What stands nowhere in the file claims nothing.
+pub fn read_document(document: &Document, published: Option<Date>) -> Article {
+    let mut read = reader::read(&document.text, document.blocks.clone(), published);
+    read.claims.retain(|claim| {
+        let file = document.places.file(claim.span);
+        file.start < file.end
+    });
+    read
 }

@@ -53,6 +53,8 @@ codes! {
     Article = "K0401", Input;
     /// A note failed its own review and was not published.
     Review = "K0402", Internal;
+    /// A file that is too large, damaged or of a format that is not read.
+    Document = "K0403", Input;
     /// The lake does not exist or is not a lake.
     NoLake = "K0501", Missing;
     /// The lake was written by a newer format.

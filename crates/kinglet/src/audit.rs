@@ -6,6 +6,7 @@ pub mod feed;
 mod claim_review;
 mod contradiction;
 mod correction;
+mod document;
 mod duplicate;
 mod page;
 mod place;
@@ -17,6 +18,7 @@ mod text;
 pub use claim_review::{claim_review, embeddable};
 pub use contradiction::{ContradictionRecord, PlaceRecord};
 pub use correction::{Corrected, CorrectionRecord, EditRecord, corrected, corrections};
+pub use document::{DocumentRecord, read_document};
 pub use duplicate::DuplicateRecord;
 pub use page::page;
 pub use place::Place;
@@ -98,13 +100,13 @@ fn claims<'a>(
         return Err(Diagnostic::new(Code::Article, format!("{path} is empty")));
     }
     let read = article::read(text, published);
-    let Some(published) = read.published else {
-        let message = format!("{path} does not say when it was published");
-        return Err(
-            Diagnostic::new(Code::Usage, message).hint("name the day: --published 2025-12-10")
-        );
-    };
+    let published = read.published.ok_or_else(|| undated(path))?;
     Ok((Article { path, text, published }, read.claims))
+}
+
+fn undated(path: &str) -> Diagnostic {
+    Diagnostic::new(Code::Usage, format!("{path} does not say when it was published"))
+        .hint("name the day: --published 2025-12-10")
 }
 
 /// Judges the claims of an article on a view of the data.

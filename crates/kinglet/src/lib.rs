@@ -6,6 +6,7 @@ pub mod case;
 pub mod catalogue;
 pub mod chart;
 pub mod data;
+pub mod document;
 pub mod engine;
 mod html;
 pub mod render;

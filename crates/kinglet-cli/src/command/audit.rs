@@ -9,11 +9,12 @@ use std::path::{Path, PathBuf};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use kinglet::audit::{self, Audit, Comparison, Detail, Mark, Piece};
+use kinglet::document::{self, Document};
 use kinglet::{Code, Date, Diagnostic, Engine, Exit, Verdict, wire};
 
-use crate::arguments::{StateArguments, date, name_of, text_of};
+use crate::arguments::{StateArguments, bytes_of, date, name_of};
 use crate::terminal::{BAD, CARE, FAINT, GOOD, HINT, STRONG, styled};
-use crate::{Done, Outcome, Settings};
+use crate::{Done, Outcome, Settings, report};
 use assistance::AssistanceArguments;
 use correction::CorrectionArguments;
 use feed::FeedArguments;
@@ -22,16 +23,16 @@ use feed::FeedArguments;
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   kinglet audit article.txt --published 2025-12-10
-  kinglet audit *.txt --format json
+  kinglet audit page.html note.docx *.md --format json
   kinglet audit article.txt --fix
   kinglet audit *.txt --format html > audit.html
-  curl -s https://example.org/note.txt | kinglet audit - --published 2025-09-18
+  curl -s https://example.org/page | kinglet audit -
 
 What was not known on the day of publication is not held against an article.
 Several articles are also held against each other. Exit status 1 if a claim is
 wrong and --strict is given.")]
 pub(crate) struct AuditVerb {
-    /// Articles as plain text or Markdown; `-` reads standard input
+    /// Articles as plain text, Markdown, HTML or Word (docx); `-` reads standard input
     #[arg(required_unless_present = "jsonl", conflicts_with = "jsonl", value_name = "FILE")]
     files: Vec<PathBuf>,
     /// The day of publication, one for all or one for each file
@@ -84,46 +85,64 @@ pub(crate) fn run(arguments: &AuditVerb, settings: &Settings<'_>) -> Outcome {
     }
     let published = arguments.published(arguments.files.len()).map_err(|d| vec![d])?;
     let engine = arguments.state.open(settings.lake).map_err(|d| vec![d])?;
-    let (mut texts, mut audits, mut failed) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut documents, mut audits, mut failed) = (Vec::new(), Vec::new(), Vec::new());
     for (path, day) in arguments.files.iter().zip(published) {
         match one(path, day, &engine) {
-            Ok((text, audit)) => {
-                texts.push(text);
+            Ok((document, audit)) => {
+                documents.push(document);
                 audits.push(audit);
             }
             Err(diagnostic) => failed.push(diagnostic),
         }
     }
-    if !failed.is_empty() {
+    if audits.is_empty() {
         return Err(failed);
     }
-    let audits = arguments.assistance.assist(audits, (&texts, &engine), settings);
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    // the others are audited all the same; the exit status tells of the first that failed
+    let failed = (!failed.is_empty()).then(|| report::print(settings.terminal, &failed));
+    let audits = arguments.assistance.assist(audits, (&documents, &engine), settings);
+    let texts: Vec<&str> = documents.iter().map(|d| d.content.text.as_str()).collect();
     let all = audit::compare(audits, &texts);
     let wrong: usize = all.articles.iter().map(|a| a.summary.wrong).sum();
     let exit = if arguments.strict && wrong > 0 { Exit::WrongClaims } else { Exit::Done };
     if arguments.correction.asked() {
-        let output = correction::run(arguments, (&all, &texts), &engine)?;
-        return Ok(Done { output, exit });
+        let output = correction::run(arguments, (all, &documents), &engine)?;
+        return Ok(Done { output, exit: failed.unwrap_or(exit) });
     }
     let output = match arguments.format {
         Format::Text => text(&all, &texts, &arguments.detail()),
-        Format::Json => json(&all),
-        Format::Sarif => wire::json(&audit::sarif(&all, &texts, &arguments.detail())),
+        Format::Json => json(&located(all, &documents)),
+        Format::Sarif => sarif(all, &documents, &arguments.detail()),
         Format::Claimreview => audit::embeddable(&audit::claim_review(&all)),
         Format::Html => audit::page(&all, &texts, engine.view()).map_err(|d| vec![d])?,
     };
-    Ok(Done { output, exit })
+    Ok(Done { output, exit: failed.unwrap_or(exit) })
+}
+
+/// The audits with spans that count bytes of the files.
+fn located(all: Comparison, documents: &[Document]) -> Comparison {
+    let articles = all.articles.iter().zip(documents).map(|(audit, d)| audit.located(d)).collect();
+    Comparison { articles, ..all }
+}
+
+/// Regions are of the files, where their formats have them.
+fn sarif(all: Comparison, documents: &[Document], detail: &Detail) -> String {
+    let texts: Vec<&str> =
+        documents.iter().map(|d| d.source().unwrap_or(&d.content.text)).collect();
+    let articles = all.articles.iter().zip(documents).map(|(audit, d)| audit.in_source(d));
+    let all = Comparison { articles: articles.collect(), ..all };
+    wire::json(&audit::sarif(&all, &texts, detail))
 }
 
 fn one(
     path: &Path,
     published: Option<Date>,
     engine: &Engine,
-) -> Result<(String, Audit), Diagnostic> {
-    let text = text_of(path, Code::Article)?;
-    let audit = audit::read(&name_of(path), &text, published, engine.view())?;
-    Ok((text, audit))
+) -> Result<(Document, Audit), Diagnostic> {
+    let name = name_of(path);
+    let document = document::read(&name, bytes_of(path)?)?;
+    let audit = audit::read_document(&name, &document, published, engine.view())?;
+    Ok((document, audit))
 }
 
 impl AuditVerb {

@@ -109,11 +109,24 @@ fn what_is_no_article_gets_a_message() {
     let undated = kinglet_with(&["audit", "-"], RIGHT.as_bytes());
     assert_eq!(undated.status, 2, "{}", undated.stdout);
     assert!(undated.stderr.contains("--published"), "{}", undated.stderr);
-    let bytes = kinglet_with(&["audit", "-", DAY[0], DAY[1]], b"The \xff index");
+    let bytes = kinglet_with(&["audit", "-", DAY[0], DAY[1]], b"The \0 index");
     assert_eq!(bytes.status, 5);
-    assert!(bytes.stderr.starts_with("error[K0401]"), "{}", bytes.stderr);
+    assert!(bytes.stderr.starts_with("error[K0403]"), "{}", bytes.stderr);
     let two = kinglet(&["audit", "missing-1.txt", "missing-2.txt", DAY[0], DAY[1]]);
     assert_eq!((two.status, two.stderr.matches("error[K0201]").count()), (5, 2));
+}
+
+/// A file that cannot be read is told of, and the others are audited all the same.
+#[test]
+fn a_damaged_file_among_others() {
+    let (folder, one) = article(MISDATED);
+    let damaged = folder.path().join("note.docx");
+    std::fs::write(&damaged, b"PK\x03\x04").expect("written");
+    let damaged = damaged.display().to_string();
+    let run = kinglet(&["audit", &damaged, &one, DAY[0], DAY[1]]);
+    assert_eq!(run.status, 5);
+    assert_eq!(run.stderr.matches("error[K0403]").count(), 1, "{}", run.stderr);
+    assert!(run.stdout.contains("misdated[2025-08]"), "{}", run.stdout);
 }
 
 #[test]

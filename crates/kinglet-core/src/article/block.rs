@@ -88,6 +88,44 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     out
 }
 
+/// The blocks that a reader of files found, with titles, by-lines and furniture told apart as in
+/// plain text, and without the tail of the page.
+pub(super) fn settled(text: &str, mut found: Vec<Block>) -> Vec<Block> {
+    let mut titled = found.iter().any(|b| b.kind == BlockKind::Title);
+    for block in &mut found {
+        let line = &text[block.span.start..block.span.end];
+        let plain = match block.kind {
+            BlockKind::Paragraph => kind_of(line),
+            BlockKind::Heading | BlockKind::Item if is_furniture(line) => BlockKind::Furniture,
+            kind => kind,
+        };
+        block.kind = match plain {
+            BlockKind::Paragraph | BlockKind::Heading if !titled => BlockKind::Title,
+            kind => kind,
+        };
+        titled |= block.kind == BlockKind::Title;
+    }
+    let tail = found.iter().position(|block| {
+        let line = &text[block.span.start..block.span.end];
+        block.span.end * 2 > text.len() && block.kind != BlockKind::Row && opens_tail(line)
+    });
+    found.truncate(tail.unwrap_or(found.len()));
+    found
+}
+
+/// Whether a line without marks is furniture, a heading or prose.
+fn kind_of(line: &str) -> BlockKind {
+    if is_furniture(line) {
+        return BlockKind::Furniture;
+    }
+    let ends = line.trim_end_matches(['"', '”', '*', '_']);
+    let short = line.len() <= 160;
+    if short && (ends.ends_with(':') || !ends.ends_with(['.', '!', '?', ',', ';'])) {
+        return BlockKind::Heading;
+    }
+    BlockKind::Paragraph
+}
+
 fn trimmed(line: &str, start: usize) -> Span {
     let body = line.trim_end();
     let from = start + body.len() - body.trim_start().len();
@@ -122,12 +160,7 @@ fn classify(line: &str) -> (BlockKind, usize) {
     if let Some(mark) = numbered(line) {
         return (BlockKind::Item, mark);
     }
-    let ends = line.trim_end_matches(['"', '”', '*', '_']);
-    let short = line.len() <= 160;
-    if short && (ends.ends_with(':') || !ends.ends_with(['.', '!', '?', ',', ';'])) {
-        return (BlockKind::Heading, 0);
-    }
-    (BlockKind::Paragraph, 0)
+    (kind_of(line), 0)
 }
 
 /// `1. `, `2) `: the mark of a numbered item.

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::block::{self, Block, BlockKind};
+use super::block::{Block, BlockKind};
 use super::claim::Claim;
 use super::claim::Modality;
 use super::date::DateReader;
@@ -21,8 +21,7 @@ use super::{Article, moment, table};
 use crate::time::{CalendarPeriod, Grain};
 
 /// Reads an article.
-pub(super) fn read(text: &str, published: Option<Date>) -> Article {
-    let blocks = block::blocks(text);
+pub(super) fn read(text: &str, blocks: Vec<Block>, published: Option<Date>) -> Article {
     let clean = mask(text);
     let tokens = |b: &Block| Tokens::read(&clean[b.span.start..b.span.end], b.span.start);
     let published =

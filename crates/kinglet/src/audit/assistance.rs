@@ -20,7 +20,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use super::document::place;
 use super::{Audit, ClaimRecord, Summary};
+use crate::document::Document;
 
 /// Changes with every change of what is asked, so that no answer to another inquiry is taken.
 const PROMPT_VERSION: &str = "1";
@@ -80,8 +82,9 @@ impl<A: FnMut(&Inquiry) -> Result<String, String>> Assistant<A> {
     }
 
     /// The audit of an article with what the model could add to it.
-    pub fn assist(&mut self, audit: Audit, text: &str, view: &View) -> Audit {
-        let article = article::read(text, Some(audit.article.published));
+    pub fn assist(&mut self, audit: Audit, document: &Document, view: &View) -> Audit {
+        let text = document.content.text.as_str();
+        let article = article::read_document(&document.content, Some(audit.article.published));
         if self.failure.is_some() || article.claims.len() != audit.claims.len() {
             return audit;
         }
@@ -99,9 +102,22 @@ impl<A: FnMut(&Inquiry) -> Result<String, String>> Assistant<A> {
             refused += offered - read.len();
             proposals.extend(read);
         }
-        let claims = completed(text, &article, &proposals);
+        let mut claims = completed(text, &article, &proposals);
+        claims.retain(|claim| {
+            let file = document.content.places.file(claim.span);
+            file.start < file.end
+        });
         self.refused += refused + proposals.len().saturating_sub(claims.len());
-        if claims.is_empty() { audit } else { merged(audit, text, (&article, claims), view) }
+        if claims.is_empty() {
+            return audit;
+        }
+        let mut audit = merged(audit, text, (&article, claims), view);
+        if document.format.has_places() {
+            for claim in audit.claims.iter_mut().filter(|c| c.assisted) {
+                claim.place = Some(place(document, claim.span));
+            }
+        }
+        audit
     }
 
     fn answer(&mut self, inquiry: &Inquiry) -> Option<String> {

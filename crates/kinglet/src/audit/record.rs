@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::Article;
+use super::{Article, DocumentRecord, Place};
 use crate::wire::{RowRecord, number};
 
 /// What was audited.
@@ -19,6 +19,9 @@ pub struct ArticleRecord {
     pub published: Date,
     /// Hash of its bytes.
     pub sha256: String,
+    /// How it was read, where it is a file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document: Option<DocumentRecord>,
 }
 
 impl ArticleRecord {
@@ -28,6 +31,7 @@ impl ArticleRecord {
             path: article.path.to_owned(),
             published: article.published,
             sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+            document: None,
         }
     }
 }
@@ -46,6 +50,9 @@ pub struct SpanRecord {
 pub struct ClaimRecord {
     /// Where the value token stands.
     pub span: SpanRecord,
+    /// Line and column in the file, where the text read is not the file itself.
+    #[serde(skip)]
+    pub place: Option<Place>,
     /// The value token.
     pub text: String,
     /// What it is about.
@@ -120,6 +127,7 @@ impl ClaimRecord {
         let optional = |value: Option<f64>| value.map_or(Value::Null, number);
         ClaimRecord {
             span: SpanRecord { start: claim.span.start, end: claim.span.end },
+            place: None,
             text: claim.printed.text.clone(),
             entity: claim.entity.clone(),
             versus: claim.versus.clone(),

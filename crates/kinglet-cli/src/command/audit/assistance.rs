@@ -9,6 +9,7 @@ use clap::Args;
 use kinglet::Engine;
 use kinglet::audit::Audit;
 use kinglet::audit::assistance::{Assistant, Inquiry, is_readable};
+use kinglet::document::Document;
 use reqwest::header::{HeaderValue, InvalidHeaderValue};
 use reqwest::{Client, Url, redirect};
 use serde_json::{Value, json};
@@ -62,7 +63,7 @@ impl AssistanceArguments {
     pub(super) fn assist(
         &self,
         audits: Vec<Audit>,
-        (texts, engine): (&[String], &Engine),
+        (documents, engine): (&[Document], &Engine),
         settings: &Settings<'_>,
     ) -> Vec<Audit> {
         let (Some(url), Some(model)) = (&self.llm, &self.model) else { return audits };
@@ -84,8 +85,8 @@ impl AssistanceArguments {
             Ok(answer)
         };
         let mut assistant = Assistant::new(model, ask);
-        let pairs = audits.into_iter().zip(texts);
-        let audits = pairs.map(|(a, text)| assistant.assist(a, text, engine.view())).collect();
+        let pairs = audits.into_iter().zip(documents);
+        let audits = pairs.map(|(a, d)| assistant.assist(a, d, engine.view())).collect();
         if let Some(notice) = assistant.notice() {
             settings.terminal.complain(&match settings.terminal.errors {
                 Errors::Text => format!("{}: {notice}\n", styled(CARE, "notice")),

@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use kinglet::audit::{self, Comparison, Corrected};
+use kinglet::document::{self, Document};
 use kinglet::render::plain::visible;
 use kinglet::{Code, Diagnostic, Engine, wire};
 use serde_json::json;
 
 use super::Format;
+use crate::arguments::name_of;
 use crate::terminal::{FAINT, STRONG, styled};
 
 #[derive(Args, Debug)]
@@ -29,6 +31,7 @@ pub(super) struct CorrectionArguments {
 /// An article with its path and its corrected copy, if anything could be corrected.
 struct Correction<'a> {
     path: &'a Path,
+    format: document::Format,
     text: &'a str,
     wrong: usize,
     copy: PathBuf,
@@ -44,17 +47,24 @@ impl CorrectionArguments {
 
 pub(super) fn run(
     arguments: &super::AuditVerb,
-    (all, texts): (&Comparison, &[&str]),
+    (all, documents): (Comparison, &[Document]),
     engine: &Engine,
 ) -> Result<String, Vec<Diagnostic>> {
-    let articles = all.articles.iter().zip(texts).zip(&arguments.files);
+    let articles = all.articles.iter().zip(documents);
     let corrections: Vec<Correction<'_>> = articles
-        .map(|((audit, text), path)| Correction {
-            path,
-            text,
-            wrong: audit.summary.wrong,
-            copy: copy_of(path),
-            corrected: audit::corrected(audit, text, engine.view()),
+        .map(|(audit, document)| {
+            let path = Path::new(&audit.article.path);
+            let source = document.source().filter(|_| has_footnotes(document.format));
+            let text = source.unwrap_or(&document.content.text);
+            let audit = if source.is_some() { audit.in_source(document) } else { audit.clone() };
+            Correction {
+                path,
+                format: document.format,
+                text,
+                wrong: audit.summary.wrong,
+                copy: copy_of(path),
+                corrected: audit::corrected(&audit, text, engine.view()),
+            }
         })
         .collect();
     if arguments.correction.diff {
@@ -69,6 +79,11 @@ pub(super) fn run(
         Format::Json => wire::json(&corrections.iter().map(record).collect::<Vec<_>>()),
         _ => corrections.iter().map(line).collect(),
     })
+}
+
+/// Whether a copy of the file can end with footnotes: it is its own text.
+fn has_footnotes(format: document::Format) -> bool {
+    matches!(format, document::Format::Text | document::Format::Markdown)
 }
 
 /// `article.txt` becomes `article.corrected.txt`, in the same folder.
@@ -95,12 +110,11 @@ fn diff(correction: &Correction<'_>) -> String {
 fn write(correction: &Correction<'_>, force: bool) -> Result<(), Diagnostic> {
     let Some(corrected) = &correction.corrected else { return Ok(()) };
     let path = &correction.copy;
-    if correction.path.as_os_str() == "-" {
+    if correction.path == Path::new(&name_of(Path::new("-"))) {
         return Err(Diagnostic::new(Code::Usage, "`--fix` needs a file, not standard input")
             .hint("`--diff` prints the corrections"));
     }
-    let extension = correction.path.extension().unwrap_or_default().to_ascii_lowercase();
-    if ["html", "htm", "xhtml", "docx", "pdf"].iter().any(|other| extension == *other) {
+    if !has_footnotes(correction.format) {
         let message = format!("{} is not plain text or Markdown", correction.path.display());
         return Err(Diagnostic::new(Code::Usage, message)
             .note("a corrected copy ends with footnotes, which other files have no place for")

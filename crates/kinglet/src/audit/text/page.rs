@@ -132,7 +132,7 @@ impl Page {
         }
         self.push(Mark::Strong, format!(": {}, {}", claim.subject(), claim.period));
         self.line();
-        let place = Place::of(article, claim.span);
+        let place = claim.place.unwrap_or_else(|| Place::of(article, claim.span));
         let gutter = place.line.to_string().len();
         let path = &audit.article.path;
         let position = format!("{:gutter$}--> {path}:{}:{}", "", place.line, place.column);

@@ -1,0 +1,108 @@
+//! Audits of documents: what was read of the file is said, and spans lead back to its bytes.
+
+use kinglet_core::article;
+use kinglet_core::diagnostic::{Diagnostic, Span};
+use kinglet_core::time::Date;
+use kinglet_core::view::View;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::{Article, Audit, Place, SpanRecord, audit, undated};
+use crate::document::{Document, Origin};
+
+/// How an article was read from its file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DocumentRecord {
+    /// What the file is: `text`, `markdown`, `html`, `docx`.
+    pub format: &'static str,
+    /// What spans count: bytes of the `file`, or of the `text` that was taken out of it.
+    pub offsets: &'static str,
+    /// Where the day of publication stands: `request`, `text`, `metadata`, `properties`.
+    pub published_from: &'static str,
+    /// What else a reader must know.
+    pub notices: Vec<String>,
+}
+
+/// Judges the claims of a document. Its day of publication is the one asked for, else that of its
+/// metadata, else the one that its words print, else that of its properties.
+///
+/// Spans are of the text of the document; [`Audit::located`] leads them to the file.
+///
+/// # Errors
+/// `Usage` where the day of publication is not known.
+pub fn read_document(
+    path: &str,
+    document: &Document,
+    published: Option<Date>,
+    view: &View,
+) -> Result<Audit, Diagnostic> {
+    let (content, dated) = (&document.content, document.dated);
+    let stated = dated.filter(|d| d.origin == Origin::Metadata).map(|d| d.date);
+    let mut read = article::read_document(content, published.or(stated));
+    let mut origin = match (published, stated) {
+        (Some(_), _) => Origin::Request,
+        (None, Some(_)) => Origin::Metadata,
+        (None, None) => Origin::Text,
+    };
+    if let (None, Some(dated)) = (read.published, dated) {
+        read = article::read_document(content, Some(dated.date));
+        origin = dated.origin;
+    }
+    let published = read.published.ok_or_else(|| undated(path))?;
+    let mut audit = audit(Article { path, text: &content.text, published }, &read.claims, view);
+    let digest = Sha256::digest(&document.bytes);
+    audit.article.sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    audit.article.document = Some(DocumentRecord {
+        format: document.format.name(),
+        offsets: if document.format.has_places() { "file" } else { "text" },
+        published_from: origin.name(),
+        notices: document.notices.clone(),
+    });
+    if document.format.has_places() {
+        for claim in &mut audit.claims {
+            claim.place = Some(place(document, claim.span));
+        }
+    }
+    Ok(audit)
+}
+
+impl Audit {
+    /// The same audit with spans that count bytes of the file, where its format has them.
+    #[must_use]
+    pub fn located(&self, document: &Document) -> Audit {
+        let mut audit = self.clone();
+        for claim in &mut audit.claims {
+            claim.span = in_file(document, claim.span);
+        }
+        audit
+    }
+
+    /// The same audit with spans of [`Document::source`], if there is one. What stands in the
+    /// file otherwise than printed, with a tag in it, is not to be replaced: it has no suggestion.
+    #[must_use]
+    pub fn in_source(&self, document: &Document) -> Audit {
+        let Some(source) = document.source() else { return self.clone() };
+        let mut audit = self.located(document);
+        for claim in &mut audit.claims {
+            let written = source.get(claim.span.start..claim.span.end);
+            claim.suggestion = claim.suggestion.take().filter(|_| written == Some(&claim.text));
+        }
+        audit
+    }
+}
+
+fn in_file(document: &Document, span: SpanRecord) -> SpanRecord {
+    let file = document.content.places.file(Span::new(span.start, span.end));
+    SpanRecord { start: file.start, end: file.end }
+}
+
+/// Line and column in the file.
+pub(super) fn place(document: &Document, span: SpanRecord) -> Place {
+    let span = in_file(document, span);
+    let end = span.end.min(document.bytes.len());
+    let start = span.start.min(end);
+    let mut text = String::from_utf8_lossy(&document.bytes[..start]).into_owned();
+    let before = text.len();
+    text.push_str(&String::from_utf8_lossy(&document.bytes[start..end]));
+    Place::of(&text, SpanRecord { start: before, end: text.len() })
+}
