@@ -103,7 +103,12 @@ fn decisions(scene: &Scene, q: &Quantity) -> Option<Reading> {
     if times {
         return Some(Reading::new("event_count", "count").about("FED"));
     }
+    let step = q.measure == Measure::Ordinal
+        && (scene.tokens.any_phrase(q.end, "in the cycle|of the cycle|this cycle").is_some()
+            || any_of(scene.key(q.end), "increase|reduction|hike|cut|move")
+                && scene.has_phrase(q.end..q.end + 5, "cycle|rates|campaign"));
     if dissent
+        || step
         || policy
             && (q.measure == Measure::Ordinal || q.in_words || scene.between(q.end, clause) <= 1)
     {

@@ -64,7 +64,8 @@ pub(super) fn claims(
     }
     link(&mut out);
     pair(&mut out);
-    (out, last)
+    let named = metric::topic(scene).filter(|_| scene.quantities.is_empty());
+    (out, named.or(last))
 }
 
 /// The claim of one quantity.

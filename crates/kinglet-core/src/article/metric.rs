@@ -106,6 +106,17 @@ pub(super) fn reading(scene: &Scene, index: usize, last: Option<&Reading>) -> Op
     }
 }
 
+/// The measure of the economy that a sentence speaks of: `Unemployment refuses to rise.`
+pub(super) fn topic(scene: &Scene) -> Option<Reading> {
+    let mut named = scene.cues.iter().filter_map(|c| match c.signal {
+        Signal::Metric(metric @ ("inflation" | "unemployment" | "gdp_growth")) => {
+            Some(Reading::new(metric, "percent").from(*c))
+        }
+        _ => None,
+    });
+    named.next().filter(|first| named.all(|other| other.metric == first.metric))
+}
+
 /// The sign that is printed, or of the nearest word of change, also behind the figure: `a 2.4%
 /// surge`.
 pub(super) fn direction(scene: &Scene, q: &Quantity) -> Option<f64> {
@@ -141,7 +152,7 @@ fn of_a_rate(scene: &Scene, q: &Quantity) -> bool {
         let near = m.first - q.end <= 8 && scene.between(q.end, m.first) == 0;
         rate(m.code) && near && scene.boundary(q.end, m.first) == 0
     });
-    let moved = scene.key(q.end) == "in";
+    let moved = any_of(scene.key(q.end), "in|on");
     subject.is_some_and(|m| rate(m.code)) || subject.is_none() && yields || behind && moved
 }
 
@@ -194,6 +205,14 @@ fn former(scene: &Scene, q: &Quantity, last: &Reading) -> bool {
                     cut_probability|pe_forward|pe_trailing|share|weight|margin|\
                     level|unprofitable_share",
     );
+    let from = scene.quantities.iter().rev().find(|o| o.end <= q.first).map(|o| o.end);
+    let renamed = scene.cues.iter().any(|c| {
+        let between = c.first >= from.unwrap_or(scene.range.start) && c.end <= q.first;
+        between && matches!(c.signal, Signal::Metric("inflation" | "unemployment" | "gdp_growth" | "policy_rate" | "cut_probability" | "yield") if c.signal != Signal::Metric(last.metric))
+    });
+    if renamed {
+        return false;
+    }
     let at = if any_of(scene.before(q, 1), "the|about|nearly|of|a|an") { 2 } else { 1 };
     let linked = matches!(scene.before(q, at), "from" | "to" | "one")
         || scene.before(q, 1) == ":"

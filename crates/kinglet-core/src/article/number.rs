@@ -118,6 +118,7 @@ fn ordinal_word(word: &str) -> Option<f64> {
 /// The quantity that begins with the token at `i`, if one does.
 pub(super) fn quantity(tokens: &Tokens, i: usize) -> Option<Quantity> {
     part_of_a_point(tokens, i)
+        .or_else(|| one_in(tokens, i))
         .or_else(|| part_of_a_whole(tokens, i))
         .or_else(|| factor_word(tokens, i))
         .or_else(|| spelled(tokens, i))
@@ -160,6 +161,21 @@ fn part_of_a_point(tokens: &Tokens, i: usize) -> Option<Quantity> {
     let quantity = plain(i, end, value);
     let (measure, step) = (Measure::PercentagePoints, 0.01);
     Some(Quantity { measure, step, in_words: true, ..quantity })
+}
+
+/// `put the odds of a recession at one in five`: a chance in words.
+fn one_in(tokens: &Tokens, i: usize) -> Option<Quantity> {
+    let chance = "chance|chances|odds|probability|likelihood|risk";
+    let said = (i.saturating_sub(16)..i).any(|n| any_of(tokens.key(n), chance));
+    let linked = any_of(tokens.key(i + 1), "in") || tokens.phrase(i + 1, "out of").is_some();
+    let last = if tokens.key(i + 1) == "in" { i + 2 } else { i + 3 };
+    let of = number_word(tokens.key(last)).filter(|n| *n >= 2.0)?;
+    let value = number_word(tokens.key(i)).filter(|n| *n >= 1.0 && *n < of)?;
+    (said && linked).then(|| Quantity {
+        measure: Measure::Percent,
+        in_words: true,
+        ..plain(i, last + 1, 100.0 * value / of)
+    })
 }
 
 /// `a third of its companies`, `three-quarters of the time`, `nearly half the debt`: a share in
@@ -215,7 +231,9 @@ fn spelled(tokens: &Tokens, i: usize) -> Option<Quantity> {
     let word = tokens.key(i);
     let mut quantity = if let Some(value) = ordinal_word(word) {
         Quantity { measure: Measure::Ordinal, ..plain(i, i + 1, value) }
-    } else if let Some(value) = number_word(word).filter(|v| *v > 0.0) {
+    } else if let Some(value) =
+        number_word(word).filter(|v| *v > 0.0 || any_of(tokens.key(i + 1), "to|percent"))
+    {
         let next =
             (tokens.joint(i + 1) == Joint::Hyphen && value >= 20.0).then(|| tokens.key(i + 1));
         let units = next.and_then(number_word).filter(|u| (1.0..10.0).contains(u));

@@ -96,6 +96,7 @@ fn idle(scene: &Scene, q: &Quantity) -> bool {
     let only = any(scene, q.first.saturating_sub(14), q.first, "the only time|the only other time");
     let day = q.measure == Measure::Ordinal
         && matches!(scene.key(q.end), "day" | "month" | "week" | "year")
-        && any_of(scene.key(q.end + 1), "of|following|after");
+        && any_of(scene.key(q.end + 1), "of|following|after")
+        && !any_of(scene.key(q.end + 2), "gains|losses|declines|advances");
     one || only || day
 }

@@ -205,6 +205,12 @@ impl Table<'_> {
         })
     }
 
+    /// `| Russell 2000 | -8.4 | -17.5 |` under periods: changes in percent.
+    fn is_change(&self, q: &Quantity) -> bool {
+        let priced = |e: &str| !matches!(e, "VIX" | "US" | "FED" | OTHER);
+        q.decimals > 0 && self.column.time.is_some() && self.row.entities.iter().any(|e| priced(e))
+    }
+
     fn metric(&self, q: &Quantity, measure: Measure) -> Option<&'static str> {
         let said = self.column.metric.or(self.row.metric);
         let rate = self.row.entities.iter().any(|e| e.starts_with("UST:"));
@@ -227,6 +233,8 @@ impl Table<'_> {
             (_, Some("return")) if q.decimals > 0 => Some("point_change"),
             (_, Some(metric)) => Some(metric),
             (Measure::Plain, None) if q.decimals > 0 && q.value >= 100.0 => Some("level"),
+            (Measure::Plain, None) if rate && q.decimals > 0 => Some("yield"),
+            (Measure::Plain, None) if self.is_change(q) => Some("return"),
             _ => None,
         }
     }

@@ -7,6 +7,7 @@ mod catalog;
 mod family;
 mod gold;
 mod law;
+mod measure;
 mod query;
 mod real;
 mod shared;

@@ -44,7 +44,12 @@ pub(super) fn streak(scene: &Scene, q: &Quantity) -> Option<Reading> {
     let words = "in a row|straight|consecutive|in succession|successive|running|streak|streaks|\
         losing streak|winning streak|on end|consecutively|back to back|winning run|\
         losing run|win streak|skid";
-    let marker = scene.find_phrase(from..stop, words);
+    let gains = "day of gains|week of gains|month of gains|day of losses|week of losses|\
+        month of losses|day of declines|week of declines|day of advances|year of gains";
+    let marker = scene.find_phrase(from..stop, words).or_else(|| {
+        (q.measure == Measure::Ordinal && scene.tokens.any_phrase(from, gains).is_some())
+            .then_some(from)
+    });
     let copula = any_of(scene.before(q, 1), "been|was|is|to|of|went|lasted|than");
     let reach = if copula { 16 } else { 3 };
     let before = !matches!(q.measure, Measure::Ordinal)

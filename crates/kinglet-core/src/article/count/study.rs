@@ -22,6 +22,10 @@ pub(super) fn nth_time(scene: &Scene, q: &Quantity) -> Option<Reading> {
     (ordinal || before).then(|| Reading::new("event_count", "count"))
 }
 
+/// What may stand before the second number of `31 of the past 69`.
+const FILLERS: &str = "the|those|these|same|last|past|previous|prior|first|completed|only|all|other|\
+    earlier|such|its|most|recent|following|next";
+
 /// `10 out of 11 instances`, `13 of 15 weeks`, `27 of the following 12-months`, `Of the 28
 /// periods`.
 pub(super) fn out_of(scene: &Scene, index: usize) -> Option<Reading> {
@@ -35,24 +39,16 @@ pub(super) fn out_of(scene: &Scene, index: usize) -> Option<Reading> {
         return None;
     }
     let linked = |a: &Quantity, b: &Quantity| {
-        let between: Vec<&str> = (a.end..b.first).map(|i| scene.key(i)).collect();
-        matches!(
-            between.as_slice(),
-            ["out", "of"]
-                | ["of"]
-                | ["out", "of", "the"]
-                | ["of", "the"]
-                | ["out", "of", "the", "last"]
-                | ["of", "the", "last"]
-                | ["of", "the", "past"]
-                | ["out", "of", "the", "past"]
-                | ["in"]
-                | ["times", "out", "of"]
-                | ["of", "those"]
-                | ["of", "only"]
-                | ["of", "the", "previous"]
-                | ["of", "these"]
-        )
+        let mut between = (a.end..b.first).map(|i| scene.key(i)).peekable();
+        let tally = between.peek() == Some(&"for") && scene.key(b.end) != "the";
+        if tally || between.peek() == Some(&"in") {
+            between.next();
+            let scored = scene.has_phrase(scene.range.clone(), "hit rate|record|batting|score");
+            return between.next().is_none() && (scored || !tally);
+        }
+        between.next_if_eq(&"times");
+        between.next_if_eq(&"out");
+        between.next() == Some("of") && between.all(|word| any_of(word, FILLERS))
     };
     let next = scene.quantities.get(index + 1);
     let previous = index.checked_sub(1).map(|i| &scene.quantities[i]);
@@ -64,12 +60,42 @@ pub(super) fn out_of(scene: &Scene, index: usize) -> Option<Reading> {
     if previous.is_some_and(|p| integer(p) && linked(p, q) && p.value <= q.value) {
         return Some(Reading::new("event_count", "count"));
     }
+    if verdict_of_cases(scene, q) {
+        return Some(Reading::new("event_successes", "count"));
+    }
+    let failed = q.in_words
+        && any_of(scene.key(q.end), "were|was|ended")
+        && any_of(scene.before(q, 1), "and|,|;|but")
+        && any_of(scene.key(q.end + 1), "down|lower|negative|losers");
+    if failed && index > 0 && integer(&scene.quantities[index - 1]) {
+        return Some(Reading::new("event_count", "count"));
+    }
     let of_the = scene
         .tokens
         .any_phrase(q.end, "of the following|of the next|of those|of these|of them|of which")
         .is_some();
     let earlier = scene.quantities[..index].iter().any(|p| integer(p) && p.value >= q.value);
     (of_the && earlier).then(|| Reading::new("event_successes", "count"))
+}
+
+/// `Nineteen were up`, `positive eight times`, `did better in 21 of them`.
+fn verdict_of_cases(scene: &Scene, q: &Quantity) -> bool {
+    if q.measure != Measure::Plain || q.value < 1.0 || q.grouped {
+        return false;
+    }
+    let well = "up|higher|positive|ahead|winners|gains|gainers|successful";
+    let copula = any_of(scene.key(q.end), "were|was|ended|finished|closed|proved|had");
+    let subject = q.first == scene.range.start || any_of(scene.before(q, 1), ",|;|:|and|which");
+    let were = copula && subject && q.in_words && any_of(scene.key(q.end + 1), well);
+    let times = scene.key(q.end) == "times"
+        && any_of(scene.before(q, 1), "up|higher|positive|ahead|gained|risen|rose");
+    let scored = any_of(scene.key(q.end), "gains|winners|advances|successes|wins")
+        && scene.cues.iter().any(|c| c.signal == Signal::Average)
+        && any_of(scene.before(q, 1), "with|,|and|again");
+    let of_them = scene.before(q, 1) == "in"
+        && scene.tokens.any_phrase(q.end, "of them|of those|of these").is_some()
+        && !matches!(scene.key(q.end + 2), "the");
+    were || times || of_them || scored
 }
 
 /// `17 occurrences`, `22 times since 1928`, `28 periods`, `four of the sectors declined`.
@@ -100,6 +126,12 @@ pub(super) fn cases(scene: &Scene, q: &Quantity) -> Option<Reading> {
         );
     let window = matches!(scene.before(q, 1), "last" | "past" | "next" | "following" | "over")
         && noun.is_some_and(|i| unit_of(scene.key(i)).is_some());
+    let averaged = scene.before(q, 1) == "in"
+        && any_of(scene.key(q.end), "summers|winters|septembers|octobers|decembers|januarys")
+        && scene.cues.iter().any(|c| c.signal == Signal::Average && c.end <= q.first);
+    if averaged {
+        return Some(Reading::new("event_count", "count"));
+    }
     let elliptic =
         scene.before(q, 1) == "been" && matches!(scene.key(q.end), "where" | "in" | "since");
     if (noun.is_none() && !elliptic) || !history || multiple || window {

@@ -30,7 +30,8 @@ pub(super) fn from_high(scene: &Scene, q: &Quantity, unit: &'static str) -> Opti
     let stop = |i: usize| any_of(scene.key(i), ",|;|and|but|while|to||)|(|in|on");
     let reach = (at + 1..at + 10).find(|&i| stop(i)).unwrap_or(at + 10);
     let words = || (at + 1..reach).map(|i| scene.key(i));
-    let high = words().any(|w| any_of(w, "record|records|high|highs|peak|peaks|top|zenith"));
+    let high =
+        words().any(|w| any_of(w, "record|records|high|highs|peak|peaks|top|zenith|ath|aths"));
     let close = (under || within) && words().any(|w| matches!(w, "close" | "closing"));
     let low = words().any(|w| matches!(w, "low" | "lows" | "bottom" | "trough"));
     if low || !(high || close) {

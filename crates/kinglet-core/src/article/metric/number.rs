@@ -12,6 +12,17 @@ use super::{Reading, direction, former, goes_on};
 /// An amount of money.
 pub(super) fn money(scene: &Scene, q: &Quantity) -> Reading {
     let unit = "usd";
+    let before = q.first.saturating_sub(5)..q.first;
+    let managed = "oversee|oversees|overseeing|manages|manage|managing|runs|looks after";
+    let funds = scene.has_phrase(q.end..q.end + 5, "funds|etfs|fund|etf");
+    if scene.key(q.end) == "of" && any_of(scene.key(q.end + 1), "debt|borrowings|loans") {
+        return Reading::new("debt", unit);
+    } else if any_of(scene.key(q.end), "into|from") && funds {
+        let out = scene.key(q.end) == "from";
+        return Reading::new("fund_flow", unit).signed(out.then_some(-1.0));
+    } else if scene.has_phrase(before, managed) {
+        return Reading::new("aum", unit);
+    }
     let named = scene.nearest(q, |s| {
         matches!(
             s,
@@ -68,7 +79,35 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Op
     if q.measure == Measure::Multiple {
         return None;
     }
-    statistic(scene, q, last).or_else(|| level(scene, q))
+    statistic(scene, q, last)
+        .or_else(|| in_points(scene, q))
+        .or_else(|| former_level(scene, q, last))
+        .or_else(|| level(scene, q))
+}
+
+/// `up 28.31, or 0.8%, to 5,237.11`: a change in points without the word.
+fn in_points(scene: &Scene, q: &Quantity) -> Option<Reading> {
+    let or = scene.key(q.end) == "," && scene.key(q.end + 1) == "or";
+    let bracket = scene.key(q.end) == "(";
+    let first = q.end + if or { 2 } else { 1 };
+    let percent = scene
+        .quantities
+        .iter()
+        .any(|o| (first..first + 2).contains(&o.first) && o.measure == Measure::Percent);
+    let moved = scene.cues.iter().any(|c| {
+        matches!(c.signal, Signal::Up | Signal::Down) && c.end <= q.first && q.first - c.end <= 1
+    });
+    let change = percent && (or || bracket) && (moved || q.sign.is_some());
+    change.then(|| Reading::new("point_change", "index_points").signed(direction(scene, q)))
+}
+
+/// `slumped to 14.17 from 18.74`: what a level moved from.
+fn former_level(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Reading> {
+    let last = last.filter(|l| l.metric == "level" && !l.carried)?;
+    let before = scene.quantities.iter().rev().find(|o| o.end <= q.first)?;
+    let alike = before.measure == q.measure && before.decimals == q.decimals && q.decimals > 0;
+    let from = any_of(scene.before(q, 1), "from|and|,") && q.first - before.end <= 2;
+    (alike && from).then_some(*last)
 }
 
 /// `ahead by 19.4 per cent against 9.8 for the S&P 500 and 8.9 for the Nasdaq`: what goes on from
@@ -81,13 +120,18 @@ fn elliptic(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Readi
         && q.decimals == before.decimals
         && !q.grouped
         && q.value < 100.0;
-    let linked = any_of(scene.before(q, 1), "against|versus|vs|and|from|to|than|,|'s|at|of");
+    let names = scene.mentions.iter().any(|m| m.end == q.first);
+    let linked = names
+        || any_of(
+            scene.before(q, 1),
+            "against|versus|vs|and|from|to|than|,|'s|at|of|same|near|is|was|by",
+        );
     let noun = any_of(scene.key(q.end), "times|x|million|billion|trillion|points|points.");
     let named = scene.cues.iter().any(|c| {
         let ratio = Signal::Metric("pe");
         c.first >= before.end && c.end <= q.first && c.signal == ratio
     });
-    let near = q.first - before.end <= 12;
+    let near = q.first - before.end <= 18 && q.value <= before.value * 5.0 + 5.0;
     (alike && linked && near && !noun && !named).then_some(Reading { goes_on: true, ..*last })
 }
 
@@ -201,6 +245,13 @@ fn level(scene: &Scene, q: &Quantity) -> Option<Reading> {
     let large = q.value >= 100.0 && (q.decimals > 0 || q.grouped || q.value >= 1000.0);
     let small =
         vix && (5.0..100.0).contains(&q.value) && (q.decimals > 0 || level_before(scene, q));
+    let aim = "the year at|the month at|the week at|the day at|the quarter at|the session at";
+    let aimed = q.value >= 100.0
+        && scene.has_phrase(q.first.saturating_sub(3)..q.first, aim)
+        && any_of(scene.key(q.end), ".|,|;|and|by");
+    if aimed && index {
+        return Some(Reading::new("level", "index_points"));
+    }
     if !(large || small) {
         return None;
     }

@@ -15,10 +15,19 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
         && (former(scene, q, last) || goes_on(scene, q) && comparable(last.metric))
     {
         let goes_on = !former(scene, q, last);
-        return Reading { goes_on, ..continued(scene, q, last) };
+        return refine(scene, q, Reading { goes_on, ..continued(scene, q, last) });
+    }
+    if let Some(reading) = hit_rate(scene, q, last).or_else(|| bracketed_mean(scene, q, last)) {
+        return reading;
+    }
+    if let Some(metric) = odds(scene, q).or_else(|| weight(scene, q)) {
+        return Reading::new(metric, UNIT);
     }
     if let Some(reading) = distance::from_high(scene, q, UNIT) {
         return reading;
+    }
+    if let Some(sign) = of_its_value(scene, q) {
+        return Reading::new("return", UNIT).signed(Some(sign));
     }
     if against_average(scene, q) {
         return Reading::new("other", UNIT);
@@ -31,14 +40,7 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
         .iter()
         .filter_map(|cue| Some((cost(scene, q, cue)?, *cue)))
         .min_by_key(|(cost, _)| *cost);
-    let Some((_, cue)) = best else {
-        if let Some(last) = last.filter(|l| l.unit == UNIT && (l.carried || is_economic(l.metric)))
-        {
-            return *last;
-        }
-        let metric = if q.sign.is_some() { "return" } else { "other" };
-        return Reading::new(metric, UNIT).signed(q.sign);
-    };
+    let Some((_, cue)) = best else { return unnamed(scene, q, last) };
     if let Some(reading) = target_range(scene, q, cue).or_else(|| still(scene, q, cue, last)) {
         return reading;
     }
@@ -47,9 +49,97 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
         Signal::Metric(metric) => named(scene, q, metric, cue),
         Signal::Cut | Signal::Hike => policy(scene, q, cue),
         Signal::Beat | Signal::Lag => spread(scene, q, cue, UNIT),
+        Signal::Change if achieved(scene, q, cue) => Reading::new("return", UNIT).signed(Some(1.0)),
+        Signal::Up if expands(scene, cue) => return Reading::new("gdp_growth", UNIT).from(cue),
         _ => Reading::new("return", UNIT).signed(direction(scene, q)),
     };
     refine(scene, q, reading.from(cue))
+}
+
+/// `in 42 of 67 summers, or 63%`, `61% were followed by a gain`, `half the time`.
+fn hit_rate(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Reading> {
+    let counted = last.is_some_and(|l| !l.carried && l.metric == "event_count");
+    let or = scene.before(q, 1) == "or" || scene.before(q, 1) == "(";
+    let near = previous(scene, q).is_some_and(|end| q.first - end <= 5);
+    let followed = matches!(scene.key(q.end), "were" | "was")
+        && any_of(scene.key(q.end + 1), "followed|positive|higher|up|winners");
+    let time = q.in_words && (q.end - 1..q.end + 3).any(|i| scene.key(i) == "time");
+    (counted && or && near || followed || time).then(|| Reading::new("event_hit_rate", UNIT))
+}
+
+/// `a mean of 1.6%, trailed by April (+1.5%)`: the mean of another month.
+fn bracketed_mean(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Reading> {
+    let last = last.filter(|l| !l.carried && l.metric == "event_mean_return")?;
+    let alone = scene.before(q, 1) == "(" && scene.key(q.end) == ")";
+    alone.then_some(Reading { sign: q.sign, ..*last })
+}
+
+/// `the odds of another cut in December are roughly 62%`; those of a recession are no cut's.
+fn odds(scene: &Scene, q: &Quantity) -> Option<&'static str> {
+    let hedged = usize::from(any_of(
+        scene.before(q, 1),
+        "about|nearly|roughly|around|just|almost|only|some|over|above|below|near",
+    ));
+    let link = any_of(scene.before(q, 1 + hedged), "to|at|are|is|was|were|stand|stood|stands");
+    let named = Signal::Metric("cut_probability");
+    let cue = scene.cues.iter().rev().find(|c| c.signal == named && c.end <= q.first)?;
+    let between = |first: usize, end: usize| first >= cue.end && end <= q.first;
+    let figures =
+        scene.quantities.iter().any(|o| between(o.first, o.end) && o.measure == q.measure);
+    let renamed =
+        scene.cues.iter().any(|c| between(c.first, c.end) && matches!(c.signal, Signal::Metric(_)));
+    let near = q.first - cue.end <= 16 && !figures && !renamed;
+    let recession = scene
+        .has_phrase(cue.first.saturating_sub(2)..q.first, "recession|recessions|downturn|slump");
+    let metric = if recession { "other" } else { "cut_probability" };
+    (near && (link || q.in_words)).then_some(metric)
+}
+
+/// `moving the model from 8% to 11% in small caps`, `I'd keep 10% in T-bills`: part of a portfolio.
+fn weight(scene: &Scene, q: &Quantity) -> Option<&'static str> {
+    let from = q.first.saturating_sub(12).max(scene.range.start);
+    let mix = "keep|hold|allocate|allocating|allocated|moving the|sleeve|target mix|core bonds|\
+        our position|our allocation|allocation to|our stake|of net assets|bonds which|\
+        shares stay|shares stays";
+    let holds = scene.has_phrase(from..q.first, mix);
+    let classes = "bonds|bond|cash|stocks|equities|shares|bills|t|small|large|international";
+    let level = any_of(scene.before(q, 1), "at|to|from");
+    let into =
+        scene.key(q.end) == "in" && (q.end + 1..q.end + 4).any(|i| any_of(scene.key(i), classes));
+    (holds && (into || level)).then_some("weight")
+}
+
+/// A percentage without a word of change or measure: a mean, an extreme, or what the figure before
+/// it is.
+fn unnamed(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Reading {
+    if mean_over_cases(scene, q) && last.is_none_or(|l| !is_economic(l.metric)) {
+        return Reading::new("event_mean_return", UNIT).signed(q.sign);
+    }
+    if let Some(sign) = extreme(scene, q) {
+        return Reading::new("return", UNIT).signed(q.sign.or(Some(sign)));
+    }
+    let gap = "gap between|difference between|gap with|lead over|the gap";
+    if scene.has_phrase(scene.range.start..q.first, gap) {
+        return Reading::new("return_spread", UNIT);
+    }
+    let goes_on =
+        |l: &&Reading| l.carried || is_economic(l.metric) || l.metric.starts_with("event_");
+    if let Some(last) = last.filter(|l| l.unit == UNIT).filter(goes_on) {
+        return *last;
+    }
+    Reading::new(if q.sign.is_some() { "return" } else { "other" }, UNIT).signed(q.sign)
+}
+
+/// `The best was 1998, with 12.2%`, `the worst, 2001's, came to 13.6%`: the sign that it has.
+fn extreme(scene: &Scene, q: &Quantity) -> Option<f64> {
+    let linked = any_of(scene.before(q, 1), "with|at|to|of|was|,|(|:");
+    let reach = (1..=14).take_while(|&n| !any_of(scene.before(q, n), ";|."));
+    let found = reach.map(|n| scene.before(q, n)).find_map(|word| {
+        let best = any_of(word, "best|largest|biggest|strongest|greatest|highest");
+        let worst = any_of(word, "worst|weakest|poorest");
+        (best || worst).then_some(if best { 1.0 } else { -1.0 })
+    });
+    found.filter(|_| linked)
 }
 
 /// `held interest rates at 3.50% to 3.75%`: a range that the central bank sets.
@@ -79,13 +169,40 @@ fn still(scene: &Scene, q: &Quantity, cue: Cue, last: Option<&Reading>) -> Optio
     let from = if last.carried { scene.range.start } else { previous(scene, q)? };
     let other = scene.mentions.iter().any(|m| {
         m.first >= from && m.end <= q.first && !matches!(m.class, Class::Pronoun | Class::Authority)
-    });
+    }) || scene.has_phrase(from..q.first, "index|stocks|shares|market|stock|benchmark")
+        || last.carried && mean_over_cases(scene, q);
     (verb && !other).then_some(*last)
 }
 
 /// Measures of the economy and of earnings, of which forecasts come in rows.
 fn is_economic(metric: &str) -> bool {
     any_of(metric, "gdp_growth|inflation|unemployment|eps_growth|revenue_growth|policy_rate")
+}
+
+/// `the Nasdaq also managed 3.8%`: what is earned is a gain, whatever was lost before.
+fn achieved(scene: &Scene, q: &Quantity, cue: Cue) -> bool {
+    let verb = any_of(scene.key(cue.first), "managed|earned|made|eked|earning");
+    let loss = scene
+        .cues
+        .iter()
+        .any(|c| c.signal == Signal::Down && c.first >= q.end && c.first <= q.end + 2);
+    verb && cue.end == q.first && q.sign.is_none() && !loss
+}
+
+/// `economists see growth of 2.1 per cent`.
+fn expands(scene: &Scene, cue: Cue) -> bool {
+    let growth = scene.key(cue.first) == "growth" && scene.key(cue.end) == "of";
+    growth
+        && scene.has_phrase(scene.range.start..cue.first, "economists|economy|forecasters")
+        && !speaks_of(scene, "RUT|SPX|IXIC|DJI|US_SMALL|US_LARGE")
+}
+
+/// `erased 3.0% of the index's value`: the sign of the change.
+fn of_its_value(scene: &Scene, q: &Quantity) -> Option<f64> {
+    let value = scene.key(q.end) == "of" && (q.end + 1..q.end + 6).any(|i| scene.key(i) == "value");
+    let change = |s: Signal| matches!(s, Signal::Up | Signal::Down);
+    let (_, cue) = scene.nearest(q, change).filter(|(cost, c)| *cost <= 3 && c.end <= q.first)?;
+    value.then_some(if cue.signal == Signal::Up { 1.0 } else { -1.0 })
 }
 
 /// `7% higher than its historical average`: measured against a mean, not over time.
@@ -117,7 +234,11 @@ fn subject_of(scene: &Scene, q: &Quantity, verb: Cue) -> Option<Cue> {
             )
         ) || level && matches!(s, Signal::Metric("share" | "weight" | "margin" | "cut_probability"))
     };
-    let reach = if noun || level { 14 } else { 5 };
+    let reach = match scene.key(verb.end) {
+        _ if noun || level => 14,
+        "of" => 3,
+        _ => 5,
+    };
     let before = verb.first.min(q.first);
     scene.cues.iter().rev().copied().find(|c| {
         grows(c.signal)
@@ -172,7 +293,9 @@ fn cost(scene: &Scene, q: &Quantity, cue: &Cue) -> Option<i64> {
         Signal::Change | Signal::Beat | Signal::Lag => -1,
         _ => return None,
     };
-    let head = if behind && distance <= 1 { 6 } else { 0 };
+    let adjacent = if behind { distance <= 1 } else { distance <= 1 && cue.end + 1 == q.first };
+    let noun = scene.key(cue.end) == "of" && matches!(cue.signal, Signal::Up | Signal::Down);
+    let head = if adjacent && (behind || noun) { 6 } else { 0 };
     Some(i64::try_from(distance).unwrap_or(i64::MAX) - bonus - head)
 }
 
@@ -293,6 +416,10 @@ fn commas(scene: &Scene, from: usize, to: usize) -> usize {
 fn mean_over_cases(scene: &Scene, q: &Quantity) -> bool {
     scene.cues.iter().filter(|c| c.signal == Signal::Average).any(|cue| {
         if cue.end <= q.first {
+            let told = (cue.end..q.first).find(|&i| scene.key(i) == ":");
+            if told.is_some_and(|at| at + 1 < q.first) {
+                return false;
+            }
             let figures = scene
                 .quantities
                 .iter()

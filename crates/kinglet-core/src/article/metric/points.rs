@@ -20,7 +20,7 @@ pub(super) fn small(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Read
         return Reading::new("rate_change", unit).signed(Some(sign));
     }
     if of_a_rate(scene, q) && cost(policy) > 4 {
-        return Reading::new("yield", unit).signed(direction(scene, q));
+        return Reading::new("yield", unit).signed(moved(scene, q));
     }
     let compared = near(|s| matches!(s, Signal::Beat | Signal::Lag));
     let economy = near(|s| {
@@ -39,10 +39,15 @@ pub(super) fn small(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Read
     {
         return Reading::new(metric, unit).signed(direction(scene, q)).from(cue);
     }
+    let moves = |l: &&Reading| l.metric == "yield" && l.unit == "percent";
+    if last.filter(moves).is_some() && policy.is_none() && unit == "basis_points" {
+        return Reading::new("yield", unit).signed(moved(scene, q));
+    }
     if let Some(last) =
         last.filter(|l| l.unit == unit && l.metric != "rate_change" && policy.is_none())
     {
-        return *last;
+        let sign = if last.metric == "yield" { moved(scene, q) } else { last.sign };
+        return Reading { sign, ..*last };
     }
     if policy.is_some() || speaks_of(scene, "FED") || unit == "basis_points" {
         let down = near(|s| matches!(s, Signal::Down | Signal::Cut));
@@ -53,11 +58,31 @@ pub(super) fn small(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Read
     Reading::new("return_spread", unit)
 }
 
+/// The sign of a change; a gap that is so wide has none: `the spread is 13 basis points`.
+fn moved(scene: &Scene, q: &Quantity) -> Option<f64> {
+    let hedged = usize::from(any_of(scene.before(q, 1), "about|nearly|roughly|just|only|some"));
+    let state = any_of(scene.before(q, 1 + hedged), "is|was|at|stands|stood|of|now");
+    let gap = scene.has_phrase(scene.range.start..q.first, "gap|spread|difference|spreads");
+    if state && gap { q.sign } else { direction(scene, q) }
+}
+
+/// `a 12-point gap`, `a lead of four points`: percentage points for short.
+fn is_gap(scene: &Scene, q: &Quantity) -> bool {
+    let noun = "gap|lead|edge|advantage|margin|shortfall|spread|difference|deficit|gulf|chasm";
+    let behind = any_of(scene.key(q.end), noun)
+        || any_of(scene.key(q.end + 1), noun) && scene.key(q.end) == "performance";
+    let before = scene.before(q, 1) == "of" && any_of(scene.before(q, 2), noun);
+    (behind || before) && q.value < 100.0
+}
+
 /// Points: a change, a level, a distance; or percentage points for short.
 pub(super) fn reading(scene: &Scene, q: &Quantity) -> Reading {
     let unit = "index_points";
     if let Some(reading) = distance::from_high(scene, q, unit) {
         return reading;
+    }
+    if is_gap(scene, q) {
+        return refine(scene, q, Reading::new("return_spread", "percentage_points"));
     }
     let compared = scene.nearest(q, |s| matches!(s, Signal::Beat | Signal::Lag));
     let change = scene.nearest(q, |s| matches!(s, Signal::Up | Signal::Down));
