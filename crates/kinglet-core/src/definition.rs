@@ -73,7 +73,9 @@ impl Param {
 /// Parameters that several definitions share, so that they have one name and one meaning.
 pub mod params {
     use super::{Param, ParamKind};
+    use crate::numeric::performance::Tail;
     use crate::portfolio::Average;
+    use crate::quantity::Unit;
 
     /// What the measure is taken of.
     pub static SUBJECT: Param =
@@ -143,6 +145,48 @@ pub mod params {
         ParamKind::Basis,
         "price",
         "price alone, or total with distributions",
+    );
+    /// What a subject is measured against.
+    pub static BENCHMARK: Param =
+        Param::required("benchmark", ParamKind::Entity, "what it is measured against: SPX, SPY");
+    /// How often a sample of returns is taken.
+    pub static GRAIN: Param = Param::with_default(
+        "grain",
+        ParamKind::Choice(&["month", "day"]),
+        "month",
+        "returns from month-end to month-end, 12 a year, or from session to session, 252 a year",
+    );
+    /// How returns over several observations become one.
+    pub static METHOD: Param = Param::with_default(
+        "method",
+        ParamKind::Choice(&["arithmetic", "geometric"]),
+        "arithmetic",
+        "whether the mean return counts, times observations a year, or the compounded one",
+    );
+    /// The rate that a riskless investment earns.
+    pub static RATE: Param = Param::optional(
+        "rf",
+        ParamKind::Number(Unit::Fraction),
+        "the riskless rate a year; default: the three-month Treasury yield known at the time",
+    );
+    /// The return that is asked at least.
+    pub static THRESHOLD: Param = Param::optional(
+        "threshold",
+        ParamKind::Number(Unit::Fraction),
+        "the return asked at least, as a rate a year; default: 0%",
+    );
+    /// How much of a distribution its tail is.
+    pub static TAIL: Param = Param::optional(
+        "tail",
+        ParamKind::Number(Unit::Fraction),
+        "the share of observations in the tail, below 50%; default: 5%",
+    );
+    /// By which law a tail is measured.
+    pub static LAW: Param = Param::with_default(
+        "method",
+        ParamKind::Choice(Tail::WORDS),
+        "historical",
+        "the returns as they were, a normal law, or one corrected for skewness and kurtosis",
     );
     /// The query of a family.
     pub static QUERY: Param = Param::required(

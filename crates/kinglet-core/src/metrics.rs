@@ -44,8 +44,29 @@ catalog! {
     }
     /// Folds over families of periods.
     statistics { count, share, average, streak, rank, percentile, z_score }
-    /// How much prices move, and together.
-    risk { volatility, correlation }
+    /// How much prices move, and together, and what was earned for it.
+    risk {
+        volatility,
+        correlation,
+        sharpe_ratio,
+        sortino_ratio,
+        beta,
+        alpha,
+        tracking_error,
+        information_ratio,
+        downside_deviation,
+        value_at_risk,
+        expected_shortfall,
+        skewness,
+        kurtosis,
+        calmar_ratio,
+        omega_ratio,
+        ulcer_index,
+        up_capture,
+        down_capture,
+        m_squared,
+        hedge_ratio,
+    }
     /// Policy rates and yields.
     rates { policy_rate, rate_change, first_cut, treasury_yield, yield_spread }
     /// What investors pay for earnings and assets.

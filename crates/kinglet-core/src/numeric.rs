@@ -1,5 +1,7 @@
 //! Sums in a fixed order and elementary statistics; the only place where series are added up.
 
+pub mod performance;
+
 /// The sum from first to last, with Neumaier's compensation (Neumaier 1974, Zeitschrift für
 /// Angewandte Mathematik und Mechanik 54, algorithm IV), so that the order of magnitude of the
 /// terms does not matter.

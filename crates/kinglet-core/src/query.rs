@@ -7,16 +7,19 @@ mod evaluate;
 mod family;
 mod parse;
 mod print;
+mod sample;
 mod scope;
 mod units;
 
 pub use evaluate::Evaluator;
 pub use family::{Family, Member};
+pub use sample::{BILLS, Sample};
 pub use scope::{Events, High, Scope};
 
 use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 
+use crate::definition::params::RATE;
 use crate::definition::{Metric, Param, ParamKind};
 use crate::identity::{Basis, Entity};
 use crate::portfolio::Accounts;
@@ -79,7 +82,11 @@ impl Query {
     pub fn entities(&self) -> BTreeSet<Entity> {
         let mut found = BTreeSet::new();
         self.expr.visit(&mut |call| {
-            for (param, arg) in call.metric.definition.params.iter().zip(&call.args) {
+            let params = call.metric.definition.params;
+            if params.iter().any(|param| std::ptr::eq(*param, &RATE)) {
+                found.extend(BILLS.map(Entity::new));
+            }
+            for (param, arg) in params.iter().zip(&call.args) {
                 let Some(Arg::Entity(entity)) = arg else { continue };
                 found.extend(entity.constituents());
                 let accounts = entity.accounts().into_iter().flat_map(Accounts::ids);

@@ -123,6 +123,11 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// The number of a parameter that may be left out.
+    pub fn number_given(&self, param: &Param) -> Option<f64> {
+        self.query(param).map(|_| self.number(param))
+    }
+
     /// The period as written, with `month` replaced by the month at hand.
     pub fn period(&self, param: &Param) -> Period {
         let period = match self.arg(param) {

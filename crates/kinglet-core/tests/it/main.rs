@@ -8,6 +8,7 @@ mod family;
 mod gold;
 mod law;
 mod measure;
+mod performance;
 mod query;
 mod real;
 mod shared;

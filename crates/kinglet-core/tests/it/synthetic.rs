@@ -94,6 +94,7 @@ pub(crate) fn view(seed: u64, alteration: Alteration) -> View {
         ("SHILLER_EARNINGS", Unit::Points),
         ("SHILLER_DIVIDEND", Unit::Points),
         ("SHILLER_CAPE", Unit::Ratio),
+        ("GS3M", Unit::Fraction),
     ] {
         let months = (0..504).map(|n| CalendarPeriod::month(1985, 1).plus(n).first_day());
         let scale = if unit == Unit::Points { alteration.scale } else { 1.0 };

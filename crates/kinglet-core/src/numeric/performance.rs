@@ -1,0 +1,168 @@
+//! Statistics of a sample of returns. None where a sample is too small or does not move.
+
+use std::f64::consts::{PI, SQRT_2};
+
+use super::{mean, sum, variance};
+
+/// The share of outcomes that a tail holds, with the law that says how bad they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tail {
+    /// The returns as they were.
+    Historical,
+    /// A normal law with their mean and variance.
+    Gaussian,
+    /// That law corrected for their skewness and kurtosis.
+    CornishFisher,
+}
+
+impl Tail {
+    /// The words of queries, in the order of the laws.
+    pub const WORDS: &'static [&'static str] = &["historical", "gaussian", "cornish_fisher"];
+
+    /// The law of a word; the historical one of any other.
+    pub fn of(word: &str) -> Tail {
+        match word {
+            "gaussian" => Tail::Gaussian,
+            "cornish_fisher" => Tail::CornishFisher,
+            _ => Tail::Historical,
+        }
+    }
+
+    /// The return that a share of outcomes does not exceed.
+    pub fn quantile(self, returns: &[f64], share: f64) -> Option<f64> {
+        if self == Tail::Historical {
+            return quantile(returns, share);
+        }
+        let (mean, deviation) = (mean(returns)?, moment(returns, 2)?.sqrt());
+        Some(mean + self.normal_score(returns, share)? * deviation)
+    }
+
+    /// The mean of the returns that do not exceed [`Tail::quantile`].
+    pub fn mean(self, returns: &[f64], share: f64) -> Option<f64> {
+        if self == Tail::Historical {
+            let limit = quantile(returns, share)?;
+            let worst: Vec<f64> = returns.iter().copied().filter(|r| *r <= limit).collect();
+            return mean(&worst);
+        }
+        let (centre, deviation) = (mean(returns)?, moment(returns, 2)?.sqrt());
+        let h = self.normal_score(returns, share)?;
+        let density = libm::exp(-h * h / 2.0) / (2.0 * PI).sqrt();
+        let correction = match self {
+            Tail::CornishFisher => {
+                let (s, k) = (skewness(returns)?, kurtosis_excess(returns)?);
+                let square = h * h;
+                s * h * square / 6.0
+                    + k * (square * square - 2.0 * square - 1.0) / 24.0
+                    + s * s * (square * (square * (square - 9.0) + 9.0) + 3.0) / 72.0
+            }
+            _ => 0.0,
+        };
+        // An expansion may put the mean of a tail above its edge, where none can be.
+        let mean = -density / share * (1.0 + correction);
+        Some(centre + mean.min(h) * deviation)
+    }
+
+    fn normal_score(self, returns: &[f64], share: f64) -> Option<f64> {
+        let z = normal_quantile(share);
+        if self != Tail::CornishFisher {
+            return Some(z);
+        }
+        let (s, k) = (skewness(returns)?, kurtosis_excess(returns)?);
+        Some(
+            z + (z * z - 1.0) * s / 6.0 + z * (z * z - 3.0) * k / 24.0
+                - z * (2.0 * z * z - 5.0) * s * s / 36.0,
+        )
+    }
+}
+
+/// The standard deviation with divisor n - 1; none where nothing moves.
+pub fn deviation(values: &[f64]) -> Option<f64> {
+    variance(values).filter(|v| *v > 0.0 && !is_flat(values)).map(f64::sqrt)
+}
+
+/// The covariance of two equally long samples with divisor n - 1.
+pub fn covariance(a: &[f64], b: &[f64]) -> Option<f64> {
+    let (x, y) = (mean(a)?, mean(b).filter(|_| a.len() >= 2 && a.len() == b.len())?);
+    Some(sum(a.iter().zip(b).map(|(u, v)| (u - x) * (v - y))) / (a.len() - 1) as f64)
+}
+
+/// The slope of the regression of the first sample on the second.
+pub fn slope(of: &[f64], on: &[f64]) -> Option<f64> {
+    let deviation = deviation(on)?;
+    Some(covariance(of, on)? / (deviation * deviation))
+}
+
+/// The third central moment over the cube of the deviation, all with divisor n.
+pub fn skewness(values: &[f64]) -> Option<f64> {
+    let deviation = deviation(values).and(moment(values, 2))?.sqrt();
+    Some(moment(values, 3)? / (deviation * deviation * deviation))
+}
+
+/// The fourth central moment over the square of the variance, all with divisor n, less 3.
+pub fn kurtosis_excess(values: &[f64]) -> Option<f64> {
+    let variance = deviation(values).and(moment(values, 2))?;
+    Some(moment(values, 4)? / (variance * variance) - 3.0)
+}
+
+/// The root of the mean square by which the values fall short of a threshold; those that do not
+/// count as zero.
+pub fn downside(values: &[f64], threshold: f64) -> Option<f64> {
+    let short: Vec<f64> = values.iter().map(|v| (v - threshold).min(0.0)).collect();
+    mean(&short.iter().map(|v| v * v).collect::<Vec<f64>>()).map(f64::sqrt)
+}
+
+/// The value that a share of the values does not exceed, linear between neighbours (Hyndman and
+/// Fan 1996, type 7).
+pub fn quantile(values: &[f64], share: f64) -> Option<f64> {
+    let mut ordered = values.to_vec();
+    ordered.sort_by(f64::total_cmp);
+    let place = share * ordered.len().checked_sub(1)? as f64;
+    let (below, above) =
+        (ordered.get(place.floor() as usize)?, ordered.get(place.ceil() as usize)?);
+    Some(below + (above - below) * place.fract())
+}
+
+/// By what factor money grows through the returns.
+pub fn growth(returns: &[f64]) -> f64 {
+    returns.iter().fold(1.0, |grown, r| grown * (1.0 + r))
+}
+
+/// The compounded yearly rate of returns, so many of which make a year; none of nothing, nor where
+/// all is lost.
+pub fn annual(returns: &[f64], per_year: f64) -> Option<f64> {
+    let grown = growth(returns);
+    (!returns.is_empty() && grown > 0.0)
+        .then(|| libm::pow(grown, per_year / returns.len() as f64) - 1.0)
+}
+
+/// How far below its highest value so far the money stands after each return; never positive.
+pub fn drawdowns(returns: &[f64]) -> Vec<f64> {
+    let (mut value, mut peak) = (1.0_f64, 1.0_f64);
+    let fall = |r: &f64| {
+        value *= 1.0 + r;
+        peak = peak.max(value);
+        value / peak - 1.0
+    };
+    returns.iter().map(fall).collect()
+}
+
+/// The standard normal quantile, by halving: its error is below that of the distribution itself.
+pub fn normal_quantile(share: f64) -> f64 {
+    let (mut low, mut high) = (-40.0, 40.0);
+    for _ in 0..128 {
+        let middle = f64::midpoint(low, high);
+        if 0.5 * libm::erfc(-middle / SQRT_2) < share { low = middle } else { high = middle }
+    }
+    f64::midpoint(low, high)
+}
+
+/// Whether all values are equal: their variance may be a rounding error.
+fn is_flat(values: &[f64]) -> bool {
+    values.windows(2).all(|pair| pair[0] == pair[1])
+}
+
+fn moment(values: &[f64], order: usize) -> Option<f64> {
+    let mean = mean(values)?;
+    let power = |v: &f64| std::iter::repeat_n(v - mean, order).product::<f64>();
+    Some(sum(values.iter().map(power)) / values.len() as f64)
+}
