@@ -1,6 +1,7 @@
 //! Articles as foreign text: blocks, sentences, typed tokens, claims. Byte offsets are kept from
 //! the first byte read.
 
+pub mod assistance;
 pub mod block;
 pub mod claim;
 

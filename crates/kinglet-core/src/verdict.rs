@@ -209,6 +209,20 @@ pub struct Judgement {
     pub reason: String,
 }
 
+impl Judgement {
+    /// The same where the reading rests on somebody's word: it may confirm a figure, but holds
+    /// nothing against it.
+    pub fn on_word(mut self) -> Judgement {
+        if self.verdict.accuses() || self.verdict == Verdict::Imprecise {
+            self.verdict = Verdict::Unverifiable;
+            self.tag = None;
+            self.suggestion = None;
+            self.reason = format!("as read with assistance it would not agree: {}", self.reason);
+        }
+        self
+    }
+}
+
 /// The article around the claims.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {

@@ -1,5 +1,6 @@
 //! Audits of articles: every claim judged, as records for programs and as text for people.
 
+pub mod assistance;
 pub mod feed;
 
 mod claim_review;

@@ -1,5 +1,6 @@
 //! `audit`: the claims of articles, each with its verdict.
 
+mod assistance;
 mod correction;
 mod feed;
 
@@ -14,6 +15,7 @@ use kinglet::{Code, Date, Diagnostic, Engine, Exit, Verdict, wire};
 use crate::arguments::{StateArguments, bytes_of, date, name_of};
 use crate::terminal::{BAD, CARE, FAINT, GOOD, HINT, STRONG, styled};
 use crate::{Done, Outcome, Settings, report};
+use assistance::AssistanceArguments;
 use correction::CorrectionArguments;
 use feed::FeedArguments;
 
@@ -60,6 +62,8 @@ pub(crate) struct AuditVerb {
     #[command(flatten)]
     feed: FeedArguments,
     #[command(flatten)]
+    assistance: AssistanceArguments,
+    #[command(flatten)]
     state: StateArguments,
 }
 
@@ -96,6 +100,7 @@ pub(crate) fn run(arguments: &AuditVerb, settings: &Settings<'_>) -> Outcome {
     }
     // the others are audited all the same; the exit status tells of the first that failed
     let failed = (!failed.is_empty()).then(|| report::print(settings.terminal, &failed));
+    let audits = arguments.assistance.assist(audits, (&documents, &engine), settings);
     let texts: Vec<&str> = documents.iter().map(|d| d.content.text.as_str()).collect();
     let all = audit::compare(audits, &texts);
     let wrong: usize = all.articles.iter().map(|a| a.summary.wrong).sum();

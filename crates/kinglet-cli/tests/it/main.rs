@@ -1,5 +1,6 @@
 //! The program as its users meet it: the real executable, its output and exit status.
 
+mod assistance;
 mod audit;
 mod data;
 mod errors;

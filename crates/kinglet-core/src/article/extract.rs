@@ -68,7 +68,8 @@ pub(super) fn claims(
     (out, named.or(last))
 }
 
-fn claim(scene: &Scene, context: &Context, q: &Quantity, reading: &Reading) -> Claim {
+/// The claim of one quantity.
+pub(super) fn claim(scene: &Scene, context: &Context, q: &Quantity, reading: &Reading) -> Claim {
     let subjects = Subjects { scene, carried: context.carried };
     let moments = Moments { scene, anchor: context.anchor, remembered: context.remembered };
     let (entity, versus) = subjects.of(q, reading);
@@ -102,7 +103,7 @@ fn unit(q: &Quantity, reading: &Reading) -> &'static str {
 }
 
 /// Whether the sentence names total return.
-fn basis(scene: &Scene) -> Option<Basis> {
+pub(super) fn basis(scene: &Scene) -> Option<Basis> {
     let total = "total return|total returns|including dividends|with dividends|\
         dividends reinvested|reinvested dividends|dividends included";
     let price = "price return|price returns|excluding dividends|excludes dividends|\

@@ -113,6 +113,11 @@ impl Moments<'_> {
         self.time(q, metric).is_some_and(|(cost, _)| cost <= 6)
     }
 
+    /// Whether any time expression is that of a figure.
+    pub(super) fn has_time(&self, q: &Quantity, metric: &str) -> bool {
+        self.time(q, metric).is_some()
+    }
+
     /// The day as of which what has no date of its own is said.
     fn day(&self, metric: &str) -> Option<Date> {
         let quoted = is_quoted(metric) || !is_state(metric);

@@ -1,6 +1,7 @@
 //! Tests over the public interface of the core.
 
 mod article;
+mod assistance;
 mod calendar;
 mod catalog;
 mod family;

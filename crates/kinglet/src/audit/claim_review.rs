@@ -1,7 +1,8 @@
 //! Audits as ClaimReview of schema.org, in JSON-LD: for those who publish what they checked.
 //!
-//! Only claims that could be checked are reviewed. The vocabulary has no word for a query and a
-//! version of the data; both stand in the data set on which the review is based.
+//! Only claims that could be checked without assistance are reviewed. The vocabulary has no
+//! word for a query and a version of the data; both stand in the data set on which the review is
+//! based.
 //! Reference: <https://schema.org/ClaimReview>.
 
 use serde_json::{Value, json};
@@ -11,7 +12,11 @@ use super::{Audit, ClaimRecord, Comparison};
 /// The reviews of all claims that were checked.
 pub fn claim_review(all: &Comparison) -> Value {
     let reviews = all.articles.iter().flat_map(|audit| {
-        audit.claims.iter().filter(|c| c.is_checked()).map(move |claim| review(audit, claim))
+        audit
+            .claims
+            .iter()
+            .filter(|c| c.is_checked() && !c.assisted)
+            .map(move |claim| review(audit, claim))
     });
     json!({ "@context": "https://schema.org", "@graph": reviews.collect::<Vec<_>>() })
 }

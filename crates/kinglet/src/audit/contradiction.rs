@@ -106,6 +106,7 @@ fn placed(articles: &[Audit]) -> impl Iterator<Item = Placed<'_>> {
     articles.iter().enumerate().flat_map(|(article, audit)| {
         audit.claims.iter().enumerate().filter_map(move |(claim, record)| {
             let plain = record.comparator == "eq"
+                && !record.assisted
                 && matches!(record.modality, "asserted" | "attributed")
                 && record.entity != "OTHER"
                 && record.metric != "other";

@@ -97,7 +97,7 @@ fn in_file(document: &Document, span: SpanRecord) -> SpanRecord {
 }
 
 /// Line and column in the file.
-fn place(document: &Document, span: SpanRecord) -> Place {
+pub(super) fn place(document: &Document, span: SpanRecord) -> Place {
     let span = in_file(document, span);
     let end = span.end.min(document.bytes.len());
     let start = span.start.min(end);

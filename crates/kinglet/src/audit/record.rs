@@ -91,6 +91,9 @@ pub struct ClaimRecord {
     pub suggestion: Option<String>,
     /// The ground in words.
     pub reason: String,
+    /// Whether a language model pointed at what it is of; never so without `--llm`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub assisted: bool,
 }
 
 /// Another reading and what it gives.
@@ -152,6 +155,7 @@ impl ClaimRecord {
                 .collect(),
             suggestion: judgement.suggestion.clone(),
             reason: judgement.reason.clone(),
+            assisted: false,
         }
     }
 

@@ -32,9 +32,10 @@ pub(super) fn panel(
     let (id, name) = (claim.id('c'), Sign::of(record.verdict).name);
     let mut out = format!(
         "<section class=\"claim {name}\" id=\"{id}\" tabindex=\"-1\" aria-labelledby=\"t{id}\">\n\
-         {}<p class=\"subject\">{}</p>\n<p class=\"reason\">{}</p>\n{}",
+         {}<p class=\"subject\">{}{}</p>\n<p class=\"reason\">{}</p>\n{}",
         heading(claim),
         subject(record),
+        if record.assisted { " (assisted)" } else { "" },
         reason(&record.reason),
         sentence(claim, edits),
     );

@@ -46,6 +46,11 @@ impl Page {
         self.push(Mark::Strong, &audit.article.path);
         self.push(Mark::Plain, format!(", {}: ", audit.article.published));
         self.summary(&audit.summary);
+        let assisted = audit.claims.iter().filter(|c| c.assisted).count();
+        if assisted > 0 {
+            self.push(Mark::Care, format!("  {assisted} with assistance by a language model"));
+            self.line();
+        }
         let data = &audit.data;
         self.push(Mark::Faint, format!("data {}, data end {}", data.version, data.as_of));
         self.line();
@@ -122,6 +127,9 @@ impl Page {
         };
         let mark = mark(claim.verdict);
         self.push(mark, label);
+        if claim.assisted {
+            self.push(Mark::Care, " (assisted)");
+        }
         self.push(Mark::Strong, format!(": {}, {}", claim.subject(), claim.period));
         self.line();
         let place = claim.place.unwrap_or_else(|| Place::of(article, claim.span));
