@@ -83,6 +83,10 @@ fn decisions(scene: &Scene, q: &Quantity) -> Option<Reading> {
     if q.measure == Measure::Ordinal && q.value < 2.0 {
         return None;
     }
+    let fed = scene.mentions.iter().any(|m| m.code == "FED");
+    if fed && q.measure == Measure::Plain && any_of(scene.key(q.end), "increases|reductions") {
+        return Some(Reading::new("event_count", "count").about("FED"));
+    }
     let clause = (q.end..q.end + 6)
         .find(|&i| matches!(scene.key(i), "," | ";" | "." | "" | "and"))
         .unwrap_or(q.end + 6);

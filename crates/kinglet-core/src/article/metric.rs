@@ -182,7 +182,8 @@ fn goes_on(scene: &Scene, q: &Quantity) -> bool {
 fn parallel(scene: &Scene, q: &Quantity) -> bool {
     let before = scene.quantities.iter().rev().find(|o| o.end <= q.first && o.measure == q.measure);
     before.is_some_and(|o| {
-        let alike = scene.key(o.end) == "for" && scene.key(q.end) == "for";
+        let alike =
+            any_of(scene.key(o.end), "for|in|among") && scene.key(q.end) == scene.key(o.end);
         let plain = !scene.cues.iter().any(|c| c.first >= o.end && c.end <= q.first);
         alike && plain && q.first - o.end <= 12
     })
@@ -208,7 +209,18 @@ fn former(scene: &Scene, q: &Quantity, last: &Reading) -> bool {
     let from = scene.quantities.iter().rev().find(|o| o.end <= q.first).map(|o| o.end);
     let renamed = scene.cues.iter().any(|c| {
         let between = c.first >= from.unwrap_or(scene.range.start) && c.end <= q.first;
-        between && matches!(c.signal, Signal::Metric("inflation" | "unemployment" | "gdp_growth" | "policy_rate" | "cut_probability" | "yield") if c.signal != Signal::Metric(last.metric))
+        let economic = matches!(
+            c.signal,
+            Signal::Metric(
+                "inflation"
+                    | "unemployment"
+                    | "gdp_growth"
+                    | "policy_rate"
+                    | "cut_probability"
+                    | "yield"
+            )
+        );
+        between && economic && c.signal != Signal::Metric(last.metric)
     });
     if renamed {
         return false;

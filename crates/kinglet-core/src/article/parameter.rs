@@ -59,10 +59,12 @@ fn threshold(scene: &Scene, q: &Quantity) -> bool {
             a decline of|any|after a|after gaining|after rising|after falling|\
             gained at least|rallied at least|rises of|quarters with|periods of|instances of|\
             a run of|double digit|gains exceeding|returns of|pullbacks of|corrections of|\
-            a loss of|drawdowns of|had gained|after gains of|rallies of",
+            a loss of|drawdowns of|in which the|in which it|had gained|after gains of|rallies of",
     );
     let open = q.open && scene.cues.iter().any(|c| c.first >= q.end && c.first <= q.end + 3);
-    (or_more && (indefinite || !percent)) || open
+    let without = percent
+        && any(scene, q.first.saturating_sub(3), q.first, "without a|without a single|without any");
+    (or_more && (indefinite || !percent)) || open || without
 }
 
 /// `when the index rose more than 5% in a month, it …` over many cases.
@@ -92,7 +94,11 @@ fn named(scene: &Scene, q: &Quantity) -> bool {
 /// `one of the best`, `the only time it rose more than 12 days in a row`, `the ninth day of a
 /// streak`.
 fn idle(scene: &Scene, q: &Quantity) -> bool {
-    let one = q.value == 1.0 && scene.key(q.end) == "of";
+    // "in just one of the 6" counts
+    let counts = (1..=2).any(|n| scene.before(q, n) == "in")
+        && scene.key(q.end + 1) == "the"
+        && scene.quantities.iter().any(|o| o.first == q.end + 2);
+    let one = q.value == 1.0 && scene.key(q.end) == "of" && !counts;
     let only = any(scene, q.first.saturating_sub(14), q.first, "the only time|the only other time");
     let day = q.measure == Measure::Ordinal
         && matches!(scene.key(q.end), "day" | "month" | "week" | "year")

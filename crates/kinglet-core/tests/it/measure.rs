@@ -85,6 +85,10 @@ fn figures_are_given_their_measure() {
     check("The Russell 2000 could end the year at 2,550.", &["2,550: level 2550 index_points"]);
     check("The S&P 500 is only 6% from its ATH.", &["6%: distance_from_high -6 percent"]);
     check(
+        "The spread between twos and tens is 13 basis points.",
+        &["13 basis points: yield 13 basis_points"],
+    );
+    check(
         "The best year was 2013, with 37.0%; the worst was 2008, at 34.8%.",
         &["37.0%: return 37 percent", "34.8%: return -34.8 percent"],
     );
@@ -99,5 +103,38 @@ fn figures_are_given_their_measure() {
     check(
         "Nineteen were up and twelve were down.",
         &["Nineteen: event_successes 19 count", "twelve: event_count 12 count"],
+    );
+    check(
+        "Payrolls rose by 139,000 in May and the jobless rate held at 4.2%.",
+        &["139,000: other 139000 count", "4.2%: unemployment 4.2 percent"],
+    );
+    check(
+        "Volume came to 17.5 billion shares, compared with an average of 16.2 billion.",
+        &["17.5 billion: other 17500000000 count", "16.2 billion: other 16200000000 count"],
+    );
+    check(
+        "The fourth quarter has been positive for the S&P 500 in 25 of the 31 years, and for the Russell 2000 in 23.",
+        &[
+            "25: event_successes 25 count",
+            "31 years: event_count 31 count",
+            "23: event_successes 23 count",
+        ],
+    );
+    check(
+        "The spread between twos and tens is 13 basis points.",
+        &["13 basis points: yield 13 basis_points"],
+    );
+    check("The S&P 500 has gone 27 sessions without a 1% decline.", &[]);
+    check(
+        "Small caps beat large caps over the year in just one of the 6 cases.",
+        &["one: event_successes 1 count", "6: event_count 6 count"],
+    );
+    check(
+        "The University of Michigan's gauge of consumer sentiment fell to 94.7.",
+        &["94.7: other 94.7 index_points"],
+    );
+    check(
+        "High-yield spreads widened by two percentage points.",
+        &["two percentage points: other 2 percentage_points"],
     );
 }

@@ -23,8 +23,8 @@ pub(super) fn nth_time(scene: &Scene, q: &Quantity) -> Option<Reading> {
 }
 
 /// What may stand before the second number of `31 of the past 69`.
-const FILLERS: &str = "the|those|these|same|last|past|previous|prior|first|completed|only|all|other|\
-    earlier|such|its|most|recent|following|next";
+const FILLERS: &str = "the|those|these|same|last|past|previous|prior|first|completed|only|all|\
+    other|earlier|such|its|most|recent|following|next";
 
 /// `10 out of 11 instances`, `13 of 15 weeks`, `27 of the following 12-months`, `Of the 28
 /// periods`.
@@ -54,13 +54,27 @@ pub(super) fn out_of(scene: &Scene, index: usize) -> Option<Reading> {
     let previous = index.checked_sub(1).map(|i| &scene.quantities[i]);
     if next.is_some_and(|n| integer(n) && linked(q, n) && q.value <= n.value) {
         // "one of only four periods" counts the four
-        let only = scene.key(q.end + 1) == "only" || q.value == 1.0 && q.in_words;
+        let before_in = (1..=2).any(|n| scene.before(q, n) == "in");
+        let only = scene.key(q.end + 1) == "only" || q.value == 1.0 && q.in_words && !before_in;
         return (!only).then(|| Reading::new("event_successes", "count"));
     }
     if previous.is_some_and(|p| integer(p) && linked(p, q) && p.value <= q.value) {
         return Some(Reading::new("event_count", "count"));
     }
     if verdict_of_cases(scene, q) {
+        return Some(Reading::new("event_successes", "count"));
+    }
+    // "in 25 of the 31 years, and for the Russell in 23"
+    let again = scene.before(q, 1) == "in"
+        && any_of(scene.key(q.end), ",|.|;|and")
+        && q.measure == Measure::Plain
+        && scene.quantities[..index].windows(2).any(|pair| {
+            integer(&pair[0])
+                && integer(&pair[1])
+                && linked(&pair[0], &pair[1])
+                && q.value <= pair[1].value
+        });
+    if again {
         return Some(Reading::new("event_successes", "count"));
     }
     let failed = q.in_words
@@ -93,7 +107,10 @@ fn verdict_of_cases(scene: &Scene, q: &Quantity) -> bool {
         && scene.cues.iter().any(|c| c.signal == Signal::Average)
         && any_of(scene.before(q, 1), "with|,|and|again");
     let of_them = scene.before(q, 1) == "in"
-        && scene.tokens.any_phrase(q.end, "of them|of those|of these").is_some()
+        && scene
+            .tokens
+            .any_phrase(q.end, "of them|of those|of these|of the years|of the months|of the cases")
+            .is_some()
         && !matches!(scene.key(q.end + 2), "the");
     were || times || of_them || scored
 }

@@ -79,10 +79,28 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Op
     if q.measure == Measure::Multiple {
         return None;
     }
-    statistic(scene, q, last)
+    economy(scene, q)
+        .or_else(|| statistic(scene, q, last))
         .or_else(|| in_points(scene, q))
         .or_else(|| former_level(scene, q, last))
         .or_else(|| level(scene, q))
+}
+
+/// `claims came to 209,000`, `volume of 1.77 billion shares`, `consumer sentiment fell to 94.7`.
+fn economy(scene: &Scene, q: &Quantity) -> Option<Reading> {
+    let before = scene.range.start..q.first;
+    let people = "claims for|jobless claims|new claims|initial claims|payrolls|new jobs";
+    let jobs = any_of(scene.key(q.end), "jobs|workers") || scene.has_phrase(before.clone(), people);
+    if q.grouped && jobs {
+        return Some(Reading::new("other", "count").about("US"));
+    }
+    if q.value >= 1e6 && scene.has_phrase(before.clone(), "volume") {
+        return Some(Reading::new("other", "count"));
+    }
+    let mood = "consumer sentiment|consumer confidence|sentiment index|confidence index";
+    let surveyed = q.decimals > 0 && !q.grouped && (20.0..200.0).contains(&q.value);
+    (surveyed && scene.has_phrase(before, mood))
+        .then(|| Reading::new("other", "index_points").about("US"))
 }
 
 /// `up 28.31, or 0.8%, to 5,237.11`: a change in points without the word.

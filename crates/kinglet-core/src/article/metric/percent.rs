@@ -20,6 +20,11 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
     if let Some(reading) = hit_rate(scene, q, last).or_else(|| bracketed_mean(scene, q, last)) {
         return reading;
     }
+    let adds = scene.key(q.end) == "to"
+        && (q.end + 1..q.end + 6).any(|i| any_of(scene.key(i), "earnings|profits|eps"));
+    if adds {
+        return Reading::new("eps_growth", UNIT).signed(direction(scene, q));
+    }
     if let Some(metric) = odds(scene, q).or_else(|| weight(scene, q)) {
         return Reading::new(metric, UNIT);
     }
@@ -117,6 +122,13 @@ fn unnamed(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Reading {
     }
     if let Some(sign) = extreme(scene, q) {
         return Reading::new("return", UNIT).signed(q.sign.or(Some(sign)));
+    }
+    let officials = "officials|policymakers|policy makers|the median dot|the dots";
+    if scene.has_phrase(scene.range.start..q.first, officials)
+        && q.value < 10.0
+        && any_of(scene.before(q, 1), "at|to|of")
+    {
+        return Reading::new("policy_rate", UNIT);
     }
     let gap = "gap between|difference between|gap with|lead over|the gap";
     if scene.has_phrase(scene.range.start..q.first, gap) {

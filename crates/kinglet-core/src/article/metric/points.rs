@@ -13,6 +13,9 @@ pub(super) fn small(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Read
     let near = |want: fn(Signal) -> bool| scene.nearest(q, want);
     let policy = near(|s| matches!(s, Signal::Cut | Signal::Hike));
     let cost = |found: Option<(usize, Cue)>| found.map_or(usize::MAX, |(cost, _)| cost);
+    if let Some(reading) = between_bonds(scene, q, unit).filter(|_| policy.is_none()) {
+        return reading;
+    }
     if q.in_words && cost(near(|s| s == Signal::Metric("inflation"))) > 6 && !of_a_rate(scene, q) {
         let up = near(|s| matches!(s, Signal::Up | Signal::Hike));
         let down = near(|s| matches!(s, Signal::Down | Signal::Cut));
@@ -56,6 +59,20 @@ pub(super) fn small(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Read
         return Reading::new("rate_change", unit).signed(Some(sign));
     }
     Reading::new("return_spread", unit)
+}
+
+/// `High-yield spreads widened by two percentage points`, `the gap between twos and tens`.
+fn between_bonds(scene: &Scene, q: &Quantity, unit: &'static str) -> Option<Reading> {
+    let before = scene.range.start..q.first;
+    let credit = "yield spreads|credit spreads|spread over treasuries|spreads over treasuries|\
+        bond spreads|junk spreads|high yield spread|credit spread";
+    let curve = "twos and tens|2s and 10s|two year and ten year|2s10s|twos to tens";
+    if scene.has_phrase(before.clone(), credit) {
+        let level = any_of(scene.before(q, 1), "to|at|from") || q.range.is_some();
+        let sign = if level { None } else { moved(scene, q) };
+        return Some(Reading::new("other", unit).signed(sign));
+    }
+    scene.has_phrase(before, curve).then(|| Reading::new("yield", unit).signed(moved(scene, q)))
 }
 
 /// The sign of a change; a gap that is so wide has none: `the spread is 13 basis points`.
