@@ -309,7 +309,8 @@ impl Subjects<'_> {
             .mentions
             .iter()
             .filter(|m| m.first >= q.end && m.first - q.end <= 9)
-            .filter(|m| !matches!(m.class, Class::Pronoun | Class::Loose))
+            .filter(|m| m.class != Class::Loose)
+            .filter(|m| m.class != Class::Pronoun || !m.code.is_empty())
             .filter(|m| scene.between(q.end, m.first) == 0 && scene.boundary(q.end, m.first) == 0)
             .find_map(|m| {
                 let before = scene.key(m.first.wrapping_sub(1));

@@ -215,6 +215,19 @@ fn comparisons() {
 }
 
 #[test]
+fn epithets_behind_a_figure() {
+    check(
+        "The Russell 2000 rose 2.7% on Friday, compared with 1.9% for the broad-market gauge \
+            and 3.5% for the tech-heavy gauge.",
+        &[
+            "2.7% RUT return 2025-10-31 2.7 percent",
+            "1.9% SPX return 2025-10-31 1.9 percent",
+            "3.5% IXIC return 2025-10-31 3.5 percent",
+        ],
+    );
+}
+
+#[test]
 fn valuations() {
     check(
         "The Russell 2000 trades at 15.4 times forward earnings, versus 22.5 for the S&P 500.",
