@@ -1,7 +1,5 @@
 //! Words of a sentence that decide what is meant: which kind of price, which period.
 
-use jiff::civil::Weekday;
-
 use crate::identity::Entity;
 use crate::time::{Date, Grain, Period};
 
@@ -152,16 +150,14 @@ pub(super) fn distance(sentence: &str, at: usize, period: Period) -> Option<usiz
         Grain::Year => &["year", "ytd", "annual"],
     };
     let month = |day: Date| {
-        let name = month(day);
-        let short = name.get(..3).unwrap_or(name);
-        let forms = [name.to_owned(), format!("{short}. "), format!("{short} ")];
+        let forms = ["%B", "%b. ", "%b "].map(|form| day.strftime(form).to_string());
         forms.iter().filter_map(|form| nearest(sentence, &[form])).min()
     };
     match period {
         Period::Calendar(p) | Period::At(p) if p.grain == Grain::Day => {
             let day = p.first_day();
-            let american = format!("{}/{}/{}", day.month(), day.day(), day.year());
-            nearest(sentence, &[weekday(day), &american, &day.to_string()])
+            let forms = ["%A", "%-m/%-d/%Y", "%F"].map(|form| day.strftime(form).to_string());
+            nearest(sentence, &forms.each_ref().map(String::as_str))
                 .or_else(|| month(day))
                 .or_else(|| nearest(&lower, of(Grain::Day)))
         }
@@ -178,37 +174,6 @@ pub(super) fn distance(sentence: &str, at: usize, period: Period) -> Option<usiz
         Period::ToDate(grain, _) => nearest(&lower, of(grain)),
         Period::Trailing(..) => nearest(&lower, &["month", "year", "quarter", "annual"]),
         Period::At(_) | Period::Forward(_) | Period::Each(_) => None,
-    }
-}
-
-fn month(day: Date) -> &'static str {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let month = usize::try_from(day.month() - 1).ok().and_then(|n| MONTHS.get(n));
-    month.copied().unwrap_or("month")
-}
-
-fn weekday(day: Date) -> &'static str {
-    match day.weekday() {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
     }
 }
 

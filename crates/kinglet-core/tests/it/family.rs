@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use kinglet_core::answer::Answer;
 use kinglet_core::columns::{Frequency, Observation, Series};
 use kinglet_core::identity::Basis;
 use kinglet_core::quantity::Unit;
-use kinglet_core::query::Evaluator;
 use kinglet_core::time::{Calendar, Cutoff, Date};
 use kinglet_core::view::{View, example_change};
+
+use crate::asked::{answer, notices, undefined};
 
 fn date(text: &str) -> Date {
     text.parse().expect(text)
@@ -55,21 +55,6 @@ fn months() -> View {
         ("2025-08-29", 145.0),
     ];
     view("2025-08-29", &CLOSES)
-}
-
-fn answer(view: &View, query: &str) -> Answer {
-    Evaluator::new(view).answer(&query.parse().unwrap_or_else(|d| panic!("{d}")))
-}
-
-#[track_caller]
-fn undefined(view: &View, query: &str, code: &str) {
-    let why = answer(view, query).result.expect_err(query);
-    assert_eq!(why.code, code, "{query}: {why}");
-}
-
-fn notices(answer: &Answer) -> Vec<&str> {
-    let outcome = answer.result.as_ref().expect("a value");
-    outcome.notices.iter().map(|n| n.text.as_str()).collect()
 }
 
 /// Six months after March 2024 110 had become 132 (+20%), after September 132 130 (-1.5%), after

@@ -1,6 +1,7 @@
 //! Tests over the public interface of the core.
 
 mod article;
+mod asked;
 mod assistance;
 mod calendar;
 mod catalog;

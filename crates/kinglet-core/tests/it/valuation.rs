@@ -1,15 +1,15 @@
 //! Multiples of companies together: the same companies have many, and each is named.
 
-use kinglet_core::answer::Answer;
 use kinglet_core::companies::Item::{
     self, Debt, DebtToEquity, DividendYield, MarketCap, NetIncome, NetMargin, PeForward,
     PeTrailing, PriceToBook,
 };
 use kinglet_core::companies::{Figure, Figures, Holdings};
 use kinglet_core::identity::Basis;
-use kinglet_core::query::Evaluator;
 use kinglet_core::time::{Cutoff, Date};
 use kinglet_core::view::{Event, View, example, example_fund, example_series};
+
+use crate::asked::{answer, notices, undefined};
 
 /// Capitalisations 100, 80, 60, 40 and 20 with earnings of 10, 5, 3, -4 and -6.
 fn five() -> View {
@@ -20,21 +20,6 @@ fn five() -> View {
         ("D", 40.0, &[(PeForward, -10.0), (NetMargin, -0.1)]),
         ("E", 20.0, &[(PeForward, -20.0 / 6.0), (NetMargin, -0.3)]),
     ])
-}
-
-fn answer(view: &View, query: &str) -> Answer {
-    Evaluator::new(view).answer(&query.parse().unwrap_or_else(|d| panic!("{d}")))
-}
-
-#[track_caller]
-fn undefined(view: &View, query: &str, code: &str) {
-    let why = answer(view, query).result.expect_err(query);
-    assert_eq!(why.code, code, "{query}: {why}");
-}
-
-fn notices(answer: &Answer) -> Vec<&str> {
-    let outcome = answer.result.as_ref().expect("a value");
-    outcome.notices.iter().map(|n| n.text.as_str()).collect()
 }
 
 /// Computed by hand: 300 / 8, 240 / 18, 3 / (0.1 + 0.0625 + 0.05), (1000 + 1280 + 1200) / 240;
