@@ -70,6 +70,11 @@ fn is_quoted(metric: &str) -> bool {
     any_of(metric, "level|distance_from_high|yield|rank|streak|moving_average")
 }
 
+/// Whether a state has a close, so that `in August` means the last one of the month.
+fn is_closing(metric: &str) -> bool {
+    any_of(metric, "level|yield|distance_from_high")
+}
+
 /// Whether a state belongs to "now" even where the year or month of publication is named.
 fn is_valuation(metric: &str) -> bool {
     metric.starts_with("pe_")
@@ -134,12 +139,12 @@ impl Moments<'_> {
                 .remembered
                 .horizon
                 .map_or_else(Vec::new, |length| self.after_event(length, None)),
-            "rate_change" | "cut_probability" => self.decision(found, metric),
+            "rate_change" | "cut_probability" => self.decision(q, found, metric),
             "pe_average" | "pe_range" => self.window(q, time),
             "streak" => self.streak(reading, time),
             "rank" => self.rank(q, reading),
             _ if is_event(metric) => self.event(q, reading, found),
-            _ if is_state(metric) && (metric != "yield" || self.is_rate(q, reading)) => {
+            _ if is_state(metric) && (metric != "yield" || !self.is_move(q)) => {
                 self.state(q, metric, time)
             }
             _ => match (time, self.former_change(metric)) {
@@ -153,10 +158,11 @@ impl Moments<'_> {
         }
     }
 
-    /// Whether a figure of a yield or spread is what it stood at, rather than its change.
-    fn is_rate(&self, q: &Quantity, reading: &Reading) -> bool {
-        let verb = any_of(self.scene.before(q, 1), "at|is|was|to|are|were");
-        reading.unit == "percent" || verb
+    /// Whether a figure of a yield or spread is its change, rather than what it stood at.
+    fn is_move(&self, q: &Quantity) -> bool {
+        let stood = any_of(self.scene.before(q, 1), "at|is|was|to|are|were");
+        let by = self.scene.before(q, 1) == "by";
+        !stood && (by || matches!(q.measure, Measure::BasisPoints | Measure::PercentagePoints))
     }
 
     /// Whether a time stands before another change of the same clause, whose own time is a
@@ -167,7 +173,9 @@ impl Moments<'_> {
         }) else {
             return false;
         };
-        let own = time.first >= before.end + 3 || time.first >= q.first;
+        let own = time.first >= before.end + 3
+            || time.first >= q.first
+            || !self.scene.sees(before, time.first);
         !own && !is_state(metric)
             && self.former_change(metric).is_some()
             && self.scene.boundary(before.end, q.first) <= 5

@@ -16,7 +16,7 @@ use super::period::{Anchor, Expr};
 use super::scene::{Passage, Scene};
 use super::sentence::sentences;
 use super::subject::Carried;
-use super::token::Tokens;
+use super::token::{Tokens, any_of};
 use super::{Article, moment, table};
 use crate::time::{CalendarPeriod, Grain, Length};
 
@@ -74,8 +74,8 @@ fn session(passages: &[(Block, Passage)], published: Option<Date>) -> Option<Dat
                 let future = scene.has_before(time.first, "will|if|next|until|through");
                 let late = passage.tokens.key(time.first.wrapping_sub(1)) == "late";
                 let future = future || late;
-                if day.grain == Grain::Day && (0..=6).contains(&age) && !future && is_weekday(date)
-                {
+                let told = !future && !time.reference;
+                if day.grain == Grain::Day && (0..=6).contains(&age) && told && is_weekday(date) {
                     best = best.max(Some(date));
                 }
             }
@@ -315,8 +315,23 @@ impl<'a> Reader<'a> {
                     .map(|t| t.expr)
                     .find(|e| matches!(e, Expr::Span(_)))
             })
+            .or_else(|| spell(scene).filter(|_| claims.is_empty()))
             .or(memory.sentence);
     }
+}
+
+/// The week, month or quarter that a sentence without figures speaks of: `It was an ugly week.`
+fn spell(scene: &Scene) -> Option<Expr> {
+    let articles = "a|an|what|the|this|another";
+    let noun = |i: usize| {
+        Grain::from_name(scene.key(i))
+            .filter(|g| matches!(g, Grain::Week | Grain::Month | Grain::Quarter))
+    };
+    scene.range.clone().find_map(|i| {
+        let last = any_of(scene.key(i + 1), ".|,|:|for|!|") || i + 1 == scene.range.end;
+        let said = (1..=3).any(|n| i >= n && any_of(scene.key(i - n), articles));
+        noun(i).filter(|_| last && said).map(Expr::ToDate)
+    })
 }
 
 /// What a sentence speaks of: the entity of its first claim; of a comparison the one that is

@@ -1,6 +1,6 @@
 //! Which time expression of a sentence belongs to a figure.
 
-use super::super::number::{End, Quantity};
+use super::super::number::{End, Measure, Quantity};
 use super::super::period::{Expr, Time};
 use super::super::scene::REACH;
 use super::super::token::any_of;
@@ -20,7 +20,7 @@ impl Moments<'_> {
 
     /// Whether an expression can be the period of this metric at all.
     pub(super) fn fits(&self, time: &Time, q: &Quantity, metric: &str) -> bool {
-        let state = is_state(metric);
+        let state = is_state(metric) && !(metric == "yield" && self.is_move(q));
         if time.reference {
             // "its Nov. 8 record close of 2,442.74"
             let named = matches!(metric, "level" | "yield");
@@ -39,7 +39,10 @@ impl Moments<'_> {
                 let annual = metric == "annualized_return" && !self.scene.times.iter().any(whole);
                 (is_event(metric) || annual) && horizon
             }
-            Expr::ToDate(_) if state => matches!(metric, "share" | "other" | "yield" | "streak"),
+            Expr::ToDate(_) if state => {
+                matches!(metric, "share" | "other" | "yield" | "streak")
+                    || metric == "level" && (self.ends(time) || self.begins(time))
+            }
             Expr::Trailing(_) | Expr::Until(..) if state => any_of(
                 metric,
                 "pe_average|pe_range|volatility|sharpe|beta|correlation|var|cvar|inflation",
@@ -74,6 +77,7 @@ impl Moments<'_> {
         let mut cost = if time.first >= q.end {
             let from = self.group_end(q);
             let wall = (from..time.first).any(|i| matches!(scene.key(i), "/" | "|" | ";"));
+            let wall = wall || from > q.end && scene.key(time.end) == "alone";
             if time.first < from || wall || metric == "distance_from_high" {
                 return None;
             }
@@ -82,13 +86,22 @@ impl Moments<'_> {
             if far || self.owned_by_former(time, q) {
                 return None;
             }
+            let until = any_of(scene.key(time.first.wrapping_sub(1)), "to|through|until");
+            if metric == "level" && until {
+                return None;
+            }
             if crossed > 0
                 && (matches!(metric, "rate_change" | "cut_probability") || self.is_verbal(time))
             {
                 return None;
             }
             // ", through 2026" or ", which last happened in 2004" dates no state before the comma
-            let aside = is_state(metric) && !matches!(metric, "level" | "policy_rate");
+            let ordinal = scene
+                .quantities
+                .iter()
+                .any(|o| o.measure == Measure::Ordinal && o.first >= from && o.end <= time.first);
+            let aside = is_state(metric)
+                && (!matches!(metric, "level" | "policy_rate") || ordinal && metric != "level");
             let comma = (from..time.first).any(|i| scene.key(i) == ",");
             let past = matches!(time.expr, Expr::Span(p) if self.is_past(p));
             if aside && comma && !(time.as_of && past) {
@@ -97,7 +110,9 @@ impl Moments<'_> {
             let taken = crossed > 0 && self.belongs_to_former(time);
             let gap = time.first - from;
             let parted = (from..time.first).any(|i| any_of(scene.key(i), ",|and"));
-            if taken || (time.adjective && (gap > 2 || parted)) {
+            let meeting =
+                matches!(metric, "rate_change" | "cut_probability") && self.is_meeting(time);
+            if taken || (time.adjective && (gap > 2 || parted)) && !meeting {
                 return None;
             }
             if comma && is_horizon(time.expr) && !is_event(metric) {

@@ -82,7 +82,8 @@ impl Moments<'_> {
         let list = |p: Option<Period>| p.into_iter().collect();
         match expr {
             Expr::Span(start) if time.is_some_and(|t| self.starts(&t)) => {
-                let end = session.filter(|d| start.first_day() <= *d).map(CalendarPeriod::day);
+                let end = self.until(time).or(session).filter(|d| start.first_day() <= *d);
+                let end = end.map(CalendarPeriod::day);
                 list(end.map(|end| Period::Between(start, end)))
             }
             Expr::Span(p) => self.calendar_change(q, metric, p),
@@ -119,16 +120,10 @@ impl Moments<'_> {
                 };
                 list(start.zip(session).and_then(between))
             }
-            Expr::Same(grain) => match self.remembered.figure.or(self.remembered.sentence) {
-                Some(Expr::Same(_)) | None => Vec::new(),
-                Some(Expr::Span(p))
-                    if grain == Some(Grain::Day)
-                        && (p.grain > Grain::Day || self.remembered.figure.is_none()) =>
-                {
-                    match self.remembered.past.filter(|d| d.grain == Grain::Day) {
-                        Some(day) => vec![Period::Calendar(day)],
-                        None => self.change(q, metric, Expr::Span(p), time),
-                    }
+            Expr::Same(grain) => match self.antecedent(grain, time) {
+                Some(Expr::Same(_)) | None => {
+                    let day = session.filter(|_| grain == Some(Grain::Day));
+                    list(day.map(|d| Period::Calendar(CalendarPeriod::day(d))))
                 }
                 Some(Expr::Span(p)) if grain.is_some_and(|g| g > p.grain) => {
                     let whole = CalendarPeriod::containing(grain.unwrap_or(p.grain), p.last_day());
@@ -137,6 +132,34 @@ impl Moments<'_> {
                 Some(expr) => self.change(q, metric, expr, time),
             },
         }
+    }
+
+    /// What `that day` or `the same period` stands for: the day last named, or the time of the
+    /// figure or sentence before.
+    fn antecedent(&self, grain: Option<Grain>, time: Option<Time>) -> Option<Expr> {
+        let memory = &self.remembered;
+        let of_day = |e: &Expr| matches!(e, Expr::Span(p) if p.grain == Grain::Day);
+        let before = |t: &&Time| time.is_some_and(|time| t.end <= time.first);
+        let named = self.scene.times.iter().rev().filter(before).map(|t| t.expr).find(of_day);
+        let spoken = memory.figure.or(memory.sentence);
+        if grain != Some(Grain::Day) {
+            return spoken;
+        }
+        let past = memory.past.map(Expr::Span).filter(of_day);
+        named.or(memory.figure.filter(of_day)).or(past).or(spoken)
+    }
+
+    /// The day behind a point of reference to which a change runs: `from its March 15 peak of
+    /// 2,360.17 to September 30`.
+    fn until(&self, from: Option<Time>) -> Option<Date> {
+        let from = from?;
+        self.scene.times.iter().find_map(|t| match t.expr {
+            Expr::Span(p) if t.first > from.end => {
+                let to = any_of(self.scene.key(t.first - 1), "to|through|until|till");
+                (to && self.is_past(p)).then(|| last_weekday(p))
+            }
+            _ => None,
+        })
     }
 
     /// The last weekday of a heading's day, week or month that is over.

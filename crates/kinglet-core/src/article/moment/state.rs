@@ -6,24 +6,56 @@ use super::super::metric::Reading;
 use super::super::number::{Measure, Quantity};
 use super::super::period::{self, Expr, Time};
 use super::super::token::any_of;
-use super::{Moments, is_horizon, is_measured, is_quoted, is_valuation};
+use super::{Moments, is_closing, is_horizon, is_measured, is_quoted, is_state, is_valuation};
 use crate::time::{CalendarPeriod, Grain, Length, LengthUnit, Period};
+
+/// Words behind which a decision of the Fed is still to come.
+const AHEAD: &str = "expect|expects|expected|will|would|could|may|might|priced|pricing|price|odds|\
+    chance|chances|probability|likely|futures|traders|if|whether|should|likelihood|discount";
 
 impl Moments<'_> {
     /// A change of the policy rate belongs to a meeting or its month, an outlook to what it is for.
-    pub(super) fn decision(&self, found: Option<(usize, Time)>, metric: &str) -> Vec<Period> {
+    pub(super) fn decision(
+        &self,
+        q: &Quantity,
+        found: Option<(usize, Time)>,
+        metric: &str,
+    ) -> Vec<Period> {
         let span = |e: Expr| match e {
             Expr::Span(p) | Expr::Range(_, p) => Some(p),
             _ => None,
         };
         let own = found.and_then(|(cost, t)| {
-            span(t.expr).filter(|p| cost <= 8 || p.grain > Grain::Day && cost <= 16)
+            let near = |p: &CalendarPeriod| cost <= 8 || p.grain > Grain::Day && cost <= 16;
+            // "cuts by the end of December" are those of the year
+            let whole = |p: CalendarPeriod| {
+                let december = p == CalendarPeriod::month(p.last_day().year(), 12);
+                let year = december && self.closes(&t) && !self.is_past(p);
+                if year { CalendarPeriod::year(p.last_day().year()) } else { p }
+            };
+            span(t.expr).filter(|p| near(p) || self.is_meeting(&t)).map(whole)
         });
-        let carried =
-            self.remembered.sentence.and_then(span).filter(|_| metric == "cut_probability");
+        let made = metric == "rate_change" && !self.scene.has_before(q.first, AHEAD);
+        let day = |p: &CalendarPeriod| p.grain == Grain::Day && self.is_past(*p);
+        let memory = &self.remembered;
+        let decided = [memory.figure, memory.sentence].map(|e| e.and_then(span).filter(day));
+        let decided = decided.into_iter().flatten().next().filter(|_| made);
+        let carried = self.remembered.sentence.and_then(span);
+        let carried = decided.or(carried.filter(|_| metric == "cut_probability"));
         let month = |d: Date| CalendarPeriod::containing(Grain::Month, d);
         let period = own.or(carried).or(self.anchor.session.map(month));
         period.map(Period::Calendar).into_iter().collect()
+    }
+
+    /// Whether a time says when the Fed meets: `at its December 14 meeting`, `a September cut`.
+    pub(super) fn is_meeting(&self, time: &Time) -> bool {
+        let noun = "meeting|gathering|cut|hike|move|decision|increase|reduction|fomc|easing";
+        any_of(self.scene.key(time.end), noun)
+    }
+
+    /// Whether the end of a time is meant: `by the end of December`.
+    fn closes(&self, time: &Time) -> bool {
+        time.first.checked_sub(3).is_some_and(|i| self.scene.has_phrase(i..i + 1, "the end of"))
     }
 
     /// The window of a past average or range: `its 5-year average range of …`.
@@ -90,8 +122,13 @@ impl Moments<'_> {
             return Vec::new();
         }
         let Some(time) = time.filter(|_| metric != "constituents") else {
-            return self.outlook(metric).or(day).into_iter().collect();
+            return self.outlook(metric).or(self.former(q, metric)).or(day).into_iter().collect();
         };
+        if is_quoted(metric)
+            && let Some(first) = self.start_of(q, &time)
+        {
+            return vec![at(first)];
+        }
         match time.expr {
             Expr::Span(p) | Expr::Since(p) if p.grain == Grain::Day => {
                 vec![Period::At(p), Period::Calendar(p)]
@@ -102,14 +139,20 @@ impl Moments<'_> {
                     && self.is_past(p)
                     && !any_of(metric, "policy_rate|inflation|unemployment|pmi") =>
             {
-                vec![at(p.last_day()), Period::Calendar(p)]
+                let closing = is_closing(metric);
+                let end = if closing { last_weekday(p) } else { p.last_day() };
+                vec![at(end), Period::Calendar(p)]
             }
-            Expr::Span(p) if is_quoted(metric) && self.is_past(p) && self.ends(&time) => {
+            Expr::Span(p) if is_closing(metric) && self.is_past(p) && !self.is_peak(q, &time) => {
                 vec![at(last_weekday(p)), Period::Calendar(p)]
             }
-            Expr::ToDate(grain) if is_quoted(metric) && self.begins(&time) => {
-                let now = self.anchor.session.map(|d| CalendarPeriod::containing(grain, d));
-                now.map(|p| at(last_weekday(p.plus(-1)))).into_iter().collect()
+            Expr::ToDate(grain) if is_closing(metric) && self.ends(&time) => {
+                let over = self.spoken_of(grain, &time).filter(|p| self.is_past(*p));
+                let end = over.map(last_weekday).or(self.anchor.session);
+                end.map(at).into_iter().collect()
+            }
+            Expr::Span(p) if metric == "unemployment" && p.grain == Grain::Month => {
+                vec![Period::At(p), Period::Calendar(p)]
             }
             Expr::Span(p) => vec![Period::Calendar(p), at(p.last_day())],
             Expr::Range(a, b) => vec![Period::Between(a, b)],
@@ -154,7 +197,14 @@ impl Moments<'_> {
             let month = p.grain == Grain::Month && months > 0;
             return month.then(|| Period::Calendar(p.plus(-months)));
         }
-        let day = self.state_day(metric, None)?;
+        let day = match self.remembered.figure {
+            Some(Expr::Span(p)) if p.grain == Grain::Day => p.first_day(),
+            _ => self.state_day(metric, None)?,
+        };
+        let month = CalendarPeriod::containing(Grain::Month, day);
+        if months > 0 && day == last_weekday(month) {
+            return Some(Period::At(CalendarPeriod::day(last_weekday(month.plus(-months)))));
+        }
         let back = match length.unit {
             LengthUnit::Weeks => jiff::Span::new().weeks(i64::from(length.count)),
             LengthUnit::Sessions => return None,
@@ -183,18 +233,83 @@ impl Moments<'_> {
         of && noun && known && !made
     }
 
+    /// Where the figure before leaves a level: the end of a change that led to it, the session
+    /// before the one that it rose from.
+    fn former(&self, q: &Quantity, metric: &str) -> Option<Period> {
+        let (former, period) = self.remembered.former?;
+        let (at, from) = (self.scene.before(q, 1) == "at", self.scene.before(q, 1) == "from");
+        let to = at || any_of(self.scene.before(q, 1), "to|between|of");
+        let last = period.last_day().filter(|d| self.anchor.published.is_none_or(|p| *d <= p))?;
+        let state = matches!(period, Period::At(_));
+        let day = match metric {
+            "policy_rate" if former == "rate_change" => {
+                let day = matches!(period, Period::Calendar(p) if p.grain == Grain::Day);
+                day.then_some(if from { before(last) } else { last })?
+            }
+            _ if !is_closing(metric) => return None,
+            _ if to && !state && (!is_state(former) || former == metric) => {
+                last_weekday(CalendarPeriod::day(last))
+            }
+            _ if from && former == metric && state => before(last),
+            _ => return None,
+        };
+        Some(Period::At(CalendarPeriod::day(day)))
+    }
+
+    /// The close with which a time begins, for a level that stood there: `began the quarter at
+    /// 2.32%`, `in August went from 2.02%`.
+    fn start_of(&self, q: &Quantity, time: &Time) -> Option<Date> {
+        let near = |n: usize| any_of(self.scene.before(q, n), "from");
+        let own = time.first >= q.end || self.ends(time);
+        let from = near(1) || near(2) && any_of(self.scene.before(q, 1), "about|around|just|a");
+        if !self.begins(time) && (!from || own) {
+            return None;
+        }
+        let before = |p: CalendarPeriod| last_weekday(p.plus(-1));
+        match time.expr {
+            Expr::Span(p) => Some(before(p)),
+            Expr::ToDate(grain) => self.spoken_of(grain, time).map(before),
+            Expr::Range(from, _) | Expr::Since(from) => Some(last_weekday(from)),
+            _ => None,
+        }
+    }
+
+    /// The week, month, quarter or year that `closed the month` means: that of a time named before
+    /// it, else the one that is reported on.
+    fn spoken_of(&self, grain: Grain, time: &Time) -> Option<CalendarPeriod> {
+        let named = self.scene.times.iter().rev().filter(|t| t.end <= time.first).map(|t| t.expr);
+        let memory = &self.remembered;
+        let carried = [memory.sentence, memory.heading, memory.title].into_iter().flatten();
+        let day = named.chain(carried).find_map(|e| match e {
+            Expr::Span(p) if p.grain <= grain && self.is_past(p) => Some(p.last_day()),
+            _ => None,
+        });
+        day.or(self.anchor.session).map(|day| CalendarPeriod::containing(grain, day))
+    }
+
     /// Whether a time says what began at a level: `which began the quarter at 2.32%`.
-    fn begins(&self, time: &Time) -> bool {
-        let verbs = "began|begin|begun|started|start|entered|opened|starting|beginning";
-        let before = time.first.checked_sub(1).map_or("", |i| self.scene.key(i));
-        any_of(self.scene.key(time.first), verbs) || any_of(before, verbs)
+    pub(super) fn begins(&self, time: &Time) -> bool {
+        let verbs = "began|begin|begun|started|start|entered|opened|starting|beginning|opening";
+        let at = |n: usize| time.first.checked_sub(n).map_or("", |i| self.scene.key(i));
+        let noun = any_of(at(1), "of|the") && (any_of(at(2), verbs) || any_of(at(3), verbs));
+        any_of(self.scene.key(time.first), verbs) || any_of(at(1), verbs) || noun
     }
 
     /// Whether a time says what closed with a level: `closing November at`, `ended 2024 at`.
-    fn ends(&self, time: &Time) -> bool {
+    pub(super) fn ends(&self, time: &Time) -> bool {
         let verbs = "closing|closed|close|closes|ended|ending|end|ends|finished|finishing|finish";
         let at = |n: usize| time.first.checked_sub(n).map_or("", |i| self.scene.key(i));
-        any_of(at(1), verbs) || any_of(at(1), "the|of|its|at|in") && any_of(at(2), verbs)
+        any_of(self.scene.key(time.first), verbs)
+            || any_of(at(1), verbs)
+            || any_of(at(1), "the|of|its|at|in") && any_of(at(2), verbs)
+    }
+
+    /// Whether a level is the highest or lowest of a month or year, on a day that is not said:
+    /// `peaked near 3.5% in mid-June`, `closed as high as 68.51 in November`.
+    fn is_peak(&self, q: &Quantity, time: &Time) -> bool {
+        let words = "peaked|bottomed|topped|peak|trough|high|highs|low|lows|highest|lowest|record|\
+            hit|touched|reached|top|bottom|intraday|crossed|broke|passed|surpassed|spiked";
+        !self.ends(time) && (1..=6).any(|n| any_of(self.scene.before(q, n), words))
     }
 
     /// The year ahead that the figure before was for: `2026 growth near 2.3%, inflation about
@@ -225,6 +340,11 @@ impl Moments<'_> {
             .or(sentence)
             .or(self.day(metric))
     }
+}
+
+/// The last weekday before a day.
+fn before(day: Date) -> Date {
+    last_weekday(CalendarPeriod::day(day).plus(-1))
 }
 
 /// The last weekday of a period.

@@ -4,6 +4,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::super::moment::last_weekday;
 use super::super::number;
 use super::super::token::any_of;
 use super::window::{length_of, unit_at};
@@ -37,7 +38,7 @@ impl PeriodReader<'_> {
         for start in at..(at + words).min(t.len()) {
             if let Some((end, period)) = self.dates.read(start) {
                 let ends = start >= 2 && t.key(start - 1) == "of" && t.key(start - 2) == "end";
-                let last = CalendarPeriod::day(period.last_day());
+                let last = CalendarPeriod::day(last_weekday(period));
                 return Some((end, Expr::Since(if ends { last } else { period })));
             }
             if let Some((end, Some(day))) = self.dates.weekday(start) {
@@ -56,7 +57,8 @@ impl PeriodReader<'_> {
         let t = self.tokens();
         if t.key(i) == "since" {
             let then = t.key(i + 1) == "then";
-            let stops = !t.is_word(i + 1) && t.number(i + 1).is_none();
+            let stops = !t.is_word(i + 1) && t.number(i + 1).is_none()
+                || any_of(t.key(i + 1), "and|but|while");
             return (then || stops).then_some((i + 1 + usize::from(then), Expr::SinceThen));
         }
         let (end, length) = match t.key(i) {
@@ -198,10 +200,14 @@ impl PeriodReader<'_> {
         let t = self.tokens();
         let published = self.dates.published;
         let day = |day: Option<Date>| day.map(|d| Expr::Span(CalendarPeriod::day(d)));
+        if let Some(end) =
+            t.any_phrase(i, "a single session|one session|a single day|one day alone")
+        {
+            return Some((end, Expr::Same(Some(Grain::Day))));
+        }
         if let Some(end) = t.any_phrase(
             i,
-            "today|this morning|this afternoon|this evening|in early trading|at midday|by midday|\
-                a single session|one session|a single day|one day alone",
+            "today|this morning|this afternoon|this evening|in early trading|at midday|by midday",
         ) {
             let today = t.key(i) == "today" || t.key(i) == "this";
             return day(if today { published } else { self.session }).map(|e| (end, e));

@@ -49,7 +49,17 @@ impl PeriodReader<'_> {
         let named = noun(at) || described && (noun(at + 1) || noun(at + 2));
         let set = any_of(before(1), "in|on|from|back")
             && any_of(before(2), "set|reached|hit|touched|dates|dating|recorded|notched");
-        let first_time = matches!(before(1), "time" | "times");
+        // "the peak of 5,084.62 it touched last March 10", "the record it set a year ago, on …"
+        let clause = (1..=8).any(|n| {
+            any_of(before(n), "set|reached|hit|touched|notched|posted")
+                && any_of(before(n + 1), "it|they|was|were|had|index|has|the")
+                && (n + 1..=n + 7).any(|m| any_of(before(m), "high|record|peak|low|highs|lows|top"))
+        });
+        // "3.8% on the week, most of it on Monday"
+        let part = (2..=3)
+            .any(|n| before(n) == "of" && any_of(before(n - 1), "it|that|them|which"))
+            && (3..=4).any(|n| any_of(before(n), "most|much|all|half|part|some"));
+        let first_time = part || matches!(before(1), "time" | "times");
         let forecast = before(1) == "in"
             && any_of(before(2), "forecast|projected|predicted|expected|seen|estimated");
         let kind = match time.expr {
@@ -61,7 +71,7 @@ impl PeriodReader<'_> {
             }
             _ => false,
         };
-        kind || first_time || forecast
+        kind || clause || first_time || forecast
     }
 
     /// `a weekly loss`, `its August gain`: said of the noun behind it alone.
@@ -74,7 +84,8 @@ impl PeriodReader<'_> {
         ) {
             return false;
         }
-        let light = "since|for|and|or|as|to|but|of|in|at|on|is|was|after|while|the|from|by|when|\
+        let light = "did|made|took|added|itself|erased|lost|cost|alone|since|for|and|or|as|\
+            to|but|of|in|at|on|is|was|after|while|the|from|by|when|\
             with|\
             that|\
             which|has|have|had|alone|through|so|gave|saw|brought|marked|delivered|proved|\
@@ -85,7 +96,8 @@ impl PeriodReader<'_> {
         if owns && matches!(time.expr, Expr::Span(_)) {
             return true;
         }
-        let followed = t.is_word(time.end) && !any_of(t.key(time.end), light);
+        let verb = any_of(before(1), ",|;|:|.|and|but||") && t.key(time.end).ends_with("ed");
+        let followed = t.is_word(time.end) && !any_of(t.key(time.end), light) && !verb;
         let plain = any_of(
             t.key(time.first),
             "weekly|monthly|quarterly|year|ytd|month|quarter|week|mtd|qtd|wtd",
