@@ -12,6 +12,7 @@ mod measure;
 mod momentum;
 mod performance;
 mod periods;
+mod phrasing;
 mod query;
 mod real;
 mod shared;
