@@ -46,6 +46,7 @@ pub(super) fn claims(
         let former = out.iter().rev().find(seen);
         context.remembered.figure = former.and_then(|c: &Claim| c.period).and_then(moment::expr_of);
         context.remembered.former = former.and_then(|c| Some((c.metric, c.period?)));
+        context.remembered.cases |= out.iter().any(|c| c.metric.starts_with("event_"));
         // the words behind a range belong to its lower end, too
         let high = scene.quantities.get(index + 1).filter(|_| q.range == Some(End::Low));
         let wide = high.map_or(*q, |high| Quantity { end: high.end, ..*q });

@@ -5,6 +5,7 @@
 mod binding;
 mod change;
 mod event;
+mod season;
 mod state;
 
 use jiff::civil::Date;
@@ -17,6 +18,7 @@ use super::token::any_of;
 use crate::time::{CalendarPeriod, Grain, Length, Period};
 
 pub(super) use change::after;
+pub(super) use season::Season;
 pub(super) use state::last_weekday;
 
 /// Times known from before the sentence.
@@ -38,6 +40,12 @@ pub(super) struct Remembered {
     pub(super) stretch: Option<Expr>,
     /// The one that the article last looked at.
     pub(super) study: Option<Expr>,
+    /// The years of the sample that the paragraph counts.
+    pub(super) sample: Option<Period>,
+    /// The part of the year that the paragraph looks at.
+    pub(super) season: Option<Season>,
+    /// Whether the paragraph counts cases.
+    pub(super) cases: bool,
     /// The last month or day of the past that was named.
     pub(super) past: Option<CalendarPeriod>,
     /// The period of the title.
@@ -175,6 +183,7 @@ impl Moments<'_> {
         };
         let own = time.first >= before.end + 3
             || time.first >= q.first
+            || q.first <= time.end + 1
             || !self.scene.sees(before, time.first);
         !own && !is_state(metric)
             && self.former_change(metric).is_some()

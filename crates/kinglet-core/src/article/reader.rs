@@ -11,14 +11,14 @@ use super::entity::{Class, Mention, OTHER};
 use super::extract::{self, Context};
 use super::lexicon::Mood;
 use super::mask::mask;
-use super::moment::Remembered;
+use super::moment::{Remembered, Season};
 use super::period::{Anchor, Expr};
 use super::scene::{Passage, Scene};
 use super::sentence::sentences;
 use super::subject::Carried;
 use super::token::{Tokens, any_of};
 use super::{Article, moment, table};
-use crate::time::{CalendarPeriod, Grain, Length};
+use crate::time::{CalendarPeriod, Grain, Length, Period};
 
 /// Reads an article.
 pub(super) fn read(text: &str, blocks: Vec<Block>, published: Option<Date>) -> Article {
@@ -303,6 +303,15 @@ impl<'a> Reader<'a> {
                 }
                 _ => {}
             }
+        }
+        memory.season = Season::read(scene).or(memory.season);
+        for claim in claims.iter().filter(|c| c.metric.starts_with("event_")) {
+            memory.cases = true;
+            memory.sample = match claim.period {
+                Some(Period::Forward(_)) => None,
+                Some(years @ Period::Between(..)) => Some(years),
+                _ => memory.sample,
+            };
         }
         let period = claims.first().and_then(|c| c.period);
         memory.sentence = period

@@ -80,6 +80,10 @@ impl Moments<'_> {
     ) -> Vec<Period> {
         let Anchor { published, session } = self.anchor;
         let list = |p: Option<Period>| p.into_iter().collect();
+        let case = self.case(metric, expr);
+        if !case.is_empty() {
+            return case;
+        }
         match expr {
             Expr::Span(start) if time.is_some_and(|t| self.starts(&t)) => {
                 let end = self.until(time).or(session).filter(|d| start.first_day() <= *d);

@@ -41,16 +41,19 @@ impl Moments<'_> {
             Expr::Ahead(l) | Expr::Length(l) => Some(Period::Forward(l)),
             _ => None,
         };
-        let own = near.and_then(|(_, t)| forward(t));
+        let opens = |t: &&Time| is_horizon(t.expr) && t.first <= self.scene.range.start + 1;
+        let opening = self.scene.times.iter().find(opens).copied();
+        let own = near.map(|(_, t)| t).or(opening).and_then(forward);
         let any = horizon.copied().and_then(forward);
         let stretch = self.scene.times.iter().find_map(|t| self.stretch(t.expr));
         let paragraph = self.remembered.stretch.and_then(|e| self.stretch(e));
         let study = self.remembered.study.and_then(|e| self.stretch(e));
         let carried = self.remembered.horizon.map(Period::Forward);
+        let (sample, counted) = (self.sample(), self.remembered.sample);
         let order = if counts {
-            [own, stretch, paragraph, carried, study, any]
+            [own, sample, stretch, counted, paragraph, carried, study, any]
         } else {
-            [own, any, stretch, carried, paragraph, study]
+            [own, any, sample, stretch, counted, carried, paragraph, study]
         };
         order.into_iter().flatten().collect()
     }

@@ -93,7 +93,8 @@ impl PeriodReader<'_> {
             turned|came|started|became|may|will|would|could|went|thanks|despite|amid|because|are|\
                 were";
         let owns = t.key(time.end) == "'s" && !any_of(t.key(time.end + 1), "close|closing");
-        if owns && matches!(time.expr, Expr::Span(_)) {
+        let noun = t.is_word(time.end + 1) && !any_of(t.key(time.end + 1), light);
+        if owns && matches!(time.expr, Expr::Span(_)) && noun {
             return true;
         }
         let verb = any_of(before(1), ",|;|:|.|and|but||") && t.key(time.end).ends_with("ed");
