@@ -194,8 +194,11 @@ impl Moments<'_> {
         };
         if any_of(metric, "inflation|unemployment|pmi|gdp_growth") {
             let Some(Expr::Span(p)) = self.remembered.figure else { return None };
+            let earlier = p.plus(-months);
             let month = p.grain == Grain::Month && months > 0;
-            return month.then(|| Period::Calendar(p.plus(-months)));
+            let rate = metric == "unemployment";
+            let then = if rate { Period::At(earlier) } else { Period::Calendar(earlier) };
+            return month.then_some(then);
         }
         let day = match self.remembered.figure {
             Some(Expr::Span(p)) if p.grain == Grain::Day => p.first_day(),
