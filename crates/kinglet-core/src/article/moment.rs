@@ -48,6 +48,8 @@ pub(super) struct Remembered {
     pub(super) cases: bool,
     /// The last month or day of the past that was named.
     pub(super) past: Option<CalendarPeriod>,
+    /// The last month, quarter or year that was named and is over.
+    pub(super) report: Option<CalendarPeriod>,
     /// The period of the title.
     pub(super) title: Option<Expr>,
 }
@@ -149,7 +151,7 @@ impl Moments<'_> {
                 .map_or_else(Vec::new, |length| self.after_event(length, None)),
             "rate_change" | "cut_probability" => self.decision(q, found, metric),
             "pe_average" | "pe_range" => self.window(q, time),
-            "streak" => self.streak(reading, time),
+            "streak" => self.streak(q, reading, time),
             "rank" => self.rank(q, reading),
             _ if is_event(metric) => self.event(q, reading, found),
             _ if is_state(metric) && (metric != "yield" || !self.is_move(q)) => {
@@ -158,6 +160,7 @@ impl Moments<'_> {
             _ => match (time, self.former_change(metric)) {
                 (Some(time), _) => self.change(q, metric, time.expr, Some(time)),
                 (None, Some(period)) => vec![period],
+                (None, None) if self.rebound().is_some() => self.rebound().into_iter().collect(),
                 (None, None) => match self.remembered_change(metric) {
                     Some(expr) => self.change(q, metric, expr, time),
                     None => self.default_change(metric),
@@ -184,6 +187,7 @@ impl Moments<'_> {
         let own = time.first >= before.end + 3
             || time.first >= q.first
             || q.first <= time.end + 1
+            || (before.end..time.first).any(|i| any_of(self.scene.key(i), "and|but|while|whereas"))
             || !self.scene.sees(before, time.first);
         !own && !is_state(metric)
             && self.former_change(metric).is_some()

@@ -151,6 +151,8 @@ struct Reader<'a> {
     claims: Vec<Claim>,
     /// The horizon that the heading names: `Six months`.
     horizon: Option<Length>,
+    /// Whether the blocks at hand list the cases of that horizon.
+    lists_cases: bool,
     /// Whether the last block ended by announcing what somebody says.
     announces: bool,
     /// Whether the block at hand is a quotation of that.
@@ -165,7 +167,15 @@ impl<'a> Reader<'a> {
             remembered: Remembered::default(),
             reading: None,
         };
-        Reader { text, context, claims: Vec::new(), horizon: None, announces: false, quoted: false }
+        Reader {
+            text,
+            context,
+            claims: Vec::new(),
+            horizon: None,
+            lists_cases: false,
+            announces: false,
+            quoted: false,
+        }
     }
 
     /// Reads the block at `at`, with a table all of its rows; returns the next one.
@@ -192,6 +202,10 @@ impl<'a> Reader<'a> {
             self.claims.extend(claims);
         }
         let body = &self.text[block.span.start..block.span.end];
+        if let Some(horizon) = self.context.remembered.horizon.filter(|_| body.ends_with(':')) {
+            self.horizon = Some(horizon);
+            self.lists_cases = true;
+        }
         self.announces =
             body.ends_with([':', ',']) && passage.moods.iter().any(|m| m.signal == Mood::Saying);
         at + 1
@@ -205,11 +219,14 @@ impl<'a> Reader<'a> {
         let body = &self.text[block.span.start..block.span.end];
         self.quoted = self.announces && body.starts_with(['"', '\u{201c}', '\'']);
         let memory = &mut self.context.remembered;
-        let Remembered { heading, title, stretch, study, .. } = *memory;
+        let Remembered { heading, title, stretch, study, report, .. } = *memory;
         let study = stretch.or(study);
         let heading = if sentences > 1 { None } else { heading };
         let horizon = self.horizon;
-        *memory = Remembered { heading, title, study, horizon, ..Remembered::default() };
+        self.lists_cases &= sentences <= 1;
+        let cases = self.lists_cases;
+        *memory =
+            Remembered { heading, title, study, horizon, cases, report, ..Remembered::default() };
         self.context.reading = None;
         let carried = &mut self.context.carried;
         carried.subject = carried.index.or(carried.topic);
@@ -294,6 +311,9 @@ impl<'a> Reader<'a> {
                     }
                     if p.grain <= Grain::Month {
                         memory.past = Some(p);
+                    }
+                    if p.grain >= Grain::Month {
+                        memory.report = Some(p);
                     }
                 }
                 Expr::Ahead(length) => memory.horizon = Some(length),

@@ -121,7 +121,7 @@ impl Moments<'_> {
             let and = (from..time.first).any(|i| scene.key(i) == "and");
             4 * usize::from(and) + 1 + gap / 2 + 8 * crossed + 3 * scene.boundary(from, time.first)
         } else {
-            self.cost_before(time, q)?
+            self.cost_before(time, q, metric)?
         };
         if is_event(metric) && !is_horizon(time.expr) {
             cost += 3;
@@ -135,7 +135,7 @@ impl Moments<'_> {
     }
 
     /// The cost of a time that stands before the figure.
-    fn cost_before(&self, time: &Time, q: &Quantity) -> Option<usize> {
+    fn cost_before(&self, time: &Time, q: &Quantity, metric: &str) -> Option<usize> {
         let scene = self.scene;
         if self.owned_by_former(time, q) {
             return None;
@@ -159,7 +159,7 @@ impl Moments<'_> {
             .any(|o| o.end <= time.first && time.first - o.end <= 5 && o.first != q.first);
         let before = time.first.checked_sub(1).map_or("", |i| scene.key(i));
         let opens = any_of(before, "and|while") && matches!(gap, 1 | 2);
-        let spent = follows && crossed == 0 && !time.reference && !opens;
+        let spent = follows && crossed == 0 && !time.reference && !opens && metric != "streak";
         let spent = if spent { 6 } else { 0 };
         Some(3 + gap / 2 + 2 * crossed + scene.boundary(time.end, q.first).min(12) + spent)
     }

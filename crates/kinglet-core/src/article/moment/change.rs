@@ -93,6 +93,10 @@ impl Moments<'_> {
             Expr::Span(p) => self.calendar_change(q, metric, p),
             Expr::ToDate(grain) => {
                 let heading = self.heading_day().filter(|_| grain > Grain::Week);
+                let over = time.and_then(|t| self.reported(grain, &t));
+                if let Some(p) = over.filter(|_| self.as_of(q).is_none() && heading.is_none()) {
+                    return vec![Period::Calendar(p)];
+                }
                 let Some(day) = self.as_of(q).or(heading).or(session) else { return Vec::new() };
                 let whole = CalendarPeriod::containing(grain, day);
                 let to_date = Period::ToDate(grain, day);
@@ -109,6 +113,12 @@ impl Moments<'_> {
             }
             Expr::Until(length, day) => vec![Period::Trailing(length, day)],
             Expr::Ahead(length) | Expr::Length(length) => self.after_event(length, time),
+            Expr::Since(start)
+                if start.grain == Grain::Month
+                    && session.is_some_and(|d| start == CalendarPeriod::month(d.year(), 1)) =>
+            {
+                self.change(q, metric, Expr::ToDate(Grain::Year), time)
+            }
             Expr::Since(start) => {
                 let end = if start.grain == Grain::Year { published } else { session };
                 let end = end.filter(|d| start.first_day() <= *d);
@@ -118,7 +128,14 @@ impl Moments<'_> {
             Expr::Vague => Vec::new(),
             Expr::Ago(length) => list(session.map(|d| Period::Trailing(length, d))),
             Expr::SinceThen => {
-                let start = self.remembered.past.map(|p| CalendarPeriod::day(last_weekday(p)));
+                let before = |t: &&Time| time.is_some_and(|time| t.end <= time.first);
+                let named =
+                    self.scene.times.iter().rev().filter(before).find_map(|t| match t.expr {
+                        Expr::Span(p) if p.grain <= Grain::Month && !t.reference => Some(p),
+                        _ => None,
+                    });
+                let start = named.or(self.remembered.past);
+                let start = start.map(|p| CalendarPeriod::day(last_weekday(p)));
                 let between = |(from, to): (CalendarPeriod, Date)| {
                     (from.last_day() < to).then(|| Period::Between(from, CalendarPeriod::day(to)))
                 };
@@ -151,6 +168,37 @@ impl Moments<'_> {
         }
         let past = memory.past.map(Expr::Span).filter(of_day);
         named.or(memory.figure.filter(of_day)).or(past).or(spoken)
+    }
+
+    /// From the end of the stretch with which the sentence opens: `After sliding 18% between July
+    /// 31 and October 27, the index has recovered 10%`.
+    pub(super) fn rebound(&self) -> Option<Period> {
+        let scene = self.scene;
+        let opener = any_of(scene.key(scene.range.start), "after|having|following|since");
+        let from = scene.times.iter().find_map(|t| match t.expr {
+            Expr::Range(_, to) if to.grain == Grain::Day => Some(to),
+            _ => None,
+        });
+        let to = self.anchor.session.map(CalendarPeriod::day)?;
+        from.filter(|from| opener && *from < to).map(|from| Period::Between(from, to))
+    }
+
+    /// The month, quarter or year that `the quarter` means in a report on one that was over not
+    /// long before: the last one that the article has named.
+    fn reported(&self, grain: Grain, time: &Time) -> Option<CalendarPeriod> {
+        let now = CalendarPeriod::containing(grain, self.anchor.session?);
+        let last = now.plus(-1);
+        let age = (self.anchor.published? - last.last_day()).get_days();
+        let soon = match grain {
+            Grain::Month => age <= 10,
+            Grain::Quarter | Grain::Half => age <= 45,
+            Grain::Year => age <= 31,
+            _ => false,
+        };
+        let current = (time.first.saturating_sub(2)..time.end)
+            .any(|i| any_of(self.scene.key(i), "this|far|date|ytd|mtd|qtd|current"));
+        let named = self.remembered.report.filter(|p| *p == last)?;
+        (soon && !current).then_some(named)
     }
 
     /// The day behind a point of reference to which a change runs: `from its March 15 peak of

@@ -25,8 +25,9 @@ const SUMMER: Season = Season { from: 5, to: 10 };
 const WINTER: Season = Season { from: 11, to: 4 };
 
 /// Words by which a single case is picked out of a sample.
-const PICKED: &str = "best|worst|strongest|weakest|biggest|largest|steepest|only|extremes|that|\
-    was|were|came|mildest|smallest|comparable|exception|exceptions|failures|failure|winners|losers";
+const PICKED: &str = "best|worst|strongest|weakest|steepest|extremes|mildest|that of|'s was|\
+    's were|'s came|only comparable|comparable|exception|exceptions|failures|failure|winners|losers|cases|\
+    signal|signals";
 
 impl Season {
     /// The part of the year that a month, quarter or half is.
@@ -40,8 +41,10 @@ impl Season {
     /// `in September in 38 of 69 years`.
     pub(in crate::article) fn read(scene: &Scene) -> Option<Season> {
         let plural = scene.range.clone().find_map(|i| match scene.key(i) {
-            "summers" | "summer" => Some(SUMMER),
-            "winters" | "winter" => Some(WINTER),
+            "summers" => Some(SUMMER),
+            "winters" => Some(WINTER),
+            "summer" if i == scene.range.start => Some(SUMMER),
+            "winter" if i == scene.range.start => Some(WINTER),
             key => month_of_plural(key).map(|m| Season { from: m, to: m }),
         });
         let general = scene.cues.iter().any(|c| c.signal == Signal::Average)
@@ -88,8 +91,10 @@ impl Moments<'_> {
     pub(super) fn sample(&self) -> Option<Period> {
         let published = self.anchor.published?;
         let scene = self.scene;
-        let given =
-            |t: &Time| matches!(t.expr, Expr::Range(..) | Expr::Trailing(_) | Expr::Ahead(_));
+        let given = |t: &Time| match t.expr {
+            Expr::Range(a, b) => (b.last_day() - a.first_day()).get_days() > 366,
+            expr => matches!(expr, Expr::Trailing(_) | Expr::Ahead(_)),
+        };
         let season = Season::read(scene).or(self.remembered.season);
         if scene.times.iter().any(given) {
             return None;
@@ -118,7 +123,7 @@ impl Moments<'_> {
             return Vec::new();
         }
         let scene = self.scene;
-        let picked = scene.range.clone().any(|i| any_of(scene.key(i), PICKED));
+        let picked = scene.has_phrase(scene.range.clone(), PICKED);
         let here = Season::read(scene);
         let season = here.or(self.remembered.season.filter(|_| picked));
         if let Some(season) = season.filter(|_| p.grain == Grain::Year && picked) {

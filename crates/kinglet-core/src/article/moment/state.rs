@@ -3,11 +3,15 @@
 use jiff::civil::Date;
 
 use super::super::metric::Reading;
-use super::super::number::{Measure, Quantity};
+use super::super::number::{End, Measure, Quantity};
 use super::super::period::{self, Expr, Time};
 use super::super::token::any_of;
 use super::{Moments, is_closing, is_horizon, is_measured, is_quoted, is_state, is_valuation};
 use crate::time::{CalendarPeriod, Grain, Length, LengthUnit, Period};
+
+/// Words with which a streak is over.
+const BROKEN: &str = "snapping|snapped|snap|snaps|breaking|broke|breaks|ending|ended|ends|halting|\
+    halted|interrupting|interrupted";
 
 /// Words behind which a decision of the Fed is still to come.
 const AHEAD: &str = "expect|expects|expected|will|would|could|may|might|priced|pricing|price|odds|\
@@ -71,7 +75,12 @@ impl Moments<'_> {
     }
 
     /// The last unit of a streak, or the day on which it was counted.
-    pub(super) fn streak(&self, reading: &Reading, time: Option<Time>) -> Vec<Period> {
+    pub(super) fn streak(
+        &self,
+        q: &Quantity,
+        reading: &Reading,
+        time: Option<Time>,
+    ) -> Vec<Period> {
         let unit = match reading.unit {
             "years" => Grain::Year,
             "months" => Grain::Month,
@@ -81,7 +90,11 @@ impl Moments<'_> {
             |d: Option<Date>| d.map(|d| Period::At(CalendarPeriod::day(d))).into_iter().collect();
         let session = self.anchor.session;
         let expr = time.map(|t| t.expr).or(self.remembered.sentence);
+        let ended = self.scene.has_phrase(q.first.saturating_sub(4)..q.first, BROKEN);
         match expr {
+            Some(Expr::Span(p)) if ended && p.grain == unit && unit > Grain::Day => {
+                vec![Period::Calendar(p.plus(-1))]
+            }
             Some(Expr::Range(a, b)) => vec![Period::Between(a, b)],
             Some(Expr::Span(p)) if p.grain == Grain::Day => {
                 vec![Period::At(p), Period::Calendar(p)]
@@ -98,6 +111,12 @@ impl Moments<'_> {
 
     /// `first time in 30 years` looks back; `17-month high of 1,705.21` is dated like the level.
     pub(super) fn rank(&self, q: &Quantity, reading: &Reading) -> Vec<Period> {
+        let noun = (2..=6).find_map(|n| Grain::from_name(self.scene.before(q, n)));
+        if let Some((_, Period::Calendar(p))) = self.remembered.former.filter(|_| !q.adjective)
+            && noun == Some(p.grain)
+        {
+            return vec![Period::At(p), Period::Calendar(p)];
+        }
         if let Measure::Duration(unit) = q.measure
             && !q.adjective
             && let (Some(length), Some(day)) =
@@ -151,10 +170,12 @@ impl Moments<'_> {
                 let end = over.map(last_weekday).or(self.anchor.session);
                 end.map(at).into_iter().collect()
             }
+            Expr::Span(p) if metric == "weight" && !self.is_past(p) => day.into_iter().collect(),
             Expr::Span(p) if metric == "unemployment" && p.grain == Grain::Month => {
                 vec![Period::At(p), Period::Calendar(p)]
             }
             Expr::Span(p) => vec![Period::Calendar(p), at(p.last_day())],
+            Expr::Range(_, b) if is_closing(metric) && self.is_past(b) => vec![at(last_weekday(b))],
             Expr::Range(a, b) => vec![Period::Between(a, b)],
             Expr::Until(length, day) if metric != "inflation" => {
                 vec![Period::Trailing(length, day)]
@@ -249,6 +270,7 @@ impl Moments<'_> {
                 let day = matches!(period, Period::Calendar(p) if p.grain == Grain::Day);
                 day.then_some(if from { before(last) } else { last })?
             }
+            "policy_rate" if former == metric && state && q.range == Some(End::High) => last,
             _ if !is_closing(metric) => return None,
             _ if to && !state && (!is_state(former) || former == metric) => {
                 last_weekday(CalendarPeriod::day(last))

@@ -2,6 +2,7 @@
 
 use super::super::token::any_of;
 use super::{Expr, PeriodReader, Time};
+use crate::time::Grain;
 
 impl PeriodReader<'_> {
     /// The expression with its part in the sentence.
@@ -94,6 +95,10 @@ impl PeriodReader<'_> {
                 were";
         let owns = t.key(time.end) == "'s" && !any_of(t.key(time.end + 1), "close|closing");
         let noun = t.is_word(time.end + 1) && !any_of(t.key(time.end + 1), light);
+        let day = matches!(time.expr, Expr::Span(p) if p.grain == Grain::Day);
+        if day && owns && any_of(before(1), "after|following|on|with") {
+            return false;
+        }
         if owns && matches!(time.expr, Expr::Span(_)) && noun {
             return true;
         }
