@@ -111,6 +111,15 @@ impl<'a> PeriodReader<'a> {
         self.dates.tokens
     }
 
+    /// Whether the years at `i` are counted rather than looked back on: `in 14 of the past 20
+    /// years`.
+    fn is_tally(&self, i: usize) -> bool {
+        let t = self.tokens();
+        let at = i.wrapping_sub(1 + usize::from(t.key(i.wrapping_sub(1)) == "the"));
+        let number = at.wrapping_sub(1);
+        t.key(at) == "of" && (t.number(number).is_some() || number_word(t.key(number)).is_some())
+    }
+
     /// The time expression that begins at `i`.
     pub(super) fn read(&self, i: usize) -> Option<Time> {
         let (tokens, dates) = (self.tokens(), &self.dates);
@@ -139,6 +148,9 @@ impl<'a> PeriodReader<'a> {
         } else {
             return None;
         };
+        if matches!(expr, Expr::Trailing(_)) && self.is_tally(i) {
+            return None;
+        }
         let time = Time { first: i, end, expr, as_of: false, reference: false, adjective: false };
         Some(self.with_role(time))
     }

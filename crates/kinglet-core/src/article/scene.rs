@@ -83,7 +83,7 @@ impl Passage {
             inside[mention.first..mention.end].fill(true);
         }
         let mut cues = lexicon::cues(&tokens);
-        cues.retain(|cue| !inside[cue.first]);
+        cues.retain(|cue| !(cue.first..cue.end).all(|i| inside[i]));
         let moods = lexicon::moods(&tokens);
         let sentences = sentences(&tokens);
         Passage { sentences, tokens, mentions, cues, moods, early: Vec::new() }
