@@ -43,6 +43,8 @@ impl Moments<'_> {
                 matches!(metric, "share" | "other" | "yield" | "streak")
                     || metric == "level" && (self.ends(time) || self.begins(time))
             }
+            // "up 3.1% year over year in March" is March's
+            Expr::Trailing(_) if metric == "inflation" => false,
             Expr::Trailing(_) | Expr::Until(..) if state => any_of(
                 metric,
                 "pe_average|pe_range|volatility|sharpe|beta|correlation|var|cvar|inflation",

@@ -39,7 +39,8 @@ impl Moments<'_> {
             };
             span(t.expr).filter(|p| near(p) || self.is_meeting(&t)).map(whole)
         });
-        let made = metric == "rate_change" && !self.scene.has_before(q.first, AHEAD);
+        let made = metric == "rate_change"
+            && !self.scene.has_phrase(self.scene.range.start..q.first, AHEAD);
         let day = |p: &CalendarPeriod| p.grain == Grain::Day && self.is_past(*p);
         let memory = &self.remembered;
         let decided = [memory.figure, memory.sentence].map(|e| e.and_then(span).filter(day));
