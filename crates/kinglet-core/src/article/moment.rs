@@ -5,6 +5,7 @@
 mod binding;
 mod change;
 mod event;
+mod level;
 mod season;
 mod state;
 
@@ -48,8 +49,10 @@ pub(super) struct Remembered {
     pub(super) cases: bool,
     /// The last month or day of the past that was named.
     pub(super) past: Option<CalendarPeriod>,
-    /// The last month, quarter or year that was named and is over.
-    pub(super) report: Option<CalendarPeriod>,
+    /// The last day of the past that was named in the paragraph.
+    pub(super) day: Option<CalendarPeriod>,
+    /// The last month, quarter and year that were named and are over.
+    pub(super) reports: [Option<CalendarPeriod>; 3],
     /// The period of the title.
     pub(super) title: Option<Expr>,
 }
@@ -153,6 +156,7 @@ impl Moments<'_> {
             "pe_average" | "pe_range" => self.window(q, time),
             "streak" => self.streak(q, reading, time),
             "rank" => self.rank(q, reading),
+            "record_count" if self.counts_year(q) => self.records(q, time),
             _ if is_event(metric) => self.event(q, reading, found),
             _ if is_state(metric) && (metric != "yield" || !self.is_move(q)) => {
                 self.state(q, metric, time)

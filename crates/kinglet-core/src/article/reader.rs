@@ -216,14 +216,14 @@ impl<'a> Reader<'a> {
         let body = &self.text[block.span.start..block.span.end];
         self.quoted = self.announces && body.starts_with(['"', '\u{201c}', '\'']);
         let memory = &mut self.context.remembered;
-        let Remembered { heading, title, stretch, study, report, .. } = *memory;
+        let Remembered { heading, title, stretch, study, reports, .. } = *memory;
         let study = stretch.or(study);
         let heading = if sentences > 1 { None } else { heading };
         let horizon = self.horizon;
         self.lists_cases &= sentences <= 1;
         let cases = self.lists_cases;
         *memory =
-            Remembered { heading, title, study, horizon, cases, report, ..Remembered::default() };
+            Remembered { heading, title, study, horizon, cases, reports, ..Remembered::default() };
         self.context.reading = None;
         let carried = &mut self.context.carried;
         carried.subject = carried.index.or(carried.topic);
@@ -234,15 +234,15 @@ impl<'a> Reader<'a> {
     /// before.
     fn heading(&mut self, block: &Block, passage: &Passage) {
         let scene = passage.scene(0..passage.tokens.len(), self.context.anchor);
-        self.horizon = scene.times.first().and_then(|t| match t.expr {
-            Expr::Ahead(length) | Expr::Length(length) if t.first <= 1 => Some(length),
-            _ => None,
-        });
         let figures = scene.quantities.iter().any(|q| q.sign.is_some() || !q.in_words);
         let colon = self.text[block.span.start..block.span.end].ends_with(':');
         if figures && !colon {
             return;
         }
+        self.horizon = scene.times.first().and_then(|t| match t.expr {
+            Expr::Ahead(length) | Expr::Length(length) if t.first <= 1 => Some(length),
+            _ => None,
+        });
         let time = scene.times.iter().find(|t| {
             matches!(
                 t.expr,
@@ -309,8 +309,14 @@ impl<'a> Reader<'a> {
                     if p.grain <= Grain::Month {
                         memory.past = Some(p);
                     }
-                    if p.grain >= Grain::Month {
-                        memory.report = Some(p);
+                    if p.grain == Grain::Day {
+                        memory.day = Some(p);
+                    }
+                    match p.grain {
+                        Grain::Month => memory.reports[0] = Some(p),
+                        Grain::Quarter => memory.reports[1] = Some(p),
+                        Grain::Year => memory.reports[2] = Some(p),
+                        _ => {}
                     }
                 }
                 Expr::Ahead(length) => memory.horizon = Some(length),

@@ -5,7 +5,7 @@ use super::super::period::{Expr, Time};
 use super::super::scene::REACH;
 use super::super::token::any_of;
 use super::{Moments, is_event, is_horizon, is_state};
-use crate::time::LengthUnit;
+use crate::time::{Grain, LengthUnit};
 
 impl Moments<'_> {
     /// The time expression of the sentence that belongs to a figure, with what speaks against it.
@@ -31,13 +31,19 @@ impl Moments<'_> {
                 || named && behind && self.is_extreme(q)
                 || self.starts(time) && !state && !is_event(metric);
         }
+        if metric == "policy_rate" && self.projects() {
+            return match time.expr {
+                Expr::Span(p) => !self.is_past(p),
+                expr => expr == Expr::ToDate(Grain::Year),
+            };
+        }
         match time.expr {
             Expr::Ahead(_) => is_event(metric) || matches!(metric, "return" | "return_spread"),
             Expr::Length(length) => {
                 let horizon = length.unit != LengthUnit::Years || length.count <= 10;
                 let whole = |t: &Time| matches!(t.expr, Expr::Range(..) | Expr::Trailing(_));
                 let annual = metric == "annualized_return" && !self.scene.times.iter().any(whole);
-                (is_event(metric) || annual) && horizon
+                (is_event(metric) || annual) && horizon || self.is_back(metric, Some(*time))
             }
             Expr::ToDate(_) if state => {
                 matches!(metric, "share" | "other" | "yield" | "streak")
@@ -65,7 +71,7 @@ impl Moments<'_> {
             && (any_of(key(skip), "from|since")
                 || any_of(key(skip), "above|off")
                     && any_of(self.scene.key(time.end), "low|lows|bottom|trough"))
-            && matches!(time.expr, Expr::Span(p) if p.grain <= crate::time::Grain::Month)
+            && matches!(time.expr, Expr::Span(p) if p.grain <= Grain::Month)
     }
 
     pub(super) fn cost(&self, time: &Time, q: &Quantity, metric: &str) -> Option<usize> {
@@ -78,7 +84,11 @@ impl Moments<'_> {
         }
         let mut cost = if time.first >= q.end {
             let from = self.group_end(q);
-            let wall = (from..time.first).any(|i| matches!(scene.key(i), "/" | "|" | ";"));
+            let parts = |i: usize| match scene.key(i) {
+                "/" => scene.key(i - 1).len() > 1, // not in "y/y"
+                key => matches!(key, "|" | ";"),
+            };
+            let wall = (from..time.first).any(parts);
             let wall = wall || from > q.end && scene.key(time.end) == "alone";
             if time.first < from || wall || metric == "distance_from_high" {
                 return None;
@@ -112,6 +122,13 @@ impl Moments<'_> {
             let taken = crossed > 0 && self.belongs_to_former(time);
             let gap = time.first - from;
             let parted = (from..time.first).any(|i| any_of(scene.key(i), ",|and"));
+            let verb = any_of(scene.key(time.first.wrapping_sub(1)), "closing|ending|finishing");
+            if !is_state(metric)
+                && comma
+                && (verb || any_of(scene.key(time.first), "closing|ending|finishing"))
+            {
+                return None;
+            }
             let meeting =
                 matches!(metric, "rate_change" | "cut_probability") && self.is_meeting(time);
             if taken || (time.adjective && (gap > 2 || parted)) && !meeting {
@@ -155,10 +172,10 @@ impl Moments<'_> {
             return None;
         }
         // "12.1% in December and 15.1% this year": the former belongs to what it follows
-        let follows = scene
-            .quantities
-            .iter()
-            .any(|o| o.end <= time.first && time.first - o.end <= 5 && o.first != q.first);
+        let follows = scene.quantities.iter().any(|o| {
+            let near = o.end <= time.first && time.first - o.end <= 5 && o.first != q.first;
+            near && scene.boundary(o.end, time.first) < 5
+        });
         let before = time.first.checked_sub(1).map_or("", |i| scene.key(i));
         let opens = any_of(before, "and|while") && matches!(gap, 1 | 2);
         let spent = follows && crossed == 0 && !time.reference && !opens && metric != "streak";

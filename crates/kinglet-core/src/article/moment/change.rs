@@ -91,27 +91,16 @@ impl Moments<'_> {
                 list(end.map(|end| Period::Between(start, end)))
             }
             Expr::Span(p) => self.calendar_change(q, metric, p),
-            Expr::ToDate(grain) => {
-                let heading = self.heading_day().filter(|_| grain > Grain::Week);
-                let over = time.and_then(|t| self.reported(grain, &t));
-                if let Some(p) = over.filter(|_| self.as_of(q).is_none() && heading.is_none()) {
-                    return vec![Period::Calendar(p)];
-                }
-                let Some(day) = self.as_of(q).or(heading).or(session) else { return Vec::new() };
-                let whole = CalendarPeriod::containing(grain, day);
-                let to_date = Period::ToDate(grain, day);
-                if is_complete(whole, day) {
-                    vec![Period::Calendar(whole), to_date]
-                } else {
-                    vec![to_date]
-                }
-            }
+            Expr::ToDate(grain) => self.to_date(q, grain, time),
             Expr::Trailing(length) => {
                 let quoted = matches!(length.unit, LengthUnit::Sessions | LengthUnit::Weeks);
                 let day = self.as_of(q).or(if quoted { session } else { published });
                 list(day.map(|d| Period::Trailing(length, d)))
             }
             Expr::Until(length, day) => vec![Period::Trailing(length, day)],
+            Expr::Length(length) if self.is_back(metric, time) => {
+                list(session.map(|d| Period::Trailing(length, d)))
+            }
             Expr::Ahead(length) | Expr::Length(length) => self.after_event(length, time),
             Expr::Since(start)
                 if start.grain == Grain::Month
@@ -127,20 +116,7 @@ impl Moments<'_> {
             Expr::Range(from, to) => vec![Period::Between(from, to)],
             Expr::Vague => Vec::new(),
             Expr::Ago(length) => list(session.map(|d| Period::Trailing(length, d))),
-            Expr::SinceThen => {
-                let before = |t: &&Time| time.is_some_and(|time| t.end <= time.first);
-                let named =
-                    self.scene.times.iter().rev().filter(before).find_map(|t| match t.expr {
-                        Expr::Span(p) if p.grain <= Grain::Month && !t.reference => Some(p),
-                        _ => None,
-                    });
-                let start = named.or(self.remembered.past);
-                let start = start.map(|p| CalendarPeriod::day(last_weekday(p)));
-                let between = |(from, to): (CalendarPeriod, Date)| {
-                    (from.last_day() < to).then(|| Period::Between(from, CalendarPeriod::day(to)))
-                };
-                list(start.zip(session).and_then(between))
-            }
+            Expr::SinceThen => list(self.since_then(time)),
             Expr::Same(grain) => match self.antecedent(grain, time) {
                 Some(Expr::Same(_)) | None => {
                     let day = session.filter(|_| grain == Some(Grain::Day));
@@ -155,6 +131,41 @@ impl Moments<'_> {
         }
     }
 
+    /// The week, month, quarter or year so far.
+    fn to_date(&self, q: &Quantity, grain: Grain, time: Option<Time>) -> Vec<Period> {
+        let heading = self.heading_day().filter(|_| grain > Grain::Week);
+        let named = self.as_of(q).or(heading);
+        let over = time.and_then(|t| self.reported(grain, &t)).filter(|_| named.is_none());
+        if let Some(p) = over {
+            return vec![Period::Calendar(p)];
+        }
+        let Some(day) = named.or(self.anchor.session) else { return Vec::new() };
+        let whole = CalendarPeriod::containing(grain, day);
+        let to_date = Period::ToDate(grain, day);
+        if is_complete(whole, day) { vec![Period::Calendar(whole), to_date] } else { vec![to_date] }
+    }
+
+    /// Whether a bare length lies behind: `over five years the index is ahead by 115%`.
+    pub(super) fn is_back(&self, metric: &str, time: Option<Time>) -> bool {
+        let over = time.is_some_and(|t| self.scene.key(t.first.wrapping_sub(1)) == "over");
+        let memory = &self.remembered;
+        over && matches!(metric, "return" | "return_spread")
+            && !memory.cases
+            && memory.horizon.is_none()
+    }
+
+    /// From the day or month that was named last: `it has climbed 8% since`.
+    fn since_then(&self, time: Option<Time>) -> Option<Period> {
+        let before = |t: &&Time| time.is_some_and(|time| t.end <= time.first);
+        let named = self.scene.times.iter().rev().filter(before).find_map(|t| match t.expr {
+            Expr::Span(p) if p.grain <= Grain::Month && !t.reference => Some(p),
+            _ => None,
+        });
+        let from = CalendarPeriod::day(last_weekday(named.or(self.remembered.past)?));
+        let to = self.anchor.session.filter(|to| from.last_day() < *to)?;
+        Some(Period::Between(from, CalendarPeriod::day(to)))
+    }
+
     /// What `that day` or `the same period` stands for: the day last named, or the time of the
     /// figure or sentence before.
     fn antecedent(&self, grain: Option<Grain>, time: Option<Time>) -> Option<Expr> {
@@ -166,7 +177,7 @@ impl Moments<'_> {
         if grain != Some(Grain::Day) {
             return spoken;
         }
-        let past = memory.past.map(Expr::Span).filter(of_day);
+        let past = memory.day.map(Expr::Span);
         named.or(memory.figure.filter(of_day)).or(past).or(spoken)
     }
 
@@ -179,7 +190,11 @@ impl Moments<'_> {
             Expr::Range(_, to) if to.grain == Grain::Day => Some(to),
             _ => None,
         });
-        let to = self.anchor.session.map(CalendarPeriod::day)?;
+        let closed = scene.times.iter().find_map(|t| match t.expr {
+            Expr::Span(p) if self.ends(t) && self.is_past(p) => Some(last_weekday(p)),
+            _ => None,
+        });
+        let to = closed.or(self.anchor.session).map(CalendarPeriod::day)?;
         from.filter(|from| opener && *from < to).map(|from| Period::Between(from, to))
     }
 
@@ -197,7 +212,7 @@ impl Moments<'_> {
         };
         let current = (time.first.saturating_sub(2)..time.end)
             .any(|i| any_of(self.scene.key(i), "this|far|date|ytd|mtd|qtd|current"));
-        let named = self.remembered.report.filter(|p| *p == last)?;
+        let named = self.remembered.reports.into_iter().flatten().find(|p| *p == last)?;
         (soon && !current).then_some(named)
     }
 

@@ -30,6 +30,9 @@ impl Moments<'_> {
                 return self.change(q, "return", expr, time);
             }
         }
+        if counts && reading.entity == Some("FED") {
+            return self.decided(q, time);
+        }
         let near = found.filter(|(cost, t)| is_horizon(t.expr) && (!counts || *cost <= 5));
         let horizon = self
             .scene
@@ -56,6 +59,41 @@ impl Moments<'_> {
             [own, any, sample, stretch, counted, carried, paragraph, study]
         };
         order.into_iter().flatten().collect()
+    }
+
+    /// Whether what is counted is said to be that of the year: `the 30th record close of the year`.
+    pub(super) fn counts_year(&self, q: &Quantity) -> bool {
+        self.scene.has_phrase(q.end..q.end + 6, "of the year|this year|of this year|so far")
+    }
+
+    /// The records of the year up to the close that is spoken of.
+    pub(super) fn records(&self, q: &Quantity, time: Option<Time>) -> Vec<Period> {
+        let close = match self.remembered.former {
+            Some(("level", Period::At(p))) if p.grain == Grain::Day => Some(p.first_day()),
+            _ => None,
+        };
+        let to_date = || self.change(q, "record_count", Expr::ToDate(Grain::Year), time);
+        close.map_or_else(to_date, |day| vec![Period::ToDate(Grain::Year, day)])
+    }
+
+    /// When the Fed had cut or raised so often: on the day of the decision that is spoken of, else in
+    /// the year so far.
+    fn decided(&self, q: &Quantity, time: Option<Time>) -> Vec<Period> {
+        let memory = &self.remembered;
+        let day = [memory.figure, memory.sentence].into_iter().flatten().find_map(|e| match e {
+            Expr::Span(p) if p.grain == Grain::Day && self.is_past(p) => Some(p),
+            _ => None,
+        });
+        match (time.map(|t| t.expr), day.or(memory.day)) {
+            (Some(expr @ (Expr::ToDate(_) | Expr::Since(_))), _) => {
+                self.change(q, "return", expr, time)
+            }
+            (Some(Expr::Span(p)), None) => vec![Period::Calendar(p)],
+            (Some(Expr::Span(p)), _) if p.grain >= Grain::Year => vec![Period::Calendar(p)],
+            (Some(Expr::Range(a, b)), _) => vec![Period::Between(a, b)],
+            (_, Some(day)) if q.measure == Measure::Ordinal => vec![Period::Calendar(day)],
+            _ => self.change(q, "return", Expr::ToDate(Grain::Year), None),
+        }
     }
 
     /// The stretch of time, some years at least, that a study looks at. Where it counts one case a

@@ -99,7 +99,9 @@ impl Moments<'_> {
         if scene.times.iter().any(given) {
             return None;
         }
-        let count = tally(scene).or_else(|| season.and_then(|_| cases(scene)))?;
+        let known = self.remembered.sample.is_some();
+        let count =
+            tally(scene).or_else(|| season.filter(|_| !known).and_then(|_| cases(scene)))?;
         let over = season.map_or(published.year() - 1, |s| s.last_year(published));
         let crossing = season.is_some_and(|s| s.to < s.from);
         let told = scene.times.iter().map(|t| t.expr);
@@ -168,6 +170,7 @@ fn tally(scene: &Scene) -> Option<i16> {
 /// The number of cases that are counted, whatever they are called.
 fn cases(scene: &Scene) -> Option<i16> {
     (0..scene.quantities.len())
+        .filter(|&i| any_of(scene.before(&scene.quantities[i], 1), "of|the|those"))
         .filter(|&i| count::reading(scene, i).is_some_and(|r| r.metric == "event_count"))
         .map(|i| scene.quantities[i].value)
         .find(|n| (8.0..=200.0).contains(n))

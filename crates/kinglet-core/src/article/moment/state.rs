@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 
 use super::super::metric::Reading;
-use super::super::number::{End, Measure, Quantity};
+use super::super::number::{Measure, Quantity};
 use super::super::period::{self, Expr, Time};
 use super::super::token::any_of;
-use super::{Moments, is_closing, is_horizon, is_measured, is_quoted, is_state, is_valuation};
+use super::{Moments, is_horizon, is_measured, is_quoted, is_valuation};
 use crate::time::{CalendarPeriod, Grain, Length, LengthUnit, Period};
 
 /// Words with which a streak is over.
@@ -141,13 +141,18 @@ impl Moments<'_> {
         if metric == "level" && time.is_none() && self.is_record(q) {
             return Vec::new();
         }
+        if metric == "other" && self.scene.has_phrase(q.end..q.end + 3, "shares|contracts") {
+            return self.volume(time);
+        }
+        if is_quoted(metric) && self.is_current(q, time.as_ref()) {
+            return self.day(metric).map(at).into_iter().collect();
+        }
         let Some(time) = time.filter(|_| metric != "constituents") else {
             return self.outlook(metric).or(self.former(q, metric)).or(day).into_iter().collect();
         };
-        if is_quoted(metric)
-            && let Some(first) = self.start_of(q, &time)
-        {
-            return vec![at(first)];
+        let closing = self.closing(q, metric, &time);
+        if !closing.is_empty() {
+            return closing;
         }
         match time.expr {
             Expr::Span(p) | Expr::Since(p) if p.grain == Grain::Day => {
@@ -159,24 +164,25 @@ impl Moments<'_> {
                     && self.is_past(p)
                     && !any_of(metric, "policy_rate|inflation|unemployment|pmi") =>
             {
-                let closing = is_closing(metric);
-                let end = if closing { last_weekday(p) } else { p.last_day() };
-                vec![at(end), Period::Calendar(p)]
+                vec![at(p.last_day()), Period::Calendar(p)]
             }
-            Expr::Span(p) if is_closing(metric) && self.is_past(p) && !self.is_peak(q, &time) => {
-                vec![at(last_weekday(p)), Period::Calendar(p)]
+            Expr::Span(p)
+                if (any_of(metric, "weight|share") || is_valuation(metric))
+                    && !self.is_past(p)
+                    && p.first_day() > self.anchor.published.unwrap_or(p.first_day()) =>
+            {
+                day.into_iter().collect()
             }
-            Expr::ToDate(grain) if is_closing(metric) && self.ends(&time) => {
-                let over = self.spoken_of(grain, &time).filter(|p| self.is_past(*p));
-                let end = over.map(last_weekday).or(self.anchor.session);
-                end.map(at).into_iter().collect()
-            }
-            Expr::Span(p) if metric == "weight" && !self.is_past(p) => day.into_iter().collect(),
+            Expr::ToDate(Grain::Year) if metric == "policy_rate" => self
+                .anchor
+                .published
+                .map(|d| Period::Calendar(CalendarPeriod::year(d.year())))
+                .into_iter()
+                .collect(),
             Expr::Span(p) if metric == "unemployment" && p.grain == Grain::Month => {
                 vec![Period::At(p), Period::Calendar(p)]
             }
             Expr::Span(p) => vec![Period::Calendar(p), at(p.last_day())],
-            Expr::Range(_, b) if is_closing(metric) && self.is_past(b) => vec![at(last_weekday(b))],
             Expr::Range(a, b) => vec![Period::Between(a, b)],
             Expr::Until(length, day) if metric != "inflation" => {
                 vec![Period::Trailing(length, day)]
@@ -258,84 +264,11 @@ impl Moments<'_> {
         of && noun && known && !made
     }
 
-    /// Where the figure before leaves a level: the end of a change that led to it, the session
-    /// before the one that it rose from.
-    fn former(&self, q: &Quantity, metric: &str) -> Option<Period> {
-        let (former, period) = self.remembered.former?;
-        let (at, from) = (self.scene.before(q, 1) == "at", self.scene.before(q, 1) == "from");
-        let to = at || any_of(self.scene.before(q, 1), "to|between|of");
-        let last = period.last_day().filter(|d| self.anchor.published.is_none_or(|p| *d <= p))?;
-        let state = matches!(period, Period::At(_));
-        let day = match metric {
-            "policy_rate" if former == "rate_change" => {
-                let day = matches!(period, Period::Calendar(p) if p.grain == Grain::Day);
-                day.then_some(if from { before(last) } else { last })?
-            }
-            "policy_rate" if former == metric && state && q.range == Some(End::High) => last,
-            _ if !is_closing(metric) => return None,
-            _ if to && !state && (!is_state(former) || former == metric) => {
-                last_weekday(CalendarPeriod::day(last))
-            }
-            _ if from && former == metric && state => before(last),
-            _ => return None,
-        };
-        Some(Period::At(CalendarPeriod::day(day)))
-    }
-
-    /// The close with which a time begins, for a level that stood there: `began the quarter at
-    /// 2.32%`, `in August went from 2.02%`.
-    fn start_of(&self, q: &Quantity, time: &Time) -> Option<Date> {
-        let near = |n: usize| any_of(self.scene.before(q, n), "from");
-        let own = time.first >= q.end || self.ends(time);
-        let from = near(1) || near(2) && any_of(self.scene.before(q, 1), "about|around|just|a");
-        if !self.begins(time) && (!from || own) {
-            return None;
-        }
-        let before = |p: CalendarPeriod| last_weekday(p.plus(-1));
-        match time.expr {
-            Expr::Span(p) => Some(before(p)),
-            Expr::ToDate(grain) => self.spoken_of(grain, time).map(before),
-            Expr::Range(from, _) | Expr::Since(from) => Some(last_weekday(from)),
-            _ => None,
-        }
-    }
-
-    /// The week, month, quarter or year that `closed the month` means: that of a time named before
-    /// it, else the one that is reported on.
-    fn spoken_of(&self, grain: Grain, time: &Time) -> Option<CalendarPeriod> {
-        let named = self.scene.times.iter().rev().filter(|t| t.end <= time.first).map(|t| t.expr);
-        let memory = &self.remembered;
-        let carried = [memory.sentence, memory.heading, memory.title].into_iter().flatten();
-        let day = named.chain(carried).find_map(|e| match e {
-            Expr::Span(p) if p.grain <= grain && self.is_past(p) => Some(p.last_day()),
-            _ => None,
-        });
-        day.or(self.anchor.session).map(|day| CalendarPeriod::containing(grain, day))
-    }
-
-    /// Whether a time says what began at a level: `which began the quarter at 2.32%`.
-    pub(super) fn begins(&self, time: &Time) -> bool {
-        let verbs = "began|begin|begun|started|start|entered|opened|starting|beginning|opening";
-        let at = |n: usize| time.first.checked_sub(n).map_or("", |i| self.scene.key(i));
-        let noun = any_of(at(1), "of|the") && (any_of(at(2), verbs) || any_of(at(3), verbs));
-        any_of(self.scene.key(time.first), verbs) || any_of(at(1), verbs) || noun
-    }
-
-    /// Whether a time says what closed with a level: `closing November at`, `ended 2024 at`.
-    pub(super) fn ends(&self, time: &Time) -> bool {
-        let verbs = "closing|closed|close|closes|ended|ending|end|ends|finished|finishing|finish";
-        let at = |n: usize| time.first.checked_sub(n).map_or("", |i| self.scene.key(i));
-        any_of(self.scene.key(time.first), verbs)
-            || any_of(at(1), verbs)
-            || any_of(at(1), "the|of|its|at|in") && any_of(at(2), verbs)
-    }
-
-    /// Whether a level is the highest or lowest of a month or year, on a day that is not said:
-    /// `peaked near 3.5% in mid-June`, `closed as high as 68.51 in November`.
-    fn is_peak(&self, q: &Quantity, time: &Time) -> bool {
-        let words = "peaked|bottomed|topped|peak|trough|high|highs|low|lows|highest|lowest|record|\
-            hit|touched|reached|top|bottom|intraday|crossed|broke|passed|surpassed|spiked";
-        !self.ends(time) && (1..=6).any(|n| any_of(self.scene.before(q, n), words))
+    /// Whether policy makers or markets see a rate in years to come: `the median dot`.
+    pub(super) fn projects(&self) -> bool {
+        let words = "median|dot|dots|projection|projections|project|projected|forecasts|officials|\
+            policymakers|policymaker|pencilled|penciled";
+        self.scene.has_phrase(self.scene.range.clone(), words)
     }
 
     /// The year ahead that the figure before was for: `2026 growth near 2.3%, inflation about
@@ -366,11 +299,6 @@ impl Moments<'_> {
             .or(sentence)
             .or(self.day(metric))
     }
-}
-
-/// The last weekday before a day.
-fn before(day: Date) -> Date {
-    last_weekday(CalendarPeriod::day(day).plus(-1))
 }
 
 /// The last weekday of a period.

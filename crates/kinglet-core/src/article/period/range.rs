@@ -53,6 +53,11 @@ fn range(tokens: &Tokens, from: Time, to: Time) -> Option<Time> {
         return None;
     }
     let mut start = start;
+    // "from the end of October to the end of April" begins with November
+    let ended = tokens.any_phrase(from.first.wrapping_sub(2), "end of").is_some();
+    if ended && start.grain != Grain::Day {
+        start = start.plus(1);
+    }
     let years = i32::from(start.first_day().year()) - i32::from(end.first_day().year());
     let per_year = match start.grain {
         Grain::Month => 12,

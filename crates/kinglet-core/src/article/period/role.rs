@@ -13,8 +13,15 @@ impl PeriodReader<'_> {
         time
     }
 
+    /// The `n`th word before it in its sentence.
     fn key_before(&self, time: &Time, n: usize) -> &str {
-        time.first.checked_sub(n).map_or("", |i| self.dates.tokens.key(i))
+        let t = self.dates.tokens;
+        let Some(at) = time.first.checked_sub(n) else { return "" };
+        let ends = |i: usize| {
+            let stop = t.is(i, '.') && t.key(i.wrapping_sub(1)).len() > 4;
+            (stop || t.is(i, '!') || t.is(i, '?')) && t.get(i + 1).is_some_and(|t| t.capital)
+        };
+        if (at..time.first).any(ends) { "" } else { t.key(at) }
     }
 
     /// `as of June 12`, `by September 18`, `at the end of July`.
@@ -60,7 +67,8 @@ impl PeriodReader<'_> {
         let part = (2..=3)
             .any(|n| before(n) == "of" && any_of(before(n - 1), "it|that|them|which"))
             && (3..=4).any(|n| any_of(before(n), "most|much|all|half|part|some"));
-        let first_time = part || matches!(before(1), "time" | "times");
+        let counted = before(1) == "times" && any_of(before(2), "first|only");
+        let first_time = part || counted || before(1) == "time" && before(2) == "first";
         let forecast = before(1) == "in"
             && any_of(before(2), "forecast|projected|predicted|expected|seen|estimated");
         let kind = match time.expr {
@@ -99,8 +107,8 @@ impl PeriodReader<'_> {
         if day && owns && any_of(before(1), "after|following|on|with") {
             return false;
         }
-        if owns && matches!(time.expr, Expr::Span(_)) && noun {
-            return true;
+        if owns && matches!(time.expr, Expr::Span(_)) {
+            return noun;
         }
         let verb = any_of(before(1), ",|;|:|.|and|but||") && t.key(time.end).ends_with("ed");
         let followed = t.is_word(time.end) && !any_of(t.key(time.end), light) && !verb;
