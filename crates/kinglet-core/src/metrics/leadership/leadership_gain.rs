@@ -2,9 +2,9 @@
 //!
 //! # Definition
 //! $$ G = \rho_e / \rho_T - 1 $$
-//! where $\rho_t$ is the ratio of the two closes at the month-end $t$, $e$ the last month-end of the
-//! period, and $T$ the last turn, as `leadership_length` dates it: positive while the subject leads,
-//! negative while the other side does.
+//! where $\rho_t$ is the ratio of the two closes at the month-end $t$, $e$ the last month-end of
+//! the period, and $T$ the last turn, as `leadership_length` dates it: positive while the subject
+//! leads, negative while the other side does.
 //!
 //! # Undefined when
 //! As for `leadership_length`.

@@ -4,11 +4,11 @@
 //! $$ \rho_t = P_t / Q_t $$
 //! at the month-ends $t$ through the last one $e$ of the period, where $P_t$ is the close of the
 //! subject and $Q_t$ that of `other`. A low of $\rho$ is a turn towards the subject once $\rho$ has
-//! risen from it by `reversal`, $\rho_t \ge (1 + \lambda)\,\rho_{low}$; a high is a turn towards the
-//! other side once $\rho_t \le \rho_{high} / (1 + \lambda)$: the rule is the same seen from either
-//! side. Turns alternate; of equal lows or highs the first counts. The value is the number of months
-//! from the last turn to $e$; who leads since then is the sign of `leadership_gain`. A turn is
-//! known only once it is confirmed, so that an earlier $e$ may give another turn.
+//! risen from it by `reversal`, $\rho_t \ge (1 + \lambda)\,\rho_{low}$; a high is a turn towards
+//! the other side once $\rho_t \le \rho_{high} / (1 + \lambda)$: the rule is the same seen from
+//! either side. Turns alternate; of equal lows or highs the first counts. The value is the number
+//! of months from the last turn to $e$; who leads since then is the sign of `leadership_gain`. A
+//! turn is known only once it is confirmed, so that an earlier $e$ may give another turn.
 //!
 //! # Undefined when
 //! No turn is confirmed in the unbroken stretch of month-ends that both have (`too_short`), the
@@ -66,8 +66,8 @@ pub static METRIC: Metric = Metric {
         query: "leadership_length(RUT, SPX, @2025-08-29)",
         want: 54.0,
         within: 0.0,
-        from: "pandas 3.1.1 over the month ends of the facts, the rule written again in Python: the \
-               last turn is the high of 2021-02-26",
+        from: "pandas 3.1.1 over the month ends of the facts, the rule written again in Python: \
+               the last turn is the high of 2021-02-26",
     }],
 };
 
