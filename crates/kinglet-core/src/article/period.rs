@@ -7,6 +7,7 @@ mod role;
 mod until;
 mod window;
 
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -84,11 +85,28 @@ pub(super) struct Anchor {
 
 /// Reads the time expressions of a sentence.
 pub(super) struct PeriodReader<'a> {
-    pub(super) dates: DateReader<'a>,
-    pub(super) session: Option<Date>,
+    dates: DateReader<'a>,
+    session: Option<Date>,
+    /// Whether the session was asked for.
+    asked: Cell<bool>,
 }
 
-impl PeriodReader<'_> {
+impl<'a> PeriodReader<'a> {
+    pub(super) fn new(dates: DateReader<'a>, session: Option<Date>) -> Self {
+        PeriodReader { dates, session, asked: Cell::new(false) }
+    }
+
+    /// Whether what was read hangs on the session.
+    pub(super) fn hangs_on_session(&self) -> bool {
+        self.asked.get()
+    }
+
+    /// The last session that the article reports on.
+    fn session(&self) -> Option<Date> {
+        self.asked.set(true);
+        self.session
+    }
+
     fn tokens(&self) -> &Tokens {
         self.dates.tokens
     }
