@@ -17,18 +17,26 @@ macro_rules! articles {
 }
 
 const ARTICLES: [(&str, &str); 10] = articles![
-    "brief", "column", "commentary", "events", "feed", "machine", "newsletter", "seasonality",
-    "strategy", "wire",
+    "brief",
+    "column",
+    "commentary",
+    "events",
+    "feed",
+    "machine",
+    "newsletter",
+    "seasonality",
+    "strategy",
+    "wire",
 ];
 
 /// The least share of figures of which a slot is right, in the order of [`SLOTS`].
-const FLOORS: [f64; 9] = [0.0; 9];
+const FLOORS: [f64; 9] = [0.95, 0.86, 0.92, 0.90, 0.72, 0.94, 0.95, 0.95, 0.92];
 
 /// The least share of figures of which entity, metric, period, value and unit are right.
-const CORE: f64 = 0.0;
+const CORE: f64 = 0.63;
 
 /// How many figures may be read that claim nothing.
-const EXTRA: usize = 99;
+const EXTRA: usize = 6;
 
 fn list(value: &Value) -> Vec<String> {
     let many = value.as_array().cloned().unwrap_or_else(|| vec![value.clone()]);
@@ -61,8 +69,7 @@ fn own_articles_are_read() {
     for (text, gold) in ARTICLES {
         let gold: Value = serde_json::from_str(gold).expect("JSON");
         let name = gold["article"].as_str().expect("a name");
-        let published: Date =
-            gold["published"].as_str().expect("a date").parse().expect("a date");
+        let published: Date = gold["published"].as_str().expect("a date").parse().expect("a date");
         let claims: Vec<Expected> =
             gold["claims"].as_array().expect("claims").iter().map(expected).collect();
         for (claim, row) in claims.iter().zip(gold["claims"].as_array().expect("claims")) {
