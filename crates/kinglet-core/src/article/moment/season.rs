@@ -1,6 +1,6 @@
 //! Studies by the calendar: a part of the year that is looked at in every year (`September has
-//! fallen in 38 of 69 years`), the years of such a sample, and its single cases (`the best September
-//! was that of 2010`).
+//! fallen in 38 of 69 years`), the years of such a sample, and its single cases (`the best
+//! September was that of 2010`).
 
 use jiff::civil::Date;
 
@@ -26,7 +26,7 @@ const WINTER: Season = Season { from: 11, to: 4 };
 
 /// Words by which a single case is picked out of a sample.
 const PICKED: &str = "best|worst|strongest|weakest|steepest|extremes|mildest|that of|'s was|\
-    's were|'s came|only comparable|comparable|exception|exceptions|failures|failure|winners|losers|cases|\
+    's were|'s came|comparable|exception|exceptions|failures|failure|winners|losers|cases|\
     signal|signals";
 
 impl Season {
