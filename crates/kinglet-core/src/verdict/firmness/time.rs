@@ -125,7 +125,7 @@ impl Trial<'_> {
             beside.trim_start().strip_prefix("in the ").is_some_and(|rest| rest.starts_with(*word))
         };
         let marked = sentence.nearest_time().is_some_and(|(cost, _)| cost == 0);
-        if !marked && parts.iter().any(|word| part(&word)) {
+        if !marked && parts.iter().any(part) {
             return true;
         }
         let session =
