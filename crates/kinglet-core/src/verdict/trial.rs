@@ -235,9 +235,11 @@ impl Trial<'_> {
     fn last_released(&self, slots: &Slots) -> Vec<Slots> {
         let Period::At(p) = slots.period else { return vec![slots.clone()] };
         let month = CalendarPeriod::containing(Grain::Month, p.last_day());
-        let own = (p.grain == Grain::Month).then(|| slots.during(Period::Calendar(month)));
+        if p.grain == Grain::Month {
+            return vec![slots.during(Period::Calendar(month))];
+        }
         let before = (-3..=-1).rev().map(|n| slots.during(Period::Calendar(month.plus(n))));
-        own.into_iter().chain([slots.clone()]).chain(before).collect()
+        std::iter::once(slots.clone()).chain(before).collect()
     }
 
     /// Whether the words after the number speak of a high (or of a low).

@@ -15,5 +15,6 @@ mod query;
 mod real;
 mod shared;
 mod synthetic;
+mod times;
 mod valuation;
 mod verdict;
