@@ -20,7 +20,6 @@ use crate::time::{CalendarPeriod, Grain, Length, Period};
 
 pub(super) use change::after;
 pub(super) use season::Season;
-pub(super) use state::last_weekday;
 
 /// Times known from before the sentence.
 #[derive(Clone, Copy, Debug, Default)]
@@ -83,9 +82,14 @@ fn is_quoted(metric: &str) -> bool {
     any_of(metric, "level|distance_from_high|yield|rank|streak|moving_average")
 }
 
-/// Whether a state has a close, so that `in August` means the last one of the month.
-fn is_closing(metric: &str) -> bool {
-    any_of(metric, "level|yield|distance_from_high")
+/// Whether a state is that of a close, so that of a month it is the last one.
+fn is_close(metric: &str) -> bool {
+    any_of(metric, "level|yield|moving_average|distance_from_high|aum")
+}
+
+/// Whether a state is published for a month.
+fn is_released(metric: &str) -> bool {
+    any_of(metric, "inflation|unemployment|pmi")
 }
 
 /// Whether a state belongs to "now" even where the year or month of publication is named.

@@ -17,5 +17,6 @@ mod query;
 mod real;
 mod shared;
 mod synthetic;
+mod times;
 mod valuation;
 mod verdict;

@@ -2,10 +2,10 @@
 
 use jiff::civil::{Date, Weekday};
 
+use super::super::date::DateReader;
 use super::super::number::Quantity;
-use super::super::period::{Anchor, Expr, Time};
+use super::super::period::{Anchor, Expr, PeriodReader, Time, lag, last_session};
 use super::super::token::any_of;
-use super::state::last_weekday;
 use super::{Moments, is_horizon};
 use crate::time::{CalendarPeriod, Grain, Length, LengthUnit, Period};
 
@@ -60,8 +60,8 @@ impl Moments<'_> {
             .iter()
             .filter(|t| !t.reference && (t.first < q.end || scene.between(q.end, t.first) == 0))
             .filter_map(|t| match t.expr {
-                Expr::Span(p) if t.as_of && p.grain <= Grain::Month || p.grain == Grain::Day => {
-                    Some((t.first.abs_diff(q.first), p.last_day()))
+                Expr::Span(p) if t.as_of || p.grain == Grain::Day => {
+                    Some((t.first.abs_diff(q.first), last_session(p)))
                 }
                 _ => None,
             })
@@ -90,13 +90,13 @@ impl Moments<'_> {
                 let end = end.map(CalendarPeriod::day);
                 list(end.map(|end| Period::Between(start, end)))
             }
+            Expr::Span(p) if time.is_some_and(|t| self.is_through(&t, p)) => {
+                let year = CalendarPeriod::year(p.first_day().year());
+                self.change(q, metric, Expr::Range(year, p), time)
+            }
             Expr::Span(p) => self.calendar_change(q, metric, p),
             Expr::ToDate(grain) => self.to_date(q, grain, time),
-            Expr::Trailing(length) => {
-                let quoted = matches!(length.unit, LengthUnit::Sessions | LengthUnit::Weeks);
-                let day = self.as_of(q).or(if quoted { session } else { published });
-                list(day.map(|d| Period::Trailing(length, d)))
-            }
+            Expr::Trailing(length) => self.trailing(q, length),
             Expr::Until(length, day) => vec![Period::Trailing(length, day)],
             Expr::Length(length) if self.is_back(metric, time) => {
                 list(session.map(|d| Period::Trailing(length, d)))
@@ -113,9 +113,20 @@ impl Moments<'_> {
                 let end = end.filter(|d| start.first_day() <= *d);
                 list(end.map(|d| Period::Between(start, CalendarPeriod::day(d))))
             }
+            Expr::Range(from, to) if contains(from, to) && is_price(metric) => {
+                let day = last_session(to);
+                let whole = is_complete(from, day).then_some(Period::Calendar(from));
+                whole.into_iter().chain([Period::ToDate(from.grain, day)]).collect()
+            }
             Expr::Range(from, to) => vec![Period::Between(from, to)],
             Expr::Vague => Vec::new(),
-            Expr::Ago(length) => list(session.map(|d| Period::Trailing(length, d))),
+            Expr::Ago(length) => {
+                let trailing = session.map(|d| Period::Trailing(length, d));
+                let beside = time
+                    .filter(|t| self.tells_of_former(t))
+                    .and_then(|t| self.reader().earlier(t.first, length).map(Period::Calendar));
+                beside.into_iter().chain(trailing).collect()
+            }
             Expr::SinceThen => list(self.since_then(time)),
             Expr::Same(grain) => match self.antecedent(grain, time) {
                 Some(Expr::Same(_)) | None => {
@@ -131,18 +142,35 @@ impl Moments<'_> {
         }
     }
 
-    /// The week, month, quarter or year so far.
+    /// A year, quarter, month or week so far; where it is complete, the whole of it.
     fn to_date(&self, q: &Quantity, grain: Grain, time: Option<Time>) -> Vec<Period> {
+        let session = self.anchor.session;
         let heading = self.heading_day().filter(|_| grain > Grain::Week);
-        let named = self.as_of(q).or(heading);
-        let over = time.and_then(|t| self.reported(grain, &t)).filter(|_| named.is_none());
-        if let Some(p) = over {
-            return vec![Period::Calendar(p)];
+        let as_of = self.as_of(q);
+        if let Some(p) = self.reported(grain, time).filter(|_| as_of.is_none()) {
+            let to_date = session.map(|day| Period::ToDate(grain, day));
+            return std::iter::once(Period::Calendar(p)).chain(to_date).collect();
         }
-        let Some(day) = named.or(self.anchor.session) else { return Vec::new() };
+        let Some(day) = as_of.or(heading).or(session) else { return Vec::new() };
         let whole = CalendarPeriod::containing(grain, day);
-        let to_date = Period::ToDate(grain, day);
-        if is_complete(whole, day) { vec![Period::Calendar(whole), to_date] } else { vec![to_date] }
+        let complete = is_complete(whole, day).then_some(Period::Calendar(whole));
+        complete.into_iter().chain([Period::ToDate(grain, day)]).collect()
+    }
+
+    /// The last so much time; five days up to the last session of a week are that week.
+    fn trailing(&self, q: &Quantity, length: Length) -> Vec<Period> {
+        let Anchor { published, session } = self.anchor;
+        let quoted = matches!(length.unit, LengthUnit::Sessions | LengthUnit::Weeks);
+        let late = |(p, s): &(Date, Date)| quoted || (*p - *s).get_days() > 6;
+        let last = published.zip(session).filter(late).map(|(_, s)| s).or(published);
+        let Some(day) = self.as_of(q).or(last) else { return Vec::new() };
+        let week = CalendarPeriod::containing(Grain::Week, day);
+        let short = matches!(
+            (length.count, length.unit),
+            (1, LengthUnit::Weeks) | (5, LengthUnit::Sessions)
+        );
+        let whole = (short && last_session(week) == day).then_some(Period::Calendar(week));
+        whole.into_iter().chain([Period::Trailing(length, day)]).collect()
     }
 
     /// Whether a bare length lies behind: `over five years the index is ahead by 115%`.
@@ -161,7 +189,7 @@ impl Moments<'_> {
             Expr::Span(p) if p.grain <= Grain::Month && !t.reference => Some(p),
             _ => None,
         });
-        let from = CalendarPeriod::day(last_weekday(named.or(self.remembered.past)?));
+        let from = CalendarPeriod::day(last_session(named.or(self.remembered.past)?));
         let to = self.anchor.session.filter(|to| from.last_day() < *to)?;
         Some(Period::Between(from, CalendarPeriod::day(to)))
     }
@@ -191,29 +219,59 @@ impl Moments<'_> {
             _ => None,
         });
         let closed = scene.times.iter().find_map(|t| match t.expr {
-            Expr::Span(p) if self.ends(t) && self.is_past(p) => Some(last_weekday(p)),
+            Expr::Span(p) if self.ends(t) && self.is_past(p) => Some(last_session(p)),
             _ => None,
         });
         let to = closed.or(self.anchor.session).map(CalendarPeriod::day)?;
         from.filter(|from| opener && *from < to).map(|from| Period::Between(from, to))
     }
 
-    /// The month, quarter or year that `the quarter` means in a report on one that was over not
-    /// long before: the last one that the article has named.
-    fn reported(&self, grain: Grain, time: &Time) -> Option<CalendarPeriod> {
-        let now = CalendarPeriod::containing(grain, self.anchor.session?);
-        let last = now.plus(-1);
-        let age = (self.anchor.published? - last.last_day()).get_days();
-        let soon = match grain {
-            Grain::Month => age <= 10,
-            Grain::Quarter | Grain::Half => age <= 45,
-            Grain::Year => age <= 31,
-            _ => false,
+    /// The period of a grain that has just ended, where `for the quarter` is said of it: the
+    /// paragraph speaks of it or of a part of it, or the article has named it.
+    fn reported(&self, grain: Grain, time: Option<Time>) -> Option<CalendarPeriod> {
+        let time = time.filter(|_| grain > Grain::Week)?;
+        let now = |i: usize| any_of(self.scene.key(i), "this|far|date|ytd|mtd|qtd|current");
+        let running = (time.first.saturating_sub(2)..time.end).any(now);
+        let Anchor { published, session } = self.anchor;
+        let last = CalendarPeriod::containing(grain, session?).plus(-1);
+        let recent = (published? - last.last_day()).get_days() <= lag(grain);
+        let memory = &self.remembered;
+        let spoken = [memory.figure, memory.sentence, memory.heading, memory.title];
+        let inside = |p: CalendarPeriod| {
+            p.grain > Grain::Day
+                && last.first_day() <= p.first_day()
+                && p.last_day() <= last.last_day()
         };
-        let current = (time.first.saturating_sub(2)..time.end)
-            .any(|i| any_of(self.scene.key(i), "this|far|date|ytd|mtd|qtd|current"));
-        let named = self.remembered.reports.into_iter().flatten().find(|p| *p == last)?;
-        (soon && !current).then_some(named)
+        let first = spoken.into_iter().flatten().next();
+        let spoken = matches!(first, Some(Expr::Span(p) | Expr::Range(_, p)) if inside(p));
+        let named = spoken || memory.reports.contains(&Some(last));
+        (recent && !running && named).then_some(last)
+    }
+
+    /// Reads the times of the paragraph once more.
+    fn reader(&self) -> PeriodReader<'_> {
+        let Anchor { published, session } = self.anchor;
+        let dates = DateReader { tokens: self.scene.tokens, published, ahead: false };
+        PeriodReader::new(dates, session)
+    }
+
+    /// Whether `a week earlier` tells when something else happened, not since when something did.
+    fn tells_of_former(&self, time: &Time) -> bool {
+        let before = |n: usize| time.first.checked_sub(n).map_or("", |i| self.scene.key(i));
+        let past = any_of(self.scene.key(time.end - 1), "earlier|before|prior|ago");
+        past && (before(1).is_empty() || any_of(before(1), ",|;|—|(|and|but|after"))
+    }
+
+    /// Whether a change ran up to the end of a period of its year: `has lost 9.2% through June`.
+    fn is_through(&self, time: &Time, p: CalendarPeriod) -> bool {
+        let before = time.first.checked_sub(1).map_or("", |i| self.scene.key(i));
+        let dated = p.grain > Grain::Day || !self.scene.key(time.first).ends_with("day");
+        let opened = self
+            .scene
+            .times
+            .iter()
+            .any(|t| matches!(t.expr, Expr::ToDate(_) | Expr::Since(_) | Expr::Trailing(_)));
+        before == "through" && dated && p.grain <= Grain::Quarter && !opened
     }
 
     /// The day behind a point of reference to which a change runs: `from its March 15 peak of
@@ -223,7 +281,7 @@ impl Moments<'_> {
         self.scene.times.iter().find_map(|t| match t.expr {
             Expr::Span(p) if t.first > from.end => {
                 let to = any_of(self.scene.key(t.first - 1), "to|through|until|till");
-                (to && self.is_past(p)).then(|| last_weekday(p))
+                (to && self.is_past(p)).then(|| last_session(p))
             }
             _ => None,
         })
@@ -303,6 +361,18 @@ pub(in crate::article) fn after(past: CalendarPeriod, length: Length) -> Option<
     };
     let first = if past.grain == Grain::Month { past.plus(1) } else { past };
     Some(Period::Between(first, last))
+}
+
+/// Whether a stretch runs from the start of a year, quarter or month to some time in it.
+fn contains(whole: CalendarPeriod, part: CalendarPeriod) -> bool {
+    whole.grain > part.grain
+        && whole.grain != Grain::Half
+        && CalendarPeriod::containing(whole.grain, part.last_day()) == whole
+}
+
+/// Whether a metric is a change of a price.
+fn is_price(metric: &str) -> bool {
+    any_of(metric, "return|point_change|return_spread|drawdown")
 }
 
 /// Whether a period is over with this session: a week on its Friday, a month or year on the last

@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 
 use super::super::number::{End, Quantity};
-use super::super::period::{Expr, Time};
+use super::super::period::{Expr, Time, last_session};
 use super::super::token::any_of;
-use super::state::last_weekday;
-use super::{Moments, is_closing, is_quoted, is_state};
+
+use super::{Moments, is_close, is_quoted, is_state};
 use crate::time::{CalendarPeriod, Grain, Period};
 
 impl Moments<'_> {
@@ -19,23 +19,23 @@ impl Moments<'_> {
         {
             return vec![at(first)];
         }
-        if !is_closing(metric) {
+        if !is_close(metric) {
             return Vec::new();
         }
         match time.expr {
             Expr::Span(p) if p.grain > Grain::Day && self.is_past(p) => {
                 if time.as_of || !self.is_peak(q, time) {
-                    vec![at(last_weekday(p)), Period::Calendar(p)]
+                    vec![at(last_session(p)), Period::Calendar(p)]
                 } else {
                     Vec::new()
                 }
             }
             Expr::ToDate(grain) if self.ends(time) => {
                 let over = self.spoken_of(grain, time).filter(|p| self.is_past(*p));
-                let end = over.map(last_weekday).or(self.anchor.session);
+                let end = over.map(last_session).or(self.anchor.session);
                 end.map(at).into_iter().collect()
             }
-            Expr::Range(_, end) if self.is_past(end) => vec![at(last_weekday(end))],
+            Expr::Range(_, end) if self.is_past(end) => vec![at(last_session(end))],
             _ => Vec::new(),
         }
     }
@@ -64,9 +64,9 @@ impl Moments<'_> {
                 day.then_some(if from { before(last) } else { last })?
             }
             "policy_rate" if former == metric && state && q.range == Some(End::High) => last,
-            _ if !is_closing(metric) => return None,
+            _ if !is_close(metric) => return None,
             _ if to && !state && (!is_state(former) || former == metric) => {
-                last_weekday(CalendarPeriod::day(last))
+                last_session(CalendarPeriod::day(last))
             }
             _ if from && former == metric && state => before(last),
             _ => return None,
@@ -99,11 +99,11 @@ impl Moments<'_> {
         if !self.begins(time) && (!from || own) {
             return None;
         }
-        let before = |p: CalendarPeriod| last_weekday(p.plus(-1));
+        let before = |p: CalendarPeriod| last_session(p.plus(-1));
         match time.expr {
             Expr::Span(p) => Some(before(p)),
             Expr::ToDate(grain) => self.spoken_of(grain, time).map(before),
-            Expr::Range(from, _) | Expr::Since(from) => Some(last_weekday(from)),
+            Expr::Range(from, _) | Expr::Since(from) => Some(last_session(from)),
             _ => None,
         }
     }
@@ -149,5 +149,5 @@ impl Moments<'_> {
 
 /// The last weekday before a day.
 fn before(day: Date) -> Date {
-    last_weekday(CalendarPeriod::day(day).plus(-1))
+    last_session(CalendarPeriod::day(day).plus(-1))
 }

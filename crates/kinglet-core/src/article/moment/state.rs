@@ -4,9 +4,9 @@ use jiff::civil::Date;
 
 use super::super::metric::Reading;
 use super::super::number::{Measure, Quantity};
-use super::super::period::{self, Expr, Time};
+use super::super::period::{self, Expr, Time, last_session};
 use super::super::token::any_of;
-use super::{Moments, is_horizon, is_measured, is_quoted, is_valuation};
+use super::{Moments, is_horizon, is_measured, is_quoted, is_released, is_valuation};
 use crate::time::{CalendarPeriod, Grain, Length, LengthUnit, Period};
 
 /// Words with which a streak is over.
@@ -164,7 +164,7 @@ impl Moments<'_> {
                     && self.is_past(p)
                     && !any_of(metric, "policy_rate|inflation|unemployment|pmi") =>
             {
-                vec![at(p.last_day()), Period::Calendar(p)]
+                vec![at(last_session(p)), Period::Calendar(p)]
             }
             Expr::Span(p)
                 if (any_of(metric, "weight|share") || is_valuation(metric))
@@ -179,7 +179,7 @@ impl Moments<'_> {
                 .map(|d| Period::Calendar(CalendarPeriod::year(d.year())))
                 .into_iter()
                 .collect(),
-            Expr::Span(p) if metric == "unemployment" && p.grain == Grain::Month => {
+            Expr::Span(p) if is_released(metric) && p.grain == Grain::Month && self.is_past(p) => {
                 vec![Period::At(p), Period::Calendar(p)]
             }
             Expr::Span(p) => vec![Period::Calendar(p), at(p.last_day())],
@@ -188,7 +188,12 @@ impl Moments<'_> {
                 vec![Period::Trailing(length, day)]
             }
             Expr::Until(_, day) => {
-                vec![Period::Calendar(CalendarPeriod::containing(Grain::Month, day))]
+                let month = CalendarPeriod::containing(Grain::Month, day);
+                vec![Period::At(month), Period::Calendar(month)]
+            }
+            Expr::Trailing(_) | Expr::ToDate(_) if is_released(metric) => {
+                let month = self.month_released().map(Period::At);
+                month.or(day).into_iter().collect()
             }
             Expr::Trailing(length) if metric != "inflation" => self
                 .anchor
@@ -201,7 +206,7 @@ impl Moments<'_> {
             Expr::Ago(length) => self.before(metric, length).into_iter().collect(),
             Expr::Same(_) => match self.remembered.sentence.or(self.remembered.title) {
                 Some(Expr::Span(p)) if self.is_past(p) && is_quoted(metric) => {
-                    vec![at(last_weekday(p))]
+                    vec![at(last_session(p))]
                 }
                 _ => day.into_iter().collect(),
             },
@@ -233,8 +238,8 @@ impl Moments<'_> {
             _ => self.state_day(metric, None)?,
         };
         let month = CalendarPeriod::containing(Grain::Month, day);
-        if months > 0 && day == last_weekday(month) {
-            return Some(Period::At(CalendarPeriod::day(last_weekday(month.plus(-months)))));
+        if months > 0 && day == last_session(month) {
+            return Some(Period::At(CalendarPeriod::day(last_session(month.plus(-months)))));
         }
         let back = match length.unit {
             LengthUnit::Weeks => jiff::Span::new().weeks(i64::from(length.count)),
@@ -242,7 +247,7 @@ impl Moments<'_> {
             _ => jiff::Span::new().months(i64::from(months)),
         };
         let then = CalendarPeriod::day(day.checked_sub(back).ok()?);
-        Some(Period::At(CalendarPeriod::day(last_weekday(then))))
+        Some(Period::At(CalendarPeriod::day(last_session(then))))
     }
 
     /// Whether a level is a high or low: `its record close of 2,442.74`.
@@ -269,6 +274,14 @@ impl Moments<'_> {
         let words = "median|dot|dots|projection|projections|project|projected|forecasts|officials|\
             policymakers|policymaker|pencilled|penciled";
         self.scene.has_phrase(self.scene.range.clone(), words)
+    }
+
+    /// The month that a monthly figure is for: `3.0% year over year in June`.
+    fn month_released(&self) -> Option<CalendarPeriod> {
+        self.scene.times.iter().find_map(|t| match t.expr {
+            Expr::Span(p) if p.grain == Grain::Month && self.is_past(p) => Some(p),
+            _ => None,
+        })
     }
 
     /// The year ahead that the figure before was for: `2026 growth near 2.3%, inflation about
@@ -299,11 +312,4 @@ impl Moments<'_> {
             .or(sentence)
             .or(self.day(metric))
     }
-}
-
-/// The last weekday of a period.
-pub(in crate::article) fn last_weekday(p: CalendarPeriod) -> Date {
-    let last = p.last_day();
-    let back = (i64::from(last.weekday().to_monday_one_offset()) - 5).max(0);
-    last.checked_sub(jiff::Span::new().days(back)).unwrap_or(last)
 }

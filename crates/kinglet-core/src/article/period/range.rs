@@ -1,8 +1,7 @@
 //! Two times that bound one stretch: `from April to September 2025`, `1995–2025`.
 
-use super::super::moment::last_weekday;
 use super::super::token::{Joint, Tokens, any_of};
-use super::{Expr, Time};
+use super::{Expr, Time, last_session};
 use crate::time::{CalendarPeriod, Grain};
 
 /// Joins two times into a range where the words between say so: `from April to September 2025`,
@@ -52,12 +51,12 @@ fn range(tokens: &Tokens, from: Time, to: Time) -> Option<Time> {
     if !quiet || !(joined && (opener || bare_pair) || and || hyphen) {
         return None;
     }
-    let mut start = start;
-    // "from the end of October to the end of April" begins with November
-    let ended = tokens.any_phrase(from.first.wrapping_sub(2), "end of").is_some();
-    if ended && start.grain != Grain::Day {
-        start = start.plus(1);
-    }
+    // "from the end of October to the end of November" goes from close to close
+    let mut start = if from.as_of && start.grain > Grain::Day {
+        CalendarPeriod::day(last_session(start))
+    } else {
+        start
+    };
     let years = i32::from(start.first_day().year()) - i32::from(end.first_day().year());
     let per_year = match start.grain {
         Grain::Month => 12,
@@ -84,7 +83,7 @@ fn range(tokens: &Tokens, from: Time, to: Time) -> Option<Time> {
     }
     // "from March 23 to the end of September" goes from day to day
     if start.grain == Grain::Day && end.grain != Grain::Day {
-        end = CalendarPeriod::day(last_weekday(end));
+        end = CalendarPeriod::day(last_session(end));
     }
     let expr = Expr::Range(start, end);
     Some(Time { end: to.end, expr, as_of: false, reference: false, adjective: false, ..from })
