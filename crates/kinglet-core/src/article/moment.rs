@@ -160,6 +160,7 @@ impl Moments<'_> {
             "pe_average" | "pe_range" => self.window(q, time),
             "streak" => self.streak(q, reading, time),
             "rank" => self.rank(q, reading),
+            "other" if reading.entity == Some("FED") && self.is_vote(q) => self.vote(time),
             "record_count" if self.counts_year(q) => self.records(q, time),
             _ if is_event(metric) => self.event(q, reading, found),
             _ if is_state(metric) && (metric != "yield" || !self.is_move(q)) => {

@@ -336,7 +336,9 @@ impl<'a> Reader<'a> {
                 _ => memory.sample,
             };
         }
-        let period = claims.first().and_then(|c| c.period);
+        let sample = |p: Period| matches!(p, Period::Between(..) | Period::Forward(_));
+        let told = |c: &&Claim| !(c.metric.starts_with("event_") && c.period.is_some_and(sample));
+        let period = claims.first().filter(told).and_then(|c| c.period);
         memory.sentence = period
             .and_then(moment::expr_of)
             .or_else(|| {

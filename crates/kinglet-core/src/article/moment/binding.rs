@@ -1,5 +1,6 @@
 //! Which time expression of a sentence belongs to a figure.
 
+use super::super::lexicon::{Cue, Signal};
 use super::super::number::{End, Measure, Quantity};
 use super::super::period::{Expr, Time};
 use super::super::scene::REACH;
@@ -30,6 +31,12 @@ impl Moments<'_> {
             return named && time.end <= q.first && q.first - time.end <= 5
                 || named && behind && self.is_extreme(q)
                 || self.starts(time) && !state && !is_event(metric);
+        }
+        let held = "held|kept|left|sat|leaving|holding|keeping|frozen|unchanged";
+        let held = (1..=12).any(|n| any_of(self.scene.before(q, n), held));
+        if metric == "policy_rate" && held && matches!(time.expr, Expr::Span(p) if !self.is_past(p))
+        {
+            return false;
         }
         if metric == "policy_rate" && self.projects() {
             return match time.expr {
@@ -82,65 +89,9 @@ impl Moments<'_> {
         if !scene.sees(q, time.first) && !self.dates_bracket(time, q) {
             return None;
         }
-        let mut cost = if time.first >= q.end {
-            let from = self.group_end(q);
-            let parts = |i: usize| match scene.key(i) {
-                "/" => scene.key(i - 1).len() > 1, // not in "y/y"
-                key => matches!(key, "|" | ";"),
-            };
-            let wall = (from..time.first).any(parts);
-            let wall = wall || from > q.end && scene.key(time.end) == "alone";
-            if time.first < from || wall || metric == "distance_from_high" {
-                return None;
-            }
-            let crossed = scene.between(from, time.first);
-            let far = scene.boundary(from, time.first) >= 5 && (metric != "level" || crossed > 0);
-            if far || self.owned_by_former(time, q) {
-                return None;
-            }
-            let until = any_of(scene.key(time.first.wrapping_sub(1)), "to|through|until");
-            if metric == "level" && until {
-                return None;
-            }
-            if crossed > 0
-                && (matches!(metric, "rate_change" | "cut_probability") || self.is_verbal(time))
-            {
-                return None;
-            }
-            // ", through 2026" or ", which last happened in 2004" dates no state before the comma
-            let ordinal = scene
-                .quantities
-                .iter()
-                .any(|o| o.measure == Measure::Ordinal && o.first >= from && o.end <= time.first);
-            let aside = is_state(metric)
-                && (!matches!(metric, "level" | "policy_rate") || ordinal && metric != "level");
-            let comma = (from..time.first).any(|i| scene.key(i) == ",");
-            let past = matches!(time.expr, Expr::Span(p) if self.is_past(p));
-            if aside && comma && !(time.as_of && past) {
-                return None;
-            }
-            let taken = crossed > 0 && self.belongs_to_former(time);
-            let gap = time.first - from;
-            let parted = (from..time.first).any(|i| any_of(scene.key(i), ",|and"));
-            let verb = any_of(scene.key(time.first.wrapping_sub(1)), "closing|ending|finishing");
-            if !is_state(metric)
-                && comma
-                && (verb || any_of(scene.key(time.first), "closing|ending|finishing"))
-            {
-                return None;
-            }
-            let meeting =
-                matches!(metric, "rate_change" | "cut_probability") && self.is_meeting(time);
-            if taken || (time.adjective && (gap > 2 || parted)) && !meeting {
-                return None;
-            }
-            if comma && is_horizon(time.expr) && !is_event(metric) {
-                return None;
-            }
-            let and = (from..time.first).any(|i| scene.key(i) == "and");
-            4 * usize::from(and) + 1 + gap / 2 + 8 * crossed + 3 * scene.boundary(from, time.first)
-        } else {
-            self.cost_before(time, q, metric)?
+        let mut cost = match time.first >= q.end {
+            true => self.cost_behind(time, q, metric)?,
+            false => self.cost_before(time, q, metric)?,
         };
         if is_event(metric) && !is_horizon(time.expr) {
             cost += 3;
@@ -151,6 +102,82 @@ impl Moments<'_> {
             cost += 12;
         }
         Some(cost)
+    }
+
+    /// The cost of a time that stands behind the figure.
+    fn cost_behind(&self, time: &Time, q: &Quantity, metric: &str) -> Option<usize> {
+        let scene = self.scene;
+        let from = self.group_end(q);
+        let parts = |i: usize| match scene.key(i) {
+            "/" => scene.key(i - 1).len() > 1, // not in "y/y"
+            key => matches!(key, "|" | ";"),
+        };
+        let alone = from > q.end && scene.key(time.end) == "alone";
+        let wall = alone || (from..time.first).any(parts);
+        if time.first < from || wall || metric == "distance_from_high" {
+            return None;
+        }
+        let crossed = scene.between(from, time.first);
+        let far = scene.boundary(from, time.first) >= 5 && (metric != "level" || crossed > 0);
+        if far || self.owned_by_former(time, q) || self.is_of_another(time, (from, crossed), metric)
+        {
+            return None;
+        }
+        // ", through 2026" or ", which last happened in 2004" dates no state before the comma
+        let ordinal = scene
+            .quantities
+            .iter()
+            .any(|o| o.measure == Measure::Ordinal && o.first >= from && o.end <= time.first);
+        let aside = match metric {
+            "level" => false,
+            "policy_rate" => ordinal,
+            _ => is_state(metric),
+        };
+        let comma = (from..time.first).any(|i| scene.key(i) == ",");
+        let past = matches!(time.expr, Expr::Span(p) if self.is_past(p));
+        if aside && comma && !(time.as_of && past) {
+            return None;
+        }
+        let gap = time.first - from;
+        let parted = (from..time.first).any(|i| any_of(scene.key(i), ",|and"));
+        let decided = matches!(metric, "rate_change" | "cut_probability") && self.is_meeting(time);
+        if time.adjective && (gap > 2 || parted) && !decided
+            || comma && is_horizon(time.expr) && !is_event(metric)
+        {
+            return None;
+        }
+        let and = (from..time.first).any(|i| scene.key(i) == "and");
+        Some(
+            4 * usize::from(and) + 1 + gap / 2 + 8 * crossed + 3 * scene.boundary(from, time.first),
+        )
+    }
+
+    /// Whether a time behind a figure that ends at `from`, with so many figures between, says when
+    /// something else was: `to September 30`, `, closing November at 1,809.02`, `and stood 14.7%
+    /// higher for the year`.
+    fn is_of_another(&self, time: &Time, (from, crossed): (usize, usize), metric: &str) -> bool {
+        let scene = self.scene;
+        let before = scene.key(time.first.wrapping_sub(1));
+        if metric == "level" && any_of(before, "to|through|until") {
+            return true;
+        }
+        let verbs = "closing|ending|finishing";
+        let closes = any_of(before, verbs) || any_of(scene.key(time.first), verbs);
+        let comma = (from..time.first).any(|i| scene.key(i) == ",");
+        if closes && comma && !is_state(metric) {
+            return true;
+        }
+        let decision = matches!(metric, "rate_change" | "cut_probability");
+        let whole = matches!(time.expr, Expr::ToDate(_) | Expr::Since(_) | Expr::Trailing(_));
+        let moved = scene.cues.iter().any(|c: &Cue| {
+            let change = matches!(c.signal, Signal::Up | Signal::Down);
+            change && c.first >= from && c.end <= time.first
+        });
+        crossed > 0
+            && (decision
+                || self.is_verbal(time)
+                || self.belongs_to_former(time)
+                || whole && moved && !is_event(metric))
     }
 
     /// The cost of a time that stands before the figure.

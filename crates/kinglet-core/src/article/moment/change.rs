@@ -186,10 +186,15 @@ impl Moments<'_> {
     fn since_then(&self, time: Option<Time>) -> Option<Period> {
         let before = |t: &&Time| time.is_some_and(|time| t.end <= time.first);
         let named = self.scene.times.iter().rev().filter(before).find_map(|t| match t.expr {
-            Expr::Span(p) if p.grain <= Grain::Month && !t.reference => Some(p),
+            Expr::Span(p) if p.grain < Grain::Year && !t.reference => Some(p),
             _ => None,
         });
-        let from = CalendarPeriod::day(last_session(named.or(self.remembered.past)?));
+        let sentence = match self.remembered.sentence {
+            Some(Expr::Span(p)) if p.grain < Grain::Year && self.is_past(p) => Some(p),
+            _ => None,
+        };
+        let named = named.or(self.remembered.past).or(sentence);
+        let from = CalendarPeriod::day(last_session(named?));
         let to = self.anchor.session.filter(|to| from.last_day() < *to)?;
         Some(Period::Between(from, CalendarPeriod::day(to)))
     }
@@ -335,7 +340,9 @@ impl Moments<'_> {
         let over = |p: &Period| {
             self.anchor.published.zip(p.last_day()).is_some_and(|(day, last)| last <= day)
         };
-        match between.filter(over) {
+        let next = time
+            .is_some_and(|t| (t.first..t.end).any(|i| any_of(self.scene.key(i), "next|coming")));
+        match between.filter(over).filter(|_| !next) {
             Some(between) => vec![between, forward],
             None => vec![forward],
         }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::super::metric::Reading;
 use super::super::number::{Measure, Quantity};
 use super::super::period::{Expr, Time};
-use super::{Moments, is_horizon};
+use super::{Moments, Season, is_horizon};
 use crate::time::{CalendarPeriod, Grain, Period};
 
 impl Moments<'_> {
@@ -76,8 +76,8 @@ impl Moments<'_> {
         close.map_or_else(to_date, |day| vec![Period::ToDate(Grain::Year, day)])
     }
 
-    /// When the Fed had cut or raised so often: on the day of the decision that is spoken of, else in
-    /// the year so far.
+    /// When the Fed had cut or raised so often: on the day of the decision that is spoken of, else
+    /// in the year so far.
     fn decided(&self, q: &Quantity, time: Option<Time>) -> Vec<Period> {
         let memory = &self.remembered;
         let day = [memory.figure, memory.sentence].into_iter().flatten().find_map(|e| match e {
@@ -94,6 +94,26 @@ impl Moments<'_> {
             (_, Some(day)) if q.measure == Measure::Ordinal => vec![Period::Calendar(day)],
             _ => self.change(q, "return", Expr::ToDate(Grain::Year), None),
         }
+    }
+
+    /// Whether members of a committee are counted: `one governor dissented`.
+    pub(super) fn is_vote(&self, q: &Quantity) -> bool {
+        let words = "dissented|dissent|dissents|dissenting|voted|dissenters|broke ranks";
+        self.scene.has_phrase(q.end..q.end + 8, words)
+    }
+
+    /// The day of the decision that a vote was on.
+    pub(super) fn vote(&self, time: Option<Time>) -> Vec<Period> {
+        let memory = &self.remembered;
+        let of_day = |e: Expr| match e {
+            Expr::Span(p) if p.grain == Grain::Day && self.is_past(p) => Some(p),
+            _ => None,
+        };
+        let own = time.and_then(|t| of_day(t.expr));
+        let spoken = [memory.figure, memory.sentence].into_iter().flatten().find_map(of_day);
+        let day = own.or(spoken).or(memory.day);
+        let published = self.anchor.published.map(CalendarPeriod::day).map(Period::At);
+        day.map(Period::Calendar).or(published).into_iter().collect()
     }
 
     /// The stretch of time, some years at least, that a study looks at. Where it counts one case a
@@ -114,6 +134,11 @@ impl Moments<'_> {
                         start,
                         CalendarPeriod::year(published.year() - 1),
                     ));
+                }
+                let season = Season::read(self.scene).or(self.remembered.season);
+                if let Some(season) = season.filter(|_| start.grain == Grain::Year) {
+                    let last = CalendarPeriod::year(season.last_year(published));
+                    return Some(Period::Between(start, last));
                 }
                 (start.first_day() <= published)
                     .then(|| Period::Between(start, CalendarPeriod::day(published)))

@@ -1,4 +1,4 @@
-//! Levels, yields and distances: what has a close every session, so that a month means its last one.
+//! Levels, yields and distances: what has a close every session; a month means its last one.
 
 use jiff::civil::Date;
 
@@ -59,6 +59,9 @@ impl Moments<'_> {
         let last = period.last_day().filter(|d| self.anchor.published.is_none_or(|p| *d <= p))?;
         let state = matches!(period, Period::At(_));
         let day = match metric {
+            "policy_rate" if former == "cut_probability" && to => {
+                return Some(period);
+            }
             "policy_rate" if former == "rate_change" => {
                 let day = matches!(period, Period::Calendar(p) if p.grain == Grain::Day);
                 day.then_some(if from { before(last) } else { last })?
@@ -81,6 +84,11 @@ impl Moments<'_> {
         let from = time.filter(|t| t.end <= q.first).map_or(scene.range.start, |t| t.end);
         let clause = (from..q.first).rev().take_while(|&i| !any_of(scene.key(i), ";|(|—|:"));
         let mut words = clause.map(|i| (scene.key(i), scene.key(i + 1)));
+        let verbs = "sits|stands|trades|yields|remains|hovers|pays";
+        let present = |n: usize| any_of(scene.before(q, n), verbs);
+        if time.is_none() && (1..=3).any(present) {
+            return true;
+        }
         let behind = time.is_some_and(|t| t.first >= q.end);
         !behind
             && words.any(|(word, next)| {
@@ -114,6 +122,7 @@ impl Moments<'_> {
         let named = self.scene.times.iter().rev().filter(|t| t.end <= time.first).map(|t| t.expr);
         let memory = &self.remembered;
         let carried = [memory.sentence, memory.heading, memory.title].into_iter().flatten();
+        let carried = carried.filter(|e| matches!(e, Expr::Span(p) if p.grain == grain));
         let day = named.chain(carried).find_map(|e| match e {
             Expr::Span(p) if p.grain <= grain && self.is_past(p) => Some(p.last_day()),
             _ => None,

@@ -43,8 +43,8 @@ impl Season {
         let plural = scene.range.clone().find_map(|i| match scene.key(i) {
             "summers" => Some(SUMMER),
             "winters" => Some(WINTER),
-            "summer" if i == scene.range.start => Some(SUMMER),
-            "winter" if i == scene.range.start => Some(WINTER),
+            "summer" | "warm" if general_noun(scene, i) => Some(SUMMER),
+            "winter" | "cold" if general_noun(scene, i) => Some(WINTER),
             key => month_of_plural(key).map(|m| Season { from: m, to: m }),
         });
         let general = scene.cues.iter().any(|c| c.signal == Signal::Average)
@@ -68,7 +68,7 @@ impl Season {
     }
 
     /// The last year in which it is over by a day.
-    fn last_year(self, day: Date) -> i16 {
+    pub(super) fn last_year(self, day: Date) -> i16 {
         let over = CalendarPeriod::month(day.year(), self.to).last_day() <= day;
         day.year() - i16::from(!over)
     }
@@ -100,8 +100,13 @@ impl Moments<'_> {
             return None;
         }
         let known = self.remembered.sample.is_some();
-        let count =
-            tally(scene).or_else(|| season.filter(|_| !known).and_then(|_| cases(scene)))?;
+        let here = Season::read(scene).filter(|s| s.to < s.from);
+        let before = here.and(self.remembered.sample).and_then(|p| match p {
+            Period::Between(a, b) if a.grain == Grain::Year => i16::try_from(a.until(b) + 1).ok(),
+            _ => None,
+        });
+        let cases = || season.filter(|_| !known).and_then(|_| cases(scene));
+        let count = tally(scene).or_else(cases).or(before)?;
         let over = season.map_or(published.year() - 1, |s| s.last_year(published));
         let crossing = season.is_some_and(|s| s.to < s.from);
         let told = scene.times.iter().map(|t| t.expr);
@@ -140,6 +145,14 @@ impl Moments<'_> {
         let list = |length| vec![Period::Forward(length), Period::Calendar(p)];
         horizon.filter(|_| one).map_or_else(Vec::new, list)
     }
+}
+
+/// Whether `summer` or `the warm season` is said of every year.
+fn general_noun(scene: &Scene, i: usize) -> bool {
+    let season = any_of(scene.key(i), "warm|cold");
+    let before = i.checked_sub(1).map_or("", |i| scene.key(i));
+    let bare = i == scene.range.start || any_of(before, ":|,|;|.");
+    if season { scene.key(i + 1) == "season" } else { bare }
 }
 
 /// Whether a time is that of an extreme or single case: `the best September`, `only first half`.

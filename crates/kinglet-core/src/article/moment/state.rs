@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::super::metric::Reading;
 use super::super::number::{Measure, Quantity};
-use super::super::period::{self, Expr, Time, last_session};
+use super::super::period::{self, Anchor, Expr, Time, last_session};
 use super::super::token::any_of;
 use super::{Moments, is_horizon, is_measured, is_quoted, is_released, is_valuation};
 use crate::time::{CalendarPeriod, Grain, Length, LengthUnit, Period};
@@ -48,6 +48,12 @@ impl Moments<'_> {
         let carried = self.remembered.sentence.and_then(span);
         let carried = decided.or(carried.filter(|_| metric == "cut_probability"));
         let month = |d: Date| CalendarPeriod::containing(Grain::Month, d);
+        let own = own.map(|p| if metric == "cut_probability" { self.upcoming(p) } else { p });
+        let priced = match self.remembered.former {
+            Some(("cut_probability", Period::Calendar(p))) => Some(p),
+            _ => None,
+        };
+        let carried = priced.filter(|_| metric == "rate_change" && !made).or(carried);
         let period = own.or(carried).or(self.anchor.session.map(month));
         period.map(Period::Calendar).into_iter().collect()
     }
@@ -56,6 +62,21 @@ impl Moments<'_> {
     pub(super) fn is_meeting(&self, time: &Time) -> bool {
         let noun = "meeting|gathering|cut|hike|move|decision|increase|reduction|fomc|easing";
         any_of(self.scene.key(time.end), noun)
+    }
+
+    /// The next month of that name, the next such day of a month: odds are of what is to come.
+    fn upcoming(&self, p: CalendarPeriod) -> CalendarPeriod {
+        let Some(published) = self.anchor.published.filter(|d| p.last_day() < *d) else {
+            return p;
+        };
+        let age = (published - p.last_day()).get_days();
+        let months = match p.grain {
+            Grain::Month if (60..=330).contains(&age) => 12,
+            Grain::Day if (7..=31).contains(&age) => 1,
+            _ => return p,
+        };
+        let day = p.first_day().checked_add(jiff::Span::new().months(months));
+        day.map_or(p, |day| CalendarPeriod::containing(p.grain, day))
     }
 
     /// Whether the end of a time is meant: `by the end of December`.
@@ -145,15 +166,28 @@ impl Moments<'_> {
             return self.volume(time);
         }
         if is_quoted(metric) && self.is_current(q, time.as_ref()) {
-            return self.day(metric).map(at).into_iter().collect();
+            // a letter on a quarter that is over speaks of the day it is written
+            let Anchor { published, session } = self.anchor;
+            let late = |(p, s): &(Date, Date)| (*p - *s).get_days() > 6;
+            let now = published.zip(session).filter(late).map(|(p, _)| p);
+            return now.or(self.day(metric)).map(at).into_iter().collect();
         }
         let Some(time) = time.filter(|_| metric != "constituents") else {
-            return self.outlook(metric).or(self.former(q, metric)).or(day).into_iter().collect();
+            let released = self.outlook(metric).or(self.released(metric));
+            return released.or(self.former(q, metric)).or(day).into_iter().collect();
         };
         let closing = self.closing(q, metric, &time);
         if !closing.is_empty() {
             return closing;
         }
+        self.dated(metric, &time)
+    }
+
+    /// A state as of a time that the sentence names.
+    fn dated(&self, metric: &str, time: &Time) -> Vec<Period> {
+        let at = |d: Date| Period::At(CalendarPeriod::day(d));
+        let published = self.anchor.published;
+        let day = self.state_day(metric, None).map(at);
         match time.expr {
             Expr::Span(p) | Expr::Since(p) if p.grain == Grain::Day => {
                 vec![Period::At(p), Period::Calendar(p)]
@@ -167,18 +201,16 @@ impl Moments<'_> {
                 vec![at(last_session(p)), Period::Calendar(p)]
             }
             Expr::Span(p)
-                if (any_of(metric, "weight|share") || is_valuation(metric))
+                if (any_of(metric, "weight|share|unprofitable_share") || is_valuation(metric))
                     && !self.is_past(p)
-                    && p.first_day() > self.anchor.published.unwrap_or(p.first_day()) =>
+                    && published.is_some_and(|d| d < p.first_day()) =>
             {
                 day.into_iter().collect()
             }
-            Expr::ToDate(Grain::Year) if metric == "policy_rate" => self
-                .anchor
-                .published
-                .map(|d| Period::Calendar(CalendarPeriod::year(d.year())))
-                .into_iter()
-                .collect(),
+            Expr::ToDate(Grain::Year) if metric == "policy_rate" => {
+                let year = published.map(|d| CalendarPeriod::year(d.year()));
+                year.map(Period::Calendar).into_iter().collect()
+            }
             Expr::Span(p) if is_released(metric) && p.grain == Grain::Month && self.is_past(p) => {
                 vec![Period::At(p), Period::Calendar(p)]
             }
@@ -229,8 +261,8 @@ impl Moments<'_> {
             let Some(Expr::Span(p)) = self.remembered.figure else { return None };
             let earlier = p.plus(-months);
             let month = p.grain == Grain::Month && months > 0;
-            let rate = metric == "unemployment";
-            let then = if rate { Period::At(earlier) } else { Period::Calendar(earlier) };
+            let then =
+                if is_released(metric) { Period::At(earlier) } else { Period::Calendar(earlier) };
             return month.then_some(then);
         }
         let day = match self.remembered.figure {
@@ -274,6 +306,15 @@ impl Moments<'_> {
         let words = "median|dot|dots|projection|projections|project|projected|forecasts|officials|\
             policymakers|policymaker|pencilled|penciled";
         self.scene.has_phrase(self.scene.range.clone(), words)
+    }
+
+    /// The month of the release that is spoken of: `Headline came in at 3.0% in June. Core is
+    /// stickier at 4.8%`.
+    fn released(&self, metric: &str) -> Option<Period> {
+        let spoken = self.remembered.figure.or(self.remembered.sentence);
+        let Some(Expr::Span(p)) = spoken.filter(|_| metric == "inflation") else { return None };
+        let age = (self.anchor.published? - p.last_day()).get_days();
+        (p.grain == Grain::Month && (0..=75).contains(&age)).then_some(Period::At(p))
     }
 
     /// The month that a monthly figure is for: `3.0% year over year in June`.
