@@ -6,6 +6,7 @@ mod now;
 mod number;
 mod print;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use kinglet_core::article::{self, Claim};
@@ -18,8 +19,75 @@ use crate::synthetic::Numbers;
 /// How often each template is printed.
 const TIMES: usize = 24;
 
+/// How many phrasings of each code of the vocabulary must be read whenever they are printed.
+const PHRASINGS: usize = 3;
+
 const SLOTS: [&str; 9] =
     ["span", "entity", "versus", "metric", "period", "value", "unit", "comparator", "modality"];
+
+/// What annotation has a code for, with the codes of each slot.
+const VOCABULARY: [(&str, &str); 6] = [
+    (
+        "entity",
+        "RUT RUI RUA RUJ RUO SPX SPXG MID SML IXIC NDX DJI DJT VIX MSTAR_VALUE MAG7 IWM IWN IWO VBR \
+         SPY QQQ AAPL NVDA MSFT TSLA JPM WMT US_SMALL US_LARGE US_EQUITY SECTOR:energy \
+         SECTOR:materials SECTOR:industrials SECTOR:utilities SECTOR:financials FED UST:3m UST:2y \
+         UST:5y UST:10y UST:30y CURVE:2s10s US ISM OTHER RUT/SECTOR:financials",
+    ),
+    (
+        "metric",
+        "level point_change return annualized_return return_spread record_count rank streak drawdown \
+         distance_from_high volatility moving_average pe_trailing pe_forward pe_average pe_range \
+         pe_discount ratio_to fair_value_discount dividend_yield price_to_book eps_growth \
+         revenue_growth debt debt_share margin unprofitable_share policy_rate rate_change \
+         cut_probability gdp_growth inflation unemployment pmi yield event_count event_successes \
+         event_hit_rate event_mean_return event_excess_return beta correlation sharpe var cvar \
+         percentile z_score fund_flow aum market_cap weight constituents share",
+    ),
+    (
+        "unit",
+        "percent percentage_points basis_points index_points ratio usd count months days years times",
+    ),
+    ("comparator", "eq approx gt ge lt le range_low range_high"),
+    ("modality", "asserted attributed forecast opinion hypothetical"),
+    (
+        "period",
+        "9999-99-99 9999-99 9999-Q9 9999-H9 9999 9999-W99 ytd@9999-99-99 mtd@9999-99-99 \
+         qtd@9999-99-99 wtd@9999-99-99 9y@9999-99-99 9m@9999-99-99 9d@9999-99-99 9w@9999-99-99 \
+         9999-99-99..9999-99-99 9999..9999-99-99 9999..9999 9999-99..9999-99 @9999-99-99 +9m +9w +9d \
+         +9y",
+    ),
+];
+
+/// By slot and code: the templates that say it, and whether all of their figures were read.
+type Phrasings = BTreeMap<(&'static str, String), BTreeMap<&'static str, bool>>;
+
+/// Notes what a claim says, and whether it was read.
+fn note(phrasings: &mut Phrasings, template: &'static str, want: &Expected, right: bool) {
+    let period = want.period.first().map_or_else(String::new, |p| form(p));
+    let [entity, metric, unit] = [&want.entity, &want.metric, &want.unit].map(|l| l[0].clone());
+    let [comparator, modality] = [&want.comparator, &want.modality].map(|l| l[0].clone());
+    for (slot, code) in [
+        ("entity", entity),
+        ("metric", metric),
+        ("unit", unit),
+        ("comparator", comparator),
+        ("modality", modality),
+        ("period", period),
+    ] {
+        let said = phrasings.entry((slot, code)).or_default().entry(template).or_insert(true);
+        *said &= right;
+    }
+}
+
+/// A period with every digit a nine, lengths with a single one: the form it is written in.
+fn form(period: &str) -> String {
+    let nines: String =
+        period.chars().map(|c| if c.is_ascii_digit() { '9' } else { c }).collect();
+    let unit = |c: char| matches!(c, 'y' | 'm' | 'd' | 'w');
+    let length = nines.starts_with('+') || nines.starts_with("99") && nines[2..].starts_with(unit);
+    if length { nines.replacen("99", "9", 1) } else { nines }
+}
 
 /// How many figures of a family were read back, by slot, and how many sentences wholly.
 #[derive(Default)]
@@ -32,6 +100,8 @@ struct Tally {
     sentences: usize,
     exact: usize,
     failures: Vec<String>,
+    /// Of the last text, which of its claims were read.
+    read: Vec<bool>,
 }
 
 impl Tally {
@@ -39,10 +109,12 @@ impl Tally {
         let read = article::read(&printed.text, Some(published));
         let overlaps = |w: &Expected, c: &Claim| c.span.start < w.end && w.start < c.span.end;
         let mut wrong = Vec::new();
+        self.read.clear();
         for want in &printed.claims {
             self.figures += 1;
             let Some(got) = read.claims.iter().find(|c| overlaps(want, c)) else {
                 wrong.push(format!("missed {want}"));
+                self.read.push(false);
                 continue;
             };
             let slots = slots(want, got);
@@ -52,6 +124,7 @@ impl Tally {
             self.core += usize::from([1, 3, 4, 5, 6].iter().all(|&i| slots[i]));
             let bad: Vec<&str> =
                 SLOTS.iter().zip(slots).filter(|(_, ok)| !ok).map(|(name, _)| *name).collect();
+            self.read.push(bad.is_empty());
             if !bad.is_empty() {
                 wrong.push(format!("{}: want {want}, got {}", bad.join(" "), line(got)));
             }
@@ -121,6 +194,7 @@ fn families() -> Vec<(&'static str, f64, Vec<&'static str>)> {
 fn printed_facts_are_read_back() {
     let mut table = String::new();
     let mut low = Vec::new();
+    let mut phrasings = Phrasings::new();
     for (name, floor, templates) in families() {
         let mut tally = Tally::default();
         for (n, template) in templates.iter().enumerate() {
@@ -129,6 +203,9 @@ fn printed_facts_are_read_back() {
                 let now = Now::draw(&mut draw);
                 let printed = print(template, &now, &mut draw);
                 tally.add(template, now.published, &printed);
+                for (claim, read) in printed.claims.iter().zip(&tally.read) {
+                    note(&mut phrasings, template, claim, *read);
+                }
             }
         }
         let _ = write!(table, "{name:28} {:5.3} {:5}", tally.share(), tally.figures);
@@ -145,5 +222,14 @@ fn printed_facts_are_read_back() {
     }
     println!("{:28} exact     n {} extra", "family", SLOTS.map(|s| format!("{s:>5.5}")).join(" "));
     println!("{table}");
+    for (slot, codes) in VOCABULARY {
+        for code in codes.split_whitespace() {
+            let said = phrasings.get(&(slot, code.to_owned()));
+            let always = said.map_or(0, |s| s.values().filter(|read| **read).count());
+            if always < PHRASINGS {
+                low.push(format!("{slot} {code}: {always} phrasings that are always read"));
+            }
+        }
+    }
     assert!(low.is_empty(), "{}", low.join("\n"));
 }
