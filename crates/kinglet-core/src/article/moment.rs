@@ -89,7 +89,7 @@ fn is_close(metric: &str) -> bool {
 
 /// Whether a state is published for a month.
 fn is_released(metric: &str) -> bool {
-    any_of(metric, "inflation|unemployment|pmi")
+    any_of(metric, "inflation|unemployment")
 }
 
 /// Whether a state belongs to "now" even where the year or month of publication is named.

@@ -109,7 +109,8 @@ impl Moments<'_> {
         let scene = self.scene;
         let from = self.group_end(q);
         let parts = |i: usize| match scene.key(i) {
-            "/" => scene.key(i - 1).len() > 1, // not in "y/y"
+            // not in "y/y"
+            "/" => !matches!(scene.key(i - 1), "y" | "w" | "m" | "q"),
             key => matches!(key, "|" | ";"),
         };
         let alone = from > q.end && scene.key(time.end) == "alone";

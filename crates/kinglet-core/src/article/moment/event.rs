@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::super::metric::Reading;
 use super::super::number::{Measure, Quantity};
 use super::super::period::{Expr, Time};
-use super::{Moments, Season, is_horizon};
+use super::{Moments, is_horizon};
 use crate::time::{CalendarPeriod, Grain, Period};
 
 impl Moments<'_> {
@@ -63,7 +63,7 @@ impl Moments<'_> {
 
     /// Whether what is counted is said to be that of the year: `the 30th record close of the year`.
     pub(super) fn counts_year(&self, q: &Quantity) -> bool {
-        self.scene.has_phrase(q.end..q.end + 6, "of the year|this year|of this year|so far")
+        self.scene.has_phrase(q.end..q.end + 6, "of the year|this year|of this year")
     }
 
     /// The records of the year up to the close that is spoken of.
@@ -134,11 +134,6 @@ impl Moments<'_> {
                         start,
                         CalendarPeriod::year(published.year() - 1),
                     ));
-                }
-                let season = Season::read(self.scene).or(self.remembered.season);
-                if let Some(season) = season.filter(|_| start.grain == Grain::Year) {
-                    let last = CalendarPeriod::year(season.last_year(published));
-                    return Some(Period::Between(start, last));
                 }
                 (start.first_day() <= published)
                     .then(|| Period::Between(start, CalendarPeriod::day(published)))

@@ -68,7 +68,7 @@ impl Season {
     }
 
     /// The last year in which it is over by a day.
-    pub(super) fn last_year(self, day: Date) -> i16 {
+    fn last_year(self, day: Date) -> i16 {
         let over = CalendarPeriod::month(day.year(), self.to).last_day() <= day;
         day.year() - i16::from(!over)
     }

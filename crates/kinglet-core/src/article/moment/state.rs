@@ -303,9 +303,10 @@ impl Moments<'_> {
 
     /// Whether policy makers or markets see a rate in years to come: `the median dot`.
     pub(super) fn projects(&self) -> bool {
-        let words = "median|dot|dots|projection|projections|project|projected|forecasts|officials|\
-            policymakers|policymaker|pencilled|penciled";
-        self.scene.has_phrase(self.scene.range.clone(), words)
+        let said = |words: &str| self.scene.has_phrase(self.scene.range.clone(), words);
+        let seen = "expect|expects|expected|see|sees|saw|envision|forecast|foresee";
+        said("median|dot|dots|projection|projections|project|projected|pencilled|penciled")
+            || said("officials|policymakers|policymaker") && said(seen)
     }
 
     /// The month of the release that is spoken of: `Headline came in at 3.0% in June. Core is
