@@ -76,7 +76,7 @@ fn is_close(metric: &str) -> bool {
 
 /// Whether a state is published for a month.
 fn is_released(metric: &str) -> bool {
-    any_of(metric, "inflation|unemployment|pmi")
+    any_of(metric, "inflation|unemployment")
 }
 
 /// Whether a state belongs to "now" even where the year or month of publication is named.
@@ -204,8 +204,7 @@ impl Moments<'_> {
 /// The expression of a period, for what follows it in the paragraph.
 pub(super) fn expr_of(period: Period) -> Option<Expr> {
     match period {
-        Period::Calendar(p) => Some(Expr::Span(p)),
-        Period::At(p) if p.grain == Grain::Day => Some(Expr::Span(p)),
+        Period::Calendar(p) | Period::At(p) => Some(Expr::Span(p)),
         Period::ToDate(grain, _) => Some(Expr::ToDate(grain)),
         Period::Between(a, b) if b.grain != Grain::Day || a.grain == Grain::Day => {
             Some(Expr::Range(a, b))

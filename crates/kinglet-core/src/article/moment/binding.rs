@@ -40,6 +40,8 @@ impl Moments<'_> {
                 (is_event(metric) || annual) && horizon
             }
             Expr::ToDate(_) if state => matches!(metric, "share" | "other" | "yield" | "streak"),
+            // "up 3.1% year over year in March" is March's
+            Expr::Trailing(_) if metric == "inflation" => false,
             Expr::Trailing(_) | Expr::Until(..) if state => any_of(
                 metric,
                 "pe_average|pe_range|volatility|sharpe|beta|correlation|var|cvar|inflation",
@@ -73,7 +75,9 @@ impl Moments<'_> {
         }
         let mut cost = if time.first >= q.end {
             let from = self.group_end(q);
-            let wall = (from..time.first).any(|i| matches!(scene.key(i), "/" | "|" | ";"));
+            let timed = |i: usize| scene.times.iter().any(|t| (t.first..t.end).contains(&i)); // y/y
+            let wall =
+                (from..time.first).any(|i| matches!(scene.key(i), "/" | "|" | ";") && !timed(i));
             if time.first < from || wall || metric == "distance_from_high" {
                 return None;
             }

@@ -123,10 +123,6 @@ impl Moments<'_> {
                 let month = CalendarPeriod::containing(Grain::Month, day);
                 vec![Period::At(month), Period::Calendar(month)]
             }
-            Expr::Trailing(_) | Expr::ToDate(_) if is_released(metric) => {
-                let month = self.month_released().map(Period::At);
-                month.or(day).into_iter().collect()
-            }
             Expr::Trailing(length) if metric != "inflation" => self
                 .anchor
                 .session
@@ -160,7 +156,9 @@ impl Moments<'_> {
         if any_of(metric, "inflation|unemployment|pmi|gdp_growth") {
             let Some(Expr::Span(p)) = self.remembered.figure else { return None };
             let month = p.grain == Grain::Month && months > 0;
-            return month.then(|| Period::Calendar(p.plus(-months)));
+            let then = p.plus(-months);
+            let released = if is_released(metric) { Period::At } else { Period::Calendar };
+            return month.then(|| released(then));
         }
         let day = self.state_day(metric, None)?;
         let back = match length.unit {
@@ -206,14 +204,6 @@ impl Moments<'_> {
         let before = |n: usize| time.first.checked_sub(n).map_or("", |i| self.scene.key(i));
         let dated = any_of(before(1), "in|during") && any_of(before(2), touched);
         dated || (1..=4).any(|n| any_of(self.scene.before(q, n), touched))
-    }
-
-    /// The month that a monthly figure is for: `3.0% year over year in June`.
-    fn month_released(&self) -> Option<CalendarPeriod> {
-        self.scene.times.iter().find_map(|t| match t.expr {
-            Expr::Span(p) if p.grain == Grain::Month && self.is_past(p) => Some(p),
-            _ => None,
-        })
     }
 
     /// The year ahead that the figure before was for: `2026 growth near 2.3%, inflation about

@@ -50,7 +50,7 @@ impl PeriodReader<'_> {
 
     /// The period of a grain that ended with the last session or not long before it.
     pub(super) fn just_ended(&self, grain: Grain) -> Option<CalendarPeriod> {
-        let day = self.session.or(self.dates.published)?;
+        let day = self.session().or(self.dates.published)?;
         let now = CalendarPeriod::containing(grain, day);
         let complete = last_session(now) <= day;
         Some(if complete || self.dates.ahead { now } else { now.plus(-1) })
@@ -110,7 +110,7 @@ impl PeriodReader<'_> {
         }
         let at = i + usize::from(any_of(t.key(i), "the|this|that|its"));
         if let Some(grain) = Grain::from_name(t.key(at)).filter(|g| *g > Grain::Day) {
-            let day = self.session.or(self.dates.published)?;
+            let day = self.session().or(self.dates.published)?;
             return Some((at + 1, CalendarPeriod::containing(grain, day)));
         }
         self.dates.read(at)

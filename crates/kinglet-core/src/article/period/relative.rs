@@ -13,7 +13,7 @@ use crate::time::{CalendarPeriod, Grain, Length, LengthUnit};
 
 impl PeriodReader<'_> {
     fn period_now(&self, grain: Grain) -> Option<CalendarPeriod> {
-        self.session.map(|day| CalendarPeriod::containing(grain, day))
+        self.session().map(|day| CalendarPeriod::containing(grain, day))
     }
 
     /// `since 1980`, `since the start of the year`, `counting from 1979`, `since it began in 1984`.
@@ -30,13 +30,14 @@ impl PeriodReader<'_> {
         if let Some(end) = t.any_phrase(at, whole) {
             return Some((end, Expr::ToDate(Grain::Year)));
         }
-        let quarter = "the start of the quarter|the quarter began|the beginning of the quarter";
-        if let Some(end) = t.any_phrase(at, quarter) {
-            return Some((end, Expr::ToDate(Grain::Quarter)));
-        }
-        let month = "the start of the month|the month began|the beginning of the month";
-        if let Some(end) = t.any_phrase(at, month) {
-            return Some((end, Expr::ToDate(Grain::Month)));
+        let starts =
+            "the start of the|the beginning of the|the start of this|the opening of the|the";
+        if let Some(end) = t.any_phrase(at, starts)
+            && let Some(grain) = Grain::from_name(t.key(end)).filter(|g| *g > Grain::Day)
+            && (end > at + 1 || any_of(t.key(end + 1), "began|started|opened"))
+        {
+            let end = end + if end > at + 1 { 1 } else { 2 };
+            return Some((end, Expr::ToDate(grain)));
         }
         if let Some((end, Expr::Span(p))) = self.ending_of(at) {
             return Some((end, Expr::Since(CalendarPeriod::day(last_session(p)))));
@@ -66,7 +67,7 @@ impl PeriodReader<'_> {
 
     /// Since a period, or since its end.
     fn since_start(&self, period: CalendarPeriod, ends: bool) -> Expr {
-        let year = self.session.map(|d| CalendarPeriod::year(d.year()));
+        let year = self.session().map(|d| CalendarPeriod::year(d.year()));
         let january = period.grain == Grain::Month
             && year.is_some_and(|y| y.first_day() == period.first_day());
         let whole = if ends { year == Some(period.plus(1)) } else { january };
@@ -135,6 +136,12 @@ impl PeriodReader<'_> {
             return Some(found);
         }
         let at = t.any_phrase(i, "so far|thus far").unwrap_or(i);
+        if let Some(end) = t.phrase(at, "in").filter(|_| at > i)
+            && let Some((end, year)) = self.dates.read(end)
+            && self.dates.published.is_some_and(|p| CalendarPeriod::year(p.year()) == year)
+        {
+            return Some((end, Expr::ToDate(Grain::Year)));
+        }
         let preposition = any_of(
             t.key(at),
             "for|on|over|in|during|through|close|closed|closing|end|\
@@ -148,7 +155,7 @@ impl PeriodReader<'_> {
         let at = at + 1;
         let at = at + usize::from(matches!(t.key(at), "trading" | "current" | "calendar" | "full"));
         let grain = Grain::from_name(if t.key(at) == "session" { "day" } else { t.key(at) })?;
-        let end = at + 1;
+        let end = t.any_phrase(at + 1, "to date|so far|thus far").unwrap_or(at + 1);
         let opens = i == 0 && matches!(t.key(end), "in" | "that");
         let heads = (t.is(end, ':') || opens) && grain != Grain::Day;
         let next = t.key(end);
@@ -223,6 +230,11 @@ impl PeriodReader<'_> {
     /// week that began with a rout`.
     fn ending(&self, grain: Grain, at: usize) -> Option<(usize, Expr)> {
         let t = self.tokens();
+        if grain == Grain::Year
+            && let Some((end, year)) = self.dates.read(at).filter(|(_, p)| p.grain == grain)
+        {
+            return Some((end, Expr::Span(year)));
+        }
         let clause = "that ended|which ended|that began|which began|that started|just ended";
         let linked = any_of(t.key(at), "ended|ending|beginning|starting|commencing");
         let of = t.key(at) == "of" && grain != Grain::Year;
@@ -260,7 +272,7 @@ impl PeriodReader<'_> {
                 a single session|one session|a single day|one day alone",
         ) {
             let today = t.key(i) == "today" || t.key(i) == "this";
-            return day(if today { published } else { self.session }).map(|e| (end, e));
+            return day(if today { published } else { self.session() }).map(|e| (end, e));
         }
         if let Some(end) = t.any_phrase(
             i,
@@ -276,7 +288,7 @@ impl PeriodReader<'_> {
             "the day before|a day earlier|one day earlier|a day before|the previous day|\
                 the previous session|the prior session|the prior day",
         ) {
-            return day(self.session.and_then(session_before)).map(|e| (end, e));
+            return day(self.session().and_then(session_before)).map(|e| (end, e));
         }
         if let Some(end) = t.any_phrase(
             i,

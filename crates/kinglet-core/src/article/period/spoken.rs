@@ -96,7 +96,7 @@ impl PeriodReader<'_> {
             _ => 1,
         };
         let past = self.spoken(i, grain, |p| p.grain == grain);
-        let now = || Some(CalendarPeriod::containing(grain, self.session?));
+        let now = || Some(CalendarPeriod::containing(grain, self.session()?));
         self.stepped(past.or_else(now)?, -count)
     }
 
@@ -154,7 +154,7 @@ impl PeriodReader<'_> {
         let grain = Grain::from_name(t.key(at))?;
         let now = any_of(t.key(at.wrapping_sub(1)), "this|the")
             && (t.key(at - 1) == "this" || any_of(t.key(at.wrapping_sub(2)), "for|on"));
-        let session = self.session.filter(|_| now && grain > Grain::Day)?;
+        let session = self.session().filter(|_| now && grain > Grain::Day)?;
         Some((at + 1, CalendarPeriod::containing(grain, session)))
     }
 }
