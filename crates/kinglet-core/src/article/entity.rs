@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::lexicon;
-use super::token::{self, Tokens, any_of};
+use super::token::{self, Joint, Tokens, any_of};
 use crate::identity::{KNOWN, Kind};
 
 /// The code of what has none.
@@ -28,11 +28,27 @@ pub(super) enum Class {
     Pronoun,
 }
 
+/// How a pronoun finds what it points back to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Back {
+    /// The subject of what was said before: `it`, `the index`.
+    Subject,
+    /// The first one of a pair: `the former`.
+    Former,
+    /// The last one of a pair: `the latter`.
+    Latter,
+    /// The one of the same family that holds value stocks: `its value sibling`.
+    Value,
+    /// The one of the same family that holds growth stocks.
+    Growth,
+}
+
 /// An entity mentioned in a block.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Mention {
     pub(super) code: &'static str,
     pub(super) class: Class,
+    pub(super) back: Back,
     /// Its first token.
     pub(super) first: usize,
     /// The token after it.
@@ -44,14 +60,54 @@ const SECTOR_NOUNS: &str = "sector|sectors|stocks|shares|companies|names|firms|g
 
 /// What an index is called after: `the small-cap benchmark`, `the tech-heavy gauge`.
 const EPITHETS: &[(&str, &str)] = &[
-    ("RUT", "small-cap|small-company|small-capitalization|smaller-company"),
-    ("SPX", "large-cap|broad-market|broader-market|large-company"),
-    ("DJI", "blue-chip"),
-    ("IXIC", "tech-heavy|technology-heavy|tech-laden|technology-laden|tech-dominated|tech-focused"),
+    (
+        "RUT",
+        "small-cap|small-company|small-capitalization|smaller-company|small-stock|smaller-cap|\
+            smallcap",
+    ),
+    (
+        "SPX",
+        "large-cap|broad-market|broader-market|large-company|large-stock|big-cap|larger-company|\
+            big-company|large-capitalization|largecap",
+    ),
+    ("MID", "mid-cap|midcap|mid-size|midsize|medium-size"),
+    ("DJI", "blue-chip|bluechip"),
+    (
+        "IXIC",
+        "tech-heavy|technology-heavy|tech-laden|technology-laden|tech-dominated|tech-focused|\
+            technology-rich|tech-rich|technology-dominated|tech-oriented|technology-focused",
+    ),
 ];
 
 /// Words for an index.
 const GAUGES: &str = "index|benchmark|gauge|average|barometer|measure|bellwether|yardstick";
+
+/// Adjectives of size that say which index is meant: `the bigger index`, `its larger sibling`.
+const SIZES: &[(&str, &str)] = &[
+    ("RUT", "small|smaller|little"),
+    ("SPX", "big|bigger|large|larger|broad|broader"),
+];
+
+/// Words for an index beside another.
+const KIN: &str = "counterpart|cousin|sibling|brother|twin|stablemate|sister|sister index";
+
+/// Words for an index beside another, of which a company may be one, too.
+const PEERS: &str = "rival|peer|equivalent|competitor";
+
+/// What an index is one of: `the benchmark for large companies`.
+const HOLDINGS: &[(&str, &str)] = &[
+    (
+        "RUT",
+        "small companies|smaller companies|small caps|small stocks|smaller stocks|\
+            small-company stocks|small-cap stocks|smaller-company stocks|small-cap shares",
+    ),
+    (
+        "SPX",
+        "large companies|larger companies|large caps|big companies|large stocks|big stocks|\
+            large-company stocks|large-cap stocks|bigger companies",
+    ),
+    ("DJI", "blue chips|blue-chip stocks|blue-chip companies"),
+];
 
 /// Terms of Treasury securities, in the ways they are written.
 const TERMS: &[(&str, &str)] = &[
@@ -68,11 +124,14 @@ const PAPERS: &str = "treasury|treasurys|treasuries|treasury note|treasury notes
     treasury bonds|treasury bill|treasury bills|treasury yield|treasury yields|treasury note yield|\
     note|notes|note yield|yield|yields|bond|bonds|bond yield|bill|bills|t-bill|t-bills|\
     u.s. treasury|us treasury|u.s. treasury yield|u.s. treasury note|us treasury yield|\
-    government bond|government bond yield|treasury rate|rate";
+    government bond|government bond yield|treasury rate|rate|ust|money|paper|note's yield|\
+    treasury's yield|bond's yield|t-note|t-notes|t-bond|government note|bond yields|note yields|\
+    bill yield|bill yields|bill rate|u.s. note|us note|u.s. bond|us bond|us yield|u.s. yield";
 
 struct Entry {
     code: &'static str,
     class: Class,
+    back: Back,
     /// Whether the name must be capitalised: `Fed`, `Dow`, `Apple`.
     capital: bool,
     /// Whether it must be in capitals throughout: `SPY`, `MU`.
@@ -97,8 +156,9 @@ fn gazetteer() -> Gazetteer {
         // without the article, which would open a match before a longer name
         let bare = name.strip_prefix("the ");
         let (article, name) = (bare.is_some(), bare.unwrap_or(&name).to_owned());
+        let (code, back) = points_back(code);
         if !names.iter().any(|(known, _)| *known == name) {
-            names.push((name, Entry { code, class, capital, ticker, adjective, article }));
+            names.push((name, Entry { code, class, back, capital, ticker, adjective, article }));
         }
     };
     for known in KNOWN {
@@ -135,12 +195,8 @@ fn gazetteer() -> Gazetteer {
             }
         }
     }
-    for (code, traits) in EPITHETS {
-        for pair in traits.split('|') {
-            for noun in GAUGES.split('|') {
-                put(&format!("{pair} {noun}"), code, Class::Pronoun, [false; 3]);
-            }
-        }
+    for (code, name) in epithets() {
+        put(&name, code, Class::Pronoun, [false; 3]);
     }
     for (code, terms) in TERMS {
         for term in terms.split('|') {
@@ -154,6 +210,41 @@ fn gazetteer() -> Gazetteer {
     Gazetteer { automaton, entries: names.into_iter().map(|(_, entry)| entry).collect() }
 }
 
+/// All that an index may be called after what is in it, with the code of the index.
+fn epithets() -> Vec<(&'static str, String)> {
+    let mut out = Vec::new();
+    let mut cross = |table: &[(&'static str, &str)], nouns: &[&str]| {
+        for (code, traits) in table {
+            for noun in nouns.iter().flat_map(|n| n.split('|')) {
+                out.extend(traits.split('|').map(|t| (*code, format!("{t} {noun}"))));
+            }
+        }
+    };
+    cross(EPITHETS, &[GAUGES, KIN, PEERS]);
+    cross(SIZES, &["index|gauge|benchmark|barometer", KIN]);
+    cross(&[("value", "value"), ("growth", "growth")], &[KIN, PEERS]);
+    for (code, holdings) in HOLDINGS {
+        for noun in GAUGES.split('|').filter(|n| *n != "average") {
+            for held in holdings.split('|') {
+                out.push((code, format!("{noun} of {held}")));
+                out.push((code, format!("{noun} for {held}")));
+            }
+        }
+    }
+    out
+}
+
+/// The code and the way of pointing back that a name in the word lists stands for.
+fn points_back(code: &'static str) -> (&'static str, Back) {
+    match code {
+        "former" => ("", Back::Former),
+        "latter" => ("", Back::Latter),
+        "value" => ("", Back::Value),
+        "growth" => ("", Back::Growth),
+        code => (code, Back::Subject),
+    }
+}
+
 /// The mentions of a block in order.
 pub(super) fn mentions(tokens: &Tokens) -> Vec<Mention> {
     let gazetteer = &*GAZETTEER;
@@ -164,9 +255,62 @@ pub(super) fn mentions(tokens: &Tokens) -> Vec<Mention> {
         if !fits(tokens, entry, first, end) {
             continue;
         }
-        out.push(Mention { code: entry.code, class: entry.class, first, end });
+        let Entry { code, class, back, .. } = *entry;
+        out.push(Mention { code, class, back, first, end });
     }
+    sizes(tokens, &mut out);
+    tagged(tokens, &mut out);
     out
+}
+
+/// `small beat large`, `5.5% from large`: an adjective of size that stands for the companies.
+fn sizes(tokens: &Tokens, out: &mut Vec<Mention>) {
+    for first in 0..tokens.len() {
+        let code = match tokens.key(first) {
+            "small" => "US_SMALL",
+            "large" | "big" => "US_LARGE",
+            _ => continue,
+        };
+        let before = tokens.key(first.wrapping_sub(1));
+        let opens = any_of(before, "from|in|of|beat|beats|than|for|to|lagged|trailed|and|,|.|")
+            || first == 0;
+        let next = first + 1;
+        let closes = !tokens.is_word(next) && tokens.number(next).is_none()
+            || any_of(tokens.key(next), "beat|beats|lagged|trailed|outperformed|led|over|did");
+        if opens && closes && tokens.joint(next) != Joint::Hyphen {
+            let at = out.partition_point(|m| m.first < first);
+            let taken = at.checked_sub(1).is_some_and(|i| out[i].end > first);
+            if !taken {
+                let back = Back::Subject;
+                out.insert(at, Mention { code, class: Class::Group, back, first, end: next });
+            }
+        }
+    }
+}
+
+/// `Biotechnology (XBI)`, `(NASDAQ: PTCT)`: a ticker in brackets says of what the name before it
+/// is one.
+fn tagged(tokens: &Tokens, out: &mut Vec<Mention>) {
+    let listing = |m: &Mention| {
+        tokens.is(m.first.wrapping_sub(1), '(')
+            && tokens.is(m.end, ':')
+            && tokens.is_all_capitals(m.end + 1)
+            && tokens.is(m.end + 2, ')')
+    };
+    for mention in out.iter_mut().filter(|m| any_of(tokens.key(m.first), "nasdaq|nyse")) {
+        if listing(mention) {
+            *mention =
+                Mention { code: OTHER, class: Class::Listed, end: mention.end + 2, ..*mention };
+        }
+    }
+    let tag = |m: &Mention| {
+        m.class == Class::Listed
+            && tokens.is(m.first.wrapping_sub(1), '(')
+            && tokens.is(m.end, ')')
+    };
+    let tags: Vec<usize> = out.iter().filter(|m| tag(m)).map(|m| m.first - 1).collect();
+    let named = |m: &Mention| m.class == Class::Group || m.code == OTHER;
+    out.retain(|m| !(named(m) && tags.contains(&m.end)));
 }
 
 fn fits(tokens: &Tokens, entry: &Entry, first: usize, end: usize) -> bool {
@@ -175,6 +319,10 @@ fn fits(tokens: &Tokens, entry: &Entry, first: usize, end: usize) -> bool {
         return tokens.is_all_capitals(first) && token.span.end - token.span.start >= 2;
     }
     if entry.capital && !token.capital {
+        return false;
+    }
+    let product = "fund|funds|etf|etfs|provider|providers|futures|options";
+    if entry.class == Class::Pronoun && any_of(tokens.key(end), product) {
         return false;
     }
     if entry.article && !matches!(tokens.key(first.wrapping_sub(1)), "the" | "this") {

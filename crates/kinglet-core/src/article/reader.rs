@@ -17,7 +17,7 @@ use super::scene::{Passage, Scene};
 use super::sentence::sentences;
 use super::subject::Carried;
 use super::token::Tokens;
-use super::{Article, moment, table};
+use super::{Article, anaphor, moment, table};
 use crate::time::{CalendarPeriod, Grain, Length};
 
 /// Reads an article.
@@ -182,7 +182,8 @@ impl<'a> Reader<'a> {
         let ranges = sentences(&passage.tokens);
         self.open_block(block, passage, ranges.len());
         for range in ranges {
-            let scene = passage.scene(range, self.context.anchor);
+            let mut scene = passage.scene(range, self.context.anchor);
+            anaphor::resolve(&mut scene, &self.context.carried);
             let (mut claims, reading) = extract::claims(&scene, &self.context, self.text);
             self.context.reading = reading;
             if self.quoted {
@@ -274,9 +275,9 @@ impl<'a> Reader<'a> {
         let topic = carried.topic.filter(|t| scene.mentions.iter().any(|m| m.code == *t));
         let pointed = pointed.map(|m| m.code);
         carried.index = pointed.or(topic).or(index).or(carried.index);
-        let listed: Vec<&'static str> = listed(scene);
-        if listed.len() >= 2 {
-            carried.list = [listed.first(), listed.get(1), listed.get(2)].map(Option::<&_>::copied);
+        carried.list = list(carried.list, &listed(scene));
+        if let [.., former, latter] = anaphor::named(&scene.mentions).as_slice() {
+            carried.pair = Some((former, latter));
         }
         let subject = pointed.or(claimed).or(index).or(named.map(|m| m.code));
         carried.subject = subject.or(carried.subject);
@@ -344,6 +345,20 @@ fn listed(scene: &Scene) -> Vec<&'static str> {
         }
     }
     out
+}
+
+/// What `the three gauges` stands for after a sentence: those that it names, if they are several;
+/// a single one joins those of the sentences before.
+fn list(before: [Option<&'static str>; 3], named: &[&'static str]) -> [Option<&'static str>; 3] {
+    let mut list: Vec<&'static str> = before.into_iter().flatten().collect();
+    match named {
+        [] => {}
+        [code] if list.contains(code) => {}
+        [code] if list.len() < 3 => list.push(code),
+        [code] => list = vec![code],
+        several => list = several.to_vec(),
+    }
+    [0, 1, 2].map(|place| list.get(place).copied())
 }
 
 /// Marks claims as what somebody says.

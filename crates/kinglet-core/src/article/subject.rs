@@ -21,6 +21,8 @@ pub(super) struct Carried {
     pub(super) spoken: Option<&'static str>,
     /// The indexes that the last list of them named: `the three gauges`.
     pub(super) list: [Option<&'static str>; 3],
+    /// The last two names of the last sentence that named two: `the former`, `the latter`.
+    pub(super) pair: Option<(&'static str, &'static str)>,
 }
 
 /// Binds quantities of one sentence to entities.
@@ -42,6 +44,7 @@ impl Subjects<'_> {
             "streak" if self.compares() => self.pair(q, reading),
             "policy_rate" | "rate_change" => (text(self.authority("FED")), None),
             "cut_probability" => (text("FED"), None),
+            "weight" => (text(self.held(q)), None),
             "inflation" | "gdp_growth" | "unemployment" => (text(self.authority("US")), None),
             "pmi" => (text("ISM"), None),
             "yield" => (text(self.rate(q)), None),
@@ -54,10 +57,36 @@ impl Subjects<'_> {
                 }
                 let code = self.entity(q);
                 let priced = matches!(metric, "return" | "level" | "point_change" | "streak");
+                let studied = metric.starts_with("event_") && self.carried.topic == Some("RUT");
                 // "the Russell fell 17%; over three years small caps fell 35%"
-                let same = priced && code == "US_SMALL" && self.carried.spoken == Some("RUT");
+                let spoken = priced && self.carried.spoken == Some("RUT");
+                let same = code == "US_SMALL" && (spoken || studied);
                 (if same { text("RUT") } else { self.with_sector(q, code) }, None)
             }
+        }
+    }
+
+    /// What a part of a portfolio is held in; nothing that has a code for cash and for holdings.
+    fn held(&self, q: &Quantity) -> &'static str {
+        let scene = self.scene;
+        let behind = self.behind(q).map(|(_, m)| m);
+        let stated = |m: &&Mention| {
+            m.end <= q.first
+                && q.first - m.end <= 16
+                && matches!(m.class, Class::Index | Class::Listed | Class::Group)
+                && scene.boundary(m.end, q.first) < 3
+        };
+        let before = || scene.mentions.iter().rev().find(stated).copied();
+        let own = scene.has_phrase(
+            scene.range.start..q.end + 6,
+            "cash|net assets|holdings|positions|our position|t bills|the portfolio's",
+        );
+        let found = behind.or_else(|| before().filter(|_| !own));
+        match found {
+            Some(m) if m.code.starts_with("UST") => OTHER,
+            Some(m) => self.code(&m),
+            None if own => OTHER,
+            None => self.entity(q),
         }
     }
 
@@ -151,10 +180,16 @@ impl Subjects<'_> {
             return false;
         };
         let key = scene.key(subject);
-        if any_of(key, "stock|shares")
-            && any_of(scene.key(subject.wrapping_sub(1)), "'s|its|company|their")
-        {
-            return true;
+        if any_of(key, "stock|shares") {
+            let owner = subject.wrapping_sub(1);
+            let common = "u.s.|us|american|most|many|all|some|both|these|listed|the|its|other|such";
+            let name = scene.tokens.get(owner).is_some_and(|t| t.capital)
+                && scene.range.contains(&owner)
+                && !scene.mentions.iter().any(|m| m.first <= owner && owner < m.end)
+                && !any_of(scene.key(owner), common);
+            if name || any_of(scene.key(owner), "'s|its|company|their") {
+                return true;
+            }
         }
         let word = scene.tokens.is_word(subject) && token.capital;
         let alone = subject == scene.range.start;
@@ -179,8 +214,9 @@ impl Subjects<'_> {
 
     /// The index of the sentence, else the one last spoken of.
     fn index(&self) -> &'static str {
+        let own = self.scene.mentions.iter().find(|m| m.class == Class::Listed && m.code == OTHER);
         let index = self.scene.mentions.iter().find(|m| m.class == Class::Index);
-        index.map(|m| m.code).or(self.carried.index).or(self.carried.topic).unwrap_or("SPX")
+        index.or(own).map(|m| m.code).or(self.carried.index).or(self.carried.topic).unwrap_or("SPX")
     }
 
     /// Of whom a share is one: `40% of Russell 2000 companies`, `41.7% of those asked`.
@@ -200,15 +236,20 @@ impl Subjects<'_> {
                 || self.scene.mentions.iter().any(|m| m.code == "NDX" && m.end <= mention.first);
             return if technology && narrow { "NDX" } else { mention.code };
         }
+        let benchmark = self.scene.key(mention.end - 1) == "benchmark";
         let earlier = self
             .scene
             .mentions
             .iter()
             .rev()
             .filter(|m| m.end <= mention.first && !self.describes(m) && !self.is_compared(m))
+            .filter(|m| !self.is_object(m) && !(benchmark && m.code == OTHER))
             .find(|m| {
                 matches!(m.class, Class::Index | Class::Listed) && !m.code.starts_with("UST")
             });
+        if let Some(named) = self.named_behind(mention).filter(|_| benchmark) {
+            return named;
+        }
         let later = || {
             let known = self.carried.index.is_some();
             let index = |m: &&Mention| {
@@ -218,6 +259,15 @@ impl Subjects<'_> {
             self.scene.mentions.iter().find(index).map(|m| m.code)
         };
         earlier.map(|m| m.code).or_else(later).unwrap_or_else(|| self.known_before())
+    }
+
+    /// The name that follows a pronoun as an apposition: `its benchmark, the Russell 2000 Value`.
+    fn named_behind(&self, mention: &Mention) -> Option<&'static str> {
+        let at = mention.end + usize::from(self.scene.key(mention.end) == ",");
+        let at = at + usize::from(any_of(self.scene.key(at), "the|is|was"));
+        let at = at + usize::from(self.scene.key(at) == "the");
+        let next = self.scene.mentions.iter().find(|m| m.first == at && m.first > mention.end);
+        next.filter(|m| m.class == Class::Index).map(|m| m.code)
     }
 
     /// The best mention before a figure, with its cost.
@@ -246,6 +296,9 @@ impl Subjects<'_> {
         };
         let at = self.word_before(m);
         let owned = scene.key(m.end) == "'s" || scene.key(m.end) == "(";
+        if self.told_of(q, m) {
+            return cost;
+        }
         let relative = (m.end..m.end + 2).any(|i| matches!(scene.key(i), "which" | "that" | "who"));
         cost += match scene.key(at) {
             "than" | "against" | "versus" | "vs" | "vs." if !owned && !relative => 30,
@@ -260,11 +313,29 @@ impl Subjects<'_> {
             }
             _ => 0,
         };
-        let object = scene
+        cost + if self.is_object(m) && !owned { 12 } else { 0 }
+    }
+
+    /// Whether a mention is what another one beats: `ahead of the S&P 500`.
+    fn is_object(&self, m: &Mention) -> bool {
+        let at = self.word_before(m).wrapping_add(1);
+        self.scene
             .cues
             .iter()
-            .any(|c| matches!(c.signal, Signal::Beat | Signal::Lag) && c.end == at.wrapping_add(1));
-        cost + if object && !owned { 12 } else { 0 }
+            .any(|c| matches!(c.signal, Signal::Beat | Signal::Lag) && c.end == at)
+    }
+
+    /// Whether a figure stands in a clause that tells of a mention: `the S&P 500, which gained
+    /// 2%`, `the Nasdaq, up 3%`.
+    fn told_of(&self, q: &Quantity, m: &Mention) -> bool {
+        let scene = self.scene;
+        let at = m.end + usize::from(scene.key(m.end) == ",");
+        let clause = any_of(scene.key(at), "which|that|who|where|whose") && scene.sees(q, at);
+        let named = scene.mentions.iter().any(|o| {
+            o.first > at && o.end <= q.first && matches!(o.class, Class::Index | Class::Listed)
+        });
+        let change = any_of(scene.key(at), "up|down|off") && at > m.end && q.first <= at + 3;
+        (clause || change) && !named
     }
 
     /// The token before a mention and its article; full stops of abbreviations count with their
@@ -328,6 +399,7 @@ impl Subjects<'_> {
                 } && at >= q.end;
                 let verb = (q.end..m.first)
                     .any(|i| any_of(scene.key(i), "thanks|due|compared|since|after|driven"));
+                let complement = complement || scene.tokens.phrase(q.end, "by which") == Some(at + 1);
                 let near = complement && !verb && (scene.key(at) == "for" || gap <= 5);
                 (direct || near).then_some((if direct { 1 } else { 2 + gap }, *m))
             })
@@ -343,6 +415,10 @@ impl Subjects<'_> {
     /// Whether a mention only describes another: `the Russell 2000, an index of small companies`.
     fn describes(&self, m: &Mention) -> bool {
         let scene = self.scene;
+        if m.class == Class::Pronoun {
+            let indefinite = any_of(scene.key(m.first.wrapping_sub(1)), "a|an|another|like");
+            return indefinite && !m.code.is_empty() && self.in_apposition(m);
+        }
         if !matches!(m.class, Class::Group | Class::Loose) {
             return false;
         }
@@ -383,11 +459,14 @@ impl Subjects<'_> {
         let scene = self.scene;
         let free = |m: &&Mention| {
             let key = scene.key(self.word_before(m));
+            let figures = scene.between(q.end, m.first) > 0;
             m.first >= q.end
                 && m.first - q.end <= 40
                 && matches!(m.class, Class::Index | Class::Listed | Class::Group)
                 && !self.describes(m)
-                && !any_of(key, "than|versus|vs|from|to|against|outpacing|with")
+                && !self.is_object(m)
+                && !any_of(key, "than|versus|vs|from|to|against|outpacing|with|(")
+                && !(figures && any_of(key, "for|in|of"))
         };
         scene.mentions.iter().find(free).map(|m| m.code)
     }
@@ -413,9 +492,7 @@ impl Subjects<'_> {
     fn pair(&self, q: &Quantity, reading: &Reading) -> (String, Option<String>) {
         let scene = self.scene;
         let cue = reading.cue.filter(|c| matches!(c.signal, Signal::Beat | Signal::Lag));
-        let Some(cue) = cue else {
-            return (self.entity(q).to_owned(), self.partner(q, self.entity(q)));
-        };
+        let Some(cue) = cue else { return self.gap(q) };
         let real = |m: &&Mention| {
             !matches!(m.class, Class::Loose | Class::Authority) && !self.describes(m)
         };
@@ -438,6 +515,30 @@ impl Subjects<'_> {
             (Signal::Lag, Some(object)) => (object, Some(subject.to_owned())),
             (_, object) => (subject.to_owned(), object),
         }
+    }
+
+    /// Who is ahead in a gap that is named, and of whom: the one that it is a gap for, else the
+    /// first of those that are spoken of.
+    fn gap(&self, q: &Quantity) -> (String, Option<String>) {
+        let scene = self.scene;
+        let favored = |m: &&Mention| {
+            let at = self.word_before(m);
+            let favor = scene.key(at) == "of" && any_of(scene.key(at - 1), "favor|favour");
+            m.first >= q.end && m.first <= q.end + 9 && (favor || scene.key(at) == "for")
+        };
+        let favored = scene.mentions.iter().find(favored).map(|m| self.code(m));
+        let side = |m: &&Mention| {
+            matches!(m.class, Class::Index | Class::Listed | Class::Group | Class::Pronoun)
+                && m.end <= q.first
+                && !self.describes(m)
+        };
+        let first = || scene.mentions.iter().find(side).map(|m| self.code(m));
+        let Some(code) = favored.or_else(first) else {
+            let ahead = self.known_before();
+            return (ahead.to_owned(), self.partner(q, ahead));
+        };
+        let other = scene.mentions.iter().filter(side).map(|m| self.code(m)).find(|c| *c != code);
+        (code.to_owned(), other.map(str::to_owned).or_else(|| self.partner(q, code)))
     }
 
     /// The usual other side of a comparison that names none.

@@ -14,6 +14,7 @@ mod performance;
 mod query;
 mod real;
 mod shared;
+mod slots;
 mod synthetic;
 mod valuation;
 mod verdict;
