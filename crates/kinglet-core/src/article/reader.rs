@@ -16,7 +16,7 @@ use super::period::{Anchor, Expr};
 use super::scene::{Passage, Scene};
 use super::sentence::sentences;
 use super::subject::Carried;
-use super::token::Tokens;
+use super::token::{Tokens, any_of};
 use super::{Article, anaphor, moment, table};
 use crate::time::{CalendarPeriod, Grain, Length};
 
@@ -121,15 +121,29 @@ fn written_before_opening(head: &str) -> bool {
     })
 }
 
-/// The index or fund that an article names most often; the title counts for more.
+/// The index that an article names most often: the title counts for more, its epithets and the
+/// group that it stands for count for it, and what something is compared with counts for nothing.
 fn topic(passages: &[(Block, Passage)]) -> Option<&'static str> {
     let mut counts: Vec<(&'static str, usize)> = Vec::new();
     for (block, passage) in passages {
-        let weight = if block.kind == BlockKind::Title { 4 } else { 1 };
-        for m in passage.mentions.iter().filter(|m| m.class == Class::Index && !is_rate(m.code)) {
-            match counts.iter_mut().find(|(code, _)| *code == m.code) {
+        let weight = if block.kind == BlockKind::Title { 8 } else { 2 };
+        for m in &passage.mentions {
+            let (code, weight) = match m.class {
+                Class::Index if !is_rate(m.code) => (m.code, weight),
+                Class::Pronoun if !m.code.is_empty() => (m.code, weight),
+                Class::Group | Class::Loose if m.code == "US_SMALL" => ("RUT", weight / 2),
+                Class::Listed if m.code == "IWM" => ("RUT", weight / 2),
+                _ => continue,
+            };
+            let at = m.first.wrapping_sub(1);
+            let article = usize::from(passage.tokens.key(at) == "the");
+            let before = passage.tokens.key(at.wrapping_sub(article));
+            if any_of(before, "than|versus|vs|against|with") {
+                continue;
+            }
+            match counts.iter_mut().find(|(known, _)| *known == code) {
                 Some((_, count)) => *count += weight,
-                None => counts.push((m.code, weight)),
+                None => counts.push((code, weight)),
             }
         }
     }
@@ -213,7 +227,7 @@ impl<'a> Reader<'a> {
         *memory = Remembered { heading, title, study, horizon, ..Remembered::default() };
         self.context.reading = None;
         let carried = &mut self.context.carried;
-        carried.subject = carried.index.or(carried.topic);
+        carried.subject = carried.topic.or(carried.index);
         carried.spoken = None;
     }
 
@@ -279,7 +293,11 @@ impl<'a> Reader<'a> {
         if let [.., former, latter] = anaphor::named(&scene.mentions).as_slice() {
             carried.pair = Some((former, latter));
         }
-        let subject = pointed.or(claimed).or(index).or(named.map(|m| m.code));
+        let contrasted = |m: &Mention| {
+            scene.has_phrase(scene.range.start..m.first, "while|whereas|although|though|even as")
+        };
+        let plain = topic.filter(|t| scene.mentions.iter().any(|m| m.code == *t && !contrasted(m)));
+        let subject = pointed.or(plain).or(claimed).or(index).or(named.map(|m| m.code));
         carried.subject = subject.or(carried.subject);
     }
 
