@@ -3,6 +3,7 @@
 use super::entity::{Back, Class, Mention};
 use super::scene::Scene;
 use super::subject::Carried;
+use super::token::any_of;
 
 /// Families of indexes and funds: one of value stocks, one of growth stocks, and all of them.
 const FAMILIES: &[(&str, &str, &[&str])] = &[
@@ -16,7 +17,13 @@ const FAMILIES: &[(&str, &str, &[&str])] = &[
 pub(super) fn resolve(scene: &mut Scene, carried: &Carried) {
     for at in 0..scene.mentions.len() {
         let code = match scene.mentions[at].back {
-            Back::Subject => continue,
+            Back::Subject => match benchmark(scene, at).or(carried.benchmark) {
+                Some(code) if is_benchmark(scene, &scene.mentions[at]) => {
+                    scene.mentions[at].code = code;
+                    continue;
+                }
+                _ => continue,
+            },
             Back::Former => pair(&scene.mentions[..at], carried).map(|(former, _)| former),
             Back::Latter => pair(&scene.mentions[..at], carried).map(|(_, latter)| latter),
             Back::Value => Some(family(&scene.mentions[..at], carried).0),
@@ -27,6 +34,44 @@ pub(super) fn resolve(scene: &mut Scene, carried: &Carried) {
             scene.mentions[at].class = Class::Index;
         }
     }
+}
+
+/// What a fund measures itself by, if a sentence says so: `our benchmark, the Russell 2000`.
+pub(super) fn declared(scene: &Scene) -> Option<&'static str> {
+    let own = |m: &Mention| any_of(scene.key(m.first), "its|our|their") || fund_before(scene, m);
+    let at = (0..scene.mentions.len()).find(|&at| {
+        let m = &scene.mentions[at];
+        is_benchmark(scene, m) && own(m)
+    })?;
+    benchmark(scene, at)
+}
+
+/// Whether a pronoun speaks of a benchmark.
+fn is_benchmark(scene: &Scene, m: &Mention) -> bool {
+    m.class == Class::Pronoun
+        && m.back == Back::Subject
+        && scene.key(m.end - 1) == "benchmark"
+        && m.end - m.first <= 2
+}
+
+fn fund_before(scene: &Scene, m: &Mention) -> bool {
+    scene.key(m.first.wrapping_sub(1)) == "'s"
+}
+
+/// The name in apposition to the benchmark that a sentence speaks of: `its benchmark, the Russell
+/// 2000`, `the Russell 2000, our benchmark`.
+fn benchmark(scene: &Scene, at: usize) -> Option<&'static str> {
+    let m = &scene.mentions[at];
+    let index = |m: &&Mention| m.class == Class::Index && !m.code.starts_with("UST");
+    let linked = any_of(scene.key(m.end), ",|is|was|(");
+    let start = m.end + usize::from(linked);
+    let start = start + usize::from(scene.key(start) == "the");
+    let after = scene.mentions.get(at + 1).filter(|o| linked && o.first == start).filter(index);
+    let before = at.checked_sub(1).and_then(|i| scene.mentions.get(i)).filter(index).filter(|o| {
+        let own = any_of(scene.key(m.first), "our|its|their");
+        own && scene.key(o.end) == "," && o.end + 1 == m.first && scene.key(m.end) != "'s"
+    });
+    after.or(before).map(|o| o.code)
 }
 
 /// The names of a sentence that `the former` may mean, in order, each once.
@@ -42,12 +87,28 @@ pub(super) fn named(mentions: &[Mention]) -> Vec<&'static str> {
     out
 }
 
+/// The last two names after a sentence.
+pub(super) fn last_two(
+    carried: &Carried,
+    scene: &Scene,
+) -> (Option<&'static str>, Option<&'static str>) {
+    match named(&scene.mentions).as_slice() {
+        [] => carried.pair,
+        [code] if carried.pair.1 == Some(code) => carried.pair,
+        [code] => (carried.pair.1, Some(code)),
+        [.., former, latter] => (Some(former), Some(latter)),
+    }
+}
+
 /// The last two names before a pronoun, in the sentence or else in the one before.
 fn pair(before: &[Mention], carried: &Carried) -> Option<(&'static str, &'static str)> {
     let here = named(before);
     match here.as_slice() {
         [.., former, latter] => Some((former, latter)),
-        _ => carried.pair,
+        [former] if carried.pair.1.is_some_and(|last| last != *former) => {
+            carried.pair.1.map(|last| (last, *former))
+        }
+        _ => carried.pair.0.zip(carried.pair.1),
     }
 }
 

@@ -83,10 +83,8 @@ const EPITHETS: &[(&str, &str)] = &[
 const GAUGES: &str = "index|benchmark|gauge|average|barometer|measure|bellwether|yardstick";
 
 /// Adjectives of size that say which index is meant: `the bigger index`, `its larger sibling`.
-const SIZES: &[(&str, &str)] = &[
-    ("RUT", "small|smaller|little"),
-    ("SPX", "big|bigger|large|larger|broad|broader"),
-];
+const SIZES: &[(&str, &str)] =
+    &[("RUT", "small|smaller|little"), ("SPX", "big|bigger|large|larger|broad|broader")];
 
 /// Words for an index beside another.
 const KIN: &str = "counterpart|cousin|sibling|brother|twin|stablemate|sister|sister index";
@@ -171,7 +169,8 @@ fn gazetteer() -> Gazetteer {
         let named = !matches!(known.kind, Kind::Group | Kind::Rate);
         for name in std::iter::once(&known.name).chain(known.aliases) {
             let ticker = known.kind == Kind::Fund && name.eq_ignore_ascii_case(known.code);
-            let capital = named && !matches!(*name, "central bank" | "policymakers" | "fear gauge");
+            let common = "central bank|policymakers|policy makers|rate setters|fear gauge";
+            let capital = named && !any_of(name, common);
             let bare = matches!(*name, "small cap" | "large cap");
             let class = if bare { Class::Loose } else { class };
             put(name, known.code, class, [capital, ticker, false]);
@@ -186,6 +185,7 @@ fn gazetteer() -> Gazetteer {
             _ if code.starts_with("it ") => put(name, &code[3..], Class::Pronoun, [false; 3]),
             _ if sector => put(name, code, Class::Group, [false, false, true]),
             "US_EQUITY" => put(name, code, Class::Group, [false; 3]),
+            "US" => put(name, code, Class::Authority, [false; 3]),
             _ if KNOWN.iter().any(|k| k.code == code) => {
                 put(name, code, Class::Index, [!code.starts_with("UST"), false, false]);
             }
@@ -260,7 +260,22 @@ pub(super) fn mentions(tokens: &Tokens) -> Vec<Mention> {
     }
     sizes(tokens, &mut out);
     tagged(tokens, &mut out);
+    industrials(tokens, &mut out);
     out
+}
+
+/// `The industrials fell 12 points`: the average, unless other sectors are spoken of.
+fn industrials(tokens: &Tokens, out: &mut [Mention]) {
+    let sector = |m: &&mut Mention| m.code.starts_with("SECTOR:");
+    let mut sectors = out.iter_mut().filter(sector);
+    if let (Some(m), None) = (sectors.next(), sectors.next())
+        && m.code == "SECTOR:industrials"
+        && tokens.key(m.first) == "industrials"
+        && tokens.key(m.first.wrapping_sub(1)) == "the"
+        && !any_of(tokens.key(m.end), SECTOR_NOUNS)
+    {
+        *m = Mention { code: "DJI", class: Class::Index, ..*m };
+    }
 }
 
 /// `small beat large`, `5.5% from large`: an adjective of size that stands for the companies.
@@ -304,9 +319,7 @@ fn tagged(tokens: &Tokens, out: &mut Vec<Mention>) {
         }
     }
     let tag = |m: &Mention| {
-        m.class == Class::Listed
-            && tokens.is(m.first.wrapping_sub(1), '(')
-            && tokens.is(m.end, ')')
+        m.class == Class::Listed && tokens.is(m.first.wrapping_sub(1), '(') && tokens.is(m.end, ')')
     };
     let tags: Vec<usize> = out.iter().filter(|m| tag(m)).map(|m| m.first - 1).collect();
     let named = |m: &Mention| m.class == Class::Group || m.code == OTHER;

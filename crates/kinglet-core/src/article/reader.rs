@@ -229,6 +229,7 @@ impl<'a> Reader<'a> {
         let carried = &mut self.context.carried;
         carried.subject = carried.topic.or(carried.index);
         carried.spoken = None;
+        carried.focus = None;
     }
 
     /// A heading without figures sets the period of what follows, or ends that of the heading
@@ -290,9 +291,9 @@ impl<'a> Reader<'a> {
         let pointed = pointed.map(|m| m.code);
         carried.index = pointed.or(topic).or(index).or(carried.index);
         carried.list = list(carried.list, &listed(scene));
-        if let [.., former, latter] = anaphor::named(&scene.mentions).as_slice() {
-            carried.pair = Some((former, latter));
-        }
+        carried.pair = anaphor::last_two(carried, scene);
+        carried.benchmark = anaphor::declared(scene).or(carried.benchmark);
+        carried.focus = announced(scene).or(carried.focus);
         let contrasted = |m: &Mention| {
             scene.has_phrase(scene.range.start..m.first, "while|whereas|although|though|even as")
         };
@@ -363,6 +364,19 @@ fn listed(scene: &Scene) -> Vec<&'static str> {
         }
     }
     out
+}
+
+/// What the rest of a paragraph is about: `What about the Russell 2000?`, `Now the Nasdaq.`
+fn announced(scene: &Scene) -> Option<&'static str> {
+    let short = scene.range.len() <= 12 && scene.quantities.is_empty();
+    let opens = scene.has_phrase(
+        scene.range.start..scene.range.start + 2,
+        "what about|how about|and what|now|now for|take|consider|next|first|then there is|turn to",
+    );
+    match listed(scene).as_slice() {
+        [code] if short && opens => Some(code),
+        _ => None,
+    }
 }
 
 /// What `the three gauges` stands for after a sentence: those that it names, if they are several;

@@ -36,7 +36,9 @@ impl Lists {
 pub(super) fn lists(scene: &Scene, named: [Option<&'static str>; 3]) -> Lists {
     let count = scene.quantities.len();
     let mut lists = Lists { entities: vec![None; count], times: vec![None; count] };
-    for at in scene.range.clone().filter(|&i| scene.key(i) == "respectively") {
+    let orders = "respectively|in the same order|in that order|in this order";
+    let marks = scene.range.clone().filter(|&i| scene.tokens.any_phrase(i, orders).is_some());
+    for at in marks {
         let listed = entities_listed(scene, at);
         // "the 12% and 8% gains in the S&P 500 and the Dow, respectively"
         let behind = listed.as_ref().map_or(at, |(first, _)| *first);
@@ -50,7 +52,8 @@ pub(super) fn lists(scene: &Scene, named: [Option<&'static str>; 3]) -> Lists {
         }
         let first = scene.quantities[group[0]].first;
         let before = entities_before(scene, first, group.len())
-            .or_else(|| together(scene, first, named).filter(|codes| codes.len() == group.len()));
+            .or_else(|| together(scene, first, named).filter(|codes| codes.len() == group.len()))
+            .or_else(|| before_all(scene, at, named).filter(|codes| codes.len() == group.len()));
         let after = listed.map(|(_, codes)| codes).filter(|codes| codes.len() == group.len());
         if let Some(codes) = after.or(before) {
             for (place, quantity) in group.iter().enumerate() {
@@ -99,6 +102,16 @@ fn together(
     let own =
         scene.mentions.iter().any(|m| m.class == Class::Index && m.end <= at && m.first >= from);
     (all && !own).then(|| named.into_iter().flatten().collect())
+}
+
+/// The indexes that were listed before, where the sentence names none itself.
+fn before_all(
+    scene: &Scene,
+    at: usize,
+    named: [Option<&'static str>; 3],
+) -> Option<Vec<&'static str>> {
+    let own = scene.mentions.iter().any(|m| m.class == Class::Index && m.end <= at);
+    (!own).then(|| named.into_iter().flatten().collect())
 }
 
 /// The lists of figures of one measure: `1.1% and 2.4%`.

@@ -71,7 +71,10 @@ impl Passage {
     /// Annotates the tokens of a block.
     pub(super) fn new(tokens: Tokens) -> Passage {
         let mentions = super::entity::mentions(&tokens);
-        let named = |m: &&Mention| !matches!(m.class, Class::Pronoun | Class::Loose | Class::Group);
+        let named = |m: &&Mention| match m.class {
+            Class::Pronoun => !m.code.is_empty(),
+            class => !matches!(class, Class::Loose | Class::Group),
+        };
         let mut inside = vec![false; tokens.len()];
         for mention in mentions.iter().filter(named) {
             inside[mention.first..mention.end].fill(true);

@@ -1,6 +1,7 @@
 //! What a quantity is about: the entity whose name stands where a subject, an owner or a complement
 //! of the figure stands.
 
+use super::anaphor;
 use super::entity::{Class, Mention, OTHER};
 use super::lexicon::Signal;
 use super::metric::Reading;
@@ -21,8 +22,12 @@ pub(super) struct Carried {
     pub(super) spoken: Option<&'static str>,
     /// The indexes that the last list of them named: `the three gauges`.
     pub(super) list: [Option<&'static str>; 3],
-    /// The last two names of the last sentence that named two: `the former`, `the latter`.
-    pub(super) pair: Option<(&'static str, &'static str)>,
+    /// The last two names: `the former`, `the latter`.
+    pub(super) pair: (Option<&'static str>, Option<&'static str>),
+    /// What a fund measures itself by: `our benchmark, the Russell 2000`.
+    pub(super) benchmark: Option<&'static str>,
+    /// What the paragraph announces that it is about: `What about the Russell 2000?`
+    pub(super) focus: Option<&'static str>,
 }
 
 /// Binds quantities of one sentence to entities.
@@ -50,7 +55,7 @@ impl Subjects<'_> {
             "yield" => (text(self.rate(q)), None),
             "return_spread" | "event_excess_return" => self.pair(q, reading),
             "pe_discount" | "ratio_to" => self.valued_against(q, reading),
-            "streak" | "rank" if self.of_policy() => (text("FED"), None),
+            "streak" | "rank" | "event_count" if self.of_policy() => (text("FED"), None),
             metric => {
                 if self.is_stranger(q, reading) {
                     return (text(OTHER), None);
@@ -60,8 +65,12 @@ impl Subjects<'_> {
                 let studied = metric.starts_with("event_") && self.carried.topic == Some("RUT");
                 // "the Russell fell 17%; over three years small caps fell 35%"
                 let spoken = priced && self.carried.spoken == Some("RUT");
-                let same = code == "US_SMALL" && (spoken || studied);
-                (if same { text("RUT") } else { self.with_sector(q, code) }, None)
+                let pointed = matches!(metric, "level" | "point_change");
+                match code {
+                    "US_SMALL" if spoken || studied || pointed => (text("RUT"), None),
+                    "US_LARGE" if pointed => (text("SPX"), None),
+                    code => (self.with_sector(q, code), None),
+                }
             }
         }
     }
@@ -102,18 +111,37 @@ impl Subjects<'_> {
         if !own && self.scene.mentions.iter().any(|m| foreign(&m)) { OTHER } else { home }
     }
 
+    /// The rate of interest that a yield is said of, or the gap between two.
     fn rate(&self, q: &Quantity) -> &'static str {
+        let scene = self.scene;
+        let foreign = "german|bund|bunds|gilt|gilts|jgb|jgbs|japanese|hy|ig|high|junk|mortgage|30|\
+            corporate|credit|investment|breakevens|breakeven|option";
         let rates = || {
-            self.scene
-                .mentions
-                .iter()
-                .filter(|m| m.code.starts_with("UST:") || m.code.starts_with("CURVE"))
+            scene.mentions.iter().filter(|m| {
+                m.code.starts_with("UST:")
+                    || m.code.starts_with("CURVE")
+                    || m.code == OTHER && any_of(scene.key(m.first), foreign)
+            })
         };
-        rates()
-            .rev()
-            .find(|m| m.end <= q.first)
-            .or_else(|| rates().next())
-            .map_or("UST:10y", |m| m.code)
+        let gap = scene.has_phrase(
+            scene.range.start..q.first,
+            "the gap between|spread between|difference between|gap of|the gap|the spread",
+        );
+        let ends = anaphor::named(&rates().copied().collect::<Vec<_>>());
+        let carried = self.carried.pair.0.into_iter().chain(self.carried.pair.1);
+        let ends = if ends.is_empty() { carried.collect() } else { ends };
+        let ends_in = |code: &str| ends.iter().any(|e| *e == code);
+        if gap && q.measure != Measure::Percent && ends_in("UST:10y") {
+            if ends_in("UST:2y") {
+                return "CURVE:2s10s";
+            } else if ends_in("UST:3m") {
+                return "CURVE:3m10y";
+            }
+        }
+        let before = rates().rev().find(|m| m.end <= q.first);
+        let found = before.or_else(|| rates().next()).map(|m| m.code);
+        let carried = self.carried.pair.1.filter(|c| c.starts_with("UST:"));
+        found.or(carried).unwrap_or("UST:10y")
     }
 
     /// The entity that stands in the subject's, owner's or complement's place.
@@ -144,7 +172,8 @@ impl Subjects<'_> {
             .mentions
             .iter()
             .any(|m| !matches!(m.class, Class::Authority | Class::Pronoun));
-        !market && self.scene.cues.iter().any(|c| policy(c.signal))
+        let bank = self.scene.mentions.iter().any(|m| m.code == "FED");
+        !market && (bank || self.scene.cues.iter().any(|c| policy(c.signal)))
     }
 
     /// Whether the verb of a figure has a name for its subject that is none of the known ones:
@@ -209,7 +238,8 @@ impl Subjects<'_> {
     }
 
     fn known_before(&self) -> &'static str {
-        self.carried.subject.or(self.carried.topic).unwrap_or("US_EQUITY")
+        let Carried { focus, subject, topic, .. } = self.carried;
+        focus.or(subject).or(topic).unwrap_or("US_EQUITY")
     }
 
     /// The index of the sentence, else the one last spoken of.
@@ -236,20 +266,25 @@ impl Subjects<'_> {
                 || self.scene.mentions.iter().any(|m| m.code == "NDX" && m.end <= mention.first);
             return if technology && narrow { "NDX" } else { mention.code };
         }
-        let benchmark = self.scene.key(mention.end - 1) == "benchmark";
-        let earlier = self
-            .scene
-            .mentions
-            .iter()
-            .rev()
-            .filter(|m| m.end <= mention.first && !self.describes(m) && !self.is_compared(m))
-            .filter(|m| !self.is_object(m) && !(benchmark && m.code == OTHER))
-            .find(|m| {
-                matches!(m.class, Class::Index | Class::Listed) && !m.code.starts_with("UST")
+        let before = || {
+            self.scene
+                .mentions
+                .iter()
+                .rev()
+                .filter(|m| m.end <= mention.first && !self.describes(m) && !self.is_compared(m))
+                .filter(|m| !self.is_object(m) && !m.code.starts_with("UST"))
+                .filter(|m| matches!(m.class, Class::Index | Class::Listed | Class::Pronoun))
+        };
+        let leads = |m: &&Mention| {
+            let at = self.word_before(m);
+            !any_of(self.scene.key(at), "for|in|of|by|to|from") && self.scene.key(m.first) != "its"
+        };
+        let earlier = before()
+            .find(leads)
+            .filter(|m| m.class != Class::Pronoun || !m.code.is_empty())
+            .or_else(|| {
+                before().find(|m| !m.code.is_empty()).filter(|_| !before().any(|m| leads(&m)))
             });
-        if let Some(named) = self.named_behind(mention).filter(|_| benchmark) {
-            return named;
-        }
         let later = || {
             let known = self.carried.index.is_some();
             let index = |m: &&Mention| {
@@ -259,15 +294,6 @@ impl Subjects<'_> {
             self.scene.mentions.iter().find(index).map(|m| m.code)
         };
         earlier.map(|m| m.code).or_else(later).unwrap_or_else(|| self.known_before())
-    }
-
-    /// The name that follows a pronoun as an apposition: `its benchmark, the Russell 2000 Value`.
-    fn named_behind(&self, mention: &Mention) -> Option<&'static str> {
-        let at = mention.end + usize::from(self.scene.key(mention.end) == ",");
-        let at = at + usize::from(any_of(self.scene.key(at), "the|is|was"));
-        let at = at + usize::from(self.scene.key(at) == "the");
-        let next = self.scene.mentions.iter().find(|m| m.first == at && m.first > mention.end);
-        next.filter(|m| m.class == Class::Index).map(|m| m.code)
     }
 
     /// The best mention before a figure, with its cost.
@@ -300,6 +326,14 @@ impl Subjects<'_> {
             return cost;
         }
         let relative = (m.end..m.end + 2).any(|i| matches!(scene.key(i), "which" | "that" | "who"));
+        let part = "sector|group|performer|gainer|loser|stock|member|component|laggard|industry|\
+            corner|sectors|stocks|members|components|performers|area|part";
+        if any_of(scene.key(at), "of|in|within") && any_of(scene.key(at.wrapping_sub(1)), part) {
+            cost += 15;
+        }
+        let sector = m.end + usize::from(scene.key(m.end) == "'s");
+        let divided = scene.mentions.iter().any(|o| o.first == sector && is_sector(o.code));
+        cost += if divided { 20 } else { 0 };
         cost += match scene.key(at) {
             "than" | "against" | "versus" | "vs" | "vs." if !owned && !relative => 30,
             "with" | "to" if !owned && !relative && self.compared_with(at) => 30,
@@ -399,7 +433,8 @@ impl Subjects<'_> {
                 } && at >= q.end;
                 let verb = (q.end..m.first)
                     .any(|i| any_of(scene.key(i), "thanks|due|compared|since|after|driven"));
-                let complement = complement || scene.tokens.phrase(q.end, "by which") == Some(at + 1);
+                let complement =
+                    complement || scene.tokens.phrase(q.end, "by which") == Some(at + 1);
                 let near = complement && !verb && (scene.key(at) == "for" || gap <= 5);
                 (direct || near).then_some((if direct { 1 } else { 2 + gap }, *m))
             })
@@ -477,8 +512,8 @@ impl Subjects<'_> {
         let sector = self.scene.mentions.iter().position(|m| m.code == code && m.end <= q.first);
         let owner = sector.filter(|_| code.starts_with("SECTOR:")).and_then(|at| {
             let before = &self.scene.mentions[at.checked_sub(1)?];
-            let owns = self.scene.key(before.end) == "'s"
-                && self.scene.mentions[at].first - before.end <= 2
+            let owns = self.scene.mentions[at].first - before.end
+                <= usize::from(self.scene.key(before.end) == "'s")
                 && before.class == Class::Index;
             owns.then_some(before.code)
         });
@@ -592,6 +627,10 @@ impl Subjects<'_> {
         let versus = against.filter(|c| *c != subject).map(str::to_owned);
         (subject.to_owned(), versus.or_else(|| self.partner(q, subject)))
     }
+}
+
+fn is_sector(code: &str) -> bool {
+    code.starts_with("SECTOR:")
 }
 
 /// Whether a word of change is a finite verb: `rose`, `declined`; not `gain`, `falling`, `up`.

@@ -36,8 +36,7 @@ fn check(table: &[(&str, &[&str])]) {
     let published = "2025-10-31".parse().ok();
     let mut wrong = String::new();
     for (text, want) in table {
-        let got: Vec<String> =
-            article::read(text, published).claims.iter().map(line).collect();
+        let got: Vec<String> = article::read(text, published).claims.iter().map(line).collect();
         if got != *want {
             wrong += &format!("{text}\n  want {want:?}\n  got  {got:?}\n");
         }

@@ -1,7 +1,7 @@
 //! Amounts of money and bare numbers: flows, debts, multiples, levels, indexes of the economy.
 //! Counts are read elsewhere.
 
-use super::super::entity::Class;
+use super::super::entity::{Class, OTHER};
 use super::super::lexicon::{Cue, Signal};
 use super::super::number::{Measure, Quantity};
 use super::super::scene::Scene;
@@ -21,7 +21,7 @@ pub(super) fn money(scene: &Scene, q: &Quantity) -> Reading {
         let out = scene.key(q.end) == "from";
         return Reading::new("fund_flow", unit).signed(out.then_some(-1.0));
     } else if scene.has_phrase(before, managed) {
-        return Reading::new("aum", unit);
+        return Reading::new("aum", unit).about(OTHER);
     }
     let named = scene.nearest(q, |s| {
         matches!(
@@ -95,7 +95,7 @@ fn economy(scene: &Scene, q: &Quantity) -> Option<Reading> {
         return Some(Reading::new("other", "count").about("US"));
     }
     if q.value >= 1e6 && scene.has_phrase(before.clone(), "volume") {
-        return Some(Reading::new("other", "count"));
+        return Some(Reading::new("other", "count").about(OTHER));
     }
     let mood = "consumer sentiment|consumer confidence|sentiment index|confidence index";
     let surveyed = q.decimals > 0 && !q.grouped && (20.0..200.0).contains(&q.value);

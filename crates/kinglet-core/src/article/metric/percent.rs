@@ -26,7 +26,8 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
         return Reading::new("eps_growth", UNIT).signed(direction(scene, q));
     }
     if let Some(metric) = odds(scene, q).or_else(|| weight(scene, q)) {
-        return Reading::new(metric, UNIT);
+        let reading = Reading::new(metric, UNIT);
+        return if metric == "other" { reading.about("US") } else { reading };
     }
     if let Some(reading) = distance::from_high(scene, q, UNIT) {
         return reading;

@@ -5,22 +5,21 @@ use super::check;
 #[test]
 fn names_and_nicknames() {
     check(&[
-        ("R2K -4.3%, RTY futures -1.0%, Naz +1.2%.", &[
-            "-4.3% RUT return -4.3%",
-            "-1.0% RUT return -1%",
-            "+1.2% IXIC return 1.2%",
-        ]),
+        (
+            "R2K -4.3%, RTY futures -1.0%, Naz +1.2%.",
+            &["-4.3% RUT return -4.3%", "-1.0% RUT return -1%", "+1.2% IXIC return 1.2%"],
+        ),
         ("SPX rose 0.4% and NDX 0.9%.", &["0.4% SPX return 0.4%", "0.9% NDX return 0.9%"]),
-        ("The industrials dropped 1.2% and the transports 2.4%.", &[
-            "1.2% DJI return -1.2%",
-            "2.4% DJT return -2.4%",
-        ]),
+        (
+            "The industrials dropped 1.2% and the transports 2.4%.",
+            &["1.2% DJI return -1.2%", "2.4% DJT return -2.4%"],
+        ),
         ("The Comp gained 1.3% on Tuesday.", &["1.3% IXIC return 1.3%"]),
         ("The blue chips shed 0.7%.", &["0.7% DJI return -0.7%"]),
-        ("The Russell 2000 Value rose 3.2%, the Russell 2000 Growth 1.1%.", &[
-            "3.2% RUJ return 3.2%",
-            "1.1% RUO return 1.1%",
-        ]),
+        (
+            "The Russell 2000 Value rose 3.2%, the Russell 2000 Growth 1.1%.",
+            &["3.2% RUJ return 3.2%", "1.1% RUO return 1.1%"],
+        ),
         ("The S&P SmallCap 600 gained 2.1%.", &["2.1% SML return 2.1%"]),
         ("The S&P 400 slid 0.8%.", &["0.8% MID return -0.8%"]),
         ("The QQQ added 1.5%.", &["1.5% QQQ return 1.5%"]),
@@ -47,26 +46,26 @@ fn epithets() {
         ("The index of small companies lost 2.2%.", &["2.2% RUT return -2.2%"]),
         ("The bigger index gained 1.7%.", &["1.7% SPX return 1.7%"]),
         ("The smaller-company index added 0.9%.", &["0.9% RUT return 0.9%"]),
-        ("The Russell 2000 is up 2.7%, compared with 19.0% for its large-cap counterpart.", &[
-            "2.7% RUT return 2.7%",
-            "19.0% SPX return 19%",
-        ]),
-        ("The Russell 2000 lost 1.0%, its large-cap cousin 0.4%.", &[
-            "1.0% RUT return -1%",
-            "0.4% SPX return -0.4%",
-        ]),
-        ("The S&P 500 is up 11.7% for the year and its small-cap cousin 9.4%.", &[
-            "11.7% SPX return 11.7%",
-            "9.4% RUT return 9.4%",
-        ]),
-        ("The S&P 500 rose 2.0%; its small-cap sibling did better, with 3.5%.", &[
-            "2.0% SPX return 2%",
-            "3.5% RUT return 3.5%",
-        ]),
-        ("The Russell 2000 rose 2.5%. In its large-cap rival's case the gain was 1.1%.", &[
-            "2.5% RUT return 2.5%",
-            "1.1% SPX return 1.1%",
-        ]),
+        (
+            "The Russell 2000 is up 2.7%, compared with 19.0% for its large-cap counterpart.",
+            &["2.7% RUT return 2.7%", "19.0% SPX return 19%"],
+        ),
+        (
+            "The Russell 2000 lost 1.0%, its large-cap cousin 0.4%.",
+            &["1.0% RUT return -1%", "0.4% SPX return -0.4%"],
+        ),
+        (
+            "The S&P 500 is up 11.7% for the year and its small-cap cousin 9.4%.",
+            &["11.7% SPX return 11.7%", "9.4% RUT return 9.4%"],
+        ),
+        (
+            "The S&P 500 rose 2.0%; its small-cap sibling did better, with 3.5%.",
+            &["2.0% SPX return 2%", "3.5% RUT return 3.5%"],
+        ),
+        (
+            "The Russell 2000 rose 2.5%. In its large-cap rival's case the gain was 1.1%.",
+            &["2.5% RUT return 2.5%", "1.1% SPX return 1.1%"],
+        ),
         (
             "The Russell 2000 Growth Index returned 5.5% for the quarter, its value sibling 1.6%.",
             &["5.5% RUO return 5.5%", "1.6% RUJ return 1.6%"],
@@ -76,22 +75,25 @@ fn epithets() {
                 sibling, IWO.",
             &["2.3% IWN return 2.3%", "4.5% IWO return 4.5%"],
         ),
-        ("IWO gained 3.3% in October, while its value counterpart managed 0.2%.", &[
-            "3.3% IWO return 3.3%",
-            "0.2% IWN return 0.2%",
-        ]),
-        ("Large caps gained 2.1% and small ones 3.0%.", &[
-            "2.1% US_LARGE return 2.1%",
-            "3.0% US_SMALL return 3%",
-        ]),
-        ("In August investors earned 5.4% in small caps and 2.9% in large ones.", &[
-            "5.4% US_SMALL return 5.4%",
-            "2.9% US_LARGE return 2.9%",
-        ]),
-        ("We assume 7% a year from small caps and 5.5% from large.", &[
-            "7% US_SMALL annualized_return 7% forecast",
-            "5.5% US_LARGE annualized_return 5.5% forecast",
-        ]),
+        (
+            "IWO gained 3.3% in October, while its value counterpart managed 0.2%.",
+            &["3.3% IWO return 3.3%", "0.2% IWN return 0.2%"],
+        ),
+        (
+            "Large caps gained 2.1% and small ones 3.0%.",
+            &["2.1% US_LARGE return 2.1%", "3.0% US_SMALL return 3%"],
+        ),
+        (
+            "In August investors earned 5.4% in small caps and 2.9% in large ones.",
+            &["5.4% US_SMALL return 5.4%", "2.9% US_LARGE return 2.9%"],
+        ),
+        (
+            "We assume 7% a year from small caps and 5.5% from large.",
+            &[
+                "7% US_SMALL annualized_return 7% forecast",
+                "5.5% US_LARGE annualized_return 5.5% forecast",
+            ],
+        ),
     ]);
 }
 
@@ -233,20 +235,14 @@ fn funds_and_their_benchmarks() {
             "The strategy trailed the Russell 2000 by 150 basis points.",
             &["150 basis points RUT vs OTHER return_spread 150 bp"],
         ),
-        (
-            "The Russell 2000, our benchmark, gained 3.1%.",
-            &["3.1% RUT return 3.1%"],
-        ),
+        ("The Russell 2000, our benchmark, gained 3.1%.", &["3.1% RUT return 3.1%"]),
         (
             "The Fund's benchmark is the Russell 2000 Value. In October the Fund lost 0.4%, the \
                 benchmark 0.2%.",
             &["0.4% OTHER return -0.4%", "0.2% RUJ return -0.2%"],
         ),
         ("Cash stood at 9% of net assets.", &["9% OTHER weight 9%"]),
-        (
-            "The fund's ten largest holdings account for 31% of assets.",
-            &["31% OTHER weight 31%"],
-        ),
+        ("The fund's ten largest holdings account for 31% of assets.", &["31% OTHER weight 31%"]),
     ]);
 }
 
@@ -275,14 +271,8 @@ fn clauses_and_ellipsis() {
             "The S&P 500 gained 1%. Small caps did better, with a gain of 3%.",
             &["1% SPX return 1%", "3% US_SMALL return 3%"],
         ),
-        (
-            "The Nasdaq, where technology dominates, rose 1.9%.",
-            &["1.9% IXIC return 1.9%"],
-        ),
-        (
-            "The Dow, home of thirty blue chips, dropped 0.6%.",
-            &["0.6% DJI return -0.6%"],
-        ),
+        ("The Nasdaq, where technology dominates, rose 1.9%.", &["1.9% IXIC return 1.9%"]),
+        ("The Dow, home of thirty blue chips, dropped 0.6%.", &["0.6% DJI return -0.6%"]),
         (
             "The Russell 2000 gained 7.1%, easily beating the Nasdaq's 1.6% and the 2.0% of the \
                 S&P 500.",
@@ -321,10 +311,7 @@ fn clauses_and_ellipsis() {
             "Energy was the best sector of the S&P 500, up more than 30%.",
             &["30% SECTOR:energy return 30% gt"],
         ),
-        (
-            "The Russell 2000's financials gained 2.4%.",
-            &["2.4% RUT/SECTOR:financials return 2.4%"],
-        ),
+        ("The Russell 2000's financials gained 2.4%.", &["2.4% RUT/SECTOR:financials return 2.4%"]),
         (
             "The Russell is up 10.8% for the year, less than half the 20.0% by which the S&P 500 \
                 has risen.",
@@ -353,8 +340,14 @@ fn rates_and_the_economy() {
         ("The two-year note yielded 3.6%.", &["3.6% UST:2y yield 3.6%"]),
         ("The long bond yielded 4.7%.", &["4.7% UST:30y yield 4.7%"]),
         ("Thirty-year money costs the Treasury 4.7%.", &["4.7% UST:30y yield 4.7%"]),
-        ("The 2s10s spread stood at 50 basis points.", &["50 basis points CURVE:2s10s yield 50 bp"]),
-        ("10Y UST 4.08%, -5 bps w/w.", &["4.08% UST:10y yield 4.08%", "-5 bps UST:10y yield -5 bp"]),
+        (
+            "The 2s10s spread stood at 50 basis points.",
+            &["50 basis points CURVE:2s10s yield 50 bp"],
+        ),
+        (
+            "10Y UST 4.08%, -5 bps w/w.",
+            &["4.08% UST:10y yield 4.08%", "-5 bps UST:10y yield -5 bp"],
+        ),
         ("T-bills pay 3.9%.", &["3.9% UST:3m yield 3.9%"]),
         (
             "The ten-year yields 4.1% and the two-year 3.6%; the gap between the two is 50 basis \
@@ -365,10 +358,7 @@ fn rates_and_the_economy() {
                 "50 basis points CURVE:2s10s yield 50 bp",
             ],
         ),
-        (
-            "The jobless rate fell to 4.1% in June.",
-            &["4.1% US unemployment 4.1%"],
-        ),
+        ("The jobless rate fell to 4.1% in June.", &["4.1% US unemployment 4.1%"]),
         ("Core PCE rose 2.8% from a year earlier.", &["2.8% US inflation 2.8%"]),
         ("Consumer prices fell 0.1% in March.", &["0.1% US inflation -0.1%"]),
         ("Employers added 68,000 jobs in August.", &["68,000 US other 68000 count"]),
@@ -382,10 +372,7 @@ fn rates_and_the_economy() {
             &["4.25% FED policy_rate 4.25% range_low", "4.50% FED policy_rate 4.5% range_high"],
         ),
         ("German bund yields rose to 2.7%.", &["2.7% OTHER yield 2.7%"]),
-        (
-            "Economists put the odds of a recession at 35%.",
-            &["35% US other 35% forecast"],
-        ),
+        ("Economists put the odds of a recession at 35%.", &["35% US other 35% forecast"]),
         ("GDP grew 2.1% in the second quarter.", &["2.1% US gdp_growth 2.1%"]),
         (
             "Russell 2000 stalls\n\nThe Russell 2000 rose 1.0%. Futures put the chance of a \
