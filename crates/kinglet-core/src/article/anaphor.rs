@@ -36,14 +36,14 @@ pub(super) fn resolve(scene: &mut Scene, carried: &Carried) {
     }
 }
 
-/// What a fund measures itself by, if a sentence says so: `our benchmark, the Russell 2000`.
+/// What a fund measures itself by, if a sentence says so: `our benchmark, the Russell 2000`,
+/// `the Fund's benchmark is the Russell 2000 Value`.
 pub(super) fn declared(scene: &Scene) -> Option<&'static str> {
-    let own = |m: &Mention| any_of(scene.key(m.first), "its|our|their") || fund_before(scene, m);
-    let at = (0..scene.mentions.len()).find(|&at| {
-        let m = &scene.mentions[at];
-        is_benchmark(scene, m) && own(m)
+    let spoken = (scene.range.start..scene.range.end).find(|&i| {
+        let before = scene.key(i.wrapping_sub(1));
+        scene.key(i) == "benchmark" && any_of(before, "its|our|their|'s|my|your")
     })?;
-    benchmark(scene, at)
+    apposition(scene, spoken - 1, spoken + 1)
 }
 
 /// Whether a pronoun speaks of a benchmark.
@@ -54,24 +54,27 @@ fn is_benchmark(scene: &Scene, m: &Mention) -> bool {
         && m.end - m.first <= 2
 }
 
-fn fund_before(scene: &Scene, m: &Mention) -> bool {
-    scene.key(m.first.wrapping_sub(1)) == "'s"
-}
-
-/// The name in apposition to the benchmark that a sentence speaks of: `its benchmark, the Russell
-/// 2000`, `the Russell 2000, our benchmark`.
+/// The name in apposition to the benchmark that a sentence speaks of.
 fn benchmark(scene: &Scene, at: usize) -> Option<&'static str> {
     let m = &scene.mentions[at];
+    let own = any_of(scene.key(m.first), "our|its|their");
+    if own { apposition(scene, m.first, m.end) } else { None }
+}
+
+/// The index right behind or right before tokens `first..end`: `its benchmark, the Russell 2000`,
+/// `the Russell 2000, our benchmark`.
+fn apposition(scene: &Scene, first: usize, end: usize) -> Option<&'static str> {
     let index = |m: &&Mention| m.class == Class::Index && !m.code.starts_with("UST");
-    let linked = any_of(scene.key(m.end), ",|is|was|(");
-    let start = m.end + usize::from(linked);
+    let linked = any_of(scene.key(end), ",|is|was|(");
+    let start = end + usize::from(linked);
     let start = start + usize::from(scene.key(start) == "the");
-    let after = scene.mentions.get(at + 1).filter(|o| linked && o.first == start).filter(index);
-    let before = at.checked_sub(1).and_then(|i| scene.mentions.get(i)).filter(index).filter(|o| {
-        let own = any_of(scene.key(m.first), "our|its|their");
-        own && scene.key(o.end) == "," && o.end + 1 == m.first && scene.key(m.end) != "'s"
-    });
-    after.or(before).map(|o| o.code)
+    let after = scene.mentions.iter().find(|m| linked && m.first == start).filter(index);
+    let before = scene
+        .mentions
+        .iter()
+        .filter(index)
+        .find(|m| scene.key(m.end) == "," && m.end + 1 == first && scene.key(end) != "'s");
+    after.or(before).map(|m| m.code)
 }
 
 /// The names of a sentence that `the former` may mean, in order, each once.
@@ -102,7 +105,8 @@ pub(super) fn last_two(
 
 /// The last two names before a pronoun, in the sentence or else in the one before.
 fn pair(before: &[Mention], carried: &Carried) -> Option<(&'static str, &'static str)> {
-    let here = named(before);
+    let plain: Vec<Mention> = before.iter().filter(|m| m.back == Back::Subject).copied().collect();
+    let here = named(&plain);
     match here.as_slice() {
         [.., former, latter] => Some((former, latter)),
         [former] if carried.pair.1.is_some_and(|last| last != *former) => {

@@ -176,6 +176,7 @@ impl Scene<'_> {
             }
         }
         number::join_ranges(self.tokens, &mut self.quantities);
+        number::share_units(self.tokens, &mut self.quantities);
     }
 
     /// Durations that claim nothing are horizons or windows of something else.

@@ -78,7 +78,11 @@ impl Subjects<'_> {
     /// What a part of a portfolio is held in; nothing that has a code for cash and for holdings.
     fn held(&self, q: &Quantity) -> &'static str {
         let scene = self.scene;
-        let behind = self.behind(q).map(|(_, m)| m);
+        let book = scene.has_phrase(
+            q.end..q.end + 6,
+            "the portfolio|the fund|our portfolio|your portfolio|the strategy|our fund",
+        );
+        let behind = self.behind(q).map(|(_, m)| m).filter(|_| !book);
         let stated = |m: &&Mention| {
             m.end <= q.first
                 && q.first - m.end <= 16
@@ -322,14 +326,14 @@ impl Subjects<'_> {
         };
         let at = self.word_before(m);
         let owned = scene.key(m.end) == "'s" || scene.key(m.end) == "(";
-        if self.told_of(q, m) {
-            return cost;
-        }
         let relative = (m.end..m.end + 2).any(|i| matches!(scene.key(i), "which" | "that" | "who"));
         let part = "sector|group|performer|gainer|loser|stock|member|component|laggard|industry|\
             corner|sectors|stocks|members|components|performers|area|part";
         if any_of(scene.key(at), "of|in|within") && any_of(scene.key(at.wrapping_sub(1)), part) {
             cost += 15;
+        }
+        if self.told_of(q, m) {
+            return cost;
         }
         let sector = m.end + usize::from(scene.key(m.end) == "'s");
         let divided = scene.mentions.iter().any(|o| o.first == sector && is_sector(o.code));

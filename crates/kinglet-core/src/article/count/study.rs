@@ -141,6 +141,12 @@ pub(super) fn cases(scene: &Scene, q: &Quantity) -> Option<Reading> {
             "as|more|higher|larger|earnings|forward|sales|the|its|their|\
                expected|book|trailing",
         );
+    let on_days = scene.before(q, 1) == "on"
+        && any_of(scene.key(q.end), "days|sessions|occasions|afternoons")
+        && q.value >= 2.0;
+    if on_days {
+        return Some(Reading::new("event_count", "count"));
+    }
     let window = matches!(scene.before(q, 1), "last" | "past" | "next" | "following" | "over")
         && noun.is_some_and(|i| unit_of(scene.key(i)).is_some());
     let averaged = scene.before(q, 1) == "in"

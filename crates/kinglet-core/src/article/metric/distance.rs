@@ -20,6 +20,14 @@ pub(super) fn from_high(scene: &Scene, q: &Quantity, unit: &'static str) -> Opti
         "drop|decline|fall|slide|loss|retreat|pullback|lower|down|\
                    correction|plunge",
     );
+    // "51.9% down from the peak of October 9, 2007" is a change since that day
+    let dated = scene.times.iter().any(|t| {
+        let since = t.first.checked_sub(2).is_some_and(|i| any_of(scene.key(i), "peak|high|top"));
+        since && t.first <= q.end + 8 && t.first > q.end && matches!(t.expr, Expr::Span(_))
+    });
+    if noun && dated {
+        return None;
+    }
     let at = q.end + usize::from(noun);
     let under = any_of(scene.key(at), "below|under|off|beneath|shy|short");
     let from = scene.key(at) == "from" || scene.key(at) == "away" && scene.key(at + 1) == "from";

@@ -73,6 +73,14 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Op
     if q.in_words {
         return (q.measure == Measure::Multiple).then(|| Reading::new("return", "times"));
     }
+    let went_on = |last: &&Reading| last.unit == "basis_points" && !last.carried;
+    if let Some(last) = last.filter(went_on)
+        && q.measure == Measure::Plain
+        && (scene.before(q, 1) == "to" && last.metric == "yield" || scene.before(q, 1) == "or")
+    {
+        let sign = if last.metric == "yield" { None } else { last.sign };
+        return Some(Reading { sign, ..*last });
+    }
     if let Some(reading) = elliptic(scene, q, last).or_else(|| multiple(scene, q, last)) {
         return Some(reading);
     }
@@ -115,6 +123,15 @@ fn in_points(scene: &Scene, q: &Quantity) -> Option<Reading> {
     let moved = scene.cues.iter().any(|c| {
         matches!(c.signal, Signal::Up | Signal::Down) && c.end <= q.first && q.first - c.end <= 1
     });
+    // "retreated 8.13 to 975.32", "a gain of 2.32 that left it at 443.21"
+    let to_level = scene.quantities.iter().find(|o| o.first >= q.end).is_some_and(|o| {
+        let linked = scene.before(o, 1) == "to" && o.first == q.end + 1
+            || scene.has_phrase(q.end..o.first, "left it at|leaving it at|took it to|to close at");
+        linked && o.measure == Measure::Plain && o.decimals == q.decimals && o.value > 5.0 * q.value
+    });
+    if to_level && moved && q.decimals > 0 {
+        return Some(Reading::new("point_change", "index_points").signed(direction(scene, q)));
+    }
     let change = percent && (or || bracket) && (moved || q.sign.is_some());
     change.then(|| Reading::new("point_change", "index_points").signed(direction(scene, q)))
 }
@@ -135,7 +152,8 @@ fn elliptic(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Readi
     let before = scene.quantities.iter().rev().find(|o| o.end <= q.first)?;
     let alike = q.measure == Measure::Plain
         && q.decimals > 0
-        && q.decimals == before.decimals
+        && (q.decimals == before.decimals
+            || last.metric == "yield" && scene.before(q, 1) == "to" && q.value < 20.0)
         && !q.grouped
         && q.value < 100.0;
     let names = scene.mentions.iter().any(|m| m.end == q.first);
@@ -261,8 +279,9 @@ fn level(scene: &Scene, q: &Quantity) -> Option<Reading> {
     }
     let index = scene.mentions.iter().any(|m| matches!(m.class, Class::Index | Class::Pronoun));
     let large = q.value >= 100.0 && (q.decimals > 0 || q.grouped || q.value >= 1000.0);
-    let small =
-        vix && (5.0..100.0).contains(&q.value) && (q.decimals > 0 || level_before(scene, q));
+    let asked = vix && scene.before(q, 1) == "?";
+    let small = asked
+        || vix && (5.0..100.0).contains(&q.value) && (q.decimals > 0 || level_before(scene, q));
     let aim = "the year at|the month at|the week at|the day at|the quarter at|the session at";
     let aimed = q.value >= 100.0
         && scene.has_phrase(q.first.saturating_sub(3)..q.first, aim)
@@ -285,6 +304,10 @@ fn level(scene: &Scene, q: &Quantity) -> Option<Reading> {
     let listed = scene.before(q, 1) == ":" && index;
     let printed = q.decimals == 2 && large && (index || record);
     let said = level_before(scene, q) && (index || q.decimals > 0);
-    (said || record || in_brackets || named || listed || printed)
-        .then(|| Reading::new("level", "index_points"))
+    let from = q.first.saturating_sub(3).max(scene.range.start);
+    let averaged =
+        scene.has_phrase(from..q.first, "average of|averages of|average at|ma of|dma of");
+    let metric = if averaged { "moving_average" } else { "level" };
+    (asked || said || record || in_brackets || named || listed || printed)
+        .then(|| Reading::new(metric, "index_points"))
 }

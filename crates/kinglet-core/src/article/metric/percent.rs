@@ -20,6 +20,10 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
     if let Some(reading) = hit_rate(scene, q, last).or_else(|| bracketed_mean(scene, q, last)) {
         return reading;
     }
+    let whole = usize::from(scene.tokens.phrase(q.end, "or so").is_some()) * 2;
+    if scene.key(q.end + whole) == "of" && unprofitable(scene, q) {
+        return Reading::new("unprofitable_share", UNIT);
+    }
     let adds = scene.key(q.end) == "to"
         && (q.end + 1..q.end + 6).any(|i| any_of(scene.key(i), "earnings|profits|eps"));
     if adds {
@@ -46,6 +50,9 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
         .iter()
         .filter_map(|cue| Some((cost(scene, q, cue)?, *cue)))
         .min_by_key(|(cost, _)| *cost);
+    if let Some(sign) = monthly(scene, q).or_else(|| another(scene, q)) {
+        return refine(scene, q, Reading::new("return", UNIT).signed(Some(sign)));
+    }
     let Some((_, cue)) = best else { return unnamed(scene, q, last) };
     if let Some(reading) = target_range(scene, q, cue).or_else(|| still(scene, q, cue, last)) {
         return reading;
@@ -60,6 +67,26 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
         _ => Reading::new("return", UNIT).signed(direction(scene, q)),
     };
     refine(scene, q, reading.from(cue))
+}
+
+/// `July was a 10% month`: what a time brought.
+fn monthly(scene: &Scene, q: &Quantity) -> Option<f64> {
+    let time = any_of(scene.key(q.end), "month|week|day|quarter|year|session|half");
+    let whole = matches!(scene.before(q, 1), "a" | "another");
+    let ends = any_of(scene.key(q.end + 1), "|,|.|;|for|in|and|but|!|on|by");
+    let down = scene.has_phrase(scene.range.start..q.first, "loss|losing|bad|worst|down");
+    (time && whole && ends).then(|| q.sign.unwrap_or(if down { -1.0 } else { 1.0 }))
+}
+
+/// `threw in another 1.6% for the small-cap benchmark`: a further change like the one before.
+fn another(scene: &Scene, q: &Quantity) -> Option<f64> {
+    let given = any_of(scene.before(q, 1), "another|further") && scene.key(q.end) == "for";
+    let behind = scene
+        .mentions
+        .iter()
+        .any(|m| m.first > q.end && m.first <= q.end + 3 && !matches!(m.class, Class::Authority));
+    let lost = scene.nearest(q, |s| s == Signal::Down).is_some_and(|(cost, _)| cost <= 4);
+    (given && behind).then_some(if lost { -1.0 } else { 1.0 })
 }
 
 /// `in 42 of 67 summers, or 63%`, `61% were followed by a gain`, `half the time`.
@@ -107,6 +134,10 @@ fn weight(scene: &Scene, q: &Quantity) -> Option<&'static str> {
     let mix = "keep|hold|allocate|allocating|allocated|moving the|sleeve|target mix|core bonds|\
         our position|our allocation|allocation to|our stake|of net assets|bonds which|\
         shares stay|shares stays";
+    let book = "portfolio|portfolios|book|holdings|allocation";
+    if scene.key(q.end) == "of" && (q.end + 1..q.end + 5).any(|i| any_of(scene.key(i), book)) {
+        return Some("weight");
+    }
     let holds = scene.has_phrase(from..q.first, mix);
     let classes = "bonds|bond|cash|stocks|equities|shares|bills|t|small|large|international";
     let level = any_of(scene.before(q, 1), "at|to|from");
@@ -118,22 +149,35 @@ fn weight(scene: &Scene, q: &Quantity) -> Option<&'static str> {
 /// A percentage without a word of change or measure: a mean, an extreme, or what the figure before
 /// it is.
 fn unnamed(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Reading {
+    let bank = speaks_of(scene, "FED") && !scene.mentions.iter().any(|m| m.class == Class::Index);
+    let officials = "officials|policymakers|policy makers|the median dot|the dots|the committee|\
+        median projection|median forecast|median estimate";
+    let dot = scene.has_phrase(scene.range.start..q.first, officials)
+        && any_of(scene.before(q, 1), "at|to|of|was|is")
+        && q.value < 10.0;
+    if bank && (q.range.is_some() && q.value < 10.0 || dot) {
+        return Reading::new("policy_rate", UNIT);
+    }
     if mean_over_cases(scene, q) && last.is_none_or(|l| !is_economic(l.metric)) {
         return Reading::new("event_mean_return", UNIT).signed(q.sign);
     }
     if let Some(sign) = extreme(scene, q) {
         return Reading::new("return", UNIT).signed(q.sign.or(Some(sign)));
     }
-    let officials = "officials|policymakers|policy makers|the median dot|the dots";
-    if scene.has_phrase(scene.range.start..q.first, officials)
-        && q.value < 10.0
-        && any_of(scene.before(q, 1), "at|to|of")
-    {
+    if dot {
         return Reading::new("policy_rate", UNIT);
     }
-    let gap = "gap between|difference between|gap with|lead over|the gap";
+    let gap = "gap between|difference between|gap with|lead over|the gap|gap over|'s gap";
     if scene.has_phrase(scene.range.start..q.first, gap) {
         return Reading::new("return_spread", UNIT);
+    }
+    let parts = "stocks|companies|members|constituents|firms|names|components|issues";
+    if scene.key(q.end) == "of" && (q.end + 1..q.end + 7).any(|i| any_of(scene.key(i), parts)) {
+        return Reading::new("share", UNIT);
+    }
+    let score = scene.has_phrase(scene.range.start..q.first, "the score|the tally|the scorecard");
+    if score && q.range.is_some() {
+        return Reading::new("return", UNIT).signed(q.sign);
     }
     let goes_on =
         |l: &&Reading| l.carried || is_economic(l.metric) || l.metric.starts_with("event_");
@@ -339,6 +383,7 @@ fn named(scene: &Scene, q: &Quantity, metric: &'static str, cue: Cue) -> Reading
             Reading::new(metric, UNIT)
         }
         "market_cap" if scene.key(cue.end) == "share" => Reading::new("share", UNIT),
+        "inflation" => reading.signed(falls(scene, q, cue)),
         "drawdown" => reading.signed(Some(-1.0)),
         "volatility" if q.sign.is_none() => reading,
         "volatility" | "record_count" | "debt" | "aum" | "market_cap" | "fund_flow" | "pmi"
@@ -348,6 +393,14 @@ fn named(scene: &Scene, q: &Quantity, metric: &'static str, cue: Cue) -> Reading
         "share" if unprofitable(scene, q) => Reading::new("unprofitable_share", UNIT),
         _ => reading,
     }
+}
+
+/// `Consumer prices fell 0.1%`: prices have a direction, inflation is one.
+fn falls(scene: &Scene, q: &Quantity, cue: Cue) -> Option<f64> {
+    let prices = any_of(scene.key(cue.end.saturating_sub(1)), "prices|index|cpi|ppi");
+    let by = usize::from(scene.before(q, 1) == "by");
+    let down = scene.cues.iter().any(|c| c.signal == Signal::Down && c.end + by == q.first);
+    (prices && down).then_some(-1.0)
 }
 
 /// `40% of its companies are unprofitable`.

@@ -9,7 +9,7 @@ fn decisions_and_cases() {
         ("The Fed held rates, but two governors broke ranks.", &["two FED other 2 count"]),
         (
             "Fed officials have pencilled in two increases for next year.",
-            &["two FED other 2 count forecast"],
+            &["two FED event_count 2 count forecast"],
         ),
         (
             "The Fed, having cut seven times, has no more rate to give.",

@@ -28,7 +28,7 @@ fn names_and_nicknames() {
         ("Biotechnology (XBI) surged 12.5%.", &["12.5% XBI return 12.5%"]),
         ("Gold (GLD): +4.9%.", &["+4.9% GLD return 4.9%"]),
         ("The Nikkei 225 fell 1.1% in Tokyo.", &["1.1% OTHER return -1.1%"]),
-        ("Ford Motor shares gained 4.4%.", &["4.4% OTHER return 4.4%"]),
+        ("Ford Motor shares gained 4.4%.", &["4.4% F return 4.4%"]),
     ]);
 }
 

@@ -195,7 +195,11 @@ fn measures() {
             "For the third quarter the score was 8.9% to 5.5% in favor of the Russell 2000.",
             &["8.9% RUT return 8.9%", "5.5% SPX return 5.5%"],
         ),
-        ("The Russell 2000 is 51.9% down from its peak.", &["51.9% RUT return -51.9%"]),
+        ("The Russell 2000 is 51.9% down from its peak.", &["51.9% RUT distance_from_high -51.9%"]),
+        (
+            "The Russell 2000 is 51.9% down from the peak of July 15, 2007.",
+            &["51.9% RUT return -51.9%"],
+        ),
         (
             "Its average January since 1988: 0.7% for the Russell 2000.",
             &["0.7% RUT event_mean_return 0.7%"],
