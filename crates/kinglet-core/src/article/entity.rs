@@ -126,6 +126,10 @@ const PAPERS: &str = "treasury|treasurys|treasuries|treasury note|treasury notes
     treasury's yield|bond's yield|t-note|t-notes|t-bond|government note|bond yields|note yields|\
     bill yield|bill yields|bill rate|u.s. note|us note|u.s. bond|us bond|us yield|u.s. yield";
 
+/// What companies have: `small-cap debt`.
+const OWNED: &str = "debt|borrowings|earnings|profits|borrowers|valuations|multiples|loans|balance|\
+    returns|revenues|sales|margins";
+
 struct Entry {
     code: &'static str,
     class: Class,
@@ -169,8 +173,8 @@ fn gazetteer() -> Gazetteer {
         let named = !matches!(known.kind, Kind::Group | Kind::Rate);
         for name in std::iter::once(&known.name).chain(known.aliases) {
             let ticker = known.kind == Kind::Fund && name.eq_ignore_ascii_case(known.code);
-            let common = "central bank|policymakers|policy makers|rate setters|fear gauge";
-            let capital = named && !any_of(name, common);
+            let lower = "central bank|policymakers|policy makers|rate setters|fear gauge";
+            let capital = named && !any_of(name, lower);
             let bare = matches!(*name, "small cap" | "large cap");
             let class = if bare { Class::Loose } else { class };
             put(name, known.code, class, [capital, ticker, false]);
@@ -187,7 +191,7 @@ fn gazetteer() -> Gazetteer {
             "US_EQUITY" => put(name, code, Class::Group, [false; 3]),
             "US" => put(name, code, Class::Authority, [false; 3]),
             _ if KNOWN.iter().any(|k| k.code == code) => {
-                put(name, code, Class::Index, [!code.starts_with("UST"), false, false]);
+                put(name, code, Class::Index, [!is_rate(code), false, false]);
             }
             _ => {
                 put(code, code, Class::Listed, [true, true, false]);
@@ -208,6 +212,18 @@ fn gazetteer() -> Gazetteer {
     }
     let automaton = lexicon::automaton(names.iter().map(|(name, _)| name.as_str()));
     Gazetteer { automaton, entries: names.into_iter().map(|(_, entry)| entry).collect() }
+}
+
+/// Whether a code is the ticker of a fund.
+pub(super) fn is_fund(code: &str) -> bool {
+    let others = "IWC|IWB|IWV|IWF|IWD|IJR|IJH|VTWO|VB|VBK|VOO|IVV|DIA|RSP|VTI|KRE|TLT|HYG|GLD|AVUV|\
+        MDY|XLF|XLE|XLK|XLV|XLI|XLP|XLY|XLU|XLB|XLRE|XLC|XBI|IBB|KBE|SMH|SOXX|AGG|BND|LQD|IEF|SHY";
+    any_of(code, others) || KNOWN.iter().any(|k| k.code == code && k.kind == Kind::Fund)
+}
+
+/// Whether a code stands for a rate of interest.
+pub(super) fn is_rate(code: &str) -> bool {
+    code.starts_with("UST") || code.starts_with("CURVE")
 }
 
 /// All that an index may be called after what is in it, with the code of the index.
@@ -258,10 +274,31 @@ pub(super) fn mentions(tokens: &Tokens) -> Vec<Mention> {
         let Entry { code, class, back, .. } = *entry;
         out.push(Mention { code, class, back, first, end });
     }
+    join(&mut out);
     sizes(tokens, &mut out);
     tagged(tokens, &mut out);
     industrials(tokens, &mut out);
     out
+}
+
+/// `the small-cap benchmark Russell 2000`, `the S&P 600 small-cap index`: an epithet beside a name
+/// belongs to it.
+fn join(out: &mut Vec<Mention>) {
+    let epithet = |m: &Mention| m.class == Class::Pronoun && !m.code.is_empty();
+    for at in 1..out.len() {
+        let (before, after) = (out[at - 1], out[at]);
+        if before.end != after.first {
+            continue;
+        }
+        if epithet(&before) && after.class == Class::Index {
+            out[at].first = before.first;
+            out[at - 1].end = before.first;
+        } else if before.class == Class::Index && epithet(&after) {
+            out[at] = Mention { end: after.end, ..before };
+            out[at - 1].end = before.first;
+        }
+    }
+    out.retain(|m| m.end > m.first);
 }
 
 /// `The industrials fell 12 points`: the average, unless other sectors are spoken of.
@@ -287,6 +324,13 @@ fn sizes(tokens: &Tokens, out: &mut Vec<Mention>) {
             _ => continue,
         };
         let before = tokens.key(first.wrapping_sub(1));
+        let trait_of = |m: &&mut Mention| m.first == first && m.class == Class::Loose;
+        if let Some(m) = out.iter_mut().find(trait_of)
+            && any_of(tokens.key(m.end), OWNED)
+        {
+            m.class = Class::Group;
+            continue;
+        }
         let opens = any_of(before, "from|in|of|beat|beats|than|for|to|lagged|trailed|and|,|.|")
             || first == 0;
         let next = first + 1;
@@ -331,7 +375,11 @@ fn fits(tokens: &Tokens, entry: &Entry, first: usize, end: usize) -> bool {
     if entry.ticker {
         return tokens.is_all_capitals(first) && token.span.end - token.span.start >= 2;
     }
-    if entry.capital && !token.capital {
+    let digits = tokens.number(first).is_some();
+    if entry.capital
+        && !token.capital
+        && !(digits && tokens.get(first + 2).is_some_and(|t| t.capital))
+    {
         return false;
     }
     let product = "fund|funds|etf|etfs|provider|providers|futures|options";

@@ -21,7 +21,8 @@ const HEDGES: &[(Comparator, &str)] = &[
             a bit under|a shade over|a shade under|a touch over|a touch under|a hair over|\
             a hair under|a tad over|a tad under|a little under|a little less than|not quite|\
             close on|in the region of|in the area of|on the order of|more or less|barely over|\
-            a shade more than|a shade less than|something like|in the vicinity of|shy of|give or take|\
+            a shade more than|a shade less than|something like|in the vicinity of|\
+            shy of|give or take|\
             a touch more than|a touch less than|a hair more than|a hair less than",
     ),
     (

@@ -222,7 +222,7 @@ fn part_of_a_whole(tokens: &Tokens, i: usize) -> Option<Quantity> {
     (after + of..after + of + 5).any(|n| any_of(tokens.key(n), whole)).then(|| Quantity {
         measure: Measure::Percent,
         in_words: true,
-        ..plain(i, after, value)
+        ..plain(i - usize::from(single && tokens.key(i - 1) == "a"), after, value)
     })
 }
 

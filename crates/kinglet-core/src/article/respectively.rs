@@ -145,6 +145,10 @@ fn spans_before(scene: &Scene, at: usize, count: usize) -> Option<Vec<Expr>> {
     joined.then(|| last.iter().map(|t| t.expr).collect())
 }
 
+/// Words between the names of a list.
+const BETWEEN: &str = ",|and|the|&|index|both|(|)|broad|broader|blue|chip|tech|technology|heavy|\
+    focused|laden|large|small|mid|cap|company|benchmark|dominated|rich|narrower|average|its";
+
 /// Words between the figures of a list.
 const LIGHT: &str =
     ",|and|by|+|-|a|about|nearly|almost|roughly|around|approximately|over|more|than|just";
@@ -188,11 +192,16 @@ fn entities_before(scene: &Scene, at: usize, count: usize) -> Option<Vec<&'stati
         if matches!(m.class, Class::Pronoun | Class::Loose) {
             if edge.is_none() { continue } else { break }
         }
+        let repeated = codes.first() == Some(&m.code) && edge == Some(m.end + 1);
         if let Some(edge) = edge
-            && !(m.end..edge)
-                .all(|i| matches!(scene.key(i), "," | "and" | "the" | "&" | "index" | "both"))
+            && !repeated
+            && !(m.end..edge).all(|i| any_of(scene.key(i), BETWEEN))
         {
             break;
+        }
+        if repeated {
+            edge = Some(m.first);
+            continue;
         }
         codes.insert(0, m.code);
         edge = Some(m.first);

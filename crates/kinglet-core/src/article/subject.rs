@@ -1,6 +1,8 @@
 //! What a quantity is about: the entity whose name stands where a subject, an owner or a complement
 //! of the figure stands.
 
+mod compared;
+
 use super::anaphor;
 use super::entity::{Class, Mention, OTHER};
 use super::lexicon::Signal;
@@ -82,7 +84,6 @@ impl Subjects<'_> {
             q.end..q.end + 6,
             "the portfolio|the fund|our portfolio|your portfolio|the strategy|our fund",
         );
-        let behind = self.behind(q).map(|(_, m)| m).filter(|_| !book);
         let stated = |m: &&Mention| {
             m.end <= q.first
                 && q.first - m.end <= 16
@@ -90,6 +91,8 @@ impl Subjects<'_> {
                 && scene.boundary(m.end, q.first) < 3
         };
         let before = || scene.mentions.iter().rev().find(stated).copied();
+        let part = scene.key(q.end) == "of" && before().is_some();
+        let behind = self.behind(q).map(|(_, m)| m).filter(|_| !book && !part);
         let own = scene.has_phrase(
             scene.range.start..q.end + 6,
             "cash|net assets|holdings|positions|our position|t bills|the portfolio's",
@@ -134,7 +137,12 @@ impl Subjects<'_> {
         let ends = anaphor::named(&rates().copied().collect::<Vec<_>>());
         let carried = self.carried.pair.0.into_iter().chain(self.carried.pair.1);
         let ends = if ends.is_empty() { carried.collect() } else { ends };
-        let ends_in = |code: &str| ends.iter().any(|e| *e == code);
+        let short = "two - and 10 year|2 - and 10 year|two - and ten year|two and 10 year|\
+            2 and 10 year|two and ten year|2 year and 10 year|two year and ten year";
+        if gap && scene.has_phrase(scene.range.clone(), short) {
+            return "CURVE:2s10s";
+        }
+        let ends_in = |code: &str| ends.contains(&code);
         if gap && q.measure != Measure::Percent && ends_in("UST:10y") {
             if ends_in("UST:2y") {
                 return "CURVE:2s10s";
@@ -150,6 +158,9 @@ impl Subjects<'_> {
 
     /// The entity that stands in the subject's, owner's or complement's place.
     pub(super) fn entity(&self, q: &Quantity) -> &'static str {
+        if let Some(code) = self.scored(q) {
+            return code;
+        }
         let before = self.before(q);
         let behind = self.behind(q);
         let found = match (before, behind) {
@@ -164,6 +175,23 @@ impl Subjects<'_> {
             }
             _ => self.led(q).unwrap_or_else(|| self.known_before()),
         }
+    }
+
+    /// `the score was 8.9% to 5.5% in favor of small`: the winner has the first figure.
+    fn scored(&self, q: &Quantity) -> Option<&'static str> {
+        let scene = self.scene;
+        let favored = |at: usize| scene.tokens.any_phrase(at, "in favor of|in favour of");
+        let last = scene.quantities.iter().find(|o| o.first == q.end + 1);
+        let second = last.filter(|_| scene.key(q.end) == "to").and_then(|o| favored(o.end));
+        let at = second.or_else(|| favored(q.end).filter(|_| scene.before(q, 1) == "to"))?;
+        let winner = scene.mentions.iter().find(|m| m.first == at || m.first == at + 1)?;
+        let code = self.code(winner);
+        if second.is_some() {
+            return Some(code);
+        }
+        let pair = [self.carried.pair.0, self.carried.pair.1];
+        let other = pair.into_iter().flatten().find(|c| *c != code);
+        Some(other.or_else(|| compared::usual(code)).unwrap_or(OTHER))
     }
 
     /// Whether a sentence without a market speaks of the policy rate: `the third straight
@@ -215,11 +243,12 @@ impl Subjects<'_> {
         let key = scene.key(subject);
         if any_of(key, "stock|shares") {
             let owner = subject.wrapping_sub(1);
-            let common = "u.s.|us|american|most|many|all|some|both|these|listed|the|its|other|such";
+            let general =
+                "u.s.|us|american|most|many|all|some|both|these|listed|the|its|other|such";
             let name = scene.tokens.get(owner).is_some_and(|t| t.capital)
                 && scene.range.contains(&owner)
                 && !scene.mentions.iter().any(|m| m.first <= owner && owner < m.end)
-                && !any_of(scene.key(owner), common);
+                && !any_of(scene.key(owner), general);
             if name || any_of(scene.key(owner), "'s|its|company|their") {
                 return true;
             }
@@ -341,6 +370,7 @@ impl Subjects<'_> {
         cost += match scene.key(at) {
             "than" | "against" | "versus" | "vs" | "vs." if !owned && !relative => 30,
             "with" | "to" if !owned && !relative && self.compared_with(at) => 30,
+            "with" | "to" if any_of(scene.key(at.wrapping_sub(1)), "beta|correlation") => 30,
             "in" | "of" | "by" | "with" | "like" | "from" | "toward" | "than" | "including"
             | "against" | "to" | "for" | "as" | "over" | "into" | "versus" | "vs" => {
                 if owned {
@@ -431,6 +461,13 @@ impl Subjects<'_> {
                 let complement = match scene.key(at) {
                     "for" => true,
                     "in" | "of" | "by" => m.class != Class::Authority && !owned,
+                    "from"
+                        if scene.tokens.any_phrase(q.end, "a year|per year|annually")
+                            == Some(at) =>
+                    {
+                        true
+                    }
+                    "from" if gap == 1 && m.class == Class::Group => true,
                     "from" | "into" => q.measure == Measure::Usd && !owned,
                     "to" | "toward" => self.allots(q.end, at),
                     _ => false,
@@ -525,111 +562,6 @@ impl Subjects<'_> {
             Some(index @ ("RUT" | "SPX")) => format!("{index}/{code}"),
             _ => code.to_owned(),
         }
-    }
-
-    /// Who did better, and than whom.
-    fn pair(&self, q: &Quantity, reading: &Reading) -> (String, Option<String>) {
-        let scene = self.scene;
-        let cue = reading.cue.filter(|c| matches!(c.signal, Signal::Beat | Signal::Lag));
-        let Some(cue) = cue else { return self.gap(q) };
-        let real = |m: &&Mention| {
-            !matches!(m.class, Class::Loose | Class::Authority) && !self.describes(m)
-        };
-        let subject = scene
-            .mentions
-            .iter()
-            .rev()
-            .filter(|m| m.end <= cue.first)
-            .find(|m| real(m))
-            .map_or_else(|| self.known_before(), |m| self.code(m));
-        let object = scene
-            .mentions
-            .iter()
-            .filter(|m| m.first >= cue.end)
-            .filter(|m| real(m) && m.class != Class::Pronoun)
-            .map(|m| m.code)
-            .find(|code| *code != subject);
-        let object = object.map(str::to_owned).or_else(|| self.partner(q, subject));
-        match (cue.signal, object) {
-            (Signal::Lag, Some(object)) => (object, Some(subject.to_owned())),
-            (_, object) => (subject.to_owned(), object),
-        }
-    }
-
-    /// Who is ahead in a gap that is named, and of whom: the one that it is a gap for, else the
-    /// first of those that are spoken of.
-    fn gap(&self, q: &Quantity) -> (String, Option<String>) {
-        let scene = self.scene;
-        let favored = |m: &&Mention| {
-            let at = self.word_before(m);
-            let favor = scene.key(at) == "of" && any_of(scene.key(at - 1), "favor|favour");
-            m.first >= q.end && m.first <= q.end + 9 && (favor || scene.key(at) == "for")
-        };
-        let favored = scene.mentions.iter().find(favored).map(|m| self.code(m));
-        let side = |m: &&Mention| {
-            matches!(m.class, Class::Index | Class::Listed | Class::Group | Class::Pronoun)
-                && m.end <= q.first
-                && !self.describes(m)
-        };
-        let first = || scene.mentions.iter().find(side).map(|m| self.code(m));
-        let Some(code) = favored.or_else(first) else {
-            let ahead = self.known_before();
-            return (ahead.to_owned(), self.partner(q, ahead));
-        };
-        let other = scene.mentions.iter().filter(side).map(|m| self.code(m)).find(|c| *c != code);
-        (code.to_owned(), other.map(str::to_owned).or_else(|| self.partner(q, code)))
-    }
-
-    /// The usual other side of a comparison that names none.
-    fn partner(&self, q: &Quantity, code: &str) -> Option<String> {
-        let other = self.scene.mentions.iter().find(|m| {
-            m.code != code
-                && matches!(m.class, Class::Index | Class::Group | Class::Listed)
-                && !self.describes(m)
-                && (m.end <= q.first || m.first >= q.end)
-        });
-        let usual = match code {
-            "RUT" | "IWM" => Some("SPX"),
-            "SPX" => Some("RUT"),
-            "US_SMALL" => Some("US_LARGE"),
-            "US_LARGE" => Some("US_SMALL"),
-            _ => None,
-        };
-        other.map(|m| m.code).or(usual).map(str::to_owned)
-    }
-
-    /// The cheaper one and what it is measured against: `a 21% discount to the S&P 500`,
-    /// `73% of the Russell 1000's`, `the P/E of small caps over large caps`.
-    fn valued_against(&self, q: &Quantity, reading: &Reading) -> (String, Option<String>) {
-        let scene = self.scene;
-        let from = reading.cue.map_or(q.end, |c| c.end.max(q.end));
-        let group = |m: &&Mention| {
-            matches!(m.class, Class::Index | Class::Group | Class::Listed)
-                && !m.code.starts_with("UST")
-                || m.code == "US_LARGE"
-        };
-        let object = |m: &Mention| {
-            let words = "to|versus|vs|vs.|than|over|against|relative|with|of|from|.";
-            any_of(scene.key(self.word_before(m)), words)
-        };
-        let near = |m: &&Mention| m.first >= from.min(q.end) && m.first < from + 14;
-        let after = || scene.mentions.iter().filter(near).filter(group);
-        let before = || scene.mentions.iter().rev().filter(|m| m.end <= q.first).filter(group);
-        let named = after().find(|m| scene.key(self.word_before(m)) == "for").map(|m| m.code);
-        let against = after()
-            .find(|m| object(m))
-            .or_else(|| {
-                before().find(|m| scene.key(self.word_before(m)) == "over" || self.is_compared(m))
-            })
-            .map(|m| m.code)
-            .filter(|c| Some(*c) != named);
-        let subject = named
-            .or_else(|| before().map(|m| m.code).find(|c| Some(*c) != against))
-            .or_else(|| self.before(q).map(|(_, m)| self.code(&m)).filter(|c| Some(*c) != against))
-            .or_else(|| self.carried.topic.or(self.carried.subject).filter(|c| Some(*c) != against))
-            .unwrap_or("US_SMALL");
-        let versus = against.filter(|c| *c != subject).map(str::to_owned);
-        (subject.to_owned(), versus.or_else(|| self.partner(q, subject)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Amounts of money and bare numbers: flows, debts, multiples, levels, indexes of the economy.
 //! Counts are read elsewhere.
 
-use super::super::entity::{Class, OTHER};
+use super::super::entity::{Class, OTHER, is_fund};
 use super::super::lexicon::{Cue, Signal};
 use super::super::number::{Measure, Quantity};
 use super::super::scene::Scene;
@@ -37,6 +37,9 @@ pub(super) fn money(scene: &Scene, q: &Quantity) -> Reading {
             )
         )
     });
+    if let Some(sign) = raised(scene, q) {
+        return Reading::new("fund_flow", unit).signed(Some(sign));
+    }
     if let Some((_, cue)) = named
         && let Signal::Metric(metric) = cue.signal
     {
@@ -57,7 +60,26 @@ pub(super) fn money(scene: &Scene, q: &Quantity) -> Reading {
     }
 }
 
+/// `IWM drew $3 billion`, `the fund bled $80 million`: money that investors put into a fund or take
+/// out of it.
+fn raised(scene: &Scene, q: &Quantity) -> Option<f64> {
+    let fund = scene.mentions.iter().rev().find(|m| m.end <= q.first).is_some_and(|m| {
+        let named = (m.first..m.end).any(|i| any_of(scene.key(i), "etf|fund|trust|funds|etfs"));
+        named || m.class == Class::Listed && is_fund(m.code)
+    });
+    let hedged = usize::from(any_of(scene.before(q, 1), "about|nearly|some|roughly|over|almost"));
+    let (verb, before) = (scene.before(q, 1 + hedged), scene.before(q, 2 + hedged));
+    let taken = any_of(verb, "drew|gathered|attracted|lured|collected|raised|drawn|garnered")
+        || verb == "in" && any_of(before, "pulled|took|drew|raked|hauled|brought|reeled");
+    let given = any_of(verb, "shed|lost|bled|leaked|hemorrhaged|surrendered");
+    let worth = scene.has_phrase(q.end..q.end + 4, "in market value|of market value|in value");
+    (fund && !worth && (taken || given)).then_some(if given { -1.0 } else { 1.0 })
+}
+
 fn flows_out(scene: &Scene, cue: Cue) -> bool {
+    if scene.key(cue.end.wrapping_sub(1)) == "in" || scene.key(cue.end) == "in" {
+        return false;
+    }
     let out = |key: &str| {
         any_of(
             key,
@@ -179,6 +201,12 @@ fn multiple(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Readi
     if !(0.2..200.0).contains(&q.value) {
         return None;
     }
+    if q.measure == Measure::Multiple && scene.key(q.end) == "earnings" {
+        let ahead = "next|expected|forward|estimated|projected|coming|future";
+        let forward = (q.end + 1..q.end + 7).any(|i| any_of(scene.key(i), ahead));
+        let metric = if forward { "pe_forward" } else { "pe_trailing" };
+        return Some(Reading::new(metric, "ratio"));
+    }
     let near = scene.nearest(q, ratio).filter(|(cost, _)| *cost <= 26);
     let last = last.filter(|l| {
         matches!(
@@ -256,7 +284,7 @@ fn statistic(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Read
         )
     })?;
     let Signal::Metric(metric) = cue.signal else { return None };
-    if cost > 14 {
+    if cost > 24 {
         return None;
     }
     match metric {

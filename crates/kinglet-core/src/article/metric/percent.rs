@@ -1,6 +1,6 @@
 //! Percentages: returns, spreads, discounts, growth, rates, shares.
 
-use super::super::entity::Class;
+use super::super::entity::{Class, OTHER};
 use super::super::lexicon::{Cue, Signal};
 use super::super::number::{Measure, Quantity};
 use super::super::scene::Scene;
@@ -19,6 +19,11 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
     }
     if let Some(reading) = hit_rate(scene, q, last).or_else(|| bracketed_mean(scene, q, last)) {
         return reading;
+    }
+    let score = "the score|the tally|the scorecard|the result";
+    let result = scene.before(q, 1) == "to" || scene.key(q.end) == "to";
+    if result && scene.has_phrase(scene.range.start..q.first, score) {
+        return Reading::new("return", UNIT).signed(q.sign);
     }
     let whole = usize::from(scene.tokens.phrase(q.end, "or so").is_some()) * 2;
     if scene.key(q.end + whole) == "of" && unprofitable(scene, q) {
@@ -42,7 +47,7 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
     if against_average(scene, q) {
         return Reading::new("other", UNIT);
     }
-    if of_a_rate(scene, q) && !speaks_of(scene, "RUT|SPX|IXIC|DJI|IWM") {
+    if of_credit(scene, q) || of_a_rate(scene, q) && !speaks_of(scene, "RUT|SPX|IXIC|DJI|IWM") {
         return Reading::new("yield", UNIT);
     }
     let best = scene
@@ -67,6 +72,15 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
         _ => Reading::new("return", UNIT).signed(direction(scene, q)),
     };
     refine(scene, q, reading.from(cue))
+}
+
+/// `High-yield spreads have backed up to 6.28%`: what a borrower pays.
+fn of_credit(scene: &Scene, q: &Quantity) -> bool {
+    let last = scene.mentions.iter().rev().find(|m| m.end <= q.first);
+    last.is_some_and(|m| {
+        let noun = scene.key(m.end - 1);
+        m.code == OTHER && any_of(noun, "spreads|oas|yields|breakevens") && q.first - m.end <= 8
+    })
 }
 
 /// `July was a 10% month`: what a time brought.
@@ -171,13 +185,12 @@ fn unnamed(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Reading {
     if scene.has_phrase(scene.range.start..q.first, gap) {
         return Reading::new("return_spread", UNIT);
     }
+    if scene.tokens.any_phrase(q.end, "a year|per year|annually|per annum").is_some() {
+        return Reading::new("annualized_return", UNIT).signed(q.sign);
+    }
     let parts = "stocks|companies|members|constituents|firms|names|components|issues";
     if scene.key(q.end) == "of" && (q.end + 1..q.end + 7).any(|i| any_of(scene.key(i), parts)) {
         return Reading::new("share", UNIT);
-    }
-    let score = scene.has_phrase(scene.range.start..q.first, "the score|the tally|the scorecard");
-    if score && q.range.is_some() {
-        return Reading::new("return", UNIT).signed(q.sign);
     }
     let goes_on =
         |l: &&Reading| l.carried || is_economic(l.metric) || l.metric.starts_with("event_");
@@ -453,6 +466,7 @@ pub(super) fn refine(scene: &Scene, q: &Quantity, reading: Reading) -> Reading {
         return reading;
     }
     let annual = scene.cues.iter().any(|c| match c.signal {
+        Signal::Annualized if c.first == scene.range.start && scene.key(c.end) == "," => true,
         Signal::Annualized | Signal::AnnualReturn if c.end <= q.first => {
             q.first - c.end <= 8 && commas(scene, c.end, q.first) == 0
         }

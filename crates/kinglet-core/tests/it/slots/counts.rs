@@ -26,7 +26,7 @@ fn decisions_and_cases() {
         ),
         (
             "The S&P 500 moved by 5% or more on 18 days of the year.",
-            &["18 SPX event_count 18 count"],
+            &["18 days SPX event_count 18 count"],
         ),
         ("It was the Russell 2000's third-worst year.", &["third RUT rank 3 count"]),
     ]);

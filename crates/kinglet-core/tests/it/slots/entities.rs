@@ -137,6 +137,12 @@ fn what_points_back() {
                 "4.4 percentage points RUT vs SPX return_spread 4.4 pp",
             ],
         ),
+    ]);
+}
+
+#[test]
+fn what_points_back_to_the_topic() {
+    check(&[
         (
             "The Nasdaq gained 2.1% and the Dow 0.4%. The first of these is up 18% this year.",
             &["2.1% IXIC return 2.1%", "0.4% DJI return 0.4%", "18% IXIC return 18%"],
@@ -182,6 +188,12 @@ fn what_points_back() {
                 this week.",
             &["2.1% RUT return -2.1%", "0.1% DJI return 0.1%", "3% RUT return -3%"],
         ),
+    ]);
+}
+
+#[test]
+fn what_is_announced() {
+    check(&[
         (
             "What about the Russell 2000? The average was a gain of 1.2%. The S&P 500 lost 0.2% \
                 on average in the same years. The best September was that of 2010, with 12.3%.",
@@ -282,6 +294,12 @@ fn clauses_and_ellipsis() {
             "October brought 1.8% for the Russell, 2.3% for the S&P and 4.7% for the Nasdaq.",
             &["1.8% RUT return 1.8%", "2.3% SPX return 2.3%", "4.7% IXIC return 4.7%"],
         ),
+    ]);
+}
+
+#[test]
+fn lists() {
+    check(&[
         (
             "S&P 500: +1.2% | Dow: -0.3% | Nasdaq: +2.2%",
             &["+1.2% SPX return 1.2%", "-0.3% DJI return -0.3%", "+2.2% IXIC return 2.2%"],

@@ -5,7 +5,7 @@ use super::check;
 #[test]
 fn moods() {
     check(&[
-        ("The Russell 2000 rose 1.8%, Dow Jones data show.", &["1.8% RUT return 1.8% attributed"]),
+        ("The Russell 2000 rose 1.8%, according to Acme.", &["1.8% RUT return 1.8% attributed"]),
         (
             "Per FactSet, the Russell 2000 trades at 15.3 times forward earnings.",
             &["15.3 RUT pe_forward 15.3 ratio attributed"],
