@@ -275,6 +275,7 @@ pub(super) fn mentions(tokens: &Tokens) -> Vec<Mention> {
         out.push(Mention { code, class, back, first, end });
     }
     join(&mut out);
+    widen(tokens, &mut out);
     sizes(tokens, &mut out);
     tagged(tokens, &mut out);
     industrials(tokens, &mut out);
@@ -296,6 +297,28 @@ fn join(out: &mut Vec<Mention>) {
         } else if before.class == Class::Index && epithet(&after) {
             out[at] = Mention { end: after.end, ..before };
             out[at - 1].end = before.first;
+        }
+    }
+    out.retain(|m| m.end > m.first);
+}
+
+/// What may describe an index right before its name.
+const ADJECTIVES: &str = "broad|broader|benchmark|blue|chip|tech|technology|heavy|focused|laden|\
+    large|small|mid|cap|dominated|rich|flagship|narrower|venerable|oriented|bellwether|smaller";
+
+/// `the broad Russell 3000`, `the tech-focused Nasdaq 100`: the adjectives belong to the name.
+fn widen(tokens: &Tokens, out: &mut Vec<Mention>) {
+    for at in 0..out.len() {
+        if out[at].class != Class::Index || is_rate(out[at].code) {
+            continue;
+        }
+        let mut first = out[at].first;
+        while first > 0 && any_of(tokens.key(first - 1), ADJECTIVES) {
+            first -= 1;
+        }
+        out[at].first = first;
+        for before in out[..at].iter_mut().filter(|m| m.end > first) {
+            before.end = before.first;
         }
     }
     out.retain(|m| m.end > m.first);
@@ -375,11 +398,9 @@ fn fits(tokens: &Tokens, entry: &Entry, first: usize, end: usize) -> bool {
     if entry.ticker {
         return tokens.is_all_capitals(first) && token.span.end - token.span.start >= 2;
     }
-    let digits = tokens.number(first).is_some();
-    if entry.capital
-        && !token.capital
-        && !(digits && tokens.get(first + 2).is_some_and(|t| t.capital))
-    {
+    // "the 30-stock Dow"
+    let capital = |i: usize| tokens.get(i).is_some_and(|t| t.capital);
+    if entry.capital && !(first..end).any(capital) {
         return false;
     }
     let product = "fund|funds|etf|etfs|provider|providers|futures|options";

@@ -118,6 +118,7 @@ fn ordinal_word(word: &str) -> Option<f64> {
 /// The quantity that begins with the token at `i`, if one does.
 pub(super) fn quantity(tokens: &Tokens, i: usize) -> Option<Quantity> {
     part_of_a_point(tokens, i)
+        .or_else(|| even_odds(tokens, i))
         .or_else(|| one_in(tokens, i))
         .or_else(|| part_of_a_whole(tokens, i))
         .or_else(|| factor_word(tokens, i))
@@ -167,23 +168,26 @@ fn part_of_a_point(tokens: &Tokens, i: usize) -> Option<Quantity> {
     Some(Quantity { measure, step, in_words: true, ..quantity })
 }
 
-/// `put the odds of a recession at one in five`: a chance in words.
-fn one_in(tokens: &Tokens, i: usize) -> Option<Quantity> {
+/// `50/50 odds`, `the odds are 50/50`.
+fn even_odds(tokens: &Tokens, i: usize) -> Option<Quantity> {
+    let half = |at: usize| tokens.number(at).is_some_and(|n| n.value == 50.0);
+    let even = half(i) && tokens.is(i + 1, '/') && half(i + 2);
     let chance = "chance|chances|odds|probability|likelihood|risk";
     let said = (i.saturating_sub(16)..i + 6).any(|n| any_of(tokens.key(n), chance));
-    let even = tokens.number(i).is_some_and(|n| n.value == 50.0)
-        && tokens.is(i + 1, '/')
-        && tokens.number(i + 2).is_some_and(|n| n.value == 50.0);
-    if even && said {
-        return Some(Quantity { measure: Measure::Percent, ..plain(i, i + 3, 50.0) });
-    }
+    (even && said).then(|| Quantity { measure: Measure::Percent, ..plain(i, i + 3, 50.0) })
+}
+
+/// `put the odds of a recession at one in five`: a chance in words.
+fn one_in(tokens: &Tokens, i: usize) -> Option<Quantity> {
+    let value = number_word(tokens.key(i)).filter(|n| *n >= 1.0)?;
+    let linked = tokens.key(i + 1) == "in" || tokens.phrase(i + 1, "out of").is_some();
+    let last = if tokens.key(i + 1) == "in" { i + 2 } else { i + 3 };
+    let of = number_word(tokens.key(last)).filter(|n| linked && *n >= 2.0 && *n > value)?;
+    let chance = "chance|chances|odds|probability|likelihood|risk";
+    let said = (i.saturating_sub(16)..i + 6).any(|n| any_of(tokens.key(n), chance));
     let members = "companies|members|firms|stocks|constituents|names|americans|investors";
     let said = said || (i + 3..i + 6).any(|n| any_of(tokens.key(n), members));
-    let linked = any_of(tokens.key(i + 1), "in") || tokens.phrase(i + 1, "out of").is_some();
-    let last = if tokens.key(i + 1) == "in" { i + 2 } else { i + 3 };
-    let of = number_word(tokens.key(last)).filter(|n| *n >= 2.0)?;
-    let value = number_word(tokens.key(i)).filter(|n| *n >= 1.0 && *n < of)?;
-    (said && linked).then(|| Quantity {
+    said.then(|| Quantity {
         measure: Measure::Percent,
         in_words: true,
         ..plain(i, last + 1, 100.0 * value / of)

@@ -4,7 +4,7 @@
 mod compared;
 
 use super::anaphor;
-use super::entity::{Class, Mention, OTHER};
+use super::entity::{Class, Mention, OTHER, is_fund};
 use super::lexicon::Signal;
 use super::metric::Reading;
 use super::number::{Measure, Quantity};
@@ -91,7 +91,10 @@ impl Subjects<'_> {
                 && scene.boundary(m.end, q.first) < 3
         };
         let before = || scene.mentions.iter().rev().find(stated).copied();
-        let part = scene.key(q.end) == "of" && before().is_some();
+        let member = |m: Mention| {
+            is_sector(m.code) || m.class == Class::Listed && m.code != OTHER && !is_fund(m.code)
+        };
+        let part = before().is_some_and(|m| scene.key(q.end) == "of" || member(m));
         let behind = self.behind(q).map(|(_, m)| m).filter(|_| !book && !part);
         let own = scene.has_phrase(
             scene.range.start..q.end + 6,
@@ -249,7 +252,8 @@ impl Subjects<'_> {
                 && scene.range.contains(&owner)
                 && !scene.mentions.iter().any(|m| m.first <= owner && owner < m.end)
                 && !any_of(scene.key(owner), general);
-            if name || any_of(scene.key(owner), "'s|its|company|their") {
+            let known = scene.key(owner) == "'s" && scene.mentions.iter().any(|m| m.end == owner);
+            if name || !known && any_of(scene.key(owner), "'s|its|company|their") {
                 return true;
             }
         }
@@ -367,7 +371,9 @@ impl Subjects<'_> {
         let sector = m.end + usize::from(scene.key(m.end) == "'s");
         let divided = scene.mentions.iter().any(|o| o.first == sector && is_sector(o.code));
         cost += if divided { 20 } else { 0 };
+        let issued = scene.key(at) == "of" && any_of(scene.key(at.wrapping_sub(1)), "shares|stock");
         cost += match scene.key(at) {
+            _ if issued => 0,
             "than" | "against" | "versus" | "vs" | "vs." if !owned && !relative => 30,
             "with" | "to" if !owned && !relative && self.compared_with(at) => 30,
             "with" | "to" if any_of(scene.key(at.wrapping_sub(1)), "beta|correlation") => 30,

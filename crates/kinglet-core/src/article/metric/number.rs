@@ -21,7 +21,9 @@ pub(super) fn money(scene: &Scene, q: &Quantity) -> Reading {
         let out = scene.key(q.end) == "from";
         return Reading::new("fund_flow", unit).signed(out.then_some(-1.0));
     } else if scene.has_phrase(before, managed) {
-        return Reading::new("aum", unit).about(OTHER);
+        let fund = scene.mentions.iter().any(|m| m.class == Class::Listed && m.end <= q.first);
+        let reading = Reading::new("aum", unit);
+        return if fund { reading } else { reading.about(OTHER) };
     }
     let named = scene.nearest(q, |s| {
         matches!(
@@ -113,6 +115,7 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Op
         .or_else(|| statistic(scene, q, last))
         .or_else(|| in_points(scene, q))
         .or_else(|| former_level(scene, q, last))
+        .or_else(|| moving_average(scene, q))
         .or_else(|| level(scene, q))
 }
 
@@ -201,13 +204,9 @@ fn multiple(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Readi
     if !(0.2..200.0).contains(&q.value) {
         return None;
     }
-    if q.measure == Measure::Multiple && scene.key(q.end) == "earnings" {
-        let ahead = "next|expected|forward|estimated|projected|coming|future";
-        let forward = (q.end + 1..q.end + 7).any(|i| any_of(scene.key(i), ahead));
-        let metric = if forward { "pe_forward" } else { "pe_trailing" };
-        return Some(Reading::new(metric, "ratio"));
-    }
     let near = scene.nearest(q, ratio).filter(|(cost, _)| *cost <= 26);
+    let of_earnings = q.measure == Measure::Multiple
+        && (q.end..q.end + 3).any(|i| any_of(scene.key(i), "earnings|profits|eps"));
     let last = last.filter(|l| {
         matches!(
             l.metric,
@@ -220,6 +219,7 @@ fn multiple(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Readi
             Signal::Metric(metric) => metric,
             _ => return None,
         },
+        (None, _) if of_earnings => multiple_of_what(scene, q, last),
         (None, Some(last)) => multiple_of(last.metric),
         (None, None) => return None,
     };
@@ -231,11 +231,12 @@ fn multiple(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Readi
     }
     let window = q.first.saturating_sub(9)..q.first;
     let clause = window.rev().take_while(|&i| scene.key(i) != ",").last().unwrap_or(q.first);
+    let own = clause..q.first;
     let metric = if metric == "price_to_book" {
         metric
-    } else if scene.has_phrase(clause..q.first, "range") {
+    } else if scene.has_phrase(clause..q.first, "range|ranged|ranging|fluctuated") {
         "pe_range"
-    } else if scene.has_phrase(clause..q.first, "average|mean|median|averages|averaged") {
+    } else if scene.cues.iter().any(|c| c.signal == Signal::Average && own.contains(&c.first)) {
         "pe_average"
     } else {
         metric
@@ -284,7 +285,8 @@ fn statistic(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Read
         )
     })?;
     let Signal::Metric(metric) = cue.signal else { return None };
-    if cost > 24 {
+    let said = any_of(scene.before(q, 1), "is|was|of|at|stands|stood|to|near|averaged");
+    if cost > if said { 24 } else { 14 } {
         return None;
     }
     match metric {
@@ -296,6 +298,19 @@ fn statistic(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Read
         }
         _ => None,
     }
+}
+
+/// `its 200-day moving average of 2,465.52`, `the 50-day average of the Dow was 39,120`.
+fn moving_average(scene: &Scene, q: &Quantity) -> Option<Reading> {
+    let named = Signal::Metric("moving_average");
+    let cue = scene.cues.iter().rev().find(|c| c.signal == named && c.end <= q.first)?;
+    let link = "of|the|is|was|at|stands|stood|sits|sat|near|around|about|now|currently|roughly|(|\
+        which|,|'s|line|came|comes|in|small|cap|index";
+    let held = |i: usize| scene.mentions.iter().any(|m| (m.first..m.end).contains(&i));
+    let linked = (cue.end..q.first).all(|i| held(i) || any_of(scene.key(i), link));
+    let large = q.value >= 20.0 && (q.decimals > 0 || q.grouped || q.value >= 100.0);
+    (linked && large && q.first - cue.end <= 12)
+        .then(|| Reading::new("moving_average", "index_points"))
 }
 
 /// A level of an index: large, printed like one, and said to be one.

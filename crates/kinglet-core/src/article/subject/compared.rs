@@ -97,7 +97,13 @@ impl Subjects<'_> {
         let against = after()
             .find(|m| object(m))
             .or_else(|| {
-                before().find(|m| scene.key(self.word_before(m)) == "over" || self.is_compared(m))
+                before().find(|m| {
+                    let link = scene.key(self.word_before(m));
+                    let gap = "discount of|premium of|discount for|premium for";
+                    link == "over"
+                        || self.is_compared(m)
+                        || link == "to" && scene.has_phrase(scene.range.start..m.first, gap)
+                })
             })
             .map(|m| m.code)
             .filter(|c| Some(*c) != named);
