@@ -16,6 +16,7 @@ mod phrasing;
 mod query;
 mod real;
 mod shared;
+mod slots;
 mod synthetic;
 mod times;
 mod valuation;

@@ -108,11 +108,8 @@ impl Moments<'_> {
     fn cost_behind(&self, time: &Time, q: &Quantity, metric: &str) -> Option<usize> {
         let scene = self.scene;
         let from = self.group_end(q);
-        let parts = |i: usize| match scene.key(i) {
-            // not in "y/y"
-            "/" => !matches!(scene.key(i - 1), "y" | "w" | "m" | "q"),
-            key => matches!(key, "|" | ";"),
-        };
+        let timed = |i: usize| scene.times.iter().any(|t| (t.first..t.end).contains(&i)); // y/y
+        let parts = |i: usize| matches!(scene.key(i), "/" | "|" | ";") && !timed(i);
         let alone = from > q.end && scene.key(time.end) == "alone";
         let wall = alone || (from..time.first).any(parts);
         if time.first < from || wall || metric == "distance_from_high" {

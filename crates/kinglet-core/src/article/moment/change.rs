@@ -59,6 +59,7 @@ impl Moments<'_> {
             .times
             .iter()
             .filter(|t| !t.reference && (t.first < q.end || scene.between(q.end, t.first) == 0))
+            .filter(|t| t.as_of || !self.goes_on(t, q))
             .filter_map(|t| match t.expr {
                 Expr::Span(p) if t.as_of || p.grain == Grain::Day => {
                     Some((t.first.abs_diff(q.first), last_session(p)))
@@ -68,6 +69,14 @@ impl Moments<'_> {
             .filter(|(_, day)| self.anchor.published.is_none_or(|p| *day <= p))
             .min_by_key(|(gap, _)| *gap)
             .map(|(_, day)| day)
+    }
+
+    /// Whether what is said of a figure holds now, after what a time before it dates: `rose 1% on
+    /// Tuesday and has gained 5% this month`.
+    fn goes_on(&self, time: &Time, q: &Quantity) -> bool {
+        let crossed = time.end <= q.first && self.scene.between(0, time.first) > 0;
+        let now = |i: usize| any_of(self.scene.key(i), "has|have|is|are|now|remains|remain");
+        crossed && (time.end..q.first).any(now)
     }
 
     /// A change over an expression, best reading first.
@@ -157,7 +166,7 @@ impl Moments<'_> {
         complete.into_iter().chain([Period::ToDate(grain, day)]).collect()
     }
 
-    /// The last so much time; five days up to the last session of a week are that week.
+    /// The last so much time; a week up to the last session of one is that week.
     fn trailing(&self, q: &Quantity, length: Length) -> Vec<Period> {
         let Anchor { published, session } = self.anchor;
         let quoted = matches!(length.unit, LengthUnit::Sessions | LengthUnit::Weeks);
@@ -165,10 +174,7 @@ impl Moments<'_> {
         let last = published.zip(session).filter(late).map(|(_, s)| s).or(published);
         let Some(day) = self.as_of(q).or(last) else { return Vec::new() };
         let week = CalendarPeriod::containing(Grain::Week, day);
-        let short = matches!(
-            (length.count, length.unit),
-            (1, LengthUnit::Weeks) | (5, LengthUnit::Sessions)
-        );
+        let short = length == Length { count: 1, unit: LengthUnit::Weeks };
         let whole = (short && last_session(week) == day).then_some(Period::Calendar(week));
         whole.into_iter().chain([Period::Trailing(length, day)]).collect()
     }

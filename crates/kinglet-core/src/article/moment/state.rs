@@ -223,10 +223,6 @@ impl Moments<'_> {
                 let month = CalendarPeriod::containing(Grain::Month, day);
                 vec![Period::At(month), Period::Calendar(month)]
             }
-            Expr::Trailing(_) | Expr::ToDate(_) if is_released(metric) => {
-                let month = self.month_released().map(Period::At);
-                month.or(day).into_iter().collect()
-            }
             Expr::Trailing(length) if metric != "inflation" => self
                 .anchor
                 .session
@@ -316,14 +312,6 @@ impl Moments<'_> {
         let Some(Expr::Span(p)) = spoken.filter(|_| metric == "inflation") else { return None };
         let age = (self.anchor.published? - p.last_day()).get_days();
         (p.grain == Grain::Month && (0..=75).contains(&age)).then_some(Period::At(p))
-    }
-
-    /// The month that a monthly figure is for: `3.0% year over year in June`.
-    fn month_released(&self) -> Option<CalendarPeriod> {
-        self.scene.times.iter().find_map(|t| match t.expr {
-            Expr::Span(p) if p.grain == Grain::Month && self.is_past(p) => Some(p),
-            _ => None,
-        })
     }
 
     /// The year ahead that the figure before was for: `2026 growth near 2.3%, inflation about

@@ -51,12 +51,7 @@ fn range(tokens: &Tokens, from: Time, to: Time) -> Option<Time> {
     if !quiet || !(joined && (opener || bare_pair) || and || hyphen) {
         return None;
     }
-    // "from the end of October to the end of November" goes from close to close
-    let mut start = if from.as_of && start.grain > Grain::Day {
-        CalendarPeriod::day(last_session(start))
-    } else {
-        start
-    };
+    let mut start = start;
     let years = i32::from(start.first_day().year()) - i32::from(end.first_day().year());
     let per_year = match start.grain {
         Grain::Month => 12,
@@ -70,6 +65,11 @@ fn range(tokens: &Tokens, from: Time, to: Time) -> Option<Time> {
         if start > end {
             start = start.plus(-per_year);
         }
+    }
+    // "from the end of October to the end of November" goes from close to close
+    if from.as_of && start.grain > Grain::Day {
+        start = CalendarPeriod::day(last_session(start));
+        end = CalendarPeriod::day(last_session(end));
     }
     if start.first_day() > end.last_day() {
         return None;

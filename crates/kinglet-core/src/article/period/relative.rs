@@ -30,13 +30,14 @@ impl PeriodReader<'_> {
         if let Some(end) = t.any_phrase(at, whole) {
             return Some((end, Expr::ToDate(Grain::Year)));
         }
-        let quarter = "the start of the quarter|the quarter began|the beginning of the quarter";
-        if let Some(end) = t.any_phrase(at, quarter) {
-            return Some((end, Expr::ToDate(Grain::Quarter)));
-        }
-        let month = "the start of the month|the month began|the beginning of the month";
-        if let Some(end) = t.any_phrase(at, month) {
-            return Some((end, Expr::ToDate(Grain::Month)));
+        let starts =
+            "the start of the|the beginning of the|the start of this|the opening of the|the";
+        if let Some(end) = t.any_phrase(at, starts)
+            && let Some(grain) = Grain::from_name(t.key(end)).filter(|g| *g > Grain::Day)
+            && (end > at + 1 || any_of(t.key(end + 1), "began|started|opened"))
+        {
+            let end = end + if end > at + 1 { 1 } else { 2 };
+            return Some((end, Expr::ToDate(grain)));
         }
         if let Some((end, Expr::Span(p))) = self.ending_of(at) {
             return Some((end, Expr::Since(CalendarPeriod::day(last_session(p)))));
@@ -136,6 +137,12 @@ impl PeriodReader<'_> {
             return Some(found);
         }
         let at = t.any_phrase(i, "so far|thus far").unwrap_or(i);
+        if let Some(end) = t.phrase(at, "in").filter(|_| at > i)
+            && let Some((end, year)) = self.dates.read(end)
+            && self.dates.published.is_some_and(|p| CalendarPeriod::year(p.year()) == year)
+        {
+            return Some((end, Expr::ToDate(Grain::Year)));
+        }
         let preposition = any_of(
             t.key(at),
             "for|on|over|in|during|through|close|closed|closing|end|\
@@ -149,7 +156,7 @@ impl PeriodReader<'_> {
         let at = at + 1;
         let at = at + usize::from(matches!(t.key(at), "trading" | "current" | "calendar" | "full"));
         let grain = Grain::from_name(if t.key(at) == "session" { "day" } else { t.key(at) })?;
-        let end = at + 1;
+        let end = t.any_phrase(at + 1, "to date|so far|thus far").unwrap_or(at + 1);
         let opens = i == 0 && matches!(t.key(end), "in" | "that");
         let heads = (t.is(end, ':') || opens) && grain != Grain::Day;
         let next = t.key(end);
@@ -210,6 +217,9 @@ impl PeriodReader<'_> {
         let day = any_of(noun, "afternoon|morning|evening|session") && opener != "this";
         let grain = if day { Some(Grain::Day) } else { Grain::from_name(noun) };
         let grain = grain.filter(|_| opener != "this" || at > i + 1)?;
+        if t.key(at + 1) == "point" {
+            return None;
+        }
         let clause = any_of(t.key(at + 1), "when|in|that|after|before|of|since|was|is");
         (!clause || opener != "the").then_some((at + 1, Expr::Same(Some(grain))))
     }
@@ -224,6 +234,11 @@ impl PeriodReader<'_> {
     /// week that began with a rout`.
     fn ending(&self, grain: Grain, at: usize) -> Option<(usize, Expr)> {
         let t = self.tokens();
+        if grain == Grain::Year
+            && let Some((end, year)) = self.dates.read(at).filter(|(_, p)| p.grain == grain)
+        {
+            return Some((end, Expr::Span(year)));
+        }
         let clause = "that ended|which ended|that began|which began|that started|just ended";
         let linked = any_of(t.key(at), "ended|ending|beginning|starting|commencing");
         let of = t.key(at) == "of" && grain != Grain::Year;

@@ -4,7 +4,7 @@
 use super::super::number::{self, Measure};
 use super::super::token::{Joint, Tokens, any_of};
 use super::{Expr, PeriodReader};
-use crate::time::{CalendarPeriod, Length, LengthUnit};
+use crate::time::{CalendarPeriod, Grain, Length, LengthUnit};
 
 impl PeriodReader<'_> {
     /// `the past ten years`, `over the next 12 months`, `the subsequent three months`.
@@ -112,7 +112,7 @@ impl PeriodReader<'_> {
         let the = before == "the";
         let week = Length { count: 5, unit: LengthUnit::Sessions };
         if the && length == week && any_of(t.key(i.wrapping_sub(2)), "over|in|during|for") {
-            return Some((end, Expr::Trailing(length)));
+            return Some((end, Expr::ToDate(Grain::Week)));
         }
         let preposition = if the { t.key(i.wrapping_sub(2)) } else { before };
         let windowed =
