@@ -38,14 +38,24 @@ impl Trial<'_> {
             "inflation" | "unemployment" if self.has_unknown_reading() => {
                 Some((Tag::NoSeries, "a figure that is not in the data may be meant"))
             }
-            "event_mean_return" | "event_count" => {
-                Some((Tag::EventUndefined, "the cases counted may be others"))
-            }
-            "event_hit_rate" if !self.hit_rate_is_decided(best) => Some((
+            metric if metric.starts_with("event_") => self.doubt_about_cases(best),
+            _ => None,
+        }
+    }
+
+    /// Why a study need not be the one that is meant.
+    fn doubt_about_cases(&self, best: &Found) -> Option<(Tag, &'static str)> {
+        let other = || Some((Tag::EventUndefined, "the cases counted may be others"));
+        let Some(study) = &best.slots.study else { return other() };
+        match () {
+            () if cue::median(self.sentence) => Some((Tag::EventUndefined, "it may be a median")),
+            () if self.is_confirmed(study) => None,
+            () if self.claim.metric != "event_hit_rate" => other(),
+            () if !self.hit_rate_is_decided(best) => Some((
                 Tag::NoSeries,
                 "earlier cases, which are not in the data, could make it right",
             )),
-            _ => None,
+            () => None,
         }
     }
 
@@ -67,8 +77,8 @@ impl Trial<'_> {
     /// Whether no plausible number of cases before the data begin mends a hit rate: half as many
     /// again as are known, all of them hits or all of them misses.
     pub(super) fn hit_rate_is_decided(&self, best: &Found) -> bool {
-        let Some(event) = best.slots.event else { return false };
-        let Ok(query) = event.count(&best.slots.entity).parse::<Query>() else { return false };
+        let Some(study) = &best.slots.study else { return false };
+        let Ok(query) = study.cases().parse::<Query>() else { return false };
         let Some(cases) = self.evaluator.answer(&query).number() else { return false };
         let (more, hits) = (cases / 2.0, cases * best.value / 100.0);
         let best_case = 100.0 * (hits + more) / (cases + more);
