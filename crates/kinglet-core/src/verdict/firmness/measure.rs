@@ -67,7 +67,6 @@ impl Trial<'_> {
     ) -> Option<Doubt> {
         let before = sentence.before();
         let last = before.split_whitespace().next_back().unwrap_or_default();
-        let off = (best.value - self.claim.value).abs();
         let says = |words: &[&str]| {
             let text = self.sentence.to_lowercase();
             words.iter().any(|word| text.contains(word))
@@ -98,6 +97,27 @@ impl Trial<'_> {
             "point_change" if says(&["missed", "short of", "shy of", "away from", "within"]) => {
                 unclear("it may be a distance")
             }
+            "return_spread"
+                if !self.is_row()
+                    && !own(Some(claim.entity.as_str()), &sentence.marks.entities)
+                    && !own(claim.versus.as_deref(), &sentence.marks.entities) =>
+            {
+                Some((Tag::EntityUnknown, "the sentence does not say what is compared"))
+            }
+            _ => self.doubt_about_rate(best, sentence, last),
+        }
+    }
+
+    /// What speaks against a rate or a figure of the economy; `last` is the word before it.
+    fn doubt_about_rate(&self, best: &Found, sentence: &Passage<'_>, last: &str) -> Option<Doubt> {
+        let claim = self.claim;
+        let off = (best.value - claim.value).abs();
+        let says = |words: &[&str]| {
+            let text = self.sentence.to_lowercase();
+            words.iter().any(|word| text.contains(word))
+        };
+        let unclear = |reason| Some((Tag::EventUndefined, reason));
+        match claim.metric {
             "inflation" | "unemployment"
                 if claim.unit == "basis_points"
                     || off > 3.0
@@ -131,13 +151,6 @@ impl Trial<'_> {
                     && says(&["began", "started", "opened", "peak", "low of", "high of"]) =>
             {
                 Some((Tag::PeriodOpen, "the text does not say on which day"))
-            }
-            "return_spread"
-                if !self.is_row()
-                    && !own(Some(claim.entity.as_str()), &sentence.marks.entities)
-                    && !own(claim.versus.as_deref(), &sentence.marks.entities) =>
-            {
-                Some((Tag::EntityUnknown, "the sentence does not say what is compared"))
             }
             _ => None,
         }
