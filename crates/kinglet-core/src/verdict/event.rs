@@ -50,8 +50,8 @@ impl Event {
             .map(|(_, grain)| grain)?;
         let size = threshold(&text, value)?;
         let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
-        let falls = says(&["loss", "decline", "drop", "fall", "fell", "lost"]);
-        let rises = says(&["gain", "rall", "rise", "rose", "advance", "jump", "climb", "surge"])
+        let falls = says(&["loss", "decline", "drop", "fall"]);
+        let rises = says(&["gain", "rall", "rise", "advance", "jump", "climb"])
             || text.contains("double-digit month");
         let entity = entity.to_owned();
         match (rises, falls) {
@@ -70,8 +70,13 @@ impl Event {
         let is_cut = |word: &&str| {
             ["cut", "reduction", "easing"].iter().any(|beginning| word.starts_with(beginning))
         };
+        let time = ["quarter", "half", "month", "week", "year", "time", "meeting", "day"];
         let mut firsts = words.iter().enumerate().filter(|(_, word)| **word == "first");
-        firsts.any(|(i, _)| words.iter().skip(i + 1).take(4).any(is_cut))
+        firsts.any(|(i, _)| {
+            let behind = words.iter().skip(i + 1).take(4);
+            let mut behind = behind.take_while(|w| !matches!(**w, "since" | "after")).peekable();
+            behind.peek().is_some_and(|next| !time.contains(next)) && behind.any(is_cut)
+        })
     }
 }
 
@@ -115,7 +120,7 @@ fn threshold(text: &str, value: usize) -> Option<f64> {
         let marked = bound.iter().any(|mark| after.starts_with(mark))
             || least.iter().any(|mark| text[..start].trim_end().ends_with(mark));
         let own = (start..=at).contains(&value);
-        (marked && !own).then(|| cue::number(&text[start..at])).flatten()
+        (marked && !own).then(|| cue::text::number(&text[start..at])).flatten()
     })
 }
 

@@ -39,7 +39,7 @@ impl Trial<'_> {
             let query: Query =
                 format!("rate_projection({}, {year})", self.claim.entity).parse().ok()?;
             let answer = self.evaluator.answer(&query);
-            let value = 100.0 * answer.number()?;
+            let value = answer.number()?;
             Some((query, answer, value))
         };
         let Some((query, answer, value)) = of(year) else { return };

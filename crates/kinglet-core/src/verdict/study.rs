@@ -8,7 +8,7 @@ use super::fit::Fit;
 use super::slots::{self, Gap, Slots};
 use super::trial::Trial;
 use super::{Tag, cue};
-use crate::article::Claim;
+use crate::article::{Claim, Modality, Named, marks};
 use crate::query::Query;
 use crate::time::{Date, Grain, Length, Period};
 
@@ -57,8 +57,12 @@ impl Study {
             Wanted::Ahead(other) => format!("{outcome} > {}", self.outcome(other)?),
         };
         Some(match (metric, &self.wanted) {
-            ("event_count", _) => format!("count({outcome} > -100%, when: {when}{bounds})"),
-            ("event_successes", _) => format!("count({success}, when: {when}{bounds})"),
+            ("event_count", Wanted::Gain | Wanted::Ahead(_)) => {
+                format!("count({outcome} > -100%, when: {when}{bounds})")
+            }
+            ("event_count" | "event_successes", _) => {
+                format!("count({success}, when: {when}{bounds})")
+            }
             ("event_hit_rate", _) => format!("share({success}, when: {when}{bounds})"),
             ("event_excess_return", Wanted::Ahead(other)) => {
                 format!("average({outcome} - {}, when: {when}{bounds})", self.outcome(other)?)
@@ -103,14 +107,10 @@ impl Trial<'_> {
                     Event::FirstCut { since } => format!(", since: {since}"),
                     _ => String::new(),
                 };
-                let horizons = match self.horizon() {
-                    None if self.claim.metric != "event_count" => return Err(undefined()),
-                    // The cases themselves, or those of which the time after is over.
-                    Some(horizon) if self.claim.metric == "event_count" => {
-                        vec![Some(horizon), None]
-                    }
-                    horizon => vec![horizon],
-                };
+                let horizons = self.horizons();
+                if horizons.is_empty() {
+                    return Err(undefined());
+                }
                 let study = |horizon| Study {
                     event: event.clone(),
                     horizon,
@@ -123,14 +123,63 @@ impl Trial<'_> {
         Ok(found)
     }
 
-    /// The time after an event that the figure is about, or its neighbours in the sentence.
-    fn horizon(&self) -> Option<Length> {
+    /// The times after an event that the figure may be about: its own, and those that the sentence
+    /// names; of a count, those of the article, and none.
+    fn horizons(&self) -> Vec<Option<Length>> {
         let of = |claim: &Claim| match claim.period {
             Some(Period::Forward(length)) => Some(length),
             _ => None,
         };
-        let beside = |c: &&Claim| c.sentence == self.claim.sentence && is_of_study(c);
-        of(self.claim).or_else(|| self.claims.iter().filter(beside).find_map(of))
+        let counted = self.claim.metric == "event_count";
+        let named = self.named_times();
+        let named = named.iter().filter_map(|named| match named {
+            Named::Length(length) => Some(*length),
+            _ => None,
+        });
+        let beside = |c: &&Claim| is_of_study(c) && (counted || c.sentence == self.claim.sentence);
+        let claimed = self.claims.iter().filter(beside).filter_map(of);
+        let mut found: Vec<Option<Length>> = Vec::new();
+        for horizon in of(self.claim).into_iter().chain(named).chain(claimed) {
+            if !found.contains(&Some(horizon)) {
+                found.push(Some(horizon));
+            }
+        }
+        found.extend(counted.then_some(None));
+        found
+    }
+
+    /// The times that the sentence names.
+    fn named_times(&self) -> Vec<Named> {
+        marks(self.sentence, self.context.published).times.into_iter().map(|(_, n)| n).collect()
+    }
+
+    /// What in the words speaks for other cases than those of the study.
+    pub(super) fn doubts_cases(&self, study: &Study) -> bool {
+        let dated = self.named_times().into_iter().any(|named| match (named, &study.event) {
+            (Named::Calendar(p) | Named::Since(p), Event::Season(_)) => {
+                let year = p.first_day().year();
+                let own = self.years().is_some_and(|(first, last)| {
+                    year == first || last.is_none_or(|last| year == last)
+                });
+                p.grain >= Grain::Year && !own
+            }
+            (Named::Calendar(_) | Named::Since(_) | Named::Range(..), _) => true,
+            _ => false,
+        });
+        let carried = matches!(study.event, Event::Season(_)) && !self.is_season_settled();
+        let mean = self.claim.metric != "event_mean_return" || cue::mean(self.sentence);
+        let quoted = self.claim.modality == Modality::Attributed;
+        dated || carried || quoted || !mean || cue::case::of_other_cases(self.sentence)
+    }
+
+    /// Whether the sentence names one season, or that before it does.
+    fn is_season_settled(&self) -> bool {
+        const BEFORE: usize = 300;
+        let start = self.claim.sentence.start;
+        let from = self.context.text.floor_char_boundary(start.saturating_sub(BEFORE));
+        let before = self.context.text.get(from..start).unwrap_or_default();
+        let own = Season::all_different(self.sentence);
+        own == 1 || own == 0 && Season::all_different(before) == 1
     }
 
     /// The season of the year that the figure is about, with the years that are counted.
@@ -170,13 +219,14 @@ impl Trial<'_> {
     /// The event that the article defines, the definition nearest before the figure first.
     fn event(&self) -> Option<Event> {
         let text = self.context.text;
-        let sentences: Vec<(usize, &str)> = cue::sentences(text).collect();
+        let sentences: Vec<(usize, &str)> = cue::text::sentences(text).collect();
         let own = self.claim.span.start;
         let split = sentences.partition_point(|(start, _)| *start <= own);
         let (before, behind) = sentences.split_at(split);
         before.iter().rev().chain(behind).find_map(|(start, sentence)| {
             let value = own.checked_sub(*start).unwrap_or(usize::MAX);
-            let subject = || cue::last_named(text.get(..start + sentence.len())?, &slots::SISTERS);
+            let subject =
+                || cue::text::last_named(text.get(..start + sentence.len())?, &slots::SISTERS);
             Event::is_of_first_cuts(sentence).then(|| self.first_cuts()).flatten().or_else(|| {
                 Event::defined_in(sentence, subject().unwrap_or(&self.claim.entity), value)
             })
@@ -203,18 +253,18 @@ impl Trial<'_> {
     /// What makes a case a success, by the words around the figure.
     fn wanted(&self, entity: &str) -> Wanted {
         let (sentence, at) = self.sentence_and_place();
-        let clause = cue::clause(sentence, at);
+        let clause = cue::text::clause(sentence, at);
         let other = if entity == "SPX" { "RUT" } else { "SPX" };
         let versus = self.claim.versus.as_deref().map(|v| slots::proxy(v).unwrap_or(v));
         let apart = |versus: &&str| *versus != entity;
+        let after = self.words_after();
+        let lost = cue::run_of_gains(after) == Some(false)
+            || cue::case::down(after)
+            || cue::case::lost(clause);
         match versus.filter(apart) {
             Some(versus) => Wanted::Ahead(versus.to_owned()),
-            None if cue::ahead(clause) => Wanted::Ahead(other.to_owned()),
-            None if cue::run_of_gains(self.words_after()) == Some(false)
-                || cue::down(self.words_after()) =>
-            {
-                Wanted::Loss
-            }
+            None if cue::case::ahead(clause) => Wanted::Ahead(other.to_owned()),
+            None if lost => Wanted::Loss,
             None => Wanted::Gain,
         }
     }

@@ -169,7 +169,7 @@ impl Trial<'_> {
             judgement.acquit(tag, reason);
             return;
         }
-        let of_study = best.slots.study.is_some();
+        let of_study = best.slots.study.is_some() || self.counts_decisions(best);
         if !of_study && self.is_open(best, standing.slack(), judgement) {
             return;
         }

@@ -52,6 +52,17 @@ impl Season {
         before.or_else(behind).map(|(_, season)| *season)
     }
 
+    /// How many different seasons a text speaks of.
+    pub(in super::super) fn all_different(text: &str) -> usize {
+        let mut different: Vec<Season> = Vec::new();
+        for (_, season) in all(&text.to_lowercase()) {
+            if !different.contains(&season) {
+                different.push(season);
+            }
+        }
+        different.len()
+    }
+
     /// The last season that a text speaks of.
     pub(in super::super) fn last(text: &str) -> Option<Season> {
         all(&text.to_lowercase()).into_iter().max_by_key(|(at, _)| *at).map(|(_, season)| season)
@@ -65,7 +76,7 @@ fn bounds((since, until): (i16, Option<i16>), spelled: impl Fn(i16) -> String) -
 
 /// The seasons of a text in lower case, with the place of their last word.
 fn all(text: &str) -> Vec<(usize, Season)> {
-    let words: Vec<(usize, &str)> = cue::words(text).collect();
+    let words: Vec<(usize, &str)> = cue::text::words(text).collect();
     let key = |i: usize| words.get(i).map_or("", |(_, word)| *word);
     let rhyme = text.contains("sell in may") || text.contains("end of october");
     let mut found = Vec::new();

@@ -95,9 +95,11 @@ impl Trial<'_> {
                 .map(|bound| Slots { bound: Some(bound), ..slots.clone() })
                 .to_vec(),
             "record_count" => vec![slots.counting(Step::Record)],
-            "event_count" if slots.entity == "FED" => {
-                vec![slots.counting(Step::Up), slots.counting(Step::Down)]
-            }
+            "event_count" if slots.entity == "FED" => match cue::case::eases(self.sentence) {
+                Some(true) => vec![slots.counting(Step::Down)],
+                Some(false) => vec![slots.counting(Step::Up)],
+                None => vec![slots.counting(Step::Up), slots.counting(Step::Down)],
+            },
             "distance_from_high" if !cue::all_time(self.sentence) => {
                 let year = slots.period.last_day().map(|day| day.saturating_sub(1.year()));
                 vec![slots.clone(), Slots { since: year, ..slots.clone() }]

@@ -43,12 +43,33 @@ impl Trial<'_> {
         }
     }
 
+    /// Whether decisions of the central bank are counted in a period that the sentence names.
+    pub(super) fn counts_decisions(&self, best: &Found) -> bool {
+        let (sentence, at) = self.sentence_and_place();
+        let named = self.claim.period.and_then(|p| cue::distance(sentence, at, p)).is_some();
+        let of_year = match self.claim.period {
+            Some(Period::Calendar(p)) => p.grain == Grain::Year,
+            Some(Period::ToDate(grain, _)) => grain == Grain::Year,
+            _ => false,
+        };
+        self.claim.metric == "event_count"
+            && of_year
+            && best.slots.entity == "FED"
+            && named
+            && !cue::case::of_some_decisions(sentence)
+    }
+
     /// Why a study need not be the one that is meant.
     fn doubt_about_cases(&self, best: &Found) -> Option<(Tag, &'static str)> {
         let other = || Some((Tag::EventUndefined, "the cases counted may be others"));
-        let Some(study) = &best.slots.study else { return other() };
+        let Some(study) = &best.slots.study else {
+            return if self.counts_decisions(best) { None } else { other() };
+        };
         match () {
-            () if cue::median(self.sentence) => Some((Tag::EventUndefined, "it may be a median")),
+            () if cue::case::median(self.sentence) => {
+                Some((Tag::EventUndefined, "it may be a median"))
+            }
+            () if self.doubts_cases(study) => other(),
             () if self.is_confirmed(study) => None,
             () if self.claim.metric != "event_hit_rate" => other(),
             () if !self.hit_rate_is_decided(best) => Some((
