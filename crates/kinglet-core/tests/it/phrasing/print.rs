@@ -141,9 +141,9 @@ impl Printing<'_> {
             }
             "when" | "day" | "week" | "month" | "quarter" | "half" | "year" | "todate"
             | "trail" | "since" | "range" | "adj" | "yyyy" | "mmmm" => {
-                let (mut text, codes) = self.now.phrase(&lower, self.draw);
+                let (mut text, mut codes) = self.now.phrase(&lower, self.draw);
                 while raised && text.starts_with(char::is_uppercase) {
-                    (text, _) = self.now.phrase("month", self.draw);
+                    (text, codes) = self.now.phrase(&lower, self.draw);
                 }
                 self.periods.insert(key, codes);
                 text
@@ -262,6 +262,8 @@ impl Printing<'_> {
             let month =
                 |p: &CalendarPeriod| CalendarPeriod::containing(Grain::Month, p.first_day());
             return codes(day).iter().map(|p| month(p).to_string()).collect();
+        } else if let Some(later) = slot.strip_prefix('@').filter(|s| s.ends_with("-1")) {
+            return self.period(later).iter().map(|c| format!("@{c}")).collect();
         } else if let Some(later) = slot.strip_suffix("-1") {
             return codes(later).iter().map(|p| p.plus(-1).to_string()).collect();
         } else if let Some(form) = slot.strip_suffix("now") {
