@@ -43,7 +43,7 @@ catalog! {
         distance_from_high,
     }
     /// Folds over families of periods.
-    statistics { count, share, average, streak, rank, percentile, z_score }
+    statistics { count, share, average, streak, rank, percentile, z_score, month_of_year }
     /// How much prices move, and together, and what was earned for it.
     risk {
         volatility,
@@ -86,7 +86,7 @@ catalog! {
     /// Which of two sides leads, since when, and how such cycles ended.
     leadership { leadership_length, leadership_gain, leadership_hazard }
     /// Policy rates and yields.
-    rates { policy_rate, rate_change, first_cut, treasury_yield, yield_spread }
+    rates { policy_rate, rate_change, rate_projection, first_cut, treasury_yield, yield_spread }
     /// What investors pay for earnings and assets.
     valuation {
         pe_trailing,

@@ -1,5 +1,8 @@
 //! Words of a sentence that decide what is meant: which kind of price, which period.
 
+pub(super) mod case;
+pub(super) mod text;
+
 use crate::identity::Entity;
 use crate::time::{Date, Grain, Period};
 

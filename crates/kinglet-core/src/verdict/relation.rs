@@ -1,9 +1,11 @@
 //! Relations among the figures of one article, which need no data: a level, a change in points and
 //! a percentage; a distance between two printed levels; k of n against a percentage; a discount of
 //! two printed valuations; the difference of two printed returns; the number of sessions in a
-//! printed interval; one slot printed twice.
+//! printed interval; one slot printed twice; a weekday and its date; a record and the levels before.
 
+mod dates;
 mod derived;
+mod rates;
 
 use super::{Context, Judgement, Tag, Verdict, cue};
 use crate::article::{Claim, Comparator, Modality};
@@ -28,6 +30,10 @@ pub enum RelationKind {
     Sessions,
     /// The same slot printed twice.
     Repetition,
+    /// A weekday and its date.
+    Weekday,
+    /// A record and the levels before it.
+    Record,
 }
 
 impl RelationKind {
@@ -41,6 +47,8 @@ impl RelationKind {
             RelationKind::Spread => "spread",
             RelationKind::Sessions => "sessions",
             RelationKind::Repetition => "repetition",
+            RelationKind::Weekday => "weekday",
+            RelationKind::Record => "record",
         }
     }
 }
@@ -65,6 +73,10 @@ pub(super) fn relations(claims: &[Claim], context: Context<'_>, view: &View) -> 
     found.extend(shares(claims, context));
     found.extend(derived::discounts(claims));
     found.extend(derived::spreads(claims));
+    found.extend(rates::changes(claims));
+    found.extend(rates::gaps(claims, context));
+    found.extend(dates::weekdays(claims, context));
+    found.extend(dates::records(claims, context));
     found.extend(sessions(claims, view));
     found.extend(repetitions(claims, context));
     found
@@ -74,7 +86,9 @@ pub(super) fn relations(claims: &[Claim], context: Context<'_>, view: &View) -> 
 /// accuse one of them, the conflict is explained; a distance, share, discount or spread is to blame
 /// before the figures it was worked out from.
 pub(super) fn settle(relations: &[Relation], judgements: &mut [Judgement]) {
-    for relation in relations.iter().filter(|r| !r.holds) {
+    // A weekday may be wrong, or its date: which of them the figures are of is not known.
+    let broken = |r: &&Relation| !r.holds && r.kind != RelationKind::Weekday;
+    for relation in relations.iter().filter(broken) {
         let verdict = |i: &usize| judgements.get(*i).map(|j| j.verdict);
         if relation.claims.iter().filter_map(verdict).any(Verdict::accuses) {
             continue;
@@ -85,14 +99,16 @@ pub(super) fn settle(relations: &[Relation], judgements: &mut [Judgement]) {
                 | RelationKind::Share
                 | RelationKind::Discount
                 | RelationKind::Spread
+                | RelationKind::Record
         );
         for &index in relation.claims.iter().take(if derived { 1 } else { usize::MAX }) {
             let Some(judgement) = judgements.get_mut(index) else { continue };
             let open = matches!(
                 judgement.tag,
-                Some(Tag::NoSeries | Tag::PeriodOpen | Tag::EventUndefined)
+                Some(Tag::NoSeries | Tag::PeriodOpen | Tag::EventUndefined | Tag::EntityUnknown)
             );
-            if judgement.verdict == Verdict::Unverifiable && open && judgement.actual.is_none() {
+            let undecided = derived || judgement.actual.is_none();
+            if judgement.verdict == Verdict::Unverifiable && open && undecided {
                 judgement.verdict = Verdict::Inconsistent;
                 judgement.tag = None;
                 judgement.reason.clone_from(&relation.statement);

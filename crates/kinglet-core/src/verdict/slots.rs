@@ -4,7 +4,7 @@ mod query;
 pub(super) mod step;
 
 use super::Tag;
-use super::event::Event;
+use super::study::Study;
 use crate::article::{Claim, Comparator};
 use crate::identity::{Basis, Entity, Kind};
 use crate::quantity::Unit;
@@ -34,8 +34,8 @@ pub(super) struct Slots {
     pub(super) run: Option<(Grain, Step)>,
     /// Of a high: the first day that counts.
     pub(super) since: Option<Date>,
-    /// Of a study: the condition that makes an event.
-    pub(super) event: Option<Event>,
+    /// Of a figure that stands for many cases: what they are.
+    pub(super) study: Option<Study>,
     /// Which end of a target range.
     pub(super) bound: Option<&'static str>,
 }
@@ -117,7 +117,7 @@ impl Slots {
             basis: claim.basis.unwrap_or(Basis::Price),
             run: None,
             since: None,
-            event: None,
+            study: None,
             bound: bound.filter(|_| claim.metric == "policy_rate"),
         };
         slots.period = slots.settled(period, published);

@@ -47,6 +47,12 @@ impl<'a> Trial<'a> {
 }
 
 impl<'a> Trial<'a> {
+    /// The same of another claim.
+    pub(super) fn of(&self, claim: &'a Claim) -> Trial<'a> {
+        let Trial { claims, context, evaluator, answers, .. } = *self;
+        Trial::new(claim, Case { claims, context, evaluator, answers })
+    }
+
     /// The sentence and where in it the number stands.
     pub(super) fn sentence_and_place(&self) -> (&'a str, usize) {
         (self.sentence, self.claim.span.start.saturating_sub(self.claim.sentence.start))
@@ -85,6 +91,9 @@ pub(super) fn judge(index: usize, case: Case<'_>) -> Option<Judgement> {
     if let Some((verdict, reason)) = trial.mood() {
         judgement.verdict = verdict;
         reason.clone_into(&mut judgement.reason);
+        if verdict == Verdict::Forecast {
+            trial.project(&mut judgement);
+        }
         return Some(judgement);
     }
     match trial.evidence() {

@@ -169,7 +169,8 @@ impl Trial<'_> {
             judgement.acquit(tag, reason);
             return;
         }
-        if self.is_open(best, standing.slack(), judgement) {
+        let of_study = best.slots.study.is_some() || self.counts_decisions(best);
+        if !of_study && self.is_open(best, standing.slack(), judgement) {
             return;
         }
         let slack = if standing == Standing::Fund { 1.0 } else { 0.0 };

@@ -316,6 +316,71 @@ fn a_run_of_days_has_the_sessions_of_its_interval() {
     check(Case { text, claims: run("seven-day", 7.0) }, &["inconsistent"]);
 }
 
+/// 1.30 less 1.14 is 16 basis points, 4.50 less 3.90 is 60.
+#[test]
+fn basis_points_follow_from_their_yields() {
+    let text = "to 1.30% from 1.14%, a rise of 26 basis points, not 16; 4.50% and 3.90%, \
+                a spread of 80 basis points, not 60";
+    let rate = |token, entity: &str, unit, value| {
+        let period = if unit == "percent" { "@2025-09-30" } else { "2025-09-30" };
+        let mut claim = claim_of(text, token, period, value);
+        (claim.metric, claim.unit, claim.entity) = ("yield", unit, entity.to_owned());
+        claim
+    };
+    let change = |token, value| {
+        let two = "UST:2y";
+        let ends = [rate("1.30%", two, "percent", 1.3), rate("1.14%", two, "percent", 1.14)];
+        let mut claims = ends.to_vec();
+        claims.push(rate(token, two, "basis_points", value));
+        claims
+    };
+    let open = "unverifiable no_series";
+    check(Case { text, claims: change("26", 26.0) }, &[open, open, "inconsistent"]);
+    check(Case { text, claims: change("16", 16.0) }, &[open; 3]);
+    let gap = |token, value| {
+        let long = rate("4.50%", "UST:10y", "percent", 4.5);
+        let short = rate("3.90%", "UST:2y", "percent", 3.9);
+        let mut apart = rate(token, "CURVE:2s10s", "basis_points", value);
+        apart.period = "@2025-09-30".parse().ok();
+        vec![long, short, apart]
+    };
+    check(Case { text, claims: gap("80", 80.0) }, &[open, open, "inconsistent"]);
+    check(Case { text, claims: gap("60", 60.0) }, &[open; 3]);
+}
+
+/// August 22, 2025 was a Friday.
+#[test]
+fn a_weekday_has_its_date() {
+    let holds = |text: &str| {
+        let claims = [claim_of(text, "3.9%", "2025-08-22", 3.9)];
+        let context = Context { text, published: "2025-10-03".parse().expect("a date") };
+        let review = judge(&claims, context, &example(&[("2025-08-22", 1.0)]));
+        let weekday = review.relations.iter().find(|r| r.kind.name() == "weekday");
+        weekday.map(|relation| relation.holds)
+    };
+    assert_eq!(holds("On Friday, August 22, 2025, it rose 3.9%"), Some(true));
+    assert_eq!(holds("On Tuesday, August 22, 2025, it rose 3.9%"), Some(false));
+    assert_eq!(holds("On Tuesday (August 22) it rose 3.9%"), None);
+    assert_eq!(holds("On August 22, 2025, it rose 3.9%"), None);
+}
+
+#[test]
+fn a_record_is_the_highest_level() {
+    let text = "a record close of 40,500.00 in September, after 41,000.00 or 40,200.00 in June";
+    let level = |token, period, value| {
+        let mut claim = claim_of(text, token, period, value);
+        (claim.metric, claim.unit) = ("level", "index_points");
+        claim.entity = "DJI".to_owned();
+        claim
+    };
+    let record = || level("40,500.00", "@2025-09-30", 40_500.0);
+    let higher = level("41,000.00", "@2025-06-30", 41_000.0);
+    let lower = level("40,200.00", "@2025-06-30", 40_200.0);
+    let open = "unverifiable no_series";
+    check(Case { text, claims: vec![record(), higher] }, &["inconsistent", open]);
+    check(Case { text, claims: vec![record(), lower] }, &[open; 2]);
+}
+
 /// The verdict and tag of one claim on a view.
 fn verdict_on(view: &View, claim: Claim, text: &str) -> String {
     let published = "2025-08-29".parse().expect("a date");

@@ -13,6 +13,7 @@ mod outputs;
 mod page;
 mod schema;
 mod truth;
+mod truth_tags;
 mod wire;
 
 use kinglet::{Answer, Engine, Source};

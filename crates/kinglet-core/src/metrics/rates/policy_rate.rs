@@ -105,7 +105,7 @@ pub(super) fn bound_of(event: &Event, bound: &str) -> Result<f64, Undefined> {
 
 /// A change as a row for the evidence.
 pub(super) fn row(event: &Event, value: f64, unit: Unit) -> Row {
-    let series = format!("{} policy_rate", event.entity).into();
+    let series = format!("{} {}", event.entity, event.kind).into();
     Row { series, date: event.date, value, unit, source: event.source.clone() }
 }
 

@@ -29,7 +29,8 @@ pub(super) fn discounts(claims: &[Claim]) -> Vec<Relation> {
         }
         let multiple = |c: &Claim| {
             matches!(c.metric, "pe_forward" | "pe_trailing")
-                && c.sentence == discount.sentence
+                && (c.sentence == discount.sentence || c.span.end <= discount.span.start)
+                && gap(c, discount) <= REACH
                 && is_plain(c)
         };
         let Some([(j, a), (k, b)]) = pair(claims, discount, multiple) else { continue };
@@ -82,7 +83,8 @@ pub(super) fn spreads(claims: &[Claim]) -> Vec<Relation> {
                 c.metric == "return"
                     && c.unit == "percent"
                     && c.entity == entity
-                    && c.sentence == spread.sentence
+                    && (c.sentence == spread.sentence || c.span.end <= spread.span.start)
+                    && gap(c, spread) <= REACH
                     && (c.period, c.basis) == (spread.period, spread.basis)
                     && is_plain(c)
             };

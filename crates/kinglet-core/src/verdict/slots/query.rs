@@ -1,6 +1,7 @@
 //! The text of the query that slots stand for.
 
 use super::super::Tag;
+use super::super::study::Study;
 use super::{Gap, Slots, Step, is_state};
 use crate::definition::ParamKind;
 use crate::identity::Basis;
@@ -15,6 +16,9 @@ impl Slots {
             Basis::Price => "",
             Basis::Total => ", basis: total",
         };
+        if let Some(study) = &self.study {
+            return self.of_cases(study);
+        }
         match self.metric {
             "return_spread" => {
                 let versus = self.other_side()?;
@@ -22,7 +26,6 @@ impl Slots {
             }
             "streak" => self.streak(),
             "record_count" | "event_count" if self.run.is_some() => self.count(),
-            "event_hit_rate" | "event_mean_return" if self.event.is_some() => self.study(),
             "yield" if self.is_slope() => self.slope(),
             "yield" if !is_state(self) => Ok(format!("rate_change({e}, {p})")),
             "policy_rate" => {
@@ -133,16 +136,9 @@ impl Slots {
     }
 
     /// What followed the events of a study.
-    fn study(&self) -> Result<String, Gap> {
+    fn of_cases(&self, study: &Study) -> Result<String, Gap> {
         let undefined =
             || Gap::new(Tag::EventUndefined, "the text does not say what followed when");
-        let event = self.event.ok_or_else(undefined)?;
-        let Period::Forward(horizon) = self.period else { return Err(undefined()) };
-        let e = &self.entity;
-        let when = event.condition(e);
-        Ok(match self.metric {
-            "event_hit_rate" => format!("share(return({e}, +{horizon}) > 0, when: {when})"),
-            _ => format!("average(return({e}, +{horizon}), when: {when})"),
-        })
+        study.text(self.metric, &self.entity).ok_or_else(undefined)
     }
 }

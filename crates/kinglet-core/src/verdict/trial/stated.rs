@@ -2,8 +2,8 @@
 
 use jiff::ToSpan;
 
-use super::super::event::Event;
 use super::super::slots::{self, Gap, Slots, Step, step};
+use super::super::study::is_of_study;
 use super::super::{Tag, cue};
 use super::Trial;
 use crate::time::{CalendarPeriod, Grain, Period};
@@ -12,6 +12,9 @@ impl Trial<'_> {
     /// The queries that the claim may stand for, on its own words.
     pub(in super::super) fn stated(&self) -> Result<Vec<Slots>, Gap> {
         let claim = self.claim;
+        if is_of_study(claim) {
+            return self.studies();
+        }
         let periods: Vec<Period> =
             claim.period.into_iter().chain(claim.other_periods.iter().copied()).collect();
         if periods.is_empty() {
@@ -41,7 +44,7 @@ impl Trial<'_> {
     }
 
     /// The words right behind the number.
-    pub(super) fn words_after(&self) -> &str {
+    pub(in super::super) fn words_after(&self) -> &str {
         const REACH: usize = 32;
         let text = self.context.text;
         let start = self.claim.span.end;
@@ -92,18 +95,16 @@ impl Trial<'_> {
                 .map(|bound| Slots { bound: Some(bound), ..slots.clone() })
                 .to_vec(),
             "record_count" => vec![slots.counting(Step::Record)],
-            "event_count" if slots.entity == "FED" => {
-                vec![slots.counting(Step::Up), slots.counting(Step::Down)]
-            }
+            "event_count" if slots.entity == "FED" => match cue::case::eases(self.sentence) {
+                Some(true) => vec![slots.counting(Step::Down)],
+                Some(false) => vec![slots.counting(Step::Up)],
+                None => vec![slots.counting(Step::Up), slots.counting(Step::Down)],
+            },
             "distance_from_high" if !cue::all_time(self.sentence) => {
                 let year = slots.period.last_day().map(|day| day.saturating_sub(1.year()));
                 vec![slots.clone(), Slots { since: year, ..slots.clone() }]
             }
             "inflation" | "unemployment" => self.last_released(slots),
-            "event_hit_rate" | "event_mean_return" => {
-                let at = self.claim.span.start.saturating_sub(self.claim.sentence.start);
-                vec![Slots { event: Event::defined_in(self.sentence, at), ..slots.clone() }]
-            }
             _ => vec![slots.clone()],
         }
     }

@@ -38,14 +38,45 @@ impl Trial<'_> {
             "inflation" | "unemployment" if self.has_unknown_reading() => {
                 Some((Tag::NoSeries, "a figure that is not in the data may be meant"))
             }
-            "event_mean_return" | "event_count" => {
-                Some((Tag::EventUndefined, "the cases counted may be others"))
+            metric if metric.starts_with("event_") => self.doubt_about_cases(best),
+            _ => None,
+        }
+    }
+
+    /// Whether decisions of the central bank are counted in a period that the sentence names.
+    pub(super) fn counts_decisions(&self, best: &Found) -> bool {
+        let (sentence, at) = self.sentence_and_place();
+        let named = self.claim.period.and_then(|p| cue::distance(sentence, at, p)).is_some();
+        let of_year = match self.claim.period {
+            Some(Period::Calendar(p)) => p.grain == Grain::Year,
+            Some(Period::ToDate(grain, _)) => grain == Grain::Year,
+            _ => false,
+        };
+        self.claim.metric == "event_count"
+            && of_year
+            && best.slots.entity == "FED"
+            && named
+            && !cue::case::of_some_decisions(sentence)
+    }
+
+    /// Why a study need not be the one that is meant.
+    fn doubt_about_cases(&self, best: &Found) -> Option<(Tag, &'static str)> {
+        let other = || Some((Tag::EventUndefined, "the cases counted may be others"));
+        let Some(study) = &best.slots.study else {
+            return if self.counts_decisions(best) { None } else { other() };
+        };
+        match () {
+            () if cue::case::median(self.sentence) => {
+                Some((Tag::EventUndefined, "it may be a median"))
             }
-            "event_hit_rate" if !self.hit_rate_is_decided(best) => Some((
+            () if self.doubts_cases(study) => other(),
+            () if self.is_confirmed(study) => None,
+            () if self.claim.metric != "event_hit_rate" => other(),
+            () if !self.hit_rate_is_decided(best) => Some((
                 Tag::NoSeries,
                 "earlier cases, which are not in the data, could make it right",
             )),
-            _ => None,
+            () => None,
         }
     }
 
@@ -67,8 +98,8 @@ impl Trial<'_> {
     /// Whether no plausible number of cases before the data begin mends a hit rate: half as many
     /// again as are known, all of them hits or all of them misses.
     pub(super) fn hit_rate_is_decided(&self, best: &Found) -> bool {
-        let Some(event) = best.slots.event else { return false };
-        let Ok(query) = event.count(&best.slots.entity).parse::<Query>() else { return false };
+        let Some(study) = &best.slots.study else { return false };
+        let Ok(query) = study.cases().parse::<Query>() else { return false };
         let Some(cases) = self.evaluator.answer(&query).number() else { return false };
         let (more, hits) = (cases / 2.0, cases * best.value / 100.0);
         let best_case = 100.0 * (hits + more) / (cases + more);

@@ -1,0 +1,79 @@
+//! Rate projection: the median of the policy rates that a central bank's members project for the
+//! end of a year.
+//!
+//! # Definition
+//! $$ \tilde{i}(Y) = \text{median}_k\, i_k(Y) $$
+//! where $i_k(Y)$ is the rate that member $k$ thinks right for the end of year $Y$, by the last
+//! projections that were public at the cutoff: the dots of the Federal Reserve, which are published
+//! with every second meeting. Publications round the median to a tenth of a point.
+//!
+//! # Undefined when
+//! No projections of this bank are known by the cutoff (`no_series`), the last ones do not reach
+//! the year (`no_observation`), or the period is not a year (`period_kind`).
+//!
+//! # Example
+//! ```
+//! # use std::collections::BTreeMap;
+//! # use kinglet_core::{query::{Evaluator, Query}, view::{example, example_change, Event}};
+//! let values = BTreeMap::from([("2025".to_owned(), 0.03625), ("2026".to_owned(), 0.03375)]);
+//! let dots = Event { kind: "median_dots".into(), values, ..example_change("2025-09-17", 4.25) };
+//! let view = example(&[("2025-09-16", 1.0), ("2025-09-17", 1.0), ("2025-09-18", 1.0)])
+//!     .with_events(vec![dots]);
+//! let query: Query = "rate_projection(FED, 2026)".parse().unwrap();
+//! assert_eq!(Evaluator::new(&view).answer(&query).number(), Some(0.03375));
+//! ```
+//!
+//! # References
+//! Board of Governors of the Federal Reserve System, Summary of Economic Projections, figure 2,
+//! federalreserve.gov/monetarypolicy/fomccalendars.htm.
+
+use super::policy_rate::row;
+use crate::answer::{Outcome, Undefined, finite};
+use crate::definition::params::{PERIOD, SUBJECT};
+use crate::definition::{Definition, Law, Metric, UnitRule};
+use crate::quantity::Unit;
+use crate::query::Scope;
+use crate::time::{Grain, Interval, Period};
+
+/// See the header.
+pub static METRIC: Metric = Metric {
+    definition: Definition {
+        name: "rate_projection",
+        unit: UnitRule::Fixed(Unit::Fraction),
+        spelling: None,
+        params: &[&SUBJECT, &PERIOD],
+        example: "rate_projection(FED, 2026)",
+        phrases: &["a median projection of {value}", "the median dot at {value}"],
+        revision: 1,
+        source: include_str!("rate_projection.rs"),
+    },
+    compute,
+    laws: &[Law::ScaleInvariant],
+    golden: &[],
+};
+
+fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
+    let year = match scope.period(&PERIOD) {
+        Period::Calendar(p) if p.grain == Grain::Year => p,
+        period => {
+            let reason = format!("{period} is not a year, and projections are for the end of one");
+            return Err(Undefined::new("period_kind", reason));
+        }
+    };
+    let meetings = scope.events(&SUBJECT, "median_dots");
+    let bank = scope.entity(&SUBJECT);
+    let known = meetings.count_through(scope.view().cutoff.through, |e| e.date);
+    let last = known.checked_sub(1).map(|last| meetings.at(last)).ok_or_else(|| {
+        Undefined::new("no_series", format!("there are no projections of {bank} in the data"))
+    })?;
+    let rate = last.values.get(&year.to_string()).copied().ok_or_else(|| {
+        let reason = format!("the projections of {} do not reach {year}", last.date);
+        Undefined::new("no_observation", reason)
+    })?;
+    Ok(Outcome {
+        quantity: finite(rate, Unit::Fraction)?,
+        interval: Some(Interval::at(last.date)),
+        rows: vec![row(last, rate, Unit::Fraction)],
+        notices: Vec::new(),
+    })
+}

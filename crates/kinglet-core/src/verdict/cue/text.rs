@@ -1,0 +1,68 @@
+//! Parts of a text: sentences, clauses, words, and the numbers among them.
+
+use crate::identity::Entity;
+
+/// The clause around a byte of a sentence.
+pub(in super::super) fn clause(sentence: &str, at: usize) -> &str {
+    let ends = [", ", "; ", ". ", "(", ")", ": "];
+    let before = sentence.get(..at).unwrap_or_default();
+    let from = ends.iter().filter_map(|end| Some(before.rfind(end)? + end.len())).max();
+    let after = sentence.get(at..).unwrap_or_default();
+    let to =
+        ends.iter().filter_map(|end| after.find(end)).min().map_or(sentence.len(), |to| at + to);
+    sentence.get(from.unwrap_or(0)..to).unwrap_or_default()
+}
+
+/// The sentences of an article, roughly, with where they start.
+pub(in super::super) fn sentences(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    text.split_inclusive(['\n', '?', '!']).flat_map(|line| line.split_inclusive(". ")).map(
+        move |sentence| {
+            let start = at;
+            at += sentence.len();
+            (start, sentence)
+        },
+    )
+}
+
+/// Which of some entities a text names last.
+pub(in super::super) fn last_named<'c>(text: &str, codes: &[&'c str]) -> Option<&'c str> {
+    let text = text.to_lowercase();
+    let last = |code: &str| {
+        let known = Entity::new(code).known()?;
+        let name = text.rfind(&known.name.to_lowercase());
+        known.aliases.iter().filter_map(|alias| text.rfind(alias)).chain(name).max()
+    };
+    codes.iter().filter_map(|code| Some((last(code)?, *code))).max().map(|(_, code)| code)
+}
+
+/// The words of a text, each with where it starts.
+pub(in super::super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(at..)?;
+        let start = at + rest.find(char::is_alphanumeric)?;
+        let word = text.get(start..)?;
+        let end = word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len());
+        at = start + end;
+        Some((start, &word[..end]))
+    })
+}
+
+/// A number in digits, or a small one in words.
+pub(in super::super) fn number(word: &str) -> Option<f64> {
+    const WORDS: [(&str, f64); 10] = [
+        ("one", 1.0),
+        ("two", 2.0),
+        ("three", 3.0),
+        ("four", 4.0),
+        ("five", 5.0),
+        ("six", 6.0),
+        ("eight", 8.0),
+        ("ten", 10.0),
+        ("fifteen", 15.0),
+        ("twenty", 20.0),
+    ];
+    let spelled = WORDS.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
+    spelled.or_else(|| word.parse().ok())
+}

@@ -1,0 +1,290 @@
+//! Studies of past events, run again: how many cases there were, in how many of them what followed
+//! was a gain, and how much it was on average.
+//!
+//! A study is held to a figure only where others of the article show that it is the one meant.
+
+use super::event::{Event, Season};
+use super::fit::Fit;
+use super::slots::{self, Gap, Slots};
+use super::trial::Trial;
+use super::{Tag, cue};
+use crate::article::{Claim, Modality, Named, marks};
+use crate::query::Query;
+use crate::time::{Date, Grain, Length, Period};
+
+/// What is asked about the cases of an event.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Study {
+    pub(super) event: Event,
+    /// How long after each case, but for seasons, which are their own time.
+    horizon: Option<Length>,
+    /// `, since: …, until: …`, or nothing.
+    bounds: String,
+    wanted: Wanted,
+}
+
+/// What makes a case a success.
+#[derive(Clone, Debug, PartialEq)]
+enum Wanted {
+    Gain,
+    Loss,
+    /// To be ahead of another.
+    Ahead(String),
+}
+
+/// How many figures of a study must be right for another to be held wrong.
+const CONFIRMED: usize = 2;
+
+impl Study {
+    /// What an entity did after each case, or in it.
+    fn outcome(&self, entity: &str) -> Option<String> {
+        match (&self.event, self.horizon) {
+            (Event::Season(season), _) => Some(season.outcome(entity)),
+            (_, Some(horizon)) => Some(format!("return({entity}, +{horizon})")),
+            (_, None) => None,
+        }
+    }
+
+    /// The query of a measure.
+    pub(super) fn text(&self, metric: &str, entity: &str) -> Option<String> {
+        let (when, bounds) = (self.event.condition(), &self.bounds);
+        let Some(outcome) = self.outcome(entity) else {
+            return (metric == "event_count").then(|| format!("count({when}{bounds})"));
+        };
+        let success = match &self.wanted {
+            Wanted::Gain => format!("{outcome} > 0"),
+            Wanted::Loss => format!("{outcome} < 0"),
+            Wanted::Ahead(other) => format!("{outcome} > {}", self.outcome(other)?),
+        };
+        Some(match (metric, &self.wanted) {
+            ("event_count", Wanted::Gain | Wanted::Ahead(_)) => {
+                format!("count({outcome} > -100%, when: {when}{bounds})")
+            }
+            ("event_count" | "event_successes", _) => {
+                format!("count({success}, when: {when}{bounds})")
+            }
+            ("event_hit_rate", _) => format!("share({success}, when: {when}{bounds})"),
+            ("event_excess_return", Wanted::Ahead(other)) => {
+                format!("average({outcome} - {}, when: {when}{bounds})", self.outcome(other)?)
+            }
+            ("event_mean_return", _) => format!("average({outcome}, when: {when}{bounds})"),
+            _ => return None,
+        })
+    }
+
+    /// How many cases there were, as a query.
+    pub(super) fn cases(&self) -> String {
+        format!("count({}{})", self.event.condition(), self.bounds)
+    }
+}
+
+impl Trial<'_> {
+    /// The studies that a figure may come from.
+    pub(super) fn studies(&self) -> Result<Vec<Slots>, Gap> {
+        let undefined = || Gap::new(Tag::EventUndefined, "the event is not defined in the text");
+        let published = self.context.published;
+        let period = self.claim.period.unwrap_or(Period::Calendar(
+            crate::time::CalendarPeriod::containing(Grain::Year, published),
+        ));
+        let plain = Slots::of(self.claim, period, published);
+        let entity = slots::proxy(&plain.entity).unwrap_or(&plain.entity).to_owned();
+        let of = |study| Slots { entity: entity.clone(), study: Some(study), ..plain.clone() };
+        let found: Vec<Slots> = match self.season() {
+            Some((season, years)) => {
+                let wanted = self.wanted(&entity);
+                let study = |bounds| Study {
+                    event: Event::Season(season),
+                    horizon: None,
+                    bounds,
+                    wanted: wanted.clone(),
+                };
+                season.bounds(years).into_iter().map(study).map(of).collect()
+            }
+            None => {
+                let event = self.event().ok_or_else(undefined)?;
+                let wanted = self.wanted(&entity);
+                let bounds = match event {
+                    Event::FirstCut { since } => format!(", since: {since}"),
+                    _ => String::new(),
+                };
+                let horizons = self.horizons();
+                if horizons.is_empty() {
+                    return Err(undefined());
+                }
+                let study = |horizon| Study {
+                    event: event.clone(),
+                    horizon,
+                    bounds: bounds.clone(),
+                    wanted: wanted.clone(),
+                };
+                horizons.into_iter().map(study).map(of).collect()
+            }
+        };
+        Ok(found)
+    }
+
+    /// The times after an event that the figure may be about: its own, and those that the sentence
+    /// names; of a count, those of the article, and none.
+    fn horizons(&self) -> Vec<Option<Length>> {
+        let of = |claim: &Claim| match claim.period {
+            Some(Period::Forward(length)) => Some(length),
+            _ => None,
+        };
+        let counted = self.claim.metric == "event_count";
+        let named = self.named_times();
+        let named = named.iter().filter_map(|named| match named {
+            Named::Length(length) => Some(*length),
+            _ => None,
+        });
+        let beside = |c: &&Claim| is_of_study(c) && (counted || c.sentence == self.claim.sentence);
+        let claimed = self.claims.iter().filter(beside).filter_map(of);
+        let mut found: Vec<Option<Length>> = Vec::new();
+        for horizon in of(self.claim).into_iter().chain(named).chain(claimed) {
+            if !found.contains(&Some(horizon)) {
+                found.push(Some(horizon));
+            }
+        }
+        found.extend(counted.then_some(None));
+        found
+    }
+
+    /// The times that the sentence names.
+    fn named_times(&self) -> Vec<Named> {
+        marks(self.sentence, self.context.published).times.into_iter().map(|(_, n)| n).collect()
+    }
+
+    /// What in the words speaks for other cases than those of the study.
+    pub(super) fn doubts_cases(&self, study: &Study) -> bool {
+        let dated = self.named_times().into_iter().any(|named| match (named, &study.event) {
+            (Named::Calendar(p) | Named::Since(p), Event::Season(_)) => {
+                let year = p.first_day().year();
+                let own = self.years().is_some_and(|(first, last)| {
+                    year == first || last.is_none_or(|last| year == last)
+                });
+                p.grain >= Grain::Year && !own
+            }
+            (Named::Calendar(_) | Named::Since(_) | Named::Range(..), _) => true,
+            _ => false,
+        });
+        let carried = matches!(study.event, Event::Season(_)) && !self.is_season_settled();
+        let mean = self.claim.metric != "event_mean_return" || cue::mean(self.sentence);
+        let quoted = self.claim.modality == Modality::Attributed;
+        dated || carried || quoted || !mean || cue::case::of_other_cases(self.sentence)
+    }
+
+    /// Whether the sentence names one season, or that before it does.
+    fn is_season_settled(&self) -> bool {
+        const BEFORE: usize = 300;
+        let start = self.claim.sentence.start;
+        let from = self.context.text.floor_char_boundary(start.saturating_sub(BEFORE));
+        let before = self.context.text.get(from..start).unwrap_or_default();
+        let own = Season::all_different(self.sentence);
+        own == 1 || own == 0 && Season::all_different(before) == 1
+    }
+
+    /// The season of the year that the figure is about, with the years that are counted.
+    fn season(&self) -> Option<(Season, (i16, Option<i16>))> {
+        const BEFORE: usize = 700;
+        if matches!(self.claim.period, Some(Period::Forward(_))) {
+            return None;
+        }
+        let years = self.years()?;
+        let (sentence, at) = self.sentence_and_place();
+        let start = self.claim.sentence.start;
+        let from = self.context.text.floor_char_boundary(start.saturating_sub(BEFORE));
+        let before = || self.context.text.get(from..start).and_then(Season::last);
+        let season = Season::nearest(sentence, at).or_else(before)?;
+        Some((season, years))
+    }
+
+    /// The first and last year that are counted, as the figure or one of the study before it says.
+    fn years(&self) -> Option<(i16, Option<i16>)> {
+        const NEARBY: usize = 600;
+        let this = self.context.published.year();
+        let of = |claim: &Claim| match claim.period {
+            Some(Period::Between(a, b)) if (b.last_day().year() - a.first_day().year()) > 3 => {
+                let last = b.last_day().year();
+                Some((a.first_day().year(), Some(last).filter(|year| *year < this)))
+            }
+            _ => None,
+        };
+        let near = |c: &&Claim| {
+            is_of_study(c)
+                && c.span.start < self.claim.span.start
+                && self.claim.span.start - c.span.start <= NEARBY
+        };
+        of(self.claim).or_else(|| self.claims.iter().rev().filter(near).find_map(of))
+    }
+
+    /// The event that the article defines, the definition nearest before the figure first.
+    fn event(&self) -> Option<Event> {
+        let text = self.context.text;
+        let sentences: Vec<(usize, &str)> = cue::text::sentences(text).collect();
+        let own = self.claim.span.start;
+        let split = sentences.partition_point(|(start, _)| *start <= own);
+        let (before, behind) = sentences.split_at(split);
+        before.iter().rev().chain(behind).find_map(|(start, sentence)| {
+            let value = own.checked_sub(*start).unwrap_or(usize::MAX);
+            let subject =
+                || cue::text::last_named(text.get(..start + sentence.len())?, &slots::SISTERS);
+            Event::is_of_first_cuts(sentence).then(|| self.first_cuts()).flatten().or_else(|| {
+                Event::defined_in(sentence, subject().unwrap_or(&self.claim.entity), value)
+            })
+        })
+    }
+
+    /// The first cuts of the central bank, where the article names the year of each of them since
+    /// its first one: then it means these.
+    fn first_cuts(&self) -> Option<Event> {
+        const CASES: usize = 3;
+        const RECENT: i32 = 100;
+        let query: Query = "count(first_cut(FED, day))".parse().ok()?;
+        let answer = self.evaluator.answer(&query);
+        let dates: Vec<Date> = answer.result.ok()?.rows.iter().map(|row| row.date).collect();
+        let named = |day: &Date| self.context.text.contains(&day.year().to_string());
+        let recent = |day: &Date| (self.context.published - *day).get_days() < RECENT;
+        let first = (0..dates.len()).find(|&first| {
+            let (cases, all) = (dates.len() - first, &dates[first..]);
+            cases >= CASES && named(&all[0]) && all.iter().all(|day| named(day) || recent(day))
+        })?;
+        Some(Event::FirstCut { since: dates[first].year() })
+    }
+
+    /// What makes a case a success, by the words around the figure.
+    fn wanted(&self, entity: &str) -> Wanted {
+        let (sentence, at) = self.sentence_and_place();
+        let clause = cue::text::clause(sentence, at);
+        let other = if entity == "SPX" { "RUT" } else { "SPX" };
+        let versus = self.claim.versus.as_deref().map(|v| slots::proxy(v).unwrap_or(v));
+        let apart = |versus: &&str| *versus != entity;
+        let after = self.words_after();
+        let lost = cue::run_of_gains(after) == Some(false)
+            || cue::case::down(after)
+            || cue::case::lost(clause);
+        match versus.filter(apart) {
+            Some(versus) => Wanted::Ahead(versus.to_owned()),
+            None if cue::case::ahead(clause) => Wanted::Ahead(other.to_owned()),
+            None if lost => Wanted::Loss,
+            None => Wanted::Gain,
+        }
+    }
+
+    /// Whether other figures of the article are right for the same event, so that it is the one
+    /// meant.
+    pub(super) fn is_confirmed(&self, study: &Study) -> bool {
+        let others = self.claims.iter().filter(|c| is_of_study(c) && c.span != self.claim.span);
+        let right = others.filter(|claim| {
+            let trial = self.of(claim);
+            trial.studies().unwrap_or_default().iter().any(|slots| {
+                slots.study.as_ref().is_some_and(|s| s.event == study.event)
+                    && trial.find(slots).is_ok_and(|f| trial.fit(f.value) == Fit::Core)
+            })
+        });
+        right.take(CONFIRMED).count() == CONFIRMED
+    }
+}
+
+/// Whether a figure is one of a study of cases; decisions of the central bank are counted as such.
+pub(super) fn is_of_study(claim: &Claim) -> bool {
+    claim.metric.starts_with("event_") && claim.entity != "FED"
+}

@@ -1,0 +1,134 @@
+//! Every tag once where it belongs, and once on a passage that is nearly the same and must not get
+//! it. Values are closes of the facts: the Russell 2000 ended July 2025 at 2,211.65, August at
+//! 2,366.42 and September at 2,436.48, the S&P 500 August at +1.91%.
+
+use kinglet::audit;
+use kinglet::{Engine, Source};
+
+/// The verdict and tag of a figure of a passage published on 2025-12-10.
+#[track_caller]
+fn check(cases: &[(&str, &str, &str)]) {
+    let engine = Engine::open(&Source::Facts, None).expect("the facts are compiled in");
+    let published = "2025-12-10".parse().expect("a date");
+    for (text, figure, want) in cases {
+        let audit = audit::read("test", text, Some(published), engine.view()).expect("an audit");
+        let claim = audit.claims.iter().find(|c| c.text == *figure);
+        let claim = claim.unwrap_or_else(|| panic!("no claim {figure} in {text}"));
+        let tag = claim.tag.as_ref().map_or_else(String::new, |tag| format!(" {tag}"));
+        assert_eq!(format!("{}{tag}", claim.verdict), *want, "{text}: {}", claim.reason);
+    }
+}
+
+#[test]
+fn slips_of_the_pen() {
+    check(&[
+        ("The Russell 2000 gained 5.9% in August 2025.", "5.9%", "contradicted no_match"),
+        ("The Russell 2000 gained 7.0% in August 2025.", "7.0%", "supported"),
+        ("The Russell 2000 fell 7.0% in August 2025.", "7.0%", "contradicted sign"),
+        ("The Russell 2000 gained 70% in August 2025.", "70%", "contradicted unit"),
+        (
+            "The Russell 2000 closed at 2,336.42 on August 29, 2025.",
+            "2,336.42",
+            "contradicted digit_slip",
+        ),
+        (
+            "The Russell 2000 closed at 2,636.42 on August 29, 2025.",
+            "2,636.42",
+            "contradicted digit_slip",
+        ),
+        (
+            "The Russell 2000 closed at 2,633.42 on August 29, 2025.",
+            "2,633.42",
+            "contradicted no_match",
+        ),
+        ("The Russell 2000 closed at 2,366.42 on August 29, 2025.", "2,366.42", "supported"),
+        ("The Russell 2000 closed at 2,366.43 on August 29, 2025.", "2,366.43", "supported"),
+    ]);
+}
+
+#[test]
+fn other_entities_and_periods() {
+    check(&[
+        ("The Russell 2000 gained 1.9% in August 2025.", "1.9%", "contradicted wrong_entity"),
+        ("The S&P 500 gained 1.9% in August 2025.", "1.9%", "supported"),
+        ("The Russell 2000 gained 7.0% in September 2025.", "7.0%", "misdated 2025-08"),
+        ("The Russell 2000 gained 3.0% in September 2025.", "3.0%", "supported"),
+        (
+            "The Russell 2000 and the S&P 500 gained 1.9% and 7.0%, respectively, in August 2025.",
+            "1.9%",
+            "contradicted wrong_entity",
+        ),
+        (
+            "The Russell 2000 and the S&P 500 gained 7.0% and 1.9%, respectively, in August 2025.",
+            "1.9%",
+            "supported",
+        ),
+        (
+            "The Dow Jones Industrial Average gained 3.2% in August 2025.",
+            "3.2%",
+            "unverifiable no_series",
+        ),
+        ("The Russell 2000 gained 3.4%.", "3.4%", "unverifiable period_open"),
+        (
+            "The Russell 2000 was up 1.9% in morning trading on August 22, 2025.",
+            "1.9%",
+            "unverifiable intraday_missing",
+        ),
+        (
+            "The Russell 2000 closed up 1.9% on August 22, 2025.",
+            "1.9%",
+            "contradicted wrong_entity",
+        ),
+    ]);
+}
+
+/// With dividends 2024 came to about 11.5%; the price return was 10.0%.
+#[test]
+fn bases() {
+    check(&[
+        ("The Russell 2000 returned 11.5% in 2024.", "11.5%", "imprecise wrong_basis"),
+        ("The Russell 2000 had a price return of 11.5% in 2024.", "11.5%", "contradicted no_match"),
+        ("The Russell 2000 returned 10.0% in 2024.", "10.0%", "supported"),
+        ("The Russell 2000 returned 18.5% in 2024.", "18.5%", "contradicted no_match"),
+    ]);
+}
+
+/// Three cuts in 2024; the run of gains through October 2025 had six months; from 1990 to 2024 the
+/// S&P 500 rose in 26 of 35 Novembers, by 2.2% on average.
+#[test]
+fn counts_and_studies() {
+    check(&[
+        ("The Federal Reserve cut rates three times in 2024.", "three", "supported"),
+        ("The Federal Reserve cut rates four times in 2024.", "four", "contradicted off_by_one"),
+        (
+            "Since 1990 the S&P 500 has averaged a gain of 2.2% in November and risen in 26 of 35 \
+             Novembers through 2024.",
+            "26",
+            "supported",
+        ),
+        (
+            "Since 1990 the S&P 500 has averaged a gain of 2.2% in November and risen in 29 of 35 \
+             Novembers through 2024.",
+            "29",
+            "contradicted no_match",
+        ),
+        (
+            "Since 1990 the S&P 500 has averaged a gain of 1.2% in November and risen in 26 of 35 \
+             Novembers through 2024.",
+            "1.2%",
+            "contradicted no_match",
+        ),
+        (
+            "After such breakouts the Russell 2000 has gained 15% on average over the next 12 months.",
+            "15%",
+            "unverifiable event_undefined",
+        ),
+        // One figure that fits does not show which cases are meant.
+        (
+            "Since 1990 the S&P 500 has averaged a gain of 1.2% in November and risen in 29 of 35 \
+             Novembers through 2024.",
+            "29",
+            "unverifiable event_undefined",
+        ),
+    ]);
+}
