@@ -56,6 +56,24 @@ pub(super) struct Remembered {
     pub(super) title: Option<Expr>,
 }
 
+impl Remembered {
+    /// Keeps a period that is over and was named.
+    pub(super) fn name(&mut self, p: CalendarPeriod) {
+        match p.grain {
+            Grain::Month => self.reports[0] = Some(p),
+            Grain::Quarter => self.reports[1] = Some(p),
+            Grain::Year => self.reports[2] = Some(p),
+            _ => {}
+        }
+    }
+
+    /// The period that the whole article is about, if its head says so.
+    pub(super) fn report_on(&mut self, period: Option<CalendarPeriod>) {
+        self.title = period.map(Expr::Span);
+        period.into_iter().for_each(|p| self.name(p));
+    }
+}
+
 /// Binds quantities of one sentence to periods.
 pub(super) struct Moments<'a> {
     pub(super) scene: &'a Scene<'a>,

@@ -12,7 +12,7 @@ use super::extract::{self, Context};
 use super::lexicon::Mood;
 use super::mask::mask;
 use super::moment::{Remembered, Season};
-use super::period::{Anchor, Expr};
+use super::period::{Anchor, Expr, last_session};
 use super::scene::{Passage, Scene};
 use super::subject::Carried;
 use super::token::{Tokens, any_of};
@@ -30,10 +30,13 @@ pub(super) fn read(text: &str, blocks: Vec<Block>, published: Option<Date>) -> A
         .filter(|b| b.kind != BlockKind::Furniture)
         .map(|b| (*b, Passage::new(tokens(b))))
         .collect();
-    let session = session(&mut passages, published)
-        .or_else(|| reported(&passages, published?))
+    let named = session(&mut passages, published);
+    let reported = published.and_then(|day| reported(&passages, day));
+    let session = named
+        .or_else(|| reported.map(last_session))
         .or_else(|| before_publication(text, published?));
     let mut reader = Reader::new(text, Anchor { published, session });
+    reader.context.remembered.report_on(reported);
     reader.context.carried.topic = topic(&passages);
     let mut at = 0;
     while at < passages.len() {
@@ -57,12 +60,17 @@ fn dateline(tokens: &Tokens, kind: BlockKind) -> Option<Date> {
     (kind == BlockKind::Furniture || weekday || alone).then_some(date)
 }
 
+/// A line that holds no more than the day of publication has few words.
+const DATELINE_TOKENS: usize = 16;
+
 /// The last session that the article reports on: the latest day that it names up to its publication
 /// and at most six days before, else the day of publication or the weekday before it.
 fn session(passages: &mut [(Block, Passage)], published: Option<Date>) -> Option<Date> {
     let published = published?;
-    let mut best: Option<Date> = None;
-    for (_, passage) in passages {
+    let (mut best, mut told): (Option<Date>, Option<Date>) = (None, None);
+    for (block, passage) in passages {
+        let line = dateline(&passage.tokens, block.kind) == Some(published)
+            && passage.tokens.len() <= DATELINE_TOKENS;
         for at in 0..passage.sentences.len() {
             let start = passage.sentences[at].start;
             for time in passage.early_times(at, published) {
@@ -75,28 +83,30 @@ fn session(passages: &mut [(Block, Passage)], published: Option<Date>) -> Option
                 let late = || tokens.key(time.first.wrapping_sub(1)) == "late";
                 if near && !late() && !(start..time.first).any(ahead) {
                     best = best.max(Some(date));
+                    told = told.max(Some(date).filter(|_| !line));
                 }
             }
         }
     }
-    best
+    // a date above a report on the day before is that of the paper
+    let eve = (1..4).map(|n| published.saturating_sub(jiff::Span::new().days(n)));
+    let eve = { eve }.find(|d| is_weekday(*d));
+    if told.is_some() && told == eve { told } else { best }
 }
 
-/// The last weekday of the month, quarter, half or year that the head of an article names and that
-/// was over not long before: `Quarterly Commentary, Second Quarter 2022`.
-fn reported(passages: &[(Block, Passage)], published: Date) -> Option<Date> {
+/// The month, quarter, half or year that the head of an article names and that was over not long
+/// before: `Quarterly Commentary, Second Quarter 2022`.
+fn reported(passages: &[(Block, Passage)], published: Date) -> Option<CalendarPeriod> {
     let anchor = Anchor { published: Some(published), session: None };
-    let heads = passages.iter().take(4).filter(|(b, p)| {
-        matches!(b.kind, BlockKind::Title | BlockKind::Heading) && p.tokens.len() <= 24
+    let heads = passages.iter().take(5).filter(|(b, p)| {
+        matches!(b.kind, BlockKind::Title | BlockKind::Heading) || p.tokens.len() <= DATELINE_TOKENS
     });
     let named = heads.flat_map(|(_, p)| p.scene(0..p.tokens.len(), anchor).times);
-    let last = named
-        .filter_map(|t| match t.expr {
-            Expr::Span(p) | Expr::Range(_, p) if p.grain >= Grain::Month => Some(p.last_day()),
-            _ => None,
-        })
-        .find(|d| (1..=75).contains(&(published - *d).get_days()))?;
-    (0..3).map(|n| last.saturating_sub(jiff::Span::new().days(n))).find(|d| is_weekday(*d))
+    let named = named.filter_map(|t| match t.expr {
+        Expr::Span(p) | Expr::Range(_, p) if p.grain >= Grain::Month => Some(p),
+        _ => None,
+    });
+    { named }.find(|p| (1..=75).contains(&(published - p.last_day()).get_days()))
 }
 
 /// The last weekday up to the publication; the one before where the by-line tells a time before
@@ -277,8 +287,9 @@ impl<'a> Reader<'a> {
     /// Keeps what later sentences may leave out.
     fn remember(&mut self, kind: BlockKind, scene: &Scene, claims: &[Claim]) {
         if kind == BlockKind::Title {
-            self.context.remembered.title =
-                scene.times.iter().map(|t| t.expr).find(|e| matches!(e, Expr::Span(_)));
+            let named = scene.times.iter().map(|t| t.expr).find(|e| matches!(e, Expr::Span(_)));
+            let memory = &mut self.context.remembered;
+            memory.title = named.or(memory.title);
         }
         self.remember_entities(scene, claims);
         self.remember_times(scene, claims);
@@ -332,12 +343,7 @@ impl<'a> Reader<'a> {
                     if p.grain == Grain::Day {
                         memory.day = Some(p);
                     }
-                    match p.grain {
-                        Grain::Month => memory.reports[0] = Some(p),
-                        Grain::Quarter => memory.reports[1] = Some(p),
-                        Grain::Year => memory.reports[2] = Some(p),
-                        _ => {}
-                    }
+                    memory.name(p);
                 }
                 Expr::Ahead(length) => memory.horizon = Some(length),
                 Expr::Range(from, to) if (to.last_day() - from.first_day()).get_days() < 731 => {}

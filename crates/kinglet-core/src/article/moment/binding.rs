@@ -34,6 +34,9 @@ impl Moments<'_> {
         }
         let held = "held|kept|left|sat|leaving|holding|keeping|frozen|unchanged";
         let held = (1..=12).any(|n| any_of(self.scene.before(q, n), held));
+        if self.dates_ordinal(time, q) {
+            return false;
+        }
         if metric == "policy_rate" && held && matches!(time.expr, Expr::Span(p) if !self.is_past(p))
         {
             return false;
@@ -68,6 +71,19 @@ impl Moments<'_> {
             Expr::Vague | Expr::Same(_) => !state && !is_event(metric),
             _ => true,
         }
+    }
+
+    /// Whether a time belongs to an ordinal before it and to no other figure: `rose 0.3%, its 17th
+    /// record close of 2015`.
+    fn dates_ordinal(&self, time: &Time, q: &Quantity) -> bool {
+        let whole = matches!(time.expr, Expr::Span(p) if p.grain >= Grain::Month)
+            || matches!(time.expr, Expr::ToDate(_));
+        let key = |n: usize| time.first.checked_sub(n).map_or("", |i| self.scene.key(i));
+        let of = key(1) == "of" || any_of(key(1), "the|this") && key(2) == "of";
+        let near = |o: &&Quantity| o.end <= time.first && time.first - o.end <= 5;
+        let ordinal = |o: &&Quantity| o.measure == Measure::Ordinal && o.first != q.first;
+        let last = self.scene.quantities.iter().rev().find(near);
+        whole && of && last.as_ref().is_some_and(ordinal) && q.measure != Measure::Ordinal
     }
 
     /// Whether a point of reference is where a stretch begins: `up 44.5% from its February 11 low`.
