@@ -76,7 +76,8 @@ fn flows_out(scene: &Scene, cue: Cue) -> bool {
             shedding|withdrawals|bled|out|lost",
         )
     };
-    (cue.first..cue.end + 2).any(|i| out(scene.key(i)))
+    let taken_in = scene.key(cue.end - 1) == "in";
+    !taken_in && (cue.first..cue.end + 2).any(|i| out(scene.key(i)))
 }
 
 /// A bare number.
