@@ -301,7 +301,8 @@ fn subject_of(scene: &Scene, q: &Quantity, verb: Cue) -> Option<Cue> {
 /// `earnings of the S&P 500's companies have`: whose, and nothing else up to the verb.
 fn of_members(scene: &Scene, from: usize, verb: usize) -> bool {
     let words = "of|at|for|among|in|the|'s|companies|firms|members|constituents|have|has|are|were|\
-        had|is|was|all|stocks|should|will|would|could|may|to|expected|projected|likely|index|small|cap|large|tech|heavy|blue|chip|broad|benchmark";
+        had|is|was|all|stocks|should|will|would|could|may|to|expected|projected|\
+        likely|index|small|cap|large|tech|heavy|blue|chip|broad|benchmark";
     let held = |i: usize| scene.mentions.iter().any(|m| (m.first..m.end).contains(&i));
     any_of(scene.key(from), "of|at|for|among|in")
         && verb - from <= 12
