@@ -103,7 +103,10 @@ impl Subjects<'_> {
             scene.range.start..q.end + 6,
             "cash|net assets|holdings|positions|our position|t bills|the portfolio's",
         );
-        let found = behind.or_else(|| before().filter(|_| !own));
+        // "20% of the portfolio in small caps"
+        let holding = (q.end..q.end + 6).find(|&i| scene.key(i) == "in" && book);
+        let inside = holding.and_then(|at| scene.mentions.iter().find(|m| m.first == at + 1));
+        let found = inside.copied().or(behind).or_else(|| before().filter(|_| !own));
         match found {
             Some(m) if m.code.starts_with("UST") => OTHER,
             Some(m) => self.code(&m),
@@ -144,7 +147,8 @@ impl Subjects<'_> {
         let carried = self.carried.pair.0.into_iter().chain(self.carried.pair.1);
         let ends = if ends.is_empty() { carried.collect() } else { ends };
         let short = "two - and 10 year|2 - and 10 year|two - and ten year|two and 10 year|\
-            2 and 10 year|two and ten year|2 year and 10 year|two year and ten year";
+            2 and 10 year|two and ten year|2 year and 10 year|two year and ten year|\
+            two year and 10 year";
         if gap && scene.has_phrase(scene.range.clone(), short) {
             return "CURVE:2s10s";
         }

@@ -396,8 +396,9 @@ fn cost(scene: &Scene, q: &Quantity, cue: &Cue) -> Option<i64> {
         Signal::Metric(metric) => {
             // "of the time", "of debt" say what the percentage is of
             // and "of the benchmark S&P 500's" whose
-            let named =
-                scene.mentions.iter().any(|m| m.first == cue.end && m.class == Class::Index);
+            let whose =
+                |m: &Mention| m.class == Class::Index && m.first <= cue.end && cue.end < m.end;
+            let named = scene.mentions.iter().any(whose);
             if scene.key(cue.first) == "of" && (named || !(behind && distance <= 1)) {
                 return None;
             }
