@@ -166,22 +166,6 @@ impl Subjects<'_> {
         found.or(carried).unwrap_or("UST:10y")
     }
 
-    /// Whose beta or correlation with another it is: `the Dow's correlation with the S&P 500`, `the
-    /// beta of the Dow to the S&P 500`.
-    fn measured(&self, reading: &Reading) -> Option<&'static str> {
-        let scene = self.scene;
-        let cue = reading.cue?;
-        let whole = |m: &&Mention| matches!(m.class, Class::Index | Class::Listed | Class::Group);
-        let owner = |m: &&Mention| {
-            let possessive = usize::from(scene.key(m.end) == "'s");
-            whole(m) && m.end + possessive == cue.first
-        };
-        let of = any_of(scene.key(cue.end), "of|between");
-        let ends = scene.mentions.iter().find(|m| whole(m) && m.first >= cue.end);
-        let found = scene.mentions.iter().find(owner).or(ends.filter(|_| of))?;
-        Some(self.code(found))
-    }
-
     /// The entity that stands in the subject's, owner's or complement's place.
     pub(super) fn entity(&self, q: &Quantity) -> &'static str {
         if let Some(code) = self.scored(q) {
