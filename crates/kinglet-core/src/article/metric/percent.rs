@@ -395,10 +395,8 @@ fn cost(scene: &Scene, q: &Quantity, cue: &Cue) -> Option<i64> {
         Signal::Metric(metric) => {
             // "of the time", "of debt" say what the percentage is of
             // and "of the benchmark S&P 500's" whose
-            let named = scene
-                .mentions
-                .iter()
-                .any(|m| (m.first..m.end).contains(&cue.end) && m.class == Class::Index);
+            let named =
+                scene.mentions.iter().any(|m| m.first == cue.end && m.class == Class::Index);
             if scene.key(cue.first) == "of" && (named || !(behind && distance <= 1)) {
                 return None;
             }
