@@ -346,3 +346,29 @@ fn ahead_and_lately() {
         ],
     );
 }
+
+/// Monday, 2025-01-06. What a year or a month stands for may have been said before.
+#[test]
+fn cases_and_elections() {
+    check(
+        "2025-01-06",
+        &[
+            ("The Russell 2000 climbed 10.8% in the month of the election.", "2024-11"),
+            (
+                "The Russell 2000 climbed 10.8% in the month of the election and gave back 8.4% \
+                in the one that followed.",
+                "2024-11 2024-12",
+            ),
+            (
+                "Look at the price change over the next 12 months:\n\n1995: Russell 2000 +18.7%\n\
+                2007: Russell 2000 -10.3%",
+                "+12m +12m",
+            ),
+            (
+                "The worst first half was that of 2020, when the Russell 2000 lost 13.6% and then \
+                rallied 37% in the second half.",
+                "2020-H1 2020-H2",
+            ),
+        ],
+    );
+}

@@ -156,7 +156,8 @@ impl DateReader<'_> {
             return Some((end, published.year()));
         }
         let begun = (part.number - 1) * part.months() < published.month();
-        if !begun && let Some(year) = self.year_of_sentence(i) {
+        let over = part.number * part.months() < published.month();
+        if !over && let Some(year) = self.year_of_sentence(i) {
             return Some((at, year));
         }
         Some((at, published.year() - i16::from(!begun && !self.ahead)))

@@ -225,7 +225,7 @@ impl PeriodReader<'_> {
     }
 
     /// `week of July 4`, `quarter ended June 30`.
-    fn dated(&self, i: usize) -> Option<(usize, Expr)> {
+    pub(super) fn dated(&self, i: usize) -> Option<(usize, Expr)> {
         let grain = Grain::from_name(self.tokens().key(i)).filter(|g| *g > Grain::Day)?;
         self.ending(grain, i + 1)
     }
@@ -238,6 +238,9 @@ impl PeriodReader<'_> {
             && let Some((end, year)) = self.dates.read(at).filter(|(_, p)| p.grain == grain)
         {
             return Some((end, Expr::Span(year)));
+        }
+        if let Some((end, day)) = self.dates.election(at + 1).filter(|_| t.key(at) == "of") {
+            return Some((end, Expr::Span(CalendarPeriod::containing(grain, day.last_day()))));
         }
         let clause = "that ended|which ended|that began|which began|that started|just ended";
         let linked = any_of(t.key(at), "ended|ending|beginning|starting|commencing");

@@ -151,6 +151,9 @@ impl PeriodReader<'_> {
         if let Some((end, Expr::Span(p))) = self.neighbour(at) {
             return Some((end, p));
         }
+        if let Some((end, Expr::Span(p))) = self.dated(at) {
+            return Some((end, p));
+        }
         let grain = Grain::from_name(t.key(at))?;
         let now = any_of(t.key(at.wrapping_sub(1)), "this|the")
             && (t.key(at - 1) == "this" || any_of(t.key(at.wrapping_sub(2)), "for|on"));
