@@ -168,7 +168,7 @@ impl Subjects<'_> {
 
     /// The entity that stands in the subject's, owner's or complement's place.
     pub(super) fn entity(&self, q: &Quantity) -> &'static str {
-        if let Some(code) = self.scored(q) {
+        if let Some(code) = self.scored(q).or_else(|| self.set_against(q)) {
             return code;
         }
         let before = self.before(q);
@@ -202,6 +202,18 @@ impl Subjects<'_> {
         let pair = [self.carried.pair.0, self.carried.pair.1];
         let other = pair.into_iter().flatten().find(|c| *c != code);
         Some(other.or_else(|| compared::usual(code)).unwrap_or(OTHER))
+    }
+
+    /// `-1.9% against +14.8%`: without names the second figure is of the other one of the last two.
+    fn set_against(&self, q: &Quantity) -> Option<&'static str> {
+        let scene = self.scene;
+        let first = scene.quantities.iter().rev().find(|o| o.end <= q.first)?;
+        let alike = first.measure == q.measure && first.end + 1 == q.first;
+        let linked = any_of(scene.before(q, 1), "against|versus|vs|vs.");
+        let named = scene.mentions.iter().any(|m| m.first >= q.end && m.first <= q.end + 6);
+        let (Some(former), Some(latter)) = self.carried.pair else { return None };
+        let other = |code: &str| if code == former { latter } else { former };
+        (alike && linked && !named).then(|| other(self.entity(first)))
     }
 
     /// Whether a sentence without a market speaks of the policy rate: `the third straight
@@ -317,18 +329,21 @@ impl Subjects<'_> {
                 .rev()
                 .filter(|m| m.end <= mention.first && !self.describes(m) && !self.is_compared(m))
                 .filter(|m| !self.is_object(m) && !m.code.starts_with("UST"))
-                .filter(|m| matches!(m.class, Class::Index | Class::Listed | Class::Pronoun))
+                .filter(|m| {
+                    matches!(m.class, Class::Index | Class::Listed | Class::Pronoun)
+                        || is_sector(m.code)
+                })
         };
         let leads = |m: &&Mention| {
             let at = self.word_before(m);
             !any_of(self.scene.key(at), "for|in|of|by|to|from") && self.scene.key(m.first) != "its"
         };
-        let earlier = before()
-            .find(leads)
-            .filter(|m| m.class != Class::Pronoun || !m.code.is_empty())
-            .or_else(|| {
-                before().find(|m| !m.code.is_empty()).filter(|_| !before().any(|m| leads(&m)))
-            });
+        let leading = before().find(leads);
+        // "the index has climbed 12.9%, and it has come back": what the first one stands for
+        if let Some(pronoun) = leading.filter(|m| m.class == Class::Pronoun) {
+            return self.code(pronoun);
+        }
+        let earlier = leading.or_else(|| before().find(|m| !m.code.is_empty()));
         let later = || {
             let known = self.carried.index.is_some();
             let index = |m: &&Mention| {

@@ -28,7 +28,13 @@ impl Subjects<'_> {
     pub(super) fn pair(&self, q: &Quantity, reading: &Reading) -> (String, Option<String>) {
         let scene = self.scene;
         let cue = reading.cue.filter(|c| matches!(c.signal, Signal::Beat | Signal::Lag));
-        let Some(cue) = cue else { return self.gap(q) };
+        let noun = |at: usize| {
+            any_of(scene.key(at), "lead|advantage|edge|premium")
+                && any_of(scene.key(at.wrapping_sub(1)), "a|an|its|that")
+        };
+        let Some(cue) = cue.filter(|c| !(noun(c.first) && scene.key(c.end - 1) == "of")) else {
+            return self.gap(q);
+        };
         let real = |m: &&Mention| {
             !matches!(m.class, Class::Loose | Class::Authority) && !self.describes(m)
         };
