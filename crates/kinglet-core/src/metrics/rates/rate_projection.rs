@@ -1,5 +1,4 @@
-//! Rate projection: the median of the policy rates that a central bank's members project for the
-//! end of a year.
+//! Rate projection: the median rate that a central bank's members project for the end of a year.
 //!
 //! # Definition
 //! $$ \tilde{i}(Y) = \text{median}_k\, i_k(Y) $$
