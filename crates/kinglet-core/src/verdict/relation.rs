@@ -1,7 +1,8 @@
 //! Relations among the figures of one article, which need no data: a level, a change in points and
-//! a percentage; a distance between two printed levels; k of n against a percentage; a discount of
-//! two printed valuations; the difference of two printed returns; the number of sessions in a
-//! printed interval; one slot printed twice; a weekday and its date; a record and the levels before.
+//! a percentage; a distance between two printed levels or yields; k of n against a percentage; a
+//! discount of two printed valuations; the difference of two printed returns or yields; the number
+//! of sessions in a printed interval; one slot printed twice; a weekday and its date; a record and
+//! the levels before it.
 
 mod dates;
 mod derived;

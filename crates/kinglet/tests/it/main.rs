@@ -25,8 +25,8 @@ fn answer(query: &str) -> Answer {
 }
 
 /// Whether there is no value for the reason that the facts hold neither figures of companies nor
-/// distributions.
+/// distributions, nor projections.
 fn lacks_companies(answer: &Answer) -> bool {
-    let lacking = ["no_companies", "no_distributions"];
+    let lacking = ["no_companies", "no_distributions", "no_projections"];
     answer.result.as_ref().is_err_and(|why| lacking.contains(&why.code))
 }

@@ -119,7 +119,7 @@ fn counts_and_studies() {
             "contradicted no_match",
         ),
         (
-            "After such breakouts the Russell 2000 has gained 15% on average over the next 12 months.",
+            "After such breakouts the Russell 2000 gained 15% on average over the next 12 months.",
             "15%",
             "unverifiable event_undefined",
         ),

@@ -1,5 +1,4 @@
-//! Rate projection: the median of the policy rates that a central bank's members project for the
-//! end of a year.
+//! Rate projection: the median rate that a central bank's members project for the end of a year.
 //!
 //! # Definition
 //! $$ \tilde{i}(Y) = \text{median}_k\, i_k(Y) $$
@@ -8,7 +7,7 @@
 //! with every second meeting. Publications round the median to a tenth of a point.
 //!
 //! # Undefined when
-//! No projections of this bank are known by the cutoff (`no_series`), the last ones do not reach
+//! No projections of this bank are known by the cutoff (`no_projections`), the last ones do not reach
 //! the year (`no_observation`), or the period is not a year (`period_kind`).
 //!
 //! # Example
@@ -64,7 +63,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let bank = scope.entity(&SUBJECT);
     let known = meetings.count_through(scope.view().cutoff.through, |e| e.date);
     let last = known.checked_sub(1).map(|last| meetings.at(last)).ok_or_else(|| {
-        Undefined::new("no_series", format!("there are no projections of {bank} in the data"))
+        Undefined::new("no_projections", format!("there are no projections of {bank} in the data"))
     })?;
     let rate = last.values.get(&year.to_string()).copied().ok_or_else(|| {
         let reason = format!("the projections of {} do not reach {year}", last.date);
