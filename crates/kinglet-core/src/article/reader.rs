@@ -63,6 +63,9 @@ fn dateline(tokens: &Tokens, kind: BlockKind) -> Option<Date> {
 /// A line that holds no more than the day of publication has few words.
 const DATELINE_TOKENS: usize = 16;
 
+/// A heading that names what an article is about is short, too.
+const HEADING_TOKENS: usize = 24;
+
 /// The last session that the article reports on: the latest day that it names up to its publication
 /// and at most six days before, else the day of publication or the weekday before it.
 fn session(passages: &mut [(Block, Passage)], published: Option<Date>) -> Option<Date> {
@@ -99,10 +102,11 @@ fn session(passages: &mut [(Block, Passage)], published: Option<Date>) -> Option
 fn reported(passages: &[(Block, Passage)], published: Date) -> Option<CalendarPeriod> {
     let anchor = Anchor { published: Some(published), session: None };
     let heads = passages.iter().take(5).filter(|(b, p)| {
-        matches!(b.kind, BlockKind::Title | BlockKind::Heading) || p.tokens.len() <= DATELINE_TOKENS
+        let headed = matches!(b.kind, BlockKind::Title | BlockKind::Heading);
+        p.tokens.len() <= if headed { HEADING_TOKENS } else { DATELINE_TOKENS }
     });
     let named = heads.flat_map(|(_, p)| p.scene(0..p.tokens.len(), anchor).times);
-    let named = named.filter_map(|t| match t.expr {
+    let named = named.filter(|t| !t.reference).filter_map(|t| match t.expr {
         Expr::Span(p) | Expr::Range(_, p) if p.grain >= Grain::Month => Some(p),
         _ => None,
     });
