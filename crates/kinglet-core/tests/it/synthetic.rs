@@ -116,7 +116,11 @@ pub(crate) fn view(seed: u64, alteration: Alteration) -> View {
         let series = series(id, unit, monthly, altered(rows, alteration));
         view = view.with_series(id, Basis::Price, &series);
     }
-    let events = changes(&mut numbers, alteration);
+    let mut events = changes(&mut numbers, alteration);
+    if let Some(first) = events.first().cloned() {
+        let values = [("2026".to_owned(), 0.034)].into();
+        events.push(Event { kind: "median_dots".to_owned(), values, ..first });
+    }
     let (holdings, figures) = fund(&mut numbers, alteration);
     let view = view.with_events(events).with_holdings(holdings).with_figures(figures);
     view.until(Cutoff::end_of(alteration.through))

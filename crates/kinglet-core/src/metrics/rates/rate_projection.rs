@@ -19,7 +19,7 @@
 //! let view = example(&[("2025-09-16", 1.0), ("2025-09-17", 1.0), ("2025-09-18", 1.0)])
 //!     .with_events(vec![dots]);
 //! let query: Query = "rate_projection(FED, 2026)".parse().unwrap();
-//! assert_eq!(Evaluator::new(&view).answer(&query).number(), Some(0.03375));
+//! assert_eq!(Evaluator::new(&view).answer(&query).number(), Some(3.375));
 //! ```
 //!
 //! # References
