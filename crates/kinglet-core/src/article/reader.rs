@@ -228,11 +228,9 @@ impl<'a> Reader<'a> {
             self.claims.extend(claims);
         }
         let body = &self.text[block.span.start..block.span.end];
-        // "… over the next 12 months:" is the horizon of the list that follows
-        if body.ends_with(':') {
-            let horizon = self.context.remembered.horizon;
-            self.lists_cases |= horizon.is_some();
-            self.horizon = horizon.or(self.horizon);
+        if let Some(horizon) = self.context.remembered.horizon.filter(|_| body.ends_with(':')) {
+            self.horizon = Some(horizon);
+            self.lists_cases = true;
         }
         self.announces =
             body.ends_with([':', ',']) && passage.moods.iter().any(|m| m.signal == Mood::Saying);
@@ -266,19 +264,15 @@ impl<'a> Reader<'a> {
     /// before.
     fn heading(&mut self, block: &Block, passage: &Passage) {
         let scene = passage.scene(0..passage.tokens.len(), self.context.anchor);
-        let horizon = scene.times.first().and_then(|t| match t.expr {
-            Expr::Ahead(length) | Expr::Length(length) if t.first <= 1 => Some(length),
-            _ => None,
-        });
         let figures = scene.quantities.iter().any(|q| q.sign.is_some() || !q.in_words);
         let colon = self.text[block.span.start..block.span.end].ends_with(':');
-        // a line of figures goes on with the horizon of its list
-        if horizon.is_some() || !figures || colon {
-            self.horizon = horizon;
-        }
         if figures && !colon {
             return;
         }
+        self.horizon = scene.times.first().and_then(|t| match t.expr {
+            Expr::Ahead(length) | Expr::Length(length) if t.first <= 1 => Some(length),
+            _ => None,
+        });
         let time = scene.times.iter().find(|t| {
             matches!(
                 t.expr,

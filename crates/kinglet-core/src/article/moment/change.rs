@@ -103,10 +103,6 @@ impl Moments<'_> {
                 let year = CalendarPeriod::year(p.first_day().year());
                 self.change(q, metric, Expr::Range(year, p), time)
             }
-            Expr::Span(p) if self.is_case(metric, p) => {
-                let horizon = self.remembered.horizon.map(Period::Forward);
-                horizon.into_iter().chain(self.calendar_change(q, metric, p)).collect()
-            }
             Expr::Span(p) => self.calendar_change(q, metric, p),
             Expr::ToDate(grain) => self.to_date(q, grain, time),
             Expr::Trailing(length) => self.trailing(q, length),
@@ -261,14 +257,6 @@ impl Moments<'_> {
         let spoken = matches!(first, Some(Expr::Span(p) | Expr::Range(_, p)) if inside(p));
         let named = spoken || memory.reports.contains(&Some(last));
         (recent && !running && named).then_some(last)
-    }
-
-    /// Whether a year stands for the case of a study in it: `After twelve months its gains were
-    /// 18.7% (1995) and 2.3% (2001)`.
-    fn is_case(&self, metric: &str, p: CalendarPeriod) -> bool {
-        let past = self.anchor.published.is_some_and(|d| p.last_day() < d);
-        let named = self.remembered.horizon.is_some();
-        past && named && p.grain == Grain::Year && metric == "return"
     }
 
     /// Reads the times of the paragraph once more.
