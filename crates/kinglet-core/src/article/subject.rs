@@ -187,35 +187,6 @@ impl Subjects<'_> {
         }
     }
 
-    /// `the score was 8.9% to 5.5% in favor of small`: the winner has the first figure.
-    fn scored(&self, q: &Quantity) -> Option<&'static str> {
-        let scene = self.scene;
-        let favored = |at: usize| scene.tokens.any_phrase(at, "in favor of|in favour of");
-        let last = scene.quantities.iter().find(|o| o.first == q.end + 1);
-        let second = last.filter(|_| scene.key(q.end) == "to").and_then(|o| favored(o.end));
-        let at = second.or_else(|| favored(q.end).filter(|_| scene.before(q, 1) == "to"))?;
-        let winner = scene.mentions.iter().find(|m| m.first == at || m.first == at + 1)?;
-        let code = self.code(winner);
-        if second.is_some() {
-            return Some(code);
-        }
-        let pair = [self.carried.pair.0, self.carried.pair.1];
-        let other = pair.into_iter().flatten().find(|c| *c != code);
-        Some(other.or_else(|| compared::usual(code)).unwrap_or(OTHER))
-    }
-
-    /// `-1.9% against +14.8%`: without names the second figure is of the other one of the last two.
-    fn set_against(&self, q: &Quantity) -> Option<&'static str> {
-        let scene = self.scene;
-        let first = scene.quantities.iter().rev().find(|o| o.end <= q.first)?;
-        let alike = first.measure == q.measure && first.end + 1 == q.first;
-        let linked = any_of(scene.before(q, 1), "against|versus|vs|vs.");
-        let named = scene.mentions.iter().any(|m| m.first >= q.end && m.first <= q.end + 6);
-        let (Some(former), Some(latter)) = self.carried.pair else { return None };
-        let other = |code: &str| if code == former { latter } else { former };
-        (alike && linked && !named).then(|| other(self.entity(first)))
-    }
-
     /// Whether a sentence without a market speaks of the policy rate: `the third straight
     /// reduction`.
     fn of_policy(&self) -> bool {
