@@ -103,7 +103,8 @@ fn reported(passages: &[(Block, Passage)], published: Date) -> Option<CalendarPe
     let anchor = Anchor { published: Some(published), session: None };
     let heads = passages.iter().take(5).filter(|(b, p)| {
         let headed = matches!(b.kind, BlockKind::Title | BlockKind::Heading);
-        p.tokens.len() <= if headed { HEADING_TOKENS } else { DATELINE_TOKENS }
+        let most = if headed { HEADING_TOKENS } else { DATELINE_TOKENS };
+        b.kind != BlockKind::Row && p.tokens.len() <= most
     });
     let named = heads.flat_map(|(_, p)| p.scene(0..p.tokens.len(), anchor).times);
     let named = named.filter(|t| !t.reference).filter_map(|t| match t.expr {
