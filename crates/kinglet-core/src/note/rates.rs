@@ -56,7 +56,11 @@ fn year_before(draft: &Draft<'_>) -> Prose {
     let Ok(before) = day.checked_sub(1.year()) else { return Prose::default() };
     match (level(draft, day), level(draft, before)) {
         (Some((_, now)), Some((then, value))) if now != value => {
-            prose![format!("A year before, on {}, it was ", date_in_words(before)), then, "."]
+            prose![
+                format!("A year before, on {}, the target was ", date_in_words(before)),
+                then,
+                "."
+            ]
         }
         (Some(_), Some(_)) => "It is where it was a year before.".into(),
         _ => Prose::default(),

@@ -65,7 +65,10 @@ impl Moments<'_> {
                 }
                 _ => None,
             })
-            .filter(|(_, day)| self.anchor.published.is_none_or(|p| *day <= p))
+            .filter(|(_, day)| {
+                let session = last_weekday(CalendarPeriod::day(*day));
+                self.anchor.published.is_none_or(|p| session <= p)
+            })
             .min_by_key(|(gap, _)| *gap)
             .map(|(_, day)| day)
     }
@@ -100,9 +103,9 @@ impl Moments<'_> {
             Expr::Trailing(length) => {
                 let quoted = matches!(length.unit, LengthUnit::Sessions | LengthUnit::Weeks);
                 let day = self.as_of(q).or(if quoted { session } else { published });
-                list(day.map(|d| Period::Trailing(length, d)))
+                day.map_or_else(Vec::new, |d| trailing(length, d, published))
             }
-            Expr::Until(length, day) => vec![Period::Trailing(length, day)],
+            Expr::Until(length, day) => trailing(length, day, Some(day)),
             Expr::Ahead(length) | Expr::Length(length) => self.after_event(length, time),
             Expr::Since(start) => {
                 let end = if start.grain == Grain::Year { published } else { session };
@@ -192,6 +195,26 @@ impl Moments<'_> {
             None => vec![forward],
         }
     }
+}
+
+/// So much time up to a day. Where that is the last session of a month the base may be the month's
+/// end, too; and what is said within a month is often measured to the end of the one before.
+pub(in crate::article) fn trailing(
+    length: Length,
+    day: Date,
+    published: Option<Date>,
+) -> Vec<Period> {
+    let mut all = vec![Period::Trailing(length, day)];
+    if !matches!(length.unit, LengthUnit::Months | LengthUnit::Years) {
+        return all;
+    }
+    let month = CalendarPeriod::containing(Grain::Month, day);
+    if last_weekday(month) <= day {
+        all.push(Period::Trailing(length, month.last_day()));
+    } else if published == Some(day) {
+        all.push(Period::Trailing(length, month.plus(-1).last_day()));
+    }
+    all
 }
 
 /// From a month or day, so long on.

@@ -18,8 +18,9 @@ impl PeriodReader<'_> {
             Some((end, length_of(1.0, unit)?))
         })?;
         let linked = any_of(t.key(end), "to|through|ended|ending|until") || t.is(end, '–');
-        let skip = usize::from(matches!(t.key(end + 1), "on" | "in"));
-        let (end, period) = self.dates.read(end + 1 + skip).filter(|_| linked)?;
+        let lead = "on|in|the end of|end of|the close of|and including";
+        let date = t.any_phrase(end + 1, lead).unwrap_or(end + 1);
+        let (end, period) = self.dates.read(date).filter(|_| linked)?;
         if period.grain > Grain::Year || length.unit == LengthUnit::Sessions {
             return None;
         }
