@@ -31,6 +31,35 @@ fn portfolio() -> View {
     example(&closes(&days, &PORTFOLIO)).with_series("SPX", Basis::Price, &benchmark)
 }
 
+/// Monthly returns of 1996 to 2006: `managers` of PerformanceAnalytics 2.0 (its columns HAM1, EDHEC
+/// LS EQ, SP500 TR and US 3m TR). The bill of a month is put where its rate would be known.
+fn managers() -> View {
+    let lines: Vec<Vec<&str>> =
+        include_str!("performance/managers.csv").lines().map(|l| l.split(',').collect()).collect();
+    let column = |name: &str| -> Vec<f64> {
+        let place = lines[0].iter().position(|head| *head == name).expect("a column");
+        lines[1..]
+            .iter()
+            .filter_map(|row| row[place].parse().ok())
+            .map(|r: f64| 100.0 * r)
+            .collect()
+    };
+    let months = lines[1..].iter().map(|row| format!("{}-28", row[0]));
+    let days: Vec<String> = std::iter::once("1995-12-29".to_owned()).chain(months).collect();
+    let long_short = column("long_short");
+    let later = &days[days.len() - long_short.len() - 1..];
+    let firsts = days.iter().map(|day| format!("{}-01", &day[..7]));
+    let firsts: Vec<String> = firsts.take(days.len() - 1).collect();
+    let bills = column("bills").into_iter().map(|percent| percent * 12.0 / 100.0);
+    let bills: Vec<(&str, f64)> = firsts.iter().map(String::as_str).zip(bills).collect();
+    let stocks = example_series("SPX", &closes(&days, &column("stocks")));
+    let long_short = example_series("IXIC", &closes(later, &long_short));
+    example(&closes(&days, &column("fund")))
+        .with_series("SPX", Basis::Price, &stocks)
+        .with_series("IXIC", Basis::Price, &long_short)
+        .with_series("GS3M", Basis::Price, &example_series("GS3M", &bills))
+}
+
 fn value(view: &View, text: &str) -> f64 {
     let query: Query = text.parse().expect("a query");
     let answer = Evaluator::new(view).answer(&query);
@@ -61,6 +90,49 @@ fn as_performance_analytics() {
     let grown = 1.0 + value(&view, &format!("return({all})")) / 100.0;
     let martin = (grown.sqrt() - 1.0) * 100.0 / value(&view, &format!("ulcer_index({all})"));
     assert!((martin - 1.6945).abs() < 0.000_05, "{martin}");
+}
+
+/// The tables of PerformanceAnalytics' tests on `managers`, HAM1 and the S&P 500; they cut off
+/// after the fourth decimal. Its annualised Sharpe ratio is the geometric one, its Sortino ratio
+/// that of a month, its alpha that of a month, its drawdowns are those at month-ends.
+#[test]
+fn managers_as_performance_analytics() {
+    let view = managers();
+    let (fund, stocks) = ("RUT, 1996-01..2006-12", "SPX, 1996-01..2006-12");
+    let beside = "RUT, SPX, 1996-01..2006-12";
+    let monthly = 12.0_f64.sqrt();
+    let near = |text: String, scale: f64, want: f64| {
+        let got = value(&view, &text) * scale;
+        assert!((got - want).abs() < 1.5e-4, "{text}: {got}, not {want}");
+    };
+    near(format!("annualized_return({fund})"), 0.01, 0.1375);
+    near(format!("annualized_return({stocks})"), 0.01, 0.0967);
+    near(format!("return({fund})"), 0.01, 3.1266);
+    near(format!("return({stocks})"), 0.01, 1.7616);
+    near(format!("sharpe_ratio({fund}, method: geometric, rf: 0%)"), 1.0, 1.5491);
+    near(format!("sharpe_ratio({stocks}, method: geometric, rf: 0%)"), 1.0, 0.6449);
+    near(format!("sharpe_ratio({fund}, rf: 3.5%)"), 1.0 / monthly, 0.3201);
+    near(format!("sharpe_ratio({fund}, rf: 3.5%)"), 1.0, 1.1091);
+    near(format!("sharpe_ratio({fund}, method: geometric, rf: 3.5%)"), 1.0, 1.1123);
+    near(format!("sharpe_ratio({fund})"), 1.0, 1.0680);
+    near(format!("sharpe_ratio({fund}, method: geometric)"), 1.0, 1.0675);
+    near(format!("drawdown({fund})"), -0.01, 0.1518);
+    near(format!("drawdown({stocks})"), -0.01, 0.4473);
+    near(format!("calmar_ratio({fund})"), 1.0, 0.9061);
+    near(format!("sortino_ratio({fund})"), 1.0 / monthly, 0.7649);
+    near(format!("sortino_ratio({stocks})"), 1.0 / monthly, 0.3064);
+    near(format!("information_ratio({beside}, method: geometric)"), 1.0, 0.3604);
+    near(format!("tracking_error({beside})"), 0.01, 0.1131);
+    near(format!("beta({beside})"), 1.0, 0.390_071_248_399_483);
+    near(format!("alpha({beside})"), 0.01 / 12.0, 0.005_774_728_774_850_89);
+    near(format!("treynor_ratio({beside}, method: geometric)"), 1.0, 0.2428);
+    near("up_capture(RUT, IXIC, 1997-01..2006-12)".to_owned(), 0.01, 1.0017);
+    near("down_capture(RUT, IXIC, 1997-01..2006-12)".to_owned(), 0.01, 0.7090);
+    let years = [13.6, 20.4, 6.1, 16.1, 17.7, 22.4, -8.0, 23.7, 14.9, 7.8, 20.5];
+    for (year, want) in (1996..).zip(years) {
+        let got = value(&view, &format!("return(RUT, {year})"));
+        assert!((got - want).abs() < 0.0501, "{year}: {got}, not {want}");
+    }
 }
 
 /// empyrical's `mixed_returns`. It skips the missing first return in the Sharpe ratio and counts it

@@ -1,11 +1,12 @@
 //! Down capture: what share of a benchmark's loss a subject bears while the benchmark falls.
 //!
 //! # Definition
-//! $$ C = \sum_{v_t < 0} u_t \Big/ \sum_{v_t < 0} v_t $$
+//! $$ C = \Big(\prod_{v_t < 0} (1 + u_t) - 1\Big) \Big/ \Big(\prod_{v_t < 0} (1 + v_t) - 1\Big) $$
 //! where $v_t$ is the return of the benchmark in observation $t$, and $u_t$ is the simple return
 //! of observation $t$ of $n$: from month-end to month-end (`grain: month`, $m = 12$ a year) or
-//! from session to session (`grain: day`, $m = 252$). Sums of simple returns, as in
-//! PerformanceAnalytics, UpDownRatios; Morningstar compounds them.
+//! from session to session (`grain: day`, $m = 252$). The returns of those
+//! observations compounded, as in PerformanceAnalytics, UpDownRatios; Morningstar takes them as
+//! yearly rates.
 //!
 //! # Undefined when
 //! The period has fewer than two observations (`too_short`), a monthly one does not run from
@@ -33,7 +34,7 @@
 use crate::answer::{Outcome, Undefined};
 use crate::definition::params::{BASIS, BENCHMARK, GRAIN, PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
-use crate::numeric::sum;
+use crate::numeric::performance::growth;
 use crate::quantity::Unit;
 use crate::query::Scope;
 
@@ -46,17 +47,18 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &BENCHMARK, &PERIOD, &GRAIN, &BASIS],
         example: "down_capture(RUT, SPX, 2014..2023)",
         phrases: &["a down capture of {value}"],
-        revision: 1,
+        revision: 2,
         source: include_str!("down_capture.rs"),
     },
     compute,
     laws: &[Law::ScaleInvariant],
     golden: &[Golden {
         query: "down_capture(RUT, SPX, 2014..2023)",
-        want: 118.583_969_013,
+        want: 107.265_785_488,
         within: 0.000_001,
         from: "pandas 3.1.1, r and b the returns of RUT and SPX in index_month_end.csv: \
-                   r[b < 0].sum() / b[b < 0].sum() * 100",
+                   ((1 + r[b < 0]).prod() - 1) / \
+                   ((1 + b[b < 0]).prod() - 1) * 100",
     }],
 };
 
@@ -67,5 +69,5 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     if other.is_empty() {
         return Err(Undefined::new("zero_variance", "the benchmark never falls"));
     }
-    sample.outcome(sum(own) / sum(other), Unit::Fraction)
+    sample.outcome((growth(&own) - 1.0) / (growth(&other) - 1.0), Unit::Fraction)
 }

@@ -1,11 +1,12 @@
 //! Up capture: what share of a benchmark's return a subject makes while the benchmark rises.
 //!
 //! # Definition
-//! $$ C = \sum_{v_t > 0} u_t \Big/ \sum_{v_t > 0} v_t $$
+//! $$ C = \Big(\prod_{v_t > 0} (1 + u_t) - 1\Big) \Big/ \Big(\prod_{v_t > 0} (1 + v_t) - 1\Big) $$
 //! where $v_t$ is the return of the benchmark in observation $t$, and $u_t$ is the simple return
 //! of observation $t$ of $n$: from month-end to month-end (`grain: month`, $m = 12$ a year) or
-//! from session to session (`grain: day`, $m = 252$). Sums of simple returns, as in
-//! PerformanceAnalytics, UpDownRatios; Morningstar compounds them.
+//! from session to session (`grain: day`, $m = 252$). The returns of those
+//! observations compounded, as in PerformanceAnalytics, UpDownRatios; Morningstar takes them as
+//! yearly rates.
 //!
 //! # Undefined when
 //! The period has fewer than two observations (`too_short`), a monthly one does not run from
@@ -23,7 +24,8 @@
 //! let view = example(&closes([100.0, 110.0, 99.0, 108.9]))
 //!     .with_series("SPX", kinglet_core::identity::Basis::Price, &benchmark);
 //! let query: Query = "up_capture(RUT, SPX, 3d@2025-08-29, grain: day)".parse().unwrap();
-//! assert_eq!(Evaluator::new(&view).answer(&query).display(), "200.00%");
+//! // (1.1 * 1.1 - 1) / (1.05 * 1.05 - 1), the latter to six digits.
+//! assert_eq!(Evaluator::new(&view).answer(&query).display(), "204.88%");
 //! ```
 //!
 //! # References
@@ -33,7 +35,7 @@
 use crate::answer::{Outcome, Undefined};
 use crate::definition::params::{BASIS, BENCHMARK, GRAIN, PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
-use crate::numeric::sum;
+use crate::numeric::performance::growth;
 use crate::quantity::Unit;
 use crate::query::Scope;
 
@@ -46,17 +48,18 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &BENCHMARK, &PERIOD, &GRAIN, &BASIS],
         example: "up_capture(RUT, SPX, 2014..2023)",
         phrases: &["an up capture of {value}"],
-        revision: 1,
+        revision: 2,
         source: include_str!("up_capture.rs"),
     },
     compute,
     laws: &[Law::ScaleInvariant],
     golden: &[Golden {
         query: "up_capture(RUT, SPX, 2014..2023)",
-        want: 99.329_708_311,
+        want: 93.978_554_497,
         within: 0.000_001,
         from: "pandas 3.1.1, r and b the returns of RUT and SPX in index_month_end.csv: \
-                   r[b > 0].sum() / b[b > 0].sum() * 100",
+                   ((1 + r[b > 0]).prod() - 1) / \
+                   ((1 + b[b > 0]).prod() - 1) * 100",
     }],
 };
 
@@ -67,5 +70,5 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     if other.is_empty() {
         return Err(Undefined::new("zero_variance", "the benchmark never rises"));
     }
-    sample.outcome(sum(own) / sum(other), Unit::Fraction)
+    sample.outcome((growth(&own) - 1.0) / (growth(&other) - 1.0), Unit::Fraction)
 }

@@ -1,0 +1,145 @@
+//! Known facts printed in many ways and read back. What a sentence must yield follows from the fact
+//! by the rules of annotation, never from what the reader says.
+
+mod now;
+mod number;
+mod print;
+
+use std::fmt::Write as _;
+
+use kinglet_core::article::{self, Claim};
+use kinglet_core::time::Date;
+
+use self::now::Now;
+use self::print::{Expected, Printed, print};
+use crate::synthetic::Numbers;
+
+/// How often each template is printed.
+const TIMES: usize = 24;
+
+const SLOTS: [&str; 9] =
+    ["span", "entity", "versus", "metric", "period", "value", "unit", "comparator", "modality"];
+
+/// How many figures of a family were read back, by slot, and how many sentences wholly.
+#[derive(Default)]
+struct Tally {
+    figures: usize,
+    right: [usize; 9],
+    extra: usize,
+    sentences: usize,
+    exact: usize,
+    failures: Vec<String>,
+}
+
+impl Tally {
+    fn add(&mut self, template: &str, published: Date, printed: &Printed) {
+        let read = article::read(&printed.text, Some(published));
+        let overlaps = |w: &Expected, c: &Claim| c.span.start < w.end && w.start < c.span.end;
+        let mut wrong = Vec::new();
+        for want in &printed.claims {
+            self.figures += 1;
+            let Some(got) = read.claims.iter().find(|c| overlaps(want, c)) else {
+                wrong.push(format!("missed {want}"));
+                continue;
+            };
+            let slots = slots(want, got);
+            for (right, slot) in self.right.iter_mut().zip(slots) {
+                *right += usize::from(slot);
+            }
+            let bad: Vec<&str> =
+                SLOTS.iter().zip(slots).filter(|(_, ok)| !ok).map(|(name, _)| *name).collect();
+            if !bad.is_empty() {
+                wrong.push(format!("{}: want {want}, got {}", bad.join(" "), line(got)));
+            }
+        }
+        let extra = read.claims.iter().filter(|c| !printed.claims.iter().any(|w| overlaps(w, c)));
+        for claim in extra {
+            self.extra += 1;
+            wrong.push(format!("extra {}", line(claim)));
+        }
+        self.sentences += 1;
+        self.exact += usize::from(wrong.is_empty());
+        if !wrong.is_empty() {
+            let text = &printed.text;
+            self.failures.push(format!(
+                "{template}\n    {published} {text:?}\n      {}",
+                wrong.join("\n      ")
+            ));
+        }
+    }
+
+    fn share(&self) -> f64 {
+        self.exact as f64 / self.sentences as f64
+    }
+}
+
+fn line(claim: &Claim) -> String {
+    let Claim { entity, versus, metric, value, unit, .. } = claim;
+    let versus = versus.as_ref().map_or_else(String::new, |v| format!(" vs {v}"));
+    let (period, text) = (claim.period_text(), &claim.printed.text);
+    let words = format!("{} {}", claim.comparator.name(), claim.modality.name());
+    format!("`{text}` {entity}{versus} {metric} {period} {value} {unit} {words}")
+}
+
+/// Which slots of a claim are right.
+fn slots(want: &Expected, got: &Claim) -> [bool; 9] {
+    let among = |list: &[String], text: &str| list.iter().any(|w| w == text || w == "ANY");
+    let close = |v: &f64| (v - got.value).abs() <= 1e-9 * v.abs();
+    [
+        true,
+        among(&want.entity, &got.entity),
+        got.versus.as_ref().map_or(want.versus.is_empty(), |v| among(&want.versus, v)),
+        among(&want.metric, got.metric),
+        among(&want.period, &got.period_text()),
+        want.value.iter().any(close),
+        among(&want.unit, got.unit),
+        among(&want.comparator, got.comparator.name()),
+        among(&want.modality, got.modality.name()),
+    ]
+}
+
+/// The families of the templates with the least share of their sentences that is read back wholly.
+fn families() -> Vec<(&'static str, f64, Vec<&'static str>)> {
+    let mut out: Vec<(&str, f64, Vec<&str>)> = Vec::new();
+    for line in include_str!("phrasing/templates.txt").lines() {
+        if let Some(head) = line.strip_prefix('[') {
+            let (name, floor) = head.split_once("] ").expect("a family and its floor");
+            out.push((name, floor.parse().expect("a share"), Vec::new()));
+        } else if line.contains("=>") && !line.starts_with('#') {
+            out.last_mut().expect("a family").2.push(line);
+        }
+    }
+    out
+}
+
+#[test]
+#[expect(clippy::print_stdout, reason = "the table is what one wants to see of this test")]
+fn printed_facts_are_read_back() {
+    let mut table = String::new();
+    let mut low = Vec::new();
+    for (name, floor, templates) in families() {
+        let mut tally = Tally::default();
+        for (n, template) in templates.iter().enumerate() {
+            let mut draw = Numbers((n as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+            for _ in 0..TIMES {
+                let now = Now::draw(&mut draw);
+                let printed = print(template, &now, &mut draw);
+                tally.add(template, now.published, &printed);
+            }
+        }
+        let _ = write!(table, "{name:28} {:5.3} {:5}", tally.share(), tally.figures);
+        for right in tally.right {
+            let _ = write!(table, " {:5.3}", right as f64 / tally.figures as f64);
+        }
+        let _ = writeln!(table, " {:4}", tally.extra);
+        for failure in &tally.failures {
+            println!("{name}: {failure}");
+        }
+        if tally.share() < floor {
+            low.push(format!("{name}: {:.3} of the sentences, not {floor}", tally.share()));
+        }
+    }
+    println!("{:28} exact     n {} extra", "family", SLOTS.map(|s| format!("{s:>5.5}")).join(" "));
+    println!("{table}");
+    assert!(low.is_empty(), "{}", low.join("\n"));
+}
