@@ -1,7 +1,7 @@
 //! From a claim to the queries that it may stand for, through the catalogue.
 
 use super::Tag;
-use super::event::Event;
+use super::event::{Event, Outcome};
 use crate::article::{Claim, Comparator};
 use crate::definition::ParamKind;
 use crate::identity::{Basis, Entity, Kind};
@@ -188,7 +188,11 @@ impl Slots {
             }
             "streak" => self.streak(),
             "record_count" | "event_count" if self.run.is_some() => self.count(),
-            "event_hit_rate" | "event_mean_return" if self.event.is_some() => self.study(),
+            "event_hit_rate" | "event_mean_return" | "event_successes" | "event_excess_return"
+                if self.event.is_some() =>
+            {
+                self.study()
+            }
             "yield" if !is_state(self) => Ok(format!("rate_change({e}, {p})")),
             "policy_rate" => {
                 let bound = self.bound.map_or(String::new(), |b| format!(", bound: {b}"));
@@ -287,12 +291,8 @@ impl Slots {
             || Gap::new(Tag::EventUndefined, "the text does not say what followed when");
         let event = self.event.ok_or_else(undefined)?;
         let Period::Forward(horizon) = self.period else { return Err(undefined()) };
-        let e = &self.entity;
-        let when = event.condition(e);
-        Ok(match self.metric {
-            "event_hit_rate" => format!("share(return({e}, +{horizon}) > 0, when: {when})"),
-            _ => format!("average(return({e}, +{horizon}), when: {when})"),
-        })
+        let (metric, entity, versus) = (self.metric, &self.entity, self.versus.as_deref());
+        event.followed(&Outcome { metric, entity, versus, horizon }).ok_or_else(undefined)
     }
 }
 

@@ -102,7 +102,10 @@ impl Trial<'_> {
     /// The verdict that follows from the mood alone.
     fn mood(&self) -> Option<(Verdict, &'static str)> {
         let published = self.context.published;
+        let calendar = &self.evaluator.view().calendar;
         let last = self.claim.period.and_then(Period::last_day);
+        // a month that ends on a weekend is over with its last session
+        let last = last.map(|day| calendar.on_or_before(day).unwrap_or(day));
         let first = match self.claim.period {
             Some(Period::Calendar(p) | Period::At(p) | Period::Between(p, _)) => {
                 Some(p.first_day())
@@ -222,9 +225,10 @@ impl Trial<'_> {
                 vec![slots.clone(), Slots { since: year, ..slots.clone() }]
             }
             "inflation" | "unemployment" => self.last_released(slots),
-            "event_hit_rate" | "event_mean_return" => {
-                let at = self.claim.span.start.saturating_sub(self.claim.sentence.start);
-                vec![Slots { event: Event::defined_in(self.sentence, at), ..slots.clone() }]
+            "event_hit_rate" | "event_mean_return" | "event_successes" | "event_excess_return" => {
+                let (text, claim) = (self.context.text, self.claim);
+                let event = Event::of(text, claim.sentence, claim.span);
+                vec![Slots { event, ..slots.clone() }]
             }
             _ => vec![slots.clone()],
         }
