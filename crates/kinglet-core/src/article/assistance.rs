@@ -19,7 +19,6 @@ use super::number::{Measure, Quantity};
 use super::parameter::is_parameter;
 use super::period::Anchor;
 use super::scene::{Passage, Scene};
-use super::sentence::sentences;
 use super::subject::Carried;
 use super::token::Tokens;
 use super::{Article, Block};
@@ -149,8 +148,8 @@ fn scenes(text: &str, article: &Article, mut visit: impl FnMut(&Block, &mut Scen
     for block in article.blocks.iter().filter(prose) {
         let Some(body) = clean.get(block.span.start..block.span.end) else { continue };
         let passage = Passage::new(Tokens::read(body, block.span.start));
-        for range in sentences(&passage.tokens) {
-            visit(block, &mut passage.scene(range, anchor(article)));
+        for range in &passage.sentences {
+            visit(block, &mut passage.scene(range.clone(), anchor(article)));
         }
     }
 }

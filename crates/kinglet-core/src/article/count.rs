@@ -5,7 +5,7 @@ mod rank;
 mod streak;
 mod study;
 
-use super::entity::Class;
+use super::entity::{Class, Mention};
 use super::lexicon::Signal;
 use super::metric::Reading;
 use super::number::{Measure, Quantity};
@@ -140,8 +140,14 @@ fn members(scene: &Scene, q: &Quantity) -> Option<Reading> {
             composed of|covers|\
             measures|tracking|represents|comprising|containing|comprised of",
     );
-    let index = scene.mentions.iter().any(|m| {
-        matches!(m.class, Class::Index | Class::Listed | Class::Pronoun) && m.end <= q.first
+    let member = any_of(scene.key(q.end), "members|constituents|components|holdings");
+    let has = member && any_of(scene.before(q, 1), "has|have|had|with|roughly|about|nearly|its");
+    let there = scene.before(q, 1) == "are" && scene.before(q, 2) == "there";
+    let whole = |m: &Mention| matches!(m.class, Class::Index | Class::Listed | Class::Pronoun);
+    let index = scene.mentions.iter().any(|m| whole(m) && m.end <= q.first);
+    let inside = scene.mentions.iter().any(|m| {
+        whole(m) && (q.end + 2..q.end + 6).contains(&m.first) && scene.key(q.end + 1) == "in"
     });
-    (noun && holds && index).then(|| Reading::new("constituents", "count").index())
+    (noun && (holds || has) && index || noun && there && inside)
+        .then(|| Reading::new("constituents", "count").index())
 }

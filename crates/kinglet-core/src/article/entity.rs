@@ -174,7 +174,9 @@ fn fits(tokens: &Tokens, entry: &Entry, first: usize, end: usize) -> bool {
     if entry.ticker {
         return tokens.is_all_capitals(first) && token.span.end - token.span.start >= 2;
     }
-    if entry.capital && !token.capital {
+    // "the 30-stock Dow"
+    let capital = |i: usize| tokens.get(i).is_some_and(|t| t.capital);
+    if entry.capital && !(first..end).any(capital) {
         return false;
     }
     if entry.article && !matches!(tokens.key(first.wrapping_sub(1)), "the" | "this") {

@@ -165,13 +165,13 @@ fn part_of_a_point(tokens: &Tokens, i: usize) -> Option<Quantity> {
 
 /// `put the odds of a recession at one in five`: a chance in words.
 fn one_in(tokens: &Tokens, i: usize) -> Option<Quantity> {
+    let value = number_word(tokens.key(i)).filter(|n| *n >= 1.0)?;
+    let linked = tokens.key(i + 1) == "in" || tokens.phrase(i + 1, "out of").is_some();
+    let last = if tokens.key(i + 1) == "in" { i + 2 } else { i + 3 };
+    let of = number_word(tokens.key(last)).filter(|n| linked && *n >= 2.0 && *n > value)?;
     let chance = "chance|chances|odds|probability|likelihood|risk";
     let said = (i.saturating_sub(16)..i).any(|n| any_of(tokens.key(n), chance));
-    let linked = any_of(tokens.key(i + 1), "in") || tokens.phrase(i + 1, "out of").is_some();
-    let last = if tokens.key(i + 1) == "in" { i + 2 } else { i + 3 };
-    let of = number_word(tokens.key(last)).filter(|n| *n >= 2.0)?;
-    let value = number_word(tokens.key(i)).filter(|n| *n >= 1.0 && *n < of)?;
-    (said && linked).then(|| Quantity {
+    said.then(|| Quantity {
         measure: Measure::Percent,
         in_words: true,
         ..plain(i, last + 1, 100.0 * value / of)

@@ -86,9 +86,12 @@ fn condition(scene: &Scene, q: &Quantity) -> bool {
     opener && figures > 0 && scene.boundary(start, q.first) < 8
 }
 
-/// Numbers inside terms: `60/40 portfolio`, `200-day moving average`, `401(k)`.
+/// Numbers inside terms: `401(k)`, `95% value at risk`, `a 99% confidence level`.
 fn named(scene: &Scene, q: &Quantity) -> bool {
+    let term = "value at risk|var|cvar|confidence|conditional value|expected shortfall";
+    let level = q.measure == Measure::Percent && q.value >= 80.0;
     scene.tokens.is(q.end, '(') && scene.key(q.end + 1) == "k"
+        || level && any(scene, q.end, q.end + 1, term)
 }
 
 /// `one of the best`, `the only time it rose more than 12 days in a row`, `the ninth day of a

@@ -7,6 +7,7 @@ mod role;
 mod until;
 mod window;
 
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -84,13 +85,39 @@ pub(super) struct Anchor {
 
 /// Reads the time expressions of a sentence.
 pub(super) struct PeriodReader<'a> {
-    pub(super) dates: DateReader<'a>,
-    pub(super) session: Option<Date>,
+    dates: DateReader<'a>,
+    session: Option<Date>,
+    /// Whether the session was asked for.
+    asked: Cell<bool>,
 }
 
-impl PeriodReader<'_> {
+impl<'a> PeriodReader<'a> {
+    pub(super) fn new(dates: DateReader<'a>, session: Option<Date>) -> Self {
+        PeriodReader { dates, session, asked: Cell::new(false) }
+    }
+
+    /// Whether what was read hangs on the session.
+    pub(super) fn hangs_on_session(&self) -> bool {
+        self.asked.get()
+    }
+
+    /// The last session that the article reports on.
+    fn session(&self) -> Option<Date> {
+        self.asked.set(true);
+        self.session
+    }
+
     fn tokens(&self) -> &Tokens {
         self.dates.tokens
+    }
+
+    /// Whether the years at `i` are counted rather than looked back on: `in 14 of the past 20
+    /// years`.
+    fn is_tally(&self, i: usize) -> bool {
+        let t = self.tokens();
+        let at = i.wrapping_sub(1 + usize::from(t.key(i.wrapping_sub(1)) == "the"));
+        let number = at.wrapping_sub(1);
+        t.key(at) == "of" && (t.number(number).is_some() || number_word(t.key(number)).is_some())
     }
 
     /// The time expression that begins at `i`.
@@ -121,6 +148,9 @@ impl PeriodReader<'_> {
         } else {
             return None;
         };
+        if matches!(expr, Expr::Trailing(_)) && self.is_tally(i) {
+            return None;
+        }
         let time = Time { first: i, end, expr, as_of: false, reference: false, adjective: false };
         Some(self.with_role(time))
     }

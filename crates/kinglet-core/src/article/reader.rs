@@ -14,9 +14,8 @@ use super::mask::mask;
 use super::moment::Remembered;
 use super::period::{Anchor, Expr};
 use super::scene::{Passage, Scene};
-use super::sentence::sentences;
 use super::subject::Carried;
-use super::token::Tokens;
+use super::token::{Tokens, any_of};
 use super::{Article, moment, table};
 use crate::time::{CalendarPeriod, Grain, Length};
 
@@ -26,12 +25,12 @@ pub(super) fn read(text: &str, blocks: Vec<Block>, published: Option<Date>) -> A
     let tokens = |b: &Block| Tokens::read(&clean[b.span.start..b.span.end], b.span.start);
     let published =
         published.or_else(|| blocks.iter().take(15).find_map(|b| dateline(&tokens(b), b.kind)));
-    let passages: Vec<(Block, Passage)> = blocks
+    let mut passages: Vec<(Block, Passage)> = blocks
         .iter()
         .filter(|b| b.kind != BlockKind::Furniture)
         .map(|b| (*b, Passage::new(tokens(b))))
         .collect();
-    let session = session(&passages, published)
+    let session = session(&mut passages, published)
         .or_else(|| reported(&passages, published?))
         .or_else(|| before_publication(text, published?));
     let mut reader = Reader::new(text, Anchor { published, session });
@@ -60,22 +59,21 @@ fn dateline(tokens: &Tokens, kind: BlockKind) -> Option<Date> {
 
 /// The last session that the article reports on: the latest day that it names up to its publication
 /// and at most six days before, else the day of publication or the weekday before it.
-fn session(passages: &[(Block, Passage)], published: Option<Date>) -> Option<Date> {
+fn session(passages: &mut [(Block, Passage)], published: Option<Date>) -> Option<Date> {
     let published = published?;
-    let anchor = Anchor { published: Some(published), session: None };
     let mut best: Option<Date> = None;
     for (_, passage) in passages {
-        for range in sentences(&passage.tokens) {
-            let scene = passage.scene_of_times(range, anchor);
-            for time in &scene.times {
+        for at in 0..passage.sentences.len() {
+            let start = passage.sentences[at].start;
+            for time in passage.early_times(at, published) {
                 let Expr::Span(day) = time.expr else { continue };
-                let date = day.first_day();
-                let age = (published - date).get_days();
-                let future = scene.has_before(time.first, "will|if|next|until|through");
-                let late = passage.tokens.key(time.first.wrapping_sub(1)) == "late";
-                let future = future || late;
-                if day.grain == Grain::Day && (0..=6).contains(&age) && !future && is_weekday(date)
-                {
+                let (date, tokens) = (day.first_day(), &passage.tokens);
+                let near = day.grain == Grain::Day
+                    && (0..=6).contains(&(published - date).get_days())
+                    && is_weekday(date);
+                let ahead = |i: usize| any_of(tokens.key(i), "will|if|next|until|through");
+                let late = || tokens.key(time.first.wrapping_sub(1)) == "late";
+                if near && !late() && !(start..time.first).any(ahead) {
                     best = best.max(Some(date));
                 }
             }
@@ -182,10 +180,9 @@ impl<'a> Reader<'a> {
                 return at + rows;
             }
         }
-        let ranges = sentences(&passage.tokens);
-        self.open_block(block, passage, ranges.len());
-        for range in ranges {
-            let scene = passage.scene(range, self.context.anchor);
+        self.open_block(block, passage, passage.sentences.len());
+        for range in &passage.sentences {
+            let scene = passage.scene(range.clone(), self.context.anchor);
             let (mut claims, reading) = extract::claims(&scene, &self.context, self.text);
             self.context.reading = reading;
             if self.quoted {

@@ -9,14 +9,20 @@ use super::entity::{Class, Mention};
 use super::lexicon::{self, Cue, Mood, Signal};
 use super::number::{self, Measure, Quantity};
 use super::period::{self, Anchor, PeriodReader, Time};
+use super::sentence::sentences;
 use super::token::{Tokens, any_of};
+use crate::time::Date;
 
 /// A block's tokens with their mentions and cues.
 pub(super) struct Passage {
+    /// Its sentences.
+    pub(super) sentences: Vec<Range<usize>>,
     pub(super) tokens: Tokens,
     pub(super) mentions: Vec<Mention>,
     pub(super) cues: Vec<Cue>,
     pub(super) moods: Vec<Cue<Mood>>,
+    /// The times of sentences that were read before the session was known and do not hang on it.
+    early: Vec<(Range<usize>, Vec<Time>)>,
 }
 
 /// One sentence of a passage.
@@ -77,50 +83,96 @@ impl Passage {
             inside[mention.first..mention.end].fill(true);
         }
         let mut cues = lexicon::cues(&tokens);
-        cues.retain(|cue| !inside[cue.first]);
+        cues.retain(|cue| !(cue.first..cue.end).all(|i| inside[i]));
         let moods = lexicon::moods(&tokens);
-        Passage { tokens, mentions, cues, moods }
+        let sentences = sentences(&tokens);
+        Passage { sentences, tokens, mentions, cues, moods, early: Vec::new() }
     }
 
     /// The sentence that covers a range of the tokens.
     pub(super) fn scene(&self, range: Range<usize>, anchor: Anchor) -> Scene<'_> {
-        let (mut scene, mut taken) = self.bare_scene(range);
+        let mut scene = self.bare_scene(&range);
         scene.build_walls();
-        scene.read_times(anchor, &mut taken);
+        let early = self.early.binary_search_by_key(&range.start, |(early, _)| early.start);
+        scene.times = match early.map(|at| &self.early[at]) {
+            Ok((early, times)) if *early == range => times.clone(),
+            _ => self.read_times(&range, anchor).0,
+        };
+        let mut taken = self.names(&range);
+        for time in &scene.times {
+            taken[time.first - range.start..time.end - range.start].fill(true);
+        }
         scene.read_quantities(&taken);
         scene.bare_lengths();
         scene
     }
 
-    /// The same with its times alone, which is all that most sentences are asked for at first.
-    pub(super) fn scene_of_times(&self, range: Range<usize>, anchor: Anchor) -> Scene<'_> {
-        let (mut scene, mut taken) = self.bare_scene(range);
-        scene.read_times(anchor, &mut taken);
-        scene
+    /// The times of its sentence at `at` while the session is not known yet. What does not hang on
+    /// it is kept for the scene.
+    pub(super) fn early_times(&mut self, at: usize, published: Date) -> Vec<Time> {
+        let range = self.sentences[at].clone();
+        let anchor = Anchor { published: Some(published), session: None };
+        let (times, hang_on_session) = self.read_times(&range, anchor);
+        if !hang_on_session {
+            self.early.push((range, times.clone()));
+        }
+        times
     }
 
-    /// A sentence with its mentions and cues, and which of its tokens are names.
-    fn bare_scene(&self, range: Range<usize>) -> (Scene<'_>, Vec<bool>) {
+    /// Which tokens of a sentence are names.
+    fn names(&self, range: &Range<usize>) -> Vec<bool> {
+        let mut taken = vec![false; range.len()];
+        let from = self.mentions.partition_point(|m| m.first < range.start);
+        let inside = |m: &&Mention| m.class != Class::Pronoun && m.end <= range.end;
+        let mentions = self.mentions[from..].iter().take_while(|m| m.first < range.end);
+        for mention in mentions.filter(inside) {
+            taken[mention.first - range.start..mention.end - range.start].fill(true);
+        }
+        taken
+    }
+
+    /// The times of a sentence, and whether they hang on the session.
+    fn read_times(&self, range: &Range<usize>, anchor: Anchor) -> (Vec<Time>, bool) {
+        let (start, tokens) = (range.start, &self.tokens);
+        let names = self.names(range);
+        let (mut ahead, mut hang_on_session) = (false, false);
+        let mut times = Vec::new();
+        let mut i = start;
+        while i < range.end {
+            ahead |= looks_ahead(tokens.key(i));
+            let dates = DateReader { tokens, published: anchor.published, ahead };
+            let reader = PeriodReader::new(dates, anchor.session);
+            let time = if names[i - start] { None } else { reader.read(i) };
+            match time.filter(|t| t.end <= range.end) {
+                Some(time) if time.end > i => {
+                    i = time.end;
+                    times.push(time);
+                }
+                _ => i += 1,
+            }
+            hang_on_session |= reader.hangs_on_session();
+        }
+        period::join_ranges(tokens, &mut times);
+        (times, hang_on_session)
+    }
+
+    /// A sentence with its mentions and cues.
+    fn bare_scene(&self, range: &Range<usize>) -> Scene<'_> {
         let tokens = &self.tokens;
         let from = self.mentions.partition_point(|m| m.first < range.start);
         let to = self.mentions.partition_point(|m| m.first < range.end);
         let inside = |end: usize| end <= range.end;
-        let mentions: Vec<Mention> =
-            self.mentions[from..to].iter().filter(|m| inside(m.end)).copied().collect();
+        let mentions = self.mentions[from..to].iter().filter(|m| inside(m.end)).copied().collect();
         let from = self.cues.partition_point(|c| c.first < range.start);
         let to = self.cues.partition_point(|c| c.first < range.end);
         let cues = self.cues[from..to].iter().filter(|c| inside(c.end)).copied().collect();
         let from = self.moods.partition_point(|c| c.first < range.start);
         let to = self.moods.partition_point(|c| c.first < range.end);
         let moods = self.moods[from..to].iter().filter(|m| inside(m.end)).copied().collect();
-        let mut taken = vec![false; range.len()];
-        for mention in mentions.iter().filter(|m| m.class != Class::Pronoun) {
-            taken[mention.first - range.start..mention.end - range.start].fill(true);
-        }
         let asides = Asides::new(tokens, range.clone());
-        let scene = Scene {
+        Scene {
             tokens,
-            range,
+            range: range.clone(),
             mentions,
             times: Vec::new(),
             cues,
@@ -128,35 +180,11 @@ impl Passage {
             quantities: Vec::new(),
             walls: Vec::new(),
             asides,
-        };
-        (scene, taken)
+        }
     }
 }
 
 impl Scene<'_> {
-    fn read_times(&mut self, anchor: Anchor, taken: &mut [bool]) {
-        let start = self.range.start;
-        let mut ahead = false;
-        let mut i = start;
-        while i < self.range.end {
-            ahead |= looks_ahead(self.tokens.key(i));
-            let dates = DateReader { tokens: self.tokens, published: anchor.published, ahead };
-            let reader = PeriodReader { dates, session: anchor.session };
-            match reader.read(i).filter(|t| t.end <= self.range.end && !taken[i - start]) {
-                Some(time) if time.end > i => {
-                    taken[i - start..time.end - start].fill(true);
-                    i = time.end;
-                    self.times.push(time);
-                }
-                _ => i += 1,
-            }
-        }
-        period::join_ranges(self.tokens, &mut self.times);
-        for time in &self.times {
-            taken[time.first - start..time.end - start].fill(true);
-        }
-    }
-
     fn read_quantities(&mut self, taken: &[bool]) {
         let start = self.range.start;
         let mut i = start;
@@ -202,11 +230,6 @@ impl Scene<'_> {
     /// The key of the `n`th token before a quantity.
     pub(super) fn before(&self, q: &Quantity, n: usize) -> &str {
         q.first.checked_sub(n).map_or("", |i| self.key(i))
-    }
-
-    /// Whether one of several words stands in the sentence before token `i`.
-    pub(super) fn has_before(&self, i: usize, words: &str) -> bool {
-        (self.range.start..i.min(self.range.end)).any(|t| any_of(self.tokens.key(t), words))
     }
 
     /// Whether one of several phrases begins in a range of tokens.

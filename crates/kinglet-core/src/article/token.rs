@@ -142,11 +142,7 @@ impl Tokens {
     /// The first of several phrases, parted by bars, that stands at `i`; returns the token after
     /// it.
     pub(super) fn any_phrase(&self, i: usize, phrases: &str) -> Option<usize> {
-        let stream = self.stream(i);
-        words::may_begin(phrases, stream).then(|| {
-            let mut candidates = words::beginning(phrases, stream);
-            candidates.find_map(|phrase| self.phrase(i, phrase))
-        })?
+        words::beginning(phrases, self.stream(i)).find_map(|phrase| self.phrase(i, phrase))
     }
 
     /// The words of the tokens `first..end`, joined by blanks.
@@ -179,7 +175,7 @@ impl Tokens {
 
 /// Whether a word is one of a list parted by bars. The empty word is in none.
 pub(super) fn any_of(word: &str, list: &str) -> bool {
-    words::may_begin(list, word) && words::beginning(list, word).any(|w| w == word)
+    words::beginning(list, word).any(|w| w == word)
 }
 
 /// Phrases are written in the lexicons as people write them; this is their form in the key stream.

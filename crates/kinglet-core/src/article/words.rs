@@ -1,48 +1,46 @@
 //! Lists of words and phrases, parted by bars, as the rules of the language write them. They are
 //! asked for every word of an article, mostly in vain.
 
-/// Whether an entry of a list begins with the first two letters of a text, or is the first of them
-/// where a blank or nothing follows it.
-///
-/// Looks at all places behind a bar in one pass without a branch, which compilers turn into a few
-/// instructions for sixteen places.
-pub(super) fn may_begin(list: &str, text: &str) -> bool {
-    let list = list.as_bytes();
-    match *text.as_bytes() {
-        [] => false,
-        [first] | [first, b' ', ..] => {
-            let behind = list.iter().zip(list.get(1..).unwrap_or_default());
-            list.first() == Some(&first)
-                || behind.fold(false, |found, (&a, &b)| found | ((a == b'|') & (b == first)))
-        }
-        [first, second, ..] => {
-            let next = list.get(1..).unwrap_or_default();
-            let behind = list.iter().zip(next).zip(next.get(1..).unwrap_or_default());
-            list.starts_with(&[first, second])
-                || behind.fold(false, |found, ((&a, &b), &c)| {
-                    found | ((a == b'|') & (b == first) & (c == second))
-                })
-        }
-    }
-}
-
-/// The entries of a list that begin with the first letter of a text.
+/// The entries of a list that begin with the first two letters of a text, or, where a blank or
+/// nothing follows its first, with that one.
 pub(super) fn beginning<'l>(list: &'l str, text: &str) -> impl Iterator<Item = &'l str> {
     let bytes = list.as_bytes();
-    let first = text.bytes().next();
-    let mut at = 0;
+    let letters = match *text.as_bytes() {
+        [] => None,
+        [first] | [first, b' ', ..] => Some((first, None)),
+        [first, second, ..] => Some((first, Some(second))),
+    };
+    let mut at = letters.and_then(|(first, second)| {
+        let fits = bytes.first() == Some(&first)
+            && second.is_none_or(|second| bytes.get(1) == Some(&second));
+        if fits { Some(0) } else { behind_bar(bytes, 0, (first, second)) }
+    });
     std::iter::from_fn(move || {
-        while let Some(&byte) = bytes.get(at) {
-            let start = at;
-            if Some(byte) == first && (start == 0 || bytes[start - 1] == b'|') {
-                let length = bytes[start..].iter().position(|&b| b == b'|');
-                at = length.map_or(bytes.len(), |length| start + length + 1);
-                return list.get(start..start + length.unwrap_or(bytes.len() - start));
-            }
-            at += 1;
-        }
-        None
+        let start = at?;
+        let end = start + bytes[start..].iter().take_while(|&&b| b != b'|').count();
+        at = behind_bar(bytes, end, letters?);
+        list.get(start..end)
     })
+}
+
+/// So many places of a list are looked at together: compilers turn that into a few instructions.
+const TOGETHER: usize = 16;
+
+/// Where the next entry begins, from a place on, that begins with a letter or two.
+fn behind_bar(list: &[u8], from: usize, (first, second): (u8, Option<u8>)) -> Option<usize> {
+    let (loose, second) = (second.is_none(), second.unwrap_or_default());
+    let hit = |(bar, a, b): (u8, u8, u8)| (bar == b'|') & (a == first) & (loose | (b == second));
+    let mut at = from;
+    while let Some(places) = list.get(at..).and_then(<[u8]>::first_chunk::<{ TOGETHER + 2 }>) {
+        let places = |i: usize| (places[i], places[i + 1], places[i + 2]);
+        if (0..TOGETHER).fold(false, |found, i| found | hit(places(i))) {
+            return (0..TOGETHER).find(|&i| hit(places(i))).map(|i| at + i + 1);
+        }
+        at += TOGETHER;
+    }
+    (at..list.len().saturating_sub(1))
+        .find(|&i| hit((list[i], list[i + 1], list.get(i + 2).copied().unwrap_or(b'|'))))
+        .map(|i| i + 1)
 }
 
 #[cfg(test)]
@@ -50,10 +48,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_may_begin() {
-        assert!(may_begin("x|a", "a third") && may_begin("x|a third", "a third"));
-        assert!(may_begin("rise", "ripe") && !may_begin("rise", "rate"));
-        assert!(beginning("a b|c|ab||é|a", "a x").eq(["a b", "ab", "a"]));
-        assert!(beginning("a|é", "é").eq(["é"]) && beginning("a|b", "").eq([""; 0]));
+    fn what_begins_like_a_text() {
+        let check = |list: &str, text: &str, want: &[&str]| {
+            let got: Vec<&str> = beginning(list, text).collect();
+            assert_eq!(got, want, "{text:?} in {list:?}");
+        };
+        check("a b|c|ab||é|a", "a x", &["a b", "ab", "a"]);
+        check("a|é", "é", &["é"]);
+        check("a|b", "", &[]);
+        check("", "a", &[]);
+        check("rise", "ripe", &["rise"]);
+        check("rise", "rate", &[]);
+        check("x|r", "ripe", &[]);
+    }
+
+    /// At every distance from the ends of what is looked at together.
+    #[test]
+    fn lists_of_any_length() {
+        for before in 0..40 {
+            for behind in 0..40 {
+                let list = format!("{}|rise|{}|ripe", "x".repeat(before), "x".repeat(behind));
+                assert!(beginning(&list, "rich").eq(["rise", "ripe"]), "{list}");
+            }
+        }
     }
 }

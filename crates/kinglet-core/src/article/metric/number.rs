@@ -8,6 +8,7 @@ use super::super::scene::Scene;
 use super::super::token::any_of;
 use super::points::level_before;
 use super::{Reading, direction, former, goes_on};
+use crate::identity::{KNOWN, Kind};
 
 /// An amount of money.
 pub(super) fn money(scene: &Scene, q: &Quantity) -> Reading {
@@ -45,6 +46,9 @@ pub(super) fn money(scene: &Scene, q: &Quantity) -> Reading {
             if metric.ends_with("growth") || metric == "dividend_yield" { "other" } else { metric };
         return Reading::new(metric, unit).signed(if out { Some(-1.0) } else { None }).from(cue);
     }
+    if q.value >= 1e5 && lost_by_fund(scene, q) {
+        return Reading::new("fund_flow", unit).signed(Some(-1.0));
+    }
     let listed = scene.mentions.iter().any(|m| m.class == Class::Listed);
     if q.value >= 1e5 || !listed {
         return Reading::new("other", unit);
@@ -55,6 +59,13 @@ pub(super) fn money(scene: &Scene, q: &Quantity) -> Reading {
         Some(_) if q.value < 1e4 => Reading::new("point_change", unit).signed(sign),
         _ => Reading::new("other", unit),
     }
+}
+
+/// `IWM shed $1.2 billion`: what a fund loses by the million are its investors' withdrawals.
+fn lost_by_fund(scene: &Scene, q: &Quantity) -> bool {
+    let fund = |code: &str| KNOWN.iter().any(|k| k.code == code && k.kind == Kind::Fund);
+    let verb = any_of(scene.before(q, 1), "shed|bled|lost|sheds|bleeding|losing|shedding");
+    verb && scene.mentions.iter().rev().find(|m| m.end <= q.first).is_some_and(|m| fund(m.code))
 }
 
 fn flows_out(scene: &Scene, cue: Cue) -> bool {
@@ -83,6 +94,7 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Op
         .or_else(|| statistic(scene, q, last))
         .or_else(|| in_points(scene, q))
         .or_else(|| former_level(scene, q, last))
+        .or_else(|| moving_average(scene, q))
         .or_else(|| level(scene, q))
 }
 
@@ -162,6 +174,8 @@ fn multiple(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Readi
         return None;
     }
     let near = scene.nearest(q, ratio).filter(|(cost, _)| *cost <= 26);
+    let of_earnings = q.measure == Measure::Multiple
+        && (q.end..q.end + 3).any(|i| any_of(scene.key(i), "earnings|profits|eps"));
     let last = last.filter(|l| {
         matches!(
             l.metric,
@@ -174,6 +188,7 @@ fn multiple(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Readi
             Signal::Metric(metric) => metric,
             _ => return None,
         },
+        (None, _) if of_earnings => multiple_of_what(scene, q, last),
         (None, Some(last)) => multiple_of(last.metric),
         (None, None) => return None,
     };
@@ -185,11 +200,12 @@ fn multiple(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Readi
     }
     let window = q.first.saturating_sub(9)..q.first;
     let clause = window.rev().take_while(|&i| scene.key(i) != ",").last().unwrap_or(q.first);
+    let own = clause..q.first;
     let metric = if metric == "price_to_book" {
         metric
-    } else if scene.has_phrase(clause..q.first, "range") {
+    } else if scene.has_phrase(clause..q.first, "range|ranged|ranging|fluctuated") {
         "pe_range"
-    } else if scene.has_phrase(clause..q.first, "average|mean|median|averages|averaged") {
+    } else if scene.cues.iter().any(|c| c.signal == Signal::Average && own.contains(&c.first)) {
         "pe_average"
     } else {
         metric
@@ -238,7 +254,8 @@ fn statistic(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Read
         )
     })?;
     let Signal::Metric(metric) = cue.signal else { return None };
-    if cost > 14 {
+    let said = any_of(scene.before(q, 1), "is|was|of|at|stands|stood|to|near|averaged");
+    if cost > if said { 24 } else { 14 } {
         return None;
     }
     match metric {
@@ -250,6 +267,19 @@ fn statistic(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Read
         }
         _ => None,
     }
+}
+
+/// `its 200-day moving average of 2,465.52`, `the 50-day average of the Dow was 39,120`.
+fn moving_average(scene: &Scene, q: &Quantity) -> Option<Reading> {
+    let named = Signal::Metric("moving_average");
+    let cue = scene.cues.iter().rev().find(|c| c.signal == named && c.end <= q.first)?;
+    let link = "of|the|is|was|at|stands|stood|sits|sat|near|around|about|now|currently|roughly|(|\
+        which|,|'s|line|came|comes|in|small|cap|index";
+    let held = |i: usize| scene.mentions.iter().any(|m| (m.first..m.end).contains(&i));
+    let linked = (cue.end..q.first).all(|i| held(i) || any_of(scene.key(i), link));
+    let large = q.value >= 20.0 && (q.decimals > 0 || q.grouped || q.value >= 100.0);
+    (linked && large && q.first - cue.end <= 12)
+        .then(|| Reading::new("moving_average", "index_points"))
 }
 
 /// A level of an index: large, printed like one, and said to be one.

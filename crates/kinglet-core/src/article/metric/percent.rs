@@ -1,6 +1,6 @@
 //! Percentages: returns, spreads, discounts, growth, rates, shares.
 
-use super::super::entity::Class;
+use super::super::entity::{Class, Mention};
 use super::super::lexicon::{Cue, Signal};
 use super::super::number::{Measure, Quantity};
 use super::super::scene::Scene;
@@ -25,7 +25,8 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
     if adds {
         return Reading::new("eps_growth", UNIT).signed(direction(scene, q));
     }
-    if let Some(metric) = odds(scene, q).or_else(|| weight(scene, q)) {
+    if let Some(metric) = odds(scene, q).or_else(|| weight(scene, q)).or_else(|| members(scene, q))
+    {
         return Reading::new(metric, UNIT);
     }
     if let Some(reading) = distance::from_high(scene, q, UNIT) {
@@ -56,6 +57,9 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
         Signal::Beat | Signal::Lag => spread(scene, q, cue, UNIT),
         Signal::Change if achieved(scene, q, cue) => Reading::new("return", UNIT).signed(Some(1.0)),
         Signal::Up if expands(scene, cue) => return Reading::new("gdp_growth", UNIT).from(cue),
+        Signal::Up | Signal::Down if of_economy(scene, cue) => {
+            return Reading::new("gdp_growth", UNIT).signed(direction(scene, q)).from(cue);
+        }
         _ => Reading::new("return", UNIT).signed(direction(scene, q)),
     };
     refine(scene, q, reading.from(cue))
@@ -209,6 +213,30 @@ fn expands(scene: &Scene, cue: Cue) -> bool {
         && !speaks_of(scene, "RUT|SPX|IXIC|DJI|US_SMALL|US_LARGE")
 }
 
+/// `the U.S. economy grew 2.1%`, `the American economy has contracted 0.3%`.
+fn of_economy(scene: &Scene, cue: Cue) -> bool {
+    let verb = any_of(
+        scene.key(cue.first),
+        "grew|grows|grow|grown|expanded|contracted|shrank|shrunk|growing|expanding|rose|fell",
+    );
+    let helping = |i: usize| any_of(scene.key(i), "has|had|have|likely|also|actually|probably|to");
+    let subject = scene.mentions.iter().rev().find(|m| m.end <= cue.first);
+    verb && subject.is_some_and(|m| m.code == "US" && (m.end..cue.first).all(helping))
+}
+
+/// `61% of S&P 500 companies beat estimates`, `a third of the Russell 2000's members lose money`.
+fn members(scene: &Scene, q: &Quantity) -> Option<&'static str> {
+    let nouns = "companies|stocks|members|firms|constituents|names|components|issues|shares";
+    let article = usize::from(any_of(scene.key(q.end + 1), "the|all|its"));
+    let first = q.end + 1 + article;
+    let index = |m: &&Mention| m.class == Class::Index && (first..first + 3).contains(&m.first);
+    let whole = scene.mentions.iter().find(index)?;
+    let end = whole.end + usize::from(scene.key(whole.end) == "'s");
+    let counted = scene.key(q.end) == "of" && any_of(scene.key(end), nouns);
+    let metric = if unprofitable(scene, q) { "unprofitable_share" } else { "share" };
+    counted.then_some(metric)
+}
+
 /// `erased 3.0% of the index's value`: the sign of the change.
 fn of_its_value(scene: &Scene, q: &Quantity) -> Option<f64> {
     let value = scene.key(q.end) == "of" && (q.end + 1..q.end + 6).any(|i| scene.key(i) == "value");
@@ -252,15 +280,32 @@ fn subject_of(scene: &Scene, q: &Quantity, verb: Cue) -> Option<Cue> {
         _ => 5,
     };
     let before = verb.first.min(q.first);
-    scene.cues.iter().rev().copied().find(|c| {
-        grows(c.signal)
-            && c.end <= before
-            && before - c.end <= reach
-            && (noun || commas(scene, c.end, before) == 0)
-            && (noun
-                || level
-                || !scene.mentions.iter().any(|m| m.first >= c.end && m.end <= before))
+    let owned = scene.cues.iter().rev().copied().find(|c| {
+        let earned = Signal::Metric("eps_growth") == c.signal
+            || Signal::Metric("revenue_growth") == c.signal;
+        earned && c.end <= before && of_members(scene, c.end, before)
+    });
+    owned.or_else(|| {
+        scene.cues.iter().rev().copied().find(|c| {
+            grows(c.signal)
+                && c.end <= before
+                && before - c.end <= reach
+                && (noun || commas(scene, c.end, before) == 0)
+                && (noun
+                    || level
+                    || !scene.mentions.iter().any(|m| m.first >= c.end && m.end <= before))
+        })
     })
+}
+
+/// `earnings of the S&P 500's companies have`: whose, and nothing else up to the verb.
+fn of_members(scene: &Scene, from: usize, verb: usize) -> bool {
+    let words = "of|at|for|among|in|the|'s|companies|firms|members|constituents|have|has|are|were|\
+        had|is|was|all|stocks|index|small|cap|large|tech|heavy|blue|chip|broad|benchmark";
+    let held = |i: usize| scene.mentions.iter().any(|m| (m.first..m.end).contains(&i));
+    any_of(scene.key(from), "of|at|for|among|in")
+        && verb - from <= 12
+        && (from..verb).all(|i| held(i) || any_of(scene.key(i), words))
 }
 
 /// Whether `compared with 9.8%` can go on from this measure.
@@ -345,8 +390,20 @@ fn named(scene: &Scene, q: &Quantity, metric: &'static str, cue: Cue) -> Reading
             Reading::new("return", UNIT).signed(direction(scene, q))
         }
         "share" if unprofitable(scene, q) => Reading::new("unprofitable_share", UNIT),
+        "yield" if of_an_index(scene, cue) => Reading::new("dividend_yield", UNIT),
         _ => reading,
     }
+}
+
+/// `the Russell 2000 yields 1.3%`: what an index yields are dividends.
+fn of_an_index(scene: &Scene, verb: Cue) -> bool {
+    let adverb = usize::from(any_of(scene.key(verb.first.wrapping_sub(1)), "now|currently|still"));
+    let priced = |code: &str| !code.starts_with("UST") && !code.starts_with("CURVE");
+    any_of(scene.key(verb.first), "yields|yielded|yielding")
+        && scene
+            .mentions
+            .iter()
+            .any(|m| m.end + adverb == verb.first && m.class == Class::Index && priced(m.code))
 }
 
 /// `40% of its companies are unprofitable`.
@@ -399,6 +456,7 @@ pub(super) fn refine(scene: &Scene, q: &Quantity, reading: Reading) -> Reading {
         return reading;
     }
     let annual = scene.cues.iter().any(|c| match c.signal {
+        Signal::Annualized if c.first == scene.range.start => scene.between(c.end, q.first) == 0,
         Signal::Annualized | Signal::AnnualReturn if c.end <= q.first => {
             q.first - c.end <= 8 && commas(scene, c.end, q.first) == 0
         }

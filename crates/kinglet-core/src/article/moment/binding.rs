@@ -40,6 +40,8 @@ impl Moments<'_> {
                 (is_event(metric) || annual) && horizon
             }
             Expr::ToDate(_) if state => matches!(metric, "share" | "other" | "yield" | "streak"),
+            // "up 3.1% year over year in March" is March's
+            Expr::Trailing(_) if metric == "inflation" => false,
             Expr::Trailing(_) | Expr::Until(..) if state => any_of(
                 metric,
                 "pe_average|pe_range|volatility|sharpe|beta|correlation|var|cvar|inflation",

@@ -12,7 +12,7 @@ use crate::time::{CalendarPeriod, Grain, Length, LengthUnit};
 
 impl PeriodReader<'_> {
     fn period_now(&self, grain: Grain) -> Option<CalendarPeriod> {
-        self.session.map(|day| CalendarPeriod::containing(grain, day))
+        self.session().map(|day| CalendarPeriod::containing(grain, day))
     }
 
     /// `since 1980`, `since the start of the year`, `counting from 1979`, `since it began in 1984`.
@@ -204,7 +204,7 @@ impl PeriodReader<'_> {
                 a single session|one session|a single day|one day alone",
         ) {
             let today = t.key(i) == "today" || t.key(i) == "this";
-            return day(if today { published } else { self.session }).map(|e| (end, e));
+            return day(if today { published } else { self.session() }).map(|e| (end, e));
         }
         if let Some(end) = t.any_phrase(
             i,
@@ -220,7 +220,7 @@ impl PeriodReader<'_> {
             "the day before|a day earlier|one day earlier|a day before|the previous day|\
                 the previous session|the prior session|the prior day",
         ) {
-            return day(self.session.and_then(weekday_before)).map(|e| (end, e));
+            return day(self.session().and_then(weekday_before)).map(|e| (end, e));
         }
         if let Some(end) = t.any_phrase(
             i,

@@ -70,7 +70,7 @@ impl PeriodReader<'_> {
         if last && year.is_none() && t.key(at + 1) != "half" {
             return None;
         }
-        let session = self.session.or(self.dates.published)?;
+        let session = self.session().or(self.dates.published)?;
         let year = year.unwrap_or_else(|| session.year());
         let (from, to) = if last { (13 - months, 12) } else { (1, months) };
         let month = |n: i32| Some(CalendarPeriod::month(year, i8::try_from(n).ok()?));
@@ -80,7 +80,7 @@ impl PeriodReader<'_> {
     /// `2024`, `the year`, `last year`.
     fn year_named(&self, i: usize) -> Option<(usize, i16)> {
         let t = self.tokens();
-        let now = self.session.or(self.dates.published)?.year();
+        let now = self.session().or(self.dates.published)?.year();
         if let Some(end) = t.any_phrase(i, "last year") {
             return Some((end, now - 1));
         }
