@@ -155,7 +155,8 @@ impl Moments<'_> {
 
     /// Whether a figure of a yield or spread is what it stood at, rather than its change.
     fn is_rate(&self, q: &Quantity, reading: &Reading) -> bool {
-        let verb = any_of(self.scene.before(q, 1), "at|is|was|to|are|were");
+        let verb = any_of(self.scene.before(q, 1), "at|is|was|to|are|were")
+            || self.scene.before(q, 1) == "of" && any_of(self.scene.before(q, 2), "spread|gap");
         reading.unit == "percent" || verb
     }
 

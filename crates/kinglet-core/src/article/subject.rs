@@ -80,11 +80,27 @@ impl Subjects<'_> {
                 .iter()
                 .filter(|m| m.code.starts_with("UST:") || m.code.starts_with("CURVE"))
         };
+        if let Some(curve) = self.curve(q) {
+            return curve;
+        }
         rates()
             .rev()
             .find(|m| m.end <= q.first)
             .or_else(|| rates().next())
             .map_or("UST:10y", |m| m.code)
+    }
+
+    /// The curve that two yields of the sentence span, where the figure is the spread between them.
+    fn curve(&self, q: &Quantity) -> Option<&'static str> {
+        let spread = matches!(q.measure, Measure::PercentagePoints | Measure::BasisPoints)
+            && (1..=5).any(|n| any_of(self.scene.before(q, n), "spread|curve|inversion"));
+        let named = |code: &str| self.scene.mentions.iter().any(|m| m.code == code);
+        let long = spread && named("UST:10y");
+        match (long && named("UST:2y"), long && named("UST:3m")) {
+            (true, false) => Some("CURVE:2s10s"),
+            (false, true) => Some("CURVE:3m10y"),
+            _ => None,
+        }
     }
 
     /// The entity that stands in the subject's, owner's or complement's place.

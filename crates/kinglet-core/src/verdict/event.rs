@@ -2,12 +2,14 @@
 //! cuts of the policy rate, and any period at all, with which they are compared.
 
 use crate::diagnostic::Span;
-use crate::time::{Grain, Length};
+use crate::time::{CalendarPeriod, Date, Grain, Length};
 
 /// What makes a case of a study.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Event {
     kind: Kind,
+    /// The first year or month that counts.
+    since: Option<CalendarPeriod>,
     /// Whether the sentence of the claim defines it, and not one before.
     pub(super) said_here: bool,
 }
@@ -17,7 +19,7 @@ enum Kind {
     /// An index moved by at least so much, in percent; negative for losses.
     Move(Grain, f64),
     /// The policy rate was cut after a rise.
-    FirstCut,
+    FirstCut(Grain),
     /// Any period of the size.
     Any(Grain),
 }
@@ -38,7 +40,7 @@ impl Event {
                 let sign = if size < 0.0 { "<=" } else { ">=" };
                 format!("return({entity}, {}) {sign} {size}%", grain.name())
             }
-            Kind::FirstCut => "first_cut(FED, day)".to_owned(),
+            Kind::FirstCut(grain) => format!("first_cut(FED, {})", grain.name()),
             Kind::Any(grain) => format!("return({entity}, {}) >= -100%", grain.name()),
         }
     }
@@ -53,11 +55,13 @@ impl Event {
         let Outcome { metric, entity, versus, horizon } = *outcome;
         // a study of two indexes is one of the small one, whichever did better
         let about = versus.filter(|_| entity == "SPX").unwrap_or(entity);
-        let when = self.condition(about);
+        let since = self.since.map_or(String::new(), |first| format!(", since: {first}"));
+        let when = self.condition(about) + &since;
         let gain = format!("return({entity}, +{horizon})");
         Some(match metric {
             "event_hit_rate" => format!("share({gain} > 0, when: {when})"),
             "event_successes" => format!("count({gain} > 0, when: {when})"),
+            "event_count" => format!("count({gain} >= -100%, when: {when})"),
             "event_excess_return" => {
                 format!("average({gain} - return({}, +{horizon}), when: {when})", versus?)
             }
@@ -72,15 +76,16 @@ impl Event {
         let at = value.start.checked_sub(sentence.start)?;
         let after = text.get(value.end..sentence.end).unwrap_or_default();
         if let Some(grain) = any_period(own.get(..at).unwrap_or_default(), after) {
-            return Some(Event { kind: Kind::Any(grain), said_here: true });
-        }
-        if let Some(kind) = defined_in(own, at) {
-            return Some(Event { kind, said_here: true });
+            let since = since(own.get(..at).unwrap_or_default());
+            return Some(Event { kind: Kind::Any(grain), since, said_here: true });
         }
         let before = text.get(..sentence.start)?;
         let paragraph = before.rfind('\n').map_or(before, |end| &before[end..]);
-        let kind = defined_in(paragraph, usize::MAX)?;
-        Some(Event { kind, said_here: false })
+        let said = own.get(..at).and_then(since);
+        let since = said.or_else(|| since(own)).or_else(|| since(paragraph));
+        let here = defined_in(own, at);
+        let kind = here.or_else(|| defined_in(paragraph, usize::MAX))?;
+        Some(Event { kind, since, said_here: here.is_some() })
     }
 }
 
@@ -90,7 +95,8 @@ impl Event {
 fn defined_in(text: &str, value: usize) -> Option<Kind> {
     let text = text.to_ascii_lowercase();
     if text.contains("first cut") {
-        return Some(Kind::FirstCut);
+        let by_month = text.contains("end of the month");
+        return Some(Kind::FirstCut(if by_month { Grain::Month } else { Grain::Day }));
     }
     let grain = [("month", Grain::Month), ("week", Grain::Week), ("quarter", Grain::Quarter)]
         .into_iter()
@@ -98,14 +104,35 @@ fn defined_in(text: &str, value: usize) -> Option<Kind> {
         .map(|(_, grain)| grain)?;
     let size = threshold(&text, value)?;
     let falls = ["loss", "decline", "drop", "fall"].iter().any(|word| text.contains(word));
-    let rises = ["gain", "rall", "rise", "advance", "jump", "double-digit month", "s of "]
+    let rises = ["gain", "rall", "rise", "advance", "jump", "double-digit month"]
         .iter()
         .any(|word| text.contains(word));
+    let bare = text.contains(&format!("{}s of ", grain.name()));
     match (rises, falls) {
         (true, false) => Some(Kind::Move(grain, size)),
+        (false, false) if bare => Some(Kind::Move(grain, size)),
         (false, true) => Some(Kind::Move(grain, -size)),
         _ => None,
     }
+}
+
+/// The year or month from which a text counts, the last one named: `since October 1987`.
+fn since(text: &str) -> Option<CalendarPeriod> {
+    let (_, after) = text.rsplit_once("ince ")?;
+    let mut words = after.split(|c: char| !c.is_alphanumeric());
+    let first = words.next()?;
+    if let Some(year) = year(first) {
+        return Some(CalendarPeriod::year(year));
+    }
+    let month = (1..=12).find(|&n| {
+        let day = Date::constant(2000, n, 1);
+        day.strftime("%B").to_string() == first || day.strftime("%b").to_string() == first
+    })?;
+    Some(CalendarPeriod::month(year(words.find(|w| !w.is_empty())?)?, month))
+}
+
+fn year(word: &str) -> Option<i16> {
+    word.parse().ok().filter(|year| (1900..2100).contains(year))
 }
 
 /// The size of the periods where the clause of a figure speaks of any: `67% of all months`, `after
@@ -143,14 +170,17 @@ fn threshold(text: &str, value: usize) -> Option<f64> {
         return Some(10.0);
     }
     let words = words_threshold(text);
-    text.match_indices('%').filter(|(at, _)| !text[..*at].is_empty()).find_map(|(at, _)| {
-        let digits = |c: char| c.is_ascii_digit() || c == '.';
-        let start = text[..at].rfind(|c: char| !digits(c)).map_or(0, |before| before + 1);
-        let bound = is_bound(&text[at + 1..]);
-        let least = text[..start].trim_end().ends_with("at least");
-        let own = (start..=at).contains(&value);
-        (bound || least).then(|| text[start..at].parse().ok()).flatten().filter(|_| !own)
-    }).or(words)
+    text.match_indices('%')
+        .filter(|(at, _)| !text[..*at].is_empty())
+        .find_map(|(at, _)| {
+            let digits = |c: char| c.is_ascii_digit() || c == '.';
+            let start = text[..at].rfind(|c: char| !digits(c)).map_or(0, |before| before + 1);
+            let bound = is_bound(&text[at + 1..]);
+            let least = text[..start].trim_end().ends_with("at least");
+            let own = (start..=at).contains(&value);
+            (bound || least).then(|| text[start..at].parse().ok()).flatten().filter(|_| !own)
+        })
+        .or(words)
 }
 
 /// Whether the words behind a size make it a bound: `+`, `or more`.

@@ -84,7 +84,8 @@ pub(super) const SISTERS: [&str; 4] = ["RUT", "SPX", "IXIC", "NDX"];
 
 /// Whether the measure is a state at a moment rather than a change over a period.
 pub(super) fn is_state(slots: &Slots) -> bool {
-    let change_of_rate = slots.metric == "yield" && slots.unit != "percent";
+    let spread = slots.entity.starts_with("CURVE:") && matches!(slots.period, Period::At(_));
+    let change_of_rate = slots.metric == "yield" && slots.unit != "percent" && !spread;
     !change_of_rate
         && matches!(
             slots.metric,
@@ -188,10 +189,17 @@ impl Slots {
             }
             "streak" => self.streak(),
             "record_count" | "event_count" if self.run.is_some() => self.count(),
-            "event_hit_rate" | "event_mean_return" | "event_successes" | "event_excess_return"
+            "event_hit_rate"
+            | "event_mean_return"
+            | "event_successes"
+            | "event_count"
+            | "event_excess_return"
                 if self.event.is_some() =>
             {
                 self.study()
+            }
+            "yield" if e.starts_with("CURVE:") && is_state(self) => {
+                Ok(format!("yield_spread({e}, {p})"))
             }
             "yield" if !is_state(self) => Ok(format!("rate_change({e}, {p})")),
             "policy_rate" => {

@@ -224,8 +224,19 @@ impl Trial<'_> {
                 let year = slots.period.last_day().map(|day| day.saturating_sub(1.year()));
                 vec![slots.clone(), Slots { since: year, ..slots.clone() }]
             }
+            "yield" => match slots.period {
+                // of a month it may be the average
+                Period::At(p) if p.grain == Grain::Month => {
+                    vec![slots.clone(), slots.during(Period::Calendar(p))]
+                }
+                _ => vec![slots.clone()],
+            },
             "inflation" | "unemployment" => self.last_released(slots),
-            "event_hit_rate" | "event_mean_return" | "event_successes" | "event_excess_return" => {
+            "event_hit_rate"
+            | "event_mean_return"
+            | "event_successes"
+            | "event_count"
+            | "event_excess_return" => {
                 let (text, claim) = (self.context.text, self.claim);
                 let event = Event::of(text, claim.sentence, claim.span);
                 vec![Slots { event, ..slots.clone() }]
@@ -239,7 +250,7 @@ impl Trial<'_> {
     fn last_released(&self, slots: &Slots) -> Vec<Slots> {
         let Period::At(p) = slots.period else { return vec![slots.clone()] };
         let month = CalendarPeriod::containing(Grain::Month, p.last_day());
-        let own = (p.grain == Grain::Month).then(|| slots.during(Period::Calendar(month)));
+        let own = (p.grain >= Grain::Month).then(|| slots.during(Period::Calendar(month)));
         let before = (-3..=-1).rev().map(|n| slots.during(Period::Calendar(month.plus(n))));
         own.into_iter().chain([slots.clone()]).chain(before).collect()
     }

@@ -222,7 +222,7 @@ impl Cell<'_> {
         let by_month = moment::after(month, length).filter(over).filter(|p| Some(*p) != own);
         let ends = (month.last_day() - from.last_day()).get_days() <= 3;
         let exact = own.filter(|_| ends || from.grain == Grain::Day);
-        let found: Vec<Period> = exact.into_iter().chain(by_month.filter(|_| !ends)).collect();
+        let found: Vec<Period> = exact.into_iter().chain(by_month).collect();
         if found.is_empty() { vec![Period::Forward(length)] } else { found }
     }
 

@@ -59,7 +59,7 @@ impl<'a> Layout<'a> {
                 head.cells.insert(0, 0..0);
             }
             let period = |cell: &Range<usize>| {
-                let scene = head.passage.scene_of_times(cell.clone(), anchor);
+                let scene = head.passage.scene(cell.clone(), anchor);
                 !scene.times.is_empty()
             };
             let corner = head.cells.last().is_some_and(Range::is_empty);
