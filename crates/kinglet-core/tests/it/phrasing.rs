@@ -1,6 +1,7 @@
 //! Known facts printed in many ways and read back. What a sentence must yield follows from the fact
 //! by the rules of annotation, never from what the reader says.
 
+mod articles;
 mod now;
 mod number;
 mod print;
@@ -25,6 +26,8 @@ const SLOTS: [&str; 9] =
 struct Tally {
     figures: usize,
     right: [usize; 9],
+    /// Entity, metric, period, value and unit.
+    core: usize,
     extra: usize,
     sentences: usize,
     exact: usize,
@@ -46,6 +49,7 @@ impl Tally {
             for (right, slot) in self.right.iter_mut().zip(slots) {
                 *right += usize::from(slot);
             }
+            self.core += usize::from([1, 3, 4, 5, 6].iter().all(|&i| slots[i]));
             let bad: Vec<&str> =
                 SLOTS.iter().zip(slots).filter(|(_, ok)| !ok).map(|(name, _)| *name).collect();
             if !bad.is_empty() {
@@ -60,7 +64,7 @@ impl Tally {
         self.sentences += 1;
         self.exact += usize::from(wrong.is_empty());
         if !wrong.is_empty() {
-            let text = &printed.text;
+            let text = printed.text.as_str();
             self.failures.push(format!(
                 "{template}\n    {published} {text:?}\n      {}",
                 wrong.join("\n      ")
