@@ -54,7 +54,8 @@ fn threshold(scene: &Scene, q: &Quantity) -> bool {
         scene,
         before,
         q.first,
-        "months with|years with|days with|weeks with|months of|month of|week of|years of|days of|moves of|\
+        "months with|years with|days with|weeks with|months of|month of|week of|\
+            years of|days of|moves of|\
             gains of|drops of|declines of|losses of|when the|whenever|a gain of|a drop of|\
             a decline of|any|after a|after gaining|after rising|after falling|\
             gained at least|rallied at least|rises of|quarters with|periods of|instances of|\

@@ -140,7 +140,7 @@ fn abbreviated(scene: &Scene) -> Option<Expr> {
             _ => return None,
         };
         let whole = (1.0..=100.0).contains(&count) && count.fract() == 0.0;
-        whole.then(|| Expr::Length(Length { count: count as u16, unit }))
+        whole.then_some(Expr::Length(Length { count: count as u16, unit }))
     })
 }
 
