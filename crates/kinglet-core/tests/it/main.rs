@@ -15,6 +15,7 @@ mod phrasing;
 mod query;
 mod real;
 mod shared;
+mod slots;
 mod synthetic;
 mod valuation;
 mod verdict;

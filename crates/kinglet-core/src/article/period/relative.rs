@@ -171,6 +171,9 @@ impl PeriodReader<'_> {
         let day = any_of(noun, "afternoon|morning|evening|session") && opener != "this";
         let grain = if day { Some(Grain::Day) } else { Grain::from_name(noun) };
         let grain = grain.filter(|_| opener != "this" || at > i + 1)?;
+        if t.key(at + 1) == "point" {
+            return None;
+        }
         let clause = any_of(t.key(at + 1), "when|in|that|after|before|of|since|was|is");
         (!clause || opener != "the").then_some((at + 1, Expr::Same(Some(grain))))
     }
