@@ -86,7 +86,12 @@ impl Passage {
             inside[mention.first..mention.end].fill(true);
         }
         let mut cues = lexicon::cues(&tokens);
-        cues.retain(|cue| !(cue.first..cue.end).all(|i| inside[i]));
+        // "of the benchmark S&P 500" is no weight in the benchmark
+        let cut = |c: &Cue| {
+            let name = inside[c.end - 1] && inside.get(c.end) == Some(&true);
+            name && c.signal == Signal::Metric("weight")
+        };
+        cues.retain(|c| !(c.first..c.end).all(|i| inside[i]) && !cut(c));
         let moods = lexicon::moods(&tokens);
         let sentences = sentences(&tokens);
         Passage { sentences, tokens, mentions, cues, moods, early: Vec::new() }

@@ -307,9 +307,9 @@ fn central_bank() {
     );
     check(
         "The unemployment rate edged up to 4.3% in August from 4.2% in July.",
-        &["4.3% US unemployment 2025-08 4.3 percent", "4.2% US unemployment 2025-07 4.2 percent"],
+        &["4.3% US unemployment @2025-08 4.3 percent", "4.2% US unemployment @2025-07 4.2 percent"],
     );
-    check("Inflation cooled to 2.9% in August.", &["2.9% US inflation 2025-08 2.9 percent"]);
+    check("Inflation cooled to 2.9% in August.", &["2.9% US inflation @2025-08 2.9 percent"]);
     check(
         "The economy grew at an annual rate of 3.8% in the second quarter; GDP had shrunk 0.6% \
             in Q1.",

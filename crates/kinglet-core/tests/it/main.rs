@@ -17,5 +17,6 @@ mod real;
 mod shared;
 mod slots;
 mod synthetic;
+mod times;
 mod valuation;
 mod verdict;

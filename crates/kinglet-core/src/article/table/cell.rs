@@ -5,7 +5,7 @@ use super::super::entity::OTHER;
 use super::super::extract::Context;
 use super::super::moment;
 use super::super::number::{Measure, Quantity};
-use super::super::period::Expr;
+use super::super::period::{Expr, last_session};
 use super::super::scene::Scene;
 use super::head::Head;
 use crate::diagnostic::Span;
@@ -88,7 +88,7 @@ impl Cell<'_> {
             return Modality::Asserted;
         };
         let priced = matches!(metric, "return" | "return_spread" | "point_change" | "level");
-        let ahead = if priced { p.first_day() } else { moment::last_weekday(p) } > day;
+        let ahead = if priced { p.first_day() } else { last_session(p) } > day;
         if ahead { Modality::Forecast } else { Modality::Asserted }
     }
 
@@ -188,6 +188,9 @@ impl Cell<'_> {
             }
             Some(Period::ToDate(_, day)) if moment::is_state(metric) => {
                 (Some(Period::At(CalendarPeriod::day(day))), Vec::new())
+            }
+            Some(own @ Period::Trailing(length, day)) => {
+                (Some(own), moment::to_month_end(length, day, None).into_iter().collect())
             }
             period => (period, periods.collect()),
         }
