@@ -153,6 +153,10 @@ impl Moments<'_> {
             }
             _ => match (time, self.former_change(metric)) {
                 (Some(time), _) => self.change(q, metric, time.expr, Some(time)),
+                (None, Some(period @ Period::Trailing(length, day))) => {
+                    let by_month = to_month_end(length, day, self.anchor.published);
+                    [period].into_iter().chain(by_month).collect()
+                }
                 (None, Some(period)) => vec![period],
                 (None, None) => match self.remembered_change(metric) {
                     Some(expr) => self.change(q, metric, expr, time),
