@@ -291,6 +291,12 @@ impl Scene<'_> {
         self.asides.sees(q.first, at)
     }
 
+    /// The same for what stands at a byte of the article.
+    pub(super) fn sees_byte(&self, q: &Quantity, byte: usize) -> bool {
+        let at = self.range.clone().find(|&i| self.tokens.span(i, i + 1).end > byte);
+        at.is_none_or(|at| self.sees(q, at))
+    }
+
     /// Whether an entity with its own verb or figure follows, so that a new clause begins at `i`.
     fn opens_clause(&self, i: usize) -> bool {
         let shares = self.key(i) == "shares" && self.key(i + 1) == "of";
