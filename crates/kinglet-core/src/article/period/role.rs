@@ -1,6 +1,7 @@
 //! What part a time expression plays in its sentence: an end, a point of reference, an adjective.
 
 use super::super::token::any_of;
+use super::super::words::list;
 use super::{Expr, PeriodReader, Time};
 
 impl PeriodReader<'_> {
@@ -81,14 +82,14 @@ impl PeriodReader<'_> {
             ended|began|\
             turned|came|started|became|may|will|would|could|went|thanks|despite|amid|because|are|\
                 were";
-        let owns = t.key(time.end) == "'s" && !any_of(t.key(time.end + 1), "close|closing");
+        let owns = t.key(time.end) == "'s" && !any_of(t.key(time.end + 1), list!("close|closing"));
         if owns && matches!(time.expr, Expr::Span(_)) {
             return true;
         }
         let followed = t.is_word(time.end) && !any_of(t.key(time.end), light);
         let plain = any_of(
             t.key(time.first),
-            "weekly|monthly|quarterly|year|ytd|month|quarter|week|mtd|qtd|wtd",
+            list!("weekly|monthly|quarterly|year|ytd|month|quarter|week|mtd|qtd|wtd"),
         );
         let temporal = "in|during|over|through|throughout|amid|since|for|on|late|early|by|of|\
             until|at|from|\

@@ -3,6 +3,7 @@
 
 use super::super::number::{self, Measure};
 use super::super::token::any_of;
+use super::super::words::list;
 use super::window::{length_of, unit_at};
 use super::{Expr, PeriodReader};
 use crate::time::{CalendarPeriod, Date, Grain, Length, LengthUnit};
@@ -12,12 +13,12 @@ impl PeriodReader<'_> {
     pub(super) fn until(&self, i: usize) -> Option<(usize, Expr)> {
         let t = self.tokens();
         let at = i + usize::from(matches!(t.key(i), "the" | "a" | "its"));
-        let at = at + usize::from(any_of(t.key(at), "past|last|previous|full|trailing"));
+        let at = at + usize::from(any_of(t.key(at), list!("past|last|previous|full|trailing")));
         let (end, length) = self.counted(at).or_else(|| {
             let (end, unit) = unit_at(t, at).filter(|_| at > i)?;
             Some((end, length_of(1.0, unit)?))
         })?;
-        let linked = any_of(t.key(end), "to|through|ended|ending|until") || t.is(end, '–');
+        let linked = any_of(t.key(end), list!("to|through|ended|ending|until")) || t.is(end, '–');
         let skip = usize::from(matches!(t.key(end + 1), "on" | "in"));
         let (end, period) = self.dates.read(end + 1 + skip).filter(|_| linked)?;
         if period.grain > Grain::Year || length.unit == LengthUnit::Sessions {
@@ -36,7 +37,7 @@ impl PeriodReader<'_> {
         let q = number::quantity(t, i)?;
         match q.measure {
             Measure::Duration(unit) => {
-                let noun = any_of(t.key(q.end), "period|stretch|span") && q.adjective;
+                let noun = any_of(t.key(q.end), list!("period|stretch|span")) && q.adjective;
                 Some((q.end + usize::from(noun), length_of(q.value, unit)?))
             }
             Measure::Plain if q.decimals == 0 => {
@@ -51,8 +52,8 @@ impl PeriodReader<'_> {
     pub(super) fn part_of_year(&self, i: usize) -> Option<(usize, Expr)> {
         let t = self.tokens();
         let at = i + usize::from(t.key(i) == "the");
-        let last = any_of(t.key(at), "last|final|closing");
-        if !last && !any_of(t.key(at), "first|opening") {
+        let last = any_of(t.key(at), list!("last|final|closing"));
+        if !last && !any_of(t.key(at), list!("first|opening")) {
             return None;
         }
         let (after, months) = match t.key(at + 1) {
@@ -80,10 +81,10 @@ impl PeriodReader<'_> {
     fn year_named(&self, i: usize) -> Option<(usize, i16)> {
         let t = self.tokens();
         let now = self.session().or(self.dates.published)?.year();
-        if let Some(end) = t.any_phrase(i, "last year") {
+        if let Some(end) = t.any_phrase(i, list!("last year")) {
             return Some((end, now - 1));
         }
-        if let Some(end) = t.any_phrase(i, "the year|this year") {
+        if let Some(end) = t.any_phrase(i, list!("the year|this year")) {
             return Some((end, now));
         }
         let (end, period) = self.dates.read(i)?;
