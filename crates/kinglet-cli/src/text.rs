@@ -113,7 +113,7 @@ fn unit(row: &RowRecord) -> &'static str {
 }
 
 fn label_text(label: &str) -> String {
-    let padding = LABEL - 2 - label.chars().count();
+    let padding = (LABEL - 2).saturating_sub(label.chars().count()).max(1);
     format!("  {}{:padding$}", styled(FAINT, label), "")
 }
 

@@ -83,6 +83,8 @@ catalog! {
         donchian,
         cross,
     }
+    /// Which of two sides leads, since when, and how such cycles ended.
+    leadership { leadership_length, leadership_gain, leadership_hazard }
     /// Policy rates and yields.
     rates { policy_rate, rate_change, first_cut, treasury_yield, yield_spread }
     /// What investors pay for earnings and assets.

@@ -44,6 +44,9 @@ impl Subjects<'_> {
             "cut_probability" => (text("FED"), None),
             "inflation" | "gdp_growth" | "unemployment" => (text(self.authority("US")), None),
             "pmi" => (text("ISM"), None),
+            "beta" | "correlation" => {
+                (text(self.measured(reading).unwrap_or_else(|| self.entity(q))), None)
+            }
             "yield" => (text(self.rate(q)), None),
             "return_spread" | "event_excess_return" => self.pair(q, reading),
             "pe_discount" | "ratio_to" => self.valued_against(q, reading),
@@ -85,6 +88,22 @@ impl Subjects<'_> {
             .find(|m| m.end <= q.first)
             .or_else(|| rates().next())
             .map_or("UST:10y", |m| m.code)
+    }
+
+    /// Whose beta or correlation with another it is: `the Dow's correlation with the S&P 500`, `the
+    /// beta of the Dow to the S&P 500`.
+    fn measured(&self, reading: &Reading) -> Option<&'static str> {
+        let scene = self.scene;
+        let cue = reading.cue?;
+        let whole = |m: &&Mention| matches!(m.class, Class::Index | Class::Listed | Class::Group);
+        let owner = |m: &&Mention| {
+            let possessive = usize::from(scene.key(m.end) == "'s");
+            whole(m) && m.end + possessive == cue.first
+        };
+        let of = any_of(scene.key(cue.end), "of|between");
+        let ends = scene.mentions.iter().find(|m| whole(m) && m.first >= cue.end);
+        let found = scene.mentions.iter().find(owner).or(ends.filter(|_| of))?;
+        Some(self.code(found))
     }
 
     /// The entity that stands in the subject's, owner's or complement's place.

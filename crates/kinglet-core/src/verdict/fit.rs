@@ -77,10 +77,14 @@ pub(super) fn fit(claim: &Claim, actual: f64, extra: f64) -> Fit {
 }
 
 fn plain(claim: &Claim, difference: f64, h: f64, tolerance: f64) -> Fit {
-    let is_yield = claim.metric == "yield" && claim.unit == "percent";
+    let quoted = match claim.unit {
+        "percent" => YIELD_SLACK,
+        "basis_points" => 100.0 * YIELD_SLACK,
+        _ => 0.0,
+    };
     let slack = match () {
         () if is_exact(claim) => h,
-        () if is_yield => (2.0 * h).max(YIELD_SLACK),
+        () if claim.metric == "yield" => (2.0 * h).max(quoted),
         () => 2.0 * h,
     };
     match () {

@@ -37,7 +37,7 @@ pub(super) fn explain(trial: &Trial<'_>, best: &Found, slack: f64) -> Explained 
             let note = format!("; {} is {}", hit.query, trial.show(hit.value));
             let (verdict, tag) = if is_other_base(best.slots.period, hit.slots.period) {
                 (Verdict::Contradicted, Tag::WrongBase)
-            } else if is_meant(trial, best.slots.period, hit.slots.period) {
+            } else if !trial.is_paired() && is_meant(trial, best.slots.period, hit.slots.period) {
                 (Verdict::Unverifiable, Tag::PeriodOpen)
             } else {
                 (Verdict::Misdated, Tag::Period(hit.slots.period))
@@ -255,13 +255,19 @@ fn slip(trial: &Trial<'_>, best: &Found, readings: &mut Vec<Reading>) -> (Tag, S
     }
 }
 
-/// Whether the right figure, printed to as many digits, differs in one digit of at least three.
-fn is_digit_slip(printed: &str, actual: f64) -> bool {
+/// Whether the right figure, printed to as many digits, differs in one digit of at least three, or
+/// in that two of at least four are exchanged.
+pub(super) fn is_digit_slip(printed: &str, actual: f64) -> bool {
     let token: String = printed.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
     let decimals = token.split_once('.').map_or(0, |(_, rest)| rest.len());
     let right = format!("{:.decimals$}", actual.abs());
-    let differing = token.bytes().zip(right.bytes()).filter(|(a, b)| a != b).count();
-    token.len() == right.len()
-        && token.bytes().filter(u8::is_ascii_digit).count() >= 3
-        && differing == 1
+    let pairs = token.bytes().zip(right.bytes());
+    let differing: Vec<(u8, u8)> = pairs.filter(|(a, b)| a != b).collect();
+    let digits = token.bytes().filter(u8::is_ascii_digit).count();
+    let slipped = match differing[..] {
+        [_] => digits >= 3,
+        [(a, b), (c, d)] => digits >= 4 && a == d && b == c,
+        _ => false,
+    };
+    token.len() == right.len() && slipped
 }

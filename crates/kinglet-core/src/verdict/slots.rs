@@ -1,11 +1,12 @@
 //! From a claim to the queries that it may stand for, through the catalogue.
 
+mod query;
+pub(super) mod step;
+
 use super::Tag;
 use super::event::Event;
 use crate::article::{Claim, Comparator};
-use crate::definition::ParamKind;
 use crate::identity::{Basis, Entity, Kind};
-use crate::metrics::find;
 use crate::quantity::Unit;
 use crate::time::{Calendar, CalendarPeriod, Date, Grain, Period};
 
@@ -84,7 +85,9 @@ pub(super) const SISTERS: [&str; 4] = ["RUT", "SPX", "IXIC", "NDX"];
 
 /// Whether the measure is a state at a moment rather than a change over a period.
 pub(super) fn is_state(slots: &Slots) -> bool {
-    let change_of_rate = slots.metric == "yield" && slots.unit != "percent";
+    let at = matches!(slots.period, Period::At(_));
+    let change_of_rate =
+        slots.metric == "yield" && slots.unit != "percent" && !(slots.is_slope() && at);
     !change_of_rate
         && matches!(
             slots.metric,
@@ -141,6 +144,11 @@ impl Slots {
         }
     }
 
+    /// Whether it is the slope of a yield curve.
+    pub(super) fn is_slope(&self) -> bool {
+        self.entity.starts_with("CURVE:")
+    }
+
     /// The same about another period.
     pub(super) fn during(&self, period: Period) -> Slots {
         Slots { period, ..self.clone() }
@@ -173,166 +181,6 @@ impl Slots {
         };
         Some(Slots { entity: of(&self.entity)?, versus, basis: Basis::Total, ..self.clone() })
     }
-
-    /// The text of the query.
-    pub(super) fn text(&self) -> Result<String, Gap> {
-        let (e, p) = (&self.entity, self.period);
-        let basis = match self.basis {
-            Basis::Price => "",
-            Basis::Total => ", basis: total",
-        };
-        match self.metric {
-            "return_spread" => {
-                let versus = self.other_side()?;
-                Ok(format!("return({e}, {p}{basis}) - return({versus}, {p}{basis})"))
-            }
-            "streak" => self.streak(),
-            "record_count" | "event_count" if self.run.is_some() => self.count(),
-            "event_hit_rate" | "event_mean_return" if self.event.is_some() => self.study(),
-            "yield" if !is_state(self) => Ok(format!("rate_change({e}, {p})")),
-            "policy_rate" => {
-                let bound = self.bound.map_or(String::new(), |b| format!(", bound: {b}"));
-                Ok(format!("policy_rate({e}, {p}{bound})"))
-            }
-            "drawdown" | "distance_from_high" if self.is_fall() => Ok(format!("return({e}, {p})")),
-            "distance_from_high" if self.unit == "index_points" => Err(Gap::new(
-                Tag::NoSeries,
-                "a distance in points follows from two printed levels only",
-            )),
-            "distance_from_high" => {
-                let since = self.since.map_or_else(String::new, |day| format!(", since: {day}"));
-                Ok(format!("distance_from_high({e}, {p}{since}{basis})"))
-            }
-            metric => self.plain(metric, basis),
-        }
-    }
-
-    /// Whether a drawdown is printed from one named close to another.
-    fn is_fall(&self) -> bool {
-        match self.period {
-            Period::Between(a, b) => a.grain == Grain::Day && b.grain == Grain::Day,
-            Period::Calendar(p) => self.metric == "drawdown" && p.grain == Grain::Day,
-            _ => false,
-        }
-    }
-
-    fn other_side(&self) -> Result<&str, Gap> {
-        self.versus
-            .as_deref()
-            .ok_or_else(|| Gap::new(Tag::EntityUnknown, "the text does not name the other side"))
-    }
-
-    /// A catalogued measure of one entity over one period.
-    fn plain(&self, metric: &str, basis: &str) -> Result<String, Gap> {
-        let unknown = || {
-            if metric.starts_with("event_") {
-                return Gap::new(Tag::EventUndefined, "the event is not defined in the text");
-            }
-            Gap::new(Tag::NoSeries, format!("no data give `{metric}`"))
-        };
-        let definition = &find(metric).ok_or_else(unknown)?.definition;
-        let required: Vec<ParamKind> =
-            definition.params.iter().filter(|p| !p.optional).map(|p| p.kind).collect();
-        if required != [ParamKind::Entity, ParamKind::Period] {
-            return Err(unknown());
-        }
-        let takes_basis = definition.params.iter().any(|p| p.kind == ParamKind::Basis);
-        let basis = if takes_basis { basis } else { "" };
-        Ok(format!("{metric}({}, {}{basis})", self.entity, self.period))
-    }
-
-    fn streak(&self) -> Result<String, Gap> {
-        let (grain, step) =
-            self.run.ok_or_else(|| Gap::new(Tag::PeriodOpen, "the steps of the run are open"))?;
-        let last = self
-            .period
-            .last_day()
-            .ok_or_else(|| Gap::new(Tag::PeriodOpen, "the end of the run is open"))?;
-        let (e, each) = (&self.entity, grain.name());
-        let other = match &self.versus {
-            Some(versus) => format!("return({versus}, {each})"),
-            None => "0".to_owned(),
-        };
-        let condition = match step {
-            Step::Up => format!("return({e}, {each}) > {other}"),
-            Step::Down => format!("return({e}, {each}) < {other}"),
-            Step::Record => format!("record({e}, {each})"),
-        };
-        let ending = CalendarPeriod::containing(grain, last);
-        Ok(format!("streak({condition}, ending: {ending})"))
-    }
-
-    /// How often something happened in a period of whole units or so far in one.
-    fn count(&self) -> Result<String, Gap> {
-        let open = || Gap::new(Tag::PeriodOpen, "the period of the count is open");
-        let (_, step) = self.run.ok_or_else(open)?;
-        let (first, last) = match self.period {
-            Period::Calendar(p) => (p.first_day(), p.last_day()),
-            Period::ToDate(grain, day) => (CalendarPeriod::containing(grain, day).first_day(), day),
-            Period::Between(a, b) => (a.first_day(), b.last_day()),
-            _ => return Err(open()),
-        };
-        let e = &self.entity;
-        let condition = match step {
-            Step::Record => format!("record({e}, day)"),
-            Step::Up => format!("rate_change({e}, day) > 0"),
-            Step::Down => format!("rate_change({e}, day) < 0"),
-        };
-        Ok(format!("count({condition}, since: {first}, until: {last})"))
-    }
-
-    /// What followed the events of a study.
-    fn study(&self) -> Result<String, Gap> {
-        let undefined =
-            || Gap::new(Tag::EventUndefined, "the text does not say what followed when");
-        let event = self.event.ok_or_else(undefined)?;
-        let Period::Forward(horizon) = self.period else { return Err(undefined()) };
-        let e = &self.entity;
-        let when = event.condition(e);
-        Ok(match self.metric {
-            "event_hit_rate" => format!("share(return({e}, +{horizon}) > 0, when: {when})"),
-            _ => format!("average(return({e}, +{horizon}), when: {when})"),
-        })
-    }
-}
-
-/// The steps that a run may have: those named in its token (`nine-week`) or by its unit; else those
-/// of its period, those that the words around it name, and days.
-pub(super) fn steps(claim: &Claim, sentence: &str) -> Vec<Grain> {
-    let token = claim.printed.text.to_lowercase();
-    let by_word = |text: &str| {
-        [
-            ("week", Grain::Week),
-            ("month", Grain::Month),
-            ("quarter", Grain::Quarter),
-            ("year", Grain::Year),
-            ("annual", Grain::Year),
-            ("day", Grain::Day),
-            ("session", Grain::Day),
-            ("daily", Grain::Day),
-        ]
-        .into_iter()
-        .find(|(word, _)| text.contains(word))
-        .map(|(_, grain)| grain)
-    };
-    let by_unit = match claim.unit {
-        "days" => Some(Grain::Day),
-        "months" => Some(Grain::Month),
-        "years" => Some(Grain::Year),
-        _ => None,
-    };
-    let by_period = match claim.period {
-        Some(Period::Calendar(p) | Period::Between(_, p)) if p.grain != Grain::Day => Some(p.grain),
-        _ => None,
-    };
-    if let Some(grain) = by_word(&token).or(by_unit) {
-        return vec![grain];
-    }
-    let around = by_word(&sentence.to_lowercase());
-    let days = claim.period.map(|_| Grain::Day).filter(|_| by_period.is_none());
-    let mut found: Vec<Grain> = by_period.into_iter().chain(around).chain(days).collect();
-    found.dedup();
-    found
 }
 
 /// The number in the claim's unit, where the query's unit allows it.

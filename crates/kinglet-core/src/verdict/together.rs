@@ -31,8 +31,8 @@ pub(super) fn spare_prices_of_the_day(case: Case<'_>, judgements: &mut [Judgemen
         return;
     }
     for (claim, judgement) in claims.iter().zip(judgements) {
-        let doubtful =
-            judgement.verdict.accuses() || (open && judgement.verdict == Verdict::Imprecise);
+        let doubtful = (judgement.verdict.accuses() && !is_misprint(judgement))
+            || (open && judgement.verdict == Verdict::Imprecise);
         let trial = Trial::new(claim, case);
         let small = judgement.actual.is_some_and(|actual| trial.is_within_a_day(actual));
         if of_today(claim) && doubtful && small {
@@ -57,8 +57,8 @@ pub(super) fn spare_open_periods(case: Case<'_>, judgements: &mut [Judgement]) {
         .map(|(c, _)| c)
         .collect();
     for (claim, judgement) in claims.iter().zip(judgements) {
-        let Some(period) = claim.period.filter(|_| judgement.verdict == Verdict::Contradicted)
-        else {
+        let wrong = judgement.verdict == Verdict::Contradicted && !is_misprint(judgement);
+        let Some(period) = claim.period.filter(|_| wrong) else {
             continue;
         };
         let trial = Trial::new(claim, case);
@@ -78,6 +78,11 @@ pub(super) fn spare_open_periods(case: Case<'_>, judgements: &mut [Judgement]) {
             judgement.acquit(Tag::PeriodOpen, "its sentence does not say of which period it is");
         }
     }
+}
+
+/// Whether a digit is wrong, which settles what is meant.
+fn is_misprint(judgement: &Judgement) -> bool {
+    judgement.tag == Some(Tag::DigitSlip)
 }
 
 /// Whether a period can be carried over from other sentences without being named.

@@ -1,9 +1,11 @@
 //! Known facts printed in many ways and read back. What a sentence must yield follows from the fact
 //! by the rules of annotation, never from what the reader says.
 
+mod articles;
 mod now;
 mod number;
 mod print;
+mod vocabulary;
 
 use std::fmt::Write as _;
 
@@ -12,10 +14,14 @@ use kinglet_core::time::Date;
 
 use self::now::Now;
 use self::print::{Expected, Printed, print};
+use self::vocabulary::{Phrasings, VOCABULARY, note};
 use crate::synthetic::Numbers;
 
 /// How often each template is printed.
 const TIMES: usize = 24;
+
+/// How many phrasings of each code of the vocabulary must be read whenever they are printed.
+const PHRASINGS: usize = 3;
 
 const SLOTS: [&str; 9] =
     ["span", "entity", "versus", "metric", "period", "value", "unit", "comparator", "modality"];
@@ -25,10 +31,14 @@ const SLOTS: [&str; 9] =
 struct Tally {
     figures: usize,
     right: [usize; 9],
+    /// Entity, metric, period, value and unit.
+    core: usize,
     extra: usize,
     sentences: usize,
     exact: usize,
     failures: Vec<String>,
+    /// Of the last text, which of its claims were read.
+    read: Vec<bool>,
 }
 
 impl Tally {
@@ -36,18 +46,22 @@ impl Tally {
         let read = article::read(&printed.text, Some(published));
         let overlaps = |w: &Expected, c: &Claim| c.span.start < w.end && w.start < c.span.end;
         let mut wrong = Vec::new();
+        self.read.clear();
         for want in &printed.claims {
             self.figures += 1;
             let Some(got) = read.claims.iter().find(|c| overlaps(want, c)) else {
                 wrong.push(format!("missed {want}"));
+                self.read.push(false);
                 continue;
             };
             let slots = slots(want, got);
             for (right, slot) in self.right.iter_mut().zip(slots) {
                 *right += usize::from(slot);
             }
+            self.core += usize::from([1, 3, 4, 5, 6].iter().all(|&i| slots[i]));
             let bad: Vec<&str> =
                 SLOTS.iter().zip(slots).filter(|(_, ok)| !ok).map(|(name, _)| *name).collect();
+            self.read.push(bad.is_empty());
             if !bad.is_empty() {
                 wrong.push(format!("{}: want {want}, got {}", bad.join(" "), line(got)));
             }
@@ -60,7 +74,7 @@ impl Tally {
         self.sentences += 1;
         self.exact += usize::from(wrong.is_empty());
         if !wrong.is_empty() {
-            let text = &printed.text;
+            let text = printed.text.as_str();
             self.failures.push(format!(
                 "{template}\n    {published} {text:?}\n      {}",
                 wrong.join("\n      ")
@@ -71,6 +85,12 @@ impl Tally {
     fn share(&self) -> f64 {
         self.exact as f64 / self.sentences as f64
     }
+}
+
+/// A seed of its own for each template: the 64-bit FNV-1a hash of its text.
+fn seed(template: &str) -> u64 {
+    let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
+    template.bytes().fold(0xCBF2_9CE4_8422_2325, mix)
 }
 
 fn line(claim: &Claim) -> String {
@@ -117,14 +137,18 @@ fn families() -> Vec<(&'static str, f64, Vec<&'static str>)> {
 fn printed_facts_are_read_back() {
     let mut table = String::new();
     let mut low = Vec::new();
+    let mut phrasings = Phrasings::new();
     for (name, floor, templates) in families() {
         let mut tally = Tally::default();
-        for (n, template) in templates.iter().enumerate() {
-            let mut draw = Numbers((n as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        for template in &templates {
+            let mut draw = Numbers(seed(template));
             for _ in 0..TIMES {
                 let now = Now::draw(&mut draw);
                 let printed = print(template, &now, &mut draw);
                 tally.add(template, now.published, &printed);
+                for (claim, read) in printed.claims.iter().zip(&tally.read) {
+                    note(&mut phrasings, template, claim, *read);
+                }
             }
         }
         let _ = write!(table, "{name:28} {:5.3} {:5}", tally.share(), tally.figures);
@@ -141,5 +165,14 @@ fn printed_facts_are_read_back() {
     }
     println!("{:28} exact     n {} extra", "family", SLOTS.map(|s| format!("{s:>5.5}")).join(" "));
     println!("{table}");
+    for (slot, codes) in VOCABULARY {
+        for code in codes.split_whitespace() {
+            let said = phrasings.get(&(slot, code.to_owned()));
+            let always = said.map_or(0, |s| s.values().filter(|read| **read).count());
+            if always < PHRASINGS {
+                low.push(format!("{slot} {code}: {always} phrasings that are always read"));
+            }
+        }
+    }
     assert!(low.is_empty(), "{}", low.join("\n"));
 }

@@ -198,7 +198,7 @@ fn multiple(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Readi
     if !(exact || said || scene.key(q.end) == "times") {
         return None;
     }
-    let window = q.first.saturating_sub(9)..q.first;
+    let window = q.first.saturating_sub(14)..q.first;
     let clause = window.rev().take_while(|&i| scene.key(i) != ",").last().unwrap_or(q.first);
     let own = clause..q.first;
     let metric = if metric == "price_to_book" {

@@ -334,7 +334,10 @@ fn cost(scene: &Scene, q: &Quantity, cue: &Cue) -> Option<i64> {
     let bonus = match cue.signal {
         Signal::Metric(metric) => {
             // "of the time", "of debt" say what the percentage is of
-            if scene.key(cue.first) == "of" && !(behind && distance <= 1) {
+            // and "of the benchmark S&P 500's" whose
+            let named =
+                scene.mentions.iter().any(|m| m.first == cue.end && m.class == Class::Index);
+            if scene.key(cue.first) == "of" && (named || !(behind && distance <= 1)) {
                 return None;
             }
             let weak = any_of(metric, "record_count|debt|weight|fund_flow|pe|moving_average")

@@ -2,8 +2,8 @@
 
 use super::super::slots::{self, Slots};
 use super::super::trial::Trial;
-use super::gives;
 use super::passage::Passage;
+use super::time::gives;
 use crate::article::{Claim, Named};
 use crate::time::{CalendarPeriod, Date, Grain, Length, LengthUnit, Period};
 

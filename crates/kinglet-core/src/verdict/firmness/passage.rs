@@ -139,6 +139,27 @@ impl<'a> Passage<'a> {
             && words.next().is_some_and(|word| !TIMES.contains(&word))
     }
 
+    /// Whether the figure is of somebody who is named by kinship alone: `its growth sibling`.
+    pub(super) fn is_of_unnamed_kin(&self) -> bool {
+        const REACH: usize = 32;
+        let before = self.before();
+        let from = before.floor_char_boundary(before.len().saturating_sub(REACH));
+        let kin =
+            ["sibling", "counterpart", "cousin", "peer", "rival", "twin", "sister", "brother"];
+        let clause = before.get(from..).unwrap_or_default();
+        let clause = clause.rsplit([',', ';', '(']).next().unwrap_or_default();
+        kin.iter().any(|word| clause.contains(word))
+    }
+
+    /// Whether the figure is the second of two that are set against each other: `115% against 61%`.
+    pub(super) fn is_second_of_two(&self) -> bool {
+        let before = self.before();
+        let mut words = before.split_whitespace().rev();
+        let against = matches!(words.next(), Some("against" | "versus" | "vs" | "vs."));
+        let number = |word: &str| word.contains(|c: char| c.is_ascii_digit());
+        against && words.next().is_some_and(number)
+    }
+
     /// Whether a name that is not known stands right before the figure: `R2K +3.6%`.
     pub(super) fn is_titled(&self) -> bool {
         let before = self.text.get(..self.at.start).unwrap_or_default().trim_end();

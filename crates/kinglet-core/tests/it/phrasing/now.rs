@@ -218,10 +218,7 @@ impl Now {
         let this = CalendarPeriod::containing(Grain::Month, self.published);
         let near = this.plus(-1 - i32::try_from(draw.below(10)).expect("a number of months"));
         let far = this.plus(-14 - i32::try_from(draw.below(200)).expect("a number of months"));
-        let mut out = vec![
-            ("last month".to_owned(), one(this.plus(-1))),
-            ("in the prior month".to_owned(), one(this.plus(-1))),
-        ];
+        let mut out = vec![("last month".to_owned(), one(this.plus(-1)))];
         for opener in ["in", "in", "during", "for", "in the month of", "over the course of"] {
             out.push((format!("{opener} {}", month_name(near)), one(near)));
         }

@@ -24,6 +24,7 @@ const SORTS: &[Sort] = &[
     ("big", [51.0, 97.0], &[0], PERCENT, "percent"),
     ("low", [3.0, 11.0], &[1, 2], PERCENT, "percent"),
     ("high", [12.0, 29.0], &[1, 2], PERCENT, "percent"),
+    ("lowplain", [3.0, 11.0], &[1, 2], &[""], "percent"),
     ("rate", [0.6, 6.9], &[2], PERCENT, "percent"),
     ("dash", [1.0, 24.0], &[0], &["-percent", "%", "-per cent"], "percent"),
     ("ptsnum", [12.0, 480.0], &[0, 2, 2], &[""], "index_points"),
@@ -104,6 +105,14 @@ pub(crate) fn draw(kind: &str, draw: &mut Numbers) -> Drawn {
                 ["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "10th"];
             let n = draw.below(8);
             plain(ORDINALS[n].to_owned(), (n + 3) as f64, "count")
+        }
+        "nth" => {
+            let n = 4 + draw.below(17);
+            plain(format!("{n}th"), n as f64, "percent")
+        }
+        "doubled" => {
+            let (word, value) = *draw.pick(&[("doubled", 2.0), ("tripled", 3.0)]);
+            plain(word.to_owned(), value, "times")
         }
         "day-run" => run(draw, "day", "days"),
         "week-run" => run(draw, "week", "count"),

@@ -141,9 +141,9 @@ impl Printing<'_> {
             }
             "when" | "day" | "week" | "month" | "quarter" | "half" | "year" | "todate"
             | "trail" | "since" | "range" | "adj" | "yyyy" | "mmmm" => {
-                let (mut text, codes) = self.now.phrase(&lower, self.draw);
+                let (mut text, mut codes) = self.now.phrase(&lower, self.draw);
                 while raised && text.starts_with(char::is_uppercase) {
-                    (text, _) = self.now.phrase("month", self.draw);
+                    (text, codes) = self.now.phrase(&lower, self.draw);
                 }
                 self.periods.insert(key, codes);
                 text

@@ -1,0 +1,148 @@
+//! The text of the query that slots stand for.
+
+use super::super::Tag;
+use super::{Gap, Slots, Step, is_state};
+use crate::definition::ParamKind;
+use crate::identity::Basis;
+use crate::metrics::find;
+use crate::time::{CalendarPeriod, Date, Grain, Period};
+
+impl Slots {
+    /// The text of the query.
+    pub(in super::super) fn text(&self) -> Result<String, Gap> {
+        let (e, p) = (&self.entity, self.period);
+        let basis = match self.basis {
+            Basis::Price => "",
+            Basis::Total => ", basis: total",
+        };
+        match self.metric {
+            "return_spread" => {
+                let versus = self.other_side()?;
+                Ok(format!("return({e}, {p}{basis}) - return({versus}, {p}{basis})"))
+            }
+            "streak" => self.streak(),
+            "record_count" | "event_count" if self.run.is_some() => self.count(),
+            "event_hit_rate" | "event_mean_return" if self.event.is_some() => self.study(),
+            "yield" if self.is_slope() => self.slope(),
+            "yield" if !is_state(self) => Ok(format!("rate_change({e}, {p})")),
+            "policy_rate" => {
+                let bound = self.bound.map_or(String::new(), |b| format!(", bound: {b}"));
+                Ok(format!("policy_rate({e}, {p}{bound})"))
+            }
+            "drawdown" | "distance_from_high" if self.is_fall() => Ok(format!("return({e}, {p})")),
+            "distance_from_high" if self.unit == "index_points" => Err(Gap::new(
+                Tag::NoSeries,
+                "a distance in points follows from two printed levels only",
+            )),
+            "distance_from_high" => {
+                let since = self.since.map_or_else(String::new, |day| format!(", since: {day}"));
+                Ok(format!("distance_from_high({e}, {p}{since}{basis})"))
+            }
+            metric => self.plain(metric, basis),
+        }
+    }
+
+    /// The slope of a curve at a moment, or by how much it changed.
+    fn slope(&self) -> Result<String, Gap> {
+        let e = &self.entity;
+        let spread = |day: Date| format!("yield_spread({e}, @{day})");
+        let eve = |p: CalendarPeriod| p.first_day().yesterday().ok();
+        let (from, to) = match self.period {
+            Period::At(p) => return Ok(format!("yield_spread({e}, @{p})")),
+            Period::Calendar(p) => (eve(p), p.last_day()),
+            Period::ToDate(grain, day) => (eve(CalendarPeriod::containing(grain, day)), day),
+            Period::Between(a, b) => (Some(a.last_day()), b.last_day()),
+            _ => (None, Date::default()),
+        };
+        let open = || Gap::new(Tag::PeriodOpen, "the text does not say since when");
+        Ok(format!("{} - {}", spread(to), spread(from.ok_or_else(open)?)))
+    }
+
+    /// Whether a drawdown is printed from one named close to another.
+    fn is_fall(&self) -> bool {
+        match self.period {
+            Period::Between(a, b) => a.grain == Grain::Day && b.grain == Grain::Day,
+            Period::Calendar(p) => self.metric == "drawdown" && p.grain == Grain::Day,
+            _ => false,
+        }
+    }
+
+    fn other_side(&self) -> Result<&str, Gap> {
+        self.versus
+            .as_deref()
+            .ok_or_else(|| Gap::new(Tag::EntityUnknown, "the text does not name the other side"))
+    }
+
+    /// A catalogued measure of one entity over one period.
+    fn plain(&self, metric: &str, basis: &str) -> Result<String, Gap> {
+        let unknown = || {
+            if metric.starts_with("event_") {
+                return Gap::new(Tag::EventUndefined, "the event is not defined in the text");
+            }
+            Gap::new(Tag::NoSeries, format!("no data give `{metric}`"))
+        };
+        let definition = &find(metric).ok_or_else(unknown)?.definition;
+        let required: Vec<ParamKind> =
+            definition.params.iter().filter(|p| !p.optional).map(|p| p.kind).collect();
+        if required != [ParamKind::Entity, ParamKind::Period] {
+            return Err(unknown());
+        }
+        let takes_basis = definition.params.iter().any(|p| p.kind == ParamKind::Basis);
+        let basis = if takes_basis { basis } else { "" };
+        Ok(format!("{metric}({}, {}{basis})", self.entity, self.period))
+    }
+
+    fn streak(&self) -> Result<String, Gap> {
+        let (grain, step) =
+            self.run.ok_or_else(|| Gap::new(Tag::PeriodOpen, "the steps of the run are open"))?;
+        let last = self
+            .period
+            .last_day()
+            .ok_or_else(|| Gap::new(Tag::PeriodOpen, "the end of the run is open"))?;
+        let (e, each) = (&self.entity, grain.name());
+        let other = match &self.versus {
+            Some(versus) => format!("return({versus}, {each})"),
+            None => "0".to_owned(),
+        };
+        let condition = match step {
+            Step::Up => format!("return({e}, {each}) > {other}"),
+            Step::Down => format!("return({e}, {each}) < {other}"),
+            Step::Record => format!("record({e}, {each})"),
+        };
+        let ending = CalendarPeriod::containing(grain, last);
+        Ok(format!("streak({condition}, ending: {ending})"))
+    }
+
+    /// How often something happened in a period of whole units or so far in one.
+    fn count(&self) -> Result<String, Gap> {
+        let open = || Gap::new(Tag::PeriodOpen, "the period of the count is open");
+        let (_, step) = self.run.ok_or_else(open)?;
+        let (first, last) = match self.period {
+            Period::Calendar(p) => (p.first_day(), p.last_day()),
+            Period::ToDate(grain, day) => (CalendarPeriod::containing(grain, day).first_day(), day),
+            Period::Between(a, b) => (a.first_day(), b.last_day()),
+            _ => return Err(open()),
+        };
+        let e = &self.entity;
+        let condition = match step {
+            Step::Record => format!("record({e}, day)"),
+            Step::Up => format!("rate_change({e}, day) > 0"),
+            Step::Down => format!("rate_change({e}, day) < 0"),
+        };
+        Ok(format!("count({condition}, since: {first}, until: {last})"))
+    }
+
+    /// What followed the events of a study.
+    fn study(&self) -> Result<String, Gap> {
+        let undefined =
+            || Gap::new(Tag::EventUndefined, "the text does not say what followed when");
+        let event = self.event.ok_or_else(undefined)?;
+        let Period::Forward(horizon) = self.period else { return Err(undefined()) };
+        let e = &self.entity;
+        let when = event.condition(e);
+        Ok(match self.metric {
+            "event_hit_rate" => format!("share(return({e}, +{horizon}) > 0, when: {when})"),
+            _ => format!("average(return({e}, +{horizon}), when: {when})"),
+        })
+    }
+}

@@ -1,0 +1,153 @@
+//! The queries that a claim may stand for, on its own words.
+
+use jiff::ToSpan;
+
+use super::super::event::Event;
+use super::super::slots::{self, Gap, Slots, Step, step};
+use super::super::{Tag, cue};
+use super::Trial;
+use crate::time::{CalendarPeriod, Grain, Period};
+
+impl Trial<'_> {
+    /// The queries that the claim may stand for, on its own words.
+    pub(in super::super) fn stated(&self) -> Result<Vec<Slots>, Gap> {
+        let claim = self.claim;
+        let periods: Vec<Period> =
+            claim.period.into_iter().chain(claim.other_periods.iter().copied()).collect();
+        if periods.is_empty() {
+            return Err(self.open_period());
+        }
+        let mut all = Vec::new();
+        for period in periods {
+            let slots = Slots::of(claim, period, self.context.published);
+            all.extend(self.branches(&slots));
+            let calendar = &self.evaluator.view().calendar;
+            let ends_today = period.last_day() == Some(self.context.published)
+                || slots.period.last_day() == Some(self.context.published);
+            if ends_today
+                && !matches!(slots.metric, "policy_rate" | "streak")
+                && let Some(earlier) = slots::a_session_earlier(slots.period, calendar)
+            {
+                all.extend(self.branches(&slots.during(earlier)));
+            }
+            if slots.metric == "level"
+                && self.is_start()
+                && let Some(before) = slots::state_before(slots.period, calendar)
+            {
+                all.push(slots.during(before));
+            }
+        }
+        Ok(all)
+    }
+
+    /// The words right behind the number.
+    pub(super) fn words_after(&self) -> &str {
+        const REACH: usize = 32;
+        let text = self.context.text;
+        let start = self.claim.span.end;
+        let end = text.floor_char_boundary(start.saturating_add(REACH).min(text.len()));
+        text.get(start..end).unwrap_or_default()
+    }
+
+    /// Whether a level is where a move began: `went from 2,211.65 to 2,366.42 in August`.
+    pub(super) fn is_start(&self) -> bool {
+        let (sentence, place) = self.sentence_and_place();
+        let before = sentence.get(..place).unwrap_or_default().trim_end();
+        before.rsplit(' ').next().is_some_and(|word| word.eq_ignore_ascii_case("from"))
+    }
+
+    /// A claim that leaves its period open; some measures have none anyway.
+    pub(super) fn open_period(&self) -> Gap {
+        if self.claim.metric.starts_with("event_") {
+            Gap::new(Tag::EventUndefined, "the event is not defined in the text")
+        } else if crate::metrics::find(self.claim.metric).is_none() {
+            Gap::new(Tag::NoSeries, format!("no data give `{}`", self.claim.metric))
+        } else {
+            Gap::new(Tag::PeriodOpen, "the text does not settle the period")
+        }
+    }
+
+    /// Directions of a run and ends of a range that the text leaves open.
+    pub(super) fn branches(&self, slots: &Slots) -> Vec<Slots> {
+        match slots.metric {
+            "streak" => {
+                let grains = step::steps(self.claim, self.sentence);
+                let records = cue::record(self.sentence) && slots.versus.is_none();
+                let steps: &[Step] = match (records, cue::run_of_gains(self.words_after())) {
+                    (true, _) => &[Step::Record],
+                    (_, Some(true)) => &[Step::Up],
+                    (_, Some(false)) => &[Step::Down],
+                    (_, None) => &[Step::Up, Step::Down],
+                };
+                let of = |end, run| Slots { run: Some(run), ..slots.during(end) };
+                let mut found = Vec::new();
+                for grain in grains {
+                    for end in self.ends(slots.period, grain) {
+                        found.extend(steps.iter().map(|&step| of(end, (grain, step))));
+                    }
+                }
+                if found.is_empty() { vec![slots.clone()] } else { found }
+            }
+            "policy_rate" if slots.bound.is_none() => ["upper", "lower"]
+                .map(|bound| Slots { bound: Some(bound), ..slots.clone() })
+                .to_vec(),
+            "record_count" => vec![slots.counting(Step::Record)],
+            "event_count" if slots.entity == "FED" => {
+                vec![slots.counting(Step::Up), slots.counting(Step::Down)]
+            }
+            "distance_from_high" if !cue::all_time(self.sentence) => {
+                let year = slots.period.last_day().map(|day| day.saturating_sub(1.year()));
+                vec![slots.clone(), Slots { since: year, ..slots.clone() }]
+            }
+            "inflation" | "unemployment" => self.last_released(slots),
+            "event_hit_rate" | "event_mean_return" => {
+                let at = self.claim.span.start.saturating_sub(self.claim.sentence.start);
+                vec![Slots { event: Event::defined_in(self.sentence, at), ..slots.clone() }]
+            }
+            _ => vec![slots.clone()],
+        }
+    }
+
+    /// A monthly figure: of a month that is named its own; as of a day that of one of the months
+    /// before, as releases are late and not all release days are known.
+    pub(super) fn last_released(&self, slots: &Slots) -> Vec<Slots> {
+        let Period::At(p) = slots.period else { return vec![slots.clone()] };
+        let month = CalendarPeriod::containing(Grain::Month, p.last_day());
+        if p.grain == Grain::Month {
+            return vec![slots.during(Period::Calendar(month))];
+        }
+        let before = (-3..=-1).rev().map(|n| slots.during(Period::Calendar(month.plus(n))));
+        [slots.clone()].into_iter().chain(before).collect()
+    }
+
+    /// Whether the words after the number speak of a high (or of a low).
+    pub(in super::super) fn points_up(&self) -> Option<bool> {
+        let after = self.context.text.get(self.claim.span.end..self.claim.sentence.end)?;
+        let after = after.to_lowercase();
+        match (after.find("high"), after.find("low")) {
+            (Some(high), Some(low)) => Some(high < low),
+            (Some(_), None) => Some(true),
+            (None, Some(_)) => Some(false),
+            (None, None) => None,
+        }
+    }
+
+    /// Where a run may end: with the period, or anywhere in it where its steps are smaller.
+    pub(super) fn ends(&self, period: Period, grain: Grain) -> Vec<Period> {
+        let (Period::Calendar(p) | Period::At(p)) = period else { return vec![period] };
+        if p.grain <= grain {
+            // What ends a run is the step after it.
+            let before = CalendarPeriod::containing(grain, p.last_day()).plus(-1);
+            let broken = cue::ends_run(self.sentence) && grain > Grain::Day;
+            let earlier = broken.then_some(Period::Calendar(before));
+            return [period].into_iter().chain(earlier).collect();
+        }
+        let mut step = CalendarPeriod::containing(grain, p.last_day());
+        let mut ends = Vec::new();
+        while step.last_day() >= p.first_day() && ends.len() < 31 {
+            ends.push(Period::Calendar(step));
+            step = step.plus(-1);
+        }
+        ends
+    }
+}

@@ -1,0 +1,66 @@
+//! Figures that are right with dividends.
+
+use super::super::fit::Fit;
+use super::super::trial::{Found, Trial};
+use super::super::{Judgement, Reading, Tag, Verdict, suggestion};
+
+impl Trial<'_> {
+    /// Whether the figure is right with dividends.
+    pub(super) fn other_basis(&self, best: &Found, judgement: &mut Judgement) -> bool {
+        if !matches!(self.claim.metric, "return" | "return_spread" | "annualized_return") {
+            return false;
+        }
+        let named = self.claim.basis.is_some();
+        let own = Some(best.slots.with_distributions());
+        let readings = [own, best.slots.by_fund()];
+        let mut known = false;
+        for slots in readings.iter().flatten().filter(|s| **s != best.slots) {
+            let Ok(total) = self.find(slots) else { continue };
+            known = true;
+            judgement.readings.push(Reading {
+                what: "with dividends".to_owned(),
+                query: total.query.to_string(),
+                value: Some(total.value),
+            });
+            if self.fit(total.value) != Fit::Off {
+                judgement.tag = Some(Tag::WrongBasis);
+                judgement.verdict = if named { Verdict::Contradicted } else { Verdict::Imprecise };
+                judgement.reason = format!(
+                    "{} is {}; with dividends {}",
+                    best.query,
+                    self.show(best.value),
+                    self.show(total.value)
+                );
+                judgement.suggestion = suggestion::replacement(self.claim, best.value);
+                return true;
+            }
+        }
+        if known || named || self.claim.metric != "return" {
+            return false;
+        }
+        let Some(rate) = self.implied_dividends(best) else { return false };
+        judgement.tag = Some(Tag::WrongBasis);
+        judgement.verdict = Verdict::Imprecise;
+        judgement.reason = format!(
+            "{} is {}; dividends of {:.1}% a year, which no series gives, would explain the rest",
+            best.query,
+            self.show(best.value),
+            100.0 * rate
+        );
+        judgement.suggestion = suggestion::replacement(self.claim, best.value);
+        true
+    }
+
+    /// The yearly dividends that would lift the price return to the printed one, where that is a
+    /// common rate and the period is long enough for them to matter.
+    pub(super) fn implied_dividends(&self, best: &Found) -> Option<f64> {
+        let interval = best.interval()?;
+        let years = f64::from((interval.end - interval.base?).get_days()) / 365.25;
+        let growth = (1.0 + self.claim.value / 100.0) / (1.0 + best.value / 100.0);
+        if self.claim.unit != "percent" || years < 0.9 || growth <= 0.0 {
+            return None;
+        }
+        let rate = libm::pow(growth, 1.0 / years) - 1.0;
+        (0.005..=0.05).contains(&rate).then_some(rate)
+    }
+}
