@@ -93,8 +93,8 @@ fn condition(scene: &Scene, q: &Quantity) -> bool {
         start,
         q.first,
         list!(
-            "whenever|each time|every time|times that|times when|times the|instances when|instances \
-            where|cases where|\
+            "whenever|each time|every time|times that|times when|times the|instances when|\
+            instances where|cases where|\
             cases in which|in years when|in months when|in years in which|\
             months in which|years in which|months when|years when"
         ),

@@ -145,7 +145,8 @@ impl Tokens {
     /// it.
     pub(super) fn any_phrase(&self, i: usize, phrases: impl Entries) -> Option<usize> {
         let sum = |i: usize| self.list.get(i).map_or(0, |t| t.sum);
-        if !phrases.may_open(sum(i), sum(i + 1)) {
+        // A position before the first token is greater than any.
+        if !phrases.may_open(sum(i), sum(i.wrapping_add(1))) {
             return None;
         }
         words::beginning(phrases.text(), self.stream(i)).find_map(|phrase| self.phrase(i, phrase))

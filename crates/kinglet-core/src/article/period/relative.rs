@@ -215,15 +215,21 @@ impl PeriodReader<'_> {
         let day = |day: Option<Date>| day.map(|d| Expr::Span(CalendarPeriod::day(d)));
         if let Some(end) = t.any_phrase(
             i,
-            list!("today|this morning|this afternoon|this evening|in early trading|at midday|by midday|\
-                a single session|one session|a single day|one day alone"),
+            list!(
+                "today|this morning|this afternoon|this evening|in early trading|at midday|\
+                by midday|\
+                a single session|one session|a single day|one day alone"
+            ),
         ) {
             let today = t.key(i) == "today" || t.key(i) == "this";
             return day(if today { published } else { self.session() }).map(|e| (end, e));
         }
         if let Some(end) = t.any_phrase(
             i,
-            list!("the day after|the next day|the following day|the next session|the following session"),
+            list!(
+                "the day after|the next day|the following day|the next session|\
+                the following session"
+            ),
         ) {
             return Some((end, Expr::Ahead(Length { count: 1, unit: LengthUnit::Sessions })));
         }
