@@ -5,6 +5,7 @@ pub mod assistance;
 pub mod block;
 pub mod claim;
 
+mod anaphor;
 mod aside;
 mod count;
 mod date;

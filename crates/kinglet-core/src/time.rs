@@ -6,6 +6,7 @@ pub mod period;
 
 pub use calendar::Calendar;
 pub use jiff::civil::{Date, DateTime};
+pub(crate) use nyse::{good_friday, is_session};
 pub use period::{CalendarPeriod, Grain, Interval, Length, LengthUnit, Period};
 
 /// What may be used for an answer: values valid through a date that were public by an instant.

@@ -87,6 +87,7 @@ fn decisions(scene: &Scene, q: &Quantity) -> Option<Reading> {
     if fed && q.measure == Measure::Plain && any_of(scene.key(q.end), "increases|reductions") {
         return Some(Reading::new("event_count", "count").about("FED"));
     }
+    let priced = scene.mentions.iter().any(|m| m.class == Class::Index);
     let clause = (q.end..q.end + 6)
         .find(|&i| matches!(scene.key(i), "," | ";" | "." | "" | "and"))
         .unwrap_or(q.end + 6);
@@ -96,21 +97,24 @@ fn decisions(scene: &Scene, q: &Quantity) -> Option<Reading> {
         .any(|i| matches!(scene.key(i), "cut" | "cuts" | "hike" | "hikes" | "reductions"));
     let dissent = (q.end..clause + 1).any(|i| {
         any_of(scene.key(i), "dissented|dissenting|dissents|dissent|dissenter|dissenters")
+            || scene.tokens.any_phrase(i, "voted no|voted against|broke ranks|objected").is_some()
     });
     // "has cut rates three times this year"
+    let stepped = fed && any_of(scene.before(q, 1), "cut|hiked|eased|tightened|raised|moved");
     let times = scene.key(q.end) == "times"
-        && scene.cues.iter().any(|c| {
-            matches!(c.signal, Signal::Cut | Signal::Hike)
-                && c.end <= q.first
-                && q.first - c.end <= 3
-        });
+        && (stepped
+            || scene.cues.iter().any(|c| {
+                matches!(c.signal, Signal::Cut | Signal::Hike)
+                    && c.end <= q.first
+                    && q.first - c.end <= 3
+            }));
     if times {
         return Some(Reading::new("event_count", "count").about("FED"));
     }
     let step = q.measure == Measure::Ordinal
         && (scene.tokens.any_phrase(q.end, "in the cycle|of the cycle|this cycle").is_some()
             || any_of(scene.key(q.end), "increase|reduction|hike|cut|move")
-                && scene.has_phrase(q.end..q.end + 5, "cycle|rates|campaign"));
+                && (scene.has_phrase(q.end..q.end + 5, "cycle|rates|campaign") || fed && !priced));
     if dissent
         || step
         || policy

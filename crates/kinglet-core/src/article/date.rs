@@ -1,6 +1,9 @@
 //! Dates as articles print them: days, months, quarters, halves and years, with or without a year.
 //! What lacks a year is looked for backwards from the publication date.
 
+mod holiday;
+mod part;
+
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
@@ -54,22 +57,12 @@ impl DateReader<'_> {
             .or_else(|| self.day_of_month(i))
             .or_else(|| self.day_first(i))
             .or_else(|| self.month_first(i))
-            .or_else(|| self.quarter(i))
-            .or_else(|| self.half(i))
+            .or_else(|| self.holiday(i))
+            .or_else(|| self.part_glued(i))
+            .or_else(|| self.part(i))
+            .or_else(|| self.elliptic(i))
             .or_else(|| self.year_first(i))
-    }
-
-    /// `2025`, `2023 fourth quarter`, `2024 Q3`.
-    fn year_first(&self, i: usize) -> Option<Found> {
-        let (end, year) = self.year(i)?;
-        let key = self.tokens.key(end);
-        let short = key.strip_prefix('q').and_then(|n| n.parse().ok());
-        let long = ordinal(key).filter(|_| self.tokens.key(end + 1) == "quarter");
-        let quarter = short.or(long).filter(|q: &i8| (1..=4).contains(q));
-        let Some(quarter) = quarter else { return Some((end, CalendarPeriod::year(year))) };
-        let first = Date::new(year, 3 * quarter - 2, 1).ok()?;
-        let after = end + if short.is_some() { 1 } else { 2 };
-        Some((after, CalendarPeriod::containing(Grain::Quarter, first)))
+            .or_else(|| self.short_year(i))
     }
 
     /// `2025-09-18`, `9/21/2022`, `9/21/22`.
@@ -87,8 +80,27 @@ impl DateReader<'_> {
         }
         let last = t.number(i + 4)?;
         let year = last.year().or_else(|| last.small().map(century))?;
-        let day = day_of(year, first.small()?, t.number(i + 2)?.small()?)?;
+        let (first, second) = (first.small()?, t.number(i + 2)?.small()?);
+        let day = day_of(year, first, second).or_else(|| day_of(year, second, first))?;
         Some((i + 5, day))
+    }
+
+    /// `'08` behind a preposition.
+    fn short_year(&self, i: usize) -> Option<Found> {
+        let t = self.tokens;
+        let opened =
+            any_of(t.key(i.wrapping_sub(1)), list!("in|of|since|from|to|and|during|through"));
+        let year = self.apostrophe_year(i).filter(|_| opened)?;
+        Some((i + 2, CalendarPeriod::year(year)))
+    }
+
+    /// The year of `'18`.
+    fn apostrophe_year(&self, i: usize) -> Option<i16> {
+        let t = self.tokens;
+        let glued = t.is(i, '\'') && t.joint(i + 1) == Joint::Glued;
+        let alone = t.joint(i + 2) != Joint::Glued || !t.is_word(i + 2);
+        let numeral = t.number(i + 1).filter(|n| glued && alone && n.whole == 2)?;
+        numeral.small().map(century)
     }
 
     /// `18 September 2025`, `the 18th of September`.
@@ -121,24 +133,25 @@ impl DateReader<'_> {
                 return Some((self.following_year(at).map_or(at, |y| y.0), day));
             }
         }
-        if t.is(after, '\'')
-            && t.joint(after + 1) == Joint::Glued
-            && let Some(short) = t.number(after + 1).and_then(Numeral::small)
-        {
-            return Some((after + 2, CalendarPeriod::month(century(short), month)));
-        }
         let at = if t.key(after) == "of" { after + 1 } else { after };
         if let Some((end, year)) = self.following_year(at) {
             return Some((end, CalendarPeriod::month(year, month)));
         }
         let published = self.published?;
         let this = CalendarPeriod::month(published.year(), month);
-        let passed = month <= published.month();
-        let by = self.tokens.key(i.wrapping_sub(1)) == "by"
-            || self.tokens.any_phrase(i.wrapping_sub(4), "by the end of").is_some();
+        let by = any_of(t.key(i.wrapping_sub(1)), list!("by|until|before"))
+            || t.any_phrase(i.wrapping_sub(4), "by the end of").is_some();
         let distance = (month - published.month()).rem_euclid(12);
         let ahead = self.ahead && distance <= 5 || by && distance <= 10;
-        Some((after, if passed || ahead { this } else { this.plus(-12) }))
+        let found = match month <= published.month() {
+            true if by && self.ahead && (1..=8).contains(&distance) => this.plus(12),
+            false if !ahead => this.plus(-12),
+            _ => this,
+        };
+        if t.key(after) == "quarter" {
+            return Some((after + 1, CalendarPeriod::containing(Grain::Quarter, found.last_day())));
+        }
+        Some((after, found))
     }
 
     /// `last August`, `this past November`, `August of last year`.
@@ -165,19 +178,6 @@ impl DateReader<'_> {
         Some((end, CalendarPeriod::month(year, month)))
     }
 
-    /// `fiscal 2024`, `fiscal year 2024`, `FY24`.
-    fn fiscal(&self, i: usize) -> Option<Found> {
-        let t = self.tokens;
-        if t.key(i) == "fiscal" {
-            let at = i + 1 + usize::from(t.key(i + 1) == "year");
-            return self.year(at).map(|(end, year)| (end, CalendarPeriod::year(year)));
-        }
-        let digits = t.key(i).strip_prefix("fy").or_else(|| t.key(i).strip_prefix("ye"))?;
-        let year: i16 = digits.parse().ok()?;
-        let year = if digits.len() == 2 { 2000 + year } else { year };
-        (1990..2100).contains(&year).then(|| (i + 1, CalendarPeriod::year(year)))
-    }
-
     /// The number of a month at `i`, and the token after its name.
     fn month(&self, i: usize) -> Option<(usize, i8)> {
         self.tokens.get(i).filter(|t| t.capital)?;
@@ -192,8 +192,7 @@ impl DateReader<'_> {
     /// `, 2025`, ` 2025`, `'25` behind a month or day.
     fn following_year(&self, i: usize) -> Option<(usize, i16)> {
         let at = if self.tokens.is(i, ',') { i + 1 } else { i };
-        let (end, year) = self.year(at)?;
-        Some((end, year))
+        self.year(at).or_else(|| Some((i + 2, self.apostrophe_year(i)?)))
     }
 
     /// A bare year; not what is a count, a level or a share.
@@ -202,6 +201,7 @@ impl DateReader<'_> {
         let year = t.number(i)?.year()?;
         let before = i.wrapping_sub(1);
         let amount = t.is(before, '$') || t.is(before, '+');
+        let named = any_of(t.key(before), list!("russell|r2k|index|msci|stoxx"));
         let signed = t.is(before, '-') && t.joint(i) == Joint::Glued;
         let unit = t.is(i + 1, '%')
             || (t.is_word(i + 1) && t.joint(i + 1) == Joint::Glued)
@@ -209,88 +209,7 @@ impl DateReader<'_> {
                 t.key(i + 1),
                 list!("points|point|percent|basis|bps|stocks|companies|level|mark"),
             );
-        (!amount && !signed && !unit).then_some((i + 1, year))
-    }
-
-    /// `Q3 2025`, `3Q25`, `third quarter of 2025`, `fourth-quarter`.
-    fn quarter(&self, i: usize) -> Option<Found> {
-        let t = self.tokens;
-        let (at, quarter) = match t.key(i) {
-            key if key.len() == 2 && key.starts_with('q') => (i + 1, key[1..].parse().ok()?),
-            key => match (ordinal(key), t.key(i + 1)) {
-                (Some(n), "quarter") => (i + 2, n),
-                _ => return self.quarter_number_first(i),
-            },
-        };
-        let (end, year) = self.year_or_recent(at, quarter, 3)?;
-        let first = Date::new(year, 3 * quarter.clamp(1, 4) - 2, 1).ok()?;
-        let found = (end, CalendarPeriod::containing(Grain::Quarter, first));
-        (1..=4).contains(&quarter).then_some(found)
-    }
-
-    /// `3Q25`, `2Q`.
-    fn quarter_number_first(&self, i: usize) -> Option<Found> {
-        let t = self.tokens;
-        let quarter = t.number(i)?.small().filter(|q| (1..=4).contains(q))?;
-        let tail = t.key(i + 1).strip_prefix('q')?;
-        if t.joint(i + 1) != Joint::Glued {
-            return None;
-        }
-        let (end, year) = match tail.len() {
-            0 => self.year_or_recent(i + 2, quarter, 3)?,
-            2 => (i + 2, 2000 + tail.parse::<i16>().ok()?),
-            4 => (i + 2, tail.parse().ok()?),
-            _ => return None,
-        };
-        let first = Date::new(year, 3 * quarter - 2, 1).ok()?;
-        Some((end, CalendarPeriod::containing(Grain::Quarter, first)))
-    }
-
-    /// `first half of 2025`, `H1 2025`, `second half`.
-    fn half(&self, i: usize) -> Option<Found> {
-        let t = self.tokens;
-        let (at, half) = match (t.key(i), t.key(i + 1)) {
-            ("h1", _) => (i + 1, 1),
-            ("h2", _) => (i + 1, 2),
-            ("first", "half") => (i + 2, 1),
-            ("second", "half") => (i + 2, 2),
-            _ => return None,
-        };
-        let (end, year) = self.year_or_recent(at, half, 6)?;
-        let first = Date::new(year, 6 * half - 5, 1).ok()?;
-        Some((end, CalendarPeriod::containing(Grain::Half, first)))
-    }
-
-    /// The year behind a quarter or half (`of 2025`, `of the year`), else the last one in which
-    /// that part had begun.
-    fn year_or_recent(&self, at: usize, part: i8, months: i8) -> Option<(usize, i16)> {
-        let t = self.tokens;
-        let of = if t.key(at) == "of" { at + 1 } else { at };
-        if let Some(found) = self.following_year(of) {
-            return Some(found);
-        }
-        if t.is(at, '\'')
-            && let Some(n) = t.number(at + 1).and_then(Numeral::small)
-        {
-            return Some((at + 2, 2000 + i16::from(n)));
-        }
-        let published = self.published?;
-        let begun = (part - 1) * months < published.month();
-        if let Some(end) = t.any_phrase(at, list!("of last year|last year")) {
-            return Some((end, published.year() - 1));
-        }
-        if let Some(end) = t.any_phrase(at, list!("of that year|that year|of the same year")) {
-            return self.year_before(at).map(|year| (end, year));
-        }
-        if let Some(end) = t.any_phrase(at, list!("of this year|this year|of the year")) {
-            return Some((end, published.year()));
-        }
-        Some((at, published.year() - i16::from(!begun && !self.ahead)))
-    }
-
-    /// The year that was last named before `i`.
-    fn year_before(&self, i: usize) -> Option<i16> {
-        (i.saturating_sub(60)..i).rev().find_map(|at| self.year(at)).map(|(_, year)| year)
+        (!amount && !named && !signed && !unit).then_some((i + 1, year))
     }
 
     /// A day of a month; without a year the last such day up to the publication.
@@ -315,10 +234,20 @@ impl DateReader<'_> {
         let key = self.tokens.key(i);
         let (_, short, weekday) =
             WEEKDAYS.iter().find(|(long, short, _)| key == *long || any_of(key, *short))?;
-        if token.span.end - token.span.start <= 5 && any_of(key, *short) && !self.beside_date(i) {
+        let short = any_of(key, *short);
+        if token.span.end - token.span.start <= 5 && short && !self.is_short_weekday(i) {
             return None;
         }
-        Some((i + 1, self.published.and_then(|p| weekday_near(p, *weekday, self.ahead))))
+        let ahead = self.ahead || self.is_scheduled(i);
+        Some((i + 1, self.published.and_then(|p| weekday_near(p, *weekday, ahead))))
+    }
+
+    /// Whether what a weekday dates is still to come: `the Fed meets on Tuesday`.
+    fn is_scheduled(&self, i: usize) -> bool {
+        let verbs = "meets|opens|begins|convenes|releases|reports|speaks|testifies|publishes|due|\
+            scheduled|slated|meet";
+        let on = self.tokens.key(i.wrapping_sub(1)) == "on";
+        on && (2..=7).any(|n| any_of(self.tokens.key(i.wrapping_sub(n)), verbs))
     }
 
     /// `on the 31st`: the last such day, or the next one if `ahead`.
@@ -360,11 +289,17 @@ impl DateReader<'_> {
             .map(|d| (at + 3, CalendarPeriod::day(d)))
     }
 
-    /// Whether a short weekday (`Sun`, `Mon.`) stands before a date, so that it is one.
-    fn beside_date(&self, i: usize) -> bool {
-        let next = if self.tokens.is(i + 1, '.') { i + 2 } else { i + 1 };
-        let next = if self.tokens.is(next, ',') { next + 1 } else { next };
-        self.month(next).is_some() || self.tokens.number(next).is_some()
+    /// Whether a short weekday (`Sun`, `Mon.`) stands as one: before a date or a colon, or behind
+    /// a preposition.
+    fn is_short_weekday(&self, i: usize) -> bool {
+        let t = self.tokens;
+        let next = if t.is(i + 1, '.') { i + 2 } else { i + 1 };
+        let next = if t.is(next, ',') { next + 1 } else { next };
+        let dated = self.month(next).is_some() || t.number(next).is_some();
+        let weekend = matches!(t.key(i), "sat" | "sun");
+        let before = "on|since|by|until|through|late|early|from|last|this|next";
+        let placed = t.is(i + 1, ':') || any_of(t.key(i.wrapping_sub(1)), before);
+        dated || placed && !weekend
     }
 }
 
@@ -382,8 +317,4 @@ fn century(short: i8) -> i16 {
 
 fn day_of(year: i16, month: i8, day: i8) -> Option<CalendarPeriod> {
     Date::new(year, month, day).ok().map(CalendarPeriod::day)
-}
-
-fn ordinal(word: &str) -> Option<i8> {
-    ["first", "second", "third", "fourth"].iter().position(|w| *w == word).map(|i| i as i8 + 1)
 }

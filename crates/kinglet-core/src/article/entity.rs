@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::lexicon;
-use super::token::{self, Tokens, any_of};
+use super::token::{self, Joint, Tokens, any_of};
 use crate::identity::{KNOWN, Kind};
 
 /// The code of what has none.
@@ -28,11 +28,27 @@ pub(super) enum Class {
     Pronoun,
 }
 
+/// How a pronoun finds what it points back to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Back {
+    /// The subject of what was said before: `it`, `the index`.
+    Subject,
+    /// The first one of a pair: `the former`.
+    Former,
+    /// The last one of a pair: `the latter`.
+    Latter,
+    /// The one of the same family that holds value stocks: `its value sibling`.
+    Value,
+    /// The one of the same family that holds growth stocks.
+    Growth,
+}
+
 /// An entity mentioned in a block.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Mention {
     pub(super) code: &'static str,
     pub(super) class: Class,
+    pub(super) back: Back,
     /// Its first token.
     pub(super) first: usize,
     /// The token after it.
@@ -44,14 +60,52 @@ const SECTOR_NOUNS: &str = "sector|sectors|stocks|shares|companies|names|firms|g
 
 /// What an index is called after: `the small-cap benchmark`, `the tech-heavy gauge`.
 const EPITHETS: &[(&str, &str)] = &[
-    ("RUT", "small-cap|small-company|small-capitalization|smaller-company"),
-    ("SPX", "large-cap|broad-market|broader-market|large-company"),
-    ("DJI", "blue-chip"),
-    ("IXIC", "tech-heavy|technology-heavy|tech-laden|technology-laden|tech-dominated|tech-focused"),
+    (
+        "RUT",
+        "small-cap|small-company|small-capitalization|smaller-company|small-stock|smaller-cap|\
+            smallcap",
+    ),
+    (
+        "SPX",
+        "large-cap|broad-market|broader-market|large-company|large-stock|big-cap|larger-company|\
+            big-company|large-capitalization|largecap",
+    ),
+    ("MID", "mid-cap|midcap|mid-size|midsize|medium-size"),
+    ("DJI", "blue-chip|bluechip"),
+    (
+        "IXIC",
+        "tech-heavy|technology-heavy|tech-laden|technology-laden|tech-dominated|tech-focused|\
+            technology-rich|tech-rich|technology-dominated|tech-oriented|technology-focused",
+    ),
 ];
 
 /// Words for an index.
 const GAUGES: &str = "index|benchmark|gauge|average|barometer|measure|bellwether|yardstick";
+
+/// Adjectives of size that say which index is meant: `the bigger index`, `its larger sibling`.
+const SIZES: &[(&str, &str)] =
+    &[("RUT", "small|smaller|little"), ("SPX", "big|bigger|large|larger|broad|broader")];
+
+/// Words for an index beside another.
+const KIN: &str = "counterpart|cousin|sibling|brother|twin|stablemate|sister|sister index";
+
+/// Words for an index beside another, of which a company may be one, too.
+const PEERS: &str = "rival|peer|equivalent|competitor";
+
+/// What an index is one of: `the benchmark for large companies`.
+const HOLDINGS: &[(&str, &str)] = &[
+    (
+        "RUT",
+        "small companies|smaller companies|small caps|small stocks|smaller stocks|\
+            small-company stocks|small-cap stocks|smaller-company stocks|small-cap shares",
+    ),
+    (
+        "SPX",
+        "large companies|larger companies|large caps|big companies|large stocks|big stocks|\
+            large-company stocks|large-cap stocks|bigger companies",
+    ),
+    ("DJI", "blue chips|blue-chip stocks|blue-chip companies"),
+];
 
 /// Terms of Treasury securities, in the ways they are written.
 const TERMS: &[(&str, &str)] = &[
@@ -68,11 +122,18 @@ const PAPERS: &str = "treasury|treasurys|treasuries|treasury note|treasury notes
     treasury bonds|treasury bill|treasury bills|treasury yield|treasury yields|treasury note yield|\
     note|notes|note yield|yield|yields|bond|bonds|bond yield|bill|bills|t-bill|t-bills|\
     u.s. treasury|us treasury|u.s. treasury yield|u.s. treasury note|us treasury yield|\
-    government bond|government bond yield|treasury rate|rate";
+    government bond|government bond yield|treasury rate|rate|ust|money|paper|note's yield|\
+    treasury's yield|bond's yield|t-note|t-notes|t-bond|government note|bond yields|note yields|\
+    bill yield|bill yields|bill rate|u.s. note|us note|u.s. bond|us bond|us yield|u.s. yield";
+
+/// What companies have: `small-cap debt`.
+const OWNED: &str = "debt|borrowings|earnings|profits|borrowers|valuations|multiples|loans|balance|\
+    returns|revenues|sales|margins";
 
 struct Entry {
     code: &'static str,
     class: Class,
+    back: Back,
     /// Whether the name must be capitalised: `Fed`, `Dow`, `Apple`.
     capital: bool,
     /// Whether it must be in capitals throughout: `SPY`, `MU`.
@@ -97,8 +158,9 @@ fn gazetteer() -> Gazetteer {
         // without the article, which would open a match before a longer name
         let bare = name.strip_prefix("the ");
         let (article, name) = (bare.is_some(), bare.unwrap_or(&name).to_owned());
+        let (code, back) = points_back(code);
         if !names.iter().any(|(known, _)| *known == name) {
-            names.push((name, Entry { code, class, capital, ticker, adjective, article }));
+            names.push((name, Entry { code, class, back, capital, ticker, adjective, article }));
         }
     };
     for known in KNOWN {
@@ -111,7 +173,8 @@ fn gazetteer() -> Gazetteer {
         let named = !matches!(known.kind, Kind::Group | Kind::Rate);
         for name in std::iter::once(&known.name).chain(known.aliases) {
             let ticker = known.kind == Kind::Fund && name.eq_ignore_ascii_case(known.code);
-            let capital = named && !matches!(*name, "central bank" | "policymakers" | "fear gauge");
+            let lower = "central bank|policymakers|policy makers|rate setters|fear gauge";
+            let capital = named && !any_of(name, lower);
             let bare = matches!(*name, "small cap" | "large cap");
             let class = if bare { Class::Loose } else { class };
             put(name, known.code, class, [capital, ticker, false]);
@@ -126,8 +189,9 @@ fn gazetteer() -> Gazetteer {
             _ if code.starts_with("it ") => put(name, &code[3..], Class::Pronoun, [false; 3]),
             _ if sector => put(name, code, Class::Group, [false, false, true]),
             "US_EQUITY" => put(name, code, Class::Group, [false; 3]),
+            "US" => put(name, code, Class::Authority, [false; 3]),
             _ if KNOWN.iter().any(|k| k.code == code) => {
-                put(name, code, Class::Index, [!code.starts_with("UST"), false, false]);
+                put(name, code, Class::Index, [!is_rate(code), false, false]);
             }
             _ => {
                 put(code, code, Class::Listed, [true, true, false]);
@@ -135,12 +199,8 @@ fn gazetteer() -> Gazetteer {
             }
         }
     }
-    for (code, traits) in EPITHETS {
-        for pair in traits.split('|') {
-            for noun in GAUGES.split('|') {
-                put(&format!("{pair} {noun}"), code, Class::Pronoun, [false; 3]);
-            }
-        }
+    for (code, name) in epithets() {
+        put(&name, code, Class::Pronoun, [false; 3]);
     }
     for (code, terms) in TERMS {
         for term in terms.split('|') {
@@ -154,6 +214,53 @@ fn gazetteer() -> Gazetteer {
     Gazetteer { automaton, entries: names.into_iter().map(|(_, entry)| entry).collect() }
 }
 
+/// Whether a code is the ticker of a fund.
+pub(super) fn is_fund(code: &str) -> bool {
+    let others = "IWC|IWB|IWV|IWF|IWD|IJR|IJH|VTWO|VB|VBK|VOO|IVV|DIA|RSP|VTI|KRE|TLT|HYG|GLD|AVUV|\
+        MDY|XLF|XLE|XLK|XLV|XLI|XLP|XLY|XLU|XLB|XLRE|XLC|XBI|IBB|KBE|SMH|SOXX|AGG|BND|LQD|IEF|SHY";
+    any_of(code, others) || KNOWN.iter().any(|k| k.code == code && k.kind == Kind::Fund)
+}
+
+/// Whether a code stands for a rate of interest.
+pub(super) fn is_rate(code: &str) -> bool {
+    code.starts_with("UST") || code.starts_with("CURVE")
+}
+
+/// All that an index may be called after what is in it, with the code of the index.
+fn epithets() -> Vec<(&'static str, String)> {
+    let mut out = Vec::new();
+    let mut cross = |table: &[(&'static str, &str)], nouns: &[&str]| {
+        for (code, traits) in table {
+            for noun in nouns.iter().flat_map(|n| n.split('|')) {
+                out.extend(traits.split('|').map(|t| (*code, format!("{t} {noun}"))));
+            }
+        }
+    };
+    cross(EPITHETS, &[GAUGES, KIN, PEERS]);
+    cross(SIZES, &["index|gauge|benchmark|barometer", KIN]);
+    cross(&[("value", "value"), ("growth", "growth")], &[KIN, PEERS]);
+    for (code, holdings) in HOLDINGS {
+        for noun in GAUGES.split('|').filter(|n| *n != "average") {
+            for held in holdings.split('|') {
+                out.push((code, format!("{noun} of {held}")));
+                out.push((code, format!("{noun} for {held}")));
+            }
+        }
+    }
+    out
+}
+
+/// The code and the way of pointing back that a name in the word lists stands for.
+fn points_back(code: &'static str) -> (&'static str, Back) {
+    match code {
+        "former" => ("", Back::Former),
+        "latter" => ("", Back::Latter),
+        "value" => ("", Back::Value),
+        "growth" => ("", Back::Growth),
+        code => (code, Back::Subject),
+    }
+}
+
 /// The mentions of a block in order.
 pub(super) fn mentions(tokens: &Tokens) -> Vec<Mention> {
     let gazetteer = &*GAZETTEER;
@@ -164,9 +271,126 @@ pub(super) fn mentions(tokens: &Tokens) -> Vec<Mention> {
         if !fits(tokens, entry, first, end) {
             continue;
         }
-        out.push(Mention { code: entry.code, class: entry.class, first, end });
+        let Entry { code, class, back, .. } = *entry;
+        out.push(Mention { code, class, back, first, end });
     }
+    join(&mut out);
+    widen(tokens, &mut out);
+    sizes(tokens, &mut out);
+    tagged(tokens, &mut out);
+    industrials(tokens, &mut out);
     out
+}
+
+/// `the small-cap benchmark Russell 2000`, `the S&P 600 small-cap index`: an epithet beside a name
+/// belongs to it.
+fn join(out: &mut Vec<Mention>) {
+    let epithet = |m: &Mention| m.class == Class::Pronoun && !m.code.is_empty();
+    for at in 1..out.len() {
+        let (before, after) = (out[at - 1], out[at]);
+        if before.end != after.first {
+            continue;
+        }
+        if epithet(&before) && after.class == Class::Index {
+            out[at].first = before.first;
+            out[at - 1].end = before.first;
+        } else if before.class == Class::Index && epithet(&after) {
+            out[at] = Mention { end: after.end, ..before };
+            out[at - 1].end = before.first;
+        }
+    }
+    out.retain(|m| m.end > m.first);
+}
+
+/// What may describe an index right before its name.
+const ADJECTIVES: &str = "broad|broader|benchmark|blue|chip|tech|technology|heavy|focused|laden|\
+    large|small|mid|cap|dominated|rich|flagship|narrower|venerable|oriented|bellwether|smaller";
+
+/// `the broad Russell 3000`, `the tech-focused Nasdaq 100`: the adjectives belong to the name.
+fn widen(tokens: &Tokens, out: &mut Vec<Mention>) {
+    for at in 0..out.len() {
+        if out[at].class != Class::Index || is_rate(out[at].code) {
+            continue;
+        }
+        let mut first = out[at].first;
+        while first > 0 && any_of(tokens.key(first - 1), ADJECTIVES) {
+            first -= 1;
+        }
+        out[at].first = first;
+        for before in out[..at].iter_mut().filter(|m| m.end > first) {
+            before.end = before.first;
+        }
+    }
+    out.retain(|m| m.end > m.first);
+}
+
+/// `The industrials fell 12 points`: the average, unless other sectors are spoken of.
+fn industrials(tokens: &Tokens, out: &mut [Mention]) {
+    let sector = |m: &&mut Mention| m.code.starts_with("SECTOR:");
+    let mut sectors = out.iter_mut().filter(sector);
+    if let (Some(m), None) = (sectors.next(), sectors.next())
+        && m.code == "SECTOR:industrials"
+        && tokens.key(m.first) == "industrials"
+        && tokens.key(m.first.wrapping_sub(1)) == "the"
+        && !any_of(tokens.key(m.end), SECTOR_NOUNS)
+    {
+        *m = Mention { code: "DJI", class: Class::Index, ..*m };
+    }
+}
+
+/// `small beat large`, `5.5% from large`: an adjective of size that stands for the companies.
+fn sizes(tokens: &Tokens, out: &mut Vec<Mention>) {
+    for first in 0..tokens.len() {
+        let code = match tokens.key(first) {
+            "small" => "US_SMALL",
+            "large" | "big" => "US_LARGE",
+            _ => continue,
+        };
+        let before = tokens.key(first.wrapping_sub(1));
+        let trait_of = |m: &&mut Mention| m.first == first && m.class == Class::Loose;
+        if let Some(m) = out.iter_mut().find(trait_of)
+            && any_of(tokens.key(m.end), OWNED)
+        {
+            m.class = Class::Group;
+            continue;
+        }
+        let opens = any_of(before, "from|in|of|beat|beats|than|for|to|lagged|trailed|and|,|.|")
+            || first == 0;
+        let next = first + 1;
+        let closes = !tokens.is_word(next) && tokens.number(next).is_none()
+            || any_of(tokens.key(next), "beat|beats|lagged|trailed|outperformed|led|over|did");
+        if opens && closes && tokens.joint(next) != Joint::Hyphen {
+            let at = out.partition_point(|m| m.first < first);
+            let taken = at.checked_sub(1).is_some_and(|i| out[i].end > first);
+            if !taken {
+                let back = Back::Subject;
+                out.insert(at, Mention { code, class: Class::Group, back, first, end: next });
+            }
+        }
+    }
+}
+
+/// `Biotechnology (XBI)`, `(NASDAQ: PTCT)`: a ticker in brackets says of what the name before it
+/// is one.
+fn tagged(tokens: &Tokens, out: &mut Vec<Mention>) {
+    let listing = |m: &Mention| {
+        tokens.is(m.first.wrapping_sub(1), '(')
+            && tokens.is(m.end, ':')
+            && tokens.is_all_capitals(m.end + 1)
+            && tokens.is(m.end + 2, ')')
+    };
+    for mention in out.iter_mut().filter(|m| any_of(tokens.key(m.first), "nasdaq|nyse")) {
+        if listing(mention) {
+            *mention =
+                Mention { code: OTHER, class: Class::Listed, end: mention.end + 2, ..*mention };
+        }
+    }
+    let tag = |m: &Mention| {
+        m.class == Class::Listed && tokens.is(m.first.wrapping_sub(1), '(') && tokens.is(m.end, ')')
+    };
+    let tags: Vec<usize> = out.iter().filter(|m| tag(m)).map(|m| m.first - 1).collect();
+    let named = |m: &Mention| m.class == Class::Group || m.code == OTHER;
+    out.retain(|m| !(named(m) && tags.contains(&m.end)));
 }
 
 fn fits(tokens: &Tokens, entry: &Entry, first: usize, end: usize) -> bool {
@@ -177,6 +401,10 @@ fn fits(tokens: &Tokens, entry: &Entry, first: usize, end: usize) -> bool {
     // "the 30-stock Dow"
     let capital = |i: usize| tokens.get(i).is_some_and(|t| t.capital);
     if entry.capital && !(first..end).any(capital) {
+        return false;
+    }
+    let product = "fund|funds|etf|etfs|provider|providers|futures|options";
+    if entry.class == Class::Pronoun && any_of(tokens.key(end), product) {
         return false;
     }
     if entry.article && !matches!(tokens.key(first.wrapping_sub(1)), "the" | "this") {

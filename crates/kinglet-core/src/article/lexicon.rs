@@ -180,7 +180,25 @@ pub(super) fn cues(tokens: &Tokens) -> Vec<Cue> {
 pub(super) fn moods(tokens: &Tokens) -> Vec<Cue<Mood>> {
     let mut cues = MOODS.cues(tokens);
     cues.retain(|cue| cue.signal != Mood::NoForecast);
+    let sources = (0..tokens.len()).filter(|&i| names_source(tokens, i));
+    cues.extend(sources.map(|i| Cue { signal: Mood::Saying, first: i, end: i + 1 }));
+    cues.sort_by_key(|cue| cue.first);
     cues
+}
+
+/// `per FactSet`, `by Acme's numbers`: a source that a preposition introduces.
+fn names_source(tokens: &Tokens, i: usize) -> bool {
+    let named = tokens.get(i + 1).is_some_and(|t| t.capital);
+    let work = "numbers|count|reckoning|math|estimates|figures|calculations|measure|tally|data|\
+        method|methodology";
+    match tokens.key(i) {
+        "per" => named && tokens.key(i + 2) != "'s",
+        "by" | "on" => {
+            let owner = (i + 2..i + 5).find(|&n| tokens.key(n) == "'s");
+            named && owner.is_some_and(|n| token::any_of(tokens.key(n + 1), work))
+        }
+        _ => false,
+    }
 }
 
 #[cfg(test)]

@@ -182,9 +182,11 @@ fn goes_on(scene: &Scene, q: &Quantity) -> bool {
 fn parallel(scene: &Scene, q: &Quantity) -> bool {
     let before = scene.quantities.iter().rev().find(|o| o.end <= q.first && o.measure == q.measure);
     before.is_some_and(|o| {
-        let alike =
-            any_of(scene.key(o.end), "for|in|among") && scene.key(q.end) == scene.key(o.end);
-        let plain = !scene.cues.iter().any(|c| c.first >= o.end && c.end <= q.first);
+        let rate = scene.tokens.any_phrase(o.end, "a year|per year|annually");
+        let word = scene.key(rate.unwrap_or(o.end));
+        let alike = any_of(word, "for|in|among|from") && scene.key(q.end) == word;
+        let from = rate.unwrap_or(o.end);
+        let plain = !scene.cues.iter().any(|c| c.first >= from && c.end <= q.first);
         alike && plain && q.first - o.end <= 12
     })
 }

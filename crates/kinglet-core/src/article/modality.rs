@@ -19,7 +19,13 @@ const HEDGES: &[(Comparator, List)] = &[
             "about|nearly|almost|roughly|around|approximately|some|close to|circa|near|just under|\
             just over|~|an estimated|or so|a little over|slightly more than|\
             slightly less than|just about|just shy of|in the neighborhood of|upwards of|\
-            just above|just below|a bit over|a little more than",
+            just above|just below|a bit over|a little more than|a bit more than|a bit less than|\
+            a bit under|a shade over|a shade under|a touch over|a touch under|a hair over|\
+            a hair under|a tad over|a tad under|a little under|a little less than|not quite|\
+            close on|in the region of|in the area of|on the order of|more or less|barely over|\
+            a shade more than|a shade less than|something like|in the vicinity of|\
+            shy of|give or take|\
+            a touch more than|a touch less than|a hair more than|a hair less than",
         ),
     ),
     (
@@ -73,6 +79,7 @@ pub(super) fn comparator(scene: &Scene, q: &Quantity) -> (Comparator, Option<Str
         && (!definite || comparator == Comparator::Approximate)
         && !(phrase == "some" && q.in_words)
         && !(phrase == "up to" && moves(scene, at))
+        && !(q.measure == Measure::Plain && any_of(phrase, list!("as high as|as low as")))
         && !(matches!(q.measure, Measure::Duration(_) | Measure::Ordinal) && is_place(phrase))
     {
         return (comparator, Some(phrase.to_owned()));
@@ -81,6 +88,11 @@ pub(super) fn comparator(scene: &Scene, q: &Quantity) -> (Comparator, Option<Str
         return (Comparator::Less, Some("sub".to_owned()));
     }
     let after = |phrases: &str| scene.tokens.any_phrase(q.end, phrases).is_some();
+    let loosely = "or so|or thereabouts|give or take|odd|ish|more or less";
+    if let Some(end) = scene.tokens.any_phrase(q.end, loosely) {
+        let phrase = scene.tokens.words(q.end, end).to_owned();
+        return (Comparator::Approximate, Some(phrase));
+    }
     if q.open || after("or more|or better|or higher|or greater|and more|plus") {
         return (Comparator::GreaterEqual, Some("or more".to_owned()));
     }
@@ -127,6 +139,13 @@ pub(super) fn modality(
     );
     let starts_later = period.zip(published).is_some_and(|(p, d)| starts_after(p, d));
     let event = reading.metric.starts_with("event_");
+    let recession = reading.metric == "other" && reading.entity == Some("US");
+    if recession && reading.unit == "percent" {
+        return Modality::Forecast;
+    }
+    let state =
+        any_of(reading.metric, list!("debt|debt_share|constituents|unprofitable_share|weight"));
+    let starts_later = starts_later && !state;
     if starts_later || later && outlook && !event || !event && says(Mood::Forecast) {
         return Modality::Forecast;
     }

@@ -17,7 +17,6 @@ use super::token::any_of;
 use crate::time::{CalendarPeriod, Grain, Length, Period};
 
 pub(super) use change::after;
-pub(super) use state::last_weekday;
 
 /// Times known from before the sentence.
 #[derive(Clone, Copy, Debug, Default)]
@@ -68,6 +67,16 @@ pub(super) fn is_state(metric: &str) -> bool {
 /// Whether a state is reported by the market day by day, so that it is one of the last session.
 fn is_quoted(metric: &str) -> bool {
     any_of(metric, "level|distance_from_high|yield|rank|streak|moving_average")
+}
+
+/// Whether a state is that of a close, so that of a month it is the last one.
+fn is_close(metric: &str) -> bool {
+    any_of(metric, "level|yield|moving_average|distance_from_high|aum")
+}
+
+/// Whether a state is published for a month.
+fn is_released(metric: &str) -> bool {
+    any_of(metric, "inflation|unemployment")
 }
 
 /// Whether a state belongs to "now" even where the year or month of publication is named.
@@ -195,8 +204,7 @@ impl Moments<'_> {
 /// The expression of a period, for what follows it in the paragraph.
 pub(super) fn expr_of(period: Period) -> Option<Expr> {
     match period {
-        Period::Calendar(p) => Some(Expr::Span(p)),
-        Period::At(p) if p.grain == Grain::Day => Some(Expr::Span(p)),
+        Period::Calendar(p) | Period::At(p) => Some(Expr::Span(p)),
         Period::ToDate(grain, _) => Some(Expr::ToDate(grain)),
         Period::Between(a, b) if b.grain != Grain::Day || a.grain == Grain::Day => {
             Some(Expr::Range(a, b))

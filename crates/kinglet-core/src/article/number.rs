@@ -119,6 +119,7 @@ fn ordinal_word(word: &str) -> Option<f64> {
 /// The quantity that begins with the token at `i`, if one does.
 pub(super) fn quantity(tokens: &Tokens, i: usize) -> Option<Quantity> {
     part_of_a_point(tokens, i)
+        .or_else(|| even_odds(tokens, i))
         .or_else(|| one_in(tokens, i))
         .or_else(|| part_of_a_whole(tokens, i))
         .or_else(|| factor_word(tokens, i))
@@ -147,7 +148,9 @@ fn plain(first: usize, end: usize, value: f64) -> Quantity {
 /// `three-quarters of a percentage point`, `a quarter-point`, `half a percentage point`.
 fn part_of_a_point(tokens: &Tokens, i: usize) -> Option<Quantity> {
     let (value, after) = match tokens.key(i) {
-        "half" => (0.5, i + 1),
+        "half" | "½" => (0.5, i + 1),
+        "¼" => (0.25, i + 1),
+        "¾" => (0.75, i + 1),
         "quarter" => (0.25, i + 1),
         "one" if tokens.key(i + 1) == "quarter" && tokens.joint(i + 1) == Joint::Hyphen => {
             (0.25, i + 2)
@@ -159,9 +162,20 @@ fn part_of_a_point(tokens: &Tokens, i: usize) -> Option<Quantity> {
     let after = tokens.any_phrase(after, "of a|of one|a").unwrap_or(after);
     let unit = "percentage point|percentage points|percent point|point|percent";
     let end = tokens.any_phrase(after, unit)?;
-    let quantity = plain(i, end, value);
+    let article = after > i + 1 || tokens.key(i) == "quarter";
+    let opens = article && tokens.key(i.wrapping_sub(1)) == "a";
+    let quantity = plain(i - usize::from(opens), end, value);
     let (measure, step) = (Measure::PercentagePoints, 0.01);
     Some(Quantity { measure, step, in_words: true, ..quantity })
+}
+
+/// `50/50 odds`, `the odds are 50/50`.
+fn even_odds(tokens: &Tokens, i: usize) -> Option<Quantity> {
+    let half = |at: usize| tokens.number(at).is_some_and(|n| n.value == 50.0);
+    let even = half(i) && tokens.is(i + 1, '/') && half(i + 2);
+    let chance = "chance|chances|odds|probability|likelihood|risk";
+    let said = (i.saturating_sub(16)..i + 6).any(|n| any_of(tokens.key(n), chance));
+    (even && said).then(|| Quantity { measure: Measure::Percent, ..plain(i, i + 3, 50.0) })
 }
 
 /// `put the odds of a recession at one in five`: a chance in words.
@@ -171,7 +185,9 @@ fn one_in(tokens: &Tokens, i: usize) -> Option<Quantity> {
     let last = if tokens.key(i + 1) == "in" { i + 2 } else { i + 3 };
     let of = number_word(tokens.key(last)).filter(|n| linked && *n >= 2.0 && *n > value)?;
     let chance = "chance|chances|odds|probability|likelihood|risk";
-    let said = (i.saturating_sub(16)..i).any(|n| any_of(tokens.key(n), chance));
+    let said = (i.saturating_sub(16)..i + 6).any(|n| any_of(tokens.key(n), chance));
+    let members = "companies|members|firms|stocks|constituents|names|americans|investors";
+    let said = said || (i + 3..i + 6).any(|n| any_of(tokens.key(n), members));
     said.then(|| Quantity {
         measure: Measure::Percent,
         in_words: true,
@@ -211,7 +227,7 @@ fn part_of_a_whole(tokens: &Tokens, i: usize) -> Option<Quantity> {
     (after + of..after + of + 5).any(|n| any_of(tokens.key(n), whole)).then(|| Quantity {
         measure: Measure::Percent,
         in_words: true,
-        ..plain(i, after, value)
+        ..plain(i - usize::from(single && tokens.key(i - 1) == "a"), after, value)
     })
 }
 
@@ -290,9 +306,43 @@ fn printed(tokens: &Tokens, i: usize) -> Option<Quantity> {
         measure: if currency { Measure::Usd } else { Measure::Plain },
         ..plain(i, at + 1, numeral.value)
     };
+    fraction(tokens, &mut quantity);
     glued_unit(tokens, &mut quantity)?;
     unit_words(tokens, &mut quantity);
     Some(quantity)
+}
+
+/// `2¼`, `1 1/2`: a common fraction behind a whole number.
+fn fraction(tokens: &Tokens, quantity: &mut Quantity) {
+    if quantity.decimals > 0 || quantity.grouped || quantity.value >= 1000.0 {
+        return;
+    }
+    let at = quantity.end;
+    let (part, tokens_of_it) = match tokens.key(at) {
+        "¼" => (0.25, 1),
+        "½" => (0.5, 1),
+        "¾" => (0.75, 1),
+        "⅛" => (0.125, 1),
+        "⅜" => (0.375, 1),
+        "⅝" => (0.625, 1),
+        "⅞" => (0.875, 1),
+        "⅓" => (1.0 / 3.0, 1),
+        "⅔" => (2.0 / 3.0, 1),
+        _ => match (tokens.number(at), tokens.number(at + 2)) {
+            (Some(above), Some(below))
+                if tokens.is(at + 1, '/')
+                    && above.value < below.value
+                    && [2.0, 3.0, 4.0, 8.0, 16.0, 32.0].contains(&below.value) =>
+            {
+                (above.value / below.value, 3)
+            }
+            _ => return,
+        },
+    };
+    quantity.value += part;
+    quantity.end += tokens_of_it;
+    quantity.decimals = 2;
+    quantity.step = 0.125;
 }
 
 /// Whether a sign may follow this token directly.
@@ -409,6 +459,21 @@ const UNITS: &[(List, Measure)] = &[
     (List::new("years|year|yr|yrs"), Measure::Duration(LengthUnit::Years)),
 ];
 
+/// Gives the first of two alternatives the unit of the second: `25 or 50 bps`.
+pub(super) fn share_units(tokens: &Tokens, list: &mut [Quantity]) {
+    for i in 1..list.len() {
+        let (first, second) = (list[i - 1], list[i]);
+        let or = first.end + 1 == second.first && tokens.key(first.end) == "or";
+        let small = matches!(
+            second.measure,
+            Measure::Percent | Measure::PercentagePoints | Measure::BasisPoints
+        );
+        if or && small && first.measure == Measure::Plain && !first.grouped {
+            list[i - 1].measure = second.measure;
+        }
+    }
+}
+
 /// Joins neighbours that are the two ends of one range: `27% to 81.6%`, `[13.65, 17.15]`.
 pub(super) fn join_ranges(tokens: &Tokens, list: &mut [Quantity]) {
     for i in 1..list.len() {
@@ -434,7 +499,13 @@ pub(super) fn join_ranges(tokens: &Tokens, list: &mut [Quantity]) {
             list[i - 1].measure = high.measure;
             continue;
         }
-        let alike = low.measure == high.measure || low.measure == Measure::Plain;
+        // "8.13 to 975.32" is a change and where it led
+        let leads = between.as_slice() == ["to"]
+            && high.measure == Measure::Plain
+            && low.decimals == 2
+            && high.value > 5.0 * low.value
+            && low.scale == high.scale;
+        let alike = (low.measure == high.measure || low.measure == Measure::Plain) && !leads;
         let comparable = !matches!(high.measure, Measure::Duration(_) | Measure::Ordinal);
         let rising = low.sign.is_some() || low.value <= high.value || low.scale < high.scale;
         if linked && alike && comparable && rising && low.range.is_none() {

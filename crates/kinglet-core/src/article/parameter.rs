@@ -68,7 +68,8 @@ fn threshold(scene: &Scene, q: &Quantity) -> bool {
             a decline of|any|after a|after gaining|after rising|after falling|\
             gained at least|rallied at least|rises of|quarters with|periods of|instances of|\
             a run of|double digit|gains exceeding|returns of|pullbacks of|corrections of|\
-            a loss of|drawdowns of|in which the|in which it|had gained|after gains of|rallies of"
+            a loss of|drawdowns of|moved by|moved|\
+            moves by|swings of|in which the|in which it|had gained|after gains of|rallies of"
         ),
     );
     let open = q.open && scene.cues.iter().any(|c| c.first >= q.end && c.first <= q.end + 3);

@@ -1,9 +1,11 @@
 //! Time expressions in prose: `year-to-date`, `over the past ten years`, `on Monday`, `since 1980`,
 //! `in the 12 months following`, `from April to September 2025`.
 
+mod edge;
 mod range;
 mod relative;
 mod role;
+mod spoken;
 mod until;
 mod window;
 
@@ -18,6 +20,7 @@ use super::number::number_word;
 use super::token::Tokens;
 use crate::time::{CalendarPeriod, Grain, Length};
 
+pub(super) use edge::{lag, last_session};
 pub(super) use range::join_ranges;
 pub(super) use window::length_of;
 
@@ -124,18 +127,28 @@ impl<'a> PeriodReader<'a> {
     pub(super) fn read(&self, i: usize) -> Option<Time> {
         let (tokens, dates) = (self.tokens(), &self.dates);
         let span = |(end, period)| (end, Expr::Span(period));
-        let (end, expr) = if tokens.number(i).is_some() {
+        let edge = if opens(tokens.key(i)) { self.edge(i) } else { None };
+        let as_of = edge.is_some();
+        let (end, expr) = if let Some(edge) = edge {
+            edge
+        } else if tokens.number(i).is_some() {
             self.ago(i)
                 .or_else(|| self.until(i))
+                .or_else(|| self.decade(i))
                 .or_else(|| self.length(i))
                 .or_else(|| dates.read(i).map(span))?
         } else if opens(tokens.key(i)) {
             self.since(i)
                 .or_else(|| self.ago(i))
+                .or_else(|| dates.elliptic(i).map(span))
                 .or_else(|| self.vague(i))
+                .or_else(|| self.session_of(i))
+                .or_else(|| self.that(i))
                 .or_else(|| self.same(i))
                 .or_else(|| self.part_of_year(i))
+                .or_else(|| self.next_part(i))
                 .or_else(|| self.until(i))
+                .or_else(|| self.beside(i))
                 .or_else(|| self.to_date(i))
                 .or_else(|| self.window(i))
                 .or_else(|| self.length(i))
@@ -145,13 +158,15 @@ impl<'a> PeriodReader<'a> {
                 .or_else(|| self.weekday(i))?
         } else if tokens.get(i)?.capital {
             dates.read(i).map(span).or_else(|| self.weekday(i))?
+        } else if tokens.is(i, '\'') {
+            self.decade(i).or_else(|| dates.read(i).map(span))?
         } else {
             return None;
         };
         if matches!(expr, Expr::Trailing(_)) && self.is_tally(i) {
             return None;
         }
-        let time = Time { first: i, end, expr, as_of: false, reference: false, adjective: false };
+        let time = Time { first: i, end, expr, as_of, reference: false, adjective: false };
         Some(self.with_role(time))
     }
 }
@@ -166,7 +181,8 @@ static OPENERS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
      one over past preceding previous prior q1 q2 q3 q4 qtd quarter recently rolling second \
      since single so started those same twelve final opening biggest best worst strongest weakest \
      steepest largest record fiscal fy monthly decade starting subsequent succeeding \
-     the their third this through \
+     the their third this through thus all w wow wk m mom mo q qoq y midyear half \
+     start turn outset opening subsequent ensuing election halfway \
      today trailing week weekly wtd year yesterday yoy ytd"
         .split(' ')
         .collect()

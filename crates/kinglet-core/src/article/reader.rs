@@ -16,7 +16,7 @@ use super::period::{Anchor, Expr};
 use super::scene::{Passage, Scene};
 use super::subject::Carried;
 use super::token::{Tokens, any_of};
-use super::{Article, moment, table};
+use super::{Article, anaphor, moment, table};
 use crate::time::{CalendarPeriod, Grain, Length};
 
 /// Reads an article.
@@ -119,15 +119,29 @@ fn written_before_opening(head: &str) -> bool {
     })
 }
 
-/// The index or fund that an article names most often; the title counts for more.
+/// The index that an article names most often: the title counts for more, its epithets and the
+/// group that it stands for count for it, and what something is compared with counts for nothing.
 fn topic(passages: &[(Block, Passage)]) -> Option<&'static str> {
     let mut counts: Vec<(&'static str, usize)> = Vec::new();
     for (block, passage) in passages {
-        let weight = if block.kind == BlockKind::Title { 4 } else { 1 };
-        for m in passage.mentions.iter().filter(|m| m.class == Class::Index && !is_rate(m.code)) {
-            match counts.iter_mut().find(|(code, _)| *code == m.code) {
+        let weight = if block.kind == BlockKind::Title { 8 } else { 2 };
+        for m in &passage.mentions {
+            let (code, weight) = match m.class {
+                Class::Index if !is_rate(m.code) => (m.code, weight),
+                Class::Pronoun if !m.code.is_empty() => (m.code, weight),
+                Class::Group | Class::Loose if m.code == "US_SMALL" => ("RUT", weight / 2),
+                Class::Listed if m.code == "IWM" => ("RUT", weight / 2),
+                _ => continue,
+            };
+            let at = m.first.wrapping_sub(1);
+            let article = usize::from(passage.tokens.key(at) == "the");
+            let before = passage.tokens.key(at.wrapping_sub(article));
+            if any_of(before, "than|versus|vs|against|with") {
+                continue;
+            }
+            match counts.iter_mut().find(|(known, _)| *known == code) {
                 Some((_, count)) => *count += weight,
-                None => counts.push((m.code, weight)),
+                None => counts.push((code, weight)),
             }
         }
     }
@@ -179,7 +193,8 @@ impl<'a> Reader<'a> {
         }
         self.open_block(block, passage, passage.sentences.len());
         for range in &passage.sentences {
-            let scene = passage.scene(range.clone(), self.context.anchor);
+            let mut scene = passage.scene(range.clone(), self.context.anchor);
+            anaphor::resolve(&mut scene, &self.context.carried);
             let (mut claims, reading) = extract::claims(&scene, &self.context, self.text);
             self.context.reading = reading;
             if self.quoted {
@@ -209,8 +224,9 @@ impl<'a> Reader<'a> {
         *memory = Remembered { heading, title, study, horizon, ..Remembered::default() };
         self.context.reading = None;
         let carried = &mut self.context.carried;
-        carried.subject = carried.index.or(carried.topic);
+        carried.subject = carried.topic.or(carried.index);
         carried.spoken = None;
+        carried.focus = None;
     }
 
     /// A heading without figures sets the period of what follows, or ends that of the heading
@@ -271,11 +287,15 @@ impl<'a> Reader<'a> {
         let topic = carried.topic.filter(|t| scene.mentions.iter().any(|m| m.code == *t));
         let pointed = pointed.map(|m| m.code);
         carried.index = pointed.or(topic).or(index).or(carried.index);
-        let listed: Vec<&'static str> = listed(scene);
-        if listed.len() >= 2 {
-            carried.list = [listed.first(), listed.get(1), listed.get(2)].map(Option::<&_>::copied);
-        }
-        let subject = pointed.or(claimed).or(index).or(named.map(|m| m.code));
+        carried.list = list(carried.list, &listed(scene));
+        carried.pair = anaphor::last_two(carried, scene);
+        carried.benchmark = anaphor::declared(scene).or(carried.benchmark);
+        carried.focus = announced(scene).or(carried.focus);
+        let contrasted = |m: &Mention| {
+            scene.has_phrase(scene.range.start..m.first, "while|whereas|although|though|even as")
+        };
+        let plain = topic.filter(|t| scene.mentions.iter().any(|m| m.code == *t && !contrasted(m)));
+        let subject = pointed.or(plain).or(claimed).or(index).or(named.map(|m| m.code));
         carried.subject = subject.or(carried.subject);
     }
 
@@ -341,6 +361,33 @@ fn listed(scene: &Scene) -> Vec<&'static str> {
         }
     }
     out
+}
+
+/// What the rest of a paragraph is about: `What about the Russell 2000?`, `Now the Nasdaq.`
+fn announced(scene: &Scene) -> Option<&'static str> {
+    let short = scene.range.len() <= 12 && scene.quantities.is_empty();
+    let opens = scene.has_phrase(
+        scene.range.start..scene.range.start + 2,
+        "what about|how about|and what|now|now for|take|consider|next|first|then there is|turn to",
+    );
+    match listed(scene).as_slice() {
+        [code] if short && opens => Some(code),
+        _ => None,
+    }
+}
+
+/// What `the three gauges` stands for after a sentence: those that it names, if they are several;
+/// a single one joins those of the sentences before.
+fn list(before: [Option<&'static str>; 3], named: &[&'static str]) -> [Option<&'static str>; 3] {
+    let mut list: Vec<&'static str> = before.into_iter().flatten().collect();
+    match named {
+        [] => {}
+        [code] if list.contains(code) => {}
+        [code] if list.len() < 3 => list.push(code),
+        [code] => list = vec![code],
+        several => list = several.to_vec(),
+    }
+    [0, 1, 2].map(|place| list.get(place).copied())
 }
 
 /// Marks claims as what somebody says.

@@ -36,7 +36,9 @@ impl Lists {
 pub(super) fn lists(scene: &Scene, named: [Option<&'static str>; 3]) -> Lists {
     let count = scene.quantities.len();
     let mut lists = Lists { entities: vec![None; count], times: vec![None; count] };
-    for at in scene.range.clone().filter(|&i| scene.key(i) == "respectively") {
+    let orders = "respectively|in the same order|in that order|in this order";
+    let marks = scene.range.clone().filter(|&i| scene.tokens.any_phrase(i, orders).is_some());
+    for at in marks {
         let listed = entities_listed(scene, at);
         // "the 12% and 8% gains in the S&P 500 and the Dow, respectively"
         let behind = listed.as_ref().map_or(at, |(first, _)| *first);
@@ -50,7 +52,8 @@ pub(super) fn lists(scene: &Scene, named: [Option<&'static str>; 3]) -> Lists {
         }
         let first = scene.quantities[group[0]].first;
         let before = entities_before(scene, first, group.len())
-            .or_else(|| together(scene, first, named).filter(|codes| codes.len() == group.len()));
+            .or_else(|| together(scene, first, named).filter(|codes| codes.len() == group.len()))
+            .or_else(|| before_all(scene, at, named).filter(|codes| codes.len() == group.len()));
         let after = listed.map(|(_, codes)| codes).filter(|codes| codes.len() == group.len());
         if let Some(codes) = after.or(before) {
             for (place, quantity) in group.iter().enumerate() {
@@ -101,6 +104,16 @@ fn together(
     (all && !own).then(|| named.into_iter().flatten().collect())
 }
 
+/// The indexes that were listed before, where the sentence names none itself.
+fn before_all(
+    scene: &Scene,
+    at: usize,
+    named: [Option<&'static str>; 3],
+) -> Option<Vec<&'static str>> {
+    let own = scene.mentions.iter().any(|m| m.class == Class::Index && m.end <= at);
+    (!own).then(|| named.into_iter().flatten().collect())
+}
+
 /// The lists of figures of one measure: `1.1% and 2.4%`.
 fn groups(scene: &Scene) -> Vec<Vec<usize>> {
     let mut out: Vec<Vec<usize>> = Vec::new();
@@ -131,6 +144,10 @@ fn spans_before(scene: &Scene, at: usize, count: usize) -> Option<Vec<Expr>> {
     });
     joined.then(|| last.iter().map(|t| t.expr).collect())
 }
+
+/// Words between the names of a list.
+const BETWEEN: &str = ",|and|the|&|index|both|(|)|broad|broader|blue|chip|tech|technology|heavy|\
+    focused|laden|large|small|mid|cap|company|benchmark|dominated|rich|narrower|average|its";
 
 /// Words between the figures of a list.
 const LIGHT: &str =
@@ -175,11 +192,16 @@ fn entities_before(scene: &Scene, at: usize, count: usize) -> Option<Vec<&'stati
         if matches!(m.class, Class::Pronoun | Class::Loose) {
             if edge.is_none() { continue } else { break }
         }
+        let repeated = codes.first() == Some(&m.code) && edge == Some(m.end + 1);
         if let Some(edge) = edge
-            && !(m.end..edge)
-                .all(|i| matches!(scene.key(i), "," | "and" | "the" | "&" | "index" | "both"))
+            && !repeated
+            && !(m.end..edge).all(|i| any_of(scene.key(i), BETWEEN))
         {
             break;
+        }
+        if repeated {
+            edge = Some(m.first);
+            continue;
         }
         codes.insert(0, m.code);
         edge = Some(m.first);

@@ -78,7 +78,10 @@ impl Passage {
     /// Annotates the tokens of a block.
     pub(super) fn new(tokens: Tokens) -> Passage {
         let mentions = super::entity::mentions(&tokens);
-        let named = |m: &&Mention| !matches!(m.class, Class::Pronoun | Class::Loose | Class::Group);
+        let named = |m: &&Mention| match m.class {
+            Class::Pronoun => !m.code.is_empty(),
+            class => !matches!(class, Class::Loose | Class::Group),
+        };
         let mut inside = vec![false; tokens.len()];
         for mention in mentions.iter().filter(named) {
             inside[mention.first..mention.end].fill(true);
@@ -202,6 +205,7 @@ impl Scene<'_> {
             }
         }
         number::join_ranges(self.tokens, &mut self.quantities);
+        number::share_units(self.tokens, &mut self.quantities);
     }
 
     /// Durations that claim nothing are horizons or windows of something else.
@@ -279,7 +283,8 @@ impl Scene<'_> {
 
     /// Whether an entity with its own verb or figure follows, so that a new clause begins at `i`.
     fn opens_clause(&self, i: usize) -> bool {
-        let at = i + usize::from(self.key(i) == "the");
+        let shares = self.key(i) == "shares" && self.key(i + 1) == "of";
+        let at = if shares { i + 2 } else { i + usize::from(self.key(i) == "the") };
         let found = self.mentions.binary_search_by_key(&at, |m| m.first);
         found.is_ok_and(|m| self.mentions[m].class != Class::Pronoun)
     }

@@ -24,7 +24,7 @@ pub(super) fn sentences(tokens: &Tokens) -> Vec<Range<usize>> {
     let mut start = 0;
     let mut i = 0;
     while i < tokens.len() {
-        if ends(tokens, i) || i - start >= LONGEST {
+        if ends(tokens, i) && !is_label(tokens, start, i) || i - start >= LONGEST {
             let end = with_closing_marks(tokens, i + 1);
             out.push(start..end);
             start = end;
@@ -37,6 +37,12 @@ pub(super) fn sentences(tokens: &Tokens) -> Vec<Range<usize>> {
         out.push(start..tokens.len());
     }
     out
+}
+
+/// Whether a question only names what the figure behind it is of: `The S&P? +12.0%.`
+fn is_label(tokens: &Tokens, start: usize, i: usize) -> bool {
+    let sign = usize::from(['+', '-', '–', '$'].iter().any(|&c| tokens.is(i + 1, c)));
+    tokens.is(i, '?') && i - start <= 4 && tokens.number(i + 1 + sign).is_some()
 }
 
 /// Whether a sentence ends with the token at `i`.

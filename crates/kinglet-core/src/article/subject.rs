@@ -1,7 +1,10 @@
 //! What a quantity is about: the entity whose name stands where a subject, an owner or a complement
 //! of the figure stands.
 
-use super::entity::{Class, Mention, OTHER};
+mod compared;
+
+use super::anaphor;
+use super::entity::{Class, Mention, OTHER, is_fund};
 use super::lexicon::Signal;
 use super::metric::Reading;
 use super::number::{Measure, Quantity};
@@ -21,6 +24,12 @@ pub(super) struct Carried {
     pub(super) spoken: Option<&'static str>,
     /// The indexes that the last list of them named: `the three gauges`.
     pub(super) list: [Option<&'static str>; 3],
+    /// The last two names: `the former`, `the latter`.
+    pub(super) pair: (Option<&'static str>, Option<&'static str>),
+    /// What a fund measures itself by: `our benchmark, the Russell 2000`.
+    pub(super) benchmark: Option<&'static str>,
+    /// What the paragraph announces that it is about: `What about the Russell 2000?`
+    pub(super) focus: Option<&'static str>,
 }
 
 /// Binds quantities of one sentence to entities.
@@ -42,6 +51,7 @@ impl Subjects<'_> {
             "streak" if self.compares() => self.pair(q, reading),
             "policy_rate" | "rate_change" => (text(self.authority("FED")), None),
             "cut_probability" => (text("FED"), None),
+            "weight" => (text(self.held(q)), None),
             "inflation" | "gdp_growth" | "unemployment" => (text(self.authority("US")), None),
             "pmi" => (text("ISM"), None),
             "beta" | "correlation" => {
@@ -50,17 +60,55 @@ impl Subjects<'_> {
             "yield" => (text(self.rate(q)), None),
             "return_spread" | "event_excess_return" => self.pair(q, reading),
             "pe_discount" | "ratio_to" => self.valued_against(q, reading),
-            "streak" | "rank" if self.of_policy() => (text("FED"), None),
+            "streak" | "rank" | "event_count" if self.of_policy() => (text("FED"), None),
             metric => {
                 if self.is_stranger(q, reading) {
                     return (text(OTHER), None);
                 }
                 let code = self.entity(q);
                 let priced = matches!(metric, "return" | "level" | "point_change" | "streak");
+                let studied = metric.starts_with("event_") && self.carried.topic == Some("RUT");
                 // "the Russell fell 17%; over three years small caps fell 35%"
-                let same = priced && code == "US_SMALL" && self.carried.spoken == Some("RUT");
-                (if same { text("RUT") } else { self.with_sector(q, code) }, None)
+                let spoken = priced && self.carried.spoken == Some("RUT");
+                let pointed = matches!(metric, "level" | "point_change");
+                match code {
+                    "US_SMALL" if spoken || studied || pointed => (text("RUT"), None),
+                    "US_LARGE" if pointed => (text("SPX"), None),
+                    code => (self.with_sector(q, code), None),
+                }
             }
+        }
+    }
+
+    /// What a part of a portfolio is held in; nothing that has a code for cash and for holdings.
+    fn held(&self, q: &Quantity) -> &'static str {
+        let scene = self.scene;
+        let book = scene.has_phrase(
+            q.end..q.end + 6,
+            "the portfolio|the fund|our portfolio|your portfolio|the strategy|our fund",
+        );
+        let stated = |m: &&Mention| {
+            m.end <= q.first
+                && q.first - m.end <= 16
+                && matches!(m.class, Class::Index | Class::Listed | Class::Group)
+                && scene.boundary(m.end, q.first) < 3
+        };
+        let before = || scene.mentions.iter().rev().find(stated).copied();
+        let member = |m: Mention| {
+            is_sector(m.code) || m.class == Class::Listed && m.code != OTHER && !is_fund(m.code)
+        };
+        let part = before().is_some_and(|m| scene.key(q.end) == "of" || member(m));
+        let behind = self.behind(q).map(|(_, m)| m).filter(|_| !book && !part);
+        let own = scene.has_phrase(
+            scene.range.start..q.end + 6,
+            "cash|net assets|holdings|positions|our position|t bills|the portfolio's",
+        );
+        let found = behind.or_else(|| before().filter(|_| !own));
+        match found {
+            Some(m) if m.code.starts_with("UST") => OTHER,
+            Some(m) => self.code(&m),
+            None if own => OTHER,
+            None => self.entity(q),
         }
     }
 
@@ -76,18 +124,42 @@ impl Subjects<'_> {
         if !own && self.scene.mentions.iter().any(|m| foreign(&m)) { OTHER } else { home }
     }
 
+    /// The rate of interest that a yield is said of, or the gap between two.
     fn rate(&self, q: &Quantity) -> &'static str {
+        let scene = self.scene;
+        let foreign = "german|bund|bunds|gilt|gilts|jgb|jgbs|japanese|hy|ig|high|junk|mortgage|30|\
+            corporate|credit|investment|breakevens|breakeven|option";
         let rates = || {
-            self.scene
-                .mentions
-                .iter()
-                .filter(|m| m.code.starts_with("UST:") || m.code.starts_with("CURVE"))
+            scene.mentions.iter().filter(|m| {
+                m.code.starts_with("UST:")
+                    || m.code.starts_with("CURVE")
+                    || m.code == OTHER && any_of(scene.key(m.first), foreign)
+            })
         };
-        rates()
-            .rev()
-            .find(|m| m.end <= q.first)
-            .or_else(|| rates().next())
-            .map_or("UST:10y", |m| m.code)
+        let gap = scene.has_phrase(
+            scene.range.start..q.first,
+            "the gap between|spread between|difference between|gap of|the gap|the spread",
+        );
+        let ends = anaphor::named(&rates().copied().collect::<Vec<_>>());
+        let carried = self.carried.pair.0.into_iter().chain(self.carried.pair.1);
+        let ends = if ends.is_empty() { carried.collect() } else { ends };
+        let short = "two - and 10 year|2 - and 10 year|two - and ten year|two and 10 year|\
+            2 and 10 year|two and ten year|2 year and 10 year|two year and ten year";
+        if gap && scene.has_phrase(scene.range.clone(), short) {
+            return "CURVE:2s10s";
+        }
+        let ends_in = |code: &str| ends.contains(&code);
+        if gap && q.measure != Measure::Percent && ends_in("UST:10y") {
+            if ends_in("UST:2y") {
+                return "CURVE:2s10s";
+            } else if ends_in("UST:3m") {
+                return "CURVE:3m10y";
+            }
+        }
+        let before = rates().rev().find(|m| m.end <= q.first);
+        let found = before.or_else(|| rates().next()).map(|m| m.code);
+        let carried = self.carried.pair.1.filter(|c| c.starts_with("UST:"));
+        found.or(carried).unwrap_or("UST:10y")
     }
 
     /// Whose beta or correlation with another it is: `the Dow's correlation with the S&P 500`, `the
@@ -108,6 +180,9 @@ impl Subjects<'_> {
 
     /// The entity that stands in the subject's, owner's or complement's place.
     pub(super) fn entity(&self, q: &Quantity) -> &'static str {
+        if let Some(code) = self.scored(q) {
+            return code;
+        }
         let before = self.before(q);
         let behind = self.behind(q);
         let found = match (before, behind) {
@@ -124,6 +199,23 @@ impl Subjects<'_> {
         }
     }
 
+    /// `the score was 8.9% to 5.5% in favor of small`: the winner has the first figure.
+    fn scored(&self, q: &Quantity) -> Option<&'static str> {
+        let scene = self.scene;
+        let favored = |at: usize| scene.tokens.any_phrase(at, "in favor of|in favour of");
+        let last = scene.quantities.iter().find(|o| o.first == q.end + 1);
+        let second = last.filter(|_| scene.key(q.end) == "to").and_then(|o| favored(o.end));
+        let at = second.or_else(|| favored(q.end).filter(|_| scene.before(q, 1) == "to"))?;
+        let winner = scene.mentions.iter().find(|m| m.first == at || m.first == at + 1)?;
+        let code = self.code(winner);
+        if second.is_some() {
+            return Some(code);
+        }
+        let pair = [self.carried.pair.0, self.carried.pair.1];
+        let other = pair.into_iter().flatten().find(|c| *c != code);
+        Some(other.or_else(|| compared::usual(code)).unwrap_or(OTHER))
+    }
+
     /// Whether a sentence without a market speaks of the policy rate: `the third straight
     /// reduction`.
     fn of_policy(&self) -> bool {
@@ -134,7 +226,8 @@ impl Subjects<'_> {
             .mentions
             .iter()
             .any(|m| !matches!(m.class, Class::Authority | Class::Pronoun));
-        !market && self.scene.cues.iter().any(|c| policy(c.signal))
+        let bank = self.scene.mentions.iter().any(|m| m.code == "FED");
+        !market && (bank || self.scene.cues.iter().any(|c| policy(c.signal)))
     }
 
     /// Whether the verb of a figure has a name for its subject that is none of the known ones:
@@ -170,10 +263,18 @@ impl Subjects<'_> {
             return false;
         };
         let key = scene.key(subject);
-        if any_of(key, "stock|shares")
-            && any_of(scene.key(subject.wrapping_sub(1)), "'s|its|company|their")
-        {
-            return true;
+        if any_of(key, "stock|shares") {
+            let owner = subject.wrapping_sub(1);
+            let general =
+                "u.s.|us|american|most|many|all|some|both|these|listed|the|its|other|such";
+            let name = scene.tokens.get(owner).is_some_and(|t| t.capital)
+                && scene.range.contains(&owner)
+                && !scene.mentions.iter().any(|m| m.first <= owner && owner < m.end)
+                && !any_of(scene.key(owner), general);
+            let known = scene.key(owner) == "'s" && scene.mentions.iter().any(|m| m.end == owner);
+            if name || !known && any_of(scene.key(owner), "'s|its|company|their") {
+                return true;
+            }
         }
         let word = scene.tokens.is_word(subject) && token.capital;
         let alone = subject == scene.range.start;
@@ -193,13 +294,15 @@ impl Subjects<'_> {
     }
 
     fn known_before(&self) -> &'static str {
-        self.carried.subject.or(self.carried.topic).unwrap_or("US_EQUITY")
+        let Carried { focus, subject, topic, .. } = self.carried;
+        focus.or(subject).or(topic).unwrap_or("US_EQUITY")
     }
 
     /// The index of the sentence, else the one last spoken of.
     fn index(&self) -> &'static str {
+        let own = self.scene.mentions.iter().find(|m| m.class == Class::Listed && m.code == OTHER);
         let index = self.scene.mentions.iter().find(|m| m.class == Class::Index);
-        index.map(|m| m.code).or(self.carried.index).or(self.carried.topic).unwrap_or("SPX")
+        index.or(own).map(|m| m.code).or(self.carried.index).or(self.carried.topic).unwrap_or("SPX")
     }
 
     /// Of whom a share is one: `40% of Russell 2000 companies`, `41.7% of those asked`.
@@ -219,14 +322,24 @@ impl Subjects<'_> {
                 || self.scene.mentions.iter().any(|m| m.code == "NDX" && m.end <= mention.first);
             return if technology && narrow { "NDX" } else { mention.code };
         }
-        let earlier = self
-            .scene
-            .mentions
-            .iter()
-            .rev()
-            .filter(|m| m.end <= mention.first && !self.describes(m) && !self.is_compared(m))
-            .find(|m| {
-                matches!(m.class, Class::Index | Class::Listed) && !m.code.starts_with("UST")
+        let before = || {
+            self.scene
+                .mentions
+                .iter()
+                .rev()
+                .filter(|m| m.end <= mention.first && !self.describes(m) && !self.is_compared(m))
+                .filter(|m| !self.is_object(m) && !m.code.starts_with("UST"))
+                .filter(|m| matches!(m.class, Class::Index | Class::Listed | Class::Pronoun))
+        };
+        let leads = |m: &&Mention| {
+            let at = self.word_before(m);
+            !any_of(self.scene.key(at), "for|in|of|by|to|from") && self.scene.key(m.first) != "its"
+        };
+        let earlier = before()
+            .find(leads)
+            .filter(|m| m.class != Class::Pronoun || !m.code.is_empty())
+            .or_else(|| {
+                before().find(|m| !m.code.is_empty()).filter(|_| !before().any(|m| leads(&m)))
             });
         let later = || {
             let known = self.carried.index.is_some();
@@ -266,9 +379,23 @@ impl Subjects<'_> {
         let at = self.word_before(m);
         let owned = scene.key(m.end) == "'s" || scene.key(m.end) == "(";
         let relative = (m.end..m.end + 2).any(|i| matches!(scene.key(i), "which" | "that" | "who"));
+        let part = "sector|group|performer|gainer|loser|stock|member|component|laggard|industry|\
+            corner|sectors|stocks|members|components|performers|area|part";
+        if any_of(scene.key(at), "of|in|within") && any_of(scene.key(at.wrapping_sub(1)), part) {
+            cost += 15;
+        }
+        if self.told_of(q, m) {
+            return cost;
+        }
+        let sector = m.end + usize::from(scene.key(m.end) == "'s");
+        let divided = scene.mentions.iter().any(|o| o.first == sector && is_sector(o.code));
+        cost += if divided { 20 } else { 0 };
+        let issued = scene.key(at) == "of" && any_of(scene.key(at.wrapping_sub(1)), "shares|stock");
         cost += match scene.key(at) {
+            _ if issued => 0,
             "than" | "against" | "versus" | "vs" | "vs." if !owned && !relative => 30,
             "with" | "to" if !owned && !relative && self.compared_with(at) => 30,
+            "with" | "to" if any_of(scene.key(at.wrapping_sub(1)), "beta|correlation") => 30,
             "in" | "of" | "by" | "with" | "like" | "from" | "toward" | "than" | "including"
             | "against" | "to" | "for" | "as" | "over" | "into" | "versus" | "vs" => {
                 if owned {
@@ -279,11 +406,29 @@ impl Subjects<'_> {
             }
             _ => 0,
         };
-        let object = scene
+        cost + if self.is_object(m) && !owned { 12 } else { 0 }
+    }
+
+    /// Whether a mention is what another one beats: `ahead of the S&P 500`.
+    fn is_object(&self, m: &Mention) -> bool {
+        let at = self.word_before(m).wrapping_add(1);
+        self.scene
             .cues
             .iter()
-            .any(|c| matches!(c.signal, Signal::Beat | Signal::Lag) && c.end == at.wrapping_add(1));
-        cost + if object && !owned { 12 } else { 0 }
+            .any(|c| matches!(c.signal, Signal::Beat | Signal::Lag) && c.end == at)
+    }
+
+    /// Whether a figure stands in a clause that tells of a mention: `the S&P 500, which gained
+    /// 2%`, `the Nasdaq, up 3%`.
+    fn told_of(&self, q: &Quantity, m: &Mention) -> bool {
+        let scene = self.scene;
+        let at = m.end + usize::from(scene.key(m.end) == ",");
+        let clause = any_of(scene.key(at), "which|that|who|where|whose") && scene.sees(q, at);
+        let named = scene.mentions.iter().any(|o| {
+            o.first > at && o.end <= q.first && matches!(o.class, Class::Index | Class::Listed)
+        });
+        let change = any_of(scene.key(at), "up|down|off") && at > m.end && q.first <= at + 3;
+        (clause || change) && !named
     }
 
     /// The token before a mention and its article; full stops of abbreviations count with their
@@ -341,12 +486,21 @@ impl Subjects<'_> {
                 let complement = match scene.key(at) {
                     "for" => true,
                     "in" | "of" | "by" => m.class != Class::Authority && !owned,
+                    "from"
+                        if scene.tokens.any_phrase(q.end, "a year|per year|annually")
+                            == Some(at) =>
+                    {
+                        true
+                    }
+                    "from" if gap == 1 && m.class == Class::Group => true,
                     "from" | "into" => q.measure == Measure::Usd && !owned,
                     "to" | "toward" => self.allots(q.end, at),
                     _ => false,
                 } && at >= q.end;
                 let verb = (q.end..m.first)
                     .any(|i| any_of(scene.key(i), "thanks|due|compared|since|after|driven"));
+                let complement =
+                    complement || scene.tokens.phrase(q.end, "by which") == Some(at + 1);
                 let near = complement && !verb && (scene.key(at) == "for" || gap <= 5);
                 (direct || near).then_some((if direct { 1 } else { 2 + gap }, *m))
             })
@@ -362,6 +516,10 @@ impl Subjects<'_> {
     /// Whether a mention only describes another: `the Russell 2000, an index of small companies`.
     fn describes(&self, m: &Mention) -> bool {
         let scene = self.scene;
+        if m.class == Class::Pronoun {
+            let indefinite = any_of(scene.key(m.first.wrapping_sub(1)), "a|an|another|like");
+            return indefinite && !m.code.is_empty() && self.in_apposition(m);
+        }
         if !matches!(m.class, Class::Group | Class::Loose) {
             return false;
         }
@@ -402,11 +560,14 @@ impl Subjects<'_> {
         let scene = self.scene;
         let free = |m: &&Mention| {
             let key = scene.key(self.word_before(m));
+            let figures = scene.between(q.end, m.first) > 0;
             m.first >= q.end
                 && m.first - q.end <= 40
                 && matches!(m.class, Class::Index | Class::Listed | Class::Group)
                 && !self.describes(m)
-                && !any_of(key, "than|versus|vs|from|to|against|outpacing|with")
+                && !self.is_object(m)
+                && !any_of(key, "than|versus|vs|from|to|against|outpacing|with|(")
+                && !(figures && any_of(key, "for|in|of"))
         };
         scene.mentions.iter().find(free).map(|m| m.code)
     }
@@ -417,8 +578,8 @@ impl Subjects<'_> {
         let sector = self.scene.mentions.iter().position(|m| m.code == code && m.end <= q.first);
         let owner = sector.filter(|_| code.starts_with("SECTOR:")).and_then(|at| {
             let before = &self.scene.mentions[at.checked_sub(1)?];
-            let owns = self.scene.key(before.end) == "'s"
-                && self.scene.mentions[at].first - before.end <= 2
+            let owns = self.scene.mentions[at].first - before.end
+                <= usize::from(self.scene.key(before.end) == "'s")
                 && before.class == Class::Index;
             owns.then_some(before.code)
         });
@@ -427,89 +588,10 @@ impl Subjects<'_> {
             _ => code.to_owned(),
         }
     }
+}
 
-    /// Who did better, and than whom.
-    fn pair(&self, q: &Quantity, reading: &Reading) -> (String, Option<String>) {
-        let scene = self.scene;
-        let cue = reading.cue.filter(|c| matches!(c.signal, Signal::Beat | Signal::Lag));
-        let Some(cue) = cue else {
-            return (self.entity(q).to_owned(), self.partner(q, self.entity(q)));
-        };
-        let real = |m: &&Mention| {
-            !matches!(m.class, Class::Loose | Class::Authority) && !self.describes(m)
-        };
-        let subject = scene
-            .mentions
-            .iter()
-            .rev()
-            .filter(|m| m.end <= cue.first)
-            .find(|m| real(m))
-            .map_or_else(|| self.known_before(), |m| self.code(m));
-        let object = scene
-            .mentions
-            .iter()
-            .filter(|m| m.first >= cue.end)
-            .filter(|m| real(m) && m.class != Class::Pronoun)
-            .map(|m| m.code)
-            .find(|code| *code != subject);
-        let object = object.map(str::to_owned).or_else(|| self.partner(q, subject));
-        match (cue.signal, object) {
-            (Signal::Lag, Some(object)) => (object, Some(subject.to_owned())),
-            (_, object) => (subject.to_owned(), object),
-        }
-    }
-
-    /// The usual other side of a comparison that names none.
-    fn partner(&self, q: &Quantity, code: &str) -> Option<String> {
-        let other = self.scene.mentions.iter().find(|m| {
-            m.code != code
-                && matches!(m.class, Class::Index | Class::Group | Class::Listed)
-                && !self.describes(m)
-                && (m.end <= q.first || m.first >= q.end)
-        });
-        let usual = match code {
-            "RUT" | "IWM" => Some("SPX"),
-            "SPX" => Some("RUT"),
-            "US_SMALL" => Some("US_LARGE"),
-            "US_LARGE" => Some("US_SMALL"),
-            _ => None,
-        };
-        other.map(|m| m.code).or(usual).map(str::to_owned)
-    }
-
-    /// The cheaper one and what it is measured against: `a 21% discount to the S&P 500`,
-    /// `73% of the Russell 1000's`, `the P/E of small caps over large caps`.
-    fn valued_against(&self, q: &Quantity, reading: &Reading) -> (String, Option<String>) {
-        let scene = self.scene;
-        let from = reading.cue.map_or(q.end, |c| c.end.max(q.end));
-        let group = |m: &&Mention| {
-            matches!(m.class, Class::Index | Class::Group | Class::Listed)
-                && !m.code.starts_with("UST")
-                || m.code == "US_LARGE"
-        };
-        let object = |m: &Mention| {
-            let words = "to|versus|vs|vs.|than|over|against|relative|with|of|from|.";
-            any_of(scene.key(self.word_before(m)), words)
-        };
-        let near = |m: &&Mention| m.first >= from.min(q.end) && m.first < from + 14;
-        let after = || scene.mentions.iter().filter(near).filter(group);
-        let before = || scene.mentions.iter().rev().filter(|m| m.end <= q.first).filter(group);
-        let named = after().find(|m| scene.key(self.word_before(m)) == "for").map(|m| m.code);
-        let against = after()
-            .find(|m| object(m))
-            .or_else(|| {
-                before().find(|m| scene.key(self.word_before(m)) == "over" || self.is_compared(m))
-            })
-            .map(|m| m.code)
-            .filter(|c| Some(*c) != named);
-        let subject = named
-            .or_else(|| before().map(|m| m.code).find(|c| Some(*c) != against))
-            .or_else(|| self.before(q).map(|(_, m)| self.code(&m)).filter(|c| Some(*c) != against))
-            .or_else(|| self.carried.topic.or(self.carried.subject).filter(|c| Some(*c) != against))
-            .unwrap_or("US_SMALL");
-        let versus = against.filter(|c| *c != subject).map(str::to_owned);
-        (subject.to_owned(), versus.or_else(|| self.partner(q, subject)))
-    }
+fn is_sector(code: &str) -> bool {
+    code.starts_with("SECTOR:")
 }
 
 /// Whether a word of change is a finite verb: `rose`, `declined`; not `gain`, `falling`, `up`.

@@ -81,6 +81,13 @@ pub(super) fn claims(
     Some(out)
 }
 
+/// Whether a figure stands in brackets as a loss does in accounts: `(4.1%)`.
+fn in_red(scene: &Scene, q: &Quantity, metric: &str) -> bool {
+    let alone = scene.range.start + 1 == q.first && q.end + 1 == scene.range.end;
+    let bracketed = scene.before(q, 1) == "(" && scene.key(q.end) == ")";
+    alone && bracketed && any_of(metric, "return|point_change|return_spread|annualized_return")
+}
+
 /// The ranges of tokens between bars.
 fn cells(tokens: &Tokens) -> Vec<Range<usize>> {
     let bars: Vec<usize> = (0..tokens.len()).filter(|&i| tokens.is(i, '|')).collect();
@@ -196,7 +203,7 @@ impl Table<'_> {
             versus,
             metric,
             period,
-            value: q.sign.unwrap_or(1.0) * q.value,
+            value: q.sign.unwrap_or(if in_red(scene, q, metric) { -1.0 } else { 1.0 }) * q.value,
             unit,
             comparator: Comparator::Equal,
             modality: if ahead { Modality::Forecast } else { Modality::Asserted },

@@ -110,6 +110,16 @@ pub(super) fn sessions_of(year: i16) -> impl Iterator<Item = Date> {
     })
 }
 
+/// Whether there is a session on a day, by the rules here.
+pub(crate) fn is_session(day: Date) -> bool {
+    let weekday = day.weekday();
+    let weekend = matches!(weekday, Weekday::Saturday | Weekday::Sunday);
+    let off = day.year() >= FIRST_YEAR && {
+        holidays(day.year()).contains(&Some(day)) || is_closed(day, weekday)
+    };
+    !weekend && !off
+}
+
 /// Whether the exchange stayed closed outside its rules.
 fn is_closed(day: Date, weekday: Weekday) -> bool {
     let paperwork = weekday == Weekday::Wednesday
@@ -168,7 +178,7 @@ fn observed(date: Date) -> Option<Date> {
 
 /// Two days before Easter, by the anonymous Gregorian computus (Meeus 1991, Astronomical
 /// Algorithms, chapter 8).
-fn good_friday(year: i16) -> Date {
+pub(crate) fn good_friday(year: i16) -> Date {
     let y = i32::from(year);
     let (a, b, c) = (y % 19, y / 100, y % 100);
     let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;

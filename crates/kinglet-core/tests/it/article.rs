@@ -280,7 +280,7 @@ fn central_bank() {
         "The Federal Reserve cut its benchmark rate by a quarter of a percentage point on \
             Wednesday, to a range of 3.75% to 4%.",
         &[
-            "quarter of a percentage point FED rate_change 2025-10-29 -0.25 percentage_points",
+            "a quarter of a percentage point FED rate_change 2025-10-29 -0.25 percentage_points",
             "3.75% FED policy_rate @2025-10-29 3.75 percent range_low",
             "4% FED policy_rate @2025-10-29 4 percent range_high",
         ],
@@ -307,9 +307,9 @@ fn central_bank() {
     );
     check(
         "The unemployment rate edged up to 4.3% in August from 4.2% in July.",
-        &["4.3% US unemployment 2025-08 4.3 percent", "4.2% US unemployment 2025-07 4.2 percent"],
+        &["4.3% US unemployment @2025-08 4.3 percent", "4.2% US unemployment @2025-07 4.2 percent"],
     );
-    check("Inflation cooled to 2.9% in August.", &["2.9% US inflation 2025-08 2.9 percent"]);
+    check("Inflation cooled to 2.9% in August.", &["2.9% US inflation @2025-08 2.9 percent"]);
     check(
         "The economy grew at an annual rate of 3.8% in the second quarter; GDP had shrunk 0.6% \
             in Q1.",
@@ -619,7 +619,7 @@ fn shares_and_parts() {
     );
     check(
         "Roughly a third of Russell 2000 companies lose money.",
-        &["third RUT unprofitable_share @2025-10-31 33.333333333333336 percent approx"],
+        &["a third RUT unprofitable_share @2025-10-31 33.333333333333336 percent approx"],
     );
     check(
         "The discount of small caps ranks in the 18th percentile.",

@@ -15,6 +15,8 @@ mod phrasing;
 mod query;
 mod real;
 mod shared;
+mod slots;
 mod synthetic;
+mod times;
 mod valuation;
 mod verdict;

@@ -117,6 +117,14 @@ fn verdict_of_cases(scene: &Scene, q: &Quantity) -> bool {
 
 /// `17 occurrences`, `22 times since 1928`, `28 periods`, `four of the sectors declined`.
 pub(super) fn cases(scene: &Scene, q: &Quantity) -> Option<Reading> {
+    let on_days = scene.before(q, 1) == "on"
+        && matches!(q.measure, Measure::Plain | Measure::Duration(_))
+        && any_of(scene.key(q.end - 1), "days|sessions")
+        && q.value >= 2.0;
+    let occasions = scene.before(q, 1) == "on" && any_of(scene.key(q.end), "sessions|occasions");
+    if on_days || occasions && q.measure == Measure::Plain {
+        return Some(Reading::new("event_count", "count"));
+    }
     if q.measure != Measure::Plain || q.decimals > 0 || q.value < 1.0 || q.value > 20_000.0 {
         return None;
     }

@@ -8,6 +8,10 @@ use super::Reading;
 
 /// The reading, if a point of reference above stands behind the figure.
 pub(super) fn from_high(scene: &Scene, q: &Quantity, unit: &'static str) -> Option<Reading> {
+    let noun = any_of(
+        scene.key(q.end),
+        "drop|decline|fall|slide|loss|retreat|pullback|lower|down|correction|plunge",
+    );
     let ranged = scene
         .times
         .iter()
@@ -15,11 +19,16 @@ pub(super) fn from_high(scene: &Scene, q: &Quantity, unit: &'static str) -> Opti
     if ranged {
         return None;
     }
-    let noun = any_of(
-        scene.key(q.end),
-        "drop|decline|fall|slide|loss|retreat|pullback|lower|down|\
-                   correction|plunge",
-    );
+    // "51.9% down from the peak of October 9, 2007" is a change since that day
+    let dated = noun
+        && scene.times.iter().any(|t| {
+            let since =
+                t.first.checked_sub(2).is_some_and(|i| any_of(scene.key(i), "peak|high|top"));
+            since && t.first <= q.end + 8 && t.first > q.end && matches!(t.expr, Expr::Span(_))
+        });
+    if dated && unit == "percent" {
+        return Some(Reading::new("return", unit).signed(Some(-1.0)));
+    }
     let at = q.end + usize::from(noun);
     let under = any_of(scene.key(at), "below|under|off|beneath|shy|short");
     let from = scene.key(at) == "from" || scene.key(at) == "away" && scene.key(at + 1) == "from";

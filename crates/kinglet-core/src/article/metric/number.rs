@@ -1,14 +1,13 @@
 //! Amounts of money and bare numbers: flows, debts, multiples, levels, indexes of the economy.
 //! Counts are read elsewhere.
 
-use super::super::entity::Class;
+use super::super::entity::{Class, OTHER, is_fund};
 use super::super::lexicon::{Cue, Signal};
 use super::super::number::{Measure, Quantity};
 use super::super::scene::Scene;
 use super::super::token::any_of;
 use super::points::level_before;
 use super::{Reading, direction, former, goes_on};
-use crate::identity::{KNOWN, Kind};
 
 /// An amount of money.
 pub(super) fn money(scene: &Scene, q: &Quantity) -> Reading {
@@ -22,7 +21,9 @@ pub(super) fn money(scene: &Scene, q: &Quantity) -> Reading {
         let out = scene.key(q.end) == "from";
         return Reading::new("fund_flow", unit).signed(out.then_some(-1.0));
     } else if scene.has_phrase(before, managed) {
-        return Reading::new("aum", unit);
+        let fund = scene.mentions.iter().any(|m| m.class == Class::Listed && m.end <= q.first);
+        let reading = Reading::new("aum", unit);
+        return if fund { reading } else { reading.about(OTHER) };
     }
     let named = scene.nearest(q, |s| {
         matches!(
@@ -38,6 +39,9 @@ pub(super) fn money(scene: &Scene, q: &Quantity) -> Reading {
             )
         )
     });
+    if let Some(sign) = raised(scene, q) {
+        return Reading::new("fund_flow", unit).signed(Some(sign));
+    }
     if let Some((_, cue)) = named
         && let Signal::Metric(metric) = cue.signal
     {
@@ -45,9 +49,6 @@ pub(super) fn money(scene: &Scene, q: &Quantity) -> Reading {
         let metric =
             if metric.ends_with("growth") || metric == "dividend_yield" { "other" } else { metric };
         return Reading::new(metric, unit).signed(if out { Some(-1.0) } else { None }).from(cue);
-    }
-    if q.value >= 1e5 && lost_by_fund(scene, q) {
-        return Reading::new("fund_flow", unit).signed(Some(-1.0));
     }
     let listed = scene.mentions.iter().any(|m| m.class == Class::Listed);
     if q.value >= 1e5 || !listed {
@@ -61,14 +62,26 @@ pub(super) fn money(scene: &Scene, q: &Quantity) -> Reading {
     }
 }
 
-/// `IWM shed $1.2 billion`: what a fund loses by the million are its investors' withdrawals.
-fn lost_by_fund(scene: &Scene, q: &Quantity) -> bool {
-    let fund = |code: &str| KNOWN.iter().any(|k| k.code == code && k.kind == Kind::Fund);
-    let verb = any_of(scene.before(q, 1), "shed|bled|lost|sheds|bleeding|losing|shedding");
-    verb && scene.mentions.iter().rev().find(|m| m.end <= q.first).is_some_and(|m| fund(m.code))
+/// `IWM drew $3 billion`, `the fund bled $80 million`: money that investors put into a fund or take
+/// out of it.
+fn raised(scene: &Scene, q: &Quantity) -> Option<f64> {
+    let fund = scene.mentions.iter().rev().find(|m| m.end <= q.first).is_some_and(|m| {
+        let named = (m.first..m.end).any(|i| any_of(scene.key(i), "etf|fund|trust|funds|etfs"));
+        named || m.class == Class::Listed && is_fund(m.code)
+    });
+    let hedged = usize::from(any_of(scene.before(q, 1), "about|nearly|some|roughly|over|almost"));
+    let (verb, before) = (scene.before(q, 1 + hedged), scene.before(q, 2 + hedged));
+    let taken = any_of(verb, "drew|gathered|attracted|lured|collected|raised|drawn|garnered")
+        || verb == "in" && any_of(before, "pulled|took|drew|raked|hauled|brought|reeled");
+    let given = any_of(verb, "shed|lost|bled|leaked|hemorrhaged|surrendered");
+    let worth = scene.has_phrase(q.end..q.end + 4, "in market value|of market value|in value");
+    (fund && !worth && (taken || given)).then_some(if given { -1.0 } else { 1.0 })
 }
 
 fn flows_out(scene: &Scene, cue: Cue) -> bool {
+    if scene.key(cue.end.wrapping_sub(1)) == "in" || scene.key(cue.end) == "in" {
+        return false;
+    }
     let out = |key: &str| {
         any_of(
             key,
@@ -83,6 +96,14 @@ fn flows_out(scene: &Scene, cue: Cue) -> bool {
 pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Reading> {
     if q.in_words {
         return (q.measure == Measure::Multiple).then(|| Reading::new("return", "times"));
+    }
+    let went_on = |last: &&Reading| last.unit == "basis_points" && !last.carried;
+    if let Some(last) = last.filter(went_on)
+        && q.measure == Measure::Plain
+        && (scene.before(q, 1) == "to" && last.metric == "yield" || scene.before(q, 1) == "or")
+    {
+        let sign = if last.metric == "yield" { None } else { last.sign };
+        return Some(Reading { sign, ..*last });
     }
     if let Some(reading) = elliptic(scene, q, last).or_else(|| multiple(scene, q, last)) {
         return Some(reading);
@@ -107,7 +128,7 @@ fn economy(scene: &Scene, q: &Quantity) -> Option<Reading> {
         return Some(Reading::new("other", "count").about("US"));
     }
     if q.value >= 1e6 && scene.has_phrase(before.clone(), "volume") {
-        return Some(Reading::new("other", "count"));
+        return Some(Reading::new("other", "count").about(OTHER));
     }
     let mood = "consumer sentiment|consumer confidence|sentiment index|confidence index";
     let surveyed = q.decimals > 0 && !q.grouped && (20.0..200.0).contains(&q.value);
@@ -127,6 +148,15 @@ fn in_points(scene: &Scene, q: &Quantity) -> Option<Reading> {
     let moved = scene.cues.iter().any(|c| {
         matches!(c.signal, Signal::Up | Signal::Down) && c.end <= q.first && q.first - c.end <= 1
     });
+    // "retreated 8.13 to 975.32", "a gain of 2.32 that left it at 443.21"
+    let to_level = scene.quantities.iter().find(|o| o.first >= q.end).is_some_and(|o| {
+        let linked = scene.before(o, 1) == "to" && o.first == q.end + 1
+            || scene.has_phrase(q.end..o.first, "left it at|leaving it at|took it to|to close at");
+        linked && o.measure == Measure::Plain && o.decimals == q.decimals && o.value > 5.0 * q.value
+    });
+    if to_level && moved && q.decimals > 0 {
+        return Some(Reading::new("point_change", "index_points").signed(direction(scene, q)));
+    }
     let change = percent && (or || bracket) && (moved || q.sign.is_some());
     change.then(|| Reading::new("point_change", "index_points").signed(direction(scene, q)))
 }
@@ -147,7 +177,8 @@ fn elliptic(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Readi
     let before = scene.quantities.iter().rev().find(|o| o.end <= q.first)?;
     let alike = q.measure == Measure::Plain
         && q.decimals > 0
-        && q.decimals == before.decimals
+        && (q.decimals == before.decimals
+            || last.metric == "yield" && scene.before(q, 1) == "to" && q.value < 20.0)
         && !q.grouped
         && q.value < 100.0;
     let names = scene.mentions.iter().any(|m| m.end == q.first);
@@ -291,8 +322,9 @@ fn level(scene: &Scene, q: &Quantity) -> Option<Reading> {
     }
     let index = scene.mentions.iter().any(|m| matches!(m.class, Class::Index | Class::Pronoun));
     let large = q.value >= 100.0 && (q.decimals > 0 || q.grouped || q.value >= 1000.0);
-    let small =
-        vix && (5.0..100.0).contains(&q.value) && (q.decimals > 0 || level_before(scene, q));
+    let asked = vix && scene.before(q, 1) == "?";
+    let small = asked
+        || vix && (5.0..100.0).contains(&q.value) && (q.decimals > 0 || level_before(scene, q));
     let aim = "the year at|the month at|the week at|the day at|the quarter at|the session at";
     let aimed = q.value >= 100.0
         && scene.has_phrase(q.first.saturating_sub(3)..q.first, aim)
@@ -315,6 +347,10 @@ fn level(scene: &Scene, q: &Quantity) -> Option<Reading> {
     let listed = scene.before(q, 1) == ":" && index;
     let printed = q.decimals == 2 && large && (index || record);
     let said = level_before(scene, q) && (index || q.decimals > 0);
-    (said || record || in_brackets || named || listed || printed)
-        .then(|| Reading::new("level", "index_points"))
+    let from = q.first.saturating_sub(3).max(scene.range.start);
+    let averaged =
+        scene.has_phrase(from..q.first, "average of|averages of|average at|ma of|dma of");
+    let metric = if averaged { "moving_average" } else { "level" };
+    (asked || said || record || in_brackets || named || listed || printed)
+        .then(|| Reading::new(metric, "index_points"))
 }

@@ -1,6 +1,6 @@
 //! Percentages: returns, spreads, discounts, growth, rates, shares.
 
-use super::super::entity::{Class, Mention};
+use super::super::entity::{Class, Mention, OTHER};
 use super::super::lexicon::{Cue, Signal};
 use super::super::number::{Measure, Quantity};
 use super::super::scene::Scene;
@@ -20,13 +20,25 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
     if let Some(reading) = hit_rate(scene, q, last).or_else(|| bracketed_mean(scene, q, last)) {
         return reading;
     }
+    let score = "the score|the tally|the scorecard|the result";
+    let result = scene.before(q, 1) == "to" || scene.key(q.end) == "to";
+    if result && scene.has_phrase(scene.range.start..q.first, score) {
+        return Reading::new("return", UNIT).signed(q.sign);
+    }
+    let whole = usize::from(scene.tokens.phrase(q.end, "or so").is_some()) * 2;
+    if scene.key(q.end + whole) == "of" && unprofitable(scene, q) {
+        return Reading::new("unprofitable_share", UNIT);
+    }
     let adds = scene.key(q.end) == "to"
         && (q.end + 1..q.end + 6).any(|i| any_of(scene.key(i), "earnings|profits|eps"));
     if adds {
         return Reading::new("eps_growth", UNIT).signed(direction(scene, q));
     }
-    if let Some(metric) = odds(scene, q).or_else(|| weight(scene, q)).or_else(|| members(scene, q))
-    {
+    if let Some(metric) = odds(scene, q) {
+        let reading = Reading::new(metric, UNIT);
+        return if metric == "other" { reading.about("US") } else { reading };
+    }
+    if let Some(metric) = weight(scene, q).or_else(|| members(scene, q)) {
         return Reading::new(metric, UNIT);
     }
     if let Some(reading) = distance::from_high(scene, q, UNIT) {
@@ -38,7 +50,7 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
     if against_average(scene, q) {
         return Reading::new("other", UNIT);
     }
-    if of_a_rate(scene, q) && !speaks_of(scene, "RUT|SPX|IXIC|DJI|IWM") {
+    if of_credit(scene, q) || of_a_rate(scene, q) && !speaks_of(scene, "RUT|SPX|IXIC|DJI|IWM") {
         return Reading::new("yield", UNIT);
     }
     let best = scene
@@ -46,6 +58,9 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
         .iter()
         .filter_map(|cue| Some((cost(scene, q, cue)?, *cue)))
         .min_by_key(|(cost, _)| *cost);
+    if let Some(sign) = monthly(scene, q).or_else(|| another(scene, q)) {
+        return refine(scene, q, Reading::new("return", UNIT).signed(Some(sign)));
+    }
     let Some((_, cue)) = best else { return unnamed(scene, q, last) };
     if let Some(reading) = target_range(scene, q, cue).or_else(|| still(scene, q, cue, last)) {
         return reading;
@@ -63,6 +78,35 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
         _ => Reading::new("return", UNIT).signed(direction(scene, q)),
     };
     refine(scene, q, reading.from(cue))
+}
+
+/// `High-yield spreads have backed up to 6.28%`: what a borrower pays.
+fn of_credit(scene: &Scene, q: &Quantity) -> bool {
+    let last = scene.mentions.iter().rev().find(|m| m.end <= q.first);
+    last.is_some_and(|m| {
+        let noun = scene.key(m.end - 1);
+        m.code == OTHER && any_of(noun, "spreads|oas|yields|breakevens") && q.first - m.end <= 8
+    })
+}
+
+/// `July was a 10% month`: what a time brought.
+fn monthly(scene: &Scene, q: &Quantity) -> Option<f64> {
+    let time = any_of(scene.key(q.end), "month|week|day|quarter|year|session|half");
+    let whole = matches!(scene.before(q, 1), "a" | "another");
+    let ends = any_of(scene.key(q.end + 1), "|,|.|;|for|in|and|but|!|on|by");
+    let down = scene.has_phrase(scene.range.start..q.first, "loss|losing|bad|worst|down");
+    (time && whole && ends).then(|| q.sign.unwrap_or(if down { -1.0 } else { 1.0 }))
+}
+
+/// `threw in another 1.6% for the small-cap benchmark`: a further change like the one before.
+fn another(scene: &Scene, q: &Quantity) -> Option<f64> {
+    let given = any_of(scene.before(q, 1), "another|further") && scene.key(q.end) == "for";
+    let behind = scene
+        .mentions
+        .iter()
+        .any(|m| m.first > q.end && m.first <= q.end + 3 && !matches!(m.class, Class::Authority));
+    let lost = scene.nearest(q, |s| s == Signal::Down).is_some_and(|(cost, _)| cost <= 4);
+    (given && behind).then_some(if lost { -1.0 } else { 1.0 })
 }
 
 /// `in 42 of 67 summers, or 63%`, `61% were followed by a gain`, `half the time`.
@@ -110,6 +154,10 @@ fn weight(scene: &Scene, q: &Quantity) -> Option<&'static str> {
     let mix = "keep|hold|allocate|allocating|allocated|moving the|sleeve|target mix|core bonds|\
         our position|our allocation|allocation to|our stake|of net assets|bonds which|\
         shares stay|shares stays";
+    let book = "portfolio|portfolios|book|holdings|allocation";
+    if scene.key(q.end) == "of" && (q.end + 1..q.end + 5).any(|i| any_of(scene.key(i), book)) {
+        return Some("weight");
+    }
     let holds = scene.has_phrase(from..q.first, mix);
     let classes = "bonds|bond|cash|stocks|equities|shares|bills|t|small|large|international";
     let level = any_of(scene.before(q, 1), "at|to|from");
@@ -121,22 +169,34 @@ fn weight(scene: &Scene, q: &Quantity) -> Option<&'static str> {
 /// A percentage without a word of change or measure: a mean, an extreme, or what the figure before
 /// it is.
 fn unnamed(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Reading {
+    let bank = speaks_of(scene, "FED") && !scene.mentions.iter().any(|m| m.class == Class::Index);
+    let officials = "officials|policymakers|policy makers|the median dot|the dots|the committee|\
+        median projection|median forecast|median estimate";
+    let dot = scene.has_phrase(scene.range.start..q.first, officials)
+        && any_of(scene.before(q, 1), "at|to|of|was|is")
+        && q.value < 10.0;
+    if bank && (q.range.is_some() && q.value < 10.0 || dot) {
+        return Reading::new("policy_rate", UNIT);
+    }
     if mean_over_cases(scene, q) && last.is_none_or(|l| !is_economic(l.metric)) {
         return Reading::new("event_mean_return", UNIT).signed(q.sign);
     }
     if let Some(sign) = extreme(scene, q) {
         return Reading::new("return", UNIT).signed(q.sign.or(Some(sign)));
     }
-    let officials = "officials|policymakers|policy makers|the median dot|the dots";
-    if scene.has_phrase(scene.range.start..q.first, officials)
-        && q.value < 10.0
-        && any_of(scene.before(q, 1), "at|to|of")
-    {
+    if dot {
         return Reading::new("policy_rate", UNIT);
     }
-    let gap = "gap between|difference between|gap with|lead over|the gap";
+    let gap = "gap between|difference between|gap with|lead over|the gap|gap over|'s gap";
     if scene.has_phrase(scene.range.start..q.first, gap) {
         return Reading::new("return_spread", UNIT);
+    }
+    if scene.tokens.any_phrase(q.end, "a year|per year|annually|per annum").is_some() {
+        return Reading::new("annualized_return", UNIT).signed(q.sign);
+    }
+    let parts = "stocks|companies|members|constituents|firms|names|components|issues";
+    if scene.key(q.end) == "of" && (q.end + 1..q.end + 7).any(|i| any_of(scene.key(i), parts)) {
+        return Reading::new("share", UNIT);
     }
     let goes_on =
         |l: &&Reading| l.carried || is_economic(l.metric) || l.metric.starts_with("event_");
@@ -386,6 +446,7 @@ fn named(scene: &Scene, q: &Quantity, metric: &'static str, cue: Cue) -> Reading
             Reading::new(metric, UNIT)
         }
         "market_cap" if scene.key(cue.end) == "share" => Reading::new("share", UNIT),
+        "inflation" => reading.signed(falls(scene, q, cue)),
         "drawdown" => reading.signed(Some(-1.0)),
         "volatility" if q.sign.is_none() => reading,
         "volatility" | "record_count" | "debt" | "aum" | "market_cap" | "fund_flow" | "pmi"
@@ -396,6 +457,14 @@ fn named(scene: &Scene, q: &Quantity, metric: &'static str, cue: Cue) -> Reading
         "yield" if of_an_index(scene, cue) => Reading::new("dividend_yield", UNIT),
         _ => reading,
     }
+}
+
+/// `Consumer prices fell 0.1%`: prices have a direction, inflation is one.
+fn falls(scene: &Scene, q: &Quantity, cue: Cue) -> Option<f64> {
+    let prices = any_of(scene.key(cue.end.saturating_sub(1)), "prices|index|cpi|ppi");
+    let by = usize::from(scene.before(q, 1) == "by");
+    let down = scene.cues.iter().any(|c| c.signal == Signal::Down && c.end + by == q.first);
+    (prices && down).then_some(-1.0)
 }
 
 /// `the Russell 2000 yields 1.3%`: what an index yields are dividends.

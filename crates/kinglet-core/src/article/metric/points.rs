@@ -17,10 +17,7 @@ pub(super) fn small(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Read
         return reading;
     }
     if q.in_words && cost(near(|s| s == Signal::Metric("inflation"))) > 6 && !of_a_rate(scene, q) {
-        let up = near(|s| matches!(s, Signal::Up | Signal::Hike));
-        let down = near(|s| matches!(s, Signal::Down | Signal::Cut));
-        let sign = if up.is_some() && cost(up) < cost(down) { 1.0 } else { -1.0 };
-        return Reading::new("rate_change", unit).signed(Some(sign));
+        return Reading::new("rate_change", unit).signed(Some(step_sign(scene, q)));
     }
     if of_a_rate(scene, q) && cost(policy) > 4 {
         return Reading::new("yield", unit).signed(moved(scene, q));
@@ -53,10 +50,7 @@ pub(super) fn small(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Read
         return Reading { sign, ..*last };
     }
     if policy.is_some() || speaks_of(scene, "FED") || unit == "basis_points" {
-        let down = near(|s| matches!(s, Signal::Down | Signal::Cut));
-        let up = near(|s| matches!(s, Signal::Up | Signal::Hike));
-        let sign = if up.is_some() && cost(up) < cost(down) { 1.0 } else { -1.0 };
-        return Reading::new("rate_change", unit).signed(Some(sign));
+        return Reading::new("rate_change", unit).signed(Some(step_sign(scene, q)));
     }
     Reading::new("return_spread", unit)
 }
@@ -75,12 +69,25 @@ fn between_bonds(scene: &Scene, q: &Quantity, unit: &'static str) -> Option<Read
     scene.has_phrase(before, curve).then(|| Reading::new("yield", unit).signed(moved(scene, q)))
 }
 
+/// The sign of a step of the policy rate: down, unless words of a rise are nearer.
+fn step_sign(scene: &Scene, q: &Quantity) -> f64 {
+    let cost = |found: Option<(usize, Cue)>| found.map_or(usize::MAX, |(cost, _)| cost);
+    let up = cost(scene.nearest(q, |s| matches!(s, Signal::Up | Signal::Hike)));
+    let down = cost(scene.nearest(q, |s| matches!(s, Signal::Down | Signal::Cut)));
+    if up < down { 1.0 } else { -1.0 }
+}
+
 /// The sign of a change; a gap that is so wide has none: `the spread is 13 basis points`.
 fn moved(scene: &Scene, q: &Quantity) -> Option<f64> {
     let hedged = usize::from(any_of(scene.before(q, 1), "about|nearly|roughly|just|only|some"));
     let state = any_of(scene.before(q, 1 + hedged), "is|was|at|stands|stood|of|now");
     let gap = scene.has_phrase(scene.range.start..q.first, "gap|spread|difference|spreads");
-    if state && gap { q.sign } else { direction(scene, q) }
+    match scene.key(q.end) {
+        _ if state && gap => q.sign,
+        "less" | "lower" | "below" => Some(-1.0),
+        "more" | "higher" | "above" => Some(1.0),
+        _ => direction(scene, q),
+    }
 }
 
 /// `a 12-point gap`, `a lead of four points`: percentage points for short.

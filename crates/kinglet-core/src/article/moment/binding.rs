@@ -75,7 +75,9 @@ impl Moments<'_> {
         }
         let mut cost = if time.first >= q.end {
             let from = self.group_end(q);
-            let wall = (from..time.first).any(|i| matches!(scene.key(i), "/" | "|" | ";"));
+            let timed = |i: usize| scene.times.iter().any(|t| (t.first..t.end).contains(&i)); // y/y
+            let wall =
+                (from..time.first).any(|i| matches!(scene.key(i), "/" | "|" | ";") && !timed(i));
             if time.first < from || wall || metric == "distance_from_high" {
                 return None;
             }

@@ -2,10 +2,10 @@
 
 use jiff::civil::{Date, Weekday};
 
+use super::super::date::DateReader;
 use super::super::number::Quantity;
-use super::super::period::{Anchor, Expr, Time};
+use super::super::period::{Anchor, Expr, PeriodReader, Time, lag, last_session};
 use super::super::token::any_of;
-use super::state::last_weekday;
 use super::{Moments, is_horizon};
 use crate::time::{CalendarPeriod, Grain, Length, LengthUnit, Period};
 
@@ -59,15 +59,24 @@ impl Moments<'_> {
             .times
             .iter()
             .filter(|t| !t.reference && (t.first < q.end || scene.between(q.end, t.first) == 0))
+            .filter(|t| t.as_of || !self.goes_on(t, q))
             .filter_map(|t| match t.expr {
-                Expr::Span(p) if t.as_of && p.grain <= Grain::Month || p.grain == Grain::Day => {
-                    Some((t.first.abs_diff(q.first), p.last_day()))
+                Expr::Span(p) if t.as_of || p.grain == Grain::Day => {
+                    Some((t.first.abs_diff(q.first), last_session(p)))
                 }
                 _ => None,
             })
             .filter(|(_, day)| self.anchor.published.is_none_or(|p| *day <= p))
             .min_by_key(|(gap, _)| *gap)
             .map(|(_, day)| day)
+    }
+
+    /// Whether what is said of a figure holds now, after what a time before it dates: `rose 1% on
+    /// Tuesday and has gained 5% this month`.
+    fn goes_on(&self, time: &Time, q: &Quantity) -> bool {
+        let crossed = time.end <= q.first && self.scene.between(0, time.first) > 0;
+        let now = |i: usize| any_of(self.scene.key(i), "has|have|is|are|now|remains|remain");
+        crossed && (time.end..q.first).any(now)
     }
 
     /// A change over an expression, best reading first.
@@ -85,23 +94,13 @@ impl Moments<'_> {
                 let end = session.filter(|d| start.first_day() <= *d).map(CalendarPeriod::day);
                 list(end.map(|end| Period::Between(start, end)))
             }
+            Expr::Span(p) if time.is_some_and(|t| self.is_through(&t, p)) => {
+                let year = CalendarPeriod::year(p.first_day().year());
+                self.change(q, metric, Expr::Range(year, p), time)
+            }
             Expr::Span(p) => self.calendar_change(q, metric, p),
-            Expr::ToDate(grain) => {
-                let heading = self.heading_day().filter(|_| grain > Grain::Week);
-                let Some(day) = self.as_of(q).or(heading).or(session) else { return Vec::new() };
-                let whole = CalendarPeriod::containing(grain, day);
-                let to_date = Period::ToDate(grain, day);
-                if is_complete(whole, day) {
-                    vec![Period::Calendar(whole), to_date]
-                } else {
-                    vec![to_date]
-                }
-            }
-            Expr::Trailing(length) => {
-                let quoted = matches!(length.unit, LengthUnit::Sessions | LengthUnit::Weeks);
-                let day = self.as_of(q).or(if quoted { session } else { published });
-                list(day.map(|d| Period::Trailing(length, d)))
-            }
+            Expr::ToDate(grain) => self.to_date(q, grain, time),
+            Expr::Trailing(length) => self.trailing(q, length),
             Expr::Until(length, day) => vec![Period::Trailing(length, day)],
             Expr::Ahead(length) | Expr::Length(length) => self.after_event(length, time),
             Expr::Since(start) => {
@@ -109,34 +108,133 @@ impl Moments<'_> {
                 let end = end.filter(|d| start.first_day() <= *d);
                 list(end.map(|d| Period::Between(start, CalendarPeriod::day(d))))
             }
+            Expr::Range(from, to) if contains(from, to) && is_price(metric) => {
+                let day = last_session(to);
+                let whole = is_complete(from, day).then_some(Period::Calendar(from));
+                whole.into_iter().chain([Period::ToDate(from.grain, day)]).collect()
+            }
             Expr::Range(from, to) => vec![Period::Between(from, to)],
             Expr::Vague => Vec::new(),
-            Expr::Ago(length) => list(session.map(|d| Period::Trailing(length, d))),
-            Expr::SinceThen => {
-                let start = self.remembered.past.map(|p| CalendarPeriod::day(last_weekday(p)));
-                let between = |(from, to): (CalendarPeriod, Date)| {
-                    (from.last_day() < to).then(|| Period::Between(from, CalendarPeriod::day(to)))
-                };
-                list(start.zip(session).and_then(between))
+            Expr::Ago(length) => {
+                let trailing = session.map(|d| Period::Trailing(length, d));
+                let beside = time
+                    .filter(|t| self.tells_of_former(t))
+                    .and_then(|t| self.reader().earlier(t.first, length).map(Period::Calendar));
+                beside.into_iter().chain(trailing).collect()
             }
-            Expr::Same(grain) => match self.remembered.figure.or(self.remembered.sentence) {
-                Some(Expr::Same(_)) | None => Vec::new(),
-                Some(Expr::Span(p))
-                    if grain == Some(Grain::Day)
-                        && (p.grain > Grain::Day || self.remembered.figure.is_none()) =>
-                {
-                    match self.remembered.past.filter(|d| d.grain == Grain::Day) {
-                        Some(day) => vec![Period::Calendar(day)],
-                        None => self.change(q, metric, Expr::Span(p), time),
-                    }
-                }
-                Some(Expr::Span(p)) if grain.is_some_and(|g| g > p.grain) => {
-                    let whole = CalendarPeriod::containing(grain.unwrap_or(p.grain), p.last_day());
-                    self.calendar_change(q, metric, whole)
-                }
-                Some(expr) => self.change(q, metric, expr, time),
-            },
+            Expr::SinceThen => list(self.since_then()),
+            Expr::Same(grain) => self.same(q, metric, grain, time),
         }
+    }
+
+    /// A year, quarter, month or week so far; where it is complete, the whole of it.
+    fn to_date(&self, q: &Quantity, grain: Grain, time: Option<Time>) -> Vec<Period> {
+        let session = self.anchor.session;
+        let heading = self.heading_day().filter(|_| grain > Grain::Week);
+        let as_of = self.as_of(q);
+        if let Some(p) = self.reported(grain, time).filter(|_| as_of.is_none()) {
+            let to_date = session.map(|day| Period::ToDate(grain, day));
+            return std::iter::once(Period::Calendar(p)).chain(to_date).collect();
+        }
+        let Some(day) = as_of.or(heading).or(session) else { return Vec::new() };
+        let whole = CalendarPeriod::containing(grain, day);
+        let complete = is_complete(whole, day).then_some(Period::Calendar(whole));
+        complete.into_iter().chain([Period::ToDate(grain, day)]).collect()
+    }
+
+    /// The last so much time; a week up to the last session of one is that week.
+    fn trailing(&self, q: &Quantity, length: Length) -> Vec<Period> {
+        let Anchor { published, session } = self.anchor;
+        let quoted = matches!(length.unit, LengthUnit::Sessions | LengthUnit::Weeks);
+        let late = |(p, s): &(Date, Date)| quoted || (*p - *s).get_days() > 6;
+        let last = published.zip(session).filter(late).map(|(_, s)| s).or(published);
+        let Some(day) = self.as_of(q).or(last) else { return Vec::new() };
+        let week = CalendarPeriod::containing(Grain::Week, day);
+        let short = length == Length { count: 1, unit: LengthUnit::Weeks };
+        let whole = (short && last_session(week) == day).then_some(Period::Calendar(week));
+        whole.into_iter().chain([Period::Trailing(length, day)]).collect()
+    }
+
+    /// From what was spoken of to the last session.
+    fn since_then(&self) -> Option<Period> {
+        let from = CalendarPeriod::day(last_session(self.remembered.past?));
+        let to = self.anchor.session?;
+        (from.last_day() < to).then(|| Period::Between(from, CalendarPeriod::day(to)))
+    }
+
+    /// The time that was spoken of, or the period of a grain around it.
+    fn same(
+        &self,
+        q: &Quantity,
+        metric: &str,
+        grain: Option<Grain>,
+        time: Option<Time>,
+    ) -> Vec<Period> {
+        let memory = &self.remembered;
+        match memory.figure.or(memory.sentence) {
+            Some(Expr::Same(_)) | None => Vec::new(),
+            Some(Expr::Span(p))
+                if grain == Some(Grain::Day)
+                    && (p.grain > Grain::Day || memory.figure.is_none()) =>
+            {
+                match memory.past.filter(|d| d.grain == Grain::Day) {
+                    Some(day) => vec![Period::Calendar(day)],
+                    None => self.change(q, metric, Expr::Span(p), time),
+                }
+            }
+            Some(Expr::Span(p)) if grain.is_some_and(|g| g > p.grain) => {
+                let whole = CalendarPeriod::containing(grain.unwrap_or(p.grain), p.last_day());
+                self.calendar_change(q, metric, whole)
+            }
+            Some(expr) => self.change(q, metric, expr, time),
+        }
+    }
+
+    /// Reads the times of the paragraph once more.
+    fn reader(&self) -> PeriodReader<'_> {
+        let Anchor { published, session } = self.anchor;
+        let dates = DateReader { tokens: self.scene.tokens, published, ahead: false };
+        PeriodReader::new(dates, session)
+    }
+
+    /// Whether `a week earlier` tells when something else happened, not since when something did.
+    fn tells_of_former(&self, time: &Time) -> bool {
+        let before = |n: usize| time.first.checked_sub(n).map_or("", |i| self.scene.key(i));
+        let past = any_of(self.scene.key(time.end - 1), "earlier|before|prior|ago");
+        past && (before(1).is_empty() || any_of(before(1), ",|;|—|(|and|but|after"))
+    }
+
+    /// Whether a change ran up to the end of a period of its year: `has lost 9.2% through June`.
+    fn is_through(&self, time: &Time, p: CalendarPeriod) -> bool {
+        let before = time.first.checked_sub(1).map_or("", |i| self.scene.key(i));
+        let dated = p.grain > Grain::Day || !self.scene.key(time.first).ends_with("day");
+        let opened = self
+            .scene
+            .times
+            .iter()
+            .any(|t| matches!(t.expr, Expr::ToDate(_) | Expr::Since(_) | Expr::Trailing(_)));
+        before == "through" && dated && p.grain <= Grain::Quarter && !opened
+    }
+
+    /// The period of a grain that has just ended, where `for the quarter` is said of it: the
+    /// article or paragraph speaks of it or of a part of it.
+    fn reported(&self, grain: Grain, time: Option<Time>) -> Option<CalendarPeriod> {
+        let time = time.filter(|_| grain > Grain::Week)?;
+        let now = |i: usize| any_of(self.scene.key(i), "this|far|date|ytd|mtd|qtd|current");
+        let running = (time.first..time.end).any(now);
+        let Anchor { published, session } = self.anchor;
+        let last = CalendarPeriod::containing(grain, session?).plus(-1);
+        let recent = (published? - last.last_day()).get_days() <= lag(grain);
+        let memory = &self.remembered;
+        let spoken = [memory.figure, memory.sentence, memory.heading, memory.title];
+        let inside = |p: CalendarPeriod| {
+            p.grain > Grain::Day
+                && last.first_day() <= p.first_day()
+                && p.last_day() <= last.last_day()
+        };
+        let first = spoken.into_iter().flatten().next()?;
+        let named = matches!(first, Expr::Span(p) | Expr::Range(_, p) if inside(p));
+        (recent && !running && named).then_some(last)
     }
 
     /// The last weekday of a heading's day, week or month that is over.
@@ -213,6 +311,18 @@ pub(in crate::article) fn after(past: CalendarPeriod, length: Length) -> Option<
     };
     let first = if past.grain == Grain::Month { past.plus(1) } else { past };
     Some(Period::Between(first, last))
+}
+
+/// Whether a stretch runs from the start of a year, quarter or month to some time in it.
+fn contains(whole: CalendarPeriod, part: CalendarPeriod) -> bool {
+    whole.grain > part.grain
+        && whole.grain != Grain::Half
+        && CalendarPeriod::containing(whole.grain, part.last_day()) == whole
+}
+
+/// Whether a metric is a change of a price.
+fn is_price(metric: &str) -> bool {
+    any_of(metric, "return|point_change|return_spread|drawdown")
 }
 
 /// Whether a period is over with this session: a week on its Friday, a month or year on the last

@@ -4,9 +4,9 @@ use jiff::civil::Date;
 
 use super::super::metric::Reading;
 use super::super::number::{Measure, Quantity};
-use super::super::period::{self, Expr, Time};
+use super::super::period::{self, Expr, Time, last_session};
 use super::super::token::any_of;
-use super::{Moments, is_horizon, is_measured, is_quoted, is_valuation};
+use super::{Moments, is_close, is_horizon, is_measured, is_quoted, is_released, is_valuation};
 use crate::time::{CalendarPeriod, Grain, Length, LengthUnit, Period};
 
 impl Moments<'_> {
@@ -102,14 +102,17 @@ impl Moments<'_> {
                     && self.is_past(p)
                     && !any_of(metric, "policy_rate|inflation|unemployment|pmi") =>
             {
-                vec![at(p.last_day()), Period::Calendar(p)]
+                vec![at(last_session(p)), Period::Calendar(p)]
             }
-            Expr::Span(p) if is_quoted(metric) && self.is_past(p) && self.ends(&time) => {
-                vec![at(last_weekday(p)), Period::Calendar(p)]
+            Expr::Span(p) if is_close(metric) && self.is_past(p) && !self.is_touched(q, &time) => {
+                vec![at(last_session(p)), Period::Calendar(p)]
+            }
+            Expr::Span(p) if is_released(metric) && p.grain == Grain::Month && self.is_past(p) => {
+                vec![Period::At(p), Period::Calendar(p)]
             }
             Expr::ToDate(grain) if is_quoted(metric) && self.begins(&time) => {
                 let now = self.anchor.session.map(|d| CalendarPeriod::containing(grain, d));
-                now.map(|p| at(last_weekday(p.plus(-1)))).into_iter().collect()
+                now.map(|p| at(last_session(p.plus(-1)))).into_iter().collect()
             }
             Expr::Span(p) => vec![Period::Calendar(p), at(p.last_day())],
             Expr::Range(a, b) => vec![Period::Between(a, b)],
@@ -117,7 +120,8 @@ impl Moments<'_> {
                 vec![Period::Trailing(length, day)]
             }
             Expr::Until(_, day) => {
-                vec![Period::Calendar(CalendarPeriod::containing(Grain::Month, day))]
+                let month = CalendarPeriod::containing(Grain::Month, day);
+                vec![Period::At(month), Period::Calendar(month)]
             }
             Expr::Trailing(length) if metric != "inflation" => self
                 .anchor
@@ -130,7 +134,7 @@ impl Moments<'_> {
             Expr::Ago(length) => self.before(metric, length).into_iter().collect(),
             Expr::Same(_) => match self.remembered.sentence.or(self.remembered.title) {
                 Some(Expr::Span(p)) if self.is_past(p) && is_quoted(metric) => {
-                    vec![at(last_weekday(p))]
+                    vec![at(last_session(p))]
                 }
                 _ => day.into_iter().collect(),
             },
@@ -152,7 +156,9 @@ impl Moments<'_> {
         if any_of(metric, "inflation|unemployment|pmi|gdp_growth") {
             let Some(Expr::Span(p)) = self.remembered.figure else { return None };
             let month = p.grain == Grain::Month && months > 0;
-            return month.then(|| Period::Calendar(p.plus(-months)));
+            let then = p.plus(-months);
+            let released = if is_released(metric) { Period::At } else { Period::Calendar };
+            return month.then(|| released(then));
         }
         let day = self.state_day(metric, None)?;
         let back = match length.unit {
@@ -161,7 +167,7 @@ impl Moments<'_> {
             _ => jiff::Span::new().months(i64::from(months)),
         };
         let then = CalendarPeriod::day(day.checked_sub(back).ok()?);
-        Some(Period::At(CalendarPeriod::day(last_weekday(then))))
+        Some(Period::At(CalendarPeriod::day(last_session(then))))
     }
 
     /// Whether a level is a high or low: `its record close of 2,442.74`.
@@ -190,11 +196,14 @@ impl Moments<'_> {
         any_of(self.scene.key(time.first), verbs) || any_of(before, verbs)
     }
 
-    /// Whether a time says what closed with a level: `closing November at`, `ended 2024 at`.
-    fn ends(&self, time: &Time) -> bool {
-        let verbs = "closing|closed|close|closes|ended|ending|end|ends|finished|finishing|finish";
-        let at = |n: usize| time.first.checked_sub(n).map_or("", |i| self.scene.key(i));
-        any_of(at(1), verbs) || any_of(at(1), "the|of|its|at|in") && any_of(at(2), verbs)
+    /// Whether a level is one that was only touched in a period, or set as a record at some time
+    /// in it: `in November it closed as high as 68.51`, `the 2,442.74 reached in November 2021`.
+    fn is_touched(&self, q: &Quantity, time: &Time) -> bool {
+        let touched = "high|highs|record|peak|peaked|low|lows|trough|bottomed|hit|reached|touched|\
+            set|topped|nearly|above|below";
+        let before = |n: usize| time.first.checked_sub(n).map_or("", |i| self.scene.key(i));
+        let dated = any_of(before(1), "in|during") && any_of(before(2), touched);
+        dated || (1..=4).any(|n| any_of(self.scene.before(q, n), touched))
     }
 
     /// The year ahead that the figure before was for: `2026 growth near 2.3%, inflation about
@@ -225,11 +234,4 @@ impl Moments<'_> {
             .or(sentence)
             .or(self.day(metric))
     }
-}
-
-/// The last weekday of a period.
-pub(in crate::article) fn last_weekday(p: CalendarPeriod) -> Date {
-    let last = p.last_day();
-    let back = (i64::from(last.weekday().to_monday_one_offset()) - 5).max(0);
-    last.checked_sub(jiff::Span::new().days(back)).unwrap_or(last)
 }

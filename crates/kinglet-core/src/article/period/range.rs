@@ -1,8 +1,7 @@
 //! Two times that bound one stretch: `from April to September 2025`, `1995–2025`.
 
-use super::super::moment::last_weekday;
 use super::super::token::{Joint, Tokens, any_of};
-use super::{Expr, Time};
+use super::{Expr, Time, last_session};
 use crate::time::{CalendarPeriod, Grain};
 
 /// Joins two times into a range where the words between say so: `from April to September 2025`,
@@ -67,6 +66,11 @@ fn range(tokens: &Tokens, from: Time, to: Time) -> Option<Time> {
             start = start.plus(-per_year);
         }
     }
+    // "from the end of October to the end of November" goes from close to close
+    if from.as_of && start.grain > Grain::Day {
+        start = CalendarPeriod::day(last_session(start));
+        end = CalendarPeriod::day(last_session(end));
+    }
     if start.first_day() > end.last_day() {
         return None;
     }
@@ -79,7 +83,7 @@ fn range(tokens: &Tokens, from: Time, to: Time) -> Option<Time> {
     }
     // "from March 23 to the end of September" goes from day to day
     if start.grain == Grain::Day && end.grain != Grain::Day {
-        end = CalendarPeriod::day(last_weekday(end));
+        end = CalendarPeriod::day(last_session(end));
     }
     let expr = Expr::Range(start, end);
     Some(Time { end: to.end, expr, as_of: false, reference: false, adjective: false, ..from })

@@ -5,8 +5,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::super::number;
-use super::super::token::any_of;
+use super::super::token::{Joint, any_of};
 use super::super::words::list;
+use super::edge::{last_session, session_up_to};
 use super::window::{length_of, unit_at};
 use super::{Expr, PeriodReader};
 use crate::time::{CalendarPeriod, Grain, Length, LengthUnit};
@@ -28,23 +29,35 @@ impl PeriodReader<'_> {
             "the start of the year|the beginning of the year|the year began|the new year|\
             the start of this year|the beginning of this year|the end of last year|last year end|\
             the turn of the year|the close of last year|year end|the year 's start|new year 's day|\
-            new year|new year 's|\
-            the first of the year|the start of january"
+            new year|new year 's|new year 's eve|the first of the year|the start of january|\
+            the first day of the year|the end of december|jan . 1|january 1"
         );
         if let Some(end) = t.any_phrase(at, whole) {
             return Some((end, Expr::ToDate(Grain::Year)));
         }
-        let quarter =
-            list!("the start of the quarter|the quarter began|the beginning of the quarter");
-        if let Some(end) = t.any_phrase(at, quarter) {
-            return Some((end, Expr::ToDate(Grain::Quarter)));
+        let starts =
+            "the start of the|the beginning of the|the start of this|the opening of the|the";
+        if let Some(end) = t.any_phrase(at, starts)
+            && let Some(grain) = Grain::from_name(t.key(end)).filter(|g| *g > Grain::Day)
+            && (end > at + 1 || any_of(t.key(end + 1), list!("began|started|opened")))
+        {
+            let end = end + if end > at + 1 { 1 } else { 2 };
+            return Some((end, Expr::ToDate(grain)));
+        }
+        if let Some((end, Expr::Span(p))) = self.ending_of(at) {
+            return Some((end, Expr::Since(CalendarPeriod::day(last_session(p)))));
+        }
+        if let Some((end, day)) = self.dates.election(at) {
+            return Some((end, Expr::Since(day)));
         }
         let words = if t.key(i) == "since" { 6 } else { 2 };
         for start in at..(at + words).min(t.len()) {
+            if let Some((end, Expr::Span(part))) = self.fuzzy(start) {
+                return Some((end, Expr::Since(part)));
+            }
             if let Some((end, period)) = self.dates.read(start) {
                 let ends = start >= 2 && t.key(start - 1) == "of" && t.key(start - 2) == "end";
-                let last = CalendarPeriod::day(period.last_day());
-                return Some((end, Expr::Since(if ends { last } else { period })));
+                return Some((end, self.since_start(period, ends)));
             }
             if let Some((end, Some(day))) = self.dates.weekday(start) {
                 return Some((end, Expr::Since(CalendarPeriod::day(day))));
@@ -55,6 +68,19 @@ impl PeriodReader<'_> {
             }
         }
         None
+    }
+
+    /// Since a period, or since its end.
+    fn since_start(&self, period: CalendarPeriod, ends: bool) -> Expr {
+        let year = self.session().map(|d| CalendarPeriod::year(d.year()));
+        let january = period.grain == Grain::Month
+            && year.is_some_and(|y| y.first_day() == period.first_day());
+        let whole = if ends { year == Some(period.plus(1)) } else { january };
+        match ends {
+            _ if whole => Expr::ToDate(Grain::Year),
+            true => Expr::Since(CalendarPeriod::day(last_session(period))),
+            false => Expr::Since(period),
+        }
     }
 
     /// `a year earlier`, `three months ago`; `since then`.
@@ -92,20 +118,44 @@ impl PeriodReader<'_> {
     pub(super) fn to_date(&self, i: usize) -> Option<(usize, Expr)> {
         let t = self.tokens();
         let named = [
-            (Grain::Year, list!("year to date|ytd|so far in the year")),
-            (Grain::Quarter, list!("quarter to date|qtd")),
-            (Grain::Month, list!("month to date|mtd")),
-            (Grain::Week, list!("week to date|wtd")),
+            (
+                Grain::Year,
+                list!(
+                    "year to date|ytd|so far in the year|the year so far|the year to date|\
+                all year|thus far this year|to date this year|to date in the year"
+                ),
+            ),
+            (
+                Grain::Quarter,
+                list!("quarter to date|qtd|q / q|qoq|quarter over quarter|quarter on quarter"),
+            ),
+            (
+                Grain::Month,
+                list!("month to date|mtd|m / m|mom|month over month|month on month|mo / mo"),
+            ),
+            (
+                Grain::Week,
+                list!(
+                    "week to date|wtd|w / w|wow|wk / wk|week over week|week on week|on the wk|\
+                for the wk|over the wk|this wk"
+                ),
+            ),
         ];
         for (grain, phrases) in named {
             if let Some(end) = t.any_phrase(i, phrases) {
                 return Some((end, Expr::ToDate(grain)));
             }
         }
-        if let Some(found) = self.finished(i) {
+        if let Some(found) = self.finished(i).or_else(|| self.dated(i)) {
             return Some(found);
         }
-        let at = t.phrase(i, "so far").unwrap_or(i);
+        let at = t.any_phrase(i, list!("so far|thus far")).unwrap_or(i);
+        if let Some(end) = t.phrase(at, "in").filter(|_| at > i)
+            && let Some((end, year)) = self.dates.read(end)
+            && self.dates.published.is_some_and(|p| CalendarPeriod::year(p.year()) == year)
+        {
+            return Some((end, Expr::ToDate(Grain::Year)));
+        }
         let preposition = any_of(
             t.key(at),
             list!(
@@ -115,13 +165,13 @@ impl PeriodReader<'_> {
         );
         let at = at + usize::from(preposition);
         let this = t.key(at) == "this";
-        if !this && t.key(at) != "the" {
+        if !this && t.key(at) != "the" || self.until(at).is_some() {
             return None;
         }
         let at = at + 1;
         let at = at + usize::from(matches!(t.key(at), "trading" | "current" | "calendar" | "full"));
         let grain = Grain::from_name(if t.key(at) == "session" { "day" } else { t.key(at) })?;
-        let end = at + 1;
+        let end = t.any_phrase(at + 1, list!("to date|so far|thus far")).unwrap_or(at + 1);
         let opens = i == 0 && matches!(t.key(end), "in" | "that");
         let heads = (t.is(end, ':') || opens) && grain != Grain::Day;
         let next = t.key(end);
@@ -162,9 +212,10 @@ impl PeriodReader<'_> {
             t.key(i + 2),
             list!(
                 "past|last|prior|previous|next|following|same|first|second|third|\
-            fourth|coming|entire|whole|rest|end|best|worst|start|trading|current|calendar|full"
+            fourth|coming|entire|whole|rest|end|best|worst|start|trading|current|calendar|full|\
+            opening|final|closing|subsequent|preceding|ensuing|year"
             ),
-        );
+        ) || self.dates.read(i + 2).is_some();
         let grain =
             Grain::from_name(t.key(noun)).filter(|g| *g > Grain::Day && *g < Grain::Year)?;
         let with = !preposition || t.key(noun + 1) != "of";
@@ -186,23 +237,49 @@ impl PeriodReader<'_> {
         let day = any_of(noun, list!("afternoon|morning|evening|session")) && opener != "this";
         let grain = if day { Some(Grain::Day) } else { Grain::from_name(noun) };
         let grain = grain.filter(|_| opener != "this" || at > i + 1)?;
+        if t.key(at + 1) == "point" {
+            return None;
+        }
         let clause = any_of(t.key(at + 1), list!("when|in|that|after|before|of|since|was|is"));
         (!clause || opener != "the").then_some((at + 1, Expr::Same(Some(grain))))
     }
 
-    /// `the month of November`, `the week ended December 29`, `the quarter ending June 30`.
+    /// `week of July 4`, `quarter ended June 30`.
+    fn dated(&self, i: usize) -> Option<(usize, Expr)> {
+        let grain = Grain::from_name(self.tokens().key(i)).filter(|g| *g > Grain::Day)?;
+        self.ending(grain, i + 1)
+    }
+
+    /// `the month of November`, `the week ended December 29`, `the quarter ending June 30`, `the
+    /// week that began with a rout`.
     fn ending(&self, grain: Grain, at: usize) -> Option<(usize, Expr)> {
         let t = self.tokens();
-        let of = t.key(at) == "of" && grain != Grain::Year;
-        if !of && !matches!(t.key(at), "ended" | "ending") {
-            return None;
+        if grain == Grain::Year
+            && let Some((end, year)) = self.dates.read(at).filter(|(_, p)| p.grain == grain)
+        {
+            return Some((end, Expr::Span(year)));
         }
-        let skip = usize::from(matches!(t.key(at + 1), "on" | "the"));
-        let (end, period) = self.dates.read(at + 1 + skip).or_else(|| {
-            let (end, day) = self.dates.weekday(at + 1 + skip)?;
-            Some((end, CalendarPeriod::day(day?)))
-        })?;
+        let clause = "that ended|which ended|that began|which began|that started|just ended";
+        let linked = any_of(t.key(at), list!("ended|ending|beginning|starting|commencing"));
+        let of = t.key(at) == "of" && grain != Grain::Year;
+        let link = match t.any_phrase(at, clause) {
+            Some(end) => end,
+            None if of || linked => at + 1,
+            None => return None,
+        };
+        let skip = usize::from(matches!(t.key(link), "on" | "the"));
+        let named = self.dates.read(link + skip).or_else(|| match self.weekday(link + skip)? {
+            (end, Expr::Span(day)) => Some((end, day)),
+            _ => None,
+        });
+        let Some((end, period)) = named else {
+            let open = link > at + 1 && grain > Grain::Day;
+            return open.then_some((at, Expr::ToDate(grain)));
+        };
         let whole = period.grain < grain;
+        if whole && grain == Grain::Year && period.last_day().month() != 12 {
+            return Some((end, Expr::Until(Length::months(12), period.last_day())));
+        }
         let span =
             if whole { CalendarPeriod::containing(grain, period.last_day()) } else { period };
         Some((end, Expr::Span(span)))
@@ -233,8 +310,8 @@ impl PeriodReader<'_> {
         ) {
             return Some((end, Expr::Ahead(Length { count: 1, unit: LengthUnit::Sessions })));
         }
-        if let Some(end) = t.any_phrase(i, list!("yesterday")) {
-            return day(published.and_then(weekday_before)).map(|e| (end, e));
+        if let Some(end) = t.any_phrase(i, list!("yesterday|last night")) {
+            return day(published.and_then(session_before)).map(|e| (end, e));
         }
         if let Some(end) = t.any_phrase(
             i,
@@ -243,12 +320,12 @@ impl PeriodReader<'_> {
                 the previous session|the prior session|the prior day"
             ),
         ) {
-            return day(self.session().and_then(weekday_before)).map(|e| (end, e));
+            return day(self.session().and_then(session_before)).map(|e| (end, e));
         }
         if let Some(end) = t.any_phrase(
             i,
             list!(
-                "year over year|year on year|yoy|y/y|from a year earlier|from a year ago|\
+                "year over year|year on year|yoy|y / y|from a year earlier|from a year ago|\
                 than a year earlier|than a year ago|from the year before|annual gain|one year gain"
             ),
         ) {
@@ -258,10 +335,19 @@ impl PeriodReader<'_> {
         if let Some(end) = t.any_phrase(
             i,
             list!(
-                "year end|the end of the year|the end of this year|the year is over|the year is out"
+                "year end|the end of the year|the end of this year|the year is over|\
+                the year is out|\
+                the year 's end"
             ),
         ) {
-            return published.map(|p| (end, Expr::Span(CalendarPeriod::year(p.year()))));
+            let this = CalendarPeriod::year(published?.year());
+            let past = published?.month() <= 3 && !self.dates.ahead && !self.is_set(i);
+            return Some((end, Expr::Span(if past { this.plus(-1) } else { this })));
+        }
+        if let Some(end) =
+            t.any_phrase(i, list!("the end of next year|next year 's end|next year end"))
+        {
+            return Some((end, Expr::Span(CalendarPeriod::year(published?.year() + 1))));
         }
         let weekly =
             matches!(t.key(i), "weekly") && !matches!(t.key(i + 1), "chart" | "basis" | "jobless");
@@ -274,6 +360,11 @@ impl PeriodReader<'_> {
             return Some((i + 1, Expr::ToDate(Grain::Month)));
         }
         self.neighbour(i).or_else(|| self.extreme(i))
+    }
+
+    /// Whether something is set for a time to come: `by year-end`.
+    fn is_set(&self, i: usize) -> bool {
+        any_of(self.tokens().key(i.wrapping_sub(1)), "by|until|before|into")
     }
 
     /// `its worst week since March`, `the best month of the year`: the one at hand.
@@ -311,12 +402,29 @@ impl PeriodReader<'_> {
     pub(super) fn neighbour(&self, i: usize) -> Option<(usize, Expr)> {
         let t = self.tokens();
         let at = i + usize::from(t.key(i) == "the");
-        let grain_at = |at: usize| Grain::from_name(t.key(at)).filter(|g| *g != Grain::Half);
+        let grain_at = |at: usize| match t.key(at) {
+            "wk" => Some(Grain::Week),
+            "qtr" => Some(Grain::Quarter),
+            "yr" => Some(Grain::Year),
+            key => Grain::from_name(key).filter(|g| *g != Grain::Half),
+        };
         if let Some(grain) = grain_at(at)
             && at > i
             && t.key(at + 1) == "before"
         {
-            return self.step(grain, -1).map(|e| (at + 2, e));
+            let (end, step) = if t.key(at + 2) == "last" { (at + 3, -2) } else { (at + 2, -1) };
+            return self.step(grain, step).map(|e| (end, e));
+        }
+        if let Some(end) = t.phrase(at, "year ago").filter(|_| t.joint(at + 1) == Joint::Hyphen)
+            && let Some(grain) = grain_at(end)
+        {
+            let now = self.just_ended(grain)?;
+            let back = match grain {
+                Grain::Quarter => 4,
+                Grain::Month => 12,
+                _ => return None,
+            };
+            return Some((end + 1, Expr::Span(now.plus(-back))));
         }
         let step = match t.key(at) {
             "last" | "previous" | "prior" | "preceding" => -1,
@@ -336,7 +444,8 @@ impl PeriodReader<'_> {
         let reported = self.period_now(grain)?;
         let weekend = published.weekday().to_monday_one_offset() >= 6;
         let rolled = grain == Grain::Week && step < 0 && (reported < now || weekend);
-        Some(Expr::Span(if rolled { reported.max(now.plus(-1)) } else { now.plus(step) }))
+        let last = if rolled { reported.max(now.plus(-1)) } else { now.plus(-1) };
+        Some(Expr::Span(if step < 0 { last.plus(step + 1) } else { now.plus(step) }))
     }
 
     /// `early 2024`, `mid-October`, `late last year`, `the end of July 2025`.
@@ -353,7 +462,10 @@ impl PeriodReader<'_> {
             (end, Expr::Span(p)) => Some((end, p)),
             _ => None,
         })?;
-        if period.grain != Grain::Year || part == 1 {
+        if period.grain == Grain::Year && part == 1 {
+            return Some((end, Expr::Span(CalendarPeriod::month(period.first_day().year(), 6))));
+        }
+        if period.grain != Grain::Year {
             return Some((end, Expr::Span(period)));
         }
         let first = CalendarPeriod::containing(Grain::Quarter, period.first_day());
@@ -373,6 +485,15 @@ impl PeriodReader<'_> {
             return day.map(|day| (end, Expr::Span(CalendarPeriod::day(day))));
         }
         let (end, day) = self.dates.weekday(i)?;
+        if let Some(at) = t.phrase(end, "of")
+            && let Some((end, Expr::Span(week))) = self.neighbour(at)
+            && week.grain == Grain::Week
+            && let Some(day) = day
+        {
+            let ahead = i64::from(day.weekday().to_monday_zero_offset());
+            let day = week.first_day().checked_add(ahead.days()).ok()?;
+            return Some((end, Expr::Span(CalendarPeriod::day(day))));
+        }
         let mut at = end;
         at += usize::from(t.is(at, '.'));
         at += usize::from(t.is(at, ',') || t.is(at, '('));
@@ -383,13 +504,9 @@ impl PeriodReader<'_> {
     }
 }
 
-fn weekday_before(day: Date) -> Option<Date> {
-    let back = match day.weekday() {
-        jiff::civil::Weekday::Monday => 3,
-        jiff::civil::Weekday::Sunday => 2,
-        _ => 1,
-    };
-    day.checked_sub(back.days()).ok()
+/// The session before a day.
+fn session_before(day: Date) -> Option<Date> {
+    day.yesterday().ok().map(session_up_to)
 }
 
 /// A week, a month, a quarter … as a length.

@@ -7,7 +7,7 @@ use super::{Expr, PeriodReader, Time};
 impl PeriodReader<'_> {
     /// The expression with its part in the sentence.
     pub(super) fn with_role(&self, mut time: Time) -> Time {
-        time.as_of = self.is_as_of(&time);
+        time.as_of |= self.is_as_of(&time);
         time.reference = self.is_reference(&time);
         time.adjective = self.is_adjective(&time);
         time

@@ -1,8 +1,8 @@
 //! Lengths of time with a named end, and parts of a year told by their length: `the ten years to
 //! June 28`, `the five months through September`, `the first nine months of 2024`.
 
-use super::super::number::{self, Measure};
-use super::super::token::any_of;
+use super::super::number::{self, Measure, Quantity};
+use super::super::token::{Joint, any_of};
 use super::super::words::list;
 use super::window::{length_of, unit_at};
 use super::{Expr, PeriodReader};
@@ -14,21 +14,70 @@ impl PeriodReader<'_> {
         let t = self.tokens();
         let at = i + usize::from(matches!(t.key(i), "the" | "a" | "its"));
         let at = at + usize::from(any_of(t.key(at), list!("past|last|previous|full|trailing")));
-        let (end, length) = self.counted(at).or_else(|| {
-            let (end, unit) = unit_at(t, at).filter(|_| at > i)?;
-            Some((end, length_of(1.0, unit)?))
-        })?;
-        let linked = any_of(t.key(end), list!("to|through|ended|ending|until")) || t.is(end, '–');
-        let skip = usize::from(matches!(t.key(end + 1), "on" | "in"));
-        let (end, period) = self.dates.read(end + 1 + skip).filter(|_| linked)?;
-        if period.grain > Grain::Year || length.unit == LengthUnit::Sessions {
+        let named = |end: &usize| t.joint(end - 1) != Joint::Hyphen; // "the ten-year ended August"
+        let counted = self.counted(at).filter(|(end, _)| named(end));
+        let (end, length) = counted.or_else(|| self.unit(at).filter(|_| at > i))?;
+        if !any_of(t.key(end), list!("to|through|ended|ending|until")) && !t.is(end, '–') {
             return None;
         }
+        let through = t.key(end) == "through" && length == Length::months(12) && at + 1 == end;
+        let named = (end + 1..end + 5).take_while(|&n| {
+            n == end + 1 || any_of(t.key(n - 1), list!("on|in|the|end|of|late|close|that"))
+        });
+        let (end, period) = { named }.find_map(|n| self.last_of(n))?;
         let day = period.last_day();
+        let this = CalendarPeriod::year(day.year());
+        if through && self.session().is_some_and(|d| d.year() == day.year()) {
+            return Some((end, Expr::Range(this, period)));
+        }
         if length.unit == LengthUnit::Weeks && length.count == 1 {
             return Some((end, Expr::Span(CalendarPeriod::containing(Grain::Week, day))));
         }
         Some((end, months_up_to(length, day).unwrap_or(Expr::Until(length, day))))
+    }
+
+    /// A day, month, quarter or year that ends a stretch: `June 30`, `Friday`, `that month`.
+    fn last_of(&self, i: usize) -> Option<(usize, CalendarPeriod)> {
+        let span = |(end, expr)| match expr {
+            Expr::Span(p) => Some((end, p)),
+            _ => None,
+        };
+        let that = || self.that(i.checked_sub(1)?).and_then(span);
+        self.dates.read(i).or_else(|| self.weekday(i).and_then(span)).or_else(that)
+    }
+
+    /// A unit of time as a length: `month`, `quarter`, `half-year`.
+    fn unit(&self, i: usize) -> Option<(usize, Length)> {
+        let t = self.tokens();
+        match t.key(i) {
+            "quarter" => Some((i + 1, Length::months(3))),
+            "half" => Some((i + 1 + usize::from(t.key(i + 1) == "year"), Length::months(6))),
+            _ => {
+                let (end, unit) = unit_at(t, i)?;
+                Some((end, length_of(1.0, unit)?))
+            }
+        }
+    }
+
+    /// `the next three` behind `the first three months`: those that follow.
+    pub(super) fn next_part(&self, i: usize) -> Option<(usize, Expr)> {
+        let t = self.tokens();
+        let at = i + usize::from(t.key(i) == "the");
+        let next = any_of(t.key(at), list!("next|following|subsequent|last|final")) && at > i;
+        let q = number::quantity(t, at + 1).filter(|q| next && (1.0..12.0).contains(&q.value))?;
+        let plain = q.measure == Measure::Plain && q.in_words && !t.is_word(q.end);
+        let months = plain || q.measure == Measure::Duration(LengthUnit::Months);
+        let (to, year) = (i.saturating_sub(40)..i).rev().filter(|_| months).find_map(|back| {
+            match self.part_of_year(back)?.1 {
+                Expr::Span(p) | Expr::Range(_, p) => Some((p.last_day(), p.first_day().year())),
+                _ => None,
+            }
+        })?;
+        let count = q.value as i8;
+        let month = |n: i8| (1..=12).contains(&n).then(|| CalendarPeriod::month(year, n));
+        let last = any_of(t.key(at), list!("last|final"));
+        let first = if last { 13 - count } else { to.month() + 1 };
+        Some((q.end, months_between(month(first)?, month(first + count - 1)?)))
     }
 
     /// A number of units: `three months`, `12-month`.
@@ -62,7 +111,8 @@ impl PeriodReader<'_> {
             _ => {
                 let q = number::quantity(t, at + 1).filter(|q| (1.0..12.0).contains(&q.value))?;
                 let month = matches!(q.measure, Measure::Duration(LengthUnit::Months));
-                (q.end, if month { q.value as i32 } else { return None })
+                let plain = q.measure == Measure::Plain && q.in_words && self.is_of_months(&q);
+                (q.end, if month || plain { q.value as i32 } else { return None })
             }
         };
         let of = t.key(after) == "of";
@@ -75,6 +125,14 @@ impl PeriodReader<'_> {
         let (from, to) = if last { (13 - months, 12) } else { (1, months) };
         let month = |n: i32| Some(CalendarPeriod::month(year, i8::try_from(n).ok()?));
         Some((end.unwrap_or(after), months_between(month(from)?, month(to)?)))
+    }
+
+    /// Whether a number without its noun counts months: `in the first three` where months were
+    /// spoken of.
+    fn is_of_months(&self, q: &Quantity) -> bool {
+        let t = self.tokens();
+        let ends = !t.is_word(q.end) && t.number(q.end).is_none();
+        ends && (q.first.saturating_sub(40)..q.first).any(|i| any_of(t.key(i), list!("months")))
     }
 
     /// `2024`, `the year`, `last year`.

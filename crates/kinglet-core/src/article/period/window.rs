@@ -5,7 +5,7 @@ use super::super::number::{self, Measure};
 use super::super::token::{Joint, Tokens, any_of};
 use super::super::words::list;
 use super::{Expr, PeriodReader};
-use crate::time::{Length, LengthUnit};
+use crate::time::{CalendarPeriod, Grain, Length, LengthUnit};
 
 impl PeriodReader<'_> {
     /// `the past ten years`, `over the next 12 months`, `the subsequent three months`.
@@ -115,6 +115,10 @@ impl PeriodReader<'_> {
             return Some((end, Expr::Trailing(length)));
         }
         let the = before == "the";
+        let week = Length { count: 5, unit: LengthUnit::Sessions };
+        if the && length == week && any_of(t.key(i.wrapping_sub(2)), "over|in|during|for") {
+            return Some((end, Expr::ToDate(Grain::Week)));
+        }
         let preposition = if the { t.key(i.wrapping_sub(2)) } else { before };
         let windowed =
             matches!(preposition, "over" | "within" | "during") || (preposition == "in" && the);
@@ -122,6 +126,23 @@ impl PeriodReader<'_> {
             return Some((end, Expr::Length(length)));
         }
         None
+    }
+
+    /// `the 1990s`, `the '90s`.
+    pub(super) fn decade(&self, i: usize) -> Option<(usize, Expr)> {
+        let t = self.tokens();
+        let part = any_of(t.key(i.wrapping_sub(1)), "early|mid|late|the")
+            && any_of(t.key(i.wrapping_sub(2)), "early|mid|late");
+        let part = part || any_of(t.key(i.wrapping_sub(1)), "early|mid|late");
+        let (at, year) = match t.number(i) {
+            Some(n) => (i + 1, n.year()?),
+            None => (i + 2, 1900 + i16::from(t.number(i + 1)?.small().filter(|n| *n >= 50)?)),
+        };
+        let the = t.key(i.wrapping_sub(1)) == "the";
+        let plural = t.joint(at) == Joint::Glued && (t.key(at) == "s" || the && t.key(at) == "'s");
+        let decade = plural && year % 10 == 0 && !part;
+        let last = CalendarPeriod::year(year + 9);
+        decade.then(|| (at + 1, Expr::Range(CalendarPeriod::year(year), last)))
     }
 
     /// The unit of `three` in `three and five years`.

@@ -262,6 +262,8 @@ impl Printing<'_> {
             let month =
                 |p: &CalendarPeriod| CalendarPeriod::containing(Grain::Month, p.first_day());
             return codes(day).iter().map(|p| month(p).to_string()).collect();
+        } else if let Some(later) = slot.strip_prefix('@').filter(|s| s.ends_with("-1")) {
+            return self.period(later).iter().map(|c| format!("@{c}")).collect();
         } else if let Some(later) = slot.strip_suffix("-1") {
             return codes(later).iter().map(|p| p.plus(-1).to_string()).collect();
         } else if let Some(form) = slot.strip_suffix("now") {

@@ -1,0 +1,166 @@
+//! Times told by where they stand to one that was spoken of before in the paragraph: `that day`,
+//! `the month before`, `the one that followed`, `a week earlier`.
+
+use jiff::civil::Date;
+
+use super::super::token::any_of;
+use super::edge::session_up_to;
+use super::{Expr, PeriodReader};
+use crate::time::{CalendarPeriod, Grain, Length, LengthUnit, is_session};
+
+/// How many tokens back a time may have been spoken of.
+const REACH: usize = 70;
+
+impl PeriodReader<'_> {
+    /// `that day`, `that month`, `in the same year`: the last one that was named.
+    pub(super) fn that(&self, i: usize) -> Option<(usize, Expr)> {
+        let t = self.tokens();
+        let at = t.any_phrase(i, "the same|that same|that very|that")?;
+        let grain = match t.key(at) {
+            "afternoon" | "morning" | "evening" | "session" | "date" => Grain::Day,
+            key => Grain::from_name(key)?,
+        };
+        let same = t.key(i) == "the";
+        let clause = any_of(t.key(at + 1), "when|in|that|after|before|of|since|was|is|last");
+        let exact = |p: CalendarPeriod| p.grain == grain || grain != Grain::Year;
+        let found = self.spoken(i, grain, exact).filter(|_| !(clause && same))?;
+        Some((at + 1, Expr::Span(found)))
+    }
+
+    /// `the month before`, `the following week`, `the next day`, `in the one that followed`.
+    pub(super) fn beside(&self, i: usize) -> Option<(usize, Expr)> {
+        let t = self.tokens();
+        if let Some(found) = self.later(i).or_else(|| self.five_days(i)) {
+            return Some(found);
+        }
+        let at = i + usize::from(matches!(t.key(i), "the" | "a" | "its"));
+        let follows = "that followed|which followed|after that|that came next";
+        let precedes = "that preceded|before that";
+        let (end, noun, step) = match t.key(at) {
+            "previous" | "prior" | "preceding" => (at + 2, at + 1, -1),
+            "following" | "next" | "subsequent" | "ensuing" => (at + 2, at + 1, 1),
+            _ if at > i && t.key(at + 1) == "before" && t.key(at + 2) != "last" => (at + 2, at, -1),
+            _ if at > i && t.key(at + 1) == "after" && !t.is_word(at + 2) => (at + 2, at, 1),
+            _ if at > i => match t.any_phrase(at + 1, follows) {
+                Some(end) => (end, at, 1),
+                None => (t.any_phrase(at + 1, precedes)?, at, -1),
+            },
+            _ => return None,
+        };
+        let grain = match t.key(noun) {
+            "session" => Grain::Day,
+            "one" => self.last_grain(i)?,
+            key => Grain::from_name(key)?,
+        };
+        // "next year" alone looks ahead of the day of writing
+        let adjective = noun > at && (at == i || t.key(at) == "next" && grain > Grain::Day);
+        let past = self.spoken(i, grain, |p| p.grain == grain).filter(|_| !adjective)?;
+        self.stepped(past, step).map(|p| (end, Expr::Span(p)))
+    }
+
+    /// `a year later` behind a bare year, `a month later` behind a month.
+    fn later(&self, i: usize) -> Option<(usize, Expr)> {
+        let t = self.tokens();
+        let grain = Grain::from_name(t.key(i + 1)).filter(|g| *g > Grain::Day)?;
+        let later = any_of(t.key(i), "a|one") && any_of(t.key(i + 2), "later|on|afterward");
+        let last = self.last_grain(i).filter(|_| later)?;
+        // "since 1980, it was higher a year later" is about no year in particular
+        let study = (i.saturating_sub(REACH)..i).any(|at| t.key(at) == "since");
+        let past = self.spoken(i, grain, |p| p.grain == grain)?;
+        let past = (last == grain && !study).then_some(past)?;
+        Some((i + 3, Expr::Span(past.plus(1))))
+    }
+
+    /// `the five days before`: the week before the one that was spoken of.
+    fn five_days(&self, i: usize) -> Option<(usize, Expr)> {
+        let t = self.tokens();
+        let end =
+            t.any_phrase(i, "the five days before|the five sessions before|the five days prior")?;
+        let week = self.earlier(i, Length { count: 1, unit: LengthUnit::Weeks })?;
+        Some((end, Expr::Span(week)))
+    }
+
+    /// The period so long before one that was spoken of: `a week earlier it had gained 2%`.
+    pub(in crate::article) fn earlier(&self, i: usize, length: Length) -> Option<CalendarPeriod> {
+        let grain = match (length.unit, length.count) {
+            (LengthUnit::Sessions, 1) => Grain::Day,
+            (LengthUnit::Weeks, _) => Grain::Week,
+            (LengthUnit::Months, 12) => Grain::Year,
+            (LengthUnit::Months, 3) => Grain::Quarter,
+            (LengthUnit::Months, _) => Grain::Month,
+            _ => return None,
+        };
+        let count = match length.unit {
+            LengthUnit::Weeks => i32::from(length.count),
+            LengthUnit::Months if grain == Grain::Month => i32::from(length.count),
+            _ => 1,
+        };
+        let past = self.spoken(i, grain, |p| p.grain == grain);
+        let now = || Some(CalendarPeriod::containing(grain, self.session()?));
+        self.stepped(past.or_else(now)?, -count)
+    }
+
+    /// A period some steps away; days are sessions.
+    fn stepped(&self, p: CalendarPeriod, step: i32) -> Option<CalendarPeriod> {
+        if p.grain != Grain::Day {
+            return Some(p.plus(step));
+        }
+        let day = p.first_day();
+        let day = if step < 0 { session_up_to(day.yesterday().ok()?) } else { next_session(day)? };
+        Some(CalendarPeriod::day(day))
+    }
+
+    /// The last period of a grain that is named before `i`, or the one in which a shorter one lies
+    /// if `fits` says so of the shorter.
+    pub(super) fn spoken(
+        &self,
+        i: usize,
+        grain: Grain,
+        fits: impl Fn(CalendarPeriod) -> bool,
+    ) -> Option<CalendarPeriod> {
+        (i.saturating_sub(REACH)..i).rev().find_map(|at| {
+            let (end, p) = self.mention(at, grain)?;
+            let named = end <= i && p.grain <= grain && fits(p);
+            named.then(|| CalendarPeriod::containing(grain, p.last_day()))
+        })
+    }
+
+    /// The grain of the last week, month, quarter or year that is named before `i`.
+    fn last_grain(&self, i: usize) -> Option<Grain> {
+        (i.saturating_sub(REACH)..i).rev().find_map(|at| {
+            let (end, p) = self.mention(at, Grain::Week)?;
+            (end <= i && p.grain > Grain::Day).then_some(p.grain)
+        })
+    }
+
+    /// What is named at a token: a date, a weekday, `last month`, `this week`.
+    fn mention(&self, at: usize, grain: Grain) -> Option<(usize, CalendarPeriod)> {
+        let t = self.tokens();
+        if let Some((end, p)) = self.dates.read(at) {
+            // "2009" of "March 2009" is not a year that was spoken of
+            let longer = (at.saturating_sub(4)..at).find_map(|from| {
+                self.dates.read(from).filter(|(other, q)| *other == end && q.grain < p.grain)
+            });
+            return longer.or(Some((end, p)));
+        }
+        if grain <= Grain::Week
+            && let Some((end, Expr::Span(day))) = self.weekday(at)
+        {
+            return Some((end, day));
+        }
+        if let Some((end, Expr::Span(p))) = self.neighbour(at) {
+            return Some((end, p));
+        }
+        let grain = Grain::from_name(t.key(at))?;
+        let now = any_of(t.key(at.wrapping_sub(1)), "this|the")
+            && (t.key(at - 1) == "this" || any_of(t.key(at.wrapping_sub(2)), "for|on"));
+        let session = self.session().filter(|_| now && grain > Grain::Day)?;
+        Some((at + 1, CalendarPeriod::containing(grain, session)))
+    }
+}
+
+fn next_session(day: Date) -> Option<Date> {
+    std::iter::successors(day.tomorrow().ok(), |d| d.tomorrow().ok())
+        .take(10)
+        .find(|d| is_session(*d))
+}

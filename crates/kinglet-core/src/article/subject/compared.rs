@@ -1,0 +1,129 @@
+//! The two sides of a comparison: who did better than whom, who is cheaper than whom.
+
+use super::super::entity::{Class, Mention};
+use super::super::lexicon::Signal;
+use super::super::metric::Reading;
+use super::super::number::Quantity;
+use super::super::token::any_of;
+use super::Subjects;
+
+impl Subjects<'_> {
+    /// Who did better, and than whom.
+    pub(super) fn pair(&self, q: &Quantity, reading: &Reading) -> (String, Option<String>) {
+        let scene = self.scene;
+        let cue = reading.cue.filter(|c| matches!(c.signal, Signal::Beat | Signal::Lag));
+        let Some(cue) = cue else { return self.gap(q) };
+        let real = |m: &&Mention| {
+            !matches!(m.class, Class::Loose | Class::Authority) && !self.describes(m)
+        };
+        let subject = scene
+            .mentions
+            .iter()
+            .rev()
+            .filter(|m| m.end <= cue.first)
+            .find(|m| real(m))
+            .map_or_else(|| self.known_before(), |m| self.code(m));
+        let object = scene
+            .mentions
+            .iter()
+            .filter(|m| m.first >= cue.end)
+            .filter(|m| real(m) && m.class != Class::Pronoun)
+            .map(|m| m.code)
+            .find(|code| *code != subject);
+        let object = object.map(str::to_owned).or_else(|| self.partner(q, subject));
+        match (cue.signal, object) {
+            (Signal::Lag, Some(object)) => (object, Some(subject.to_owned())),
+            (_, object) => (subject.to_owned(), object),
+        }
+    }
+
+    /// Who is ahead in a gap that is named, and of whom: the one that it is a gap for, else the
+    /// first of those that are spoken of.
+    fn gap(&self, q: &Quantity) -> (String, Option<String>) {
+        let scene = self.scene;
+        let favored = |m: &&Mention| {
+            let at = self.word_before(m);
+            let favor = scene.key(at) == "of" && any_of(scene.key(at - 1), "favor|favour");
+            m.first >= q.end && m.first <= q.end + 9 && (favor || scene.key(at) == "for")
+        };
+        let favored = scene.mentions.iter().find(favored).map(|m| self.code(m));
+        let side = |m: &&Mention| {
+            matches!(m.class, Class::Index | Class::Listed | Class::Group | Class::Pronoun)
+                && m.end <= q.first
+                && !self.describes(m)
+        };
+        let first = || scene.mentions.iter().find(side).map(|m| self.code(m));
+        let Some(code) = favored.or_else(first) else {
+            let ahead = self.known_before();
+            return (ahead.to_owned(), self.partner(q, ahead));
+        };
+        let other = scene.mentions.iter().filter(side).map(|m| self.code(m)).find(|c| *c != code);
+        (code.to_owned(), other.map(str::to_owned).or_else(|| self.partner(q, code)))
+    }
+
+    /// The usual other side of a comparison that names none.
+    fn partner(&self, q: &Quantity, code: &str) -> Option<String> {
+        let other = self.scene.mentions.iter().find(|m| {
+            m.code != code
+                && matches!(m.class, Class::Index | Class::Group | Class::Listed)
+                && !self.describes(m)
+                && (m.end <= q.first || m.first >= q.end)
+        });
+        other.map(|m| m.code).or_else(|| usual(code)).map(str::to_owned)
+    }
+
+    /// The cheaper one and what it is measured against: `a 21% discount to the S&P 500`,
+    /// `73% of the Russell 1000's`, `the P/E of small caps over large caps`.
+    pub(super) fn valued_against(
+        &self,
+        q: &Quantity,
+        reading: &Reading,
+    ) -> (String, Option<String>) {
+        let scene = self.scene;
+        let from = reading.cue.map_or(q.end, |c| c.end.max(q.end));
+        let group = |m: &&Mention| {
+            matches!(m.class, Class::Index | Class::Group | Class::Listed)
+                && !m.code.starts_with("UST")
+                || m.code == "US_LARGE"
+        };
+        let object = |m: &Mention| {
+            let words = "to|versus|vs|vs.|than|over|against|relative|with|of|from|.";
+            any_of(scene.key(self.word_before(m)), words)
+        };
+        let near = |m: &&Mention| m.first >= from.min(q.end) && m.first < from + 14;
+        let after = || scene.mentions.iter().filter(near).filter(group);
+        let before = || scene.mentions.iter().rev().filter(|m| m.end <= q.first).filter(group);
+        let named = after().find(|m| scene.key(self.word_before(m)) == "for").map(|m| m.code);
+        let against = after()
+            .find(|m| object(m))
+            .or_else(|| {
+                before().find(|m| {
+                    let link = scene.key(self.word_before(m));
+                    let gap = "discount of|premium of|discount for|premium for";
+                    link == "over"
+                        || self.is_compared(m)
+                        || link == "to" && scene.has_phrase(scene.range.start..m.first, gap)
+                })
+            })
+            .map(|m| m.code)
+            .filter(|c| Some(*c) != named);
+        let subject = named
+            .or_else(|| before().map(|m| m.code).find(|c| Some(*c) != against))
+            .or_else(|| self.before(q).map(|(_, m)| self.code(&m)).filter(|c| Some(*c) != against))
+            .or_else(|| self.carried.topic.or(self.carried.subject).filter(|c| Some(*c) != against))
+            .unwrap_or("US_SMALL");
+        let versus = against.filter(|c| *c != subject).map(str::to_owned);
+        (subject.to_owned(), versus.or_else(|| self.partner(q, subject)))
+    }
+}
+
+/// The usual other side of a comparison.
+pub(super) fn usual(code: &str) -> Option<&'static str> {
+    match code {
+        "RUT" | "IWM" => Some("SPX"),
+        "SPX" => Some("RUT"),
+        "US_SMALL" => Some("US_LARGE"),
+        "US_LARGE" => Some("US_SMALL"),
+        _ => None,
+    }
+}

@@ -1,0 +1,33 @@
+//! Counts that claim something.
+
+use super::check;
+
+#[test]
+fn decisions_and_cases() {
+    check(&[
+        ("Only one member of the Committee voted no.", &["one FED other 1 count"]),
+        ("The Fed held rates, but two governors broke ranks.", &["two FED other 2 count"]),
+        (
+            "Fed officials have pencilled in two increases for next year.",
+            &["two FED event_count 2 count forecast"],
+        ),
+        (
+            "The Fed, having cut seven times, has no more rate to give.",
+            &["seven FED event_count 7 count"],
+        ),
+        (
+            "The Fed raised its target range, the third increase of 2018.",
+            &["third FED event_count 3 count"],
+        ),
+        ("The Fed cut rates three times last year.", &["three FED event_count 3 count"]),
+        (
+            "Since 1988 the Russell 2000 has risen in 21 of 36 Septembers.",
+            &["21 RUT event_successes 21 count", "36 RUT event_count 36 count"],
+        ),
+        (
+            "The S&P 500 moved by 5% or more on 18 days of the year.",
+            &["18 days SPX event_count 18 count"],
+        ),
+        ("It was the Russell 2000's third-worst year.", &["third RUT rank 3 count"]),
+    ]);
+}
