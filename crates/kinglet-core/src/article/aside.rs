@@ -40,6 +40,8 @@ impl Asides {
             let kind = match tokens.key(i) {
                 "(" => Some('('),
                 "," if describes(tokens, i, range.end) => Some(','),
+                "a" | "an" if holds_clause(tokens, i) => Some(','),
+                _ if i == range.start && precedes(tokens, &range) => Some(','),
                 _ => None,
             };
             if let Some(kind) = kind {
@@ -63,6 +65,34 @@ impl Asides {
         }
         here == goal
     }
+}
+
+/// Whether a time begins at `i` that only its own clause is about: `a September in which it gave
+/// up 4.8%`.
+fn holds_clause(tokens: &Tokens, i: usize) -> bool {
+    let clause = |n: usize| {
+        any_of(tokens.key(n), "when|where")
+            || tokens.any_phrase(n, "in which|during which").is_some()
+    };
+    let time = |n: usize| {
+        any_of(tokens.key(n), "quarter|month|week|year|half|session|day|summer|winter")
+            || tokens.get(n).is_some_and(|t| t.capital)
+    };
+    (i + 1..i + 4).any(|n| time(n) && clause(n + 1))
+}
+
+/// Whether a sentence opens with what was before: `After sliding 18% between July and October, …`,
+/// `Having lost 2% on Monday, …`.
+fn precedes(tokens: &Tokens, range: &Range<usize>) -> bool {
+    let first = range.start;
+    let opener = any_of(tokens.key(first), "after|having|following|despite");
+    let reach = range.end.min(first + LONGEST);
+    let comma = (first..reach).find(|&i| tokens.is(i, ','));
+    comma.is_some_and(|comma| {
+        let gerund = (first + 1..first + 3).any(|i| tokens.key(i).ends_with("ing"));
+        let change = (first..comma).any(|i| tokens.is(i, '%') || tokens.key(i) == "percent");
+        opener && (tokens.key(first) == "having" || gerund || change)
+    })
 }
 
 /// Whether the comma at `i` opens a clause that describes and that another comma closes.

@@ -43,9 +43,11 @@ pub(super) fn claims(
         let Some(reading) = reading else { continue };
         last = Some(Reading { carried: false, ..reading });
         let mut context = *context;
-        context.remembered.figure =
-            out.last().and_then(|c: &Claim| c.period).and_then(moment::expr_of);
-        context.remembered.former = out.last().and_then(|c| Some((c.metric, c.period?)));
+        let seen = |c: &&Claim| scene.sees_byte(q, c.span.start);
+        let former = out.iter().rev().find(seen);
+        context.remembered.figure = former.and_then(|c: &Claim| c.period).and_then(moment::expr_of);
+        context.remembered.former = former.and_then(|c| Some((c.metric, c.period?)));
+        context.remembered.cases |= out.iter().any(|c| c.metric.starts_with("event_"));
         // the words behind a range belong to its lower end, too
         let high = scene.quantities.get(index + 1).filter(|_| q.range == Some(End::Low));
         let wide = high.map_or(*q, |high| Quantity { end: high.end, ..*q });
@@ -157,13 +159,15 @@ fn former_month(scene: &Scene, q: &Quantity, before: &Claim, claim: &mut Claim) 
     }
     let monthly = matches!(claim.metric, "pmi" | "unemployment" | "inflation")
         && claim.metric == before.metric;
-    if let Some(Period::Calendar(month)) = claim.period
+    if let Some(Period::Calendar(month) | Period::At(month)) = claim.period
         && month.grain == Grain::Month
         && monthly
         && scene.before(q, 1) == "from"
         && claim.period == before.period
     {
-        claim.period = Some(Period::Calendar(month.plus(-1)));
+        let earlier = month.plus(-1);
+        let state = matches!(claim.period, Some(Period::At(_)));
+        claim.period = Some(if state { Period::At(earlier) } else { Period::Calendar(earlier) });
     }
 }
 

@@ -5,6 +5,8 @@
 mod binding;
 mod change;
 mod event;
+mod level;
+mod season;
 mod state;
 
 use jiff::civil::Date;
@@ -17,6 +19,7 @@ use super::token::any_of;
 use crate::time::{CalendarPeriod, Grain, Length, Period};
 
 pub(super) use change::after;
+pub(super) use season::Season;
 
 /// Times known from before the sentence.
 #[derive(Clone, Copy, Debug, Default)]
@@ -37,8 +40,18 @@ pub(super) struct Remembered {
     pub(super) stretch: Option<Expr>,
     /// The one that the article last looked at.
     pub(super) study: Option<Expr>,
+    /// The years of the sample that the paragraph counts.
+    pub(super) sample: Option<Period>,
+    /// The part of the year that the paragraph looks at.
+    pub(super) season: Option<Season>,
+    /// Whether the paragraph counts cases.
+    pub(super) cases: bool,
     /// The last month or day of the past that was named.
     pub(super) past: Option<CalendarPeriod>,
+    /// The last day of the past that was named in the paragraph.
+    pub(super) day: Option<CalendarPeriod>,
+    /// The last month, quarter and year that were named and are over.
+    pub(super) reports: [Option<CalendarPeriod>; 3],
     /// The period of the title.
     pub(super) title: Option<Expr>,
 }
@@ -143,17 +156,20 @@ impl Moments<'_> {
                 .remembered
                 .horizon
                 .map_or_else(Vec::new, |length| self.after_event(length, None)),
-            "rate_change" | "cut_probability" => self.decision(found, metric),
+            "rate_change" | "cut_probability" => self.decision(q, found, metric),
             "pe_average" | "pe_range" => self.window(q, time),
-            "streak" => self.streak(reading, time),
+            "streak" => self.streak(q, reading, time),
             "rank" => self.rank(q, reading),
+            "other" if reading.entity == Some("FED") && self.is_vote(q) => self.vote(time),
+            "record_count" if self.counts_year(q) => self.records(q, time),
             _ if is_event(metric) => self.event(q, reading, found),
-            _ if is_state(metric) && (metric != "yield" || self.is_rate(q, reading)) => {
+            _ if is_state(metric) && (metric != "yield" || !self.is_move(q)) => {
                 self.state(q, metric, time)
             }
             _ => match (time, self.former_change(metric)) {
                 (Some(time), _) => self.change(q, metric, time.expr, Some(time)),
                 (None, Some(period)) => vec![period],
+                (None, None) if self.rebound().is_some() => self.rebound().into_iter().collect(),
                 (None, None) => match self.remembered_change(metric) {
                     Some(expr) => self.change(q, metric, expr, time),
                     None => self.default_change(metric),
@@ -162,10 +178,11 @@ impl Moments<'_> {
         }
     }
 
-    /// Whether a figure of a yield or spread is what it stood at, rather than its change.
-    fn is_rate(&self, q: &Quantity, reading: &Reading) -> bool {
-        let verb = any_of(self.scene.before(q, 1), "at|is|was|to|are|were");
-        reading.unit == "percent" || verb
+    /// Whether a figure of a yield or spread is its change, rather than what it stood at.
+    fn is_move(&self, q: &Quantity) -> bool {
+        let stood = any_of(self.scene.before(q, 1), "at|is|was|to|are|were");
+        let by = self.scene.before(q, 1) == "by";
+        !stood && (by || matches!(q.measure, Measure::BasisPoints | Measure::PercentagePoints))
     }
 
     /// Whether a time stands before another change of the same clause, whose own time is a
@@ -176,7 +193,11 @@ impl Moments<'_> {
         }) else {
             return false;
         };
-        let own = time.first >= before.end + 3 || time.first >= q.first;
+        let own = time.first >= before.end + 3
+            || time.first >= q.first
+            || q.first <= time.end + 1
+            || (before.end..time.first).any(|i| any_of(self.scene.key(i), "and|but|while|whereas"))
+            || !self.scene.sees(before, time.first);
         !own && !is_state(metric)
             && self.former_change(metric).is_some()
             && self.scene.boundary(before.end, q.first) <= 5

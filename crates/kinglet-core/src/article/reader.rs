@@ -11,13 +11,13 @@ use super::entity::{Class, Mention, OTHER};
 use super::extract::{self, Context};
 use super::lexicon::Mood;
 use super::mask::mask;
-use super::moment::Remembered;
+use super::moment::{Remembered, Season};
 use super::period::{Anchor, Expr};
 use super::scene::{Passage, Scene};
 use super::subject::Carried;
 use super::token::{Tokens, any_of};
 use super::{Article, anaphor, moment, table};
-use crate::time::{CalendarPeriod, Grain, Length};
+use crate::time::{CalendarPeriod, Grain, Length, Period};
 
 /// Reads an article.
 pub(super) fn read(text: &str, blocks: Vec<Block>, published: Option<Date>) -> Article {
@@ -163,6 +163,8 @@ struct Reader<'a> {
     claims: Vec<Claim>,
     /// The horizon that the heading names: `Six months`.
     horizon: Option<Length>,
+    /// Whether the blocks at hand list the cases of that horizon.
+    lists_cases: bool,
     /// Whether the last block ended by announcing what somebody says.
     announces: bool,
     /// Whether the block at hand is a quotation of that.
@@ -177,7 +179,15 @@ impl<'a> Reader<'a> {
             remembered: Remembered::default(),
             reading: None,
         };
-        Reader { text, context, claims: Vec::new(), horizon: None, announces: false, quoted: false }
+        Reader {
+            text,
+            context,
+            claims: Vec::new(),
+            horizon: None,
+            lists_cases: false,
+            announces: false,
+            quoted: false,
+        }
     }
 
     /// Reads the block at `at`, with a table all of its rows; returns the next one.
@@ -204,6 +214,10 @@ impl<'a> Reader<'a> {
             self.claims.extend(claims);
         }
         let body = &self.text[block.span.start..block.span.end];
+        if let Some(horizon) = self.context.remembered.horizon.filter(|_| body.ends_with(':')) {
+            self.horizon = Some(horizon);
+            self.lists_cases = true;
+        }
         self.announces =
             body.ends_with([':', ',']) && passage.moods.iter().any(|m| m.signal == Mood::Saying);
         at + 1
@@ -217,11 +231,14 @@ impl<'a> Reader<'a> {
         let body = &self.text[block.span.start..block.span.end];
         self.quoted = self.announces && body.starts_with(['"', '\u{201c}', '\'']);
         let memory = &mut self.context.remembered;
-        let Remembered { heading, title, stretch, study, .. } = *memory;
+        let Remembered { heading, title, stretch, study, reports, .. } = *memory;
         let study = stretch.or(study);
         let heading = if sentences > 1 { None } else { heading };
         let horizon = self.horizon;
-        *memory = Remembered { heading, title, study, horizon, ..Remembered::default() };
+        self.lists_cases &= sentences <= 1;
+        let cases = self.lists_cases;
+        *memory =
+            Remembered { heading, title, study, horizon, cases, reports, ..Remembered::default() };
         self.context.reading = None;
         let carried = &mut self.context.carried;
         carried.subject = carried.topic.or(carried.index);
@@ -233,15 +250,15 @@ impl<'a> Reader<'a> {
     /// before.
     fn heading(&mut self, block: &Block, passage: &Passage) {
         let scene = passage.scene(0..passage.tokens.len(), self.context.anchor);
-        self.horizon = scene.times.first().and_then(|t| match t.expr {
-            Expr::Ahead(length) | Expr::Length(length) if t.first <= 1 => Some(length),
-            _ => None,
-        });
         let figures = scene.quantities.iter().any(|q| q.sign.is_some() || !q.in_words);
         let colon = self.text[block.span.start..block.span.end].ends_with(':');
         if figures && !colon {
             return;
         }
+        self.horizon = scene.times.first().and_then(|t| match t.expr {
+            Expr::Ahead(length) | Expr::Length(length) if t.first <= 1 => Some(length),
+            _ => None,
+        });
         let time = scene.times.iter().find(|t| {
             matches!(
                 t.expr,
@@ -312,6 +329,15 @@ impl<'a> Reader<'a> {
                     if p.grain <= Grain::Month {
                         memory.past = Some(p);
                     }
+                    if p.grain == Grain::Day {
+                        memory.day = Some(p);
+                    }
+                    match p.grain {
+                        Grain::Month => memory.reports[0] = Some(p),
+                        Grain::Quarter => memory.reports[1] = Some(p),
+                        Grain::Year => memory.reports[2] = Some(p),
+                        _ => {}
+                    }
                 }
                 Expr::Ahead(length) => memory.horizon = Some(length),
                 Expr::Range(from, to) if (to.last_day() - from.first_day()).get_days() < 731 => {}
@@ -321,7 +347,18 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
-        let period = claims.first().and_then(|c| c.period);
+        memory.season = Season::read(scene).or(memory.season);
+        for claim in claims.iter().filter(|c| c.metric.starts_with("event_")) {
+            memory.cases = true;
+            memory.sample = match claim.period {
+                Some(Period::Forward(_)) => None,
+                Some(years @ Period::Between(..)) => Some(years),
+                _ => memory.sample,
+            };
+        }
+        let sample = |p: Period| matches!(p, Period::Between(..) | Period::Forward(_));
+        let told = |c: &&Claim| !(c.metric.starts_with("event_") && c.period.is_some_and(sample));
+        let period = claims.first().filter(told).and_then(|c| c.period);
         memory.sentence = period
             .and_then(moment::expr_of)
             .or_else(|| {
@@ -332,8 +369,23 @@ impl<'a> Reader<'a> {
                     .map(|t| t.expr)
                     .find(|e| matches!(e, Expr::Span(_)))
             })
+            .or_else(|| spell(scene).filter(|_| claims.is_empty()))
             .or(memory.sentence);
     }
+}
+
+/// The week, month or quarter that a sentence without figures speaks of: `It was an ugly week.`
+fn spell(scene: &Scene) -> Option<Expr> {
+    let articles = "a|an|what|the|this|another";
+    let noun = |i: usize| {
+        Grain::from_name(scene.key(i))
+            .filter(|g| matches!(g, Grain::Week | Grain::Month | Grain::Quarter))
+    };
+    scene.range.clone().find_map(|i| {
+        let last = any_of(scene.key(i + 1), ".|,|:|for|!|") || i + 1 == scene.range.end;
+        let said = (1..=3).any(|n| i >= n && any_of(scene.key(i - n), articles));
+        noun(i).filter(|_| last && said).map(Expr::ToDate)
+    })
 }
 
 /// What a sentence speaks of: the entity of its first claim; of a comparison the one that is

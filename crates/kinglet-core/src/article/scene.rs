@@ -87,7 +87,12 @@ impl Passage {
             inside[mention.first..mention.end].fill(true);
         }
         let mut cues = lexicon::cues(&tokens);
-        cues.retain(|cue| !(cue.first..cue.end).all(|i| inside[i]));
+        // "of the benchmark S&P 500" is no weight in the benchmark
+        let cut = |c: &Cue| {
+            let name = inside[c.end - 1] && inside.get(c.end) == Some(&true);
+            name && c.signal == Signal::Metric("weight")
+        };
+        cues.retain(|c| !(c.first..c.end).all(|i| inside[i]) && !cut(c));
         let moods = lexicon::moods(&tokens);
         let sentences = sentences(&tokens);
         Passage { sentences, tokens, mentions, cues, moods, early: Vec::new() }
@@ -279,6 +284,12 @@ impl Scene<'_> {
     /// that the figure is not in.
     pub(super) fn sees(&self, q: &Quantity, at: usize) -> bool {
         self.asides.sees(q.first, at)
+    }
+
+    /// The same for what stands at a byte of the article.
+    pub(super) fn sees_byte(&self, q: &Quantity, byte: usize) -> bool {
+        let at = self.range.clone().find(|&i| self.tokens.span(i, i + 1).end > byte);
+        at.is_none_or(|at| self.sees(q, at))
     }
 
     /// Whether an entity with its own verb or figure follows, so that a new clause begins at `i`.

@@ -11,6 +11,7 @@ mod law;
 mod measure;
 mod momentum;
 mod performance;
+mod periods;
 mod phrasing;
 mod query;
 mod real;

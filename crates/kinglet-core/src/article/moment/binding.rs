@@ -1,11 +1,12 @@
 //! Which time expression of a sentence belongs to a figure.
 
-use super::super::number::{End, Quantity};
+use super::super::lexicon::{Cue, Signal};
+use super::super::number::{End, Measure, Quantity};
 use super::super::period::{Expr, Time};
 use super::super::scene::REACH;
 use super::super::token::any_of;
 use super::{Moments, is_event, is_horizon, is_state};
-use crate::time::LengthUnit;
+use crate::time::{Grain, LengthUnit};
 
 impl Moments<'_> {
     /// The time expression of the sentence that belongs to a figure, with what speaks against it.
@@ -20,7 +21,7 @@ impl Moments<'_> {
 
     /// Whether an expression can be the period of this metric at all.
     pub(super) fn fits(&self, time: &Time, q: &Quantity, metric: &str) -> bool {
-        let state = is_state(metric);
+        let state = is_state(metric) && !(metric == "yield" && self.is_move(q));
         if time.reference {
             // "its Nov. 8 record close of 2,442.74"
             let named = matches!(metric, "level" | "yield");
@@ -31,15 +32,30 @@ impl Moments<'_> {
                 || named && behind && self.is_extreme(q)
                 || self.starts(time) && !state && !is_event(metric);
         }
+        let held = "held|kept|left|sat|leaving|holding|keeping|frozen|unchanged";
+        let held = (1..=12).any(|n| any_of(self.scene.before(q, n), held));
+        if metric == "policy_rate" && held && matches!(time.expr, Expr::Span(p) if !self.is_past(p))
+        {
+            return false;
+        }
+        if metric == "policy_rate" && self.projects() {
+            return match time.expr {
+                Expr::Span(p) => !self.is_past(p),
+                expr => expr == Expr::ToDate(Grain::Year),
+            };
+        }
         match time.expr {
             Expr::Ahead(_) => is_event(metric) || matches!(metric, "return" | "return_spread"),
             Expr::Length(length) => {
                 let horizon = length.unit != LengthUnit::Years || length.count <= 10;
                 let whole = |t: &Time| matches!(t.expr, Expr::Range(..) | Expr::Trailing(_));
                 let annual = metric == "annualized_return" && !self.scene.times.iter().any(whole);
-                (is_event(metric) || annual) && horizon
+                (is_event(metric) || annual) && horizon || self.is_back(metric, Some(*time))
             }
-            Expr::ToDate(_) if state => matches!(metric, "share" | "other" | "yield" | "streak"),
+            Expr::ToDate(_) if state => {
+                matches!(metric, "share" | "other" | "yield" | "streak")
+                    || metric == "level" && (self.ends(time) || self.begins(time))
+            }
             // "up 3.1% year over year in March" is March's
             Expr::Trailing(_) if metric == "inflation" => false,
             Expr::Trailing(_) | Expr::Until(..) if state => any_of(
@@ -62,7 +78,7 @@ impl Moments<'_> {
             && (any_of(key(skip), "from|since")
                 || any_of(key(skip), "above|off")
                     && any_of(self.scene.key(time.end), "low|lows|bottom|trough"))
-            && matches!(time.expr, Expr::Span(p) if p.grain <= crate::time::Grain::Month)
+            && matches!(time.expr, Expr::Span(p) if p.grain <= Grain::Month)
     }
 
     pub(super) fn cost(&self, time: &Time, q: &Quantity, metric: &str) -> Option<usize> {
@@ -73,44 +89,9 @@ impl Moments<'_> {
         if !scene.sees(q, time.first) && !self.dates_bracket(time, q) {
             return None;
         }
-        let mut cost = if time.first >= q.end {
-            let from = self.group_end(q);
-            let timed = |i: usize| scene.times.iter().any(|t| (t.first..t.end).contains(&i)); // y/y
-            let wall =
-                (from..time.first).any(|i| matches!(scene.key(i), "/" | "|" | ";") && !timed(i));
-            if time.first < from || wall || metric == "distance_from_high" {
-                return None;
-            }
-            let crossed = scene.between(from, time.first);
-            let far = scene.boundary(from, time.first) >= 5 && (metric != "level" || crossed > 0);
-            if far || self.owned_by_former(time, q) {
-                return None;
-            }
-            if crossed > 0
-                && (matches!(metric, "rate_change" | "cut_probability") || self.is_verbal(time))
-            {
-                return None;
-            }
-            // ", through 2026" or ", which last happened in 2004" dates no state before the comma
-            let aside = is_state(metric) && !matches!(metric, "level" | "policy_rate");
-            let comma = (from..time.first).any(|i| scene.key(i) == ",");
-            let past = matches!(time.expr, Expr::Span(p) if self.is_past(p));
-            if aside && comma && !(time.as_of && past) {
-                return None;
-            }
-            let taken = crossed > 0 && self.belongs_to_former(time);
-            let gap = time.first - from;
-            let parted = (from..time.first).any(|i| any_of(scene.key(i), ",|and"));
-            if taken || (time.adjective && (gap > 2 || parted)) {
-                return None;
-            }
-            if comma && is_horizon(time.expr) && !is_event(metric) {
-                return None;
-            }
-            let and = (from..time.first).any(|i| scene.key(i) == "and");
-            4 * usize::from(and) + 1 + gap / 2 + 8 * crossed + 3 * scene.boundary(from, time.first)
-        } else {
-            self.cost_before(time, q)?
+        let mut cost = match time.first >= q.end {
+            true => self.cost_behind(time, q, metric)?,
+            false => self.cost_before(time, q, metric)?,
         };
         if is_event(metric) && !is_horizon(time.expr) {
             cost += 3;
@@ -123,8 +104,82 @@ impl Moments<'_> {
         Some(cost)
     }
 
+    /// The cost of a time that stands behind the figure.
+    fn cost_behind(&self, time: &Time, q: &Quantity, metric: &str) -> Option<usize> {
+        let scene = self.scene;
+        let from = self.group_end(q);
+        let timed = |i: usize| scene.times.iter().any(|t| (t.first..t.end).contains(&i)); // y/y
+        let parts = |i: usize| matches!(scene.key(i), "/" | "|" | ";") && !timed(i);
+        let alone = from > q.end && scene.key(time.end) == "alone";
+        let wall = alone || (from..time.first).any(parts);
+        if time.first < from || wall || metric == "distance_from_high" {
+            return None;
+        }
+        let crossed = scene.between(from, time.first);
+        let far = scene.boundary(from, time.first) >= 5 && (metric != "level" || crossed > 0);
+        if far || self.owned_by_former(time, q) || self.is_of_another(time, (from, crossed), metric)
+        {
+            return None;
+        }
+        // ", through 2026" or ", which last happened in 2004" dates no state before the comma
+        let ordinal = scene
+            .quantities
+            .iter()
+            .any(|o| o.measure == Measure::Ordinal && o.first >= from && o.end <= time.first);
+        let aside = match metric {
+            "level" => false,
+            "policy_rate" => ordinal,
+            _ => is_state(metric),
+        };
+        let comma = (from..time.first).any(|i| scene.key(i) == ",");
+        let past = matches!(time.expr, Expr::Span(p) if self.is_past(p));
+        if aside && comma && !(time.as_of && past) {
+            return None;
+        }
+        let gap = time.first - from;
+        let parted = (from..time.first).any(|i| any_of(scene.key(i), ",|and"));
+        let decided = matches!(metric, "rate_change" | "cut_probability") && self.is_meeting(time);
+        if time.adjective && (gap > 2 || parted) && !decided
+            || comma && is_horizon(time.expr) && !is_event(metric)
+        {
+            return None;
+        }
+        let and = (from..time.first).any(|i| scene.key(i) == "and");
+        Some(
+            4 * usize::from(and) + 1 + gap / 2 + 8 * crossed + 3 * scene.boundary(from, time.first),
+        )
+    }
+
+    /// Whether a time behind a figure that ends at `from`, with so many figures between, says when
+    /// something else was: `to September 30`, `, closing November at 1,809.02`, `and stood 14.7%
+    /// higher for the year`.
+    fn is_of_another(&self, time: &Time, (from, crossed): (usize, usize), metric: &str) -> bool {
+        let scene = self.scene;
+        let before = scene.key(time.first.wrapping_sub(1));
+        if metric == "level" && any_of(before, "to|through|until") {
+            return true;
+        }
+        let verbs = "closing|ending|finishing";
+        let closes = any_of(before, verbs) || any_of(scene.key(time.first), verbs);
+        let comma = (from..time.first).any(|i| scene.key(i) == ",");
+        if closes && comma && !is_state(metric) {
+            return true;
+        }
+        let decision = matches!(metric, "rate_change" | "cut_probability");
+        let whole = matches!(time.expr, Expr::ToDate(_) | Expr::Since(_) | Expr::Trailing(_));
+        let moved = scene.cues.iter().any(|c: &Cue| {
+            let change = matches!(c.signal, Signal::Up | Signal::Down);
+            change && c.first >= from && c.end <= time.first
+        });
+        crossed > 0
+            && (decision
+                || self.is_verbal(time)
+                || self.belongs_to_former(time)
+                || whole && moved && !is_event(metric))
+    }
+
     /// The cost of a time that stands before the figure.
-    fn cost_before(&self, time: &Time, q: &Quantity) -> Option<usize> {
+    fn cost_before(&self, time: &Time, q: &Quantity, metric: &str) -> Option<usize> {
         let scene = self.scene;
         if self.owned_by_former(time, q) {
             return None;
@@ -142,13 +197,13 @@ impl Moments<'_> {
             return None;
         }
         // "12.1% in December and 15.1% this year": the former belongs to what it follows
-        let follows = scene
-            .quantities
-            .iter()
-            .any(|o| o.end <= time.first && time.first - o.end <= 5 && o.first != q.first);
+        let follows = scene.quantities.iter().any(|o| {
+            let near = o.end <= time.first && time.first - o.end <= 5 && o.first != q.first;
+            near && scene.boundary(o.end, time.first) < 5
+        });
         let before = time.first.checked_sub(1).map_or("", |i| scene.key(i));
         let opens = any_of(before, "and|while") && matches!(gap, 1 | 2);
-        let spent = follows && crossed == 0 && !time.reference && !opens;
+        let spent = follows && crossed == 0 && !time.reference && !opens && metric != "streak";
         let spent = if spent { 6 } else { 0 };
         Some(3 + gap / 2 + 2 * crossed + scene.boundary(time.end, q.first).min(12) + spent)
     }

@@ -89,9 +89,14 @@ impl Moments<'_> {
     ) -> Vec<Period> {
         let Anchor { published, session } = self.anchor;
         let list = |p: Option<Period>| p.into_iter().collect();
+        let case = self.case(metric, expr);
+        if !case.is_empty() {
+            return case;
+        }
         match expr {
             Expr::Span(start) if time.is_some_and(|t| self.starts(&t)) => {
-                let end = session.filter(|d| start.first_day() <= *d).map(CalendarPeriod::day);
+                let end = self.until(time).or(session).filter(|d| start.first_day() <= *d);
+                let end = end.map(CalendarPeriod::day);
                 list(end.map(|end| Period::Between(start, end)))
             }
             Expr::Span(p) if time.is_some_and(|t| self.is_through(&t, p)) => {
@@ -102,7 +107,16 @@ impl Moments<'_> {
             Expr::ToDate(grain) => self.to_date(q, grain, time),
             Expr::Trailing(length) => self.trailing(q, length),
             Expr::Until(length, day) => vec![Period::Trailing(length, day)],
+            Expr::Length(length) if self.is_back(metric, time) => {
+                list(session.map(|d| Period::Trailing(length, d)))
+            }
             Expr::Ahead(length) | Expr::Length(length) => self.after_event(length, time),
+            Expr::Since(start)
+                if start.grain == Grain::Month
+                    && session.is_some_and(|d| start == CalendarPeriod::month(d.year(), 1)) =>
+            {
+                self.change(q, metric, Expr::ToDate(Grain::Year), time)
+            }
             Expr::Since(start) => {
                 let end = if start.grain == Grain::Year { published } else { session };
                 let end = end.filter(|d| start.first_day() <= *d);
@@ -122,8 +136,18 @@ impl Moments<'_> {
                     .and_then(|t| self.reader().earlier(t.first, length).map(Period::Calendar));
                 beside.into_iter().chain(trailing).collect()
             }
-            Expr::SinceThen => list(self.since_then()),
-            Expr::Same(grain) => self.same(q, metric, grain, time),
+            Expr::SinceThen => list(self.since_then(time)),
+            Expr::Same(grain) => match self.antecedent(grain, time) {
+                Some(Expr::Same(_)) | None => {
+                    let day = session.filter(|_| grain == Some(Grain::Day));
+                    list(day.map(|d| Period::Calendar(CalendarPeriod::day(d))))
+                }
+                Some(Expr::Span(p)) if grain.is_some_and(|g| g > p.grain) => {
+                    let whole = CalendarPeriod::containing(grain.unwrap_or(p.grain), p.last_day());
+                    self.calendar_change(q, metric, whole)
+                }
+                Some(expr) => self.change(q, metric, expr, time),
+            },
         }
     }
 
@@ -155,39 +179,84 @@ impl Moments<'_> {
         whole.into_iter().chain([Period::Trailing(length, day)]).collect()
     }
 
-    /// From what was spoken of to the last session.
-    fn since_then(&self) -> Option<Period> {
-        let from = CalendarPeriod::day(last_session(self.remembered.past?));
-        let to = self.anchor.session?;
-        (from.last_day() < to).then(|| Period::Between(from, CalendarPeriod::day(to)))
+    /// Whether a bare length lies behind: `over five years the index is ahead by 115%`.
+    pub(super) fn is_back(&self, metric: &str, time: Option<Time>) -> bool {
+        let over = time.is_some_and(|t| self.scene.key(t.first.wrapping_sub(1)) == "over");
+        let memory = &self.remembered;
+        over && matches!(metric, "return" | "return_spread")
+            && !memory.cases
+            && memory.horizon.is_none()
     }
 
-    /// The time that was spoken of, or the period of a grain around it.
-    fn same(
-        &self,
-        q: &Quantity,
-        metric: &str,
-        grain: Option<Grain>,
-        time: Option<Time>,
-    ) -> Vec<Period> {
+    /// From the day or month that was named last: `it has climbed 8% since`.
+    fn since_then(&self, time: Option<Time>) -> Option<Period> {
+        let before = |t: &&Time| time.is_some_and(|time| t.end <= time.first);
+        let named = self.scene.times.iter().rev().filter(before).find_map(|t| match t.expr {
+            Expr::Span(p) if p.grain < Grain::Year && !t.reference => Some(p),
+            _ => None,
+        });
+        let sentence = match self.remembered.sentence {
+            Some(Expr::Span(p)) if p.grain < Grain::Year && self.is_past(p) => Some(p),
+            _ => None,
+        };
+        let named = named.or(self.remembered.past).or(sentence);
+        let from = CalendarPeriod::day(last_session(named?));
+        let to = self.anchor.session.filter(|to| from.last_day() < *to)?;
+        Some(Period::Between(from, CalendarPeriod::day(to)))
+    }
+
+    /// What `that day` or `the same period` stands for: the day last named, or the time of the
+    /// figure or sentence before.
+    fn antecedent(&self, grain: Option<Grain>, time: Option<Time>) -> Option<Expr> {
         let memory = &self.remembered;
-        match memory.figure.or(memory.sentence) {
-            Some(Expr::Same(_)) | None => Vec::new(),
-            Some(Expr::Span(p))
-                if grain == Some(Grain::Day)
-                    && (p.grain > Grain::Day || memory.figure.is_none()) =>
-            {
-                match memory.past.filter(|d| d.grain == Grain::Day) {
-                    Some(day) => vec![Period::Calendar(day)],
-                    None => self.change(q, metric, Expr::Span(p), time),
-                }
-            }
-            Some(Expr::Span(p)) if grain.is_some_and(|g| g > p.grain) => {
-                let whole = CalendarPeriod::containing(grain.unwrap_or(p.grain), p.last_day());
-                self.calendar_change(q, metric, whole)
-            }
-            Some(expr) => self.change(q, metric, expr, time),
+        let of_day = |e: &Expr| matches!(e, Expr::Span(p) if p.grain == Grain::Day);
+        let before = |t: &&Time| time.is_some_and(|time| t.end <= time.first);
+        let named = self.scene.times.iter().rev().filter(before).map(|t| t.expr).find(of_day);
+        let spoken = memory.figure.or(memory.sentence);
+        if grain != Some(Grain::Day) {
+            return spoken;
         }
+        let past = memory.day.map(Expr::Span);
+        named.or(memory.figure.filter(of_day)).or(past).or(spoken)
+    }
+
+    /// From the end of the stretch with which the sentence opens: `After sliding 18% between July
+    /// 31 and October 27, the index has recovered 10%`.
+    pub(super) fn rebound(&self) -> Option<Period> {
+        let scene = self.scene;
+        let opener = any_of(scene.key(scene.range.start), "after|having|following|since");
+        let from = scene.times.iter().find_map(|t| match t.expr {
+            Expr::Range(_, to) if to.grain == Grain::Day => Some(to),
+            _ => None,
+        });
+        let closed = scene.times.iter().find_map(|t| match t.expr {
+            Expr::Span(p) if self.ends(t) && self.is_past(p) => Some(last_session(p)),
+            _ => None,
+        });
+        let to = closed.or(self.anchor.session).map(CalendarPeriod::day)?;
+        from.filter(|from| opener && *from < to).map(|from| Period::Between(from, to))
+    }
+
+    /// The period of a grain that has just ended, where `for the quarter` is said of it: the
+    /// paragraph speaks of it or of a part of it, or the article has named it.
+    fn reported(&self, grain: Grain, time: Option<Time>) -> Option<CalendarPeriod> {
+        let time = time.filter(|_| grain > Grain::Week)?;
+        let now = |i: usize| any_of(self.scene.key(i), "this|far|date|ytd|mtd|qtd|current");
+        let running = (time.first.saturating_sub(2)..time.end).any(now);
+        let Anchor { published, session } = self.anchor;
+        let last = CalendarPeriod::containing(grain, session?).plus(-1);
+        let recent = (published? - last.last_day()).get_days() <= lag(grain);
+        let memory = &self.remembered;
+        let spoken = [memory.figure, memory.sentence, memory.heading, memory.title];
+        let inside = |p: CalendarPeriod| {
+            p.grain > Grain::Day
+                && last.first_day() <= p.first_day()
+                && p.last_day() <= last.last_day()
+        };
+        let first = spoken.into_iter().flatten().next();
+        let spoken = matches!(first, Some(Expr::Span(p) | Expr::Range(_, p)) if inside(p));
+        let named = spoken || memory.reports.contains(&Some(last));
+        (recent && !running && named).then_some(last)
     }
 
     /// Reads the times of the paragraph once more.
@@ -216,25 +285,17 @@ impl Moments<'_> {
         before == "through" && dated && p.grain <= Grain::Quarter && !opened
     }
 
-    /// The period of a grain that has just ended, where `for the quarter` is said of it: the
-    /// article or paragraph speaks of it or of a part of it.
-    fn reported(&self, grain: Grain, time: Option<Time>) -> Option<CalendarPeriod> {
-        let time = time.filter(|_| grain > Grain::Week)?;
-        let now = |i: usize| any_of(self.scene.key(i), "this|far|date|ytd|mtd|qtd|current");
-        let running = (time.first..time.end).any(now);
-        let Anchor { published, session } = self.anchor;
-        let last = CalendarPeriod::containing(grain, session?).plus(-1);
-        let recent = (published? - last.last_day()).get_days() <= lag(grain);
-        let memory = &self.remembered;
-        let spoken = [memory.figure, memory.sentence, memory.heading, memory.title];
-        let inside = |p: CalendarPeriod| {
-            p.grain > Grain::Day
-                && last.first_day() <= p.first_day()
-                && p.last_day() <= last.last_day()
-        };
-        let first = spoken.into_iter().flatten().next()?;
-        let named = matches!(first, Expr::Span(p) | Expr::Range(_, p) if inside(p));
-        (recent && !running && named).then_some(last)
+    /// The day behind a point of reference to which a change runs: `from its March 15 peak of
+    /// 2,360.17 to September 30`.
+    fn until(&self, from: Option<Time>) -> Option<Date> {
+        let from = from?;
+        self.scene.times.iter().find_map(|t| match t.expr {
+            Expr::Span(p) if t.first > from.end => {
+                let to = any_of(self.scene.key(t.first - 1), "to|through|until|till");
+                (to && self.is_past(p)).then(|| last_session(p))
+            }
+            _ => None,
+        })
     }
 
     /// The last weekday of a heading's day, week or month that is over.
@@ -285,7 +346,9 @@ impl Moments<'_> {
         let over = |p: &Period| {
             self.anchor.published.zip(p.last_day()).is_some_and(|(day, last)| last <= day)
         };
-        match between.filter(over) {
+        let next = time
+            .is_some_and(|t| (t.first..t.end).any(|i| any_of(self.scene.key(i), "next|coming")));
+        match between.filter(over).filter(|_| !next) {
             Some(between) => vec![between, forward],
             None => vec![forward],
         }

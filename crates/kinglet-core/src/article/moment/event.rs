@@ -30,6 +30,9 @@ impl Moments<'_> {
                 return self.change(q, "return", expr, time);
             }
         }
+        if counts && reading.entity == Some("FED") {
+            return self.decided(q, time);
+        }
         let near = found.filter(|(cost, t)| is_horizon(t.expr) && (!counts || *cost <= 5));
         let horizon = self
             .scene
@@ -41,18 +44,76 @@ impl Moments<'_> {
             Expr::Ahead(l) | Expr::Length(l) => Some(Period::Forward(l)),
             _ => None,
         };
-        let own = near.and_then(|(_, t)| forward(t));
+        let opens = |t: &&Time| is_horizon(t.expr) && t.first <= self.scene.range.start + 1;
+        let opening = self.scene.times.iter().find(opens).copied();
+        let own = near.map(|(_, t)| t).or(opening).and_then(forward);
         let any = horizon.copied().and_then(forward);
         let stretch = self.scene.times.iter().find_map(|t| self.stretch(t.expr));
         let paragraph = self.remembered.stretch.and_then(|e| self.stretch(e));
         let study = self.remembered.study.and_then(|e| self.stretch(e));
         let carried = self.remembered.horizon.map(Period::Forward);
+        let (sample, counted) = (self.sample(), self.remembered.sample);
         let order = if counts {
-            [own, stretch, paragraph, carried, study, any]
+            [own, sample, stretch, counted, paragraph, carried, study, any]
         } else {
-            [own, any, stretch, carried, paragraph, study]
+            [own, any, sample, stretch, counted, carried, paragraph, study]
         };
         order.into_iter().flatten().collect()
+    }
+
+    /// Whether what is counted is said to be that of the year: `the 30th record close of the year`.
+    pub(super) fn counts_year(&self, q: &Quantity) -> bool {
+        self.scene.has_phrase(q.end..q.end + 6, "of the year|this year|of this year")
+    }
+
+    /// The records of the year up to the close that is spoken of.
+    pub(super) fn records(&self, q: &Quantity, time: Option<Time>) -> Vec<Period> {
+        let close = match self.remembered.former {
+            Some(("level", Period::At(p))) if p.grain == Grain::Day => Some(p.first_day()),
+            _ => None,
+        };
+        let to_date = || self.change(q, "record_count", Expr::ToDate(Grain::Year), time);
+        close.map_or_else(to_date, |day| vec![Period::ToDate(Grain::Year, day)])
+    }
+
+    /// When the Fed had cut or raised so often: on the day of the decision that is spoken of, else
+    /// in the year so far.
+    fn decided(&self, q: &Quantity, time: Option<Time>) -> Vec<Period> {
+        let memory = &self.remembered;
+        let day = [memory.figure, memory.sentence].into_iter().flatten().find_map(|e| match e {
+            Expr::Span(p) if p.grain == Grain::Day && self.is_past(p) => Some(p),
+            _ => None,
+        });
+        match (time.map(|t| t.expr), day.or(memory.day)) {
+            (Some(expr @ (Expr::ToDate(_) | Expr::Since(_))), _) => {
+                self.change(q, "return", expr, time)
+            }
+            (Some(Expr::Span(p)), None) => vec![Period::Calendar(p)],
+            (Some(Expr::Span(p)), _) if p.grain >= Grain::Year => vec![Period::Calendar(p)],
+            (Some(Expr::Range(a, b)), _) => vec![Period::Between(a, b)],
+            (_, Some(day)) if q.measure == Measure::Ordinal => vec![Period::Calendar(day)],
+            _ => self.change(q, "return", Expr::ToDate(Grain::Year), None),
+        }
+    }
+
+    /// Whether members of a committee are counted: `one governor dissented`.
+    pub(super) fn is_vote(&self, q: &Quantity) -> bool {
+        let words = "dissented|dissent|dissents|dissenting|voted|dissenters|broke ranks";
+        self.scene.has_phrase(q.end..q.end + 8, words)
+    }
+
+    /// The day of the decision that a vote was on.
+    pub(super) fn vote(&self, time: Option<Time>) -> Vec<Period> {
+        let memory = &self.remembered;
+        let of_day = |e: Expr| match e {
+            Expr::Span(p) if p.grain == Grain::Day && self.is_past(p) => Some(p),
+            _ => None,
+        };
+        let own = time.and_then(|t| of_day(t.expr));
+        let spoken = [memory.figure, memory.sentence].into_iter().flatten().find_map(of_day);
+        let day = own.or(spoken).or(memory.day);
+        let published = self.anchor.published.map(CalendarPeriod::day).map(Period::At);
+        day.map(Period::Calendar).or(published).into_iter().collect()
     }
 
     /// The stretch of time, some years at least, that a study looks at. Where it counts one case a

@@ -4,26 +4,84 @@ use jiff::civil::Date;
 
 use super::super::metric::Reading;
 use super::super::number::{Measure, Quantity};
-use super::super::period::{self, Expr, Time, last_session};
+use super::super::period::{self, Anchor, Expr, Time, last_session};
 use super::super::token::any_of;
-use super::{Moments, is_close, is_horizon, is_measured, is_quoted, is_released, is_valuation};
+use super::{Moments, is_horizon, is_measured, is_quoted, is_released, is_valuation};
 use crate::time::{CalendarPeriod, Grain, Length, LengthUnit, Period};
+
+/// Words with which a streak is over.
+const BROKEN: &str = "snapping|snapped|snap|snaps|breaking|broke|breaks|ending|ended|ends|halting|\
+    halted|interrupting|interrupted";
+
+/// Words behind which a decision of the Fed is still to come.
+const AHEAD: &str = "expect|expects|expected|will|would|could|may|might|priced|pricing|price|odds|\
+    chance|chances|probability|likely|futures|traders|if|whether|should|likelihood|discount";
 
 impl Moments<'_> {
     /// A change of the policy rate belongs to a meeting or its month, an outlook to what it is for.
-    pub(super) fn decision(&self, found: Option<(usize, Time)>, metric: &str) -> Vec<Period> {
+    pub(super) fn decision(
+        &self,
+        q: &Quantity,
+        found: Option<(usize, Time)>,
+        metric: &str,
+    ) -> Vec<Period> {
         let span = |e: Expr| match e {
             Expr::Span(p) | Expr::Range(_, p) => Some(p),
             _ => None,
         };
         let own = found.and_then(|(cost, t)| {
-            span(t.expr).filter(|p| cost <= 8 || p.grain > Grain::Day && cost <= 16)
+            let near = |p: &CalendarPeriod| cost <= 8 || p.grain > Grain::Day && cost <= 16;
+            // "cuts by the end of December" are those of the year
+            let whole = |p: CalendarPeriod| {
+                let december = p == CalendarPeriod::month(p.last_day().year(), 12);
+                let year = december && self.closes(&t) && !self.is_past(p);
+                if year { CalendarPeriod::year(p.last_day().year()) } else { p }
+            };
+            span(t.expr).filter(|p| near(p) || self.is_meeting(&t)).map(whole)
         });
-        let carried =
-            self.remembered.sentence.and_then(span).filter(|_| metric == "cut_probability");
+        let made = metric == "rate_change"
+            && !self.scene.has_phrase(self.scene.range.start..q.first, AHEAD);
+        let day = |p: &CalendarPeriod| p.grain == Grain::Day && self.is_past(*p);
+        let memory = &self.remembered;
+        let decided = [memory.figure, memory.sentence].map(|e| e.and_then(span).filter(day));
+        let decided = decided.into_iter().flatten().next().filter(|_| made);
+        let carried = self.remembered.sentence.and_then(span);
+        let carried = decided.or(carried.filter(|_| metric == "cut_probability"));
         let month = |d: Date| CalendarPeriod::containing(Grain::Month, d);
+        let own = own.map(|p| if metric == "cut_probability" { self.upcoming(p) } else { p });
+        let priced = match self.remembered.former {
+            Some(("cut_probability", Period::Calendar(p))) => Some(p),
+            _ => None,
+        };
+        let carried = priced.filter(|_| metric == "rate_change" && !made).or(carried);
         let period = own.or(carried).or(self.anchor.session.map(month));
         period.map(Period::Calendar).into_iter().collect()
+    }
+
+    /// Whether a time says when the Fed meets: `at its December 14 meeting`, `a September cut`.
+    pub(super) fn is_meeting(&self, time: &Time) -> bool {
+        let noun = "meeting|gathering|cut|hike|move|decision|increase|reduction|fomc|easing";
+        any_of(self.scene.key(time.end), noun)
+    }
+
+    /// The next month of that name, the next such day of a month: odds are of what is to come.
+    fn upcoming(&self, p: CalendarPeriod) -> CalendarPeriod {
+        let Some(published) = self.anchor.published.filter(|d| p.last_day() < *d) else {
+            return p;
+        };
+        let age = (published - p.last_day()).get_days();
+        let months = match p.grain {
+            Grain::Month if (60..=330).contains(&age) => 12,
+            Grain::Day if (7..=31).contains(&age) => 1,
+            _ => return p,
+        };
+        let day = p.first_day().checked_add(jiff::Span::new().months(months));
+        day.map_or(p, |day| CalendarPeriod::containing(p.grain, day))
+    }
+
+    /// Whether the end of a time is meant: `by the end of December`.
+    fn closes(&self, time: &Time) -> bool {
+        time.first.checked_sub(3).is_some_and(|i| self.scene.has_phrase(i..i + 1, "the end of"))
     }
 
     /// The window of a past average or range: `its 5-year average range of …`.
@@ -39,7 +97,12 @@ impl Moments<'_> {
     }
 
     /// The last unit of a streak, or the day on which it was counted.
-    pub(super) fn streak(&self, reading: &Reading, time: Option<Time>) -> Vec<Period> {
+    pub(super) fn streak(
+        &self,
+        q: &Quantity,
+        reading: &Reading,
+        time: Option<Time>,
+    ) -> Vec<Period> {
         let unit = match reading.unit {
             "years" => Grain::Year,
             "months" => Grain::Month,
@@ -49,7 +112,11 @@ impl Moments<'_> {
             |d: Option<Date>| d.map(|d| Period::At(CalendarPeriod::day(d))).into_iter().collect();
         let session = self.anchor.session;
         let expr = time.map(|t| t.expr).or(self.remembered.sentence);
+        let ended = self.scene.has_phrase(q.first.saturating_sub(4)..q.first, BROKEN);
         match expr {
+            Some(Expr::Span(p)) if ended && p.grain == unit && unit > Grain::Day => {
+                vec![Period::Calendar(p.plus(-1))]
+            }
             Some(Expr::Range(a, b)) => vec![Period::Between(a, b)],
             Some(Expr::Span(p)) if p.grain == Grain::Day => {
                 vec![Period::At(p), Period::Calendar(p)]
@@ -66,6 +133,12 @@ impl Moments<'_> {
 
     /// `first time in 30 years` looks back; `17-month high of 1,705.21` is dated like the level.
     pub(super) fn rank(&self, q: &Quantity, reading: &Reading) -> Vec<Period> {
+        let noun = (2..=6).find_map(|n| Grain::from_name(self.scene.before(q, n)));
+        if let Some((_, Period::Calendar(p))) = self.remembered.former.filter(|_| !q.adjective)
+            && noun == Some(p.grain)
+        {
+            return vec![Period::At(p), Period::Calendar(p)];
+        }
         if let Measure::Duration(unit) = q.measure
             && !q.adjective
             && let (Some(length), Some(day)) =
@@ -89,9 +162,32 @@ impl Moments<'_> {
         if metric == "level" && time.is_none() && self.is_record(q) {
             return Vec::new();
         }
+        if metric == "other" && self.scene.has_phrase(q.end..q.end + 3, "shares|contracts") {
+            return self.volume(time);
+        }
+        if is_quoted(metric) && self.is_current(q, time.as_ref()) {
+            // a letter on a quarter that is over speaks of the day it is written
+            let Anchor { published, session } = self.anchor;
+            let late = |(p, s): &(Date, Date)| (*p - *s).get_days() > 6;
+            let now = published.zip(session).filter(late).map(|(p, _)| p);
+            return now.or(self.day(metric)).map(at).into_iter().collect();
+        }
         let Some(time) = time.filter(|_| metric != "constituents") else {
-            return self.outlook(metric).or(day).into_iter().collect();
+            let released = self.outlook(metric).or(self.released(metric));
+            return released.or(self.former(q, metric)).or(day).into_iter().collect();
         };
+        let closing = self.closing(q, metric, &time);
+        if !closing.is_empty() {
+            return closing;
+        }
+        self.dated(metric, &time)
+    }
+
+    /// A state as of a time that the sentence names.
+    fn dated(&self, metric: &str, time: &Time) -> Vec<Period> {
+        let at = |d: Date| Period::At(CalendarPeriod::day(d));
+        let published = self.anchor.published;
+        let day = self.state_day(metric, None).map(at);
         match time.expr {
             Expr::Span(p) | Expr::Since(p) if p.grain == Grain::Day => {
                 vec![Period::At(p), Period::Calendar(p)]
@@ -104,15 +200,19 @@ impl Moments<'_> {
             {
                 vec![at(last_session(p)), Period::Calendar(p)]
             }
-            Expr::Span(p) if is_close(metric) && self.is_past(p) && !self.is_touched(q, &time) => {
-                vec![at(last_session(p)), Period::Calendar(p)]
+            Expr::Span(p)
+                if (any_of(metric, "weight|share|unprofitable_share") || is_valuation(metric))
+                    && !self.is_past(p)
+                    && published.is_some_and(|d| d < p.first_day()) =>
+            {
+                day.into_iter().collect()
+            }
+            Expr::ToDate(Grain::Year) if metric == "policy_rate" => {
+                let year = published.map(|d| CalendarPeriod::year(d.year()));
+                year.map(Period::Calendar).into_iter().collect()
             }
             Expr::Span(p) if is_released(metric) && p.grain == Grain::Month && self.is_past(p) => {
                 vec![Period::At(p), Period::Calendar(p)]
-            }
-            Expr::ToDate(grain) if is_quoted(metric) && self.begins(&time) => {
-                let now = self.anchor.session.map(|d| CalendarPeriod::containing(grain, d));
-                now.map(|p| at(last_session(p.plus(-1)))).into_iter().collect()
             }
             Expr::Span(p) => vec![Period::Calendar(p), at(p.last_day())],
             Expr::Range(a, b) => vec![Period::Between(a, b)],
@@ -155,12 +255,20 @@ impl Moments<'_> {
         };
         if any_of(metric, "inflation|unemployment|pmi|gdp_growth") {
             let Some(Expr::Span(p)) = self.remembered.figure else { return None };
+            let earlier = p.plus(-months);
             let month = p.grain == Grain::Month && months > 0;
-            let then = p.plus(-months);
-            let released = if is_released(metric) { Period::At } else { Period::Calendar };
-            return month.then(|| released(then));
+            let then =
+                if is_released(metric) { Period::At(earlier) } else { Period::Calendar(earlier) };
+            return month.then_some(then);
         }
-        let day = self.state_day(metric, None)?;
+        let day = match self.remembered.figure {
+            Some(Expr::Span(p)) if p.grain == Grain::Day => p.first_day(),
+            _ => self.state_day(metric, None)?,
+        };
+        let month = CalendarPeriod::containing(Grain::Month, day);
+        if months > 0 && day == last_session(month) {
+            return Some(Period::At(CalendarPeriod::day(last_session(month.plus(-months)))));
+        }
         let back = match length.unit {
             LengthUnit::Weeks => jiff::Span::new().weeks(i64::from(length.count)),
             LengthUnit::Sessions => return None,
@@ -189,21 +297,21 @@ impl Moments<'_> {
         of && noun && known && !made
     }
 
-    /// Whether a time says what began at a level: `which began the quarter at 2.32%`.
-    fn begins(&self, time: &Time) -> bool {
-        let verbs = "began|begin|begun|started|start|entered|opened|starting|beginning";
-        let before = time.first.checked_sub(1).map_or("", |i| self.scene.key(i));
-        any_of(self.scene.key(time.first), verbs) || any_of(before, verbs)
+    /// Whether policy makers or markets see a rate in years to come: `the median dot`.
+    pub(super) fn projects(&self) -> bool {
+        let said = |words: &str| self.scene.has_phrase(self.scene.range.clone(), words);
+        let seen = "expect|expects|expected|see|sees|saw|envision|forecast|foresee";
+        said("median|dot|dots|projection|projections|project|projected|pencilled|penciled")
+            || said("officials|policymakers|policymaker") && said(seen)
     }
 
-    /// Whether a level is one that was only touched in a period, or set as a record at some time
-    /// in it: `in November it closed as high as 68.51`, `the 2,442.74 reached in November 2021`.
-    fn is_touched(&self, q: &Quantity, time: &Time) -> bool {
-        let touched = "high|highs|record|peak|peaked|low|lows|trough|bottomed|hit|reached|touched|\
-            set|topped|nearly|above|below";
-        let before = |n: usize| time.first.checked_sub(n).map_or("", |i| self.scene.key(i));
-        let dated = any_of(before(1), "in|during") && any_of(before(2), touched);
-        dated || (1..=4).any(|n| any_of(self.scene.before(q, n), touched))
+    /// The month of the release that is spoken of: `Headline came in at 3.0% in June. Core is
+    /// stickier at 4.8%`.
+    fn released(&self, metric: &str) -> Option<Period> {
+        let spoken = self.remembered.figure.or(self.remembered.sentence);
+        let Some(Expr::Span(p)) = spoken.filter(|_| metric == "inflation") else { return None };
+        let age = (self.anchor.published? - p.last_day()).get_days();
+        (p.grain == Grain::Month && (0..=75).contains(&age)).then_some(Period::At(p))
     }
 
     /// The year ahead that the figure before was for: `2026 growth near 2.3%, inflation about

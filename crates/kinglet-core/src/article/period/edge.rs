@@ -110,7 +110,7 @@ impl PeriodReader<'_> {
         }
         let at = i + usize::from(any_of(t.key(i), "the|this|that|its"));
         if let Some(grain) = Grain::from_name(t.key(at)).filter(|g| *g > Grain::Day) {
-            let day = self.session().or(self.dates.published)?;
+            let day = self.session()?;
             return Some((at + 1, CalendarPeriod::containing(grain, day)));
         }
         self.dates.read(at)

@@ -88,7 +88,8 @@ impl PeriodReader<'_> {
         let t = self.tokens();
         if t.key(i) == "since" {
             let then = t.key(i + 1) == "then";
-            let stops = !t.is_word(i + 1) && t.number(i + 1).is_none();
+            let stops = !t.is_word(i + 1) && t.number(i + 1).is_none()
+                || any_of(t.key(i + 1), "and|but|while");
             return (then || stops).then_some((i + 1 + usize::from(then), Expr::SinceThen));
         }
         let (end, length) = match t.key(i) {
@@ -290,12 +291,16 @@ impl PeriodReader<'_> {
         let t = self.tokens();
         let published = self.dates.published;
         let day = |day: Option<Date>| day.map(|d| Expr::Span(CalendarPeriod::day(d)));
+        if let Some(end) =
+            t.any_phrase(i, list!("a single session|one session|a single day|one day alone"))
+        {
+            return Some((end, Expr::Same(Some(Grain::Day))));
+        }
         if let Some(end) = t.any_phrase(
             i,
             list!(
                 "today|this morning|this afternoon|this evening|in early trading|at midday|\
-                by midday|\
-                a single session|one session|a single day|one day alone"
+                by midday"
             ),
         ) {
             let today = t.key(i) == "today" || t.key(i) == "this";

@@ -3,6 +3,7 @@
 use super::super::token::any_of;
 use super::super::words::list;
 use super::{Expr, PeriodReader, Time};
+use crate::time::Grain;
 
 impl PeriodReader<'_> {
     /// The expression with its part in the sentence.
@@ -13,8 +14,15 @@ impl PeriodReader<'_> {
         time
     }
 
+    /// The `n`th word before it in its sentence.
     fn key_before(&self, time: &Time, n: usize) -> &str {
-        time.first.checked_sub(n).map_or("", |i| self.dates.tokens.key(i))
+        let t = self.dates.tokens;
+        let Some(at) = time.first.checked_sub(n) else { return "" };
+        let ends = |i: usize| {
+            let stop = t.is(i, '.') && t.key(i.wrapping_sub(1)).len() > 4;
+            (stop || t.is(i, '!') || t.is(i, '?')) && t.get(i + 1).is_some_and(|t| t.capital)
+        };
+        if (at..time.first).any(ends) { "" } else { t.key(at) }
     }
 
     /// `as of June 12`, `by September 18`, `at the end of July`.
@@ -50,7 +58,18 @@ impl PeriodReader<'_> {
         let named = noun(at) || described && (noun(at + 1) || noun(at + 2));
         let set = any_of(before(1), "in|on|from|back")
             && any_of(before(2), "set|reached|hit|touched|dates|dating|recorded|notched");
-        let first_time = matches!(before(1), "time" | "times");
+        // "the peak of 5,084.62 it touched last March 10", "the record it set a year ago, on …"
+        let clause = (1..=8).any(|n| {
+            any_of(before(n), "set|reached|hit|touched|notched|posted")
+                && any_of(before(n + 1), "it|they|was|were|had|index|has|the")
+                && (n + 1..=n + 7).any(|m| any_of(before(m), "high|record|peak|low|highs|lows|top"))
+        });
+        // "3.8% on the week, most of it on Monday"
+        let part = (2..=3)
+            .any(|n| before(n) == "of" && any_of(before(n - 1), "it|that|them|which"))
+            && (3..=4).any(|n| any_of(before(n), "most|much|all|half|part|some"));
+        let counted = before(1) == "times" && any_of(before(2), "first|only");
+        let first_time = part || counted || before(1) == "time" && before(2) == "first";
         let forecast = before(1) == "in"
             && any_of(before(2), "forecast|projected|predicted|expected|seen|estimated");
         let kind = match time.expr {
@@ -62,7 +81,7 @@ impl PeriodReader<'_> {
             }
             _ => false,
         };
-        kind || first_time || forecast
+        kind || clause || first_time || forecast
     }
 
     /// `a weekly loss`, `its August gain`: said of the noun behind it alone.
@@ -75,18 +94,25 @@ impl PeriodReader<'_> {
         ) {
             return false;
         }
-        let light = "since|for|and|or|as|to|but|of|in|at|on|is|was|after|while|the|from|by|when|\
+        let light = "did|made|took|added|itself|erased|lost|cost|alone|since|for|and|or|as|\
+            to|but|of|in|at|on|is|was|after|while|the|from|by|when|\
             with|\
             that|\
             which|has|have|had|alone|through|so|gave|saw|brought|marked|delivered|proved|\
             ended|began|\
             turned|came|started|became|may|will|would|could|went|thanks|despite|amid|because|are|\
                 were";
-        let owns = t.key(time.end) == "'s" && !any_of(t.key(time.end + 1), list!("close|closing"));
-        if owns && matches!(time.expr, Expr::Span(_)) {
-            return true;
+        let owns = t.key(time.end) == "'s" && !any_of(t.key(time.end + 1), "close|closing");
+        let noun = t.is_word(time.end + 1) && !any_of(t.key(time.end + 1), light);
+        let day = matches!(time.expr, Expr::Span(p) if p.grain == Grain::Day);
+        if day && owns && any_of(before(1), "after|following|on|with") {
+            return false;
         }
-        let followed = t.is_word(time.end) && !any_of(t.key(time.end), light);
+        if owns && matches!(time.expr, Expr::Span(_)) {
+            return noun;
+        }
+        let verb = any_of(before(1), ",|;|:|.|and|but||") && t.key(time.end).ends_with("ed");
+        let followed = t.is_word(time.end) && !any_of(t.key(time.end), light) && !verb;
         let plain = any_of(
             t.key(time.first),
             list!("weekly|monthly|quarterly|year|ytd|month|quarter|week|mtd|qtd|wtd"),

@@ -248,7 +248,7 @@ impl Printing<'_> {
         slots.split('|').map(whole).collect()
     }
 
-    /// A slot of time, `@day` a state at its end, `month:day` its month, `month-1` the one before,
+    /// A slot of time, `@day` a state as of then, `month:day` its month, `month-1` the one before,
     /// `10y@now`, `1980..now`, `now`, or a code.
     fn period(&self, slot: &str) -> Vec<String> {
         let slots = |slot: &str| self.periods.get(slot).cloned();
@@ -258,18 +258,16 @@ impl Printing<'_> {
         };
         if let Some(codes) = slots(slot) {
             return codes;
+        } else if let Some(of) = slot.strip_prefix('@') {
+            return self.period(of).iter().map(|c| format!("@{c}")).collect();
         } else if let Some(day) = slot.strip_prefix("month:") {
             let month =
                 |p: &CalendarPeriod| CalendarPeriod::containing(Grain::Month, p.first_day());
             return codes(day).iter().map(|p| month(p).to_string()).collect();
-        } else if let Some(later) = slot.strip_prefix('@').filter(|s| s.ends_with("-1")) {
-            return self.period(later).iter().map(|c| format!("@{c}")).collect();
         } else if let Some(later) = slot.strip_suffix("-1") {
             return codes(later).iter().map(|p| p.plus(-1).to_string()).collect();
         } else if let Some(form) = slot.strip_suffix("now") {
             return self.now.until(if form.is_empty() { "@" } else { form });
-        } else if let Some(codes) = slot.strip_prefix('@').and_then(slots) {
-            return codes.iter().map(|c| format!("@{c}")).collect();
         }
         match slot {
             "today" => self.now.until(""),
