@@ -407,6 +407,12 @@ fn fits(tokens: &Tokens, entry: &Entry, first: usize, end: usize) -> bool {
     if entry.class == Class::Pronoun && any_of(tokens.key(end), product) {
         return false;
     }
+    // "within the index, financials gained 2%" is about the financials
+    let the = usize::from(tokens.key(first.wrapping_sub(1)) == "the");
+    let inside = any_of(tokens.key(first.wrapping_sub(1 + the)), "within|inside");
+    if entry.class == Class::Pronoun && inside {
+        return false;
+    }
     if entry.article && !matches!(tokens.key(first.wrapping_sub(1)), "the" | "this") {
         return false;
     }
@@ -439,7 +445,11 @@ fn is_sector(tokens: &Tokens, first: usize, end: usize) -> bool {
         jumped|surged|\
         outperformed|underperformed|lagged|added|rallied|was|were|is|are|has|had|returned|\
         posted|makes|accounts|accounted|made|contributed|finished|ended|shed|tumbled|slumped|\
-        remained|soared";
+        remained|soared|booked|scored|notched|logged|delivered|edged|inched|ticked|crept|moved|\
+        pushed|pulled|put|picked|tacked|gave|backed|closed|plunged|crashed|cratered|nosedived|\
+        swooned|stumbled|surrendered|skidded|eased|dipped|retreated|popped|leapt|bounced|spiked|\
+        vaulted|appreciated|recovered|rebounded|increased|decreased|suffered|registered|bested|\
+        trailed|topped|surpassed|outpaced|contracted|tanked|crumbled";
     SECTOR_NOUNS.split('|').any(|n| n == next)
         || token::any_of(next, acts)
         || figure

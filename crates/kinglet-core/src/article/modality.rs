@@ -180,7 +180,9 @@ fn starts_after(period: Period, day: Date) -> bool {
 /// Whether a mood holds for a figure: its words stand before it in the clause, or right behind it.
 fn speaks(scene: &Scene, q: &Quantity, clause: &Range<usize>, mood: Mood) -> bool {
     scene.moods.iter().filter(|m| m.signal == mood).any(|m| {
-        let before = m.end <= q.first && m.first >= clause.start;
+        let told = (m.end..q.first).any(|i| mood == Mood::Supposition && scene.key(i) == ":");
+        let seen = mood == Mood::Opinion || scene.sees(q, m.first);
+        let before = m.end <= q.first && m.first >= clause.start && seen && !told;
         let reach = if mood == Mood::Supposition { 10 } else { BEHIND };
         let behind = m.first >= q.end
             && m.end <= clause.end

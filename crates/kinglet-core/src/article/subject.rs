@@ -103,7 +103,10 @@ impl Subjects<'_> {
             scene.range.start..q.end + 6,
             "cash|net assets|holdings|positions|our position|t bills|the portfolio's",
         );
-        let found = behind.or_else(|| before().filter(|_| !own));
+        // "20% of the portfolio in small caps"
+        let holding = (q.end..q.end + 6).find(|&i| scene.key(i) == "in" && book);
+        let inside = holding.and_then(|at| scene.mentions.iter().find(|m| m.first == at + 1));
+        let found = inside.copied().or(behind).or_else(|| before().filter(|_| !own));
         match found {
             Some(m) if m.code.starts_with("UST") => OTHER,
             Some(m) => self.code(&m),
@@ -144,7 +147,8 @@ impl Subjects<'_> {
         let carried = self.carried.pair.0.into_iter().chain(self.carried.pair.1);
         let ends = if ends.is_empty() { carried.collect() } else { ends };
         let short = "two - and 10 year|2 - and 10 year|two - and ten year|two and 10 year|\
-            2 and 10 year|two and ten year|2 year and 10 year|two year and ten year";
+            2 and 10 year|two and ten year|2 year and 10 year|two year and ten year|\
+            two year and 10 year";
         if gap && scene.has_phrase(scene.range.clone(), short) {
             return "CURVE:2s10s";
         }
@@ -160,22 +164,6 @@ impl Subjects<'_> {
         let found = before.or_else(|| rates().next()).map(|m| m.code);
         let carried = self.carried.pair.1.filter(|c| c.starts_with("UST:"));
         found.or(carried).unwrap_or("UST:10y")
-    }
-
-    /// Whose beta or correlation with another it is: `the Dow's correlation with the S&P 500`, `the
-    /// beta of the Dow to the S&P 500`.
-    fn measured(&self, reading: &Reading) -> Option<&'static str> {
-        let scene = self.scene;
-        let cue = reading.cue?;
-        let whole = |m: &&Mention| matches!(m.class, Class::Index | Class::Listed | Class::Group);
-        let owner = |m: &&Mention| {
-            let possessive = usize::from(scene.key(m.end) == "'s");
-            whole(m) && m.end + possessive == cue.first
-        };
-        let of = any_of(scene.key(cue.end), "of|between");
-        let ends = scene.mentions.iter().find(|m| whole(m) && m.first >= cue.end);
-        let found = scene.mentions.iter().find(owner).or(ends.filter(|_| of))?;
-        Some(self.code(found))
     }
 
     /// The entity that stands in the subject's, owner's or complement's place.

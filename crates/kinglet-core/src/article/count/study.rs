@@ -179,6 +179,10 @@ pub(super) fn cases(scene: &Scene, q: &Quantity) -> Option<Reading> {
 
 /// `Four of the S&P 500 sectors declined while seven gained`.
 fn sectors(scene: &Scene, q: &Quantity, stop: usize) -> Option<&'static str> {
+    // "the two indexes lost 9% and 12%, respectively" counts nothing
+    if scene.before(q, 1) == "the" && any_of(scene.key(q.end), "indexes|indices|benchmarks") {
+        return None;
+    }
     let counted = (q.end..stop + 2)
         .any(|i| any_of(scene.key(i), "sectors|stocks|components|industries|indexes|indices"));
     let moved = scene.cues.iter().any(|c| {

@@ -89,7 +89,8 @@ fn flows_out(scene: &Scene, cue: Cue) -> bool {
             shedding|withdrawals|bled|out|lost",
         )
     };
-    (cue.first..cue.end + 2).any(|i| out(scene.key(i)))
+    let taken_in = scene.key(cue.end - 1) == "in";
+    !taken_in && (cue.first..cue.end + 2).any(|i| out(scene.key(i)))
 }
 
 /// A bare number.
@@ -347,10 +348,6 @@ fn level(scene: &Scene, q: &Quantity) -> Option<Reading> {
     let listed = scene.before(q, 1) == ":" && index;
     let printed = q.decimals == 2 && large && (index || record);
     let said = level_before(scene, q) && (index || q.decimals > 0);
-    let from = q.first.saturating_sub(3).max(scene.range.start);
-    let averaged =
-        scene.has_phrase(from..q.first, "average of|averages of|average at|ma of|dma of");
-    let metric = if averaged { "moving_average" } else { "level" };
     (asked || said || record || in_brackets || named || listed || printed)
-        .then(|| Reading::new(metric, "index_points"))
+        .then(|| Reading::new("level", "index_points"))
 }

@@ -361,7 +361,8 @@ fn subject_of(scene: &Scene, q: &Quantity, verb: Cue) -> Option<Cue> {
 /// `earnings of the S&P 500's companies have`: whose, and nothing else up to the verb.
 fn of_members(scene: &Scene, from: usize, verb: usize) -> bool {
     let words = "of|at|for|among|in|the|'s|companies|firms|members|constituents|have|has|are|were|\
-        had|is|was|all|stocks|index|small|cap|large|tech|heavy|blue|chip|broad|benchmark";
+        had|is|was|all|stocks|should|will|would|could|may|to|expected|projected|\
+        likely|index|small|cap|large|tech|heavy|blue|chip|broad|benchmark";
     let held = |i: usize| scene.mentions.iter().any(|m| (m.first..m.end).contains(&i));
     any_of(scene.key(from), "of|at|for|among|in")
         && verb - from <= 12
@@ -395,8 +396,9 @@ fn cost(scene: &Scene, q: &Quantity, cue: &Cue) -> Option<i64> {
         Signal::Metric(metric) => {
             // "of the time", "of debt" say what the percentage is of
             // and "of the benchmark S&P 500's" whose
-            let named =
-                scene.mentions.iter().any(|m| m.first == cue.end && m.class == Class::Index);
+            let whose =
+                |m: &Mention| m.class == Class::Index && m.first <= cue.end && cue.end < m.end;
+            let named = scene.mentions.iter().any(whose);
             if scene.key(cue.first) == "of" && (named || !(behind && distance <= 1)) {
                 return None;
             }
@@ -425,7 +427,9 @@ fn named(scene: &Scene, q: &Quantity, metric: &'static str, cue: Cue) -> Reading
     match metric {
         "eps_growth" | "revenue_growth" | "gdp_growth" => {
             let change = scene.nearest(q, |s| matches!(s, Signal::Up | Signal::Down));
+            let shrinks = any_of(scene.key(cue.end - 1), "shrank|contracted|shrink|contract");
             let down = change.is_some_and(|(cost, c)| c.signal == Signal::Down && cost <= 6);
+            let down = down || shrinks;
             reading.signed(Some(if down || q.sign == Some(-1.0) { -1.0 } else { 1.0 }))
         }
         "pe_discount" => {

@@ -8,6 +8,22 @@ use super::super::token::any_of;
 use super::Subjects;
 
 impl Subjects<'_> {
+    /// Whose beta or correlation with another it is: `the Dow's correlation with the S&P 500`, `the
+    /// beta of the Dow to the S&P 500`.
+    pub(super) fn measured(&self, reading: &Reading) -> Option<&'static str> {
+        let scene = self.scene;
+        let cue = reading.cue?;
+        let whole = |m: &&Mention| matches!(m.class, Class::Index | Class::Listed | Class::Group);
+        let owner = |m: &&Mention| {
+            let possessive = usize::from(scene.key(m.end) == "'s");
+            whole(m) && m.end + possessive == cue.first
+        };
+        let of = any_of(scene.key(cue.end), "of|between");
+        let ends = scene.mentions.iter().find(|m| whole(m) && m.first >= cue.end);
+        let found = scene.mentions.iter().find(owner).or(ends.filter(|_| of))?;
+        Some(self.code(found))
+    }
+
     /// Who did better, and than whom.
     pub(super) fn pair(&self, q: &Quantity, reading: &Reading) -> (String, Option<String>) {
         let scene = self.scene;

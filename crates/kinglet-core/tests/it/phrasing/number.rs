@@ -61,14 +61,14 @@ const HEDGES: &[(&str, &str)] = &[
     ("just over ", "gt|approx"),
     ("more than ", "gt"),
     ("over ", "gt"),
-    ("upwards of ", "gt"),
+    ("upwards of ", "gt|approx"),
     ("less than ", "lt"),
     ("under ", "lt"),
     ("at least ", "ge"),
     ("as much as ", "le|eq"),
     ("up to ", "le|eq"),
-    ("a little over ", "gt"),
-    ("slightly more than ", "gt"),
+    ("a little over ", "gt|approx"),
+    ("slightly more than ", "gt|approx"),
     ("no less than ", "ge"),
 ];
 
