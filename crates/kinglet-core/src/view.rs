@@ -30,6 +30,12 @@ pub struct Event {
     pub source: Arc<str>,
 }
 
+impl Event {
+    fn concerns(&self, entity: &str, kind: &str) -> bool {
+        self.entity == entity && self.kind == kind
+    }
+}
+
 /// A published figure: evidence that somebody said it, not a measurement.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statement {
@@ -150,10 +156,6 @@ impl View {
         for column in view.series.values_mut().flat_map(BTreeMap::values_mut) {
             column.cut = column.whole.until(cutoff);
         }
-        view.events =
-            self.events.iter().filter(|e| e.known_at <= cutoff.known_by).cloned().collect();
-        view.statements =
-            self.statements.iter().filter(|s| s.is_past(cutoff.through)).cloned().collect();
         view
     }
 
@@ -198,12 +200,23 @@ impl View {
         entity: &'a str,
         kind: &'a str,
     ) -> impl DoubleEndedIterator<Item = &'a Event> {
-        self.events.iter().filter(move |e| e.entity == entity && e.kind == kind)
+        self.all_events().filter(move |e| e.concerns(entity, kind))
     }
 
-    /// Every event, oldest first.
-    pub fn all_events(&self) -> &[Event] {
-        &self.events
+    /// Where the events of one kind and entity stand, oldest first.
+    pub(crate) fn event_positions(&self, entity: &str, kind: &str) -> impl Iterator<Item = usize> {
+        let known = |e: &Event| e.known_at <= self.cutoff.known_by && e.concerns(entity, kind);
+        (0..self.events.len()).filter(move |&at| known(&self.events[at]))
+    }
+
+    /// The event at a position, which must be one.
+    pub(crate) fn event(&self, position: usize) -> &Event {
+        &self.events[position]
+    }
+
+    /// Every event, oldest first. Views share them, so that they are cut where one looks.
+    pub fn all_events(&self) -> impl DoubleEndedIterator<Item = &Event> {
+        self.events.iter().filter(|e| e.known_at <= self.cutoff.known_by)
     }
 
     /// Whether there are holdings of funds or figures of companies at all.
@@ -225,8 +238,8 @@ impl View {
     }
 
     /// The published figures.
-    pub fn statements(&self) -> &[Statement] {
-        &self.statements
+    pub fn statements(&self) -> impl DoubleEndedIterator<Item = &Statement> {
+        self.statements.iter().filter(|s| s.is_past(self.cutoff.through))
     }
 }
 

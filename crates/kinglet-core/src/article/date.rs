@@ -8,6 +8,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::token::{Joint, Numeral, Tokens, any_of};
+use super::words::{List, list};
 use crate::time::{CalendarPeriod, Grain};
 
 const MONTHS: &[(&str, &str)] = &[
@@ -25,14 +26,14 @@ const MONTHS: &[(&str, &str)] = &[
     ("december", "dec"),
 ];
 
-const WEEKDAYS: &[(&str, &str, Weekday)] = &[
-    ("monday", "mon", Weekday::Monday),
-    ("tuesday", "tue|tues", Weekday::Tuesday),
-    ("wednesday", "wed", Weekday::Wednesday),
-    ("thursday", "thu|thur|thurs", Weekday::Thursday),
-    ("friday", "fri", Weekday::Friday),
-    ("saturday", "sat", Weekday::Saturday),
-    ("sunday", "sun", Weekday::Sunday),
+const WEEKDAYS: &[(&str, List, Weekday)] = &[
+    ("monday", List::new("mon"), Weekday::Monday),
+    ("tuesday", List::new("tue|tues"), Weekday::Tuesday),
+    ("wednesday", List::new("wed"), Weekday::Wednesday),
+    ("thursday", List::new("thu|thur|thurs"), Weekday::Thursday),
+    ("friday", List::new("fri"), Weekday::Friday),
+    ("saturday", List::new("sat"), Weekday::Saturday),
+    ("sunday", List::new("sun"), Weekday::Sunday),
 ];
 
 /// A printed date: the token after it, and the period it names.
@@ -87,7 +88,8 @@ impl DateReader<'_> {
     /// `'08` behind a preposition.
     fn short_year(&self, i: usize) -> Option<Found> {
         let t = self.tokens;
-        let opened = any_of(t.key(i.wrapping_sub(1)), "in|of|since|from|to|and|during|through");
+        let opened =
+            any_of(t.key(i.wrapping_sub(1)), list!("in|of|since|from|to|and|during|through"));
         let year = self.apostrophe_year(i).filter(|_| opened)?;
         Some((i + 2, CalendarPeriod::year(year)))
     }
@@ -137,7 +139,7 @@ impl DateReader<'_> {
         }
         let published = self.published?;
         let this = CalendarPeriod::month(published.year(), month);
-        let by = any_of(t.key(i.wrapping_sub(1)), "by|until|before")
+        let by = any_of(t.key(i.wrapping_sub(1)), list!("by|until|before"))
             || t.any_phrase(i.wrapping_sub(4), "by the end of").is_some();
         let distance = (month - published.month()).rem_euclid(12);
         let ahead = self.ahead && distance <= 5 || by && distance <= 10;
@@ -162,10 +164,10 @@ impl DateReader<'_> {
             if let Some(end) = t.any_phrase(at, phrase) {
                 return Some((end, CalendarPeriod::month(year - back, month)));
             }
-            let end = t.any_phrase(at, "of this year|this year")?;
+            let end = t.any_phrase(at, list!("of this year|this year"))?;
             return Some((end, CalendarPeriod::month(year, month)));
         }
-        let at = t.any_phrase(i, "this past|last|this")?;
+        let at = t.any_phrase(i, list!("this past|last|this"))?;
         let (end, month) = self.month(at)?;
         if t.number(end).is_some() || t.is(end, ',') && t.number(end + 1).is_some() {
             return None;
@@ -199,11 +201,14 @@ impl DateReader<'_> {
         let year = t.number(i)?.year()?;
         let before = i.wrapping_sub(1);
         let amount = t.is(before, '$') || t.is(before, '+');
-        let named = any_of(t.key(before), "russell|r2k|index|msci|stoxx");
+        let named = any_of(t.key(before), list!("russell|r2k|index|msci|stoxx"));
         let signed = t.is(before, '-') && t.joint(i) == Joint::Glued;
         let unit = t.is(i + 1, '%')
             || (t.is_word(i + 1) && t.joint(i + 1) == Joint::Glued)
-            || any_of(t.key(i + 1), "points|point|percent|basis|bps|stocks|companies|level|mark");
+            || any_of(
+                t.key(i + 1),
+                list!("points|point|percent|basis|bps|stocks|companies|level|mark"),
+            );
         (!amount && !named && !signed && !unit).then_some((i + 1, year))
     }
 
@@ -227,10 +232,9 @@ impl DateReader<'_> {
     pub(super) fn weekday(&self, i: usize) -> Option<(usize, Option<Date>)> {
         let token = self.tokens.get(i).filter(|t| t.capital)?;
         let key = self.tokens.key(i);
-        let (_, short, weekday) = WEEKDAYS
-            .iter()
-            .find(|(long, short, _)| key == *long || short.split('|').any(|s| s == key))?;
-        let short = short.split('|').any(|s| s == key);
+        let (_, short, weekday) =
+            WEEKDAYS.iter().find(|(long, short, _)| key == *long || any_of(key, *short))?;
+        let short = any_of(key, *short);
         if token.span.end - token.span.start <= 5 && short && !self.is_short_weekday(i) {
             return None;
         }
@@ -250,9 +254,9 @@ impl DateReader<'_> {
     fn day_of_month(&self, i: usize) -> Option<Found> {
         let t = self.tokens;
         let day = t.number(i).and_then(Numeral::small).filter(|d| (1..=31).contains(d))?;
-        let ordinal = any_of(t.key(i + 1), "st|nd|rd|th") && t.joint(i + 1) == Joint::Glued;
+        let ordinal = any_of(t.key(i + 1), list!("st|nd|rd|th")) && t.joint(i + 1) == Joint::Glued;
         let opened = t.key(i.wrapping_sub(1)) == "the"
-            && any_of(t.key(i.wrapping_sub(2)), "on|through|by|until");
+            && any_of(t.key(i.wrapping_sub(2)), list!("on|through|by|until"));
         let noun = "percentile|time|anniversary|straight|consecutive|day|of|record|largest|week|\
             session|month|best|worst|highest";
         let published = self.published.filter(|_| ordinal && opened)?;
@@ -271,7 +275,8 @@ impl DateReader<'_> {
         let (at, named) = self.weekday(i)?;
         let at = at + usize::from(t.is(at, ','));
         let day = t.number(at + 1).and_then(Numeral::small).filter(|_| t.key(at) == "the")?;
-        let ordinal = any_of(t.key(at + 2), "st|nd|rd|th") && t.joint(at + 2) == Joint::Glued;
+        let ordinal =
+            any_of(t.key(at + 2), list!("st|nd|rd|th")) && t.joint(at + 2) == Joint::Glued;
         let published = self.published.filter(|_| ordinal)?;
         let month = CalendarPeriod::containing(Grain::Month, published);
         (0..12)

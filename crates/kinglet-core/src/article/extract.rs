@@ -9,6 +9,7 @@ use super::period::Anchor;
 use super::scene::Scene;
 use super::subject::{Carried, Subjects};
 use super::token::any_of;
+use super::words::list;
 use super::{count, moment, parameter, respectively};
 use crate::identity::Basis;
 use crate::time::{Grain, Period};
@@ -106,10 +107,14 @@ fn unit(q: &Quantity, reading: &Reading) -> &'static str {
 
 /// Whether the sentence names total return.
 pub(super) fn basis(scene: &Scene) -> Option<Basis> {
-    let total = "total return|total returns|including dividends|with dividends|\
-        dividends reinvested|reinvested dividends|dividends included";
-    let price = "price return|price returns|excluding dividends|excludes dividends|\
-        without dividends";
+    let total = list!(
+        "total return|total returns|including dividends|with dividends|\
+        dividends reinvested|reinvested dividends|dividends included"
+    );
+    let price = list!(
+        "price return|price returns|excluding dividends|excludes dividends|\
+        without dividends"
+    );
     if scene.has_phrase(scene.range.clone(), total) {
         Some(Basis::Total)
     } else if scene.has_phrase(scene.range.clone(), price) {

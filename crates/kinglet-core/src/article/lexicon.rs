@@ -147,6 +147,8 @@ fn mood(name: &'static str) -> Mood {
 pub(super) fn automaton<'a>(phrases: impl Iterator<Item = &'a str>) -> AhoCorasick {
     AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
+        // Every phrase begins with a blank, of which a text is full.
+        .prefilter(false)
         .build(phrases.map(|p| format!(" {p} ")))
         .expect("the lexicon is a few thousand short phrases")
 }

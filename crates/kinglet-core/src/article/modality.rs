@@ -9,12 +9,14 @@ use super::lexicon::{Cue, Mood};
 use super::metric::Reading;
 use super::number::{End, Measure, Quantity};
 use super::scene::Scene;
+use super::words::{List, list};
 use crate::time::{Date, Grain, Period};
 
-const HEDGES: &[(Comparator, &str)] = &[
+const HEDGES: &[(Comparator, List)] = &[
     (
         Comparator::Approximate,
-        "about|nearly|almost|roughly|around|approximately|some|close to|circa|near|just under|\
+        List::new(
+            "about|nearly|almost|roughly|around|approximately|some|close to|circa|near|just under|\
             just over|~|an estimated|or so|a little over|slightly more than|\
             slightly less than|just about|just shy of|in the neighborhood of|upwards of|\
             just above|just below|a bit over|a little more than|a bit more than|a bit less than|\
@@ -24,19 +26,30 @@ const HEDGES: &[(Comparator, &str)] = &[
             a shade more than|a shade less than|something like|in the vicinity of|\
             shy of|give or take|\
             a touch more than|a touch less than|a hair more than|a hair less than",
+        ),
     ),
     (
         Comparator::Greater,
-        "more than|over|above|greater than|longer than|exceeding|north of|better than|\
+        List::new(
+            "more than|over|above|greater than|longer than|exceeding|north of|better than|\
             higher than|in excess of|topping|well over|exceeds|exceeded|surpassing|\
             well above|>",
+        ),
     ),
-    (Comparator::GreaterEqual, "at least|no less than|as low as|a minimum of|at or above"),
-    (Comparator::Less, "less than|under|below|fewer than|within|south of|lower than|well below|<"),
+    (
+        Comparator::GreaterEqual,
+        List::new("at least|no less than|as low as|a minimum of|at or above"),
+    ),
+    (
+        Comparator::Less,
+        List::new("less than|under|below|fewer than|within|south of|lower than|well below|<"),
+    ),
     (
         Comparator::LessEqual,
-        "as much as|up to|at most|no more than|as high as|as many as|a maximum of|at or below|\
+        List::new(
+            "as much as|up to|at most|no more than|as high as|as many as|a maximum of|at or below|\
             at or under|or less",
+        ),
     ),
 ];
 
@@ -51,12 +64,14 @@ pub(super) fn comparator(scene: &Scene, q: &Quantity) -> (Comparator, Option<Str
         None => {}
     }
     let mut at = q.first;
-    while at > scene.range.start && any_of(scene.key(at - 1), "a|an|the|negative|minus|its|by|$") {
+    while at > scene.range.start
+        && any_of(scene.key(at - 1), list!("a|an|the|negative|minus|its|by|$"))
+    {
         at -= 1;
     }
     let starts = (scene.range.start..at).rev().take(HEDGE_WORDS_MAX).rev();
     let best = starts.map(|start| scene.tokens.words(start, at)).find_map(|phrase| {
-        let hedge = HEDGES.iter().find(|(_, phrases)| any_of(phrase, phrases));
+        let hedge = HEDGES.iter().find(|(_, phrases)| any_of(phrase, *phrases));
         hedge.map(|(comparator, _)| (*comparator, phrase))
     });
     let definite = (at..q.first).any(|i| matches!(scene.key(i), "the" | "its"));
@@ -64,7 +79,7 @@ pub(super) fn comparator(scene: &Scene, q: &Quantity) -> (Comparator, Option<Str
         && (!definite || comparator == Comparator::Approximate)
         && !(phrase == "some" && q.in_words)
         && !(phrase == "up to" && moves(scene, at))
-        && !(q.measure == Measure::Plain && any_of(phrase, "as high as|as low as"))
+        && !(q.measure == Measure::Plain && any_of(phrase, list!("as high as|as low as")))
         && !(matches!(q.measure, Measure::Duration(_) | Measure::Ordinal) && is_place(phrase))
     {
         return (comparator, Some(phrase.to_owned()));
@@ -90,12 +105,12 @@ pub(super) fn comparator(scene: &Scene, q: &Quantity) -> (Comparator, Option<Str
 /// Whether `up to` before a token belongs to a verb: `edged up to 4.3%`, not `gains of up to 5%`.
 fn moves(scene: &Scene, at: usize) -> bool {
     let before = at.checked_sub(3).map_or("", |i| scene.key(i));
-    !any_of(before, "of|by|with|as|and|or|to|for|allocate|lose|gain")
+    !any_of(before, list!("of|by|with|as|and|or|to|for|allocate|lose|gain"))
 }
 
 /// Whether a word says where rather than how much: `12% below the 17-month high`.
 fn is_place(phrase: &str) -> bool {
-    any_of(phrase, "below|under|above|past|within|over")
+    any_of(phrase, list!("below|under|above|past|within|over"))
 }
 
 /// How far behind a figure a word may still make a forecast of it.
@@ -111,7 +126,7 @@ pub(super) fn modality(
     let clause = clause(scene, q);
     let says = |mood: Mood| speaks(scene, q, &clause, mood);
     if reading.metric == "cut_probability" {
-        let supposed = scene.has_phrase(clause.start..q.first, "if|a move|closer to");
+        let supposed = scene.has_phrase(clause.start..q.first, list!("if|a move|closer to"));
         return if supposed { Modality::Hypothetical } else { Modality::Forecast };
     }
     if reading.metric == "weight" && says(Mood::Opinion) {
@@ -120,7 +135,7 @@ pub(super) fn modality(
     let later = period.zip(published).is_some_and(|(p, d)| ends_after(p, d));
     let outlook = any_of(
         reading.metric,
-        "policy_rate|rate_change|eps_growth|revenue_growth|gdp_growth|inflation|other|level",
+        list!("policy_rate|rate_change|eps_growth|revenue_growth|gdp_growth|inflation|other|level"),
     );
     let starts_later = period.zip(published).is_some_and(|(p, d)| starts_after(p, d));
     let event = reading.metric.starts_with("event_");
@@ -136,7 +151,8 @@ pub(super) fn modality(
             Modality::Asserted
         };
     }
-    let state = any_of(reading.metric, "debt|debt_share|constituents|unprofitable_share|weight");
+    let state =
+        any_of(reading.metric, list!("debt|debt_share|constituents|unprofitable_share|weight"));
     let starts_later = starts_later && !state;
     if starts_later || later && outlook && !event || !event && says(Mood::Forecast) {
         return Modality::Forecast;
@@ -190,7 +206,8 @@ fn speaks(scene: &Scene, q: &Quantity, clause: &Range<usize>, mood: Mood) -> boo
             && m.end <= clause.end
             && m.first - q.end <= reach
             && scene.between(q.end, m.first) == 0
-            && !(q.end..m.first).any(|i| any_of(scene.key(i), "and|after|before|than|amid|on"));
+            && !(q.end..m.first)
+                .any(|i| any_of(scene.key(i), list!("and|after|before|than|amid|on")));
         before || behind
     })
 }
@@ -198,7 +215,7 @@ fn speaks(scene: &Scene, q: &Quantity, clause: &Range<usize>, mood: Mood) -> boo
 /// The part of the sentence whose mood is the figure's: between semicolons and contrasts, not past
 /// a comma behind it.
 fn clause(scene: &Scene, q: &Quantity) -> Range<usize> {
-    let wall = |i: usize| any_of(scene.key(i), ";|—|while|whereas|but|although|though");
+    let wall = |i: usize| any_of(scene.key(i), list!(";|—|while|whereas|but|although|though"));
     let first = scene.range.start.max(q.first.saturating_sub(60));
     let start = (first..q.first).rev().find(|&i| wall(i)).map_or(first, |i| i + 1);
     let stop = |i: usize| wall(i) || matches!(scene.key(i), "," | "(" | ")");

@@ -1,6 +1,7 @@
 //! Quantities: numerals and number words with sign, currency, scale and unit.
 
 use super::token::{Joint, Kind, Tokens, any_of};
+use super::words::List;
 use crate::time::LengthUnit;
 
 /// What the unit word or sign says.
@@ -434,7 +435,7 @@ fn unit_words(tokens: &Tokens, quantity: &mut Quantity) {
         return;
     }
     for (phrases, measure) in UNITS {
-        if let Some(end) = tokens.any_phrase(at, phrases) {
+        if let Some(end) = tokens.any_phrase(at, *phrases) {
             quantity.adjective = tokens.joint(at) == Joint::Hyphen;
             quantity.measure = *measure;
             quantity.end = end;
@@ -443,16 +444,19 @@ fn unit_words(tokens: &Tokens, quantity: &mut Quantity) {
     }
 }
 
-const UNITS: &[(&str, Measure)] = &[
-    ("percentage points|percentage point|percentage pts|pp|ppts|ppt", Measure::PercentagePoints),
-    ("basis points|basis point|bps|bp", Measure::BasisPoints),
-    ("percent|per cent|pct", Measure::Percent),
-    ("points|point|pts", Measure::Points),
-    ("dollars", Measure::Usd),
-    ("days|day", Measure::Duration(LengthUnit::Sessions)),
-    ("weeks|week", Measure::Duration(LengthUnit::Weeks)),
-    ("months|month|mo", Measure::Duration(LengthUnit::Months)),
-    ("years|year|yr|yrs", Measure::Duration(LengthUnit::Years)),
+const UNITS: &[(List, Measure)] = &[
+    (
+        List::new("percentage points|percentage point|percentage pts|pp|ppts|ppt"),
+        Measure::PercentagePoints,
+    ),
+    (List::new("basis points|basis point|bps|bp"), Measure::BasisPoints),
+    (List::new("percent|per cent|pct"), Measure::Percent),
+    (List::new("points|point|pts"), Measure::Points),
+    (List::new("dollars"), Measure::Usd),
+    (List::new("days|day"), Measure::Duration(LengthUnit::Sessions)),
+    (List::new("weeks|week"), Measure::Duration(LengthUnit::Weeks)),
+    (List::new("months|month|mo"), Measure::Duration(LengthUnit::Months)),
+    (List::new("years|year|yr|yrs"), Measure::Duration(LengthUnit::Years)),
 ];
 
 /// Gives the first of two alternatives the unit of the second: `25 or 50 bps`.

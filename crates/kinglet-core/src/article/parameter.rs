@@ -4,6 +4,7 @@
 use super::number::{Measure, Quantity};
 use super::scene::Scene;
 use super::token::any_of;
+use super::words::{Entries, list};
 
 /// Whether a quantity is a threshold, a definition or another parameter.
 pub(super) fn is_parameter(scene: &Scene, q: &Quantity) -> bool {
@@ -15,26 +16,30 @@ pub(super) fn is_parameter(scene: &Scene, q: &Quantity) -> bool {
         || idle(scene, q)
 }
 
-fn any(scene: &Scene, from: usize, to: usize, phrases: &str) -> bool {
+fn any(scene: &Scene, from: usize, to: usize, phrases: impl Entries) -> bool {
     scene.has_phrase(from..to, phrases)
 }
 
 /// `a correction is a drop of at least 10%`, `which starts at -10%`.
 fn defines(scene: &Scene, q: &Quantity) -> bool {
     let start = scene.range.start;
-    let cues = "speak of|are those with|is one with|defined as|is defined|definition of|refers \
+    let cues = list!(
+        "speak of|are those with|is one with|defined as|is defined|definition of|refers \
         to|is a drop|is a decline|\
         is a fall|starts at|begins at|once an index|when an index|known as|usually defined|\
         which is a|commonly|is considered|considered a|generally defined|means a drop|\
         marks a|typically defined|traditionally defined|technically|defined by|are declines|\
-        are drops|is typically|is when";
+        are drops|is typically|is when"
+    );
     any(scene, start.max(q.first.saturating_sub(40)), q.first, cues)
         && any(
             scene,
             start,
             scene.range.end,
-            "correction|bear market|bull market|bear markets|corrections|recession|bear|\
-                small caps|small cap",
+            list!(
+                "correction|bear market|bull market|bear markets|corrections|recession|bear|\
+                small caps|small cap"
+            ),
         )
 }
 
@@ -47,24 +52,35 @@ fn threshold(scene: &Scene, q: &Quantity) -> bool {
     }
     let or_more = scene
         .tokens
-        .any_phrase(q.end, "or more|or better|or higher|or greater|and more|or worse|or less")
+        .any_phrase(
+            q.end,
+            list!("or more|or better|or higher|or greater|and more|or worse|or less"),
+        )
         .is_some();
     let before = q.first.saturating_sub(7).max(scene.range.start);
     let indefinite = any(
         scene,
         before,
         q.first,
-        "months with|years with|days with|weeks with|months of|years of|days of|moves of|\
+        list!(
+            "months with|years with|days with|weeks with|months of|years of|days of|\
+            moves of|month of|week of|\
             gains of|drops of|declines of|losses of|when the|whenever|a gain of|a drop of|\
             a decline of|any|after a|after gaining|after rising|after falling|\
             gained at least|rallied at least|rises of|quarters with|periods of|instances of|\
             a run of|double digit|gains exceeding|returns of|pullbacks of|corrections of|\
             a loss of|drawdowns of|moved by|moved|\
-            moves by|swings of|in which the|in which it|had gained|after gains of|rallies of",
+            moves by|swings of|in which the|in which it|had gained|after gains of|rallies of"
+        ),
     );
     let open = q.open && scene.cues.iter().any(|c| c.first >= q.end && c.first <= q.end + 3);
     let without = percent
-        && any(scene, q.first.saturating_sub(3), q.first, "without a|without a single|without any");
+        && any(
+            scene,
+            q.first.saturating_sub(3),
+            q.first,
+            list!("without a|without a single|without any"),
+        );
     (or_more && (indefinite || !percent)) || open || without
 }
 
@@ -78,10 +94,12 @@ fn condition(scene: &Scene, q: &Quantity) -> bool {
         scene,
         start,
         q.first,
-        "whenever|each time|every time|times that|times when|times the|instances when|instances \
-            where|cases where|\
+        list!(
+            "whenever|each time|every time|times that|times when|times the|instances when|\
+            instances where|cases where|\
             cases in which|in years when|in months when|in years in which|\
-            months in which|years in which|months when|years when",
+            months in which|years in which|months when|years when"
+        ),
     );
     let figures = scene.quantities.iter().filter(|o| o.first > q.first).count();
     opener && figures > 0 && scene.boundary(start, q.first) < 8
@@ -89,7 +107,7 @@ fn condition(scene: &Scene, q: &Quantity) -> bool {
 
 /// Numbers inside terms: `401(k)`, `95% value at risk`, `a 99% confidence level`.
 fn named(scene: &Scene, q: &Quantity) -> bool {
-    let term = "value at risk|var|cvar|confidence|conditional value|expected shortfall";
+    let term = list!("value at risk|var|cvar|confidence|conditional value|expected shortfall");
     let level = q.measure == Measure::Percent && q.value >= 80.0;
     scene.tokens.is(q.end, '(') && scene.key(q.end + 1) == "k"
         || level && any(scene, q.end, q.end + 1, term)
@@ -103,10 +121,11 @@ fn idle(scene: &Scene, q: &Quantity) -> bool {
         && scene.key(q.end + 1) == "the"
         && scene.quantities.iter().any(|o| o.first == q.end + 2);
     let one = q.value == 1.0 && scene.key(q.end) == "of" && !counts;
-    let only = any(scene, q.first.saturating_sub(14), q.first, "the only time|the only other time");
+    let only =
+        any(scene, q.first.saturating_sub(14), q.first, list!("the only time|the only other time"));
     let day = q.measure == Measure::Ordinal
         && matches!(scene.key(q.end), "day" | "month" | "week" | "year")
-        && any_of(scene.key(q.end + 1), "of|following|after")
-        && !any_of(scene.key(q.end + 2), "gains|losses|declines|advances");
+        && any_of(scene.key(q.end + 1), list!("of|following|after"))
+        && !any_of(scene.key(q.end + 2), list!("gains|losses|declines|advances"));
     one || only || day
 }

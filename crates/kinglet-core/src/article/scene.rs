@@ -11,6 +11,7 @@ use super::number::{self, Measure, Quantity};
 use super::period::{self, Anchor, PeriodReader, Time};
 use super::sentence::sentences;
 use super::token::{Tokens, any_of};
+use super::words::Entries;
 use crate::time::Date;
 
 /// A block's tokens with their mentions and cues.
@@ -242,21 +243,15 @@ impl Scene<'_> {
     }
 
     /// Whether one of several phrases begins in a range of tokens.
-    pub(super) fn has_phrase(&self, range: Range<usize>, phrases: &str) -> bool {
+    pub(super) fn has_phrase(&self, range: Range<usize>, phrases: impl Entries) -> bool {
         self.find_phrase(range, phrases).is_some()
     }
 
     /// Where the first of several phrases begins in a range of tokens.
-    pub(super) fn find_phrase(&self, range: Range<usize>, phrases: &str) -> Option<usize> {
+    pub(super) fn find_phrase(&self, range: Range<usize>, phrases: impl Entries) -> Option<usize> {
         let range = range.start.max(self.range.start)..range.end.min(self.range.end);
-        let initial = |byte: u8| 1_u128.checked_shl(u32::from(byte)).unwrap_or(0);
-        let (initials, _) = phrases.bytes().fold((0, b'|'), |(all, before), byte| {
-            (if before == b'|' { all | initial(byte) } else { all }, byte)
-        });
-        range.into_iter().find(|&i| {
-            let first = self.tokens.key(i).bytes().next().map_or(0, initial);
-            first & initials != 0 && self.tokens.any_phrase(i, phrases).is_some()
-        })
+        let phrases = phrases.list();
+        range.into_iter().find(|&i| self.tokens.any_phrase(i, phrases).is_some())
     }
 
     /// How hard the boundaries between two tokens separate: 1 for a comma, more for what opens a

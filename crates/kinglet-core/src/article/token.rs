@@ -1,7 +1,7 @@
 //! Tokens: words, numerals and signs with their bytes in the article, and a lower-case key stream
 //! in which phrases are looked up.
 
-use super::words;
+use super::words::{self, Entries};
 use crate::diagnostic::Span;
 
 /// What a token is.
@@ -67,6 +67,8 @@ pub(super) struct Token {
     /// Whether all of its letters are capitals.
     pub(super) capitals: bool,
     key: (usize, usize),
+    /// The sum of its key, by which lists are asked for it.
+    sum: usize,
 }
 
 /// The tokens of one block.
@@ -141,8 +143,13 @@ impl Tokens {
 
     /// The first of several phrases, parted by bars, that stands at `i`; returns the token after
     /// it.
-    pub(super) fn any_phrase(&self, i: usize, phrases: &str) -> Option<usize> {
-        words::beginning(phrases, self.stream(i)).find_map(|phrase| self.phrase(i, phrase))
+    pub(super) fn any_phrase(&self, i: usize, phrases: impl Entries) -> Option<usize> {
+        let sum = |i: usize| self.list.get(i).map_or(0, |t| t.sum);
+        // A position before the first token is greater than any.
+        if !phrases.may_open(sum(i), sum(i.wrapping_add(1))) {
+            return None;
+        }
+        words::beginning(phrases.text(), self.stream(i)).find_map(|phrase| self.phrase(i, phrase))
     }
 
     /// The words of the tokens `first..end`, joined by blanks.
@@ -174,8 +181,8 @@ impl Tokens {
 }
 
 /// Whether a word is one of a list parted by bars. The empty word is in none.
-pub(super) fn any_of(word: &str, list: &str) -> bool {
-    words::beginning(list, word).any(|w| w == word)
+pub(super) fn any_of(word: &str, list: impl Entries) -> bool {
+    list.may_hold(word) && words::beginning(list.text(), word).any(|w| w == word)
 }
 
 /// Phrases are written in the lexicons as people write them; this is their form in the key stream.
@@ -228,7 +235,8 @@ impl Lexer<'_> {
         }
         let span = Span::new(self.base + self.at, self.base + self.at + length);
         let key = (start, self.out.keys.len());
-        self.out.list.push(Token { kind, span, joint: self.joint, capital, capitals, key });
+        let sum = words::sum_of(&self.out.keys[start..]);
+        self.out.list.push(Token { kind, span, joint: self.joint, capital, capitals, key, sum });
         self.at += length;
         self.joint = Joint::Glued;
     }

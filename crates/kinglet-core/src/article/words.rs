@@ -1,45 +1,201 @@
 //! Lists of words and phrases, parted by bars, as the rules of the language write them. They are
 //! asked for every word of an article, mostly in vain.
 
+/// A list of words and phrases: plain text, or prepared by [`list!`] where every word of an article
+/// is asked for.
+pub(super) trait Entries: Copy {
+    /// The text of the list.
+    fn text(&self) -> &str;
+    /// The list, prepared.
+    fn list(&self) -> List<'_>;
+    /// Whether a word or phrase may be an entry.
+    fn may_hold(self, phrase: &str) -> bool;
+    /// Whether an entry may begin with a word, or with it and the next, by their sums.
+    fn may_open(self, word: usize, next: usize) -> bool;
+}
+
+impl Entries for &str {
+    fn text(&self) -> &str {
+        self
+    }
+
+    fn list(&self) -> List<'_> {
+        List::new(self)
+    }
+
+    fn may_hold(self, _: &str) -> bool {
+        true
+    }
+
+    fn may_open(self, _: usize, _: usize) -> bool {
+        true
+    }
+}
+
+/// A list with summaries of its entries, one bit for each, by which most questions are answered.
+#[derive(Clone, Copy)]
+pub(super) struct List<'l> {
+    text: &'l str,
+    /// Of whole entries.
+    whole: u64,
+    /// Of those with one word.
+    single: u64,
+    /// Of the first two words of the others.
+    pairs: u64,
+}
+
+impl<'l> List<'l> {
+    pub(super) const fn new(text: &'l str) -> Self {
+        let bytes = text.as_bytes();
+        let mut list = List { text, whole: 0, single: 0, pairs: 0 };
+        // Where the entry begins, its first word ends and its second one does.
+        let (mut start, mut first, mut second) = (0, None, None);
+        let mut at = 0;
+        while at <= bytes.len() {
+            let ends = at == bytes.len() || bytes[at] == b'|';
+            if ends || bytes[at] == b' ' {
+                match (first, second) {
+                    (None, _) => first = Some(at),
+                    (Some(_), None) => second = Some(at),
+                    _ => {}
+                }
+            }
+            if ends {
+                list.whole |= bit(sum(bytes, start, at));
+                match (first, second) {
+                    (Some(first), Some(second)) => {
+                        let words = (sum(bytes, start, first), sum(bytes, first + 1, second));
+                        list.pairs |= bit(pair(words.0, words.1));
+                    }
+                    _ => list.single |= bit(sum(bytes, start, at)),
+                }
+                (start, first, second) = (at + 1, None, None);
+            }
+            at += 1;
+        }
+        list
+    }
+}
+
+impl Entries for List<'_> {
+    fn text(&self) -> &str {
+        self.text
+    }
+
+    fn list(&self) -> List<'_> {
+        *self
+    }
+
+    fn may_hold(self, phrase: &str) -> bool {
+        self.whole & bit(sum_of(phrase)) != 0
+    }
+
+    fn may_open(self, word: usize, next: usize) -> bool {
+        self.single & bit(word) | self.pairs & bit(pair(word, next)) != 0
+    }
+}
+
+/// The sum of a word.
+pub(super) fn sum_of(word: &str) -> usize {
+    sum(word.as_bytes(), 0, word.len())
+}
+
+/// A number for a word, of its length and its first and last letters; 0 for the empty one.
+const fn sum(bytes: &[u8], start: usize, end: usize) -> usize {
+    if start >= end {
+        return 0;
+    }
+    5 * bytes[start] as usize + 11 * bytes[end - 1] as usize + 29 * (end - start)
+}
+
+/// A number for two words.
+const fn pair(first: usize, second: usize) -> usize {
+    first + 7 * second
+}
+
+const fn bit(sum: usize) -> u64 {
+    1 << (sum % 64)
+}
+
+/// A list that the compiler prepares.
+macro_rules! list {
+    ($text:expr) => {
+        const { $crate::article::words::List::new($text) }
+    };
+}
+pub(super) use list;
+
 /// The entries of a list that begin with the first two letters of a text, or, where a blank or
 /// nothing follows its first, with that one.
 pub(super) fn beginning<'l>(list: &'l str, text: &str) -> impl Iterator<Item = &'l str> {
     let bytes = list.as_bytes();
-    let letters = match *text.as_bytes() {
+    let opening = match *text.as_bytes() {
         [] => None,
-        [first] | [first, b' ', ..] => Some((first, None)),
-        [first, second, ..] => Some((first, Some(second))),
+        [first] | [first, b' ', ..] => Some(Opening { first, second: 0, loose: true }),
+        [first, second, ..] => Some(Opening { first, second, loose: false }),
     };
-    let mut at = letters.and_then(|(first, second)| {
-        let fits = bytes.first() == Some(&first)
-            && second.is_none_or(|second| bytes.get(1) == Some(&second));
-        if fits { Some(0) } else { behind_bar(bytes, 0, (first, second)) }
+    let mut at = opening.and_then(|opening| {
+        let letter = |i: usize| bytes.get(i).copied().unwrap_or(b'|');
+        let first = !bytes.is_empty() && opening.is_at(b'|', letter(0), letter(1));
+        if first { Some(0) } else { behind_bar(bytes, 0, opening) }
     });
     std::iter::from_fn(move || {
         let start = at?;
         let end = start + bytes[start..].iter().take_while(|&&b| b != b'|').count();
-        at = behind_bar(bytes, end, letters?);
+        at = behind_bar(bytes, end, opening?);
         list.get(start..end)
     })
 }
 
-/// So many places of a list are looked at together: compilers turn that into a few instructions.
-const TOGETHER: usize = 16;
+/// What an entry that is looked for begins with: a letter, or two.
+#[derive(Clone, Copy)]
+struct Opening {
+    first: u8,
+    second: u8,
+    /// Whether the second does not matter.
+    loose: bool,
+}
 
-/// Where the next entry begins, from a place on, that begins with a letter or two.
-fn behind_bar(list: &[u8], from: usize, (first, second): (u8, Option<u8>)) -> Option<usize> {
-    let (loose, second) = (second.is_none(), second.unwrap_or_default());
-    let hit = |(bar, a, b): (u8, u8, u8)| (bar == b'|') & (a == first) & (loose | (b == second));
-    let mut at = from;
-    while let Some(places) = list.get(at..).and_then(<[u8]>::first_chunk::<{ TOGETHER + 2 }>) {
-        let places = |i: usize| (places[i], places[i + 1], places[i + 2]);
-        if (0..TOGETHER).fold(false, |found, i| found | hit(places(i))) {
-            return (0..TOGETHER).find(|&i| hit(places(i))).map(|i| at + i + 1);
-        }
-        at += TOGETHER;
+impl Opening {
+    /// Whether a bar and two letters are what is looked for. Without a branch, so that compilers
+    /// look at many places with a few instructions.
+    fn is_at(self, bar: u8, a: u8, b: u8) -> bool {
+        (bar == b'|') & (a == self.first) & (self.loose | (b == self.second))
     }
-    (at..list.len().saturating_sub(1))
-        .find(|&i| hit((list[i], list[i + 1], list.get(i + 2).copied().unwrap_or(b'|'))))
+
+    /// Whether it stands at one of the places that a window of so many and two more letters shows.
+    fn is_in<const WINDOW: usize>(self, window: &[u8; WINDOW]) -> bool {
+        (0..WINDOW - 2)
+            .fold(false, |found, i| found | self.is_at(window[i], window[i + 1], window[i + 2]))
+    }
+}
+
+/// Where the next entry begins, from a place on, that begins as wanted.
+fn behind_bar(list: &[u8], from: usize, opening: Opening) -> Option<usize> {
+    const WIDE: usize = 18;
+    const NARROW: usize = 10;
+    let mut at = from;
+    while let Some(window) = list.get(at..).and_then(<[u8]>::first_chunk::<WIDE>) {
+        if opening.is_in(window) {
+            return scan(list, at, opening);
+        }
+        at += WIDE - 2;
+    }
+    // What is left is shown by windows that overlap those before, or each other.
+    let rest = list.get(at..).unwrap_or_default();
+    let absent = match rest.first_chunk::<NARROW>().zip(rest.last_chunk::<NARROW>()) {
+        Some((head, tail)) => !opening.is_in(head) && !opening.is_in(tail),
+        None => list.last_chunk::<NARROW>().is_some_and(|tail| !opening.is_in(tail)),
+    };
+    // The windows do not show a last entry of one letter.
+    let last = opening.loose && list.ends_with(&[b'|', opening.first]);
+    if absent && !last { None } else { scan(list, at, opening) }
+}
+
+fn scan(list: &[u8], from: usize, opening: Opening) -> Option<usize> {
+    let letter = |i: usize| list.get(i).copied().unwrap_or(b'|');
+    (from..list.len().saturating_sub(1))
+        .find(|&i| opening.is_at(list[i], letter(i + 1), letter(i + 2)))
         .map(|i| i + 1)
 }
 
@@ -60,6 +216,20 @@ mod tests {
         check("rise", "ripe", &["rise"]);
         check("rise", "rate", &[]);
         check("x|r", "ripe", &[]);
+    }
+
+    #[test]
+    fn prepared_lists_miss_nothing() {
+        let list = list!("a|fell by|é|of the next|x|");
+        for whole in ["a", "fell by", "é", "of the next", "x"] {
+            assert!(list.may_hold(whole), "{whole}");
+        }
+        let openings = [("a", "z"), ("fell", "by"), ("é", ""), ("of", "the"), ("x", "y")];
+        for (word, next) in openings {
+            assert!(list.may_open(sum_of(word), sum_of(next)), "{word} {next}");
+        }
+        assert!(!list.may_hold("felt") && !list.may_open(sum_of("by"), sum_of("fell")));
+        assert!(!list.may_open(sum_of("of"), sum_of("those")));
     }
 
     /// At every distance from the ends of what is looked at together.

@@ -14,7 +14,7 @@ use crate::columns::Series;
 use crate::identity::Basis;
 use crate::quantity::{Quantity, Unit};
 use crate::time::{CalendarPeriod, Date, Grain};
-use crate::view::{Event, View};
+use crate::view::View;
 
 /// The period at hand while a family is evaluated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,10 +112,8 @@ impl<'v> Evaluator<'v> {
 
     /// The positions of the events of one kind and entity.
     pub(super) fn events(&self, entity: &str, kind: &'static str) -> Rc<[usize]> {
-        let concerns = |e: &Event| e.entity == entity && e.kind == kind;
         kept(&self.events, (entity.to_owned(), kind), || {
-            let all = self.view.all_events().iter().enumerate();
-            all.filter(|(_, e)| concerns(e)).map(|(i, _)| i).collect()
+            self.view.event_positions(entity, kind).collect()
         })
     }
 
@@ -216,5 +214,7 @@ fn evidence(parts: &[&str], expr: &Expr) -> String {
         hash.update(call.metric.definition.name.as_bytes());
         hash.update(call.metric.definition.revision.to_le_bytes());
     });
-    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let digest: [u8; 32] = hash.finalize().into();
+    let [a, b, c, d, e, f, g, h, ..] = digest;
+    format!("{:016x}", u64::from_be_bytes([a, b, c, d, e, f, g, h]))
 }

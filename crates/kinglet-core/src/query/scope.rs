@@ -35,7 +35,7 @@ pub struct High {
 
 /// Some of the events of a view, oldest first.
 pub struct Events<'a> {
-    all: &'a [Event],
+    view: &'a View,
     picked: Rc<[usize]>,
 }
 
@@ -47,12 +47,12 @@ impl<'a> Events<'a> {
 
     /// The event of a position, which must be one.
     pub fn at(&self, index: usize) -> &'a Event {
-        &self.all[self.picked[index]]
+        self.view.event(self.picked[index])
     }
 
     /// How many have a date, by this reckoning, on or before a day.
     pub fn count_through(&self, day: Date, dated: impl Fn(&Event) -> Date) -> usize {
-        self.picked.partition_point(|&i| dated(&self.all[i]) <= day)
+        self.picked.partition_point(|&at| dated(self.view.event(at)) <= day)
     }
 }
 
@@ -445,7 +445,7 @@ impl<'a> Scope<'a> {
     /// The events of one kind that concern an entity.
     pub fn events(&self, subject: &Param, kind: &'static str) -> Events<'a> {
         let picked = self.evaluator.events(self.entity(subject).code(), kind);
-        Events { all: self.view().all_events(), picked }
+        Events { view: self.view(), picked }
     }
 }
 

@@ -59,7 +59,7 @@ impl Trial<'_> {
             judgement.query = Some(query);
             return;
         }
-        let mut stated = self.evaluator.view().statements().iter().rev();
+        let mut stated = self.evaluator.view().statements().rev();
         if let Some(statement) = stated.find(|s| self.is_stated(s)) {
             let Statement { publisher, definition, as_of, .. } = statement;
             judgement.verdict = Verdict::Supported;

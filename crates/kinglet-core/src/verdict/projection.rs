@@ -104,7 +104,7 @@ impl Trial<'_> {
 
     /// Whether the members were once on record with the printed rate for the year.
     fn was_projected_before(&self, year: CalendarPeriod) -> bool {
-        let events = self.evaluator.view().all_events().iter();
+        let events = self.evaluator.view().all_events();
         let mut values = events
             .filter(|e| e.kind == "median_dots" && e.entity == self.claim.entity)
             .filter_map(|e| e.values.get(&year.to_string()));

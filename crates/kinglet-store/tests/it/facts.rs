@@ -76,7 +76,7 @@ fn a_cutoff_hides_what_was_not_public() {
     assert_eq!(last("CPIAUCSL"), date("2025-07-01"));
     let cut = view.events("FED", "policy_rate").next_back().expect("a change");
     assert_eq!(cut.date, date("2024-12-18"));
-    assert!(view.statements().iter().all(|s| s.as_of.as_str() < "2025-09-13"));
+    assert!(view.statements().all(|s| s.as_of.as_str() < "2025-09-13"));
 }
 
 /// Federal Reserve, press releases of 2001, 2007 to 2008, 2022 and 2025.

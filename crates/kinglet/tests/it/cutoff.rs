@@ -73,7 +73,7 @@ fn alter(view: &View, cutoff: Cutoff, future: Future) -> View {
         let series = Series::new(id, *unit, *frequency, source, rows.collect());
         altered = altered.with_series(code, basis, &series);
     }
-    let events = view.all_events().iter().filter_map(|event| {
+    let events = view.all_events().filter_map(|event| {
         let mut event = event.clone();
         match future {
             _ if event.known_at <= cutoff.known_by => {}
@@ -82,7 +82,7 @@ fn alter(view: &View, cutoff: Cutoff, future: Future) -> View {
         }
         Some(event)
     });
-    let statements = view.statements().iter().filter_map(|statement| {
+    let statements = view.statements().filter_map(|statement| {
         let mut statement = statement.clone();
         match future {
             _ if statement.last_day().is_none_or(|day| day <= cutoff.through) => {}

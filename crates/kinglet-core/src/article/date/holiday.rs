@@ -4,37 +4,42 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::super::token::any_of;
+use super::super::words::List;
 use super::{DateReader, Found};
 use crate::time::{CalendarPeriod, Grain, good_friday};
 
 /// The date of a named day in a year; none where the year has no such day.
 type Rule = fn(i16) -> Option<Date>;
 
-const HOLIDAYS: &[(&str, Rule)] = &[
-    ("new year 's eve|new years eve", |y| Date::new(y, 12, 31).ok()),
-    ("new year 's day", |y| Date::new(y, 1, 1).ok()),
-    ("martin luther king day|martin luther king jr . day|mlk day", |y| nth(y, 1, 3, MONDAY)),
-    ("valentine 's day", |y| Date::new(y, 2, 14).ok()),
-    ("presidents day|presidents ' day|president 's day", |y| nth(y, 2, 3, MONDAY)),
-    ("good friday", |y| Some(good_friday(y))),
-    ("easter monday", |y| good_friday(y).checked_add(3.days()).ok()),
-    ("easter sunday|easter", |y| good_friday(y).checked_add(2.days()).ok()),
-    ("memorial day", |y| nth(y, 5, -1, MONDAY)),
-    ("juneteenth", |y| Date::new(y, 6, 19).ok()),
-    ("independence day|july fourth|fourth of july", |y| Date::new(y, 7, 4).ok()),
-    ("labor day|labour day", |y| nth(y, 9, 1, MONDAY)),
-    ("columbus day", |y| nth(y, 10, 2, MONDAY)),
-    ("halloween", |y| Date::new(y, 10, 31).ok()),
-    ("election day", |y| election(y).filter(|_| y % 2 == 0)),
-    ("veterans day", |y| Date::new(y, 11, 11).ok()),
-    ("black friday", |y| nth(y, 11, 4, THURSDAY)?.tomorrow().ok()),
-    ("thanksgiving day|thanksgiving", |y| nth(y, 11, 4, THURSDAY)),
-    ("christmas eve", |y| Date::new(y, 12, 24).ok()),
-    ("boxing day", |y| Date::new(y, 12, 26).ok()),
-    ("christmas day|christmas", |y| Date::new(y, 12, 25).ok()),
-    ("black monday", |y| Date::new(1987, 10, 19).ok().filter(|d| d.year() == y)),
-    ("brexit vote|brexit referendum", |y| Date::new(2016, 6, 23).ok().filter(|d| d.year() == y)),
-    ("liberation day", |y| Date::new(2025, 4, 2).ok().filter(|d| d.year() == y)),
+const HOLIDAYS: &[(List, Rule)] = &[
+    (List::new("new year 's eve|new years eve"), |y| Date::new(y, 12, 31).ok()),
+    (List::new("new year 's day"), |y| Date::new(y, 1, 1).ok()),
+    (List::new("martin luther king day|martin luther king jr . day|mlk day"), |y| {
+        nth(y, 1, 3, MONDAY)
+    }),
+    (List::new("valentine 's day"), |y| Date::new(y, 2, 14).ok()),
+    (List::new("presidents day|presidents ' day|president 's day"), |y| nth(y, 2, 3, MONDAY)),
+    (List::new("good friday"), |y| Some(good_friday(y))),
+    (List::new("easter monday"), |y| good_friday(y).checked_add(3.days()).ok()),
+    (List::new("easter sunday|easter"), |y| good_friday(y).checked_add(2.days()).ok()),
+    (List::new("memorial day"), |y| nth(y, 5, -1, MONDAY)),
+    (List::new("juneteenth"), |y| Date::new(y, 6, 19).ok()),
+    (List::new("independence day|july fourth|fourth of july"), |y| Date::new(y, 7, 4).ok()),
+    (List::new("labor day|labour day"), |y| nth(y, 9, 1, MONDAY)),
+    (List::new("columbus day"), |y| nth(y, 10, 2, MONDAY)),
+    (List::new("halloween"), |y| Date::new(y, 10, 31).ok()),
+    (List::new("election day"), |y| election(y).filter(|_| y % 2 == 0)),
+    (List::new("veterans day"), |y| Date::new(y, 11, 11).ok()),
+    (List::new("black friday"), |y| nth(y, 11, 4, THURSDAY)?.tomorrow().ok()),
+    (List::new("thanksgiving day|thanksgiving"), |y| nth(y, 11, 4, THURSDAY)),
+    (List::new("christmas eve"), |y| Date::new(y, 12, 24).ok()),
+    (List::new("boxing day"), |y| Date::new(y, 12, 26).ok()),
+    (List::new("christmas day|christmas"), |y| Date::new(y, 12, 25).ok()),
+    (List::new("black monday"), |y| Date::new(1987, 10, 19).ok().filter(|d| d.year() == y)),
+    (List::new("brexit vote|brexit referendum"), |y| {
+        Date::new(2016, 6, 23).ok().filter(|d| d.year() == y)
+    }),
+    (List::new("liberation day"), |y| Date::new(2025, 4, 2).ok().filter(|d| d.year() == y)),
 ];
 
 const MONDAY: Weekday = Weekday::Monday;
@@ -56,7 +61,7 @@ impl DateReader<'_> {
         let t = self.tokens;
         t.get(i).filter(|token| token.capital)?;
         let (end, rule) =
-            HOLIDAYS.iter().find_map(|(names, rule)| Some((t.any_phrase(i, names)?, *rule)))?;
+            HOLIDAYS.iter().find_map(|(names, rule)| Some((t.any_phrase(i, *names)?, *rule)))?;
         let before = |n: usize| t.key(i.wrapping_sub(n));
         let week = matches!(t.key(end), "week");
         let skip = 1 + usize::from(any_of(before(1), "the|its|their|a|last|this"));

@@ -206,6 +206,6 @@ fn month_of_plural(key: &str) -> Option<i8> {
         "novembers",
         "decembers",
     ];
-    let at = PLURALS.iter().position(|plural| any_of(key, plural))?;
+    let at = PLURALS.iter().position(|plural| any_of(key, *plural))?;
     i8::try_from(at + 1).ok()
 }

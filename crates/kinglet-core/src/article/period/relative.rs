@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::super::number;
 use super::super::token::{Joint, any_of};
+use super::super::words::list;
 use super::edge::{last_session, session_up_to};
 use super::window::{length_of, unit_at};
 use super::{Expr, PeriodReader};
@@ -19,14 +20,18 @@ impl PeriodReader<'_> {
     /// `since 1980`, `since the start of the year`, `counting from 1979`, `since it began in 1984`.
     pub(super) fn since(&self, i: usize) -> Option<(usize, Expr)> {
         let t = self.tokens();
-        let openers = "since|dating back to|going back to|goes back to|back to|counting from|\
-            starting in|beginning in|starting from";
+        let openers = list!(
+            "since|dating back to|going back to|goes back to|back to|counting from|\
+            starting in|beginning in|starting from"
+        );
         let at = t.any_phrase(i, openers)?;
-        let whole = "the start of the year|the beginning of the year|the year began|the new year|\
+        let whole = list!(
+            "the start of the year|the beginning of the year|the year began|the new year|\
             the start of this year|the beginning of this year|the end of last year|last year end|\
             the turn of the year|the close of last year|year end|the year 's start|new year 's day|\
             new year|new year 's|new year 's eve|the first of the year|the start of january|\
-            the first day of the year|the end of december|jan . 1|january 1";
+            the first day of the year|the end of december|jan . 1|january 1"
+        );
         if let Some(end) = t.any_phrase(at, whole) {
             return Some((end, Expr::ToDate(Grain::Year)));
         }
@@ -34,7 +39,7 @@ impl PeriodReader<'_> {
             "the start of the|the beginning of the|the start of this|the opening of the|the";
         if let Some(end) = t.any_phrase(at, starts)
             && let Some(grain) = Grain::from_name(t.key(end)).filter(|g| *g > Grain::Day)
-            && (end > at + 1 || any_of(t.key(end + 1), "began|started|opened"))
+            && (end > at + 1 || any_of(t.key(end + 1), list!("began|started|opened")))
         {
             let end = end + if end > at + 1 { 1 } else { 2 };
             return Some((end, Expr::ToDate(grain)));
@@ -94,17 +99,19 @@ impl PeriodReader<'_> {
             }
             _ => self.counted(i)?,
         };
-        let past = any_of(t.key(end), "ago|earlier|before|prior");
+        let past = any_of(t.key(end), list!("ago|earlier|before|prior"));
         past.then_some((end + 1, Expr::Ago(length)))
     }
 
     /// `earlier in the year`, `in recent weeks`: a time that is not said.
     pub(super) fn vague(&self, i: usize) -> Option<(usize, Expr)> {
-        let phrases = "earlier in the year|earlier this year|earlier this month|\
+        let phrases = list!(
+            "earlier in the year|earlier this year|earlier this month|\
             earlier this week|earlier in the month|in recent weeks|in recent months|\
             in recent years|recently|in recent days|later this year|later this month|\
             at one point|earlier in the week|at one time|over time|in the long run|\
-            historically";
+            historically"
+        );
         self.tokens().any_phrase(i, phrases).map(|end| (end, Expr::Vague))
     }
 
@@ -114,18 +121,25 @@ impl PeriodReader<'_> {
         let named = [
             (
                 Grain::Year,
-                "year to date|ytd|so far in the year|the year so far|the year to date|\
-                all year|thus far this year|to date this year|to date in the year",
+                list!(
+                    "year to date|ytd|so far in the year|the year so far|the year to date|\
+                all year|thus far this year|to date this year|to date in the year"
+                ),
             ),
             (
                 Grain::Quarter,
-                "quarter to date|qtd|q / q|qoq|quarter over quarter|quarter on quarter",
+                list!("quarter to date|qtd|q / q|qoq|quarter over quarter|quarter on quarter"),
             ),
-            (Grain::Month, "month to date|mtd|m / m|mom|month over month|month on month|mo / mo"),
+            (
+                Grain::Month,
+                list!("month to date|mtd|m / m|mom|month over month|month on month|mo / mo"),
+            ),
             (
                 Grain::Week,
-                "week to date|wtd|w / w|wow|wk / wk|week over week|week on week|on the wk|\
-                for the wk|over the wk|this wk",
+                list!(
+                    "week to date|wtd|w / w|wow|wk / wk|week over week|week on week|on the wk|\
+                for the wk|over the wk|this wk"
+                ),
             ),
         ];
         for (grain, phrases) in named {
@@ -136,7 +150,7 @@ impl PeriodReader<'_> {
         if let Some(found) = self.finished(i).or_else(|| self.dated(i)) {
             return Some(found);
         }
-        let at = t.any_phrase(i, "so far|thus far").unwrap_or(i);
+        let at = t.any_phrase(i, list!("so far|thus far")).unwrap_or(i);
         if let Some(end) = t.phrase(at, "in").filter(|_| at > i)
             && let Some((end, year)) = self.dates.read(end)
             && self.dates.published.is_some_and(|p| CalendarPeriod::year(p.year()) == year)
@@ -145,8 +159,10 @@ impl PeriodReader<'_> {
         }
         let preposition = any_of(
             t.key(at),
-            "for|on|over|in|during|through|close|closed|closing|end|\
-                              ended|ending|finish|finished|began|started",
+            list!(
+                "for|on|over|in|during|through|close|closed|closing|end|\
+                              ended|ending|finish|finished|began|started"
+            ),
         );
         let at = at + usize::from(preposition);
         let this = t.key(at) == "this";
@@ -156,19 +172,19 @@ impl PeriodReader<'_> {
         let at = at + 1;
         let at = at + usize::from(matches!(t.key(at), "trading" | "current" | "calendar" | "full"));
         let grain = Grain::from_name(if t.key(at) == "session" { "day" } else { t.key(at) })?;
-        let end = t.any_phrase(at + 1, "to date|so far|thus far").unwrap_or(at + 1);
+        let end = t.any_phrase(at + 1, list!("to date|so far|thus far")).unwrap_or(at + 1);
         let opens = i == 0 && matches!(t.key(end), "in" | "that");
         let heads = (t.is(end, ':') || opens) && grain != Grain::Day;
         let next = t.key(end);
         if let Some(found) = self.ending(grain, end) {
             return Some(found);
         }
-        if any_of(next, "following|after") && preposition && !this {
+        if any_of(next, list!("following|after")) && preposition && !this {
             return Some((end, Expr::Ahead(one(grain))));
         }
-        let other = any_of(next, "before|later|that|since|end|of|when|ago");
+        let other = any_of(next, list!("before|later|that|since|end|of|when|ago"));
         if this || (preposition && !other) || heads {
-            let ended = !this && any_of(t.key(i), "end|ended|close|closed|began|started");
+            let ended = !this && any_of(t.key(i), list!("end|ended|close|closed|began|started"));
             return match grain {
                 Grain::Day if ended => None,
                 Grain::Day => self.period_now(grain).map(|p| (end, Expr::Span(p))),
@@ -181,11 +197,13 @@ impl PeriodReader<'_> {
     /// `finished a choppy week with`, `capped its worst month`: the week or month so far.
     fn finished(&self, i: usize) -> Option<(usize, Expr)> {
         let t = self.tokens();
-        let verbs = "finish|finished|finishing|end|ended|ending|close|closed|closing|capped|\
+        let verbs = list!(
+            "finish|finished|finishing|end|ended|ending|close|closed|closing|capped|\
             capping|\
-            concluded|concluding|completed|wrapped|logged|posted|notched|for|over|during|in|on";
-        let preposition = any_of(t.key(i), "for|over|during|in|on");
-        if !any_of(t.key(i), verbs) || !any_of(t.key(i + 1), "a|an|the|its|their|this") {
+            concluded|concluding|completed|wrapped|logged|posted|notched|for|over|during|in|on"
+        );
+        let preposition = any_of(t.key(i), list!("for|over|during|in|on"));
+        if !any_of(t.key(i), verbs) || !any_of(t.key(i + 1), list!("a|an|the|its|their|this")) {
             return None;
         }
         // one adjective at least: the plain noun is read elsewhere
@@ -193,9 +211,11 @@ impl PeriodReader<'_> {
         let plain = (i + 2..noun).all(|n| t.is_word(n) && number::quantity(t, n).is_none());
         let named = any_of(
             t.key(i + 2),
-            "past|last|prior|previous|next|following|same|first|second|third|\
+            list!(
+                "past|last|prior|previous|next|following|same|first|second|third|\
             fourth|coming|entire|whole|rest|end|best|worst|start|trading|current|calendar|full|\
-            opening|final|closing|subsequent|preceding|ensuing|year",
+            opening|final|closing|subsequent|preceding|ensuing|year"
+            ),
         ) || self.dates.read(i + 2).is_some();
         let grain =
             Grain::from_name(t.key(noun)).filter(|g| *g > Grain::Day && *g < Grain::Year)?;
@@ -206,21 +226,22 @@ impl PeriodReader<'_> {
     /// `over the same period`, `that same month`: the time that was spoken of.
     pub(super) fn same(&self, i: usize) -> Option<(usize, Expr)> {
         let t = self.tokens();
-        let at = t.any_phrase(i, "the same|that same|those same|that|those|this same|this")?;
+        let at =
+            t.any_phrase(i, list!("the same|that same|those same|that|those|this same|this"))?;
         let (opener, noun) = (t.key(i), t.key(at));
-        let stretch = any_of(noun, "period|time|span|stretch|window|interval|spell")
+        let stretch = any_of(noun, list!("period|time|span|stretch|window|interval|spell"))
             && (opener != "this" || noun == "period");
         let stretch = stretch && t.key(at + 1) != "of";
         if stretch || t.phrase(i, "the period").is_some() {
             return Some((at + 1, Expr::Same(None)));
         }
-        let day = any_of(noun, "afternoon|morning|evening|session") && opener != "this";
+        let day = any_of(noun, list!("afternoon|morning|evening|session")) && opener != "this";
         let grain = if day { Some(Grain::Day) } else { Grain::from_name(noun) };
         let grain = grain.filter(|_| opener != "this" || at > i + 1)?;
         if t.key(at + 1) == "point" {
             return None;
         }
-        let clause = any_of(t.key(at + 1), "when|in|that|after|before|of|since|was|is");
+        let clause = any_of(t.key(at + 1), list!("when|in|that|after|before|of|since|was|is"));
         (!clause || opener != "the").then_some((at + 1, Expr::Same(Some(grain))))
     }
 
@@ -243,7 +264,7 @@ impl PeriodReader<'_> {
             return Some((end, Expr::Span(CalendarPeriod::containing(grain, day.last_day()))));
         }
         let clause = "that ended|which ended|that began|which began|that started|just ended";
-        let linked = any_of(t.key(at), "ended|ending|beginning|starting|commencing");
+        let linked = any_of(t.key(at), list!("ended|ending|beginning|starting|commencing"));
         let of = t.key(at) == "of" && grain != Grain::Year;
         let link = match t.any_phrase(at, clause) {
             Some(end) => end,
@@ -274,51 +295,66 @@ impl PeriodReader<'_> {
         let published = self.dates.published;
         let day = |day: Option<Date>| day.map(|d| Expr::Span(CalendarPeriod::day(d)));
         if let Some(end) =
-            t.any_phrase(i, "a single session|one session|a single day|one day alone")
+            t.any_phrase(i, list!("a single session|one session|a single day|one day alone"))
         {
             return Some((end, Expr::Same(Some(Grain::Day))));
         }
         if let Some(end) = t.any_phrase(
             i,
-            "today|this morning|this afternoon|this evening|in early trading|at midday|by midday",
+            list!(
+                "today|this morning|this afternoon|this evening|in early trading|at midday|\
+                by midday"
+            ),
         ) {
             let today = t.key(i) == "today" || t.key(i) == "this";
             return day(if today { published } else { self.session() }).map(|e| (end, e));
         }
         if let Some(end) = t.any_phrase(
             i,
-            "the day after|the next day|the following day|the next session|the following session",
+            list!(
+                "the day after|the next day|the following day|the next session|\
+                the following session"
+            ),
         ) {
             return Some((end, Expr::Ahead(Length { count: 1, unit: LengthUnit::Sessions })));
         }
-        if let Some(end) = t.any_phrase(i, "yesterday|last night") {
+        if let Some(end) = t.any_phrase(i, list!("yesterday|last night")) {
             return day(published.and_then(session_before)).map(|e| (end, e));
         }
         if let Some(end) = t.any_phrase(
             i,
-            "the day before|a day earlier|one day earlier|a day before|the previous day|\
-                the previous session|the prior session|the prior day",
+            list!(
+                "the day before|a day earlier|one day earlier|a day before|the previous day|\
+                the previous session|the prior session|the prior day"
+            ),
         ) {
             return day(self.session().and_then(session_before)).map(|e| (end, e));
         }
         if let Some(end) = t.any_phrase(
             i,
-            "year over year|year on year|yoy|y / y|from a year earlier|from a year ago|\
-                than a year earlier|than a year ago|from the year before|annual gain|one year gain",
+            list!(
+                "year over year|year on year|yoy|y / y|from a year earlier|from a year ago|\
+                than a year earlier|than a year ago|from the year before|annual gain|one year gain"
+            ),
         ) {
             let end = if t.key(end - 1) == "gain" { end - 1 } else { end };
             return Some((end, Expr::Trailing(Length::months(12))));
         }
         if let Some(end) = t.any_phrase(
             i,
-            "year end|the end of the year|the end of this year|the year is over|the year is out|\
-                the year 's end",
+            list!(
+                "year end|the end of the year|the end of this year|the year is over|\
+                the year is out|\
+                the year 's end"
+            ),
         ) {
             let this = CalendarPeriod::year(published?.year());
             let past = published?.month() <= 3 && !self.dates.ahead && !self.is_set(i);
             return Some((end, Expr::Span(if past { this.plus(-1) } else { this })));
         }
-        if let Some(end) = t.any_phrase(i, "the end of next year|next year 's end|next year end") {
+        if let Some(end) =
+            t.any_phrase(i, list!("the end of next year|next year 's end|next year end"))
+        {
             return Some((end, Expr::Span(CalendarPeriod::year(published?.year() + 1))));
         }
         let weekly =
@@ -326,7 +362,8 @@ impl PeriodReader<'_> {
         if weekly {
             return Some((i + 1, Expr::ToDate(Grain::Week)));
         }
-        let gain = "gain|gains|loss|decline|drop|advance|rise|fall|return|performance|slide|rally";
+        let gain =
+            list!("gain|gains|loss|decline|drop|advance|rise|fall|return|performance|slide|rally");
         if t.key(i) == "monthly" && any_of(t.key(i + 1), gain) {
             return Some((i + 1, Expr::ToDate(Grain::Month)));
         }
@@ -341,21 +378,25 @@ impl PeriodReader<'_> {
     /// `its worst week since March`, `the best month of the year`: the one at hand.
     fn extreme(&self, i: usize) -> Option<(usize, Expr)> {
         let t = self.tokens();
-        let superlative = "best|worst|biggest|largest|strongest|weakest|steepest|sharpest|deepest";
+        let superlative =
+            list!("best|worst|biggest|largest|strongest|weakest|steepest|sharpest|deepest");
         if !any_of(t.key(i), superlative) {
             return None;
         }
-        let at = i + 1 + usize::from(any_of(t.key(i + 1), "trading|calendar|weekly|monthly"));
-        let adjective = at > i + 1 && any_of(t.key(at - 1), "weekly|monthly");
+        let at =
+            i + 1 + usize::from(any_of(t.key(i + 1), list!("trading|calendar|weekly|monthly")));
+        let adjective = at > i + 1 && any_of(t.key(at - 1), list!("weekly|monthly"));
         let grain = match t.key(at) {
             "session" => Grain::Day,
             _ if adjective => Grain::from_name(t.key(at - 1).trim_end_matches("ly"))?,
             key => Grain::from_name(key)?,
         };
-        let over = t.any_phrase(at + 1, "for|on record|ever|in|of|to");
-        let known = any_of(t.key(at + 1), "since|so") || t.phrase(at + 1, "of the year").is_some();
-        let in_long = any_of(t.key(at + 1), "in")
-            && (at + 2..at + 7).any(|n| any_of(t.key(n), "years|months|weeks|year|decade|memory"));
+        let over = t.any_phrase(at + 1, list!("for|on record|ever|in|of|to"));
+        let known =
+            any_of(t.key(at + 1), list!("since|so")) || t.phrase(at + 1, "of the year").is_some();
+        let in_long = any_of(t.key(at + 1), list!("in"))
+            && (at + 2..at + 7)
+                .any(|n| any_of(t.key(n), list!("years|months|weeks|year|decade|memory")));
         let open = over.is_none() || known || in_long;
         let end = at + usize::from(!adjective);
         match grain {
@@ -445,7 +486,7 @@ impl PeriodReader<'_> {
         if let Some((end, day)) = self.dates.weekday_of_month(i) {
             return Some((end, Expr::Span(day)));
         }
-        if let Some(at) = t.any_phrase(i, "this past|last|the previous|the prior") {
+        if let Some(at) = t.any_phrase(i, list!("this past|last|the previous|the prior")) {
             let (end, day) = self.dates.weekday(at)?;
             let today = day.filter(|d| Some(*d) == self.dates.published);
             let day = today.and_then(|d| d.checked_sub(7.days()).ok()).or(day);

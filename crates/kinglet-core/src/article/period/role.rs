@@ -1,6 +1,7 @@
 //! What part a time expression plays in its sentence: an end, a point of reference, an adjective.
 
 use super::super::token::any_of;
+use super::super::words::list;
 use super::{Expr, PeriodReader, Time};
 use crate::time::Grain;
 
@@ -114,7 +115,7 @@ impl PeriodReader<'_> {
         let followed = t.is_word(time.end) && !any_of(t.key(time.end), light) && !verb;
         let plain = any_of(
             t.key(time.first),
-            "weekly|monthly|quarterly|year|ytd|month|quarter|week|mtd|qtd|wtd",
+            list!("weekly|monthly|quarterly|year|ytd|month|quarter|week|mtd|qtd|wtd"),
         );
         let temporal = "in|during|over|through|throughout|amid|since|for|on|late|early|by|of|\
             until|at|from|\

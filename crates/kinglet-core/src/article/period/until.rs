@@ -3,6 +3,7 @@
 
 use super::super::number::{self, Measure, Quantity};
 use super::super::token::{Joint, any_of};
+use super::super::words::list;
 use super::window::{length_of, unit_at};
 use super::{Expr, PeriodReader};
 use crate::time::{CalendarPeriod, Date, Grain, Length, LengthUnit};
@@ -12,16 +13,16 @@ impl PeriodReader<'_> {
     pub(super) fn until(&self, i: usize) -> Option<(usize, Expr)> {
         let t = self.tokens();
         let at = i + usize::from(matches!(t.key(i), "the" | "a" | "its"));
-        let at = at + usize::from(any_of(t.key(at), "past|last|previous|full|trailing"));
+        let at = at + usize::from(any_of(t.key(at), list!("past|last|previous|full|trailing")));
         let named = |end: &usize| t.joint(end - 1) != Joint::Hyphen; // "the ten-year ended August"
         let counted = self.counted(at).filter(|(end, _)| named(end));
         let (end, length) = counted.or_else(|| self.unit(at).filter(|_| at > i))?;
-        if !any_of(t.key(end), "to|through|ended|ending|until") && !t.is(end, '–') {
+        if !any_of(t.key(end), list!("to|through|ended|ending|until")) && !t.is(end, '–') {
             return None;
         }
         let through = t.key(end) == "through" && length == Length::months(12) && at + 1 == end;
         let named = (end + 1..end + 5).take_while(|&n| {
-            n == end + 1 || any_of(t.key(n - 1), "on|in|the|end|of|late|close|that")
+            n == end + 1 || any_of(t.key(n - 1), list!("on|in|the|end|of|late|close|that"))
         });
         let (end, period) = { named }.find_map(|n| self.last_of(n))?;
         let day = period.last_day();
@@ -62,7 +63,7 @@ impl PeriodReader<'_> {
     pub(super) fn next_part(&self, i: usize) -> Option<(usize, Expr)> {
         let t = self.tokens();
         let at = i + usize::from(t.key(i) == "the");
-        let next = any_of(t.key(at), "next|following|subsequent|last|final") && at > i;
+        let next = any_of(t.key(at), list!("next|following|subsequent|last|final")) && at > i;
         let q = number::quantity(t, at + 1).filter(|q| next && (1.0..12.0).contains(&q.value))?;
         let plain = q.measure == Measure::Plain && q.in_words && !t.is_word(q.end);
         let months = plain || q.measure == Measure::Duration(LengthUnit::Months);
@@ -74,7 +75,7 @@ impl PeriodReader<'_> {
         })?;
         let count = q.value as i8;
         let month = |n: i8| (1..=12).contains(&n).then(|| CalendarPeriod::month(year, n));
-        let last = any_of(t.key(at), "last|final");
+        let last = any_of(t.key(at), list!("last|final"));
         let first = if last { 13 - count } else { to.month() + 1 };
         Some((q.end, months_between(month(first)?, month(first + count - 1)?)))
     }
@@ -85,7 +86,7 @@ impl PeriodReader<'_> {
         let q = number::quantity(t, i)?;
         match q.measure {
             Measure::Duration(unit) => {
-                let noun = any_of(t.key(q.end), "period|stretch|span") && q.adjective;
+                let noun = any_of(t.key(q.end), list!("period|stretch|span")) && q.adjective;
                 Some((q.end + usize::from(noun), length_of(q.value, unit)?))
             }
             Measure::Plain if q.decimals == 0 => {
@@ -100,8 +101,8 @@ impl PeriodReader<'_> {
     pub(super) fn part_of_year(&self, i: usize) -> Option<(usize, Expr)> {
         let t = self.tokens();
         let at = i + usize::from(t.key(i) == "the");
-        let last = any_of(t.key(at), "last|final|closing");
-        if !last && !any_of(t.key(at), "first|opening") {
+        let last = any_of(t.key(at), list!("last|final|closing"));
+        if !last && !any_of(t.key(at), list!("first|opening")) {
             return None;
         }
         let (after, months) = match t.key(at + 1) {
@@ -131,17 +132,17 @@ impl PeriodReader<'_> {
     fn is_of_months(&self, q: &Quantity) -> bool {
         let t = self.tokens();
         let ends = !t.is_word(q.end) && t.number(q.end).is_none();
-        ends && (q.first.saturating_sub(40)..q.first).any(|i| any_of(t.key(i), "months"))
+        ends && (q.first.saturating_sub(40)..q.first).any(|i| any_of(t.key(i), list!("months")))
     }
 
     /// `2024`, `the year`, `last year`.
     fn year_named(&self, i: usize) -> Option<(usize, i16)> {
         let t = self.tokens();
         let now = self.session().or(self.dates.published)?.year();
-        if let Some(end) = t.any_phrase(i, "last year") {
+        if let Some(end) = t.any_phrase(i, list!("last year")) {
             return Some((end, now - 1));
         }
-        if let Some(end) = t.any_phrase(i, "the year|this year") {
+        if let Some(end) = t.any_phrase(i, list!("the year|this year")) {
             return Some((end, now));
         }
         let (end, period) = self.dates.read(i)?;

@@ -3,6 +3,7 @@
 
 use super::super::number::{self, Measure};
 use super::super::token::{Joint, Tokens, any_of};
+use super::super::words::list;
 use super::{Expr, PeriodReader};
 use crate::time::{CalendarPeriod, Grain, Length, LengthUnit};
 
@@ -12,8 +13,8 @@ impl PeriodReader<'_> {
         let t = self.tokens();
         let at = i + usize::from(matches!(t.key(i), "the" | "its" | "their" | "this"));
         let article = at > i;
-        let back = any_of(t.key(at), "past|last|prior|previous|trailing|preceding|rolling");
-        let ahead = any_of(t.key(at), "next|following|subsequent|ensuing|coming|succeeding");
+        let back = any_of(t.key(at), list!("past|last|prior|previous|trailing|preceding|rolling"));
+        let ahead = any_of(t.key(at), list!("next|following|subsequent|ensuing|coming|succeeding"));
         if !back && !ahead {
             return None;
         }
@@ -22,8 +23,10 @@ impl PeriodReader<'_> {
         let streak = |at: usize| {
             any_of(
                 t.key(at),
-                "win|winning|losing|streak|run|rally|slide|high|low|\
-                consecutive|straight",
+                list!(
+                    "win|winning|losing|streak|run|rally|slide|high|low|\
+                consecutive|straight"
+                ),
             )
         };
         if counted.is_some_and(|q| q.adjective && streak(q.end) || streak(q.end)) {
@@ -87,12 +90,14 @@ impl PeriodReader<'_> {
         let hyphen = t.joint(end.wrapping_sub(1)) == Joint::Hyphen;
         let later = any_of(
             after,
-            "later|after|afterward|afterwards|hence|out|following|\
-                        forward|ahead|on",
+            list!(
+                "later|after|afterward|afterwards|hence|out|following|\
+                        forward|ahead|on"
+            ),
         ) || t
             .any_phrase(
                 end,
-                "that followed|which followed|that follow|from now|down the road|since then",
+                list!("that followed|which followed|that follow|from now|down the road|since then"),
             )
             .is_some();
         if later && after != "on"
@@ -104,8 +109,8 @@ impl PeriodReader<'_> {
         if after == "ago" || after == "earlier" {
             return None;
         }
-        let just = any_of(before, "just|only|mere")
-            || any_of(before, "a") && t.key(i.wrapping_sub(2)) == "in";
+        let just = any_of(before, list!("just|only|mere"))
+            || any_of(before, list!("a")) && t.key(i.wrapping_sub(2)) == "in";
         if just && t.key(i.wrapping_sub(2)) == "in" && !hyphen {
             return Some((end, Expr::Trailing(length)));
         }
