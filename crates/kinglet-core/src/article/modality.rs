@@ -5,7 +5,7 @@ use super::token::any_of;
 use std::ops::Range;
 
 use super::claim::{Comparator, Modality};
-use super::lexicon::Mood;
+use super::lexicon::{Cue, Mood};
 use super::metric::Reading;
 use super::number::{End, Measure, Quantity};
 use super::scene::Scene;
@@ -128,6 +128,14 @@ pub(super) fn modality(
     if recession && reading.unit == "percent" {
         return Modality::Forecast;
     }
+    let multiple = reading.metric.starts_with("pe_") && !starts_later;
+    if multiple && speaks_only_of_estimates(scene, &clause) {
+        return if scene.moods.iter().any(|m| m.signal == Mood::Saying) {
+            Modality::Attributed
+        } else {
+            Modality::Asserted
+        };
+    }
     let state = any_of(reading.metric, "debt|debt_share|constituents|unprofitable_share|weight");
     let starts_later = starts_later && !state;
     if starts_later || later && outlook && !event || !event && says(Mood::Forecast) {
@@ -143,6 +151,16 @@ pub(super) fn modality(
         return Modality::Opinion;
     }
     Modality::Asserted
+}
+
+/// Whether the only words of forecast are those of the earnings that a multiple is of: `17.8 times
+/// our estimate of next year's earnings`.
+fn speaks_only_of_estimates(scene: &Scene, clause: &Range<usize>) -> bool {
+    let inside = |m: &&Cue<Mood>| m.first >= clause.start && m.end <= clause.end;
+    let mut forecasts =
+        scene.moods.iter().filter(inside).filter(|m| m.signal == Mood::Forecast).peekable();
+    let estimates = "estimate|estimates|estimated|projected|expected|consensus|forecast|forecasts";
+    forecasts.peek().is_some() && forecasts.all(|m| any_of(scene.key(m.first), estimates))
 }
 
 /// Whether a period of a quarter or more is not over.

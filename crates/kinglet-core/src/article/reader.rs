@@ -286,8 +286,15 @@ impl<'a> Reader<'a> {
 
     fn remember_entities(&mut self, scene: &Scene, claims: &[Claim]) {
         let carried = &mut self.context.carried;
-        let pointed =
-            scene.mentions.iter().find(|m| m.class == Class::Pronoun && !m.code.is_empty());
+        // "versus 36 for its large-cap peer" speaks of the other one
+        let beside = |m: &Mention| {
+            let before = scene.key(m.first.wrapping_sub(1));
+            any_of(before, "its|their|for|than|versus|against|with")
+        };
+        let pointed = scene
+            .mentions
+            .iter()
+            .find(|m| m.class == Class::Pronoun && !m.code.is_empty() && !beside(m));
         let index = pointed
             .or_else(|| scene.mentions.iter().find(|m| m.class == Class::Index && !is_rate(m.code)))
             .map(|m| m.code);

@@ -53,7 +53,9 @@ fn ends(tokens: &Tokens, i: usize) -> bool {
         Kind::Symbol('.') => {
             let before = tokens.key(i.wrapping_sub(1));
             let initial = before.len() == 1 && tokens.is_word(i.wrapping_sub(1));
-            let abbreviated = token.joint == Joint::Glued && any_of(before, ABBREVIATIONS);
+            let number = before != "no" || tokens.number(i + 1).is_some();
+            let abbreviated =
+                token.joint == Joint::Glued && number && any_of(before, ABBREVIATIONS);
             !abbreviated && !initial && next_opens(tokens, i)
         }
         // "U.S." or "p.m." with its own dot at the end of a sentence

@@ -168,7 +168,7 @@ impl Subjects<'_> {
 
     /// The entity that stands in the subject's, owner's or complement's place.
     pub(super) fn entity(&self, q: &Quantity) -> &'static str {
-        if let Some(code) = self.scored(q) {
+        if let Some(code) = self.scored(q).or_else(|| self.set_against(q)) {
             return code;
         }
         let before = self.before(q);
@@ -185,23 +185,6 @@ impl Subjects<'_> {
             }
             _ => self.led(q).unwrap_or_else(|| self.known_before()),
         }
-    }
-
-    /// `the score was 8.9% to 5.5% in favor of small`: the winner has the first figure.
-    fn scored(&self, q: &Quantity) -> Option<&'static str> {
-        let scene = self.scene;
-        let favored = |at: usize| scene.tokens.any_phrase(at, "in favor of|in favour of");
-        let last = scene.quantities.iter().find(|o| o.first == q.end + 1);
-        let second = last.filter(|_| scene.key(q.end) == "to").and_then(|o| favored(o.end));
-        let at = second.or_else(|| favored(q.end).filter(|_| scene.before(q, 1) == "to"))?;
-        let winner = scene.mentions.iter().find(|m| m.first == at || m.first == at + 1)?;
-        let code = self.code(winner);
-        if second.is_some() {
-            return Some(code);
-        }
-        let pair = [self.carried.pair.0, self.carried.pair.1];
-        let other = pair.into_iter().flatten().find(|c| *c != code);
-        Some(other.or_else(|| compared::usual(code)).unwrap_or(OTHER))
     }
 
     /// Whether a sentence without a market speaks of the policy rate: `the third straight
@@ -317,18 +300,21 @@ impl Subjects<'_> {
                 .rev()
                 .filter(|m| m.end <= mention.first && !self.describes(m) && !self.is_compared(m))
                 .filter(|m| !self.is_object(m) && !m.code.starts_with("UST"))
-                .filter(|m| matches!(m.class, Class::Index | Class::Listed | Class::Pronoun))
+                .filter(|m| {
+                    matches!(m.class, Class::Index | Class::Listed | Class::Pronoun)
+                        || is_sector(m.code)
+                })
         };
         let leads = |m: &&Mention| {
             let at = self.word_before(m);
             !any_of(self.scene.key(at), "for|in|of|by|to|from") && self.scene.key(m.first) != "its"
         };
-        let earlier = before()
-            .find(leads)
-            .filter(|m| m.class != Class::Pronoun || !m.code.is_empty())
-            .or_else(|| {
-                before().find(|m| !m.code.is_empty()).filter(|_| !before().any(|m| leads(&m)))
-            });
+        let leading = before().find(leads);
+        // "the index has climbed 12.9%, and it has come back": what the first one stands for
+        if let Some(pronoun) = leading.filter(|m| m.class == Class::Pronoun) {
+            return self.code(pronoun);
+        }
+        let earlier = leading.or_else(|| before().find(|m| !m.code.is_empty()));
         let later = || {
             let known = self.carried.index.is_some();
             let index = |m: &&Mention| {

@@ -169,7 +169,8 @@ fn weight(scene: &Scene, q: &Quantity) -> Option<&'static str> {
 /// A percentage without a word of change or measure: a mean, an extreme, or what the figure before
 /// it is.
 fn unnamed(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Reading {
-    let bank = speaks_of(scene, "FED") && !scene.mentions.iter().any(|m| m.class == Class::Index);
+    let priced = scene.mentions.iter().any(|m| m.class == Class::Index && m.end <= q.first);
+    let bank = speaks_of(scene, "FED") && !priced;
     let officials = "officials|policymakers|policy makers|the median dot|the dots|the committee|\
         median projection|median forecast|median estimate";
     let dot = scene.has_phrase(scene.range.start..q.first, officials)

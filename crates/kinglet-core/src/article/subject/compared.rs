@@ -1,6 +1,6 @@
 //! The two sides of a comparison: who did better than whom, who is cheaper than whom.
 
-use super::super::entity::{Class, Mention};
+use super::super::entity::{Class, Mention, OTHER};
 use super::super::lexicon::Signal;
 use super::super::metric::Reading;
 use super::super::number::Quantity;
@@ -8,6 +8,35 @@ use super::super::token::any_of;
 use super::Subjects;
 
 impl Subjects<'_> {
+    /// `the score was 8.9% to 5.5% in favor of small`: the winner has the first figure.
+    pub(super) fn scored(&self, q: &Quantity) -> Option<&'static str> {
+        let scene = self.scene;
+        let favored = |at: usize| scene.tokens.any_phrase(at, "in favor of|in favour of");
+        let last = scene.quantities.iter().find(|o| o.first == q.end + 1);
+        let second = last.filter(|_| scene.key(q.end) == "to").and_then(|o| favored(o.end));
+        let at = second.or_else(|| favored(q.end).filter(|_| scene.before(q, 1) == "to"))?;
+        let winner = scene.mentions.iter().find(|m| m.first == at || m.first == at + 1)?;
+        let code = self.code(winner);
+        if second.is_some() {
+            return Some(code);
+        }
+        let pair = [self.carried.pair.0, self.carried.pair.1];
+        let other = pair.into_iter().flatten().find(|c| *c != code);
+        Some(other.or_else(|| usual(code)).unwrap_or(OTHER))
+    }
+
+    /// `-1.9% against +14.8%`: without names the second figure is of the other one of the last two.
+    pub(super) fn set_against(&self, q: &Quantity) -> Option<&'static str> {
+        let scene = self.scene;
+        let first = scene.quantities.iter().rev().find(|o| o.end <= q.first)?;
+        let alike = first.measure == q.measure && first.end + 1 == q.first;
+        let linked = any_of(scene.before(q, 1), "against|versus|vs|vs.");
+        let named = scene.mentions.iter().any(|m| m.first >= q.end && m.first <= q.end + 6);
+        let (Some(former), Some(latter)) = self.carried.pair else { return None };
+        let other = |code: &str| if code == former { latter } else { former };
+        (alike && linked && !named).then(|| other(self.entity(first)))
+    }
+
     /// Whose beta or correlation with another it is: `the Dow's correlation with the S&P 500`, `the
     /// beta of the Dow to the S&P 500`.
     pub(super) fn measured(&self, reading: &Reading) -> Option<&'static str> {
@@ -28,7 +57,13 @@ impl Subjects<'_> {
     pub(super) fn pair(&self, q: &Quantity, reading: &Reading) -> (String, Option<String>) {
         let scene = self.scene;
         let cue = reading.cue.filter(|c| matches!(c.signal, Signal::Beat | Signal::Lag));
-        let Some(cue) = cue else { return self.gap(q) };
+        let noun = |at: usize| {
+            any_of(scene.key(at), "lead|advantage|edge|premium")
+                && any_of(scene.key(at.wrapping_sub(1)), "a|an|its|that")
+        };
+        let Some(cue) = cue.filter(|c| !(noun(c.first) && scene.key(c.end - 1) == "of")) else {
+            return self.gap(q);
+        };
         let real = |m: &&Mention| {
             !matches!(m.class, Class::Loose | Class::Authority) && !self.describes(m)
         };

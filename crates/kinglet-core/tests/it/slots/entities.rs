@@ -220,6 +220,42 @@ fn what_is_announced() {
 }
 
 #[test]
+fn the_other_one() {
+    check(&[
+        (
+            "The Russell 2000 has logged 6 record closes, versus 36 for its large-cap peer. \
+                Returns of 7.0% in August and 3.0% in September helped.",
+            &[
+                "6 RUT record_count 6 count",
+                "36 SPX record_count 36 count",
+                "7.0% RUT return 7%",
+                "3.0% RUT return 3%",
+            ],
+        ),
+        (
+            "In October the Russell 2000 gained 1.8%, against 2.3% for the S&P 500, a lead of \
+                0.5% for the latter.",
+            &["1.8% RUT return 1.8%", "2.3% SPX return 2.3%", "0.5% SPX vs RUT return_spread 0.5%"],
+        ),
+        (
+            "Energy was the best sector, up 30%, even though it surrendered 17% of its \
+                value in June.",
+            &["30% SECTOR:energy return 30%", "17% SECTOR:energy return -17%"],
+        ),
+        (
+            "In ten years the Russell 2000 gained 79% and the S&P 500 201%. The past twelve months \
+                brought -1.9% against +14.8%.",
+            &[
+                "79% RUT return 79%",
+                "201% SPX return 201%",
+                "-1.9% RUT return -1.9%",
+                "+14.8% SPX return 14.8%",
+            ],
+        ),
+    ]);
+}
+
+#[test]
 fn funds_and_their_benchmarks() {
     check(&[
         (

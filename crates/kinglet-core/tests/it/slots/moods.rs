@@ -22,6 +22,11 @@ fn moods() {
             "The portfolio sells for 10.8 times next year's earnings.",
             &["10.8 OTHER pe_forward 10.8 ratio"],
         ),
+        (
+            "The portfolio trades at 17.8 times our estimate of next year's earnings.",
+            &["17.8 OTHER pe_forward 17.8 ratio"],
+        ),
+        ("One governor voted no. Conventional wisdom says little.", &["One FED other 1 count"]),
         ("The S&P 500 beat what economists expected, rising 2.0%.", &["2.0% SPX return 2%"]),
         (
             "If the Fed cut by 50 basis points, small caps would jump 5%.",
