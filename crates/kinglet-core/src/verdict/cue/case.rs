@@ -47,10 +47,9 @@ pub(in super::super) fn of_other_cases(sentence: &str) -> bool {
 
 /// Whether a clause speaks of losses alone.
 pub(in super::super) fn lost(clause: &str) -> bool {
+    let lower = clause.to_lowercase();
     let begins = |beginnings: &[&str]| {
-        let lower = clause.to_lowercase();
-        let found = words(&lower).any(|(_, word)| beginnings.iter().any(|b| word.starts_with(b)));
-        found
+        words(&lower).any(|(_, word)| beginnings.iter().any(|b| word.starts_with(b)))
     };
     begins(&["fall", "fell", "declin", "drop", "negative"]) && !begins(GAINS)
 }
