@@ -36,7 +36,14 @@ const INTRADAY: &[&str] = &[
     "after-hours",
     "futures",
     "during the session",
+    "briefly",
+    "at one point",
+    "at one stage",
+    "momentarily",
 ];
+
+/// Words before a figure that make it a second one: `and another 3.9% in the next`.
+const FURTHER: &[&str] = &["another", "further", "additional", "more", "extra"];
 
 /// Words that say that the market had not yet closed when the article was written.
 const OPEN: &[&str] = &[
@@ -53,6 +60,12 @@ const OPEN: &[&str] = &[
 /// Whether the sentence speaks of prices during the day.
 pub(super) fn intraday(sentence: &str) -> bool {
     contains(sentence, INTRADAY)
+}
+
+/// Whether the words before a place in a sentence say that what follows comes on top.
+pub(super) fn further(sentence: &str, at: usize) -> bool {
+    let before = sentence.get(..at).unwrap_or_default().to_lowercase();
+    before.split_whitespace().rev().take(2).any(|word| FURTHER.contains(&word))
 }
 
 /// Whether the article was written while the market was open.

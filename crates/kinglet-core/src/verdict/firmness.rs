@@ -152,7 +152,9 @@ impl Trial<'_> {
         if self.is_implausible(best) && (entity, period) != (Firm::Named, Firm::Named) {
             return Some((Tag::PeriodOpen, "no price moves so much in so short a time"));
         }
-        if self.is_study() || self.is_list_of_years(sentence) {
+        let follows = matches!(self.claim.period, Some(Period::Forward(_)));
+        let case = self.is_study() || self.is_list_of_years(sentence) || self.is_of_a_label();
+        if case || follows && !self.claim.metric.starts_with("event_") {
             return Some((Tag::EventUndefined, "it may be what followed one of the cases counted"));
         }
         self.doubt_about_measure(best, sentence)

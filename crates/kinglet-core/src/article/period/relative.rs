@@ -118,6 +118,58 @@ impl PeriodReader<'_> {
     /// `year-to-date`, `YTD`, `so far this month`, `for the week`, `on the day`.
     pub(super) fn to_date(&self, i: usize) -> Option<(usize, Expr)> {
         let t = self.tokens();
+        let found = self.abbreviated(i).or_else(|| self.finished(i)).or_else(|| self.dated(i));
+        if found.is_some() {
+            return found;
+        }
+        let at = t.any_phrase(i, list!("so far|thus far")).unwrap_or(i);
+        if let Some(end) = t.phrase(at, "in").filter(|_| at > i)
+            && let Some((end, year)) = self.dates.read(end)
+            && self.dates.published.is_some_and(|p| CalendarPeriod::year(p.year()) == year)
+        {
+            return Some((end, Expr::ToDate(Grain::Year)));
+        }
+        let preposition = any_of(
+            t.key(at),
+            list!(
+                "for|on|over|in|during|through|close|closed|closing|end|\
+                              ended|ending|finish|finished|began|started"
+            ),
+        );
+        let at = at + usize::from(preposition);
+        let this = t.key(at) == "this";
+        if !this && t.key(at) != "the" || self.until(at).is_some() {
+            return None;
+        }
+        let at = at + 1;
+        let at = at
+            + usize::from(any_of(t.key(at), list!("trading|current|calendar|full|entire|whole")));
+        let grain = Grain::from_name(if t.key(at) == "session" { "day" } else { t.key(at) })?;
+        let end = t.any_phrase(at + 1, list!("to date|so far|thus far")).unwrap_or(at + 1);
+        let opens = i == 0 && matches!(t.key(end), "in" | "that");
+        let heads = (t.is(end, ':') || opens) && grain != Grain::Day;
+        let next = t.key(end);
+        if let Some(found) = self.ending(grain, end) {
+            return Some(found);
+        }
+        if any_of(next, list!("following|after")) && preposition && !this {
+            return Some((end, Expr::Ahead(one(grain))));
+        }
+        let other = any_of(next, list!("before|later|that|since|end|of|when|ago"));
+        if this || (preposition && !other) || heads {
+            let ended = !this && any_of(t.key(i), list!("end|ended|close|closed|began|started"));
+            return match grain {
+                Grain::Day if ended => None,
+                Grain::Day => self.period_now(grain).map(|p| (end, Expr::Span(p))),
+                _ => Some((end, Expr::ToDate(grain))),
+            };
+        }
+        None
+    }
+
+    /// `ytd`, `quarter to date`, `month over month`.
+    fn abbreviated(&self, i: usize) -> Option<(usize, Expr)> {
+        let t = self.tokens();
         let named = [
             (
                 Grain::Year,
@@ -142,56 +194,10 @@ impl PeriodReader<'_> {
                 ),
             ),
         ];
-        for (grain, phrases) in named {
-            if let Some(end) = t.any_phrase(i, phrases) {
-                return Some((end, Expr::ToDate(grain)));
-            }
-        }
-        if let Some(found) = self.finished(i).or_else(|| self.dated(i)) {
-            return Some(found);
-        }
-        let at = t.any_phrase(i, list!("so far|thus far")).unwrap_or(i);
-        if let Some(end) = t.phrase(at, "in").filter(|_| at > i)
-            && let Some((end, year)) = self.dates.read(end)
-            && self.dates.published.is_some_and(|p| CalendarPeriod::year(p.year()) == year)
-        {
-            return Some((end, Expr::ToDate(Grain::Year)));
-        }
-        let preposition = any_of(
-            t.key(at),
-            list!(
-                "for|on|over|in|during|through|close|closed|closing|end|\
-                              ended|ending|finish|finished|began|started"
-            ),
-        );
-        let at = at + usize::from(preposition);
-        let this = t.key(at) == "this";
-        if !this && t.key(at) != "the" || self.until(at).is_some() {
-            return None;
-        }
-        let at = at + 1;
-        let at = at + usize::from(matches!(t.key(at), "trading" | "current" | "calendar" | "full"));
-        let grain = Grain::from_name(if t.key(at) == "session" { "day" } else { t.key(at) })?;
-        let end = t.any_phrase(at + 1, list!("to date|so far|thus far")).unwrap_or(at + 1);
-        let opens = i == 0 && matches!(t.key(end), "in" | "that");
-        let heads = (t.is(end, ':') || opens) && grain != Grain::Day;
-        let next = t.key(end);
-        if let Some(found) = self.ending(grain, end) {
-            return Some(found);
-        }
-        if any_of(next, list!("following|after")) && preposition && !this {
-            return Some((end, Expr::Ahead(one(grain))));
-        }
-        let other = any_of(next, list!("before|later|that|since|end|of|when|ago"));
-        if this || (preposition && !other) || heads {
-            let ended = !this && any_of(t.key(i), list!("end|ended|close|closed|began|started"));
-            return match grain {
-                Grain::Day if ended => None,
-                Grain::Day => self.period_now(grain).map(|p| (end, Expr::Span(p))),
-                _ => Some((end, Expr::ToDate(grain))),
-            };
-        }
-        None
+        named.into_iter().find_map(|(grain, phrases)| {
+            let end = t.any_phrase(i, phrases)?;
+            Some((end, Expr::ToDate(grain)))
+        })
     }
 
     /// `finished a choppy week with`, `capped its worst month`: the week or month so far.
@@ -340,22 +346,8 @@ impl PeriodReader<'_> {
             let end = if t.key(end - 1) == "gain" { end - 1 } else { end };
             return Some((end, Expr::Trailing(Length::months(12))));
         }
-        if let Some(end) = t.any_phrase(
-            i,
-            list!(
-                "year end|the end of the year|the end of this year|the year is over|\
-                the year is out|\
-                the year 's end"
-            ),
-        ) {
-            let this = CalendarPeriod::year(published?.year());
-            let past = published?.month() <= 3 && !self.dates.ahead && !self.is_set(i);
-            return Some((end, Expr::Span(if past { this.plus(-1) } else { this })));
-        }
-        if let Some(end) =
-            t.any_phrase(i, list!("the end of next year|next year 's end|next year end"))
-        {
-            return Some((end, Expr::Span(CalendarPeriod::year(published?.year() + 1))));
+        if let Some(found) = self.year_end(i) {
+            return Some(found);
         }
         let weekly =
             matches!(t.key(i), "weekly") && !matches!(t.key(i + 1), "chart" | "basis" | "jobless");
@@ -368,6 +360,23 @@ impl PeriodReader<'_> {
             return Some((i + 1, Expr::ToDate(Grain::Month)));
         }
         self.neighbour(i).or_else(|| self.extreme(i))
+    }
+
+    /// `by year-end`, `at the end of next year`.
+    fn year_end(&self, i: usize) -> Option<(usize, Expr)> {
+        let (t, published) = (self.tokens(), self.dates.published);
+        let this = list!(
+            "year end|the end of the year|the end of this year|the year is over|the year is out|\
+            the year 's end"
+        );
+        let next = list!("the end of next year|next year 's end|next year end");
+        if let Some(end) = t.any_phrase(i, this) {
+            let this = CalendarPeriod::year(published?.year());
+            let past = published?.month() <= 3 && !self.dates.ahead && !self.is_set(i);
+            return Some((end, Expr::Span(if past { this.plus(-1) } else { this })));
+        }
+        let end = t.any_phrase(i, next)?;
+        Some((end, Expr::Span(CalendarPeriod::year(published?.year() + 1))))
     }
 
     /// Whether something is set for a time to come: `by year-end`.

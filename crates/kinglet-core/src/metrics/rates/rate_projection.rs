@@ -7,8 +7,8 @@
 //! with every second meeting. Publications round the median to a tenth of a point.
 //!
 //! # Undefined when
-//! No projections of this bank are known by the cutoff (`no_projections`), the last ones do not reach
-//! the year (`no_observation`), or the period is not a year (`period_kind`).
+//! No projections of this bank are known by the cutoff (`no_projections`), the last ones do not
+//! reach the year (`no_observation`), or the period is not a year (`period_kind`).
 //!
 //! # Example
 //! ```

@@ -59,6 +59,55 @@ impl Trial<'_> {
         years.len() >= 3 && matches!(self.claim.period, Some(Period::Calendar(p)) if is_year(p))
     }
 
+    /// Whether the year of a figure is but a label, which may stand for a case that began in it:
+    /// `1998: +15.2%`, `15.2% (1998)`, `the best was 1998, with 12.2%`.
+    pub(super) fn is_of_a_label(&self) -> bool {
+        const IN: [&str; 13] = [
+            "in",
+            "for",
+            "during",
+            "of",
+            "over",
+            "throughout",
+            "calendar",
+            "year",
+            "full-year",
+            "and",
+            "since",
+            "all",
+            "through",
+        ];
+        let Some(Period::Calendar(p)) = self.claim.period else { return false };
+        let past = (self.context.published - p.last_day()).get_days() > 366;
+        if p.grain != Grain::Year || !past || self.is_row() {
+            return false;
+        }
+        let year = p.to_string();
+        let told = |(at, year): (usize, &str)| {
+            let before = self.sentence.get(..at).unwrap_or_default().to_lowercase();
+            let after = self.sentence.get(at + year.len()..).unwrap_or_default();
+            let owned = after.starts_with("'s") || after.starts_with("\u{2019}s");
+            owned || before.split_whitespace().next_back().is_some_and(|w| IN.contains(&w))
+        };
+        let mut named = self.sentence.match_indices(&year).peekable();
+        named.peek().is_some() && !named.any(told)
+    }
+
+    /// Whether a month or longer is all that dates a high or low, which is that of some day in it.
+    fn is_of_some_day(&self) -> bool {
+        const EXTREMES: [&str; 8] =
+            ["high", "highs", "low", "lows", "peak", "bottom", "trough", "top"];
+        let month = |p: CalendarPeriod| p.grain == Grain::Month;
+        let undated = match self.claim.period {
+            Some(Period::At(p) | Period::Calendar(p)) => self.claim.metric == "level" && month(p),
+            Some(Period::Between(from, to)) => month(from) || month(to),
+            _ => false,
+        };
+        let text = self.sentence.to_lowercase();
+        let mut words = text.split(|c: char| !c.is_alphabetic());
+        undated && words.any(|word| EXTREMES.contains(&word))
+    }
+
     /// What speaks against the measure that was read.
     pub(super) fn doubt_about_measure(
         &self,
@@ -76,6 +125,9 @@ impl Trial<'_> {
         };
         let claim = self.claim;
         let unclear = |reason| Some((Tag::EventUndefined, reason));
+        if self.is_of_some_day() {
+            return Some((Tag::PeriodOpen, "the text does not say on which day"));
+        }
         match claim.metric {
             "return" if matches!(last, "from" | "at") => unclear("it may be a level, not a change"),
             "return" if is_distance(&sentence.after()) || is_needed(&before) => {

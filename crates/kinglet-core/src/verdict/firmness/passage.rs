@@ -151,6 +151,35 @@ impl<'a> Passage<'a> {
         kin.iter().any(|word| clause.contains(word))
     }
 
+    /// Whether the last name before the figure is one that something else is compared with, and the
+    /// sentence goes on about that: `gained 8% against 3% for the S&P 500, and finished at 1,357`,
+    /// `as the S&P 500 fell, and for the week it was up 2.8%`.
+    pub(super) fn goes_on_after(&self) -> bool {
+        const WITH: [&str; 10] =
+            ["for", "than", "against", "versus", "with", "unlike", "as", "while", "to", "over"];
+        let before = |(span, _): &&(Span, &str)| span.end <= self.at.start;
+        let mut named = self.marks.entities.iter().filter(before).rev();
+        let (Some((last, code)), Some((_, first))) = (named.next(), named.next_back()) else {
+            return false;
+        };
+        let lead = self.text.get(..last.start).unwrap_or_default().to_lowercase();
+        let mut lead = lead.split_whitespace().rev().filter(|w| !matches!(*w, "the" | "its"));
+        let between = self.between(*last).to_lowercase();
+        let word = |w: &str| between.split(|c: char| !c.is_alphabetic()).any(|word| word == w);
+        let goes_on = between.contains(", and ") || word("it") || word("has") || word("have");
+        first != code && lead.next().is_some_and(|w| WITH.contains(&w)) && goes_on
+    }
+
+    /// Whether the word before the figure names a maturity that is not known as a name: `two-year
+    /// Treasuries yielded 4.22%, ten-years 3.83%`.
+    pub(super) fn is_of_another_maturity(&self) -> bool {
+        let before = self.text.get(..self.at.start).unwrap_or_default().trim_end();
+        let word = before.rsplit([' ', '\n']).next().unwrap_or_default().to_lowercase();
+        let covered = self.marks.entities.iter().any(|(span, _)| span.end >= before.len());
+        let years = ["-year", "-years", "-yr", "-yrs"].iter().any(|end| word.ends_with(end));
+        years && !covered
+    }
+
     /// Whether the figure is the second of two that are set against each other: `115% against 61%`.
     pub(super) fn is_second_of_two(&self) -> bool {
         let before = self.before();

@@ -5,6 +5,7 @@ use super::super::trial::Trial;
 use super::Firm;
 use super::passage::Passage;
 use crate::article::Claim;
+use crate::diagnostic::Span;
 use crate::identity::{Entity, Kind};
 
 impl Trial<'_> {
@@ -26,11 +27,17 @@ impl Trial<'_> {
         if sentence.is_of_unnamed_kin() {
             return Firm::Doubtful;
         }
-        if sentence.is_compared() || sentence.is_second_of_two() {
+        if sentence.is_of_another_maturity() {
+            return Firm::Doubtful;
+        }
+        if sentence.is_compared() || sentence.is_second_of_two() || sentence.goes_on_after() {
             return Firm::Open;
         }
         let behind = named.iter().find(|(span, _)| span.start >= sentence.at.end);
         let tracked = ["fund", "etf", "sector"].iter().any(|w| sentence.before().contains(w));
+        if kind == Some(Kind::Rate) && self.is_beside_another_rate(sentence) {
+            return Firm::Doubtful;
+        }
         match sentence.entities_before().next() {
             Some(code) if own(code) => Firm::Named,
             Some(_) if named.iter().any(|(_, code)| own(code)) => Firm::Open,
@@ -44,6 +51,21 @@ impl Trial<'_> {
             None if self.is_taken_over(sentence, before, own) => Firm::Open,
             None => Firm::Doubtful,
         }
+    }
+
+    /// Whether a measure of the economy or the central bank is named nearer to the figure than the
+    /// yield that it was read as: `the 10-year at 2.22%, unemployment at 5.9%`.
+    fn is_beside_another_rate(&self, sentence: &Passage<'_>) -> bool {
+        let is_yield =
+            |code: &str| Entity::new(code).known().is_some_and(|known| known.kind == Kind::Rate);
+        let marks = &sentence.marks;
+        let before = |span: &Span| span.end <= sentence.at.start;
+        let own = marks.entities.iter().filter(|(s, c)| before(s) && is_yield(c));
+        let own = own.map(|(span, _)| span.end).max().unwrap_or_default();
+        let measure = |m: &str| !matches!(m, "yield" | "rate_change" | "return");
+        let other = marks.measures.iter().any(|(s, m)| before(s) && s.start >= own && measure(m));
+        let bank = marks.entities.iter().any(|(s, c)| before(s) && s.start >= own && *c == "FED");
+        other || bank
     }
 
     /// Whether the figure is one of a list that is paired off in order: `7.1% and 3.0%,

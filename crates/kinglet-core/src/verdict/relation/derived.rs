@@ -24,7 +24,13 @@ pub(super) fn discounts(claims: &[Claim]) -> Vec<Relation> {
     let mut found = Vec::new();
     for (i, discount) in claims.iter().enumerate() {
         let stated = discount.metric == "pe_discount" && discount.unit == "percent";
-        if !stated || !is_plain(discount) {
+        // "a discount of 29%, against an average of 6%": the first is that of the multiples
+        let second = claims.iter().any(|c| {
+            c.metric == "pe_discount"
+                && c.sentence == discount.sentence
+                && c.span.start < discount.span.start
+        });
+        if !stated || second || !is_plain(discount) {
             continue;
         }
         let multiple = |c: &Claim| {
