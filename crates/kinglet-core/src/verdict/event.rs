@@ -18,6 +18,11 @@ pub(super) enum Event {
         /// In percent; negative for losses.
         threshold: f64,
     },
+    /// Any month at all, with which cases are compared.
+    AnyMonth {
+        /// Of whom.
+        entity: String,
+    },
     /// The first cut after a rise, since a year.
     FirstCut {
         /// The year of the first one that the article names.
@@ -35,6 +40,7 @@ impl Event {
                 let sign = if *threshold < 0.0 { "<=" } else { ">=" };
                 format!("return({entity}, {}) {sign} {threshold}%", grain.name())
             }
+            Event::AnyMonth { entity } => format!("return({entity}, month) > -100%"),
             Event::FirstCut { .. } => "first_cut(FED, day)".to_owned(),
             Event::Season(season) => season.condition(),
         }
@@ -57,6 +63,10 @@ impl Event {
         match (rises, falls) {
             (true, false) => Some(Event::Move { entity, grain, threshold: size }),
             (false, true) => Some(Event::Move { entity, grain, threshold: -size }),
+            // "17 months of ten percent or more"
+            (false, false) if text.contains(&format!("{}s of ", grain.name())) => {
+                Some(Event::Move { entity, grain, threshold: size })
+            }
             _ => None,
         }
     }
@@ -140,6 +150,7 @@ mod tests {
         check("After every double-digit month the index rose over the next six months", gains);
         check("We marked each month in which it gained ten percent or more", gains);
         check("Every calendar month with an advance of at least 10 per cent counts", gains);
+        check("It has had 17 months of ten percent or more", gains);
         check("It rose 7% over the next six months", None);
         check("It gained 3% or more over the next six months", None);
         check("After weekly losses of at least 5% it rose", Some("return(RUT, week) <= -5%"));

@@ -101,10 +101,14 @@ impl Trial<'_> {
                 season.bounds(years).into_iter().map(study).map(of).collect()
             }
             None => {
-                let event = self.event().ok_or_else(undefined)?;
+                let any =
+                    || self.is_of_any_month().then(|| Event::AnyMonth { entity: entity.clone() });
+                let event = any().or_else(|| self.event()).ok_or_else(undefined)?;
                 let wanted = self.wanted(&entity);
                 let bounds = match event {
-                    Event::FirstCut { since } => format!(", since: {since}"),
+                    Event::FirstCut { since } => {
+                        format!(", since: {}", self.since().unwrap_or(since))
+                    }
                     _ => String::new(),
                 };
                 let horizons = self.horizons();
@@ -146,6 +150,24 @@ impl Trial<'_> {
         }
         found.extend(counted.then_some(None));
         found
+    }
+
+    /// Whether the words around the figure speak of all months: `against 67% for all months`.
+    fn is_of_any_month(&self) -> bool {
+        let (sentence, at) = self.sentence_and_place();
+        let (before, after) = sentence.split_at(sentence.floor_char_boundary(at));
+        let all = ["any month", "all months", "every month", "a month at random"];
+        let before = before.rsplit([',', ';']).next().unwrap_or_default().to_lowercase();
+        let after = after.split([',', ';']).next().unwrap_or_default().to_lowercase();
+        all.iter().any(|words| before.contains(words) || after.contains(words))
+    }
+
+    /// The year since which the sentence counts.
+    fn since(&self) -> Option<i16> {
+        self.named_times().into_iter().find_map(|named| match named {
+            Named::Since(p) => Some(p.first_day().year()),
+            _ => None,
+        })
     }
 
     /// The times that the sentence names.
