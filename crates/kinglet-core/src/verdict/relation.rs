@@ -307,7 +307,7 @@ fn repetitions(claims: &[Claim], context: Context<'_>) -> Vec<Relation> {
             && Entity::new(&c.entity).known().is_some_and(|k| k.kind != Kind::Group)
             && cue::entity(context.slice(c.sentence), &c.entity)
             && !cue::intraday(context.slice(c.sentence))
-            && !cue::further(&context.slice(c.sentence), c.span.start - c.sentence.start)
+            && !cue::further(context.slice(c.sentence), c.span.start - c.sentence.start)
             && matches!(c.period, Some(Period::Calendar(_) | Period::At(_) | Period::ToDate(..)))
     };
     let candidates: Vec<(usize, &Claim)> =
