@@ -6,11 +6,55 @@ use jiff::civil::Date;
 
 use super::super::number;
 use super::super::token::{Joint, any_of};
-use super::super::words::list;
+use super::super::words::{List, list};
 use super::edge::{last_session, session_up_to};
 use super::window::{length_of, unit_at};
 use super::{Expr, PeriodReader};
 use crate::time::{CalendarPeriod, Grain, Length, LengthUnit};
+
+/// Words for the year, quarter, month or week so far.
+const TO_DATE: [(Grain, List); 4] = [
+    (
+        Grain::Year,
+        List::new(
+            "year to date|ytd|so far in the year|the year so far|the year to date|\
+                all year|thus far this year|to date this year|to date in the year",
+        ),
+    ),
+    (
+        Grain::Quarter,
+        List::new("quarter to date|qtd|q / q|qoq|quarter over quarter|quarter on quarter"),
+    ),
+    (
+        Grain::Month,
+        List::new("month to date|mtd|m / m|mom|month over month|month on month|mo / mo"),
+    ),
+    (
+        Grain::Week,
+        List::new(
+            "week to date|wtd|w / w|wow|wk / wk|week over week|week on week|on the wk|\
+                for the wk|over the wk|this wk",
+        ),
+    ),
+];
+
+/// Against the year before.
+const YEAR_BEFORE: List = List::new(
+    "year over year|year on year|yoy|y / y|from a year earlier|from a year ago|\
+                than a year earlier|than a year ago|from the year before|annual gain|one year gain",
+);
+
+/// The session before.
+const DAY_BEFORE: List = List::new(
+    "the day before|a day earlier|one day earlier|a day before|the previous day|\
+                the previous session|the prior session|the prior day",
+);
+
+/// The session after.
+const DAY_AFTER: List = List::new(
+    "the day after|the next day|the following day|the next session|\
+                the following session",
+);
 
 impl PeriodReader<'_> {
     fn period_now(&self, grain: Grain) -> Option<CalendarPeriod> {
@@ -118,31 +162,7 @@ impl PeriodReader<'_> {
     /// `year-to-date`, `YTD`, `so far this month`, `for the week`, `on the day`.
     pub(super) fn to_date(&self, i: usize) -> Option<(usize, Expr)> {
         let t = self.tokens();
-        let named = [
-            (
-                Grain::Year,
-                list!(
-                    "year to date|ytd|so far in the year|the year so far|the year to date|\
-                all year|thus far this year|to date this year|to date in the year"
-                ),
-            ),
-            (
-                Grain::Quarter,
-                list!("quarter to date|qtd|q / q|qoq|quarter over quarter|quarter on quarter"),
-            ),
-            (
-                Grain::Month,
-                list!("month to date|mtd|m / m|mom|month over month|month on month|mo / mo"),
-            ),
-            (
-                Grain::Week,
-                list!(
-                    "week to date|wtd|w / w|wow|wk / wk|week over week|week on week|on the wk|\
-                for the wk|over the wk|this wk"
-                ),
-            ),
-        ];
-        for (grain, phrases) in named {
+        for (grain, phrases) in TO_DATE {
             if let Some(end) = t.any_phrase(i, phrases) {
                 return Some((end, Expr::ToDate(grain)));
             }
@@ -306,34 +326,16 @@ impl PeriodReader<'_> {
             let today = t.key(i) == "today" || t.key(i) == "this";
             return day(if today { published } else { self.session() }).map(|e| (end, e));
         }
-        if let Some(end) = t.any_phrase(
-            i,
-            list!(
-                "the day after|the next day|the following day|the next session|\
-                the following session"
-            ),
-        ) {
+        if let Some(end) = t.any_phrase(i, DAY_AFTER) {
             return Some((end, Expr::Ahead(Length { count: 1, unit: LengthUnit::Sessions })));
         }
         if let Some(end) = t.any_phrase(i, list!("yesterday|last night")) {
             return day(published.and_then(session_before)).map(|e| (end, e));
         }
-        if let Some(end) = t.any_phrase(
-            i,
-            list!(
-                "the day before|a day earlier|one day earlier|a day before|the previous day|\
-                the previous session|the prior session|the prior day"
-            ),
-        ) {
+        if let Some(end) = t.any_phrase(i, DAY_BEFORE) {
             return day(self.session().and_then(session_before)).map(|e| (end, e));
         }
-        if let Some(end) = t.any_phrase(
-            i,
-            list!(
-                "year over year|year on year|yoy|y / y|from a year earlier|from a year ago|\
-                than a year earlier|than a year ago|from the year before|annual gain|one year gain"
-            ),
-        ) {
+        if let Some(end) = t.any_phrase(i, YEAR_BEFORE) {
             let end = if t.key(end - 1) == "gain" { end - 1 } else { end };
             return Some((end, Expr::Trailing(Length::months(12))));
         }
