@@ -14,7 +14,7 @@ pub enum BlockKind {
     Item,
     /// Prose.
     Paragraph,
-    /// A row of a table: cells between bars.
+    /// A row of a table: cells between bars, or columns aligned with blanks or tabs.
     Row,
     /// By-line, biography, furniture of the page.
     Furniture,
@@ -54,12 +54,18 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     let mut blank_before = false;
     let mut titled = false;
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
+    let aligned = aligned_rows(text);
+    for (number, line) in text.split_inclusive('\n').enumerate() {
         let span = trimmed(line, start);
         start += line.len();
         let body = &text[span.start..span.end];
         if body.is_empty() {
             blank_before = true;
+            continue;
+        }
+        if aligned.binary_search(&number).is_ok() {
+            out.push(Block { kind: BlockKind::Row, span, apart: blank_before });
+            blank_before = false;
             continue;
         }
         if let Some(last) = out.last_mut().filter(|_| !blank_before)
@@ -126,6 +132,52 @@ fn kind_of(line: &str) -> BlockKind {
     BlockKind::Paragraph
 }
 
+/// The lines that are rows of columns aligned with blanks or tabs, in order: neighbours with gaps,
+/// most of which end in a figure.
+fn aligned_rows(text: &str) -> Vec<usize> {
+    let mut rows = Vec::new();
+    let mut run: Vec<(usize, usize, bool)> = Vec::new();
+    for (number, line) in text.lines().chain([""]).enumerate() {
+        let body = line.trim();
+        match columns(body) {
+            Some(columns) => {
+                let figure = body.ends_with(|c: char| c.is_ascii_digit() || "%)*".contains(c));
+                run.push((number, columns, figure));
+            }
+            None if !run.is_empty() && is_rule(body) => {}
+            None => {
+                let widest = run.iter().map(|(_, columns, _)| *columns).max().unwrap_or(0);
+                let figures = run.iter().filter(|(.., figure)| *figure).count();
+                let body = run.len().saturating_sub(1);
+                if widest >= 3 && body >= 1 && figures * 2 >= body || widest == 2 && figures >= 3 {
+                    rows.extend(run.iter().map(|(number, ..)| *number));
+                }
+                run.clear();
+            }
+        }
+    }
+    rows
+}
+
+/// How many columns a line has: short texts parted by tabs or wide gaps, not sentences parted by
+/// two blanks. None for a line without a gap or with bars.
+fn columns(line: &str) -> Option<usize> {
+    const CELL_MAX: usize = 60;
+    if line.len() > 400 || line.contains('|') {
+        return None;
+    }
+    let cells: Vec<&str> =
+        line.split('\t').flat_map(|part| part.split("  ")).filter(|c| !c.is_empty()).collect();
+    let sentence = |c: &&str| c.trim_end().ends_with(['.', ':', '!', '?', ';']);
+    let plain = !cells.iter().any(|c| c.len() > CELL_MAX || sentence(c));
+    (plain && cells.len() >= 2).then_some(cells.len())
+}
+
+/// `-----  -----`: a line drawn in characters.
+fn is_rule(line: &str) -> bool {
+    !line.is_empty() && line.chars().all(|c| matches!(c, '-' | '=' | '_' | ' ' | '\t' | '─'))
+}
+
 fn trimmed(line: &str, start: usize) -> Span {
     let body = line.trim_end();
     let from = start + body.len() - body.trim_start().len();
@@ -143,7 +195,7 @@ fn continues(last: &str, block: Block, line: &str) -> bool {
 
 /// The kind of a line, and the bytes of the mark before its words.
 fn classify(line: &str) -> (BlockKind, usize) {
-    if line.starts_with('|') || line.matches('|').count() >= 2 || line.matches('\t').count() >= 2 {
+    if line.starts_with('|') || line.matches('|').count() >= 2 {
         return (BlockKind::Row, 0);
     }
     if let Some(rest) = line.strip_prefix('#') {

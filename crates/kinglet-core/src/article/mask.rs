@@ -7,6 +7,7 @@ pub(super) fn mask(text: &str) -> String {
     addresses(text, &mut bytes);
     citations(text, &mut bytes);
     ticker_tags(text, &mut bytes);
+    note_marks(text, &mut bytes);
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
@@ -74,6 +75,19 @@ fn is_title(text: &str) -> bool {
     text.split_whitespace().count() >= 2 && capitals * 4 >= words.len() * 3
 }
 
+/// `7.1%¹`, `2,366.42²`: the raised mark of a note behind a figure.
+fn note_marks(text: &str, bytes: &mut [u8]) {
+    let raised = |c: char| matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '†' | '‡');
+    let mut before = ' ';
+    for (start, c) in text.char_indices() {
+        if raised(c) && (before.is_ascii_digit() || matches!(before, '%' | ')')) {
+            blank(bytes, start, start + c.len_utf8());
+        } else {
+            before = c;
+        }
+    }
+}
+
 /// `MorningstarMORN--`: the ticker that a feed glues to a company's name.
 fn ticker_tags(text: &str, bytes: &mut [u8]) {
     let raw = text.as_bytes();
@@ -116,6 +130,7 @@ mod tests {
         check("as BarclaysBCS-- noted", "as Barclays noted");
         check("ETFs like IWMIWM-- rose", "ETFs like IWM rose");
         check("see https://x.org/2,000 now", "see now");
+        check("rose 7.1%¹ to 2,366.42²³ (est.)†", "rose 7.1% to 2,366.42 (est.)");
         check("é[é] ]", "é[é] ]");
     }
 }

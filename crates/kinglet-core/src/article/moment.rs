@@ -18,7 +18,7 @@ use super::scene::Scene;
 use super::token::any_of;
 use crate::time::{CalendarPeriod, Grain, Length, Period};
 
-pub(super) use change::after;
+pub(super) use change::{after, to_month_end};
 pub(super) use season::Season;
 
 /// Times known from before the sentence.
@@ -168,6 +168,10 @@ impl Moments<'_> {
             }
             _ => match (time, self.former_change(metric)) {
                 (Some(time), _) => self.change(q, metric, time.expr, Some(time)),
+                (None, Some(period @ Period::Trailing(length, day))) => {
+                    let by_month = to_month_end(length, day, self.anchor.published);
+                    [period].into_iter().chain(by_month).collect()
+                }
                 (None, Some(period)) => vec![period],
                 (None, None) if self.rebound().is_some() => self.rebound().into_iter().collect(),
                 (None, None) => match self.remembered_change(metric) {
@@ -180,7 +184,8 @@ impl Moments<'_> {
 
     /// Whether a figure of a yield or spread is its change, rather than what it stood at.
     fn is_move(&self, q: &Quantity) -> bool {
-        let stood = any_of(self.scene.before(q, 1), "at|is|was|to|are|were");
+        let stood = any_of(self.scene.before(q, 1), "at|is|was|to|are|were")
+            || self.scene.before(q, 1) == "of" && any_of(self.scene.before(q, 2), "spread|gap");
         let by = self.scene.before(q, 1) == "by";
         !stood && (by || matches!(q.measure, Measure::BasisPoints | Measure::PercentagePoints))
     }

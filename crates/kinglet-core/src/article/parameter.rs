@@ -63,7 +63,8 @@ fn threshold(scene: &Scene, q: &Quantity) -> bool {
         before,
         q.first,
         list!(
-            "months with|years with|days with|weeks with|months of|years of|days of|moves of|\
+            "months with|years with|days with|weeks with|months of|years of|days of|\
+            moves of|month of|week of|\
             gains of|drops of|declines of|losses of|when the|whenever|a gain of|a drop of|\
             a decline of|any|after a|after gaining|after rising|after falling|\
             gained at least|rallied at least|rises of|quarters with|periods of|instances of|\

@@ -195,7 +195,10 @@ impl<'a> Reader<'a> {
         let (block, passage) = &passages[at];
         if block.kind == BlockKind::Row {
             let rows = passages[at..].iter().take_while(|(b, _)| b.kind == BlockKind::Row).count();
-            let claims = table::claims(&passages[at..at + rows], &self.context, self.text);
+            let above = at.checked_sub(1).map(|i| &passages[i]);
+            let above = above.filter(|(b, _)| b.kind != BlockKind::Row).map(|(_, p)| p);
+            let rows_of = &passages[at..at + rows];
+            let claims = table::claims(rows_of, above, &self.context, self.text);
             if let Some(claims) = claims {
                 self.claims.extend(claims);
                 return at + rows;

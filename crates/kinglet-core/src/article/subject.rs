@@ -141,7 +141,7 @@ impl Subjects<'_> {
         };
         let gap = scene.has_phrase(
             scene.range.start..q.first,
-            "the gap between|spread between|difference between|gap of|the gap|the spread",
+            "the gap between|spread between|difference between|gap of|spread of|the gap|the spread",
         );
         let ends = anaphor::named(&rates().copied().collect::<Vec<_>>());
         let carried = self.carried.pair.0.into_iter().chain(self.carried.pair.1);

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 
 use super::draft::{Draft, LARGE, SMALL};
-use super::words::{LITTLE, date_in_words, list};
+use super::words::{LITTLE, date_in_words, list, period_in_words};
 use super::{Block, Form, Prose, Section, Sense, Table, prose};
 use crate::time::{CalendarPeriod, Date, Grain};
 
@@ -179,9 +179,13 @@ fn average(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Prose {
     let any = ask(format!("return({SMALL}, month) >= -100%"), begin, end);
     match (after, any) {
         (Some(after), Some(any)) => prose![
-            " On average it was ",
+            " On average since ",
+            since.first_day().year().to_string(),
+            " it was ",
             after,
-            " over the twelve months that followed; after any month, ",
+            " over the twelve months that followed; after any month since ",
+            period_in_words(begin),
+            " it was ",
             any,
             "."
         ],

@@ -71,6 +71,12 @@ impl HitRate {
             any: ask("share", ANY, Form::digits(0))?,
         })
     }
+
+    /// The share, and that of all months beside it.
+    fn beside_any(&self) -> Prose {
+        let (share, any) = (self.share.clone(), self.any.clone());
+        prose!["a hit rate of ", share, ", against ", any, " for all months."]
+    }
 }
 
 /// The base rate in one sentence, for the summary.
@@ -81,14 +87,11 @@ pub(super) fn base_rate(draft: &Draft<'_>) -> Prose {
     prose![
         format!("Between {} and ", period_in_words(months.first)),
         format!("{} the Russell 2000 had ", period_in_words(months.judged)),
-        rate.judged,
+        rate.judged.clone(),
         " months of ten percent or more; ",
-        rate.hits,
-        format!(" of them {was} followed by a gain over the next six months ("),
-        rate.share,
-        "), against ",
-        rate.any,
-        " of all months."
+        rate.hits.clone(),
+        format!(" of them {was} followed by a gain over the next six months, "),
+        rate.beside_any()
     ]
 }
 
@@ -100,20 +103,20 @@ fn account(draft: &Draft<'_>, months: &Months) -> Prose {
     let lead = format!("Since {} the Russell 2000 has had ", period_in_words(months.first));
     let mut text = prose![lead, count, format!(" {month} of ten percent or more.")];
     if let Some(rate) = HitRate::find(draft, months) {
+        let was = plural(rate.hits.value(), " of them was", " of them were");
         text.sentence(if rate.judged.value() < all {
-            let was = plural(rate.hits.value(), " was", " were");
             prose![
                 "Of the ",
-                rate.judged,
+                rate.judged.clone(),
                 " whose next six months are over, ",
-                rate.hits,
+                rate.hits.clone(),
                 was,
-                " followed by a gain ("
+                " followed by a gain, "
             ]
         } else {
-            prose!["A gain over the next six months followed ", rate.hits, " of them ("]
+            prose![rate.hits.clone(), was, " followed by a gain over the next six months, "]
         });
-        text.push(prose![rate.share, "), against ", rate.any, " of all months."]);
+        text.push(rate.beside_any());
         text.sentence(averages(draft, months));
     }
     let last = months.events.iter().rev().find(|m| **m <= months.judged);
@@ -155,7 +158,7 @@ fn averages(draft: &Draft<'_>, months: &Months) -> Prose {
         let ahead = ahead.written(Form::digits(1).sense(sense));
         text.push(prose![", ", ahead, format!(" {word} the S&P 500")]);
     }
-    text.push(prose!["; after any month it moved by ", any, "."]);
+    text.push(prose!["; after any month the Russell 2000 moved by ", any, " on average."]);
     text
 }
 

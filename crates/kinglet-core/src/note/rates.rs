@@ -56,7 +56,11 @@ fn year_before(draft: &Draft<'_>) -> Prose {
     let Ok(before) = day.checked_sub(1.year()) else { return Prose::default() };
     match (level(draft, day), level(draft, before)) {
         (Some((_, now)), Some((then, value))) if now != value => {
-            prose![format!("A year before, on {}, it was ", date_in_words(before)), then, "."]
+            prose![
+                format!("A year before, on {}, the target rate was ", date_in_words(before)),
+                then,
+                "."
+            ]
         }
         (Some(_), Some(_)) => "It is where it was a year before.".into(),
         _ => Prose::default(),
@@ -125,12 +129,7 @@ fn yields(draft: &Draft<'_>) -> Prose {
         " and the 10-year Treasury ",
         ten
     ];
-    text.push(match now.value() {
-        s if s < 0.0 => {
-            prose![": the curve was inverted by ", now.written(Form::digits(2).sense(Sense::Below))]
-        }
-        _ => prose![", a spread of ", now.clone()],
-    });
+    text.push(prose![", a spread of ", now.clone()]);
     if let Some(before) = draft.figure(&spread(&when.earlier), Form::digits(2)) {
         let word = match now.value() - before.value() {
             d if d > 0.0005 => ", so the curve has steepened",

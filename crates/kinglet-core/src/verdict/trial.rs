@@ -107,7 +107,10 @@ impl Trial<'_> {
     /// The verdict that follows from the mood alone.
     fn mood(&self) -> Option<(Verdict, &'static str)> {
         let published = self.context.published;
+        let calendar = &self.evaluator.view().calendar;
         let last = self.claim.period.and_then(Period::last_day);
+        // a month that ends on a weekend is over with its last session
+        let last = last.map(|day| calendar.on_or_before(day).unwrap_or(day));
         let first = match self.claim.period {
             Some(Period::Calendar(p) | Period::At(p) | Period::Between(p, _)) => {
                 Some(p.first_day())

@@ -476,6 +476,89 @@ fn tables() {
     );
 }
 
+/// Several rows of heads, brackets as minus signs, marks of notes, differences under two rows.
+#[test]
+fn tables_as_printed() {
+    check(
+        "Quarters\n\n| | 2024 | | 2025 | |\n| | Q3 | Q4 | Q1 | Q2 |\n|---|---|---|---|---|\n\
+         | Russell 2000 | 4.1% | (1.3)%* | (2.2%) | 6.5%(1) |\n\
+         | S&P 500 | 3.0% | 2.4% | -5.1%\u{b9} | 7.7% |\n\
+         | Difference | 1.1 pp | -3.7 pp | 2.9 pp | -1.2 pp |",
+        &[
+            "4.1% RUT return 2024-Q3 4.1 percent",
+            "1.3 RUT return 2024-Q4 -1.3 percent",
+            "2.2% RUT return 2025-Q1 -2.2 percent",
+            "6.5% RUT return 2025-Q2 6.5 percent",
+            "3.0% SPX return 2024-Q3 3 percent",
+            "2.4% SPX return 2024-Q4 2.4 percent",
+            "-5.1% SPX return 2025-Q1 -5.1 percent",
+            "7.7% SPX return 2025-Q2 7.7 percent",
+            "1.1 pp RUT vs SPX return_spread 2024-Q3 1.1 percentage_points",
+            "-3.7 pp RUT vs SPX return_spread 2024-Q4 -3.7 percentage_points",
+            "2.9 pp RUT vs SPX return_spread 2025-Q1 2.9 percentage_points",
+            "-1.2 pp RUT vs SPX return_spread 2025-Q2 -1.2 percentage_points",
+        ],
+    );
+    check(
+        "Funds\n\nFlows ($ millions)\n\n| Fund | Week | YTD |\n|---|---|---|\n\
+         | IWM | (88.5) | 1,204.0 |",
+        &[
+            "88.5 IWM fund_flow wtd@2025-10-31 -88500000 usd",
+            "1,204.0 IWM fund_flow ytd@2025-10-31 1204000000 usd",
+        ],
+    );
+}
+
+/// Columns aligned with blanks or tabs; the caption says the unit and the day.
+#[test]
+fn tables_without_bars() {
+    check(
+        "Wrap\n\nReturns (in percent), as of September 30, 2025\n\n\
+         Index            MTD    YTD   10 Yr\n\
+         Russell 2000     1.5    9.2    88.1\n\
+         S&P 500          2.5   10.3   210.4\n\nNo more.  The end.",
+        &[
+            "1.5 RUT return mtd@2025-09-30 1.5 percent",
+            "9.2 RUT return ytd@2025-09-30 9.2 percent",
+            "88.1 RUT return 10y@2025-09-30 88.1 percent",
+            "2.5 SPX return mtd@2025-09-30 2.5 percent",
+            "10.3 SPX return ytd@2025-09-30 10.3 percent",
+            "210.4 SPX return 10y@2025-09-30 210.4 percent",
+        ],
+    );
+    check(
+        "Years\n\nYear\tRussell 2000 (%)\tS&P 500 (%)\n2019\t21.0\t-3.3\n2020\t-1.4\t5.5",
+        &[
+            "21.0 RUT return 2019 21 percent",
+            "-3.3 SPX return 2019 -3.3 percent",
+            "-1.4 RUT return 2020 -1.4 percent",
+            "5.5 SPX return 2020 5.5 percent",
+        ],
+    );
+}
+
+/// Horizons behind a day, and the years of a fund: of more than one they are per year.
+#[test]
+fn tables_of_horizons() {
+    check(
+        "Cuts\n\n| First cut | Russell 2000 a year later | S&P 500 a year later | Gap |\n\
+         |---|---|---|---|\n| June 6, 2019 | -2.5% | +4.0% | -6.5 pp |",
+        &[
+            "-2.5% RUT return 2019-06-06..2020-06-06 -2.5 percent",
+            "+4.0% SPX return 2019-06-06..2020-06-06 4 percent",
+            "-6.5 pp RUT vs SPX return_spread 2019-06-06..2020-06-06 -6.5 percentage_points",
+        ],
+    );
+    check(
+        "Fund\n\nAverage annual returns\n\n| | 1 Yr | 5 Yr |\n|---|---|---|\n\
+         | **U.S. equities** | | |\n| IWM | 8.2% | 9.9% |",
+        &[
+            "8.2% IWM return 12m@2025-10-31 8.2 percent",
+            "9.9% IWM annualized_return 5y@2025-10-31 9.9 percent",
+        ],
+    );
+}
+
 #[test]
 fn strangers_are_not_the_index() {
     check(

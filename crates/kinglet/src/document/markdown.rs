@@ -1,5 +1,5 @@
-//! Markdown: paragraphs, headings, lists and tables. Code, pictures, notes and raw HTML are left
-//! out. The parser, pulldown-cmark, says where each event stands.
+//! Markdown: paragraphs, headings, lists and tables. Blocks and formulas of code, pictures,
+//! notes and raw HTML are left out. The parser, pulldown-cmark, says where each event stands.
 
 use kinglet_core::article::{BlockKind, Draft, Words};
 use kinglet_core::diagnostic::Span;
@@ -43,6 +43,7 @@ impl Page {
             Event::Start(tag) => self.opens(tag),
             Event::End(tag) => self.closes(*tag),
             Event::Text(text) if self.front => self.front_matter(text),
+            Event::Code(text) if text.contains(['(', '=', '{']) => {}
             Event::Text(text) | Event::Code(text) if self.skipped == 0 => {
                 match file.get(span.start..span.end) {
                     Some(source) if source == &**text => self.words.verbatim(text, span.start),

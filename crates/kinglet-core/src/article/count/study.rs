@@ -112,7 +112,12 @@ fn verdict_of_cases(scene: &Scene, q: &Quantity) -> bool {
             .any_phrase(q.end, "of them|of those|of these|of the years|of the months|of the cases")
             .is_some()
         && !matches!(scene.key(q.end + 2), "the");
-    were || times || of_them || scored
+    let followed = scene.tokens.any_phrase(q.end, "of them|of those|of these").is_some_and(|end| {
+        let gain = "up|higher|positive|ahead|gain|gains|gained|rose|rallied|advanced";
+        let verb = any_of(scene.key(end), "were|was|had|saw|led|ended|brought|finished|closed");
+        verb && (end + 1..end + 6).any(|i| any_of(scene.key(i), gain))
+    });
+    were || times || of_them || scored || followed
 }
 
 /// `17 occurrences`, `22 times since 1928`, `28 periods`, `four of the sectors declined`.

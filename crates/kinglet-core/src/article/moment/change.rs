@@ -106,7 +106,7 @@ impl Moments<'_> {
             Expr::Span(p) => self.calendar_change(q, metric, p),
             Expr::ToDate(grain) => self.to_date(q, grain, time),
             Expr::Trailing(length) => self.trailing(q, length),
-            Expr::Until(length, day) => vec![Period::Trailing(length, day)],
+            Expr::Until(length, day) => up_to(length, day),
             Expr::Length(length) if self.is_back(metric, time) => {
                 list(session.map(|d| Period::Trailing(length, d)))
             }
@@ -176,7 +176,8 @@ impl Moments<'_> {
         let week = CalendarPeriod::containing(Grain::Week, day);
         let short = length == Length { count: 1, unit: LengthUnit::Weeks };
         let whole = (short && last_session(week) == day).then_some(Period::Calendar(week));
-        whole.into_iter().chain([Period::Trailing(length, day)]).collect()
+        let by_month = to_month_end(length, day, published);
+        whole.into_iter().chain([Period::Trailing(length, day)]).chain(by_month).collect()
     }
 
     /// Whether a bare length lies behind: `over five years the index is ahead by 115%`.
@@ -353,6 +354,27 @@ impl Moments<'_> {
             None => vec![forward],
         }
     }
+}
+
+/// So much time up to a day, or to the end of its month.
+fn up_to(length: Length, day: Date) -> Vec<Period> {
+    let by_month = to_month_end(length, day, None);
+    [Period::Trailing(length, day)].into_iter().chain(by_month).collect()
+}
+
+/// So much time up to the end of a month: of the one whose last session the day is, and for what is
+/// said on the day of publication that of the one before, as far as figures often reach.
+pub(in crate::article) fn to_month_end(
+    length: Length,
+    day: Date,
+    published: Option<Date>,
+) -> Option<Period> {
+    let month = CalendarPeriod::containing(Grain::Month, day);
+    let ends = last_session(month) <= day;
+    let last = if ends { month } else { month.plus(-1) }.last_day();
+    let months = matches!(length.unit, LengthUnit::Months | LengthUnit::Years);
+    let said = ends || published == Some(day);
+    (months && said && last != day).then_some(Period::Trailing(length, last))
 }
 
 /// From a month or day, so long on.

@@ -1,6 +1,7 @@
 //! The text of the query that slots stand for.
 
 use super::super::Tag;
+use super::super::event::Outcome;
 use super::{Gap, Slots, Step, is_state};
 use crate::definition::ParamKind;
 use crate::identity::Basis;
@@ -22,7 +23,7 @@ impl Slots {
             }
             "streak" => self.streak(),
             "record_count" | "event_count" if self.run.is_some() => self.count(),
-            "event_hit_rate" | "event_mean_return" if self.event.is_some() => self.study(),
+            metric if metric.starts_with("event_") && self.event.is_some() => self.study(),
             "yield" if self.is_slope() => self.slope(),
             "yield" if !is_state(self) => Ok(format!("rate_change({e}, {p})")),
             "policy_rate" => {
@@ -138,11 +139,7 @@ impl Slots {
             || Gap::new(Tag::EventUndefined, "the text does not say what followed when");
         let event = self.event.ok_or_else(undefined)?;
         let Period::Forward(horizon) = self.period else { return Err(undefined()) };
-        let e = &self.entity;
-        let when = event.condition(e);
-        Ok(match self.metric {
-            "event_hit_rate" => format!("share(return({e}, +{horizon}) > 0, when: {when})"),
-            _ => format!("average(return({e}, +{horizon}), when: {when})"),
-        })
+        let (metric, entity, versus) = (self.metric, &self.entity, self.versus.as_deref());
+        event.followed(&Outcome { metric, entity, versus, horizon }).ok_or_else(undefined)
     }
 }

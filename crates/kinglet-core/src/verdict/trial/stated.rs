@@ -99,10 +99,18 @@ impl Trial<'_> {
                 let year = slots.period.last_day().map(|day| day.saturating_sub(1.year()));
                 vec![slots.clone(), Slots { since: year, ..slots.clone() }]
             }
+            "yield" if !slots.is_slope() => match slots.period {
+                // of a month it may be the average
+                Period::At(p) if p.grain == Grain::Month => {
+                    vec![slots.clone(), slots.during(Period::Calendar(p))]
+                }
+                _ => vec![slots.clone()],
+            },
             "inflation" | "unemployment" => self.last_released(slots),
-            "event_hit_rate" | "event_mean_return" => {
-                let at = self.claim.span.start.saturating_sub(self.claim.sentence.start);
-                vec![Slots { event: Event::defined_in(self.sentence, at), ..slots.clone() }]
+            metric if metric.starts_with("event_") => {
+                let (text, claim) = (self.context.text, self.claim);
+                let event = Event::of(text, claim.sentence, claim.span);
+                vec![Slots { event, ..slots.clone() }]
             }
             _ => vec![slots.clone()],
         }
@@ -117,7 +125,8 @@ impl Trial<'_> {
             return vec![slots.during(Period::Calendar(month))];
         }
         let before = (-3..=-1).rev().map(|n| slots.during(Period::Calendar(month.plus(n))));
-        [slots.clone()].into_iter().chain(before).collect()
+        let last = (p.grain > Grain::Month).then(|| slots.during(Period::Calendar(month)));
+        last.into_iter().chain([slots.clone()]).chain(before).collect()
     }
 
     /// Whether the words after the number speak of a high (or of a low).

@@ -38,7 +38,7 @@ impl Trial<'_> {
             "inflation" | "unemployment" if self.has_unknown_reading() => {
                 Some((Tag::NoSeries, "a figure that is not in the data may be meant"))
             }
-            "event_mean_return" | "event_count" => {
+            "event_mean_return" | "event_count" | "event_successes" | "event_excess_return" => {
                 Some((Tag::EventUndefined, "the cases counted may be others"))
             }
             "event_hit_rate" if !self.hit_rate_is_decided(best) => Some((
@@ -67,7 +67,7 @@ impl Trial<'_> {
     /// Whether no plausible number of cases before the data begin mends a hit rate: half as many
     /// again as are known, all of them hits or all of them misses.
     pub(super) fn hit_rate_is_decided(&self, best: &Found) -> bool {
-        let Some(event) = best.slots.event else { return false };
+        let Some(event) = best.slots.event.filter(|event| event.said_here) else { return false };
         let Ok(query) = event.count(&best.slots.entity).parse::<Query>() else { return false };
         let Some(cases) = self.evaluator.answer(&query).number() else { return false };
         let (more, hits) = (cases / 2.0, cases * best.value / 100.0);

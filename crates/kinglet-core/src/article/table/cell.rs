@@ -1,0 +1,267 @@
+//! A figure under its heads, made a claim.
+
+use super::super::claim::{Claim, Comparator, Modality, Printed};
+use super::super::entity::OTHER;
+use super::super::extract::Context;
+use super::super::moment;
+use super::super::number::{Measure, Quantity};
+use super::super::period::{Expr, last_session};
+use super::super::scene::Scene;
+use super::head::Head;
+use crate::diagnostic::Span;
+use crate::time::{CalendarPeriod, Grain, Length, LengthUnit, Period};
+
+/// A cell with its heads.
+pub(super) struct Cell<'a> {
+    pub(super) context: &'a Context,
+    /// All columns, for comparisons between two of them.
+    pub(super) columns: &'a [Head],
+    pub(super) column: &'a Head,
+    pub(super) row: &'a Head,
+    /// What the rows above were about, the last one last.
+    pub(super) above: &'a [&'static str],
+}
+
+/// The figure of a cell: the one, or the first before marks of notes; `(3.4)` is negative.
+pub(super) fn figure(scene: &Scene) -> Option<Quantity> {
+    let [q, marks @ ..] = scene.quantities.as_slice() else { return None };
+    let mark = |m: &Quantity| {
+        let bracket = scene.tokens.is(m.first.wrapping_sub(1), '(')
+            || scene.tokens.is(m.first.wrapping_sub(1), '[');
+        m.measure == Measure::Plain && m.decimals == 0 && m.value < 100.0 && bracket
+    };
+    if !marks.iter().all(mark) {
+        return None;
+    }
+    let mut q = *q;
+    let enclosed = scene.range.start + 1 == q.first
+        && scene.tokens.is(scene.range.start, '(')
+        && scene.tokens.is(q.end, ')');
+    if enclosed && scene.tokens.is(q.end + 1, '%') && q.measure == Measure::Plain {
+        q.measure = Measure::Percent;
+    }
+    if enclosed && q.sign.is_none() && (q.decimals > 0 || q.measure != Measure::Plain) {
+        q.sign = Some(-1.0);
+    }
+    Some(q)
+}
+
+impl Cell<'_> {
+    pub(super) fn claim(&self, scene: &Scene, q: &Quantity) -> Option<Claim> {
+        let measure = match q.measure {
+            Measure::Plain => self.column.measure.or(self.row.measure).unwrap_or(q.measure),
+            measure => measure,
+        };
+        let metric = self.metric(q, measure)?;
+        let (entity, versus) = self.entity(metric);
+        let (period, other_periods) = self.period(metric);
+        let metric = self.per_year(metric, period);
+        let scale = match measure {
+            Measure::Usd if q.scale == 1.0 => self.column.scale.or(self.row.scale).unwrap_or(1.0),
+            _ => 1.0,
+        };
+        Some(Claim {
+            span: scene.tokens.span(q.first, q.end),
+            sentence: Span::new(0, 0),
+            printed: Printed {
+                text: String::new(),
+                step: q.step * scale,
+                hedge: None,
+                in_words: q.in_words,
+            },
+            entity,
+            versus,
+            metric,
+            period,
+            value: q.sign.unwrap_or(1.0) * q.value * scale,
+            unit: unit(measure, metric),
+            comparator: Comparator::Equal,
+            modality: self.modality(metric, period),
+            basis: self.column.basis.or(self.row.basis),
+            other_periods,
+        })
+    }
+
+    /// What is to come is a forecast; a price is never one of a period that has begun.
+    fn modality(&self, metric: &str, period: Option<Period>) -> Modality {
+        let (Some(Period::Calendar(p)), Some(day)) = (period, self.context.anchor.published) else {
+            return Modality::Asserted;
+        };
+        let priced = matches!(metric, "return" | "return_spread" | "point_change" | "level");
+        let ahead = if priced { p.first_day() } else { last_session(p) } > day;
+        if ahead { Modality::Forecast } else { Modality::Asserted }
+    }
+
+    /// `| Russell 2000 | -8.4 | -17.5 |` under periods: changes in percent.
+    fn is_change(&self, q: &Quantity) -> bool {
+        let priced = |e: &str| !matches!(e, "VIX" | "US" | "FED" | OTHER);
+        let dated = |time: Expr| !matches!(time, Expr::Span(p) if p.grain == Grain::Day);
+        let time = self.column.time.is_some()
+            || self.row.time.is_some_and(|time| dated(time) || q.sign.is_some());
+        let mut named = self.row.entities.iter().chain(&self.column.entities);
+        q.decimals > 0 && time && named.any(|e| priced(e))
+    }
+
+    fn metric(&self, q: &Quantity, measure: Measure) -> Option<&'static str> {
+        let said = self.column.metric.or(self.row.metric);
+        let rate = self.row.entities.iter().any(|e| e.starts_with("UST:"));
+        match (measure, said) {
+            (Measure::Percent, _) if rate => Some("yield"),
+            (Measure::Percent, Some("level") | None) => Some("return"),
+            (Measure::Percent | Measure::PercentagePoints, Some(metric)) => Some(metric),
+            (Measure::PercentagePoints, None) => Some("return_spread"),
+            (Measure::BasisPoints, _) => Some("yield"),
+            (Measure::Points, _) => Some("point_change"),
+            (_, Some("return"))
+                if q.sign.is_some() || self.column.measure == Some(Measure::Points) =>
+            {
+                Some(if self.column.measure == Some(Measure::Percent) {
+                    "return"
+                } else {
+                    "point_change"
+                })
+            }
+            (_, Some("return")) if q.decimals > 0 => Some("point_change"),
+            (_, Some(metric)) => Some(metric),
+            (Measure::Plain, None) if q.decimals > 0 && q.value >= 100.0 => Some("level"),
+            (Measure::Plain, None) if rate && q.decimals > 0 => Some("yield"),
+            (Measure::Plain, None) if self.is_change(q) => Some("return"),
+            _ => None,
+        }
+    }
+
+    /// `Average annual total returns`: of more than a year they are per year.
+    fn per_year(&self, metric: &'static str, period: Option<Period>) -> &'static str {
+        let years = match period {
+            Some(Period::Trailing(Length { count, unit: LengthUnit::Years }, _)) => count > 1,
+            _ => false,
+        };
+        let said = self.column.annualized || self.row.annualized;
+        if metric == "return" && said && years { "annualized_return" } else { metric }
+    }
+
+    /// The entities of the column, else of the row; a comparison without names is one of the first
+    /// two columns that have one, else of the last two rows.
+    fn entity(&self, metric: &str) -> (String, Option<String>) {
+        let named = if self.column.entities.is_empty() {
+            &self.row.entities
+        } else {
+            &self.column.entities
+        };
+        let mut codes = named.iter().copied();
+        let own = codes.next();
+        if metric == "return_spread" {
+            let heads = self.columns.iter().filter_map(|h| h.entities.first().copied());
+            let rows = &self.above[self.above.len().saturating_sub(2)..];
+            let mut known = heads.chain(rows.iter().copied());
+            let first = own.or_else(|| known.next());
+            let second = codes.next().or_else(|| known.find(|c| Some(*c) != first));
+            return (first.unwrap_or(OTHER).to_owned(), second.map(str::to_owned));
+        }
+        let carried = self.context.carried;
+        let implied = match metric {
+            "gdp_growth" | "inflation" | "unemployment" => Some("US"),
+            "policy_rate" | "rate_change" | "cut_probability" => Some("FED"),
+            "pmi" => Some("ISM"),
+            _ => None,
+        };
+        let code = implied.or(own).or(carried.topic).unwrap_or(OTHER);
+        (code.to_owned(), None)
+    }
+
+    fn period(&self, metric: &str) -> (Option<Period>, Vec<Period>) {
+        let session = self.context.anchor.session;
+        let (row, column) = (self.row.time, self.column.time.or_else(|| self.shared(metric)));
+        let mut dated = match (row, column) {
+            (Some(row @ Expr::Span(_)), Some(column)) => self.combined(row, column),
+            (row, column) => column.or(row).and_then(|e| self.expr(e)).into_iter().collect(),
+        };
+        if dated.is_empty() {
+            let heading = self.context.remembered.heading.and_then(|e| self.expr(e));
+            let day = session.map(|d| Period::Calendar(CalendarPeriod::day(d)));
+            dated.extend(heading.or(day));
+        }
+        let mut periods = dated.into_iter();
+        match periods.next() {
+            Some(Period::Calendar(p)) if moment::is_state(metric) && p.grain == Grain::Day => {
+                (Some(Period::At(p)), vec![Period::Calendar(p)])
+            }
+            Some(Period::ToDate(_, day)) if moment::is_state(metric) => {
+                (Some(Period::At(CalendarPeriod::day(day))), Vec::new())
+            }
+            Some(own @ Period::Trailing(length, day)) => {
+                (Some(own), moment::to_month_end(length, day, None).into_iter().collect())
+            }
+            period => (period, periods.collect()),
+        }
+    }
+
+    /// The time of the columns that a column of differences compares.
+    fn shared(&self, metric: &str) -> Option<Expr> {
+        let compared = self.columns.iter().filter(|h| !h.entities.is_empty());
+        let mut times = compared.map(|h| h.time);
+        let first = times.next().flatten().filter(|_| metric == "return_spread")?;
+        times.all(|t| t == Some(first)).then_some(first)
+    }
+
+    /// A row that is an event and a column that is a horizon: so long after the event.
+    fn combined(&self, row: Expr, column: Expr) -> Vec<Period> {
+        match (row, column) {
+            (Expr::Span(day), Expr::Ahead(length) | Expr::Length(length)) => {
+                self.after(day, length)
+            }
+            (Expr::Span(_), Expr::ToDate(_)) => self.expr(row).into_iter().collect(),
+            _ => self.expr(column).into_iter().collect(),
+        }
+    }
+
+    /// So long on from the end of a month or from a day; from a day it may also be counted from the
+    /// end of the month. What is not over yet is the horizon alone.
+    fn after(&self, from: CalendarPeriod, length: Length) -> Vec<Period> {
+        let published = self.context.anchor.published;
+        let over = |p: &Period| published.zip(p.last_day()).is_some_and(|(d, last)| last <= d);
+        let month = CalendarPeriod::containing(Grain::Month, from.last_day());
+        let own = moment::after(from, length).filter(over);
+        let by_month = moment::after(month, length).filter(over).filter(|p| Some(*p) != own);
+        let ends = (month.last_day() - from.last_day()).get_days() <= 3;
+        let exact = own.filter(|_| ends || from.grain == Grain::Day);
+        let found: Vec<Period> = exact.into_iter().chain(by_month).collect();
+        if found.is_empty() { vec![Period::Forward(length)] } else { found }
+    }
+
+    fn expr(&self, expr: Expr) -> Option<Period> {
+        let session = self.context.anchor.session;
+        match expr {
+            Expr::Span(p) => Some(Period::Calendar(p)),
+            Expr::Range(a, b) => Some(Period::Between(a, b)),
+            Expr::ToDate(Grain::Day) => session.map(|d| Period::Calendar(CalendarPeriod::day(d))),
+            Expr::ToDate(grain) => self.end().map(|d| Period::ToDate(grain, d)),
+            Expr::Trailing(length) | Expr::Length(length) => {
+                self.end().map(|d| Period::Trailing(length, d))
+            }
+            Expr::Ahead(length) => Some(Period::Forward(length)),
+            Expr::Since(p) => session.map(|d| Period::Between(p, CalendarPeriod::day(d))),
+            Expr::Until(length, day) => Some(Period::Trailing(length, day)),
+            Expr::Vague | Expr::Same(_) | Expr::Ago(_) | Expr::SinceThen => None,
+        }
+    }
+
+    /// The day on which trailing periods end: as the heads or the caption say, else the session.
+    fn end(&self) -> Option<crate::time::Date> {
+        self.row.until.or(self.column.until).or(self.context.anchor.session)
+    }
+}
+
+fn unit(measure: Measure, metric: &str) -> &'static str {
+    match (measure, metric) {
+        (Measure::PercentagePoints, _) | (Measure::Plain, "return_spread") => "percentage_points",
+        (Measure::Percent, _) => "percent",
+        (Measure::BasisPoints, _) => "basis_points",
+        (Measure::Usd, "level") => "index_points",
+        (Measure::Usd, _) => "usd",
+        (_, "level" | "point_change") => "index_points",
+        (_, m) if m.starts_with("pe_") => "ratio",
+        (Measure::Plain, "return" | "yield") => "percent",
+        _ => "count",
+    }
+}

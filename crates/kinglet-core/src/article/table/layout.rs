@@ -1,0 +1,143 @@
+//! Where the cells of a table are: between bars, or between wide gaps of aligned columns.
+
+use std::ops::Range;
+
+use super::super::block::Block;
+use super::super::number::{Measure, Quantity};
+use super::super::period::Anchor;
+use super::super::scene::{Passage, Scene};
+use super::super::token::Tokens;
+
+/// The most rows that heads are taken from.
+const HEADS_MAX: usize = 3;
+
+/// A row of cells.
+pub(super) struct Row<'a> {
+    pub(super) passage: &'a Passage,
+    pub(super) cells: Vec<Range<usize>>,
+}
+
+/// A table: the rows of its heads and those of its figures.
+pub(super) struct Layout<'a> {
+    pub(super) heads: Vec<Row<'a>>,
+    pub(super) body: Vec<Row<'a>>,
+}
+
+impl<'a> Layout<'a> {
+    /// The layout of rows; none if they have no head, or no figures under it.
+    pub(super) fn of(rows: &'a [(Block, Passage)], anchor: Anchor, text: &str) -> Option<Self> {
+        let cut = |(block, passage): &'a (Block, Passage)| Row {
+            passage,
+            cells: cells(&passage.tokens, text.get(block.span.start..block.span.end)),
+        };
+        let mut heads: Vec<Row<'a>> = rows.iter().map(cut).filter(|r| !is_rule(r)).collect();
+        let first = heads.first()?;
+        if first.cells.len() < 2 && !first.is_aligned() || first.has_figures(anchor) {
+            return None;
+        }
+        let figures = heads.iter().position(|row| row.has_figures(anchor));
+        let count = figures.map_or(1, |at| {
+            let labels = heads[1..at].iter().take_while(|row| row.filled() > 1).count();
+            (1 + labels).min(HEADS_MAX)
+        });
+        let body = heads.split_off(count);
+        let mut layout = Layout { heads, body };
+        layout.align(anchor);
+        (!layout.body.is_empty() && layout.columns() >= 2).then_some(layout)
+    }
+
+    fn columns(&self) -> usize {
+        self.heads.iter().chain(&self.body).map(|row| row.cells.len()).max().unwrap_or(0)
+    }
+
+    /// Aligned columns show no empty corner: a head with a cell less than the rows stands over
+    /// their figures. With bars a corner may stand at the wrong end: `| 2026 | 2027 | |`.
+    fn align(&mut self, anchor: Anchor) {
+        let widest = self.body.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        for head in &mut self.heads {
+            if head.is_aligned() && head.cells.len() + 1 == widest {
+                head.cells.insert(0, 0..0);
+            }
+            let period = |cell: &Range<usize>| {
+                let scene = head.passage.scene(cell.clone(), anchor);
+                !scene.times.is_empty()
+            };
+            let corner = head.cells.last().is_some_and(Range::is_empty);
+            if corner && head.cells.first().is_some_and(period) {
+                head.cells.rotate_right(1);
+            }
+        }
+    }
+}
+
+impl Row<'_> {
+    /// Whether its cells stand between gaps, not bars.
+    fn is_aligned(&self) -> bool {
+        !(0..self.passage.tokens.len()).any(|i| self.passage.tokens.is(i, '|'))
+    }
+
+    /// How many cells hold something.
+    pub(super) fn filled(&self) -> usize {
+        self.cells.iter().filter(|cell| !cell.is_empty()).count()
+    }
+
+    fn has_figures(&self, anchor: Anchor) -> bool {
+        self.cells.iter().skip(1).any(|cell| {
+            let scene = self.passage.scene(cell.clone(), anchor);
+            let figure = |q: &Quantity| {
+                matches!(q.measure, Measure::Percent | Measure::Usd | Measure::Multiple)
+                    || q.measure == Measure::Plain && (q.decimals > 0 || q.grouped)
+                    || q.sign.is_some()
+            };
+            scene.quantities.iter().any(figure) && !names(&scene)
+        })
+    }
+}
+
+/// Whether a cell with a figure is the name of a column all the same: `Gain of 5% or more`.
+fn names(scene: &Scene) -> bool {
+    scene.range.clone().filter(|&i| scene.tokens.is_word(i)).count() >= 3
+}
+
+/// `|---|:---:|`, `-----  -----`: a line between head and body.
+fn is_rule(row: &Row<'_>) -> bool {
+    let tokens = &row.passage.tokens;
+    !(0..tokens.len()).any(|i| tokens.is_word(i) || tokens.number(i).is_some())
+}
+
+/// The ranges of tokens between bars; without bars, between tabs and wide gaps.
+fn cells(tokens: &Tokens, line: Option<&str>) -> Vec<Range<usize>> {
+    let bars: Vec<usize> = (0..tokens.len()).filter(|&i| tokens.is(i, '|')).collect();
+    if bars.is_empty() {
+        return aligned(tokens, line.unwrap_or_default());
+    }
+    let mut out = Vec::new();
+    let mut start = 0;
+    for bar in bars.into_iter().chain([tokens.len()]) {
+        if bar > start || start > 0 && bar < tokens.len() {
+            out.push(start..bar);
+        }
+        start = bar + 1;
+    }
+    out
+}
+
+/// The ranges of tokens between gaps of two blanks or more; each tab ends a cell.
+fn aligned(tokens: &Tokens, line: &str) -> Vec<Range<usize>> {
+    let base = tokens.get(0).map_or(0, |t| t.span.start);
+    let mut out = Vec::new();
+    let mut start = 0;
+    for i in 1..tokens.len() {
+        let (Some(before), Some(token)) = (tokens.get(i - 1), tokens.get(i)) else { break };
+        let gap = line.get(before.span.end - base..token.span.start - base).unwrap_or_default();
+        let tabs = gap.matches('\t').count();
+        if tabs == 0 && !gap.contains("  ") {
+            continue;
+        }
+        out.push(start..i);
+        out.extend((1..tabs).map(|_| i..i));
+        start = i;
+    }
+    out.push(start..tokens.len());
+    out
+}
