@@ -173,9 +173,13 @@ fn part_of_a_point(tokens: &Tokens, i: usize) -> Option<Quantity> {
 fn even_odds(tokens: &Tokens, i: usize) -> Option<Quantity> {
     let half = |at: usize| tokens.number(at).is_some_and(|n| n.value == 50.0);
     let even = half(i) && tokens.is(i + 1, '/') && half(i + 2);
+    let quantity = || Quantity { measure: Measure::Percent, ..plain(i, i + 3, 50.0) };
+    (even && speaks_of_chance(tokens, i)).then(quantity)
+}
+
+fn speaks_of_chance(tokens: &Tokens, i: usize) -> bool {
     let chance = "chance|chances|odds|probability|likelihood|risk";
-    let said = (i.saturating_sub(16)..i + 6).any(|n| any_of(tokens.key(n), chance));
-    (even && said).then(|| Quantity { measure: Measure::Percent, ..plain(i, i + 3, 50.0) })
+    (i.saturating_sub(16)..i + 6).any(|n| any_of(tokens.key(n), chance))
 }
 
 /// `put the odds of a recession at one in five`: a chance in words.
@@ -184,10 +188,9 @@ fn one_in(tokens: &Tokens, i: usize) -> Option<Quantity> {
     let linked = tokens.key(i + 1) == "in" || tokens.phrase(i + 1, "out of").is_some();
     let last = if tokens.key(i + 1) == "in" { i + 2 } else { i + 3 };
     let of = number_word(tokens.key(last)).filter(|n| linked && *n >= 2.0 && *n > value)?;
-    let chance = "chance|chances|odds|probability|likelihood|risk";
-    let said = (i.saturating_sub(16)..i + 6).any(|n| any_of(tokens.key(n), chance));
     let members = "companies|members|firms|stocks|constituents|names|americans|investors";
-    let said = said || (i + 3..i + 6).any(|n| any_of(tokens.key(n), members));
+    let said =
+        speaks_of_chance(tokens, i) || (i + 3..i + 6).any(|n| any_of(tokens.key(n), members));
     said.then(|| Quantity {
         measure: Measure::Percent,
         in_words: true,

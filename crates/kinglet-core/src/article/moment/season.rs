@@ -192,20 +192,19 @@ fn cases(scene: &Scene) -> Option<i16> {
 
 /// The number of the month in `Septembers`, `Januaries`.
 fn month_of_plural(key: &str) -> Option<i8> {
-    const PLURALS: [&str; 12] = [
-        "januaries|januarys",
-        "februaries|februarys",
-        "marches",
-        "aprils",
-        "mays",
-        "junes",
-        "julys|julies",
-        "augusts",
-        "septembers",
-        "octobers",
-        "novembers",
-        "decembers",
-    ];
-    let at = PLURALS.iter().position(|plural| any_of(key, *plural))?;
-    i8::try_from(at + 1).ok()
+    Some(match key {
+        "januaries" | "januarys" => 1,
+        "februaries" | "februarys" => 2,
+        "marches" => 3,
+        "aprils" => 4,
+        "mays" => 5,
+        "junes" => 6,
+        "julys" | "julies" => 7,
+        "augusts" => 8,
+        "septembers" => 9,
+        "octobers" => 10,
+        "novembers" => 11,
+        "decembers" => 12,
+        _ => return None,
+    })
 }
