@@ -140,7 +140,7 @@ impl DateReader<'_> {
         let published = self.published?;
         let this = CalendarPeriod::month(published.year(), month);
         let by = any_of(t.key(i.wrapping_sub(1)), list!("by|until|before"))
-            || t.any_phrase(i.wrapping_sub(4), "by the end of").is_some();
+            || t.any_phrase(i.wrapping_sub(4), list!("by the end of")).is_some();
         let distance = (month - published.month()).rem_euclid(12);
         let ahead = self.ahead && distance <= 5 || by && distance <= 10;
         let found = match month <= published.month() {

@@ -1,5 +1,6 @@
 //! Mentions of entities in the tokens of a block.
 
+use super::words::list;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
@@ -354,11 +355,15 @@ fn sizes(tokens: &Tokens, out: &mut Vec<Mention>) {
             m.class = Class::Group;
             continue;
         }
-        let opens = any_of(before, "from|in|of|beat|beats|than|for|to|lagged|trailed|and|,|.|")
-            || first == 0;
+        let opens =
+            any_of(before, list!("from|in|of|beat|beats|than|for|to|lagged|trailed|and|,|.|"))
+                || first == 0;
         let next = first + 1;
         let closes = !tokens.is_word(next) && tokens.number(next).is_none()
-            || any_of(tokens.key(next), "beat|beats|lagged|trailed|outperformed|led|over|did");
+            || any_of(
+                tokens.key(next),
+                list!("beat|beats|lagged|trailed|outperformed|led|over|did"),
+            );
         if opens && closes && tokens.joint(next) != Joint::Hyphen {
             let at = out.partition_point(|m| m.first < first);
             let taken = at.checked_sub(1).is_some_and(|i| out[i].end > first);
@@ -379,7 +384,7 @@ fn tagged(tokens: &Tokens, out: &mut Vec<Mention>) {
             && tokens.is_all_capitals(m.end + 1)
             && tokens.is(m.end + 2, ')')
     };
-    for mention in out.iter_mut().filter(|m| any_of(tokens.key(m.first), "nasdaq|nyse")) {
+    for mention in out.iter_mut().filter(|m| any_of(tokens.key(m.first), list!("nasdaq|nyse"))) {
         if listing(mention) {
             *mention =
                 Mention { code: OTHER, class: Class::Listed, end: mention.end + 2, ..*mention };
@@ -409,7 +414,7 @@ fn fits(tokens: &Tokens, entry: &Entry, first: usize, end: usize) -> bool {
     }
     // "within the index, financials gained 2%" is about the financials
     let the = usize::from(tokens.key(first.wrapping_sub(1)) == "the");
-    let inside = any_of(tokens.key(first.wrapping_sub(1 + the)), "within|inside");
+    let inside = any_of(tokens.key(first.wrapping_sub(1 + the)), list!("within|inside"));
     if entry.class == Class::Pronoun && inside {
         return false;
     }
@@ -438,8 +443,10 @@ fn is_sector(tokens: &Tokens, first: usize, end: usize) -> bool {
     let figure = tokens.is(end, '(') || tokens.is(end, ':') || tokens.is(end, '|');
     let unambiguous = any_of(
         tokens.key(first),
-        "utilities|financials|industrials|reits|biotech|\
-                          semiconductors",
+        list!(
+            "utilities|financials|industrials|reits|biotech|\
+                          semiconductors"
+        ),
     ) || end - first >= 2;
     let acts = "gained|rose|fell|led|lost|declined|dropped|advanced|climbed|slipped|slid|sank|\
         jumped|surged|\

@@ -1,7 +1,7 @@
 //! Quantities: numerals and number words with sign, currency, scale and unit.
 
 use super::token::{Joint, Kind, Tokens, any_of};
-use super::words::List;
+use super::words::{List, list};
 use crate::time::LengthUnit;
 
 /// What the unit word or sign says.
@@ -159,7 +159,7 @@ fn part_of_a_point(tokens: &Tokens, i: usize) -> Option<Quantity> {
         "three" if tokens.key(i + 1) == "quarter" => (0.75, i + 2),
         _ => return None,
     };
-    let after = tokens.any_phrase(after, "of a|of one|a").unwrap_or(after);
+    let after = tokens.any_phrase(after, list!("of a|of one|a")).unwrap_or(after);
     let unit = "percentage point|percentage points|percent point|point|percent";
     let end = tokens.any_phrase(after, unit)?;
     let article = after > i + 1 || tokens.key(i) == "quarter";
@@ -252,7 +252,7 @@ fn spelled(tokens: &Tokens, i: usize) -> Option<Quantity> {
     let mut quantity = if let Some(value) = ordinal_word(word) {
         Quantity { measure: Measure::Ordinal, ..plain(i, i + 1, value) }
     } else if let Some(value) =
-        number_word(word).filter(|v| *v > 0.0 || any_of(tokens.key(i + 1), "to|percent"))
+        number_word(word).filter(|v| *v > 0.0 || any_of(tokens.key(i + 1), list!("to|percent")))
     {
         let next =
             (tokens.joint(i + 1) == Joint::Hyphen && value >= 20.0).then(|| tokens.key(i + 1));
@@ -428,7 +428,7 @@ fn unit_words(tokens: &Tokens, quantity: &mut Quantity) {
     }
     let at = quantity.end;
     if quantity.measure == Measure::Percent {
-        if let Some(end) = tokens.any_phrase(at, "points|point") {
+        if let Some(end) = tokens.any_phrase(at, list!("points|point")) {
             quantity.measure = Measure::PercentagePoints;
             quantity.end = end;
         }

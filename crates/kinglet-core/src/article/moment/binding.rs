@@ -5,6 +5,7 @@ use super::super::number::{End, Measure, Quantity};
 use super::super::period::{Expr, Time};
 use super::super::scene::REACH;
 use super::super::token::any_of;
+use super::super::words::list;
 use super::{Moments, is_event, is_horizon, is_state};
 use crate::time::{Grain, LengthUnit};
 
@@ -60,9 +61,11 @@ impl Moments<'_> {
             Expr::Trailing(_) if metric == "inflation" => false,
             Expr::Trailing(_) | Expr::Until(..) if state => any_of(
                 metric,
-                "pe_average|pe_range|volatility|sharpe|beta|correlation|var|cvar|inflation",
+                list!("pe_average|pe_range|volatility|sharpe|beta|correlation|var|cvar|inflation"),
             ),
-            Expr::Since(_) if state => any_of(metric, "streak|rank|volatility|sharpe|other|share"),
+            Expr::Since(_) if state => {
+                any_of(metric, list!("streak|rank|volatility|sharpe|other|share"))
+            }
             Expr::Ago(_) => !is_event(metric),
             Expr::SinceThen => !state && !is_event(metric),
             Expr::Vague | Expr::Same(_) => !state && !is_event(metric),
@@ -73,11 +76,11 @@ impl Moments<'_> {
     /// Whether a point of reference is where a stretch begins: `up 44.5% from its February 11 low`.
     pub(super) fn starts(&self, time: &Time) -> bool {
         let key = |n: usize| time.first.checked_sub(n).map_or("", |i| self.scene.key(i));
-        let skip = 1 + usize::from(any_of(key(1), "its|the|their|a"));
+        let skip = 1 + usize::from(any_of(key(1), list!("its|the|their|a")));
         time.reference
-            && (any_of(key(skip), "from|since")
-                || any_of(key(skip), "above|off")
-                    && any_of(self.scene.key(time.end), "low|lows|bottom|trough"))
+            && (any_of(key(skip), list!("from|since"))
+                || any_of(key(skip), list!("above|off"))
+                    && any_of(self.scene.key(time.end), list!("low|lows|bottom|trough")))
             && matches!(time.expr, Expr::Span(p) if p.grain <= Grain::Month)
     }
 
@@ -137,7 +140,7 @@ impl Moments<'_> {
             return None;
         }
         let gap = time.first - from;
-        let parted = (from..time.first).any(|i| any_of(scene.key(i), ",|and"));
+        let parted = (from..time.first).any(|i| any_of(scene.key(i), list!(",|and")));
         let decided = matches!(metric, "rate_change" | "cut_probability") && self.is_meeting(time);
         if time.adjective && (gap > 2 || parted) && !decided
             || comma && is_horizon(time.expr) && !is_event(metric)
@@ -156,7 +159,7 @@ impl Moments<'_> {
     fn is_of_another(&self, time: &Time, (from, crossed): (usize, usize), metric: &str) -> bool {
         let scene = self.scene;
         let before = scene.key(time.first.wrapping_sub(1));
-        if metric == "level" && any_of(before, "to|through|until") {
+        if metric == "level" && any_of(before, list!("to|through|until")) {
             return true;
         }
         let verbs = "closing|ending|finishing";
@@ -202,7 +205,7 @@ impl Moments<'_> {
             near && scene.boundary(o.end, time.first) < 5
         });
         let before = time.first.checked_sub(1).map_or("", |i| scene.key(i));
-        let opens = any_of(before, "and|while") && matches!(gap, 1 | 2);
+        let opens = any_of(before, list!("and|while")) && matches!(gap, 1 | 2);
         let spent = follows && crossed == 0 && !time.reference && !opens && metric != "streak";
         let spent = if spent { 6 } else { 0 };
         Some(3 + gap / 2 + 2 * crossed + scene.boundary(time.end, q.first).min(12) + spent)
@@ -222,7 +225,7 @@ impl Moments<'_> {
 
     /// Whether a time is part of what somebody does: `to close the week with a loss of 4%`.
     pub(super) fn is_verbal(&self, time: &Time) -> bool {
-        any_of(self.scene.key(time.first), "close|end|finish|closed|ended|finished")
+        any_of(self.scene.key(time.first), list!("close|end|finish|closed|ended|finished"))
     }
 
     /// Whether a time belongs to what another figure was before: `from 2,407.34 on Wednesday to
@@ -230,20 +233,22 @@ impl Moments<'_> {
     fn owned_by_former(&self, time: &Time, q: &Quantity) -> bool {
         let scene = self.scene;
         scene.quantities.iter().rev().find(|o| o.end <= time.first).is_some_and(|o| {
-            let more = |n: usize| any_of(scene.before(o, n + 1), "more|less|greater|fewer|rather");
+            let more =
+                |n: usize| any_of(scene.before(o, n + 1), list!("more|less|greater|fewer|rather"));
             let from = (1..=7).find(|&n| {
-                any_of(scene.before(o, n), "from|with|against|versus")
+                any_of(scene.before(o, n), list!("from|with|against|versus"))
                     || scene.before(o, n) == "than" && !more(n)
             });
-            let close = from.is_some_and(|n| {
-                (1..n).all(|m| {
+            let close =
+                from.is_some_and(|n| {
+                    (1..n).all(|m| {
                     any_of(
                         scene.before(o, m),
-                        "a|the|its|close|of|closing|level|an|about|peak|high|low|record|top|\
-                         bottom|intraday|recent|just|trough",
+                        list!("a|the|its|close|of|closing|level|an|about|peak|high|low|record|top|\
+                         bottom|intraday|recent|just|trough"),
                     )
                 })
-            });
+                });
             o.first != q.first && close && time.first - o.end <= 4
         })
     }
@@ -254,8 +259,8 @@ impl Moments<'_> {
         let scene = self.scene;
         scene.quantities.iter().rev().find(|o| o.end <= time.first).is_some_and(|o| {
             let at = if scene.before(o, 1) == "the" { 2 } else { 1 };
-            let former = any_of(scene.before(o, at), "from|than|versus|with|against|vs");
-            let more = any_of(scene.before(o, at + 1), "more|less|greater|fewer");
+            let former = any_of(scene.before(o, at), list!("from|than|versus|with|against|vs"));
+            let more = any_of(scene.before(o, at + 1), list!("more|less|greater|fewer"));
             former && !more && time.first - o.end <= 3
         })
     }

@@ -1,5 +1,6 @@
 //! Periods of studies: the horizon after an event, or the stretch of time that was looked at.
 
+use super::super::words::list;
 use jiff::civil::Date;
 
 use super::super::metric::Reading;
@@ -63,7 +64,7 @@ impl Moments<'_> {
 
     /// Whether what is counted is said to be that of the year: `the 30th record close of the year`.
     pub(super) fn counts_year(&self, q: &Quantity) -> bool {
-        self.scene.has_phrase(q.end..q.end + 6, "of the year|this year|of this year")
+        self.scene.has_phrase(q.end..q.end + 6, list!("of the year|this year|of this year"))
     }
 
     /// The records of the year up to the close that is spoken of.

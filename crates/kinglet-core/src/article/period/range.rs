@@ -1,6 +1,7 @@
 //! Two times that bound one stretch: `from April to September 2025`, `1995–2025`.
 
 use super::super::token::{Joint, Tokens, any_of};
+use super::super::words::list;
 use super::{Expr, Time, last_session};
 use crate::time::{CalendarPeriod, Grain};
 
@@ -30,9 +31,11 @@ fn range(tokens: &Tokens, from: Time, to: Time) -> Option<Time> {
     let filler = |key: &str| {
         any_of(
             key,
-            "to|through|and|until|–|—|-|its|the|record|close|low|high|\
+            list!(
+                "to|through|and|until|–|—|-|its|the|record|close|low|high|\
             peak|on|of|ending|only|at|closing|end|,|'s|trough|bottom|\
-            all|time|in|late|early|mid",
+            all|time|in|late|early|mid"
+            ),
         )
     };
     let keys: Vec<&str> = gap.map(|i| tokens.key(i)).collect();

@@ -133,7 +133,7 @@ impl PeriodReader<'_> {
         if t.key(i) == "since" {
             let then = t.key(i + 1) == "then";
             let stops = !t.is_word(i + 1) && t.number(i + 1).is_none()
-                || any_of(t.key(i + 1), "and|but|while");
+                || any_of(t.key(i + 1), list!("and|but|while"));
             return (then || stops).then_some((i + 1 + usize::from(then), Expr::SinceThen));
         }
         let (end, length) = match t.key(i) {
@@ -371,7 +371,7 @@ impl PeriodReader<'_> {
 
     /// Whether something is set for a time to come: `by year-end`.
     fn is_set(&self, i: usize) -> bool {
-        any_of(self.tokens().key(i.wrapping_sub(1)), "by|until|before|into")
+        any_of(self.tokens().key(i.wrapping_sub(1)), list!("by|until|before|into"))
     }
 
     /// `its worst week since March`, `the best month of the year`: the one at hand.
