@@ -160,7 +160,7 @@ fn part_of_a_point(tokens: &Tokens, i: usize) -> Option<Quantity> {
         _ => return None,
     };
     let after = tokens.any_phrase(after, list!("of a|of one|a")).unwrap_or(after);
-    let unit = "percentage point|percentage points|percent point|point|percent";
+    let unit = list!("percentage point|percentage points|percent point|point|percent");
     let end = tokens.any_phrase(after, unit)?;
     let article = after > i + 1 || tokens.key(i) == "quarter";
     let opens = article && tokens.key(i.wrapping_sub(1)) == "a";
@@ -178,7 +178,7 @@ fn even_odds(tokens: &Tokens, i: usize) -> Option<Quantity> {
 }
 
 fn speaks_of_chance(tokens: &Tokens, i: usize) -> bool {
-    let chance = "chance|chances|odds|probability|likelihood|risk";
+    let chance = list!("chance|chances|odds|probability|likelihood|risk");
     (i.saturating_sub(16)..i + 6).any(|n| any_of(tokens.key(n), chance))
 }
 
@@ -188,7 +188,7 @@ fn one_in(tokens: &Tokens, i: usize) -> Option<Quantity> {
     let linked = tokens.key(i + 1) == "in" || tokens.phrase(i + 1, "out of").is_some();
     let last = if tokens.key(i + 1) == "in" { i + 2 } else { i + 3 };
     let of = number_word(tokens.key(last)).filter(|n| linked && *n >= 2.0 && *n > value)?;
-    let members = "companies|members|firms|stocks|constituents|names|americans|investors";
+    let members = list!("companies|members|firms|stocks|constituents|names|americans|investors");
     let said =
         speaks_of_chance(tokens, i) || (i + 3..i + 6).any(|n| any_of(tokens.key(n), members));
     said.then(|| Quantity {
@@ -223,10 +223,12 @@ fn part_of_a_whole(tokens: &Tokens, i: usize) -> Option<Quantity> {
     if of == 0 && tokens.key(i) != "half" {
         return None;
     }
-    let whole = "value|companies|firms|stocks|members|constituents|debt|borrowings|revenue|\
+    let whole = list!(
+        "value|companies|firms|stocks|members|constituents|debt|borrowings|revenue|\
         revenues|sales|time|\
         cases|components|respondents|investors|losses|gains|earnings|periods|years|instances|\
-            them|it";
+            them|it"
+    );
     (after + of..after + of + 5).any(|n| any_of(tokens.key(n), whole)).then(|| Quantity {
         measure: Measure::Percent,
         in_words: true,

@@ -390,7 +390,7 @@ impl<'a> Reader<'a> {
 
 /// The week, month or quarter that a sentence without figures speaks of: `It was an ugly week.`
 fn spell(scene: &Scene) -> Option<Expr> {
-    let articles = "a|an|what|the|this|another";
+    let articles = list!("a|an|what|the|this|another");
     let noun = |i: usize| {
         Grain::from_name(scene.key(i))
             .filter(|g| matches!(g, Grain::Week | Grain::Month | Grain::Quarter))

@@ -131,8 +131,10 @@ impl Subjects<'_> {
     /// The rate of interest that a yield is said of, or the gap between two.
     fn rate(&self, q: &Quantity) -> &'static str {
         let scene = self.scene;
-        let foreign = "german|bund|bunds|gilt|gilts|jgb|jgbs|japanese|hy|ig|high|junk|mortgage|30|\
-            corporate|credit|investment|breakevens|breakeven|option";
+        let foreign = list!(
+            "german|bund|bunds|gilt|gilts|jgb|jgbs|japanese|hy|ig|high|junk|mortgage|30|\
+            corporate|credit|investment|breakevens|breakeven|option"
+        );
         let rates = || {
             scene.mentions.iter().filter(|m| {
                 m.code.starts_with("UST:")
@@ -147,9 +149,11 @@ impl Subjects<'_> {
         let ends = anaphor::named(&rates().copied().collect::<Vec<_>>());
         let carried = self.carried.pair.0.into_iter().chain(self.carried.pair.1);
         let ends = if ends.is_empty() { carried.collect() } else { ends };
-        let short = "two - and 10 year|2 - and 10 year|two - and ten year|two and 10 year|\
+        let short = list!(
+            "two - and 10 year|2 - and 10 year|two - and ten year|two and 10 year|\
             2 and 10 year|two and ten year|2 year and 10 year|two year and ten year|\
-            two year and 10 year";
+            two year and 10 year"
+        );
         if gap && scene.has_phrase(scene.range.clone(), short) {
             return "CURVE:2s10s";
         }
@@ -211,9 +215,11 @@ impl Subjects<'_> {
             change && c.end <= q.first && is_verb(scene.key(c.first))
         });
         let Some(verb) = verb else { return false };
-        let light = "has|had|have|was|were|is|are|also|initially|briefly|then|even|only|just|\
+        let light = list!(
+            "has|had|have|was|were|is|are|also|initially|briefly|then|even|only|just|\
             still|later|\
-            already|finally|itself|each|both|sharply|slightly|quickly|actually|recently";
+            already|finally|itself|each|both|sharply|slightly|quickly|actually|recently"
+        );
         let mut at = verb.first;
         let mut relative = false;
         while at > scene.range.start {
@@ -239,7 +245,7 @@ impl Subjects<'_> {
         if any_of(key, list!("stock|shares")) {
             let owner = subject.wrapping_sub(1);
             let general =
-                "u.s.|us|american|most|many|all|some|both|these|listed|the|its|other|such";
+                list!("u.s.|us|american|most|many|all|some|both|these|listed|the|its|other|such");
             let name = scene.tokens.get(owner).is_some_and(|t| t.capital)
                 && scene.range.contains(&owner)
                 && !scene.mentions.iter().any(|m| m.first <= owner && owner < m.end)
@@ -358,8 +364,10 @@ impl Subjects<'_> {
         let at = self.word_before(m);
         let owned = scene.key(m.end) == "'s" || scene.key(m.end) == "(";
         let relative = (m.end..m.end + 2).any(|i| matches!(scene.key(i), "which" | "that" | "who"));
-        let part = "sector|group|performer|gainer|loser|stock|member|component|laggard|industry|\
-            corner|sectors|stocks|members|components|performers|area|part";
+        let part = list!(
+            "sector|group|performer|gainer|loser|stock|member|component|laggard|industry|\
+            corner|sectors|stocks|members|components|performers|area|part"
+        );
         if any_of(scene.key(at), list!("of|in|within"))
             && any_of(scene.key(at.wrapping_sub(1)), part)
         {
@@ -434,7 +442,7 @@ impl Subjects<'_> {
     fn is_compared(&self, m: &Mention) -> bool {
         let scene = self.scene;
         let at = self.word_before(m);
-        let against = "than|versus|vs|vs.|against|compared";
+        let against = list!("than|versus|vs|vs.|against|compared");
         any_of(scene.key(at), against)
             || scene.key(at) == "with" && self.compared_with(at)
             || scene.key(at) == "for"

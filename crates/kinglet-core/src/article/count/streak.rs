@@ -42,11 +42,15 @@ pub(super) fn streak(scene: &Scene, q: &Quantity) -> Option<Reading> {
     let (from, to) = (q.end, q.end + 9);
     let stop =
         (from..to).find(|&i| matches!(scene.key(i), "," | ";" | "." | "" | "(")).unwrap_or(to);
-    let words = "in a row|straight|consecutive|in succession|successive|running|streak|streaks|\
+    let words = list!(
+        "in a row|straight|consecutive|in succession|successive|running|streak|streaks|\
         losing streak|winning streak|on end|consecutively|back to back|winning run|\
-        losing run|win streak|skid";
-    let gains = "day of gains|week of gains|month of gains|day of losses|week of losses|\
-        month of losses|day of declines|week of declines|day of advances|year of gains";
+        losing run|win streak|skid"
+    );
+    let gains = list!(
+        "day of gains|week of gains|month of gains|day of losses|week of losses|\
+        month of losses|day of declines|week of declines|day of advances|year of gains"
+    );
     let marker = scene.find_phrase(from..stop, words).or_else(|| {
         (q.measure == Measure::Ordinal && scene.tokens.any_phrase(from, gains).is_some())
             .then_some(from)

@@ -99,7 +99,7 @@ fn verdict_of_cases(scene: &Scene, q: &Quantity) -> bool {
     if q.measure != Measure::Plain || q.value < 1.0 || q.grouped {
         return false;
     }
-    let well = "up|higher|positive|ahead|winners|gains|gainers|successful";
+    let well = list!("up|higher|positive|ahead|winners|gains|gainers|successful");
     let copula = any_of(scene.key(q.end), list!("were|was|ended|finished|closed|proved|had"));
     let subject =
         q.first == scene.range.start || any_of(scene.before(q, 1), list!(",|;|:|and|which"));
@@ -120,7 +120,7 @@ fn verdict_of_cases(scene: &Scene, q: &Quantity) -> bool {
         && !matches!(scene.key(q.end + 2), "the");
     let followed =
         scene.tokens.any_phrase(q.end, list!("of them|of those|of these")).is_some_and(|end| {
-            let gain = "up|higher|positive|ahead|gain|gains|gained|rose|rallied|advanced";
+            let gain = list!("up|higher|positive|ahead|gain|gains|gained|rose|rallied|advanced");
             let verb =
                 any_of(scene.key(end), list!("were|was|had|saw|led|ended|brought|finished|closed"));
             verb && (end + 1..end + 6).any(|i| any_of(scene.key(i), gain))
@@ -155,8 +155,10 @@ pub(super) fn cases(scene: &Scene, q: &Quantity) -> Option<Reading> {
     }
     let noun = (q.end..stop)
         .find(|&i| scene.cues.iter().any(|c| c.signal == Signal::Case && c.first == i));
-    let told = "since|only|such|been|history|happened|occurred|previous|earlier|prior|past|those|\
-        of them|where|instances|after|positive|negative|rolling|there|that includes|single";
+    let told = list!(
+        "since|only|such|been|history|happened|occurred|previous|earlier|prior|past|those|\
+        of them|where|instances|after|positive|negative|rolling|there|that includes|single"
+    );
     let history = scene.has_phrase(scene.range.clone(), told);
     let multiple = scene.key(q.end) == "times"
         && any_of(

@@ -83,8 +83,10 @@ impl DateReader<'_> {
 
     /// `the election` behind `since`: the last one for president, within a year and a half.
     pub(in crate::article) fn election(&self, i: usize) -> Option<Found> {
-        let names = "the presidential election|the u.s. election|the us election|the election|\
-            the november election|the vote";
+        let names = list!(
+            "the presidential election|the u.s. election|the us election|the election|\
+            the november election|the vote"
+        );
         let end = self.tokens.any_phrase(i, names)?;
         let rule: Rule = |y| election(y).filter(|_| y % 4 == 0);
         let day = self.nearest(rule)?;

@@ -202,8 +202,8 @@ impl DateReader<'_> {
     /// The month behind `the best September` if the year at `i` says which one that was.
     fn part_of_extreme(&self, i: usize) -> Option<Part> {
         let t = self.tokens;
-        let light = "was|were|came|in|of|all|them|is|been|has|the|:|,|one|for|that|far|by|a";
-        let extreme = "best|worst|strongest|weakest|biggest|largest|runner|second";
+        let light = list!("was|were|came|in|of|all|them|is|been|has|the|:|,|one|for|that|far|by|a");
+        let extreme = list!("best|worst|strongest|weakest|biggest|largest|runner|second");
         let back = (1..=6).find(|&n| any_of(t.key(i.wrapping_sub(n)), extreme))?;
         let between = i - back + 1..i;
         let month = |at: usize| self.month(at).is_some();

@@ -14,7 +14,7 @@ use super::{Reading, direction, former, goes_on};
 pub(super) fn money(scene: &Scene, q: &Quantity) -> Reading {
     let unit = "usd";
     let before = q.first.saturating_sub(5)..q.first;
-    let managed = "oversee|oversees|overseeing|manages|manage|managing|runs|looks after";
+    let managed = list!("oversee|oversees|overseeing|manages|manage|managing|runs|looks after");
     let funds = scene.has_phrase(q.end..q.end + 5, list!("funds|etfs|fund|etf"));
     if scene.key(q.end) == "of" && any_of(scene.key(q.end + 1), list!("debt|borrowings|loans")) {
         return Reading::new("debt", unit);
@@ -131,7 +131,7 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Op
 /// `claims came to 209,000`, `volume of 1.77 billion shares`, `consumer sentiment fell to 94.7`.
 fn economy(scene: &Scene, q: &Quantity) -> Option<Reading> {
     let before = scene.range.start..q.first;
-    let people = "claims for|jobless claims|new claims|initial claims|payrolls|new jobs";
+    let people = list!("claims for|jobless claims|new claims|initial claims|payrolls|new jobs");
     let jobs =
         any_of(scene.key(q.end), list!("jobs|workers")) || scene.has_phrase(before.clone(), people);
     if q.grouped && jobs {
@@ -140,7 +140,7 @@ fn economy(scene: &Scene, q: &Quantity) -> Option<Reading> {
     if q.value >= 1e6 && scene.has_phrase(before.clone(), list!("volume")) {
         return Some(Reading::new("other", "count").about(OTHER));
     }
-    let mood = "consumer sentiment|consumer confidence|sentiment index|confidence index";
+    let mood = list!("consumer sentiment|consumer confidence|sentiment index|confidence index");
     let surveyed = q.decimals > 0 && !q.grouped && (20.0..200.0).contains(&q.value);
     (surveyed && scene.has_phrase(before, mood))
         .then(|| Reading::new("other", "index_points").about("US"))
@@ -319,8 +319,10 @@ fn statistic(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Read
 fn moving_average(scene: &Scene, q: &Quantity) -> Option<Reading> {
     let named = Signal::Metric("moving_average");
     let cue = scene.cues.iter().rev().find(|c| c.signal == named && c.end <= q.first)?;
-    let link = "of|the|is|was|at|stands|stood|sits|sat|near|around|about|now|currently|roughly|(|\
-        which|,|'s|line|came|comes|in|small|cap|index";
+    let link = list!(
+        "of|the|is|was|at|stands|stood|sits|sat|near|around|about|now|currently|roughly|(|\
+        which|,|'s|line|came|comes|in|small|cap|index"
+    );
     let held = |i: usize| scene.mentions.iter().any(|m| (m.first..m.end).contains(&i));
     let linked = (cue.end..q.first).all(|i| held(i) || any_of(scene.key(i), link));
     let large = q.value >= 20.0 && (q.decimals > 0 || q.grouped || q.value >= 100.0);
@@ -340,7 +342,8 @@ fn level(scene: &Scene, q: &Quantity) -> Option<Reading> {
     let asked = vix && scene.before(q, 1) == "?";
     let small = asked
         || vix && (5.0..100.0).contains(&q.value) && (q.decimals > 0 || level_before(scene, q));
-    let aim = "the year at|the month at|the week at|the day at|the quarter at|the session at";
+    let aim =
+        list!("the year at|the month at|the week at|the day at|the quarter at|the session at");
     let aimed = q.value >= 100.0
         && scene.has_phrase(q.first.saturating_sub(3)..q.first, aim)
         && any_of(scene.key(q.end), list!(".|,|;|and|by"));

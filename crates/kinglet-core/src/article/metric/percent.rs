@@ -21,7 +21,7 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
     if let Some(reading) = hit_rate(scene, q, last).or_else(|| bracketed_mean(scene, q, last)) {
         return reading;
     }
-    let score = "the score|the tally|the scorecard|the result";
+    let score = list!("the score|the tally|the scorecard|the result");
     let result = scene.before(q, 1) == "to" || scene.key(q.end) == "to";
     if result && scene.has_phrase(scene.range.start..q.first, score) {
         return Reading::new("return", UNIT).signed(q.sign);
@@ -157,15 +157,17 @@ fn odds(scene: &Scene, q: &Quantity) -> Option<&'static str> {
 /// `moving the model from 8% to 11% in small caps`, `I'd keep 10% in T-bills`: part of a portfolio.
 fn weight(scene: &Scene, q: &Quantity) -> Option<&'static str> {
     let from = q.first.saturating_sub(12).max(scene.range.start);
-    let mix = "keep|hold|allocate|allocating|allocated|moving the|sleeve|target mix|core bonds|\
+    let mix = list!(
+        "keep|hold|allocate|allocating|allocated|moving the|sleeve|target mix|core bonds|\
         our position|our allocation|allocation to|our stake|of net assets|bonds which|\
-        shares stay|shares stays";
-    let book = "portfolio|portfolios|book|holdings|allocation";
+        shares stay|shares stays"
+    );
+    let book = list!("portfolio|portfolios|book|holdings|allocation");
     if scene.key(q.end) == "of" && (q.end + 1..q.end + 5).any(|i| any_of(scene.key(i), book)) {
         return Some("weight");
     }
     let holds = scene.has_phrase(from..q.first, mix);
-    let classes = "bonds|bond|cash|stocks|equities|shares|bills|t|small|large|international";
+    let classes = list!("bonds|bond|cash|stocks|equities|shares|bills|t|small|large|international");
     let level = any_of(scene.before(q, 1), list!("at|to|from"));
     let into =
         scene.key(q.end) == "in" && (q.end + 1..q.end + 4).any(|i| any_of(scene.key(i), classes));
@@ -177,8 +179,10 @@ fn weight(scene: &Scene, q: &Quantity) -> Option<&'static str> {
 fn unnamed(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Reading {
     let priced = scene.mentions.iter().any(|m| m.class == Class::Index && m.end <= q.first);
     let bank = speaks_of(scene, "FED") && !priced;
-    let officials = "officials|policymakers|policy makers|the median dot|the dots|the committee|\
-        median projection|median forecast|median estimate";
+    let officials = list!(
+        "officials|policymakers|policy makers|the median dot|the dots|the committee|\
+        median projection|median forecast|median estimate"
+    );
     let dot = scene.has_phrase(scene.range.start..q.first, officials)
         && any_of(scene.before(q, 1), list!("at|to|of|was|is"))
         && q.value < 10.0;
@@ -194,14 +198,14 @@ fn unnamed(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Reading {
     if dot {
         return Reading::new("policy_rate", UNIT);
     }
-    let gap = "gap between|difference between|gap with|lead over|the gap|gap over|'s gap";
+    let gap = list!("gap between|difference between|gap with|lead over|the gap|gap over|'s gap");
     if scene.has_phrase(scene.range.start..q.first, gap) {
         return Reading::new("return_spread", UNIT);
     }
     if scene.tokens.any_phrase(q.end, list!("a year|per year|annually|per annum")).is_some() {
         return Reading::new("annualized_return", UNIT).signed(q.sign);
     }
-    let parts = "stocks|companies|members|constituents|firms|names|components|issues";
+    let parts = list!("stocks|companies|members|constituents|firms|names|components|issues");
     if scene.key(q.end) == "of" && (q.end + 1..q.end + 7).any(|i| any_of(scene.key(i), parts)) {
         return Reading::new("share", UNIT);
     }
@@ -298,7 +302,7 @@ fn of_economy(scene: &Scene, cue: Cue) -> bool {
 
 /// `61% of S&P 500 companies beat estimates`, `a third of the Russell 2000's members lose money`.
 fn members(scene: &Scene, q: &Quantity) -> Option<&'static str> {
-    let nouns = "companies|stocks|members|firms|constituents|names|components|issues|shares";
+    let nouns = list!("companies|stocks|members|firms|constituents|names|components|issues|shares");
     let article = usize::from(any_of(scene.key(q.end + 1), list!("the|all|its")));
     let first = q.end + 1 + article;
     let index = |m: &&Mention| m.class == Class::Index && (first..first + 3).contains(&m.first);
@@ -320,7 +324,7 @@ fn of_its_value(scene: &Scene, q: &Quantity) -> Option<f64> {
 /// `7% higher than its historical average`: measured against a mean, not over time.
 fn against_average(scene: &Scene, q: &Quantity) -> bool {
     let beyond = any_of(scene.key(q.end), list!("higher|lower|above|below|more|less"));
-    let mean = "average|averages|norm|norms|mean|median";
+    let mean = list!("average|averages|norm|norms|mean|median");
     beyond && (q.end + 1..q.end + 8).any(|i| any_of(scene.key(i), mean))
 }
 
@@ -373,9 +377,11 @@ fn subject_of(scene: &Scene, q: &Quantity, verb: Cue) -> Option<Cue> {
 
 /// `earnings of the S&P 500's companies have`: whose, and nothing else up to the verb.
 fn of_members(scene: &Scene, from: usize, verb: usize) -> bool {
-    let words = "of|at|for|among|in|the|'s|companies|firms|members|constituents|have|has|are|were|\
+    let words = list!(
+        "of|at|for|among|in|the|'s|companies|firms|members|constituents|have|has|are|were|\
         had|is|was|all|stocks|should|will|would|could|may|to|expected|projected|\
-        likely|index|small|cap|large|tech|heavy|blue|chip|broad|benchmark";
+        likely|index|small|cap|large|tech|heavy|blue|chip|broad|benchmark"
+    );
     let held = |i: usize| scene.mentions.iter().any(|m| (m.first..m.end).contains(&i));
     any_of(scene.key(from), list!("of|at|for|among|in"))
         && verb - from <= 12
@@ -452,7 +458,7 @@ fn named(scene: &Scene, q: &Quantity, metric: &'static str, cue: Cue) -> Reading
             reading.signed(Some(if down || q.sign == Some(-1.0) { -1.0 } else { 1.0 }))
         }
         "pe_discount" => {
-            let fair = "fair value|intrinsic value";
+            let fair = list!("fair value|intrinsic value");
             if scene.has_phrase(cue.first..cue.first + 14, fair) {
                 Reading::new("fair_value_discount", UNIT)
             } else {

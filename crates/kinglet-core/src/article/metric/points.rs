@@ -59,9 +59,11 @@ pub(super) fn small(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Read
 /// `High-yield spreads widened by two percentage points`, `the gap between twos and tens`.
 fn between_bonds(scene: &Scene, q: &Quantity, unit: &'static str) -> Option<Reading> {
     let before = scene.range.start..q.first;
-    let credit = "yield spreads|credit spreads|spread over treasuries|spreads over treasuries|\
-        bond spreads|junk spreads|high yield spread|credit spread";
-    let curve = "twos and tens|2s and 10s|two year and ten year|2s10s|twos to tens";
+    let credit = list!(
+        "yield spreads|credit spreads|spread over treasuries|spreads over treasuries|\
+        bond spreads|junk spreads|high yield spread|credit spread"
+    );
+    let curve = list!("twos and tens|2s and 10s|two year and ten year|2s10s|twos to tens");
     if scene.has_phrase(before.clone(), credit) {
         let level = any_of(scene.before(q, 1), list!("to|at|from")) || q.range.is_some();
         let sign = if level { None } else { moved(scene, q) };
@@ -94,7 +96,8 @@ fn moved(scene: &Scene, q: &Quantity) -> Option<f64> {
 
 /// `a 12-point gap`, `a lead of four points`: percentage points for short.
 fn is_gap(scene: &Scene, q: &Quantity) -> bool {
-    let noun = "gap|lead|edge|advantage|margin|shortfall|spread|difference|deficit|gulf|chasm";
+    let noun =
+        list!("gap|lead|edge|advantage|margin|shortfall|spread|difference|deficit|gulf|chasm");
     let behind = any_of(scene.key(q.end), noun)
         || any_of(scene.key(q.end + 1), noun) && scene.key(q.end) == "performance";
     let before = scene.before(q, 1) == "of" && any_of(scene.before(q, 2), noun);

@@ -33,7 +33,7 @@ impl Moments<'_> {
                 || named && behind && self.is_extreme(q)
                 || self.starts(time) && !state && !is_event(metric);
         }
-        let held = "held|kept|left|sat|leaving|holding|keeping|frozen|unchanged";
+        let held = list!("held|kept|left|sat|leaving|holding|keeping|frozen|unchanged");
         let held = (1..=12).any(|n| any_of(self.scene.before(q, n), held));
         if metric == "policy_rate" && held && matches!(time.expr, Expr::Span(p) if !self.is_past(p))
         {
@@ -162,7 +162,7 @@ impl Moments<'_> {
         if metric == "level" && any_of(before, list!("to|through|until")) {
             return true;
         }
-        let verbs = "closing|ending|finishing";
+        let verbs = list!("closing|ending|finishing");
         let closes = any_of(before, verbs) || any_of(scene.key(time.first), verbs);
         let comma = (from..time.first).any(|i| scene.key(i) == ",");
         if closes && comma && !is_state(metric) {

@@ -21,7 +21,7 @@ impl Moments<'_> {
         let counts = matches!(metric, "event_count" | "event_successes");
         let time = found.map(|(_, t)| t);
         if counts {
-            let of_year = "of the year|of this year|so far this year";
+            let of_year = list!("of the year|of this year|so far this year");
             if self.scene.has_phrase(q.end..q.end + 8, of_year) {
                 return self.change(q, metric, Expr::ToDate(Grain::Year), None);
             }
@@ -99,7 +99,7 @@ impl Moments<'_> {
 
     /// Whether members of a committee are counted: `one governor dissented`.
     pub(super) fn is_vote(&self, q: &Quantity) -> bool {
-        let words = "dissented|dissent|dissents|dissenting|voted|dissenters|broke ranks";
+        let words = list!("dissented|dissent|dissents|dissenting|voted|dissenters|broke ranks");
         self.scene.has_phrase(q.end..q.end + 8, words)
     }
 

@@ -85,7 +85,7 @@ impl Moments<'_> {
         let from = time.filter(|t| t.end <= q.first).map_or(scene.range.start, |t| t.end);
         let clause = (from..q.first).rev().take_while(|&i| !any_of(scene.key(i), list!(";|(|—|:")));
         let mut words = clause.map(|i| (scene.key(i), scene.key(i + 1)));
-        let verbs = "sits|stands|trades|yields|remains|hovers|pays";
+        let verbs = list!("sits|stands|trades|yields|remains|hovers|pays");
         let present = |n: usize| any_of(scene.before(q, n), verbs);
         if time.is_none() && (1..=3).any(present) {
             return true;
@@ -134,7 +134,8 @@ impl Moments<'_> {
 
     /// Whether a time says what began at a level: `which began the quarter at 2.32%`.
     pub(super) fn begins(&self, time: &Time) -> bool {
-        let verbs = "began|begin|begun|started|start|entered|opened|starting|beginning|opening";
+        let verbs =
+            list!("began|begin|begun|started|start|entered|opened|starting|beginning|opening");
         let at = |n: usize| time.first.checked_sub(n).map_or("", |i| self.scene.key(i));
         let noun = any_of(at(1), list!("of|the")) && (any_of(at(2), verbs) || any_of(at(3), verbs));
         any_of(self.scene.key(time.first), verbs) || any_of(at(1), verbs) || noun
@@ -142,7 +143,8 @@ impl Moments<'_> {
 
     /// Whether a time says what closed with a level: `closing November at`, `ended 2024 at`.
     pub(super) fn ends(&self, time: &Time) -> bool {
-        let verbs = "closing|closed|close|closes|ended|ending|end|ends|finished|finishing|finish";
+        let verbs =
+            list!("closing|closed|close|closes|ended|ending|end|ends|finished|finishing|finish");
         let at = |n: usize| time.first.checked_sub(n).map_or("", |i| self.scene.key(i));
         any_of(self.scene.key(time.first), verbs)
             || any_of(at(1), verbs)
@@ -152,8 +154,10 @@ impl Moments<'_> {
     /// Whether a level is the highest or lowest of a month or year, on a day that is not said:
     /// `peaked near 3.5% in mid-June`, `closed as high as 68.51 in November`.
     fn is_peak(&self, q: &Quantity, time: &Time) -> bool {
-        let words = "peaked|bottomed|topped|peak|trough|high|highs|low|lows|highest|lowest|record|\
-            hit|touched|reached|top|bottom|intraday|crossed|broke|passed|surpassed|spiked";
+        let words = list!(
+            "peaked|bottomed|topped|peak|trough|high|highs|low|lows|highest|lowest|record|\
+            hit|touched|reached|top|bottom|intraday|crossed|broke|passed|surpassed|spiked"
+        );
         !self.ends(time) && (1..=6).any(|n| any_of(self.scene.before(q, n), words))
     }
 }

@@ -61,7 +61,7 @@ impl Moments<'_> {
 
     /// Whether a time says when the Fed meets: `at its December 14 meeting`, `a September cut`.
     pub(super) fn is_meeting(&self, time: &Time) -> bool {
-        let noun = "meeting|gathering|cut|hike|move|decision|increase|reduction|fomc|easing";
+        let noun = list!("meeting|gathering|cut|hike|move|decision|increase|reduction|fomc|easing");
         any_of(self.scene.key(time.end), noun)
     }
 
@@ -284,7 +284,7 @@ impl Moments<'_> {
 
     /// Whether a level is a high or low: `its record close of 2,442.74`.
     pub(super) fn is_extreme(&self, q: &Quantity) -> bool {
-        let noun = "high|highs|record|peak|low|lows|trough|bottom|top|close";
+        let noun = list!("high|highs|record|peak|low|lows|trough|bottom|top|close");
         (1..=5).any(|n| any_of(self.scene.before(q, n), noun))
     }
 

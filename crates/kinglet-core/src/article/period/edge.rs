@@ -61,8 +61,10 @@ impl PeriodReader<'_> {
     /// before it, as of its end.
     fn start_of(&self, i: usize) -> Option<(usize, Expr)> {
         let t = self.tokens();
-        let starts = "the start of|the beginning of|the opening of|the turn of|the outset of|\
-            start of|the dawn of";
+        let starts = list!(
+            "the start of|the beginning of|the opening of|the turn of|the outset of|\
+            start of|the dawn of"
+        );
         let at = t.any_phrase(i, starts)?;
         let (end, p) = self.named(at)?;
         Some((end, Expr::Span(self.close_before(p)?)))

@@ -80,7 +80,7 @@ impl PeriodReader<'_> {
             return Some((end, Expr::ToDate(Grain::Year)));
         }
         let starts =
-            "the start of the|the beginning of the|the start of this|the opening of the|the";
+            list!("the start of the|the beginning of the|the start of this|the opening of the|the");
         if let Some(end) = t.any_phrase(at, starts)
             && let Some(grain) = Grain::from_name(t.key(end)).filter(|g| *g > Grain::Day)
             && (end > at + 1 || any_of(t.key(end + 1), list!("began|started|opened")))
@@ -280,7 +280,7 @@ impl PeriodReader<'_> {
         {
             return Some((end, Expr::Span(year)));
         }
-        let clause = "that ended|which ended|that began|which began|that started|just ended";
+        let clause = list!("that ended|which ended|that began|which began|that started|just ended");
         let linked = any_of(t.key(at), list!("ended|ending|beginning|starting|commencing"));
         let of = t.key(at) == "of" && grain != Grain::Year;
         let link = match t.any_phrase(at, clause) {

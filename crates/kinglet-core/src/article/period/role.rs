@@ -42,8 +42,10 @@ impl PeriodReader<'_> {
         let t = self.dates.tokens;
         let before = |n: usize| self.key_before(time, n);
         let noun = |i: usize| {
-            let nouns = "high|highs|low|lows|peak|peaks|record|close|bottom|trough|top|closing|\
-                level|levels";
+            let nouns = list!(
+                "high|highs|low|lows|peak|peaks|record|close|bottom|trough|top|closing|\
+                level|levels"
+            );
             any_of(t.key(i), nouns)
         };
         let owns = t.key(time.end) == "'s";
@@ -78,7 +80,7 @@ impl PeriodReader<'_> {
             Expr::Span(_) => named || set,
             Expr::Since(_) => (1..=6).any(|n| superlative(before(n))),
             Expr::Length(_) => {
-                let rolling = "rolling|trailing";
+                let rolling = list!("rolling|trailing");
                 any_of(t.key(time.first), rolling) || any_of(before(1), rolling)
             }
             _ => false,
@@ -96,14 +98,16 @@ impl PeriodReader<'_> {
         ) {
             return false;
         }
-        let light = "did|made|took|added|itself|erased|lost|cost|alone|since|for|and|or|as|\
+        let light = list!(
+            "did|made|took|added|itself|erased|lost|cost|alone|since|for|and|or|as|\
             to|but|of|in|at|on|is|was|after|while|the|from|by|when|\
             with|\
             that|\
             which|has|have|had|alone|through|so|gave|saw|brought|marked|delivered|proved|\
             ended|began|\
             turned|came|started|became|may|will|would|could|went|thanks|despite|amid|because|are|\
-                were";
+                were"
+        );
         let owns = t.key(time.end) == "'s" && !any_of(t.key(time.end + 1), list!("close|closing"));
         let noun = t.is_word(time.end + 1) && !any_of(t.key(time.end + 1), light);
         let day = matches!(time.expr, Expr::Span(p) if p.grain == Grain::Day);
@@ -119,9 +123,11 @@ impl PeriodReader<'_> {
             t.key(time.first),
             list!("weekly|monthly|quarterly|year|ytd|month|quarter|week|mtd|qtd|wtd"),
         );
-        let temporal = "in|during|over|through|throughout|amid|since|for|on|late|early|by|of|\
+        let temporal = list!(
+            "in|during|over|through|throughout|amid|since|for|on|late|early|by|of|\
             until|at|from|\
-            between|around|last|this";
+            between|around|last|this"
+        );
         let article = any_of(before(1), list!("a|an|the|its|their|'s|this"));
         let adverbial = any_of(before(1), temporal)
             || article && matches!(before(2), "in" | "during" | "over" | "on");

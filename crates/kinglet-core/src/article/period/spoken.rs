@@ -35,8 +35,8 @@ impl PeriodReader<'_> {
             return Some(found);
         }
         let at = i + usize::from(matches!(t.key(i), "the" | "a" | "its"));
-        let follows = "that followed|which followed|after that|that came next";
-        let precedes = "that preceded|before that";
+        let follows = list!("that followed|which followed|after that|that came next");
+        let precedes = list!("that preceded|before that");
         let (end, noun, step) = match t.key(at) {
             "previous" | "prior" | "preceding" => (at + 2, at + 1, -1),
             "following" | "next" | "subsequent" | "ensuing" => (at + 2, at + 1, 1),

@@ -139,7 +139,7 @@ impl Subjects<'_> {
                 || m.code == "US_LARGE"
         };
         let object = |m: &Mention| {
-            let words = "to|versus|vs|vs.|than|over|against|relative|with|of|from|.";
+            let words = list!("to|versus|vs|vs.|than|over|against|relative|with|of|from|.");
             any_of(scene.key(self.word_before(m)), words)
         };
         let near = |m: &&Mention| m.first >= from.min(q.end) && m.first < from + 14;
@@ -151,7 +151,7 @@ impl Subjects<'_> {
             .or_else(|| {
                 before().find(|m| {
                     let link = scene.key(self.word_before(m));
-                    let gap = "discount of|premium of|discount for|premium for";
+                    let gap = list!("discount of|premium of|discount for|premium for");
                     link == "over"
                         || self.is_compared(m)
                         || link == "to" && scene.has_phrase(scene.range.start..m.first, gap)
