@@ -434,7 +434,10 @@ fn announced(scene: &Scene) -> Option<&'static str> {
     let short = scene.range.len() <= 12 && scene.quantities.is_empty();
     let opens = scene.has_phrase(
         scene.range.start..scene.range.start + 2,
-        list!("what about|how about|and what|now|now for|take|consider|next|first|then there is|turn to"),
+        list!(
+            "what about|how about|and what|now|now for|take|consider|next|first|\
+            then there is|turn to"
+        ),
     );
     match listed(scene).as_slice() {
         [code] if short && opens => Some(code),

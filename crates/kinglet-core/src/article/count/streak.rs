@@ -72,8 +72,11 @@ pub(super) fn streak(scene: &Scene, q: &Quantity) -> Option<Reading> {
     let cycle = matches!(q.measure, Measure::Duration(_))
         && scene.has_phrase(
             from..from + 3,
-            list!("cycle|stretch|slump|slide|rally|run|underperformance|outperformance|losing|winning|\
-                win|decline|bear market"),
+            list!(
+                "cycle|stretch|slump|slide|rally|run|underperformance|outperformance|losing|\
+                winning|\
+                win|decline|bear market"
+            ),
         )
         && q.adjective;
     let wait =

@@ -146,10 +146,8 @@ fn odds(scene: &Scene, q: &Quantity) -> Option<&'static str> {
     let renamed =
         scene.cues.iter().any(|c| between(c.first, c.end) && matches!(c.signal, Signal::Metric(_)));
     let near = q.first - cue.end <= 16 && !figures && !renamed;
-    let recession = scene.has_phrase(
-        cue.first.saturating_sub(2)..q.first,
-        list!("recession|recessions|downturn|slump"),
-    );
+    let recession = scene
+        .has_phrase(cue.first.saturating_sub(2)..q.first, "recession|recessions|downturn|slump");
     let metric = if recession { "other" } else { "cut_probability" };
     (near && (link || q.in_words)).then_some(metric)
 }
@@ -157,11 +155,9 @@ fn odds(scene: &Scene, q: &Quantity) -> Option<&'static str> {
 /// `moving the model from 8% to 11% in small caps`, `I'd keep 10% in T-bills`: part of a portfolio.
 fn weight(scene: &Scene, q: &Quantity) -> Option<&'static str> {
     let from = q.first.saturating_sub(12).max(scene.range.start);
-    let mix = list!(
-        "keep|hold|allocate|allocating|allocated|moving the|sleeve|target mix|core bonds|\
+    let mix = "keep|hold|allocate|allocating|allocated|moving the|sleeve|target mix|core bonds|\
         our position|our allocation|allocation to|our stake|of net assets|bonds which|\
-        shares stay|shares stays"
-    );
+        shares stay|shares stays";
     let book = list!("portfolio|portfolios|book|holdings|allocation");
     if scene.key(q.end) == "of" && (q.end + 1..q.end + 5).any(|i| any_of(scene.key(i), book)) {
         return Some("weight");
@@ -179,10 +175,8 @@ fn weight(scene: &Scene, q: &Quantity) -> Option<&'static str> {
 fn unnamed(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Reading {
     let priced = scene.mentions.iter().any(|m| m.class == Class::Index && m.end <= q.first);
     let bank = speaks_of(scene, "FED") && !priced;
-    let officials = list!(
-        "officials|policymakers|policy makers|the median dot|the dots|the committee|\
-        median projection|median forecast|median estimate"
-    );
+    let officials = "officials|policymakers|policy makers|the median dot|the dots|the committee|\
+        median projection|median forecast|median estimate";
     let dot = scene.has_phrase(scene.range.start..q.first, officials)
         && any_of(scene.before(q, 1), list!("at|to|of|was|is"))
         && q.value < 10.0;
@@ -290,9 +284,7 @@ fn expands(scene: &Scene, cue: Cue) -> bool {
 fn of_economy(scene: &Scene, cue: Cue) -> bool {
     let verb = any_of(
         scene.key(cue.first),
-        list!(
-            "grew|grows|grow|grown|expanded|contracted|shrank|shrunk|growing|expanding|rose|fell"
-        ),
+        "grew|grows|grow|grown|expanded|contracted|shrank|shrunk|growing|expanding|rose|fell",
     );
     let helping =
         |i: usize| any_of(scene.key(i), list!("has|had|have|likely|also|actually|probably|to"));
@@ -377,11 +369,9 @@ fn subject_of(scene: &Scene, q: &Quantity, verb: Cue) -> Option<Cue> {
 
 /// `earnings of the S&P 500's companies have`: whose, and nothing else up to the verb.
 fn of_members(scene: &Scene, from: usize, verb: usize) -> bool {
-    let words = list!(
-        "of|at|for|among|in|the|'s|companies|firms|members|constituents|have|has|are|were|\
+    let words = "of|at|for|among|in|the|'s|companies|firms|members|constituents|have|has|are|were|\
         had|is|was|all|stocks|should|will|would|could|may|to|expected|projected|\
-        likely|index|small|cap|large|tech|heavy|blue|chip|broad|benchmark"
-    );
+        likely|index|small|cap|large|tech|heavy|blue|chip|broad|benchmark";
     let held = |i: usize| scene.mentions.iter().any(|m| (m.first..m.end).contains(&i));
     any_of(scene.key(from), list!("of|at|for|among|in"))
         && verb - from <= 12
@@ -392,10 +382,8 @@ fn of_members(scene: &Scene, from: usize, verb: usize) -> bool {
 fn comparable(metric: &str) -> bool {
     !any_of(
         metric,
-        list!(
-            "return_spread|pe_discount|fair_value_discount|ratio_to|\
-         distance_from_high|event_excess_return"
-        ),
+        "return_spread|pe_discount|fair_value_discount|ratio_to|\
+         distance_from_high|event_excess_return",
     )
 }
 
@@ -423,16 +411,13 @@ fn cost(scene: &Scene, q: &Quantity, cue: &Cue) -> Option<i64> {
             if scene.key(cue.first) == "of" && (named || !(behind && distance <= 1)) {
                 return None;
             }
-            let weak =
-                any_of(metric, list!("record_count|debt|weight|fund_flow|pe|moving_average"))
-                    || cue.end - cue.first == 1
-                        && any_of(
-                            metric,
-                            list!(
-                                "eps_growth|revenue_growth|policy_rate|dividend_yield|\
-                       market_cap|volatility"
-                            ),
-                        );
+            let weak = any_of(metric, "record_count|debt|weight|fund_flow|pe|moving_average")
+                || cue.end - cue.first == 1
+                    && any_of(
+                        metric,
+                        "eps_growth|revenue_growth|policy_rate|dividend_yield|\
+                       market_cap|volatility",
+                    );
             if weak { 1 } else { 5 }
         }
         Signal::Up | Signal::Down | Signal::Cut | Signal::Hike | Signal::AnnualReturn => 0,
@@ -469,10 +454,8 @@ fn named(scene: &Scene, q: &Quantity, metric: &'static str, cue: Cue) -> Reading
             if matches!(scene.key(cue.end), "discount" | "discounts") {
                 return Reading::new("pe_discount", UNIT);
             }
-            let above = scene.has_phrase(
-                q.end..q.end + 4,
-                list!("higher|above|more|premium|cheaper|below|lower"),
-            );
+            let above =
+                scene.has_phrase(q.end..q.end + 4, "higher|above|more|premium|cheaper|below|lower");
             let metric = if above { "other" } else { "ratio_to" };
             Reading::new(metric, UNIT)
         }
