@@ -4,6 +4,7 @@ use super::entity::{Back, Class, Mention};
 use super::scene::Scene;
 use super::subject::Carried;
 use super::token::any_of;
+use super::words::list;
 
 /// Families of indexes and funds: one of value stocks, one of growth stocks, and all of them.
 const FAMILIES: &[(&str, &str, &[&str])] = &[
@@ -41,7 +42,7 @@ pub(super) fn resolve(scene: &mut Scene, carried: &Carried) {
 pub(super) fn declared(scene: &Scene) -> Option<&'static str> {
     let spoken = (scene.range.start..scene.range.end).find(|&i| {
         let before = scene.key(i.wrapping_sub(1));
-        scene.key(i) == "benchmark" && any_of(before, "its|our|their|'s|my|your")
+        scene.key(i) == "benchmark" && any_of(before, list!("its|our|their|'s|my|your"))
     })?;
     apposition(scene, spoken - 1, spoken + 1)
 }
@@ -57,7 +58,7 @@ fn is_benchmark(scene: &Scene, m: &Mention) -> bool {
 /// The name in apposition to the benchmark that a sentence speaks of.
 fn benchmark(scene: &Scene, at: usize) -> Option<&'static str> {
     let m = &scene.mentions[at];
-    let own = any_of(scene.key(m.first), "our|its|their");
+    let own = any_of(scene.key(m.first), list!("our|its|their"));
     if own { apposition(scene, m.first, m.end) } else { None }
 }
 
@@ -65,7 +66,7 @@ fn benchmark(scene: &Scene, at: usize) -> Option<&'static str> {
 /// `the Russell 2000, our benchmark`.
 fn apposition(scene: &Scene, first: usize, end: usize) -> Option<&'static str> {
     let index = |m: &&Mention| m.class == Class::Index && !m.code.starts_with("UST");
-    let linked = any_of(scene.key(end), ",|is|was|(");
+    let linked = any_of(scene.key(end), list!(",|is|was|("));
     let start = end + usize::from(linked);
     let start = start + usize::from(scene.key(start) == "the");
     let after = scene.mentions.iter().find(|m| linked && m.first == start).filter(index);

@@ -1,6 +1,7 @@
 //! Asides of a sentence: brackets, and clauses between commas that only describe what stands before
 //! them. What is said in one dates and names nothing outside of it.
 
+use super::words::list;
 use std::ops::Range;
 
 use super::token::{Tokens, any_of};
@@ -71,11 +72,11 @@ impl Asides {
 /// up 4.8%`.
 fn holds_clause(tokens: &Tokens, i: usize) -> bool {
     let clause = |n: usize| {
-        any_of(tokens.key(n), "when|where")
-            || tokens.any_phrase(n, "in which|during which").is_some()
+        any_of(tokens.key(n), list!("when|where"))
+            || tokens.any_phrase(n, list!("in which|during which")).is_some()
     };
     let time = |n: usize| {
-        any_of(tokens.key(n), "quarter|month|week|year|half|session|day|summer|winter")
+        any_of(tokens.key(n), list!("quarter|month|week|year|half|session|day|summer|winter"))
             || tokens.get(n).is_some_and(|t| t.capital)
     };
     (i + 1..i + 4).any(|n| time(n) && clause(n + 1))
@@ -85,7 +86,7 @@ fn holds_clause(tokens: &Tokens, i: usize) -> bool {
 /// `Having lost 2% on Monday, …`.
 fn precedes(tokens: &Tokens, range: &Range<usize>) -> bool {
     let first = range.start;
-    let opener = any_of(tokens.key(first), "after|having|following|despite");
+    let opener = any_of(tokens.key(first), list!("after|having|following|despite"));
     let reach = range.end.min(first + LONGEST);
     let comma = (first..reach).find(|&i| tokens.is(i, ','));
     comma.is_some_and(|comma| {
@@ -97,10 +98,11 @@ fn precedes(tokens: &Tokens, range: &Range<usize>) -> bool {
 
 /// Whether the comma at `i` opens a clause that describes and that another comma closes.
 fn describes(tokens: &Tokens, i: usize, end: usize) -> bool {
-    let preposition = any_of(tokens.key(i + 1), "in|of|for|on|at") && tokens.key(i + 2) == "which";
+    let preposition =
+        any_of(tokens.key(i + 1), list!("in|of|for|on|at")) && tokens.key(i + 2) == "which";
     if !preposition && !any_of(tokens.key(i + 1), OPENERS) {
         return false;
     }
     let reach = end.min(i + LONGEST);
-    (i + 2..reach).any(|n| tokens.is(n, ',')) || any_of(tokens.key(i + 1), "which|who")
+    (i + 2..reach).any(|n| tokens.is(n, ',')) || any_of(tokens.key(i + 1), list!("which|who"))
 }

@@ -11,6 +11,7 @@ use super::metric::Reading;
 use super::number::{Measure, Quantity};
 use super::scene::Scene;
 use super::token::any_of;
+use super::words::list;
 
 pub(super) use streak::{in_a_row, is_condition};
 
@@ -84,7 +85,8 @@ fn decisions(scene: &Scene, q: &Quantity) -> Option<Reading> {
         return None;
     }
     let fed = scene.mentions.iter().any(|m| m.code == "FED");
-    if fed && q.measure == Measure::Plain && any_of(scene.key(q.end), "increases|reductions") {
+    if fed && q.measure == Measure::Plain && any_of(scene.key(q.end), list!("increases|reductions"))
+    {
         return Some(Reading::new("event_count", "count").about("FED"));
     }
     let priced = scene.mentions.iter().any(|m| m.class == Class::Index);
@@ -96,11 +98,15 @@ fn decisions(scene: &Scene, q: &Quantity) -> Option<Reading> {
     }) || (q.end..clause)
         .any(|i| matches!(scene.key(i), "cut" | "cuts" | "hike" | "hikes" | "reductions"));
     let dissent = (q.end..clause + 1).any(|i| {
-        any_of(scene.key(i), "dissented|dissenting|dissents|dissent|dissenter|dissenters")
-            || scene.tokens.any_phrase(i, "voted no|voted against|broke ranks|objected").is_some()
+        any_of(scene.key(i), list!("dissented|dissenting|dissents|dissent|dissenter|dissenters"))
+            || scene
+                .tokens
+                .any_phrase(i, list!("voted no|voted against|broke ranks|objected"))
+                .is_some()
     });
     // "has cut rates three times this year"
-    let stepped = fed && any_of(scene.before(q, 1), "cut|hiked|eased|tightened|raised|moved");
+    let stepped =
+        fed && any_of(scene.before(q, 1), list!("cut|hiked|eased|tightened|raised|moved"));
     let times = scene.key(q.end) == "times"
         && (stepped
             || scene.cues.iter().any(|c| {
@@ -112,9 +118,13 @@ fn decisions(scene: &Scene, q: &Quantity) -> Option<Reading> {
         return Some(Reading::new("event_count", "count").about("FED"));
     }
     let step = q.measure == Measure::Ordinal
-        && (scene.tokens.any_phrase(q.end, "in the cycle|of the cycle|this cycle").is_some()
-            || any_of(scene.key(q.end), "increase|reduction|hike|cut|move")
-                && (scene.has_phrase(q.end..q.end + 5, "cycle|rates|campaign") || fed && !priced));
+        && (scene
+            .tokens
+            .any_phrase(q.end, list!("in the cycle|of the cycle|this cycle"))
+            .is_some()
+            || any_of(scene.key(q.end), list!("increase|reduction|hike|cut|move"))
+                && (scene.has_phrase(q.end..q.end + 5, list!("cycle|rates|campaign"))
+                    || fed && !priced));
     if dissent
         || step
         || policy
@@ -134,18 +144,23 @@ fn members(scene: &Scene, q: &Quantity) -> Option<Reading> {
     let noun = (q.end..q.end + 5).any(|i| {
         any_of(
             scene.key(i),
-            "companies|stocks|firms|constituents|members|names|components|\
-            equities|holdings|securities",
+            list!(
+                "companies|stocks|firms|constituents|members|names|components|\
+            equities|holdings|securities"
+            ),
         )
     });
     let holds = scene.has_phrase(
         q.first.saturating_sub(6)..q.first,
-        "holds|held|owns|tracks|contains|comprises|includes|consists of|made up of|\
+        list!(
+            "holds|held|owns|tracks|contains|comprises|includes|consists of|made up of|\
             composed of|covers|\
-            measures|tracking|represents|comprising|containing|comprised of",
+            measures|tracking|represents|comprising|containing|comprised of"
+        ),
     );
-    let member = any_of(scene.key(q.end), "members|constituents|components|holdings");
-    let has = member && any_of(scene.before(q, 1), "has|have|had|with|roughly|about|nearly|its");
+    let member = any_of(scene.key(q.end), list!("members|constituents|components|holdings"));
+    let has =
+        member && any_of(scene.before(q, 1), list!("has|have|had|with|roughly|about|nearly|its"));
     let there = scene.before(q, 1) == "are" && scene.before(q, 2) == "there";
     let whole = |m: &Mention| matches!(m.class, Class::Index | Class::Listed | Class::Pronoun);
     let index = scene.mentions.iter().any(|m| whole(m) && m.end <= q.first);

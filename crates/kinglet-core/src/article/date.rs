@@ -140,7 +140,7 @@ impl DateReader<'_> {
         let published = self.published?;
         let this = CalendarPeriod::month(published.year(), month);
         let by = any_of(t.key(i.wrapping_sub(1)), list!("by|until|before"))
-            || t.any_phrase(i.wrapping_sub(4), "by the end of").is_some();
+            || t.any_phrase(i.wrapping_sub(4), list!("by the end of")).is_some();
         let distance = (month - published.month()).rem_euclid(12);
         let ahead = self.ahead && distance <= 5 || by && distance <= 10;
         let found = match month <= published.month() {
@@ -244,8 +244,10 @@ impl DateReader<'_> {
 
     /// Whether what a weekday dates is still to come: `the Fed meets on Tuesday`.
     fn is_scheduled(&self, i: usize) -> bool {
-        let verbs = "meets|opens|begins|convenes|releases|reports|speaks|testifies|publishes|due|\
-            scheduled|slated|meet";
+        let verbs = list!(
+            "meets|opens|begins|convenes|releases|reports|speaks|testifies|publishes|due|\
+            scheduled|slated|meet"
+        );
         let on = self.tokens.key(i.wrapping_sub(1)) == "on";
         on && (2..=7).any(|n| any_of(self.tokens.key(i.wrapping_sub(n)), verbs))
     }
@@ -257,8 +259,10 @@ impl DateReader<'_> {
         let ordinal = any_of(t.key(i + 1), list!("st|nd|rd|th")) && t.joint(i + 1) == Joint::Glued;
         let opened = t.key(i.wrapping_sub(1)) == "the"
             && any_of(t.key(i.wrapping_sub(2)), list!("on|through|by|until"));
-        let noun = "percentile|time|anniversary|straight|consecutive|day|of|record|largest|week|\
-            session|month|best|worst|highest";
+        let noun = list!(
+            "percentile|time|anniversary|straight|consecutive|day|of|record|largest|week|\
+            session|month|best|worst|highest"
+        );
         let published = self.published.filter(|_| ordinal && opened)?;
         if any_of(t.key(i + 2), noun) || self.month(i + 2).is_some() {
             return None;
@@ -297,7 +301,7 @@ impl DateReader<'_> {
         let next = if t.is(next, ',') { next + 1 } else { next };
         let dated = self.month(next).is_some() || t.number(next).is_some();
         let weekend = matches!(t.key(i), "sat" | "sun");
-        let before = "on|since|by|until|through|late|early|from|last|this|next";
+        let before = list!("on|since|by|until|through|late|early|from|last|this|next");
         let placed = t.is(i + 1, ':') || any_of(t.key(i.wrapping_sub(1)), before);
         dated || placed && !weekend
     }

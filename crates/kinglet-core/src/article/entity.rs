@@ -1,5 +1,6 @@
 //! Mentions of entities in the tokens of a block.
 
+use super::words::list;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
@@ -173,7 +174,7 @@ fn gazetteer() -> Gazetteer {
         let named = !matches!(known.kind, Kind::Group | Kind::Rate);
         for name in std::iter::once(&known.name).chain(known.aliases) {
             let ticker = known.kind == Kind::Fund && name.eq_ignore_ascii_case(known.code);
-            let lower = "central bank|policymakers|policy makers|rate setters|fear gauge";
+            let lower = list!("central bank|policymakers|policy makers|rate setters|fear gauge");
             let capital = named && !any_of(name, lower);
             let bare = matches!(*name, "small cap" | "large cap");
             let class = if bare { Class::Loose } else { class };
@@ -216,8 +217,10 @@ fn gazetteer() -> Gazetteer {
 
 /// Whether a code is the ticker of a fund.
 pub(super) fn is_fund(code: &str) -> bool {
-    let others = "IWC|IWB|IWV|IWF|IWD|IJR|IJH|VTWO|VB|VBK|VOO|IVV|DIA|RSP|VTI|KRE|TLT|HYG|GLD|AVUV|\
-        MDY|XLF|XLE|XLK|XLV|XLI|XLP|XLY|XLU|XLB|XLRE|XLC|XBI|IBB|KBE|SMH|SOXX|AGG|BND|LQD|IEF|SHY";
+    let others = list!(
+        "IWC|IWB|IWV|IWF|IWD|IJR|IJH|VTWO|VB|VBK|VOO|IVV|DIA|RSP|VTI|KRE|TLT|HYG|GLD|AVUV|\
+        MDY|XLF|XLE|XLK|XLV|XLI|XLP|XLY|XLU|XLB|XLRE|XLC|XBI|IBB|KBE|SMH|SOXX|AGG|BND|LQD|IEF|SHY"
+    );
     any_of(code, others) || KNOWN.iter().any(|k| k.code == code && k.kind == Kind::Fund)
 }
 
@@ -354,11 +357,15 @@ fn sizes(tokens: &Tokens, out: &mut Vec<Mention>) {
             m.class = Class::Group;
             continue;
         }
-        let opens = any_of(before, "from|in|of|beat|beats|than|for|to|lagged|trailed|and|,|.|")
-            || first == 0;
+        let opens =
+            any_of(before, list!("from|in|of|beat|beats|than|for|to|lagged|trailed|and|,|.|"))
+                || first == 0;
         let next = first + 1;
         let closes = !tokens.is_word(next) && tokens.number(next).is_none()
-            || any_of(tokens.key(next), "beat|beats|lagged|trailed|outperformed|led|over|did");
+            || any_of(
+                tokens.key(next),
+                list!("beat|beats|lagged|trailed|outperformed|led|over|did"),
+            );
         if opens && closes && tokens.joint(next) != Joint::Hyphen {
             let at = out.partition_point(|m| m.first < first);
             let taken = at.checked_sub(1).is_some_and(|i| out[i].end > first);
@@ -379,7 +386,7 @@ fn tagged(tokens: &Tokens, out: &mut Vec<Mention>) {
             && tokens.is_all_capitals(m.end + 1)
             && tokens.is(m.end + 2, ')')
     };
-    for mention in out.iter_mut().filter(|m| any_of(tokens.key(m.first), "nasdaq|nyse")) {
+    for mention in out.iter_mut().filter(|m| any_of(tokens.key(m.first), list!("nasdaq|nyse"))) {
         if listing(mention) {
             *mention =
                 Mention { code: OTHER, class: Class::Listed, end: mention.end + 2, ..*mention };
@@ -403,13 +410,13 @@ fn fits(tokens: &Tokens, entry: &Entry, first: usize, end: usize) -> bool {
     if entry.capital && !(first..end).any(capital) {
         return false;
     }
-    let product = "fund|funds|etf|etfs|provider|providers|futures|options";
+    let product = list!("fund|funds|etf|etfs|provider|providers|futures|options");
     if entry.class == Class::Pronoun && any_of(tokens.key(end), product) {
         return false;
     }
     // "within the index, financials gained 2%" is about the financials
     let the = usize::from(tokens.key(first.wrapping_sub(1)) == "the");
-    let inside = any_of(tokens.key(first.wrapping_sub(1 + the)), "within|inside");
+    let inside = any_of(tokens.key(first.wrapping_sub(1 + the)), list!("within|inside"));
     if entry.class == Class::Pronoun && inside {
         return false;
     }
@@ -424,10 +431,12 @@ fn fits(tokens: &Tokens, entry: &Entry, first: usize, end: usize) -> bool {
 
 /// Whether `the 10-year` stands for the security: no noun follows it.
 fn stands_alone(tokens: &Tokens, end: usize) -> bool {
-    let verbs = "was|is|at|rose|fell|climbed|slid|slipped|jumped|dropped|ended|yielded|yields|\
+    let verbs = list!(
+        "was|is|at|rose|fell|climbed|slid|slipped|jumped|dropped|ended|yielded|yields|\
         yielding|closed|finished|had|has|stood|hit|touched|declined|advanced|edged|ticked|sank|\
         surged|tumbled|traded|trades|up|down|to|shed|added|lost|gained|and|which|settled|sits|\
-        stands|from";
+        stands|from"
+    );
     !tokens.is_word(end) || any_of(tokens.key(end), verbs)
 }
 
@@ -438,10 +447,13 @@ fn is_sector(tokens: &Tokens, first: usize, end: usize) -> bool {
     let figure = tokens.is(end, '(') || tokens.is(end, ':') || tokens.is(end, '|');
     let unambiguous = any_of(
         tokens.key(first),
-        "utilities|financials|industrials|reits|biotech|\
-                          semiconductors",
+        list!(
+            "utilities|financials|industrials|reits|biotech|\
+                          semiconductors"
+        ),
     ) || end - first >= 2;
-    let acts = "gained|rose|fell|led|lost|declined|dropped|advanced|climbed|slipped|slid|sank|\
+    let acts = list!(
+        "gained|rose|fell|led|lost|declined|dropped|advanced|climbed|slipped|slid|sank|\
         jumped|surged|\
         outperformed|underperformed|lagged|added|rallied|was|were|is|are|has|had|returned|\
         posted|makes|accounts|accounted|made|contributed|finished|ended|shed|tumbled|slumped|\
@@ -449,7 +461,8 @@ fn is_sector(tokens: &Tokens, first: usize, end: usize) -> bool {
         pushed|pulled|put|picked|tacked|gave|backed|closed|plunged|crashed|cratered|nosedived|\
         swooned|stumbled|surrendered|skidded|eased|dipped|retreated|popped|leapt|bounced|spiked|\
         vaulted|appreciated|recovered|rebounded|increased|decreased|suffered|registered|bested|\
-        trailed|topped|surpassed|outpaced|contracted|tanked|crumbled";
+        trailed|topped|surpassed|outpaced|contracted|tanked|crumbled"
+    );
     SECTOR_NOUNS.split('|').any(|n| n == next)
         || token::any_of(next, acts)
         || figure

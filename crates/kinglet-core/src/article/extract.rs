@@ -126,7 +126,7 @@ pub(super) fn basis(scene: &Scene) -> Option<Basis> {
 
 /// Whether two figures are neighbours in a list: `8.7 percent, and 15.3 percent`.
 fn is_list(scene: &Scene, first: &Quantity, second: &Quantity) -> bool {
-    let light = ",|and|or|nearly|almost|about|roughly|around";
+    let light = list!(",|and|or|nearly|almost|about|roughly|around");
     first.measure == second.measure
         && first.range.is_none()
         && (first.end..second.first).all(|i| any_of(scene.key(i), light))

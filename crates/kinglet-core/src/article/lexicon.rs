@@ -1,6 +1,7 @@
 //! Words of the field and what they signal (`lexicon.txt`), and words of mood (`moods.txt`).
 //! Phrases are matched on whole words, longest first, in any letter case; hyphens count as spaces.
 
+use super::words::list;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -189,8 +190,10 @@ pub(super) fn moods(tokens: &Tokens) -> Vec<Cue<Mood>> {
 /// `per FactSet`, `by Acme's numbers`: a source that a preposition introduces.
 fn names_source(tokens: &Tokens, i: usize) -> bool {
     let named = tokens.get(i + 1).is_some_and(|t| t.capital);
-    let work = "numbers|count|reckoning|math|estimates|figures|calculations|measure|tally|data|\
-        method|methodology";
+    let work = list!(
+        "numbers|count|reckoning|math|estimates|figures|calculations|measure|tally|data|\
+        method|methodology"
+    );
     match tokens.key(i) {
         "per" => named && tokens.key(i + 2) != "'s",
         "by" | "on" => {

@@ -11,6 +11,7 @@ use super::lexicon::{Cue, Signal};
 use super::number::{End, Measure, Quantity};
 use super::scene::Scene;
 use super::token::any_of;
+use super::words::list;
 use crate::time::LengthUnit;
 
 /// The metric of a quantity with the sign that the words give it.
@@ -152,7 +153,7 @@ fn of_a_rate(scene: &Scene, q: &Quantity) -> bool {
         let near = m.first - q.end <= 8 && scene.between(q.end, m.first) == 0;
         rate(m.code) && near && scene.boundary(q.end, m.first) == 0
     });
-    let moved = any_of(scene.key(q.end), "in|on");
+    let moved = any_of(scene.key(q.end), list!("in|on"));
     subject.is_some_and(|m| rate(m.code)) || subject.is_none() && yields || behind && moved
 }
 
@@ -167,12 +168,14 @@ fn goes_on(scene: &Scene, q: &Quantity) -> bool {
     let compared = (1..=5).any(|n| {
         any_of(
             scene.before(q, n),
-            "versus|vs|against|compared|outpacing|beating|trailing|exceeding|lagging|topping|\
-            contrast|opposed|relative|surpassing",
+            list!(
+                "versus|vs|against|compared|outpacing|beating|trailing|exceeding|lagging|topping|\
+            contrast|opposed|relative|surpassing"
+            ),
         ) || scene.before(q, n) == "than"
             && (scene.before(q, 1) == "the" || n > 1)
-            && !any_of(scene.before(q, n + 1), "more|less|greater|fewer")
-            || any_of(scene.before(q, n), "above|below") && scene.before(q, 1) == "the"
+            && !any_of(scene.before(q, n + 1), list!("more|less|greater|fewer"))
+            || any_of(scene.before(q, n), list!("above|below")) && scene.before(q, 1) == "the"
     });
     let possessive = scene.before(q, 1) == "'s" && compared_wide(scene, q);
     !own && (compared || possessive || parallel(scene, q))
@@ -182,9 +185,9 @@ fn goes_on(scene: &Scene, q: &Quantity) -> bool {
 fn parallel(scene: &Scene, q: &Quantity) -> bool {
     let before = scene.quantities.iter().rev().find(|o| o.end <= q.first && o.measure == q.measure);
     before.is_some_and(|o| {
-        let rate = scene.tokens.any_phrase(o.end, "a year|per year|annually");
+        let rate = scene.tokens.any_phrase(o.end, list!("a year|per year|annually"));
         let word = scene.key(rate.unwrap_or(o.end));
-        let alike = any_of(word, "for|in|among|from") && scene.key(q.end) == word;
+        let alike = any_of(word, list!("for|in|among|from")) && scene.key(q.end) == word;
         let from = rate.unwrap_or(o.end);
         let plain = !scene.cues.iter().any(|c| c.first >= from && c.end <= q.first);
         alike && plain && q.first - o.end <= 12
@@ -195,8 +198,10 @@ fn compared_wide(scene: &Scene, q: &Quantity) -> bool {
     let from = q.first.saturating_sub(10);
     scene.has_phrase(
         from..q.first,
-        "outpacing|outperforming|beating|versus|vs|against|compared|topping|trailing|and the|\
-            contrast to|ahead of|exceeding|lagging|than|surpassing|eclipsing",
+        list!(
+            "outpacing|outperforming|beating|versus|vs|against|compared|topping|trailing|and the|\
+            contrast to|ahead of|exceeding|lagging|than|surpassing|eclipsing"
+        ),
     )
 }
 
@@ -204,9 +209,11 @@ fn compared_wide(scene: &Scene, q: &Quantity) -> bool {
 fn former(scene: &Scene, q: &Quantity, last: &Reading) -> bool {
     let state = any_of(
         last.metric,
-        "policy_rate|yield|inflation|unemployment|gdp_growth|pmi|\
+        list!(
+            "policy_rate|yield|inflation|unemployment|gdp_growth|pmi|\
                     cut_probability|pe_forward|pe_trailing|share|weight|margin|\
-                    level|unprofitable_share",
+                    level|unprofitable_share"
+        ),
     );
     let from = scene.quantities.iter().rev().find(|o| o.end <= q.first).map(|o| o.end);
     let renamed = scene.cues.iter().any(|c| {
@@ -227,10 +234,13 @@ fn former(scene: &Scene, q: &Quantity, last: &Reading) -> bool {
     if renamed {
         return false;
     }
-    let at = if any_of(scene.before(q, 1), "the|about|nearly|of|a|an") { 2 } else { 1 };
+    let at = if any_of(scene.before(q, 1), list!("the|about|nearly|of|a|an")) { 2 } else { 1 };
     let linked = matches!(scene.before(q, at), "from" | "to" | "one")
         || scene.before(q, 1) == ":"
-            && any_of(scene.before(q, 2), "expected|previous|forecast|prior|consensus|estimate");
+            && any_of(
+                scene.before(q, 2),
+                list!("expected|previous|forecast|prior|consensus|estimate"),
+            );
     let at_range_end = scene.before(q, 1) == "to";
     state && (linked || at_range_end)
 }

@@ -88,7 +88,7 @@ pub(super) fn comparator(scene: &Scene, q: &Quantity) -> (Comparator, Option<Str
         return (Comparator::Less, Some("sub".to_owned()));
     }
     let after = |phrases: &str| scene.tokens.any_phrase(q.end, phrases).is_some();
-    let loosely = "or so|or thereabouts|give or take|odd|ish|more or less";
+    let loosely = list!("or so|or thereabouts|give or take|odd|ish|more or less");
     if let Some(end) = scene.tokens.any_phrase(q.end, loosely) {
         let phrase = scene.tokens.words(q.end, end).to_owned();
         return (Comparator::Approximate, Some(phrase));
@@ -175,7 +175,8 @@ fn speaks_only_of_estimates(scene: &Scene, clause: &Range<usize>) -> bool {
     let inside = |m: &&Cue<Mood>| m.first >= clause.start && m.end <= clause.end;
     let mut forecasts =
         scene.moods.iter().filter(inside).filter(|m| m.signal == Mood::Forecast).peekable();
-    let estimates = "estimate|estimates|estimated|projected|expected|consensus|forecast|forecasts";
+    let estimates =
+        list!("estimate|estimates|estimated|projected|expected|consensus|forecast|forecasts");
     forecasts.peek().is_some() && forecasts.all(|m| any_of(scene.key(m.first), estimates))
 }
 

@@ -9,6 +9,7 @@ mod level;
 mod season;
 mod state;
 
+use super::words::list;
 use jiff::civil::Date;
 
 use super::metric::Reading;
@@ -85,29 +86,31 @@ pub(super) struct Moments<'a> {
 pub(super) fn is_state(metric: &str) -> bool {
     any_of(
         metric,
-        "level|distance_from_high|pe_trailing|pe_forward|pe_average|\
+        list!(
+            "level|distance_from_high|pe_trailing|pe_forward|pe_average|\
         pe_range|pe_discount|ratio_to|fair_value_discount|\
         dividend_yield|price_to_book|debt|debt_share|margin|\
         unprofitable_share|policy_rate|unemployment|pmi|yield|beta|\
         correlation|sharpe|var|cvar|percentile|z_score|aum|\
         market_cap|weight|constituents|share|moving_average|rank|\
-        streak|volatility|inflation|other",
+        streak|volatility|inflation|other"
+        ),
     )
 }
 
 /// Whether a state is reported by the market day by day, so that it is one of the last session.
 fn is_quoted(metric: &str) -> bool {
-    any_of(metric, "level|distance_from_high|yield|rank|streak|moving_average")
+    any_of(metric, list!("level|distance_from_high|yield|rank|streak|moving_average"))
 }
 
 /// Whether a state is that of a close, so that of a month it is the last one.
 fn is_close(metric: &str) -> bool {
-    any_of(metric, "level|yield|moving_average|distance_from_high|aum")
+    any_of(metric, list!("level|yield|moving_average|distance_from_high|aum"))
 }
 
 /// Whether a state is published for a month.
 fn is_released(metric: &str) -> bool {
-    any_of(metric, "inflation|unemployment")
+    any_of(metric, list!("inflation|unemployment"))
 }
 
 /// Whether a state belongs to "now" even where the year or month of publication is named.
@@ -115,15 +118,17 @@ fn is_valuation(metric: &str) -> bool {
     metric.starts_with("pe_")
         || any_of(
             metric,
-            "ratio_to|fair_value_discount|price_to_book|dividend_yield|\
+            list!(
+                "ratio_to|fair_value_discount|price_to_book|dividend_yield|\
                debt|debt_share|unprofitable_share|market_cap|aum|\
-               constituents|margin",
+               constituents|margin"
+            ),
         )
 }
 
 /// Whether a state is worked out from closes, so that its window ends with the last session.
 fn is_measured(metric: &str) -> bool {
-    any_of(metric, "volatility|sharpe|beta|correlation|var|cvar")
+    any_of(metric, list!("volatility|sharpe|beta|correlation|var|cvar"))
 }
 
 fn is_event(metric: &str) -> bool {
@@ -202,8 +207,9 @@ impl Moments<'_> {
 
     /// Whether a figure of a yield or spread is its change, rather than what it stood at.
     fn is_move(&self, q: &Quantity) -> bool {
-        let stood = any_of(self.scene.before(q, 1), "at|is|was|to|are|were")
-            || self.scene.before(q, 1) == "of" && any_of(self.scene.before(q, 2), "spread|gap");
+        let stood = any_of(self.scene.before(q, 1), list!("at|is|was|to|are|were"))
+            || self.scene.before(q, 1) == "of"
+                && any_of(self.scene.before(q, 2), list!("spread|gap"));
         let by = self.scene.before(q, 1) == "by";
         !stood && (by || matches!(q.measure, Measure::BasisPoints | Measure::PercentagePoints))
     }
@@ -219,19 +225,21 @@ impl Moments<'_> {
         let own = time.first >= before.end + 3
             || time.first >= q.first
             || q.first <= time.end + 1
-            || (before.end..time.first).any(|i| any_of(self.scene.key(i), "and|but|while|whereas"))
+            || (before.end..time.first)
+                .any(|i| any_of(self.scene.key(i), list!("and|but|while|whereas")))
             || !self.scene.sees(before, time.first);
         !own && !is_state(metric)
             && self.former_change(metric).is_some()
             && self.scene.boundary(before.end, q.first) <= 5
-            && !(before.end..q.first).any(|i| any_of(self.scene.key(i), ";|:|—"))
+            && !(before.end..q.first).any(|i| any_of(self.scene.key(i), list!(";|:|—")))
     }
 
     /// The period of the change that was spoken of before in the sentence, which a change without
     /// a time of its own shares.
     fn former_change(&self, metric: &str) -> Option<Period> {
         let (former, period) = self.remembered.former?;
-        let change = |m: &str| any_of(m, "return|point_change|return_spread|annualized_return");
+        let change =
+            |m: &str| any_of(m, list!("return|point_change|return_spread|annualized_return"));
         let comparable = former == metric || change(former) && change(metric);
         (comparable && !matches!(period, Period::At(_))).then_some(period)
     }

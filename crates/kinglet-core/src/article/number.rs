@@ -1,7 +1,7 @@
 //! Quantities: numerals and number words with sign, currency, scale and unit.
 
 use super::token::{Joint, Kind, Tokens, any_of};
-use super::words::List;
+use super::words::{List, list};
 use crate::time::LengthUnit;
 
 /// What the unit word or sign says.
@@ -159,8 +159,8 @@ fn part_of_a_point(tokens: &Tokens, i: usize) -> Option<Quantity> {
         "three" if tokens.key(i + 1) == "quarter" => (0.75, i + 2),
         _ => return None,
     };
-    let after = tokens.any_phrase(after, "of a|of one|a").unwrap_or(after);
-    let unit = "percentage point|percentage points|percent point|point|percent";
+    let after = tokens.any_phrase(after, list!("of a|of one|a")).unwrap_or(after);
+    let unit = list!("percentage point|percentage points|percent point|point|percent");
     let end = tokens.any_phrase(after, unit)?;
     let article = after > i + 1 || tokens.key(i) == "quarter";
     let opens = article && tokens.key(i.wrapping_sub(1)) == "a";
@@ -173,9 +173,13 @@ fn part_of_a_point(tokens: &Tokens, i: usize) -> Option<Quantity> {
 fn even_odds(tokens: &Tokens, i: usize) -> Option<Quantity> {
     let half = |at: usize| tokens.number(at).is_some_and(|n| n.value == 50.0);
     let even = half(i) && tokens.is(i + 1, '/') && half(i + 2);
-    let chance = "chance|chances|odds|probability|likelihood|risk";
-    let said = (i.saturating_sub(16)..i + 6).any(|n| any_of(tokens.key(n), chance));
-    (even && said).then(|| Quantity { measure: Measure::Percent, ..plain(i, i + 3, 50.0) })
+    let quantity = || Quantity { measure: Measure::Percent, ..plain(i, i + 3, 50.0) };
+    (even && speaks_of_chance(tokens, i)).then(quantity)
+}
+
+fn speaks_of_chance(tokens: &Tokens, i: usize) -> bool {
+    let chance = list!("chance|chances|odds|probability|likelihood|risk");
+    (i.saturating_sub(16)..i + 6).any(|n| any_of(tokens.key(n), chance))
 }
 
 /// `put the odds of a recession at one in five`: a chance in words.
@@ -184,10 +188,9 @@ fn one_in(tokens: &Tokens, i: usize) -> Option<Quantity> {
     let linked = tokens.key(i + 1) == "in" || tokens.phrase(i + 1, "out of").is_some();
     let last = if tokens.key(i + 1) == "in" { i + 2 } else { i + 3 };
     let of = number_word(tokens.key(last)).filter(|n| linked && *n >= 2.0 && *n > value)?;
-    let chance = "chance|chances|odds|probability|likelihood|risk";
-    let said = (i.saturating_sub(16)..i + 6).any(|n| any_of(tokens.key(n), chance));
-    let members = "companies|members|firms|stocks|constituents|names|americans|investors";
-    let said = said || (i + 3..i + 6).any(|n| any_of(tokens.key(n), members));
+    let members = list!("companies|members|firms|stocks|constituents|names|americans|investors");
+    let said =
+        speaks_of_chance(tokens, i) || (i + 3..i + 6).any(|n| any_of(tokens.key(n), members));
     said.then(|| Quantity {
         measure: Measure::Percent,
         in_words: true,
@@ -220,10 +223,12 @@ fn part_of_a_whole(tokens: &Tokens, i: usize) -> Option<Quantity> {
     if of == 0 && tokens.key(i) != "half" {
         return None;
     }
-    let whole = "value|companies|firms|stocks|members|constituents|debt|borrowings|revenue|\
+    let whole = list!(
+        "value|companies|firms|stocks|members|constituents|debt|borrowings|revenue|\
         revenues|sales|time|\
         cases|components|respondents|investors|losses|gains|earnings|periods|years|instances|\
-            them|it";
+            them|it"
+    );
     (after + of..after + of + 5).any(|n| any_of(tokens.key(n), whole)).then(|| Quantity {
         measure: Measure::Percent,
         in_words: true,
@@ -249,7 +254,7 @@ fn spelled(tokens: &Tokens, i: usize) -> Option<Quantity> {
     let mut quantity = if let Some(value) = ordinal_word(word) {
         Quantity { measure: Measure::Ordinal, ..plain(i, i + 1, value) }
     } else if let Some(value) =
-        number_word(word).filter(|v| *v > 0.0 || any_of(tokens.key(i + 1), "to|percent"))
+        number_word(word).filter(|v| *v > 0.0 || any_of(tokens.key(i + 1), list!("to|percent")))
     {
         let next =
             (tokens.joint(i + 1) == Joint::Hyphen && value >= 20.0).then(|| tokens.key(i + 1));
@@ -425,7 +430,7 @@ fn unit_words(tokens: &Tokens, quantity: &mut Quantity) {
     }
     let at = quantity.end;
     if quantity.measure == Measure::Percent {
-        if let Some(end) = tokens.any_phrase(at, "points|point") {
+        if let Some(end) = tokens.any_phrase(at, list!("points|point")) {
             quantity.measure = Measure::PercentagePoints;
             quantity.end = end;
         }

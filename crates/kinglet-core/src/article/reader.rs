@@ -1,6 +1,7 @@
 //! The reading of an article, block by block: what a sentence leaves open is taken from its
 //! heading, its paragraph and the title.
 
+use super::words::list;
 use jiff::civil::Date;
 
 use super::block::{Block, BlockKind};
@@ -82,7 +83,7 @@ fn session(passages: &mut [(Block, Passage)], published: Option<Date>) -> Option
                 let near = day.grain == Grain::Day
                     && (0..=6).contains(&(published - date).get_days())
                     && is_weekday(date);
-                let ahead = |i: usize| any_of(tokens.key(i), "will|if|next|until|through");
+                let ahead = |i: usize| any_of(tokens.key(i), list!("will|if|next|until|through"));
                 let late = || tokens.key(time.first.wrapping_sub(1)) == "late";
                 if near && !late() && !(start..time.first).any(ahead) {
                     best = best.max(Some(date));
@@ -151,7 +152,7 @@ fn topic(passages: &[(Block, Passage)]) -> Option<&'static str> {
             let at = m.first.wrapping_sub(1);
             let article = usize::from(passage.tokens.key(at) == "the");
             let before = passage.tokens.key(at.wrapping_sub(article));
-            if any_of(before, "than|versus|vs|against|with") {
+            if any_of(before, list!("than|versus|vs|against|with")) {
                 continue;
             }
             match counts.iter_mut().find(|(known, _)| *known == code) {
@@ -308,7 +309,7 @@ impl<'a> Reader<'a> {
         // "versus 36 for its large-cap peer" speaks of the other one
         let beside = |m: &Mention| {
             let before = scene.key(m.first.wrapping_sub(1));
-            any_of(before, "its|their|for|than|versus|against|with")
+            any_of(before, list!("its|their|for|than|versus|against|with"))
         };
         let pointed = scene
             .mentions
@@ -335,7 +336,10 @@ impl<'a> Reader<'a> {
         carried.benchmark = anaphor::declared(scene).or(carried.benchmark);
         carried.focus = announced(scene).or(carried.focus);
         let contrasted = |m: &Mention| {
-            scene.has_phrase(scene.range.start..m.first, "while|whereas|although|though|even as")
+            scene.has_phrase(
+                scene.range.start..m.first,
+                list!("while|whereas|although|though|even as"),
+            )
         };
         let plain = topic.filter(|t| scene.mentions.iter().any(|m| m.code == *t && !contrasted(m)));
         let subject = pointed.or(plain).or(claimed).or(index).or(named.map(|m| m.code));
@@ -397,13 +401,13 @@ impl<'a> Reader<'a> {
 
 /// The week, month or quarter that a sentence without figures speaks of: `It was an ugly week.`
 fn spell(scene: &Scene) -> Option<Expr> {
-    let articles = "a|an|what|the|this|another";
+    let articles = list!("a|an|what|the|this|another");
     let noun = |i: usize| {
         Grain::from_name(scene.key(i))
             .filter(|g| matches!(g, Grain::Week | Grain::Month | Grain::Quarter))
     };
     scene.range.clone().find_map(|i| {
-        let last = any_of(scene.key(i + 1), ".|,|:|for|!|") || i + 1 == scene.range.end;
+        let last = any_of(scene.key(i + 1), list!(".|,|:|for|!|")) || i + 1 == scene.range.end;
         let said = (1..=3).any(|n| i >= n && any_of(scene.key(i - n), articles));
         noun(i).filter(|_| last && said).map(Expr::ToDate)
     })
@@ -441,7 +445,10 @@ fn announced(scene: &Scene) -> Option<&'static str> {
     let short = scene.range.len() <= 12 && scene.quantities.is_empty();
     let opens = scene.has_phrase(
         scene.range.start..scene.range.start + 2,
-        "what about|how about|and what|now|now for|take|consider|next|first|then there is|turn to",
+        list!(
+            "what about|how about|and what|now|now for|take|consider|next|first|\
+            then there is|turn to"
+        ),
     );
     match listed(scene).as_slice() {
         [code] if short && opens => Some(code),

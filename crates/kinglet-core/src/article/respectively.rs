@@ -5,6 +5,7 @@ use super::entity::Class;
 use super::period::{Expr, Time};
 use super::scene::Scene;
 use super::token::any_of;
+use super::words::list;
 use crate::time::Period;
 
 /// The pairing of a sentence's quantities.
@@ -36,7 +37,7 @@ impl Lists {
 pub(super) fn lists(scene: &Scene, named: [Option<&'static str>; 3]) -> Lists {
     let count = scene.quantities.len();
     let mut lists = Lists { entities: vec![None; count], times: vec![None; count] };
-    let orders = "respectively|in the same order|in that order|in this order";
+    let orders = list!("respectively|in the same order|in that order|in this order");
     let marks = scene.range.clone().filter(|&i| scene.tokens.any_phrase(i, orders).is_some());
     for at in marks {
         let listed = entities_listed(scene, at);
@@ -97,7 +98,8 @@ fn together(
     named: [Option<&'static str>; 3],
 ) -> Option<Vec<&'static str>> {
     let from = scene.range.start.max(at.saturating_sub(12));
-    let words = "the three|all three|the trio|the two|both|they|these three|those three|the pair";
+    let words =
+        list!("the three|all three|the trio|the two|both|they|these three|those three|the pair");
     let all = scene.has_phrase(from..at, words);
     let own =
         scene.mentions.iter().any(|m| m.class == Class::Index && m.end <= at && m.first >= from);

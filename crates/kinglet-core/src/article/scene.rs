@@ -11,7 +11,7 @@ use super::number::{self, Measure, Quantity};
 use super::period::{self, Anchor, PeriodReader, Time};
 use super::sentence::sentences;
 use super::token::{Tokens, any_of};
-use super::words::Entries;
+use super::words::{Entries, list};
 use crate::time::Date;
 
 /// A block's tokens with their mentions and cues.
@@ -328,8 +328,10 @@ impl Scene<'_> {
             let broken = (q.end..first).any(|i| {
                 any_of(
                     self.key(i),
-                    ",|;|—|(|)|and|or|/|but|as|while|\
-                    after|before|when|since|because|amid|despite|driven|following|thanks",
+                    list!(
+                        ",|;|—|(|)|and|or|/|but|as|while|\
+                    after|before|when|since|because|amid|despite|driven|following|thanks"
+                    ),
                 )
             });
             let near = gap <= 5 && !broken && self.between(q.end, first) == 0;

@@ -10,6 +10,7 @@ use super::metric::Reading;
 use super::number::{Measure, Quantity};
 use super::scene::Scene;
 use super::token::any_of;
+use super::words::list;
 
 /// What is known from the sentences before.
 #[derive(Clone, Copy, Debug, Default)]
@@ -85,7 +86,7 @@ impl Subjects<'_> {
         let scene = self.scene;
         let book = scene.has_phrase(
             q.end..q.end + 6,
-            "the portfolio|the fund|our portfolio|your portfolio|the strategy|our fund",
+            list!("the portfolio|the fund|our portfolio|your portfolio|the strategy|our fund"),
         );
         let stated = |m: &&Mention| {
             m.end <= q.first
@@ -101,7 +102,7 @@ impl Subjects<'_> {
         let behind = self.behind(q).map(|(_, m)| m).filter(|_| !book && !part);
         let own = scene.has_phrase(
             scene.range.start..q.end + 6,
-            "cash|net assets|holdings|positions|our position|t bills|the portfolio's",
+            list!("cash|net assets|holdings|positions|our position|t bills|the portfolio's"),
         );
         // "20% of the portfolio in small caps"
         let holding = (q.end..q.end + 6).find(|&i| scene.key(i) == "in" && book);
@@ -120,7 +121,7 @@ impl Subjects<'_> {
         let foreign = |m: &&Mention| {
             m.code == OTHER && {
                 let name = self.scene.key(m.first);
-                any_of(name, "eurozone|euro|european|ecb|bank|china's|chinese")
+                any_of(name, list!("eurozone|euro|european|ecb|bank|china's|chinese"))
             }
         };
         let own = self.scene.mentions.iter().any(|m| m.code == home);
@@ -130,8 +131,10 @@ impl Subjects<'_> {
     /// The rate of interest that a yield is said of, or the gap between two.
     fn rate(&self, q: &Quantity) -> &'static str {
         let scene = self.scene;
-        let foreign = "german|bund|bunds|gilt|gilts|jgb|jgbs|japanese|hy|ig|high|junk|mortgage|30|\
-            corporate|credit|investment|breakevens|breakeven|option";
+        let foreign = list!(
+            "german|bund|bunds|gilt|gilts|jgb|jgbs|japanese|hy|ig|high|junk|mortgage|30|\
+            corporate|credit|investment|breakevens|breakeven|option"
+        );
         let rates = || {
             scene.mentions.iter().filter(|m| {
                 m.code.starts_with("UST:")
@@ -141,7 +144,8 @@ impl Subjects<'_> {
         };
         let gap = scene.has_phrase(
             scene.range.start..q.first,
-            "the gap between|spread between|difference between|gap of|spread of|the gap|the spread",
+            "the gap between|spread between|difference between|gap of|spread of|\
+                the gap|the spread",
         );
         let ends = anaphor::named(&rates().copied().collect::<Vec<_>>());
         let carried = self.carried.pair.0.into_iter().chain(self.carried.pair.1);
@@ -210,16 +214,19 @@ impl Subjects<'_> {
             change && c.end <= q.first && is_verb(scene.key(c.first))
         });
         let Some(verb) = verb else { return false };
-        let light = "has|had|have|was|were|is|are|also|initially|briefly|then|even|only|just|\
+        let light = list!(
+            "has|had|have|was|were|is|are|also|initially|briefly|then|even|only|just|\
             still|later|\
-            already|finally|itself|each|both|sharply|slightly|quickly|actually|recently";
+            already|finally|itself|each|both|sharply|slightly|quickly|actually|recently"
+        );
         let mut at = verb.first;
         let mut relative = false;
         while at > scene.range.start {
             let key = scene.key(at - 1);
-            let skip =
-                any_of(key, light) || any_of(key, "which|that|who") || relative && key == ",";
-            relative |= any_of(key, "which|who|that");
+            let skip = any_of(key, light)
+                || any_of(key, list!("which|that|who"))
+                || relative && key == ",";
+            relative |= any_of(key, list!("which|who|that"));
             if !skip {
                 break;
             }
@@ -234,16 +241,16 @@ impl Subjects<'_> {
             return false;
         };
         let key = scene.key(subject);
-        if any_of(key, "stock|shares") {
+        if any_of(key, list!("stock|shares")) {
             let owner = subject.wrapping_sub(1);
             let general =
-                "u.s.|us|american|most|many|all|some|both|these|listed|the|its|other|such";
+                list!("u.s.|us|american|most|many|all|some|both|these|listed|the|its|other|such");
             let name = scene.tokens.get(owner).is_some_and(|t| t.capital)
                 && scene.range.contains(&owner)
                 && !scene.mentions.iter().any(|m| m.first <= owner && owner < m.end)
                 && !any_of(scene.key(owner), general);
             let known = scene.key(owner) == "'s" && scene.mentions.iter().any(|m| m.end == owner);
-            if name || !known && any_of(scene.key(owner), "'s|its|company|their") {
+            if name || !known && any_of(scene.key(owner), list!("'s|its|company|their")) {
                 return true;
             }
         }
@@ -252,11 +259,14 @@ impl Subjects<'_> {
         let ordinary = key.ends_with('s')
             || any_of(
                 key,
-                "it|he|she|this|that|trading|volume|sentiment|growth|inflation|debt|breadth|index|\
+                list!(
+                    "it|he|she|this|that|trading|volume|sentiment|growth|inflation|debt|breadth|\
+                    index|\
                 momentum|participation|volatility|nothing|everything|one|what|there|both|\
-                    composite|average",
+                    composite|average"
+                ),
             );
-        word && !(alone && ordinary) && !any_of(key, "index|composite|average|etf|it")
+        word && !(alone && ordinary) && !any_of(key, list!("index|composite|average|etf|it"))
     }
 
     /// Whether the sentence is about one beating another.
@@ -307,7 +317,8 @@ impl Subjects<'_> {
         };
         let leads = |m: &&Mention| {
             let at = self.word_before(m);
-            !any_of(self.scene.key(at), "for|in|of|by|to|from") && self.scene.key(m.first) != "its"
+            !any_of(self.scene.key(at), list!("for|in|of|by|to|from"))
+                && self.scene.key(m.first) != "its"
         };
         let leading = before().find(leads);
         // "the index has climbed 12.9%, and it has come back": what the first one stands for
@@ -355,7 +366,9 @@ impl Subjects<'_> {
         let relative = (m.end..m.end + 2).any(|i| matches!(scene.key(i), "which" | "that" | "who"));
         let part = "sector|group|performer|gainer|loser|stock|member|component|laggard|industry|\
             corner|sectors|stocks|members|components|performers|area|part";
-        if any_of(scene.key(at), "of|in|within") && any_of(scene.key(at.wrapping_sub(1)), part) {
+        if any_of(scene.key(at), list!("of|in|within"))
+            && any_of(scene.key(at.wrapping_sub(1)), part)
+        {
             cost += 15;
         }
         if self.told_of(q, m) {
@@ -364,12 +377,13 @@ impl Subjects<'_> {
         let sector = m.end + usize::from(scene.key(m.end) == "'s");
         let divided = scene.mentions.iter().any(|o| o.first == sector && is_sector(o.code));
         cost += if divided { 20 } else { 0 };
-        let issued = scene.key(at) == "of" && any_of(scene.key(at.wrapping_sub(1)), "shares|stock");
+        let issued =
+            scene.key(at) == "of" && any_of(scene.key(at.wrapping_sub(1)), list!("shares|stock"));
         cost += match scene.key(at) {
             _ if issued => 0,
             "than" | "against" | "versus" | "vs" | "vs." if !owned && !relative => 30,
             "with" | "to" if !owned && !relative && self.compared_with(at) => 30,
-            "with" | "to" if any_of(scene.key(at.wrapping_sub(1)), "beta|correlation") => 30,
+            "with" | "to" if any_of(scene.key(at.wrapping_sub(1)), list!("beta|correlation")) => 30,
             "in" | "of" | "by" | "with" | "like" | "from" | "toward" | "than" | "including"
             | "against" | "to" | "for" | "as" | "over" | "into" | "versus" | "vs" => {
                 if owned {
@@ -397,11 +411,12 @@ impl Subjects<'_> {
     fn told_of(&self, q: &Quantity, m: &Mention) -> bool {
         let scene = self.scene;
         let at = m.end + usize::from(scene.key(m.end) == ",");
-        let clause = any_of(scene.key(at), "which|that|who|where|whose") && scene.sees(q, at);
+        let clause =
+            any_of(scene.key(at), list!("which|that|who|where|whose")) && scene.sees(q, at);
         let named = scene.mentions.iter().any(|o| {
             o.first > at && o.end <= q.first && matches!(o.class, Class::Index | Class::Listed)
         });
-        let change = any_of(scene.key(at), "up|down|off") && at > m.end && q.first <= at + 3;
+        let change = any_of(scene.key(at), list!("up|down|off")) && at > m.end && q.first <= at + 3;
         (clause || change) && !named
     }
 
@@ -425,7 +440,7 @@ impl Subjects<'_> {
     fn is_compared(&self, m: &Mention) -> bool {
         let scene = self.scene;
         let at = self.word_before(m);
-        let against = "than|versus|vs|vs.|against|compared";
+        let against = list!("than|versus|vs|vs.|against|compared");
         any_of(scene.key(at), against)
             || scene.key(at) == "with" && self.compared_with(at)
             || scene.key(at) == "for"
@@ -436,7 +451,7 @@ impl Subjects<'_> {
     fn compared_with(&self, at: usize) -> bool {
         (1..=4).any(|n| {
             let key = at.checked_sub(n).map_or("", |i| self.scene.key(i));
-            any_of(key, "compared|relative|discount|contrast|comparison|premium")
+            any_of(key, list!("compared|relative|discount|contrast|comparison|premium"))
         })
     }
 
@@ -452,7 +467,7 @@ impl Subjects<'_> {
             .filter(|m| scene.between(q.end, m.first) == 0 && scene.boundary(q.end, m.first) == 0)
             .find_map(|m| {
                 let before = scene.key(m.first.wrapping_sub(1));
-                let article = usize::from(any_of(before, "the|a|its|their"));
+                let article = usize::from(any_of(before, list!("the|a|its|their")));
                 let at = m.first - 1 - article.min(m.first - 1);
                 let gap = m.first - q.end;
                 let direct = gap == 0 && m.class == Class::Group;
@@ -461,7 +476,7 @@ impl Subjects<'_> {
                     "for" => true,
                     "in" | "of" | "by" => m.class != Class::Authority && !owned,
                     "from"
-                        if scene.tokens.any_phrase(q.end, "a year|per year|annually")
+                        if scene.tokens.any_phrase(q.end, list!("a year|per year|annually"))
                             == Some(at) =>
                     {
                         true
@@ -472,7 +487,7 @@ impl Subjects<'_> {
                     _ => false,
                 } && at >= q.end;
                 let verb = (q.end..m.first)
-                    .any(|i| any_of(scene.key(i), "thanks|due|compared|since|after|driven"));
+                    .any(|i| any_of(scene.key(i), list!("thanks|due|compared|since|after|driven")));
                 let complement =
                     complement || scene.tokens.phrase(q.end, "by which") == Some(at + 1);
                 let near = complement && !verb && (scene.key(at) == "for" || gap <= 5);
@@ -483,7 +498,7 @@ impl Subjects<'_> {
     /// Whether something is allotted: `a 10% allocation to small caps`.
     fn allots(&self, from: usize, to: usize) -> bool {
         (from..to).any(|i| {
-            any_of(self.scene.key(i), "allocation|exposure|weight|weighting|tilt|position")
+            any_of(self.scene.key(i), list!("allocation|exposure|weight|weighting|tilt|position"))
         })
     }
 
@@ -491,7 +506,7 @@ impl Subjects<'_> {
     fn describes(&self, m: &Mention) -> bool {
         let scene = self.scene;
         if m.class == Class::Pronoun {
-            let indefinite = any_of(scene.key(m.first.wrapping_sub(1)), "a|an|another|like");
+            let indefinite = any_of(scene.key(m.first.wrapping_sub(1)), list!("a|an|another|like"));
             return indefinite && !m.code.is_empty() && self.in_apposition(m);
         }
         if !matches!(m.class, Class::Group | Class::Loose) {
@@ -523,7 +538,7 @@ impl Subjects<'_> {
         let opens = scene.key(at) == ","
             && any_of(
                 scene.key(at + 1),
-                "a|an|the|which|widely|often|considered|long|home|made|composed",
+                list!("a|an|the|which|widely|often|considered|long|home|made|composed"),
             );
         let closed = (at + 1..m.first).all(|i| scene.key(i) != ",");
         opens && closed && m.first - index.end <= 16
@@ -540,8 +555,8 @@ impl Subjects<'_> {
                 && matches!(m.class, Class::Index | Class::Listed | Class::Group)
                 && !self.describes(m)
                 && !self.is_object(m)
-                && !any_of(key, "than|versus|vs|from|to|against|outpacing|with|(")
-                && !(figures && any_of(key, "for|in|of"))
+                && !any_of(key, list!("than|versus|vs|from|to|against|outpacing|with|("))
+                && !(figures && any_of(key, list!("for|in|of")))
         };
         scene.mentions.iter().find(free).map(|m| m.code)
     }
@@ -573,7 +588,10 @@ fn is_verb(word: &str) -> bool {
     word.ends_with("ed")
         || any_of(
             word,
-            "rose|fell|lost|sank|slid|grew|leapt|rises|falls|gains|jumps|drops|climbs|sinks|shed|\
-                slides|surges",
+            list!(
+                "rose|fell|lost|sank|slid|grew|leapt|rises|falls|gains|jumps|drops|climbs|sinks|\
+                shed|\
+                slides|surges"
+            ),
         )
 }

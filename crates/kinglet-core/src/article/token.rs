@@ -222,8 +222,15 @@ impl Lexer<'_> {
 
     fn push(&mut self, kind: Kind, length: usize, key: Option<&str>) {
         let text = &self.text[self.at..self.at + length];
-        let capital = text.chars().any(char::is_uppercase);
-        let capitals = capital && !text.chars().any(char::is_lowercase);
+        let plain = text.is_ascii();
+        let (capital, small) = match plain {
+            true => (
+                text.bytes().any(|b| b.is_ascii_uppercase()),
+                text.bytes().any(|b| b.is_ascii_lowercase()),
+            ),
+            false => (text.chars().any(char::is_uppercase), text.chars().any(char::is_lowercase)),
+        };
+        let capitals = capital && !small;
         if !self.out.keys.is_empty() {
             self.out.keys.push(' ');
         }
@@ -231,6 +238,10 @@ impl Lexer<'_> {
         match (kind, key) {
             (_, Some(key)) => self.out.keys.push_str(key),
             (Kind::Symbol(c), _) => self.out.keys.push(c),
+            _ if plain => {
+                self.out.keys.push_str(text);
+                self.out.keys[start..].make_ascii_lowercase();
+            }
             _ => self.out.keys.extend(text.chars().map(fold).map(|c| c.to_ascii_lowercase())),
         }
         let span = Span::new(self.base + self.at, self.base + self.at + length);

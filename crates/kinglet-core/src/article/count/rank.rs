@@ -5,6 +5,7 @@ use super::super::metric::{Reading, unit_name};
 use super::super::number::{Measure, Quantity};
 use super::super::scene::Scene;
 use super::super::token::any_of;
+use super::super::words::list;
 use crate::time::LengthUnit;
 
 /// `17-month high`, `the third-best year`, `first time in 30 years`, `worst inflation in 40 years`.
@@ -12,16 +13,18 @@ pub(super) fn rank(scene: &Scene, q: &Quantity) -> Option<Reading> {
     let extreme = |i: usize| {
         any_of(
             scene.key(i),
-            "high|highs|low|lows|best|worst|biggest|largest|highest|\
+            list!(
+                "high|highs|low|lows|best|worst|biggest|largest|highest|\
             lowest|strongest|weakest|steepest|longest|smallest|fastest|\
             deepest|sharpest|most|least|greatest|time|closest|slowest|\
-            record|peak|hottest|first",
+            record|peak|hottest|first"
+            ),
         )
     };
     match q.measure {
         Measure::Duration(_) if q.adjective => {
             let near = (q.end..q.end + 3).find(|&i| extreme(i) && scene.key(i) != "record")?;
-            any_of(scene.key(near), "high|highs|low|lows|peak|best|worst")
+            any_of(scene.key(near), list!("high|highs|low|lows|peak|best|worst"))
                 .then(|| Reading::new("rank", unit_name(q.measure)))
         }
         Measure::Duration(

@@ -5,6 +5,7 @@ use super::super::metric::{Reading, unit_name};
 use super::super::number::{Measure, Quantity};
 use super::super::scene::Scene;
 use super::super::token::any_of;
+use super::super::words::list;
 use super::unit_of;
 
 /// Whether a duration only tells how long a streak is that is spoken of: `after eight straight
@@ -12,7 +13,7 @@ use super::unit_of;
 pub(in crate::article) fn in_a_row(scene: &Scene, q: &Quantity) -> bool {
     scene.has_phrase(
         q.first.saturating_sub(2)..q.end + 4,
-        "straight|consecutive|in a row|streak|streaks|successive",
+        list!("straight|consecutive|in a row|streak|streaks|successive"),
     )
 }
 
@@ -27,10 +28,10 @@ pub(in crate::article) fn is_condition(scene: &Scene, q: &Quantity) -> bool {
         matches!(c.signal, Signal::Average | Signal::Metric("event_hit_rate"))
             || c.signal == Signal::Case && scene.key(c.first) == "instances"
     });
-    let opener =
-        scene.has_phrase(window(), "after|following|when|whenever|where|every time|each time");
-    let threshold =
-        scene.has_phrase(window(), "at least") && scene.has_phrase(window(), "when|where");
+    let opener = scene
+        .has_phrase(window(), list!("after|following|when|whenever|where|every time|each time"));
+    let threshold = scene.has_phrase(window(), list!("at least"))
+        && scene.has_phrase(window(), list!("when|where"));
     let after = (1..=2).any(|n| matches!(scene.before(q, n), "after" | "following"));
     after || threshold || study && opener
 }
@@ -41,35 +42,45 @@ pub(super) fn streak(scene: &Scene, q: &Quantity) -> Option<Reading> {
     let (from, to) = (q.end, q.end + 9);
     let stop =
         (from..to).find(|&i| matches!(scene.key(i), "," | ";" | "." | "" | "(")).unwrap_or(to);
-    let words = "in a row|straight|consecutive|in succession|successive|running|streak|streaks|\
+    let words = list!(
+        "in a row|straight|consecutive|in succession|successive|running|streak|streaks|\
         losing streak|winning streak|on end|consecutively|back to back|winning run|\
-        losing run|win streak|skid";
-    let gains = "day of gains|week of gains|month of gains|day of losses|week of losses|\
-        month of losses|day of declines|week of declines|day of advances|year of gains";
+        losing run|win streak|skid"
+    );
+    let gains = list!(
+        "day of gains|week of gains|month of gains|day of losses|week of losses|\
+        month of losses|day of declines|week of declines|day of advances|year of gains"
+    );
     let marker = scene.find_phrase(from..stop, words).or_else(|| {
         (q.measure == Measure::Ordinal && scene.tokens.any_phrase(from, gains).is_some())
             .then_some(from)
     });
-    let copula = any_of(scene.before(q, 1), "been|was|is|to|of|went|lasted|than");
+    let copula = any_of(scene.before(q, 1), list!("been|was|is|to|of|went|lasted|than"));
     let reach = if copula { 16 } else { 3 };
     let before = !matches!(q.measure, Measure::Ordinal)
         && scene.has_phrase(
             q.first.saturating_sub(reach)..q.first,
-            "streak|run of|straight run|winning run|losing run|streaks",
+            list!("streak|run of|straight run|winning run|losing run|streaks"),
         )
         && (q.end..q.end + 2).any(|i| unit_of(scene.key(i)).is_some())
         || matches!(q.measure, Measure::Duration(_))
             && copula
-            && scene
-                .has_phrase(q.first.saturating_sub(reach)..q.first, "streak|run of|winning run");
+            && scene.has_phrase(
+                q.first.saturating_sub(reach)..q.first,
+                list!("streak|run of|winning run"),
+            );
     let cycle = matches!(q.measure, Measure::Duration(_))
         && scene.has_phrase(
             from..from + 3,
-            "cycle|stretch|slump|slide|rally|run|underperformance|outperformance|losing|winning|\
-                win|decline|bear market",
+            list!(
+                "cycle|stretch|slump|slide|rally|run|underperformance|outperformance|losing|\
+                winning|\
+                win|decline|bear market"
+            ),
         )
         && q.adjective;
-    let wait = q.adjective && scene.has_phrase(from..from + 2, "drought|wait|absence|dry spell");
+    let wait =
+        q.adjective && scene.has_phrase(from..from + 2, list!("drought|wait|absence|dry spell"));
     if wait {
         return Some(Reading::new("other", unit_name(q.measure)));
     }

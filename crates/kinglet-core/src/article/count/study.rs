@@ -5,19 +5,20 @@ use super::super::metric::Reading;
 use super::super::number::{Measure, Quantity};
 use super::super::scene::Scene;
 use super::super::token::any_of;
+use super::super::words::list;
 use super::unit_of;
 
 /// `the sixth time since 1928`, `the 27th overall`, `in the previous 26, …`.
 pub(super) fn nth_time(scene: &Scene, q: &Quantity) -> Option<Reading> {
     let ordinal = q.measure == Measure::Ordinal
         && q.value >= 2.0
-        && any_of(scene.key(q.end), "time|overall|occurrence|instance|occasion|such");
+        && any_of(scene.key(q.end), list!("time|overall|occurrence|instance|occasion|such"));
     let before = q.measure == Measure::Plain
         && q.decimals == 0
-        && any_of(scene.before(q, 1), "previous|prior|past|earlier|other")
+        && any_of(scene.before(q, 1), list!("previous|prior|past|earlier|other"))
         && any_of(
             scene.key(q.end),
-            ",|times|instances|cases|occasions|occurrences|streaks|signals",
+            list!(",|times|instances|cases|occasions|occurrences|streaks|signals"),
         );
     (ordinal || before).then(|| Reading::new("event_count", "count"))
 }
@@ -43,7 +44,8 @@ pub(super) fn out_of(scene: &Scene, index: usize) -> Option<Reading> {
         let tally = between.peek() == Some(&"for") && scene.key(b.end) != "the";
         if tally || between.peek() == Some(&"in") {
             between.next();
-            let scored = scene.has_phrase(scene.range.clone(), "hit rate|record|batting|score");
+            let scored =
+                scene.has_phrase(scene.range.clone(), list!("hit rate|record|batting|score"));
             return between.next().is_none() && (scored || !tally);
         }
         between.next_if_eq(&"times");
@@ -66,7 +68,7 @@ pub(super) fn out_of(scene: &Scene, index: usize) -> Option<Reading> {
     }
     // "in 25 of the 31 years, and for the Russell in 23"
     let again = scene.before(q, 1) == "in"
-        && any_of(scene.key(q.end), ",|.|;|and")
+        && any_of(scene.key(q.end), list!(",|.|;|and"))
         && q.measure == Measure::Plain
         && scene.quantities[..index].windows(2).any(|pair| {
             integer(&pair[0])
@@ -78,15 +80,15 @@ pub(super) fn out_of(scene: &Scene, index: usize) -> Option<Reading> {
         return Some(Reading::new("event_successes", "count"));
     }
     let failed = q.in_words
-        && any_of(scene.key(q.end), "were|was|ended")
-        && any_of(scene.before(q, 1), "and|,|;|but")
-        && any_of(scene.key(q.end + 1), "down|lower|negative|losers");
+        && any_of(scene.key(q.end), list!("were|was|ended"))
+        && any_of(scene.before(q, 1), list!("and|,|;|but"))
+        && any_of(scene.key(q.end + 1), list!("down|lower|negative|losers"));
     if failed && index > 0 && integer(&scene.quantities[index - 1]) {
         return Some(Reading::new("event_count", "count"));
     }
     let of_the = scene
         .tokens
-        .any_phrase(q.end, "of the following|of the next|of those|of these|of them|of which")
+        .any_phrase(q.end, list!("of the following|of the next|of those|of these|of them|of which"))
         .is_some();
     let earlier = scene.quantities[..index].iter().any(|p| integer(p) && p.value >= q.value);
     (of_the && earlier).then(|| Reading::new("event_successes", "count"))
@@ -97,26 +99,32 @@ fn verdict_of_cases(scene: &Scene, q: &Quantity) -> bool {
     if q.measure != Measure::Plain || q.value < 1.0 || q.grouped {
         return false;
     }
-    let well = "up|higher|positive|ahead|winners|gains|gainers|successful";
-    let copula = any_of(scene.key(q.end), "were|was|ended|finished|closed|proved|had");
-    let subject = q.first == scene.range.start || any_of(scene.before(q, 1), ",|;|:|and|which");
+    let well = list!("up|higher|positive|ahead|winners|gains|gainers|successful");
+    let copula = any_of(scene.key(q.end), list!("were|was|ended|finished|closed|proved|had"));
+    let subject =
+        q.first == scene.range.start || any_of(scene.before(q, 1), list!(",|;|:|and|which"));
     let were = copula && subject && q.in_words && any_of(scene.key(q.end + 1), well);
     let times = scene.key(q.end) == "times"
-        && any_of(scene.before(q, 1), "up|higher|positive|ahead|gained|risen|rose");
-    let scored = any_of(scene.key(q.end), "gains|winners|advances|successes|wins")
+        && any_of(scene.before(q, 1), list!("up|higher|positive|ahead|gained|risen|rose"));
+    let scored = any_of(scene.key(q.end), list!("gains|winners|advances|successes|wins"))
         && scene.cues.iter().any(|c| c.signal == Signal::Average)
-        && any_of(scene.before(q, 1), "with|,|and|again");
+        && any_of(scene.before(q, 1), list!("with|,|and|again"));
     let of_them = scene.before(q, 1) == "in"
         && scene
             .tokens
-            .any_phrase(q.end, "of them|of those|of these|of the years|of the months|of the cases")
+            .any_phrase(
+                q.end,
+                list!("of them|of those|of these|of the years|of the months|of the cases"),
+            )
             .is_some()
         && !matches!(scene.key(q.end + 2), "the");
-    let followed = scene.tokens.any_phrase(q.end, "of them|of those|of these").is_some_and(|end| {
-        let gain = "up|higher|positive|ahead|gain|gains|gained|rose|rallied|advanced";
-        let verb = any_of(scene.key(end), "were|was|had|saw|led|ended|brought|finished|closed");
-        verb && (end + 1..end + 6).any(|i| any_of(scene.key(i), gain))
-    });
+    let followed =
+        scene.tokens.any_phrase(q.end, list!("of them|of those|of these")).is_some_and(|end| {
+            let gain = list!("up|higher|positive|ahead|gain|gains|gained|rose|rallied|advanced");
+            let verb =
+                any_of(scene.key(end), list!("were|was|had|saw|led|ended|brought|finished|closed"));
+            verb && (end + 1..end + 6).any(|i| any_of(scene.key(i), gain))
+        });
     were || times || of_them || scored || followed
 }
 
@@ -124,9 +132,10 @@ fn verdict_of_cases(scene: &Scene, q: &Quantity) -> bool {
 pub(super) fn cases(scene: &Scene, q: &Quantity) -> Option<Reading> {
     let on_days = scene.before(q, 1) == "on"
         && matches!(q.measure, Measure::Plain | Measure::Duration(_))
-        && any_of(scene.key(q.end - 1), "days|sessions")
+        && any_of(scene.key(q.end - 1), list!("days|sessions"))
         && q.value >= 2.0;
-    let occasions = scene.before(q, 1) == "on" && any_of(scene.key(q.end), "sessions|occasions");
+    let occasions =
+        scene.before(q, 1) == "on" && any_of(scene.key(q.end), list!("sessions|occasions"));
     if on_days || occasions && q.measure == Measure::Plain {
         return Some(Reading::new("event_count", "count"));
     }
@@ -138,26 +147,34 @@ pub(super) fn cases(scene: &Scene, q: &Quantity) -> Option<Reading> {
     if q.value == 1.0 && q.in_words && !single {
         return None;
     }
-    let stop =
-        (q.end..q.end + 6).find(|&i| any_of(scene.key(i), ",|;|.||(|)")).unwrap_or(q.end + 6);
+    let stop = (q.end..q.end + 6)
+        .find(|&i| any_of(scene.key(i), list!(",|;|.||(|)")))
+        .unwrap_or(q.end + 6);
     if let Some(metric) = sectors(scene, q, stop) {
         return Some(Reading::new(metric, "count").index());
     }
     let noun = (q.end..stop)
         .find(|&i| scene.cues.iter().any(|c| c.signal == Signal::Case && c.first == i));
-    let told = "since|only|such|been|history|happened|occurred|previous|earlier|prior|past|those|\
-        of them|where|instances|after|positive|negative|rolling|there|that includes|single";
+    let told = list!(
+        "since|only|such|been|history|happened|occurred|previous|earlier|prior|past|those|\
+        of them|where|instances|after|positive|negative|rolling|there|that includes|single"
+    );
     let history = scene.has_phrase(scene.range.clone(), told);
     let multiple = scene.key(q.end) == "times"
         && any_of(
             scene.key(q.end + 1),
-            "as|more|higher|larger|earnings|forward|sales|the|its|their|\
-               expected|book|trailing",
+            list!(
+                "as|more|higher|larger|earnings|forward|sales|the|its|their|\
+               expected|book|trailing"
+            ),
         );
     let window = matches!(scene.before(q, 1), "last" | "past" | "next" | "following" | "over")
         && noun.is_some_and(|i| unit_of(scene.key(i)).is_some());
     let averaged = scene.before(q, 1) == "in"
-        && any_of(scene.key(q.end), "summers|winters|septembers|octobers|decembers|januarys")
+        && any_of(
+            scene.key(q.end),
+            list!("summers|winters|septembers|octobers|decembers|januarys"),
+        )
         && scene.cues.iter().any(|c| c.signal == Signal::Average && c.end <= q.first);
     if averaged {
         return Some(Reading::new("event_count", "count"));
@@ -168,14 +185,15 @@ pub(super) fn cases(scene: &Scene, q: &Quantity) -> Option<Reading> {
         return None;
     }
     let time_noun = noun.is_some_and(|i| unit_of(scene.key(i)).is_some());
-    if time_noun && !scene.has_phrase(scene.range.clone(), "rolling|such|only|of them|those") {
+    if time_noun && !scene.has_phrase(scene.range.clone(), list!("rolling|such|only|of them|those"))
+    {
         return None;
     }
     let success = scene.in_brackets(q).is_some_and(|open| {
         (1..=12).any(|n| {
             any_of(
                 open.checked_sub(n).map_or("", |i| scene.key(i)),
-                "positive|up|higher|down|negative|lower",
+                list!("positive|up|higher|down|negative|lower"),
             )
         })
     });
@@ -185,11 +203,13 @@ pub(super) fn cases(scene: &Scene, q: &Quantity) -> Option<Reading> {
 /// `Four of the S&P 500 sectors declined while seven gained`.
 fn sectors(scene: &Scene, q: &Quantity, stop: usize) -> Option<&'static str> {
     // "the two indexes lost 9% and 12%, respectively" counts nothing
-    if scene.before(q, 1) == "the" && any_of(scene.key(q.end), "indexes|indices|benchmarks") {
+    if scene.before(q, 1) == "the" && any_of(scene.key(q.end), list!("indexes|indices|benchmarks"))
+    {
         return None;
     }
-    let counted = (q.end..stop + 2)
-        .any(|i| any_of(scene.key(i), "sectors|stocks|components|industries|indexes|indices"));
+    let counted = (q.end..stop + 2).any(|i| {
+        any_of(scene.key(i), list!("sectors|stocks|components|industries|indexes|indices"))
+    });
     let moved = scene.cues.iter().any(|c| {
         matches!(c.signal, Signal::Up | Signal::Down) && c.first >= q.end && c.first <= q.end + 8
     });
@@ -198,11 +218,11 @@ fn sectors(scene: &Scene, q: &Quantity, stop: usize) -> Option<&'static str> {
             .cues
             .iter()
             .any(|c| matches!(c.signal, Signal::Up | Signal::Down) && c.first == q.end)
-        && scene.has_phrase(scene.range.clone(), "sectors|stocks|indexes");
+        && scene.has_phrase(scene.range.clone(), list!("sectors|stocks|indexes"));
     (counted
         && moved
         && q.value <= 600.0
-        && !scene.has_phrase(q.first.saturating_sub(2)..q.first, "all")
+        && !scene.has_phrase(q.first.saturating_sub(2)..q.first, list!("all"))
         || elliptic)
         .then_some("event_count")
 }

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::super::token::any_of;
-use super::super::words::List;
+use super::super::words::{List, list};
 use super::{DateReader, Found};
 use crate::time::{CalendarPeriod, Grain, good_friday};
 
@@ -64,9 +64,10 @@ impl DateReader<'_> {
             HOLIDAYS.iter().find_map(|(names, rule)| Some((t.any_phrase(i, *names)?, *rule)))?;
         let before = |n: usize| t.key(i.wrapping_sub(n));
         let week = matches!(t.key(end), "week");
-        let skip = 1 + usize::from(any_of(before(1), "the|its|their|a|last|this"));
-        let dates = any_of(before(skip), "on|since|from|through|until|by|to|between|and|at|in|of");
-        let noun = any_of(t.key(end), "low|lows|high|highs|close|peak|trough|bottom");
+        let skip = 1 + usize::from(any_of(before(1), list!("the|its|their|a|last|this")));
+        let dates =
+            any_of(before(skip), list!("on|since|from|through|until|by|to|between|and|at|in|of"));
+        let noun = any_of(t.key(end), list!("low|lows|high|highs|close|peak|trough|bottom"));
         if !(dates || noun || week && i == 0) {
             return None;
         }
@@ -82,8 +83,10 @@ impl DateReader<'_> {
 
     /// `the election` behind `since`: the last one for president, within a year and a half.
     pub(in crate::article) fn election(&self, i: usize) -> Option<Found> {
-        let names = "the presidential election|the u.s. election|the us election|the election|\
-            the november election|the vote";
+        let names = list!(
+            "the presidential election|the u.s. election|the us election|the election|\
+            the november election|the vote"
+        );
         let end = self.tokens.any_phrase(i, names)?;
         let rule: Rule = |y| election(y).filter(|_| y % 4 == 0);
         let day = self.nearest(rule)?;

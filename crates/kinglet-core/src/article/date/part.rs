@@ -2,6 +2,7 @@
 //! month or quarter was named before: `that of 2010`.
 
 use super::super::token::{Joint, Numeral, any_of};
+use super::super::words::list;
 use super::{DateReader, Found, century};
 use crate::time::{CalendarPeriod, Date, Grain};
 
@@ -110,9 +111,9 @@ impl DateReader<'_> {
         let t = self.tokens;
         let number = ordinal(t.key(i))?;
         let opened = t.key(i.wrapping_sub(1)) == "the"
-            && any_of(t.key(i.wrapping_sub(2)), "in|during|for|over|from|and|to|of");
+            && any_of(t.key(i.wrapping_sub(2)), list!("in|during|for|over|from|and|to|of"));
         let ends = !t.is_word(i + 1) && t.number(i + 1).is_none()
-            || any_of(t.key(i + 1), "and|but|after|while|as|when|was|with");
+            || any_of(t.key(i + 1), list!("and|but|after|while|as|when|was|with"));
         if !opened || !ends {
             return None;
         }
@@ -143,16 +144,16 @@ impl DateReader<'_> {
             return Some(found);
         }
         let published = self.published?;
-        if let Some(end) = t.any_phrase(at, "of last year|last year|of the previous year") {
+        if let Some(end) = t.any_phrase(at, list!("of last year|last year|of the previous year")) {
             return Some((end, published.year() - 1));
         }
-        if let Some(end) = t.any_phrase(at, "of next year|next year") {
+        if let Some(end) = t.any_phrase(at, list!("of next year|next year")) {
             return Some((end, published.year() + 1));
         }
-        if let Some(end) = t.any_phrase(at, "of that year|that year|of the same year") {
+        if let Some(end) = t.any_phrase(at, list!("of that year|that year|of the same year")) {
             return self.year_before(at).map(|year| (end, year));
         }
-        if let Some(end) = t.any_phrase(at, "of this year|this year|of the year") {
+        if let Some(end) = t.any_phrase(at, list!("of this year|this year|of the year")) {
             return Some((end, published.year()));
         }
         let begun = (part.number - 1) * part.months() < published.month();
@@ -181,14 +182,14 @@ impl DateReader<'_> {
         let t = self.tokens;
         let stops = |at: usize| {
             !t.is_word(at) && t.number(at).is_none()
-                || any_of(t.key(at), "was|came|brought|is|saw|gave|had|ended|turned|at|with")
+                || any_of(t.key(at), list!("was|came|brought|is|saw|gave|had|ended|turned|at|with"))
         };
         let owned = |at: usize| t.key(at) == "'s" && stops(at + 1);
-        if matches!(t.key(i), "that" | "one") && any_of(t.key(i + 1), "of|in|from") {
+        if matches!(t.key(i), "that" | "one") && any_of(t.key(i + 1), list!("of|in|from")) {
             let (end, year) = self.year(i + 2)?;
             return self.part_before(i, 45)?.of(year).map(|p| (end, p));
         }
-        if let Some(end) = t.any_phrase(i, "last year|this year").filter(|&end| owned(end)) {
+        if let Some(end) = t.any_phrase(i, list!("last year|this year")).filter(|&end| owned(end)) {
             let year = self.published?.year() - i16::from(t.key(i) == "last");
             return self.part_before(i, 45)?.of(year).map(|p| (end + 1, p));
         }
@@ -202,8 +203,8 @@ impl DateReader<'_> {
     /// The month behind `the best September` if the year at `i` says which one that was.
     fn part_of_extreme(&self, i: usize) -> Option<Part> {
         let t = self.tokens;
-        let light = "was|were|came|in|of|all|them|is|been|has|the|:|,|one|for|that|far|by|a";
-        let extreme = "best|worst|strongest|weakest|biggest|largest|runner|second";
+        let light = list!("was|were|came|in|of|all|them|is|been|has|the|:|,|one|for|that|far|by|a");
+        let extreme = list!("best|worst|strongest|weakest|biggest|largest|runner|second");
         let back = (1..=6).find(|&n| any_of(t.key(i.wrapping_sub(n)), extreme))?;
         let between = i - back + 1..i;
         let month = |at: usize| self.month(at).is_some();

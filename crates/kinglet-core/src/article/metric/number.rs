@@ -6,6 +6,7 @@ use super::super::lexicon::{Cue, Signal};
 use super::super::number::{Measure, Quantity};
 use super::super::scene::Scene;
 use super::super::token::any_of;
+use super::super::words::list;
 use super::points::level_before;
 use super::{Reading, direction, former, goes_on};
 
@@ -13,11 +14,11 @@ use super::{Reading, direction, former, goes_on};
 pub(super) fn money(scene: &Scene, q: &Quantity) -> Reading {
     let unit = "usd";
     let before = q.first.saturating_sub(5)..q.first;
-    let managed = "oversee|oversees|overseeing|manages|manage|managing|runs|looks after";
-    let funds = scene.has_phrase(q.end..q.end + 5, "funds|etfs|fund|etf");
-    if scene.key(q.end) == "of" && any_of(scene.key(q.end + 1), "debt|borrowings|loans") {
+    let managed = list!("oversee|oversees|overseeing|manages|manage|managing|runs|looks after");
+    let funds = scene.has_phrase(q.end..q.end + 5, list!("funds|etfs|fund|etf"));
+    if scene.key(q.end) == "of" && any_of(scene.key(q.end + 1), list!("debt|borrowings|loans")) {
         return Reading::new("debt", unit);
-    } else if any_of(scene.key(q.end), "into|from") && funds {
+    } else if any_of(scene.key(q.end), list!("into|from")) && funds {
         let out = scene.key(q.end) == "from";
         return Reading::new("fund_flow", unit).signed(out.then_some(-1.0));
     } else if scene.has_phrase(before, managed) {
@@ -66,15 +67,20 @@ pub(super) fn money(scene: &Scene, q: &Quantity) -> Reading {
 /// out of it.
 fn raised(scene: &Scene, q: &Quantity) -> Option<f64> {
     let fund = scene.mentions.iter().rev().find(|m| m.end <= q.first).is_some_and(|m| {
-        let named = (m.first..m.end).any(|i| any_of(scene.key(i), "etf|fund|trust|funds|etfs"));
+        let named =
+            (m.first..m.end).any(|i| any_of(scene.key(i), list!("etf|fund|trust|funds|etfs")));
         named || m.class == Class::Listed && is_fund(m.code)
     });
-    let hedged = usize::from(any_of(scene.before(q, 1), "about|nearly|some|roughly|over|almost"));
+    let hedged =
+        usize::from(any_of(scene.before(q, 1), list!("about|nearly|some|roughly|over|almost")));
     let (verb, before) = (scene.before(q, 1 + hedged), scene.before(q, 2 + hedged));
-    let taken = any_of(verb, "drew|gathered|attracted|lured|collected|raised|drawn|garnered")
-        || verb == "in" && any_of(before, "pulled|took|drew|raked|hauled|brought|reeled");
-    let given = any_of(verb, "shed|lost|bled|leaked|hemorrhaged|surrendered");
-    let worth = scene.has_phrase(q.end..q.end + 4, "in market value|of market value|in value");
+    let taken =
+        any_of(verb, list!("drew|gathered|attracted|lured|collected|raised|drawn|garnered"))
+            || verb == "in"
+                && any_of(before, list!("pulled|took|drew|raked|hauled|brought|reeled"));
+    let given = any_of(verb, list!("shed|lost|bled|leaked|hemorrhaged|surrendered"));
+    let worth =
+        scene.has_phrase(q.end..q.end + 4, list!("in market value|of market value|in value"));
     (fund && !worth && (taken || given)).then_some(if given { -1.0 } else { 1.0 })
 }
 
@@ -85,8 +91,10 @@ fn flows_out(scene: &Scene, cue: Cue) -> bool {
     let out = |key: &str| {
         any_of(
             key,
-            "outflow|outflows|redemptions|pulled|withdrew|withdrawn|shed|\
-            shedding|withdrawals|bled|out|lost",
+            list!(
+                "outflow|outflows|redemptions|pulled|withdrew|withdrawn|shed|\
+            shedding|withdrawals|bled|out|lost"
+            ),
         )
     };
     let taken_in = scene.key(cue.end - 1) == "in";
@@ -123,15 +131,16 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Op
 /// `claims came to 209,000`, `volume of 1.77 billion shares`, `consumer sentiment fell to 94.7`.
 fn economy(scene: &Scene, q: &Quantity) -> Option<Reading> {
     let before = scene.range.start..q.first;
-    let people = "claims for|jobless claims|new claims|initial claims|payrolls|new jobs";
-    let jobs = any_of(scene.key(q.end), "jobs|workers") || scene.has_phrase(before.clone(), people);
+    let people = list!("claims for|jobless claims|new claims|initial claims|payrolls|new jobs");
+    let jobs =
+        any_of(scene.key(q.end), list!("jobs|workers")) || scene.has_phrase(before.clone(), people);
     if q.grouped && jobs {
         return Some(Reading::new("other", "count").about("US"));
     }
-    if q.value >= 1e6 && scene.has_phrase(before.clone(), "volume") {
+    if q.value >= 1e6 && scene.has_phrase(before.clone(), list!("volume")) {
         return Some(Reading::new("other", "count").about(OTHER));
     }
-    let mood = "consumer sentiment|consumer confidence|sentiment index|confidence index";
+    let mood = list!("consumer sentiment|consumer confidence|sentiment index|confidence index");
     let surveyed = q.decimals > 0 && !q.grouped && (20.0..200.0).contains(&q.value);
     (surveyed && scene.has_phrase(before, mood))
         .then(|| Reading::new("other", "index_points").about("US"))
@@ -152,7 +161,10 @@ fn in_points(scene: &Scene, q: &Quantity) -> Option<Reading> {
     // "retreated 8.13 to 975.32", "a gain of 2.32 that left it at 443.21"
     let to_level = scene.quantities.iter().find(|o| o.first >= q.end).is_some_and(|o| {
         let linked = scene.before(o, 1) == "to" && o.first == q.end + 1
-            || scene.has_phrase(q.end..o.first, "left it at|leaving it at|took it to|to close at");
+            || scene.has_phrase(
+                q.end..o.first,
+                list!("left it at|leaving it at|took it to|to close at"),
+            );
         linked && o.measure == Measure::Plain && o.decimals == q.decimals && o.value > 5.0 * q.value
     });
     if to_level && moved && q.decimals > 0 {
@@ -167,7 +179,7 @@ fn former_level(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<R
     let last = last.filter(|l| l.metric == "level" && !l.carried)?;
     let before = scene.quantities.iter().rev().find(|o| o.end <= q.first)?;
     let alike = before.measure == q.measure && before.decimals == q.decimals && q.decimals > 0;
-    let from = any_of(scene.before(q, 1), "from|and|,") && q.first - before.end <= 2;
+    let from = any_of(scene.before(q, 1), list!("from|and|,")) && q.first - before.end <= 2;
     (alike && from).then_some(*last)
 }
 
@@ -186,9 +198,9 @@ fn elliptic(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Readi
     let linked = names
         || any_of(
             scene.before(q, 1),
-            "against|versus|vs|and|from|to|than|,|'s|at|of|same|near|is|was|by",
+            list!("against|versus|vs|and|from|to|than|,|'s|at|of|same|near|is|was|by"),
         );
-    let noun = any_of(scene.key(q.end), "times|x|million|billion|trillion|points|points.");
+    let noun = any_of(scene.key(q.end), list!("times|x|million|billion|trillion|points|points."));
     let named = scene.cues.iter().any(|c| {
         let ratio = Signal::Metric("pe");
         c.first >= before.end && c.end <= q.first && c.signal == ratio
@@ -207,7 +219,7 @@ fn multiple(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Readi
     }
     let near = scene.nearest(q, ratio).filter(|(cost, _)| *cost <= 26);
     let of_earnings = q.measure == Measure::Multiple
-        && (q.end..q.end + 3).any(|i| any_of(scene.key(i), "earnings|profits|eps"));
+        && (q.end..q.end + 3).any(|i| any_of(scene.key(i), list!("earnings|profits|eps")));
     let last = last.filter(|l| {
         matches!(
             l.metric,
@@ -224,9 +236,10 @@ fn multiple(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Readi
         (None, Some(last)) => multiple_of(last.metric),
         (None, None) => return None,
     };
-    let compared = last.is_some() && any_of(scene.before(q, 1), "versus|vs|against|with|than|to|.");
+    let compared =
+        last.is_some() && any_of(scene.before(q, 1), list!("versus|vs|against|with|than|to|."));
     let exact = compared || q.decimals > 0 || q.measure == Measure::Multiple || q.range.is_some();
-    let said = any_of(scene.before(q, 1), "of|at|to|[|'s|(") || scene.before(q, 2) == "of";
+    let said = any_of(scene.before(q, 1), list!("of|at|to|[|'s|(")) || scene.before(q, 2) == "of";
     if !(exact || said || scene.key(q.end) == "times") {
         return None;
     }
@@ -235,7 +248,7 @@ fn multiple(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Readi
     let own = clause..q.first;
     let metric = if metric == "price_to_book" {
         metric
-    } else if scene.has_phrase(clause..q.first, "range|ranged|ranging|fluctuated") {
+    } else if scene.has_phrase(clause..q.first, list!("range|ranged|ranging|fluctuated")) {
         "pe_range"
     } else if scene.cues.iter().any(|c| c.signal == Signal::Average && own.contains(&c.first)) {
         "pe_average"
@@ -252,15 +265,16 @@ fn multiple_of(metric: &'static str) -> &'static str {
 
 /// Whether a plain `P/E` is one on expected or on past earnings.
 fn multiple_of_what(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> &'static str {
-    let words = |range| {
-        scene.find_phrase(
+    let words =
+        |range| {
+            scene.find_phrase(
             range,
-            "forward|expected earnings|estimated|projected|next 12 months|next year|expected|\
-                12 month forward",
+            list!("forward|expected earnings|estimated|projected|next 12 months|next year|expected|\
+                12 month forward"),
         )
-    };
+        };
     let before = q.first.saturating_sub(16)..q.first;
-    let trailing = scene.has_phrase(before.clone(), "trailing|ttm|past 12 months");
+    let trailing = scene.has_phrase(before.clone(), list!("trailing|ttm|past 12 months"));
     if !trailing && (words(before).is_some() || words(q.end..q.end + 8).is_some()) {
         return "pe_forward";
     }
@@ -286,7 +300,7 @@ fn statistic(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Read
         )
     })?;
     let Signal::Metric(metric) = cue.signal else { return None };
-    let said = any_of(scene.before(q, 1), "is|was|of|at|stands|stood|to|near|averaged");
+    let said = any_of(scene.before(q, 1), list!("is|was|of|at|stands|stood|to|near|averaged"));
     if cost > if said { 24 } else { 14 } {
         return None;
     }
@@ -305,8 +319,10 @@ fn statistic(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Read
 fn moving_average(scene: &Scene, q: &Quantity) -> Option<Reading> {
     let named = Signal::Metric("moving_average");
     let cue = scene.cues.iter().rev().find(|c| c.signal == named && c.end <= q.first)?;
-    let link = "of|the|is|was|at|stands|stood|sits|sat|near|around|about|now|currently|roughly|(|\
-        which|,|'s|line|came|comes|in|small|cap|index";
+    let link = list!(
+        "of|the|is|was|at|stands|stood|sits|sat|near|around|about|now|currently|roughly|(|\
+        which|,|'s|line|came|comes|in|small|cap|index"
+    );
     let held = |i: usize| scene.mentions.iter().any(|m| (m.first..m.end).contains(&i));
     let linked = (cue.end..q.first).all(|i| held(i) || any_of(scene.key(i), link));
     let large = q.value >= 20.0 && (q.decimals > 0 || q.grouped || q.value >= 100.0);
@@ -326,10 +342,11 @@ fn level(scene: &Scene, q: &Quantity) -> Option<Reading> {
     let asked = vix && scene.before(q, 1) == "?";
     let small = asked
         || vix && (5.0..100.0).contains(&q.value) && (q.decimals > 0 || level_before(scene, q));
-    let aim = "the year at|the month at|the week at|the day at|the quarter at|the session at";
+    let aim =
+        list!("the year at|the month at|the week at|the day at|the quarter at|the session at");
     let aimed = q.value >= 100.0
         && scene.has_phrase(q.first.saturating_sub(3)..q.first, aim)
-        && any_of(scene.key(q.end), ".|,|;|and|by");
+        && any_of(scene.key(q.end), list!(".|,|;|and|by"));
     if aimed && index {
         return Some(Reading::new("level", "index_points"));
     }
@@ -340,7 +357,7 @@ fn level(scene: &Scene, q: &Quantity) -> Option<Reading> {
     let record = bracket.and_then(|open| open.checked_sub(1)).is_some_and(|at| {
         (0..3).any(|n| {
             at.checked_sub(n)
-                .is_some_and(|i| any_of(scene.key(i), "close|high|record|peak|low|level"))
+                .is_some_and(|i| any_of(scene.key(i), list!("close|high|record|peak|low|level")))
         })
     });
     let in_brackets = bracket.is_some() && q.decimals > 0;

@@ -5,6 +5,7 @@ use super::super::lexicon::{Cue, Signal};
 use super::super::number::{Measure, Quantity};
 use super::super::scene::Scene;
 use super::super::token::any_of;
+use super::super::words::list;
 use super::{Reading, direction, distance, former, goes_on, of_a_rate, speaks_of};
 
 const UNIT: &str = "percent";
@@ -20,7 +21,7 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
     if let Some(reading) = hit_rate(scene, q, last).or_else(|| bracketed_mean(scene, q, last)) {
         return reading;
     }
-    let score = "the score|the tally|the scorecard|the result";
+    let score = list!("the score|the tally|the scorecard|the result");
     let result = scene.before(q, 1) == "to" || scene.key(q.end) == "to";
     if result && scene.has_phrase(scene.range.start..q.first, score) {
         return Reading::new("return", UNIT).signed(q.sign);
@@ -30,7 +31,7 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
         return Reading::new("unprofitable_share", UNIT);
     }
     let adds = scene.key(q.end) == "to"
-        && (q.end + 1..q.end + 6).any(|i| any_of(scene.key(i), "earnings|profits|eps"));
+        && (q.end + 1..q.end + 6).any(|i| any_of(scene.key(i), list!("earnings|profits|eps")));
     if adds {
         return Reading::new("eps_growth", UNIT).signed(direction(scene, q));
     }
@@ -85,22 +86,24 @@ fn of_credit(scene: &Scene, q: &Quantity) -> bool {
     let last = scene.mentions.iter().rev().find(|m| m.end <= q.first);
     last.is_some_and(|m| {
         let noun = scene.key(m.end - 1);
-        m.code == OTHER && any_of(noun, "spreads|oas|yields|breakevens") && q.first - m.end <= 8
+        m.code == OTHER
+            && any_of(noun, list!("spreads|oas|yields|breakevens"))
+            && q.first - m.end <= 8
     })
 }
 
 /// `July was a 10% month`: what a time brought.
 fn monthly(scene: &Scene, q: &Quantity) -> Option<f64> {
-    let time = any_of(scene.key(q.end), "month|week|day|quarter|year|session|half");
+    let time = any_of(scene.key(q.end), list!("month|week|day|quarter|year|session|half"));
     let whole = matches!(scene.before(q, 1), "a" | "another");
-    let ends = any_of(scene.key(q.end + 1), "|,|.|;|for|in|and|but|!|on|by");
-    let down = scene.has_phrase(scene.range.start..q.first, "loss|losing|bad|worst|down");
+    let ends = any_of(scene.key(q.end + 1), list!("|,|.|;|for|in|and|but|!|on|by"));
+    let down = scene.has_phrase(scene.range.start..q.first, list!("loss|losing|bad|worst|down"));
     (time && whole && ends).then(|| q.sign.unwrap_or(if down { -1.0 } else { 1.0 }))
 }
 
 /// `threw in another 1.6% for the small-cap benchmark`: a further change like the one before.
 fn another(scene: &Scene, q: &Quantity) -> Option<f64> {
-    let given = any_of(scene.before(q, 1), "another|further") && scene.key(q.end) == "for";
+    let given = any_of(scene.before(q, 1), list!("another|further")) && scene.key(q.end) == "for";
     let behind = scene
         .mentions
         .iter()
@@ -115,7 +118,7 @@ fn hit_rate(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Readi
     let or = scene.before(q, 1) == "or" || scene.before(q, 1) == "(";
     let near = previous(scene, q).is_some_and(|end| q.first - end <= 5);
     let followed = matches!(scene.key(q.end), "were" | "was")
-        && any_of(scene.key(q.end + 1), "followed|positive|higher|up|winners");
+        && any_of(scene.key(q.end + 1), list!("followed|positive|higher|up|winners"));
     let time = q.in_words && (q.end - 1..q.end + 3).any(|i| scene.key(i) == "time");
     (counted && or && near || followed || time).then(|| Reading::new("event_hit_rate", UNIT))
 }
@@ -131,9 +134,10 @@ fn bracketed_mean(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option
 fn odds(scene: &Scene, q: &Quantity) -> Option<&'static str> {
     let hedged = usize::from(any_of(
         scene.before(q, 1),
-        "about|nearly|roughly|around|just|almost|only|some|over|above|below|near",
+        list!("about|nearly|roughly|around|just|almost|only|some|over|above|below|near"),
     ));
-    let link = any_of(scene.before(q, 1 + hedged), "to|at|are|is|was|were|stand|stood|stands");
+    let link =
+        any_of(scene.before(q, 1 + hedged), list!("to|at|are|is|was|were|stand|stood|stands"));
     let named = Signal::Metric("cut_probability");
     let cue = scene.cues.iter().rev().find(|c| c.signal == named && c.end <= q.first)?;
     let between = |first: usize, end: usize| first >= cue.end && end <= q.first;
@@ -154,13 +158,13 @@ fn weight(scene: &Scene, q: &Quantity) -> Option<&'static str> {
     let mix = "keep|hold|allocate|allocating|allocated|moving the|sleeve|target mix|core bonds|\
         our position|our allocation|allocation to|our stake|of net assets|bonds which|\
         shares stay|shares stays";
-    let book = "portfolio|portfolios|book|holdings|allocation";
+    let book = list!("portfolio|portfolios|book|holdings|allocation");
     if scene.key(q.end) == "of" && (q.end + 1..q.end + 5).any(|i| any_of(scene.key(i), book)) {
         return Some("weight");
     }
     let holds = scene.has_phrase(from..q.first, mix);
-    let classes = "bonds|bond|cash|stocks|equities|shares|bills|t|small|large|international";
-    let level = any_of(scene.before(q, 1), "at|to|from");
+    let classes = list!("bonds|bond|cash|stocks|equities|shares|bills|t|small|large|international");
+    let level = any_of(scene.before(q, 1), list!("at|to|from"));
     let into =
         scene.key(q.end) == "in" && (q.end + 1..q.end + 4).any(|i| any_of(scene.key(i), classes));
     (holds && (into || level)).then_some("weight")
@@ -174,7 +178,7 @@ fn unnamed(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Reading {
     let officials = "officials|policymakers|policy makers|the median dot|the dots|the committee|\
         median projection|median forecast|median estimate";
     let dot = scene.has_phrase(scene.range.start..q.first, officials)
-        && any_of(scene.before(q, 1), "at|to|of|was|is")
+        && any_of(scene.before(q, 1), list!("at|to|of|was|is"))
         && q.value < 10.0;
     if bank && (q.range.is_some() && q.value < 10.0 || dot) {
         return Reading::new("policy_rate", UNIT);
@@ -188,14 +192,14 @@ fn unnamed(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Reading {
     if dot {
         return Reading::new("policy_rate", UNIT);
     }
-    let gap = "gap between|difference between|gap with|lead over|the gap|gap over|'s gap";
+    let gap = list!("gap between|difference between|gap with|lead over|the gap|gap over|'s gap");
     if scene.has_phrase(scene.range.start..q.first, gap) {
         return Reading::new("return_spread", UNIT);
     }
-    if scene.tokens.any_phrase(q.end, "a year|per year|annually|per annum").is_some() {
+    if scene.tokens.any_phrase(q.end, list!("a year|per year|annually|per annum")).is_some() {
         return Reading::new("annualized_return", UNIT).signed(q.sign);
     }
-    let parts = "stocks|companies|members|constituents|firms|names|components|issues";
+    let parts = list!("stocks|companies|members|constituents|firms|names|components|issues");
     if scene.key(q.end) == "of" && (q.end + 1..q.end + 7).any(|i| any_of(scene.key(i), parts)) {
         return Reading::new("share", UNIT);
     }
@@ -209,11 +213,11 @@ fn unnamed(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Reading {
 
 /// `The best was 1998, with 12.2%`, `the worst, 2001's, came to 13.6%`: the sign that it has.
 fn extreme(scene: &Scene, q: &Quantity) -> Option<f64> {
-    let linked = any_of(scene.before(q, 1), "with|at|to|of|was|,|(|:");
-    let reach = (1..=14).take_while(|&n| !any_of(scene.before(q, n), ";|."));
+    let linked = any_of(scene.before(q, 1), list!("with|at|to|of|was|,|(|:"));
+    let reach = (1..=14).take_while(|&n| !any_of(scene.before(q, n), list!(";|.")));
     let found = reach.map(|n| scene.before(q, n)).find_map(|word| {
-        let best = any_of(word, "best|largest|biggest|strongest|greatest|highest");
-        let worst = any_of(word, "worst|weakest|poorest");
+        let best = any_of(word, list!("best|largest|biggest|strongest|greatest|highest"));
+        let worst = any_of(word, list!("worst|weakest|poorest"));
         (best || worst).then_some(if best { 1.0 } else { -1.0 })
     });
     found.filter(|_| linked)
@@ -232,7 +236,8 @@ fn target_range(scene: &Scene, q: &Quantity, cue: Cue) -> Option<Reading> {
                 | "yield"
         )
     );
-    let rates = speaks_of(scene, "FED") || scene.has_phrase(scene.range.clone(), "rates|rate");
+    let rates =
+        speaks_of(scene, "FED") || scene.has_phrase(scene.range.clone(), list!("rates|rate"));
     let range = q.range.is_some() && q.value < 20.0 && rates && !named;
     let priced = scene.mentions.iter().any(|m| m.class == Class::Index && m.end <= q.first);
     (range && speaks_of(scene, "FED") && !priced).then(|| Reading::new("policy_rate", UNIT))
@@ -246,19 +251,20 @@ fn still(scene: &Scene, q: &Quantity, cue: Cue, last: Option<&Reading>) -> Optio
     let from = if last.carried { scene.range.start } else { previous(scene, q)? };
     let other = scene.mentions.iter().any(|m| {
         m.first >= from && m.end <= q.first && !matches!(m.class, Class::Pronoun | Class::Authority)
-    }) || scene.has_phrase(from..q.first, "index|stocks|shares|market|stock|benchmark")
+    }) || scene
+        .has_phrase(from..q.first, list!("index|stocks|shares|market|stock|benchmark"))
         || last.carried && mean_over_cases(scene, q);
     (verb && !other).then_some(*last)
 }
 
 /// Measures of the economy and of earnings, of which forecasts come in rows.
 fn is_economic(metric: &str) -> bool {
-    any_of(metric, "gdp_growth|inflation|unemployment|eps_growth|revenue_growth|policy_rate")
+    any_of(metric, list!("gdp_growth|inflation|unemployment|eps_growth|revenue_growth|policy_rate"))
 }
 
 /// `the Nasdaq also managed 3.8%`: what is earned is a gain, whatever was lost before.
 fn achieved(scene: &Scene, q: &Quantity, cue: Cue) -> bool {
-    let verb = any_of(scene.key(cue.first), "managed|earned|made|eked|earning");
+    let verb = any_of(scene.key(cue.first), list!("managed|earned|made|eked|earning"));
     let loss = scene
         .cues
         .iter()
@@ -270,7 +276,7 @@ fn achieved(scene: &Scene, q: &Quantity, cue: Cue) -> bool {
 fn expands(scene: &Scene, cue: Cue) -> bool {
     let growth = scene.key(cue.first) == "growth" && scene.key(cue.end) == "of";
     growth
-        && scene.has_phrase(scene.range.start..cue.first, "economists|economy|forecasters")
+        && scene.has_phrase(scene.range.start..cue.first, list!("economists|economy|forecasters"))
         && !speaks_of(scene, "RUT|SPX|IXIC|DJI|US_SMALL|US_LARGE")
 }
 
@@ -280,15 +286,16 @@ fn of_economy(scene: &Scene, cue: Cue) -> bool {
         scene.key(cue.first),
         "grew|grows|grow|grown|expanded|contracted|shrank|shrunk|growing|expanding|rose|fell",
     );
-    let helping = |i: usize| any_of(scene.key(i), "has|had|have|likely|also|actually|probably|to");
+    let helping =
+        |i: usize| any_of(scene.key(i), list!("has|had|have|likely|also|actually|probably|to"));
     let subject = scene.mentions.iter().rev().find(|m| m.end <= cue.first);
     verb && subject.is_some_and(|m| m.code == "US" && (m.end..cue.first).all(helping))
 }
 
 /// `61% of S&P 500 companies beat estimates`, `a third of the Russell 2000's members lose money`.
 fn members(scene: &Scene, q: &Quantity) -> Option<&'static str> {
-    let nouns = "companies|stocks|members|firms|constituents|names|components|issues|shares";
-    let article = usize::from(any_of(scene.key(q.end + 1), "the|all|its"));
+    let nouns = list!("companies|stocks|members|firms|constituents|names|components|issues|shares");
+    let article = usize::from(any_of(scene.key(q.end + 1), list!("the|all|its")));
     let first = q.end + 1 + article;
     let index = |m: &&Mention| m.class == Class::Index && (first..first + 3).contains(&m.first);
     let whole = scene.mentions.iter().find(index)?;
@@ -308,8 +315,8 @@ fn of_its_value(scene: &Scene, q: &Quantity) -> Option<f64> {
 
 /// `7% higher than its historical average`: measured against a mean, not over time.
 fn against_average(scene: &Scene, q: &Quantity) -> bool {
-    let beyond = any_of(scene.key(q.end), "higher|lower|above|below|more|less");
-    let mean = "average|averages|norm|norms|mean|median";
+    let beyond = any_of(scene.key(q.end), list!("higher|lower|above|below|more|less"));
+    let mean = list!("average|averages|norm|norms|mean|median");
     beyond && (q.end + 1..q.end + 8).any(|i| any_of(scene.key(i), mean))
 }
 
@@ -324,8 +331,9 @@ fn subject_of(scene: &Scene, q: &Quantity, verb: Cue) -> Option<Cue> {
     if !matches!(verb.signal, Signal::Up | Signal::Down | Signal::Change) {
         return None;
     }
-    let noun = any_of(scene.key(verb.first), "growth|expansion|increase");
-    let hedged = usize::from(any_of(scene.before(q, 1), "about|nearly|roughly|around|just|almost"));
+    let noun = any_of(scene.key(verb.first), list!("growth|expansion|increase"));
+    let hedged =
+        usize::from(any_of(scene.before(q, 1), list!("about|nearly|roughly|around|just|almost")));
     let level = matches!(scene.before(q, 1 + hedged), "to" | "at");
     let grows = |s: Signal| {
         matches!(
@@ -365,7 +373,7 @@ fn of_members(scene: &Scene, from: usize, verb: usize) -> bool {
         had|is|was|all|stocks|should|will|would|could|may|to|expected|projected|\
         likely|index|small|cap|large|tech|heavy|blue|chip|broad|benchmark";
     let held = |i: usize| scene.mentions.iter().any(|m| (m.first..m.end).contains(&i));
-    any_of(scene.key(from), "of|at|for|among|in")
+    any_of(scene.key(from), list!("of|at|for|among|in"))
         && verb - from <= 12
         && (from..verb).all(|i| held(i) || any_of(scene.key(i), words))
 }
@@ -428,13 +436,14 @@ fn named(scene: &Scene, q: &Quantity, metric: &'static str, cue: Cue) -> Reading
     match metric {
         "eps_growth" | "revenue_growth" | "gdp_growth" => {
             let change = scene.nearest(q, |s| matches!(s, Signal::Up | Signal::Down));
-            let shrinks = any_of(scene.key(cue.end - 1), "shrank|contracted|shrink|contract");
+            let shrinks =
+                any_of(scene.key(cue.end - 1), list!("shrank|contracted|shrink|contract"));
             let down = change.is_some_and(|(cost, c)| c.signal == Signal::Down && cost <= 6);
             let down = down || shrinks;
             reading.signed(Some(if down || q.sign == Some(-1.0) { -1.0 } else { 1.0 }))
         }
         "pe_discount" => {
-            let fair = "fair value|intrinsic value";
+            let fair = list!("fair value|intrinsic value");
             if scene.has_phrase(cue.first..cue.first + 14, fair) {
                 Reading::new("fair_value_discount", UNIT)
             } else {
@@ -466,7 +475,7 @@ fn named(scene: &Scene, q: &Quantity, metric: &'static str, cue: Cue) -> Reading
 
 /// `Consumer prices fell 0.1%`: prices have a direction, inflation is one.
 fn falls(scene: &Scene, q: &Quantity, cue: Cue) -> Option<f64> {
-    let prices = any_of(scene.key(cue.end.saturating_sub(1)), "prices|index|cpi|ppi");
+    let prices = any_of(scene.key(cue.end.saturating_sub(1)), list!("prices|index|cpi|ppi"));
     let by = usize::from(scene.before(q, 1) == "by");
     let down = scene.cues.iter().any(|c| c.signal == Signal::Down && c.end + by == q.first);
     (prices && down).then_some(-1.0)
@@ -474,9 +483,10 @@ fn falls(scene: &Scene, q: &Quantity, cue: Cue) -> Option<f64> {
 
 /// `the Russell 2000 yields 1.3%`: what an index yields are dividends.
 fn of_an_index(scene: &Scene, verb: Cue) -> bool {
-    let adverb = usize::from(any_of(scene.key(verb.first.wrapping_sub(1)), "now|currently|still"));
+    let adverb =
+        usize::from(any_of(scene.key(verb.first.wrapping_sub(1)), list!("now|currently|still")));
     let priced = |code: &str| !code.starts_with("UST") && !code.starts_with("CURVE");
-    any_of(scene.key(verb.first), "yields|yielded|yielding")
+    any_of(scene.key(verb.first), list!("yields|yielded|yielding"))
         && scene
             .mentions
             .iter()

@@ -4,6 +4,7 @@ use super::super::lexicon::{Cue, Signal};
 use super::super::number::Quantity;
 use super::super::scene::Scene;
 use super::super::token::any_of;
+use super::super::words::list;
 use super::percent::{refine, spread};
 use super::{Reading, direction, distance, of_a_rate, speaks_of, unit_name};
 
@@ -58,11 +59,13 @@ pub(super) fn small(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Read
 /// `High-yield spreads widened by two percentage points`, `the gap between twos and tens`.
 fn between_bonds(scene: &Scene, q: &Quantity, unit: &'static str) -> Option<Reading> {
     let before = scene.range.start..q.first;
-    let credit = "yield spreads|credit spreads|spread over treasuries|spreads over treasuries|\
-        bond spreads|junk spreads|high yield spread|credit spread";
-    let curve = "twos and tens|2s and 10s|two year and ten year|2s10s|twos to tens";
+    let credit = list!(
+        "yield spreads|credit spreads|spread over treasuries|spreads over treasuries|\
+        bond spreads|junk spreads|high yield spread|credit spread"
+    );
+    let curve = list!("twos and tens|2s and 10s|two year and ten year|2s10s|twos to tens");
     if scene.has_phrase(before.clone(), credit) {
-        let level = any_of(scene.before(q, 1), "to|at|from") || q.range.is_some();
+        let level = any_of(scene.before(q, 1), list!("to|at|from")) || q.range.is_some();
         let sign = if level { None } else { moved(scene, q) };
         return Some(Reading::new("other", unit).signed(sign));
     }
@@ -79,9 +82,10 @@ fn step_sign(scene: &Scene, q: &Quantity) -> f64 {
 
 /// The sign of a change; a gap that is so wide has none: `the spread is 13 basis points`.
 fn moved(scene: &Scene, q: &Quantity) -> Option<f64> {
-    let hedged = usize::from(any_of(scene.before(q, 1), "about|nearly|roughly|just|only|some"));
-    let state = any_of(scene.before(q, 1 + hedged), "is|was|at|stands|stood|of|now");
-    let gap = scene.has_phrase(scene.range.start..q.first, "gap|spread|difference|spreads");
+    let hedged =
+        usize::from(any_of(scene.before(q, 1), list!("about|nearly|roughly|just|only|some")));
+    let state = any_of(scene.before(q, 1 + hedged), list!("is|was|at|stands|stood|of|now"));
+    let gap = scene.has_phrase(scene.range.start..q.first, list!("gap|spread|difference|spreads"));
     match scene.key(q.end) {
         _ if state && gap => q.sign,
         "less" | "lower" | "below" => Some(-1.0),
@@ -92,7 +96,8 @@ fn moved(scene: &Scene, q: &Quantity) -> Option<f64> {
 
 /// `a 12-point gap`, `a lead of four points`: percentage points for short.
 fn is_gap(scene: &Scene, q: &Quantity) -> bool {
-    let noun = "gap|lead|edge|advantage|margin|shortfall|spread|difference|deficit|gulf|chasm";
+    let noun =
+        list!("gap|lead|edge|advantage|margin|shortfall|spread|difference|deficit|gulf|chasm");
     let behind = any_of(scene.key(q.end), noun)
         || any_of(scene.key(q.end + 1), noun) && scene.key(q.end) == "performance";
     let before = scene.before(q, 1) == "of" && any_of(scene.before(q, 2), noun);
@@ -127,23 +132,29 @@ pub(super) fn level_before(scene: &Scene, q: &Quantity) -> bool {
     let skip = |key: &str| {
         any_of(
             key,
-            "about|around|nearly|roughly|a|the|just|record|over|\
-            approximately|almost|its|new|high|closing|close",
+            list!(
+                "about|around|nearly|roughly|a|the|just|record|over|\
+            approximately|almost|its|new|high|closing|close"
+            ),
         )
     };
     let n = (1..=4).find(|&n| !skip(scene.before(q, n))).unwrap_or(5);
     let key = scene.before(q, n);
     let direct = any_of(
         key,
-        "to|at|below|above|under|past|through|near|beyond|reached|\
-                     hit|touched|crossed|topped|surpassed|broke",
+        list!(
+            "to|at|below|above|under|past|through|near|beyond|reached|\
+                     hit|touched|crossed|topped|surpassed|broke"
+        ),
     );
     let of = key == "of"
         && (1..=2).any(|m| {
             any_of(
                 scene.before(q, n + m),
-                "close|high|low|record|peak|level|top|bottom|trough|highs|\
-                lows|price|target|support|resistance|finish|average",
+                list!(
+                    "close|high|low|record|peak|level|top|bottom|trough|highs|\
+                lows|price|target|support|resistance|finish|average"
+                ),
             )
         });
     let cue = q

@@ -5,6 +5,7 @@ use super::super::number::{End, Measure, Quantity};
 use super::super::period::{Expr, Time};
 use super::super::scene::REACH;
 use super::super::token::any_of;
+use super::super::words::list;
 use super::{Moments, is_event, is_horizon, is_state};
 use crate::time::{Grain, LengthUnit};
 
@@ -32,7 +33,7 @@ impl Moments<'_> {
                 || named && behind && self.is_extreme(q)
                 || self.starts(time) && !state && !is_event(metric);
         }
-        let held = "held|kept|left|sat|leaving|holding|keeping|frozen|unchanged";
+        let held = list!("held|kept|left|sat|leaving|holding|keeping|frozen|unchanged");
         let held = (1..=12).any(|n| any_of(self.scene.before(q, n), held));
         if self.dates_ordinal(time, q) {
             return false;
@@ -63,9 +64,11 @@ impl Moments<'_> {
             Expr::Trailing(_) if metric == "inflation" => false,
             Expr::Trailing(_) | Expr::Until(..) if state => any_of(
                 metric,
-                "pe_average|pe_range|volatility|sharpe|beta|correlation|var|cvar|inflation",
+                list!("pe_average|pe_range|volatility|sharpe|beta|correlation|var|cvar|inflation"),
             ),
-            Expr::Since(_) if state => any_of(metric, "streak|rank|volatility|sharpe|other|share"),
+            Expr::Since(_) if state => {
+                any_of(metric, list!("streak|rank|volatility|sharpe|other|share"))
+            }
             Expr::Ago(_) => !is_event(metric),
             Expr::SinceThen => !state && !is_event(metric),
             Expr::Vague | Expr::Same(_) => !state && !is_event(metric),
@@ -89,11 +92,11 @@ impl Moments<'_> {
     /// Whether a point of reference is where a stretch begins: `up 44.5% from its February 11 low`.
     pub(super) fn starts(&self, time: &Time) -> bool {
         let key = |n: usize| time.first.checked_sub(n).map_or("", |i| self.scene.key(i));
-        let skip = 1 + usize::from(any_of(key(1), "its|the|their|a"));
+        let skip = 1 + usize::from(any_of(key(1), list!("its|the|their|a")));
         time.reference
-            && (any_of(key(skip), "from|since")
-                || any_of(key(skip), "above|off")
-                    && any_of(self.scene.key(time.end), "low|lows|bottom|trough"))
+            && (any_of(key(skip), list!("from|since"))
+                || any_of(key(skip), list!("above|off"))
+                    && any_of(self.scene.key(time.end), list!("low|lows|bottom|trough")))
             && matches!(time.expr, Expr::Span(p) if p.grain <= Grain::Month)
     }
 
@@ -153,7 +156,7 @@ impl Moments<'_> {
             return None;
         }
         let gap = time.first - from;
-        let parted = (from..time.first).any(|i| any_of(scene.key(i), ",|and"));
+        let parted = (from..time.first).any(|i| any_of(scene.key(i), list!(",|and")));
         let decided = matches!(metric, "rate_change" | "cut_probability") && self.is_meeting(time);
         if time.adjective && (gap > 2 || parted) && !decided
             || comma && is_horizon(time.expr) && !is_event(metric)
@@ -172,10 +175,10 @@ impl Moments<'_> {
     fn is_of_another(&self, time: &Time, (from, crossed): (usize, usize), metric: &str) -> bool {
         let scene = self.scene;
         let before = scene.key(time.first.wrapping_sub(1));
-        if metric == "level" && any_of(before, "to|through|until") {
+        if metric == "level" && any_of(before, list!("to|through|until")) {
             return true;
         }
-        let verbs = "closing|ending|finishing";
+        let verbs = list!("closing|ending|finishing");
         let closes = any_of(before, verbs) || any_of(scene.key(time.first), verbs);
         let comma = (from..time.first).any(|i| scene.key(i) == ",");
         if closes && comma && !is_state(metric) {
@@ -218,7 +221,7 @@ impl Moments<'_> {
             near && scene.boundary(o.end, time.first) < 5
         });
         let before = time.first.checked_sub(1).map_or("", |i| scene.key(i));
-        let opens = any_of(before, "and|while") && matches!(gap, 1 | 2);
+        let opens = any_of(before, list!("and|while")) && matches!(gap, 1 | 2);
         let spent = follows && crossed == 0 && !time.reference && !opens && metric != "streak";
         let spent = if spent { 6 } else { 0 };
         Some(3 + gap / 2 + 2 * crossed + scene.boundary(time.end, q.first).min(12) + spent)
@@ -238,7 +241,7 @@ impl Moments<'_> {
 
     /// Whether a time is part of what somebody does: `to close the week with a loss of 4%`.
     pub(super) fn is_verbal(&self, time: &Time) -> bool {
-        any_of(self.scene.key(time.first), "close|end|finish|closed|ended|finished")
+        any_of(self.scene.key(time.first), list!("close|end|finish|closed|ended|finished"))
     }
 
     /// Whether a time belongs to what another figure was before: `from 2,407.34 on Wednesday to
@@ -246,20 +249,22 @@ impl Moments<'_> {
     fn owned_by_former(&self, time: &Time, q: &Quantity) -> bool {
         let scene = self.scene;
         scene.quantities.iter().rev().find(|o| o.end <= time.first).is_some_and(|o| {
-            let more = |n: usize| any_of(scene.before(o, n + 1), "more|less|greater|fewer|rather");
+            let more =
+                |n: usize| any_of(scene.before(o, n + 1), list!("more|less|greater|fewer|rather"));
             let from = (1..=7).find(|&n| {
-                any_of(scene.before(o, n), "from|with|against|versus")
+                any_of(scene.before(o, n), list!("from|with|against|versus"))
                     || scene.before(o, n) == "than" && !more(n)
             });
-            let close = from.is_some_and(|n| {
-                (1..n).all(|m| {
+            let close =
+                from.is_some_and(|n| {
+                    (1..n).all(|m| {
                     any_of(
                         scene.before(o, m),
-                        "a|the|its|close|of|closing|level|an|about|peak|high|low|record|top|\
-                         bottom|intraday|recent|just|trough",
+                        list!("a|the|its|close|of|closing|level|an|about|peak|high|low|record|top|\
+                         bottom|intraday|recent|just|trough"),
                     )
                 })
-            });
+                });
             o.first != q.first && close && time.first - o.end <= 4
         })
     }
@@ -270,8 +275,8 @@ impl Moments<'_> {
         let scene = self.scene;
         scene.quantities.iter().rev().find(|o| o.end <= time.first).is_some_and(|o| {
             let at = if scene.before(o, 1) == "the" { 2 } else { 1 };
-            let former = any_of(scene.before(o, at), "from|than|versus|with|against|vs");
-            let more = any_of(scene.before(o, at + 1), "more|less|greater|fewer");
+            let former = any_of(scene.before(o, at), list!("from|than|versus|with|against|vs"));
+            let more = any_of(scene.before(o, at + 1), list!("more|less|greater|fewer"));
             former && !more && time.first - o.end <= 3
         })
     }

@@ -1,5 +1,6 @@
 //! Periods of changes: returns, growth, flows.
 
+use super::super::words::list;
 use jiff::civil::{Date, Weekday};
 
 use super::super::date::DateReader;
@@ -75,7 +76,7 @@ impl Moments<'_> {
     /// Tuesday and has gained 5% this month`.
     fn goes_on(&self, time: &Time, q: &Quantity) -> bool {
         let crossed = time.end <= q.first && self.scene.between(0, time.first) > 0;
-        let now = |i: usize| any_of(self.scene.key(i), "has|have|is|are|now|remains|remain");
+        let now = |i: usize| any_of(self.scene.key(i), list!("has|have|is|are|now|remains|remain"));
         crossed && (time.end..q.first).any(now)
     }
 
@@ -225,7 +226,7 @@ impl Moments<'_> {
     /// 31 and October 27, the index has recovered 10%`.
     pub(super) fn rebound(&self) -> Option<Period> {
         let scene = self.scene;
-        let opener = any_of(scene.key(scene.range.start), "after|having|following|since");
+        let opener = any_of(scene.key(scene.range.start), list!("after|having|following|since"));
         let from = scene.times.iter().find_map(|t| match t.expr {
             Expr::Range(_, to) if to.grain == Grain::Day => Some(to),
             _ => None,
@@ -242,7 +243,7 @@ impl Moments<'_> {
     /// paragraph speaks of it or of a part of it, or the article has named it.
     fn reported(&self, grain: Grain, time: Option<Time>) -> Option<CalendarPeriod> {
         let time = time.filter(|_| grain > Grain::Week)?;
-        let now = |i: usize| any_of(self.scene.key(i), "this|far|date|ytd|mtd|qtd|current");
+        let now = |i: usize| any_of(self.scene.key(i), list!("this|far|date|ytd|mtd|qtd|current"));
         let running = (time.first.saturating_sub(2)..time.end).any(now);
         let Anchor { published, session } = self.anchor;
         let last = CalendarPeriod::containing(grain, session?).plus(-1);
@@ -270,8 +271,8 @@ impl Moments<'_> {
     /// Whether `a week earlier` tells when something else happened, not since when something did.
     fn tells_of_former(&self, time: &Time) -> bool {
         let before = |n: usize| time.first.checked_sub(n).map_or("", |i| self.scene.key(i));
-        let past = any_of(self.scene.key(time.end - 1), "earlier|before|prior|ago");
-        past && (before(1).is_empty() || any_of(before(1), ",|;|—|(|and|but|after"))
+        let past = any_of(self.scene.key(time.end - 1), list!("earlier|before|prior|ago"));
+        past && (before(1).is_empty() || any_of(before(1), list!(",|;|—|(|and|but|after")))
     }
 
     /// Whether a change ran up to the end of a period of its year: `has lost 9.2% through June`.
@@ -292,7 +293,7 @@ impl Moments<'_> {
         let from = from?;
         self.scene.times.iter().find_map(|t| match t.expr {
             Expr::Span(p) if t.first > from.end => {
-                let to = any_of(self.scene.key(t.first - 1), "to|through|until|till");
+                let to = any_of(self.scene.key(t.first - 1), list!("to|through|until|till"));
                 (to && self.is_past(p)).then(|| last_session(p))
             }
             _ => None,
@@ -318,8 +319,10 @@ impl Moments<'_> {
         let whole = vec![Period::Calendar(p)];
         let priced = any_of(
             metric,
-            "return|point_change|return_spread|annualized_return|\
-                         drawdown|record_count|fund_flow",
+            list!(
+                "return|point_change|return_spread|annualized_return|\
+                         drawdown|record_count|fund_flow"
+            ),
         );
         let Some(session) = self.anchor.session.filter(|_| priced && p.grain != Grain::Day) else {
             return whole;
@@ -347,8 +350,9 @@ impl Moments<'_> {
         let over = |p: &Period| {
             self.anchor.published.zip(p.last_day()).is_some_and(|(day, last)| last <= day)
         };
-        let next = time
-            .is_some_and(|t| (t.first..t.end).any(|i| any_of(self.scene.key(i), "next|coming")));
+        let next = time.is_some_and(|t| {
+            (t.first..t.end).any(|i| any_of(self.scene.key(i), list!("next|coming")))
+        });
         match between.filter(over).filter(|_| !next) {
             Some(between) => vec![between, forward],
             None => vec![forward],
@@ -407,7 +411,7 @@ fn contains(whole: CalendarPeriod, part: CalendarPeriod) -> bool {
 
 /// Whether a metric is a change of a price.
 fn is_price(metric: &str) -> bool {
-    any_of(metric, "return|point_change|return_spread|drawdown")
+    any_of(metric, list!("return|point_change|return_spread|drawdown"))
 }
 
 /// Whether a period is over with this session: a week on its Friday, a month or year on the last

@@ -1,5 +1,6 @@
 //! Periods of studies: the horizon after an event, or the stretch of time that was looked at.
 
+use super::super::words::list;
 use jiff::civil::Date;
 
 use super::super::metric::Reading;
@@ -20,7 +21,7 @@ impl Moments<'_> {
         let counts = matches!(metric, "event_count" | "event_successes");
         let time = found.map(|(_, t)| t);
         if counts {
-            let of_year = "of the year|of this year|so far this year";
+            let of_year = list!("of the year|of this year|so far this year");
             if self.scene.has_phrase(q.end..q.end + 8, of_year) {
                 return self.change(q, metric, Expr::ToDate(Grain::Year), None);
             }
@@ -63,7 +64,7 @@ impl Moments<'_> {
 
     /// Whether what is counted is said to be that of the year: `the 30th record close of the year`.
     pub(super) fn counts_year(&self, q: &Quantity) -> bool {
-        self.scene.has_phrase(q.end..q.end + 6, "of the year|this year|of this year")
+        self.scene.has_phrase(q.end..q.end + 6, list!("of the year|this year|of this year"))
     }
 
     /// The records of the year up to the close that is spoken of.
@@ -98,7 +99,7 @@ impl Moments<'_> {
 
     /// Whether members of a committee are counted: `one governor dissented`.
     pub(super) fn is_vote(&self, q: &Quantity) -> bool {
-        let words = "dissented|dissent|dissents|dissenting|voted|dissenters|broke ranks";
+        let words = list!("dissented|dissent|dissents|dissenting|voted|dissenters|broke ranks");
         self.scene.has_phrase(q.end..q.end + 8, words)
     }
 

@@ -1,5 +1,6 @@
 //! Levels, yields and distances: what has a close every session; a month means its last one.
 
+use super::super::words::list;
 use jiff::civil::Date;
 
 use super::super::number::{End, Quantity};
@@ -55,7 +56,7 @@ impl Moments<'_> {
     pub(super) fn former(&self, q: &Quantity, metric: &str) -> Option<Period> {
         let (former, period) = self.remembered.former?;
         let (at, from) = (self.scene.before(q, 1) == "at", self.scene.before(q, 1) == "from");
-        let to = at || any_of(self.scene.before(q, 1), "to|between|of");
+        let to = at || any_of(self.scene.before(q, 1), list!("to|between|of"));
         let last = period.last_day().filter(|d| self.anchor.published.is_none_or(|p| *d <= p))?;
         let state = matches!(period, Period::At(_));
         let day = match metric {
@@ -82,9 +83,9 @@ impl Moments<'_> {
     pub(super) fn is_current(&self, q: &Quantity, time: Option<&Time>) -> bool {
         let scene = self.scene;
         let from = time.filter(|t| t.end <= q.first).map_or(scene.range.start, |t| t.end);
-        let clause = (from..q.first).rev().take_while(|&i| !any_of(scene.key(i), ";|(|—|:"));
+        let clause = (from..q.first).rev().take_while(|&i| !any_of(scene.key(i), list!(";|(|—|:")));
         let mut words = clause.map(|i| (scene.key(i), scene.key(i + 1)));
-        let verbs = "sits|stands|trades|yields|remains|hovers|pays";
+        let verbs = list!("sits|stands|trades|yields|remains|hovers|pays");
         let present = |n: usize| any_of(scene.before(q, n), verbs);
         if time.is_none() && (1..=3).any(present) {
             return true;
@@ -92,7 +93,7 @@ impl Moments<'_> {
         let behind = time.is_some_and(|t| t.first >= q.end);
         !behind
             && words.any(|(word, next)| {
-                any_of(word, "now|currently|today")
+                any_of(word, list!("now|currently|today"))
                     || word == "since" && next.ends_with('d')
                     || word == "since" && next.ends_with("ept")
             })
@@ -101,9 +102,10 @@ impl Moments<'_> {
     /// The close with which a time begins, for a level that stood there: `began the quarter at
     /// 2.32%`, `in August went from 2.02%`.
     fn start_of(&self, q: &Quantity, time: &Time) -> Option<Date> {
-        let near = |n: usize| any_of(self.scene.before(q, n), "from");
+        let near = |n: usize| any_of(self.scene.before(q, n), list!("from"));
         let own = time.first >= q.end || self.ends(time);
-        let from = near(1) || near(2) && any_of(self.scene.before(q, 1), "about|around|just|a");
+        let from =
+            near(1) || near(2) && any_of(self.scene.before(q, 1), list!("about|around|just|a"));
         if !self.begins(time) && (!from || own) {
             return None;
         }
@@ -132,26 +134,30 @@ impl Moments<'_> {
 
     /// Whether a time says what began at a level: `which began the quarter at 2.32%`.
     pub(super) fn begins(&self, time: &Time) -> bool {
-        let verbs = "began|begin|begun|started|start|entered|opened|starting|beginning|opening";
+        let verbs =
+            list!("began|begin|begun|started|start|entered|opened|starting|beginning|opening");
         let at = |n: usize| time.first.checked_sub(n).map_or("", |i| self.scene.key(i));
-        let noun = any_of(at(1), "of|the") && (any_of(at(2), verbs) || any_of(at(3), verbs));
+        let noun = any_of(at(1), list!("of|the")) && (any_of(at(2), verbs) || any_of(at(3), verbs));
         any_of(self.scene.key(time.first), verbs) || any_of(at(1), verbs) || noun
     }
 
     /// Whether a time says what closed with a level: `closing November at`, `ended 2024 at`.
     pub(super) fn ends(&self, time: &Time) -> bool {
-        let verbs = "closing|closed|close|closes|ended|ending|end|ends|finished|finishing|finish";
+        let verbs =
+            list!("closing|closed|close|closes|ended|ending|end|ends|finished|finishing|finish");
         let at = |n: usize| time.first.checked_sub(n).map_or("", |i| self.scene.key(i));
         any_of(self.scene.key(time.first), verbs)
             || any_of(at(1), verbs)
-            || any_of(at(1), "the|of|its|at|in") && any_of(at(2), verbs)
+            || any_of(at(1), list!("the|of|its|at|in")) && any_of(at(2), verbs)
     }
 
     /// Whether a level is the highest or lowest of a month or year, on a day that is not said:
     /// `peaked near 3.5% in mid-June`, `closed as high as 68.51 in November`.
     fn is_peak(&self, q: &Quantity, time: &Time) -> bool {
-        let words = "peaked|bottomed|topped|peak|trough|high|highs|low|lows|highest|lowest|record|\
-            hit|touched|reached|top|bottom|intraday|crossed|broke|passed|surpassed|spiked";
+        let words = list!(
+            "peaked|bottomed|topped|peak|trough|high|highs|low|lows|highest|lowest|record|\
+            hit|touched|reached|top|bottom|intraday|crossed|broke|passed|surpassed|spiked"
+        );
         !self.ends(time) && (1..=6).any(|n| any_of(self.scene.before(q, n), words))
     }
 }

@@ -2,6 +2,7 @@
 //! fallen in 38 of 69 years`), the years of such a sample, and its single cases (`the best
 //! September was that of 2010`).
 
+use super::super::words::list;
 use jiff::civil::Date;
 
 use super::super::count;
@@ -48,7 +49,8 @@ impl Season {
             key => month_of_plural(key).map(|m| Season { from: m, to: m }),
         });
         let general = scene.cues.iter().any(|c| c.signal == Signal::Average)
-            || scene.has_phrase(scene.range.clone(), "of the years|years since|times out of")
+            || scene
+                .has_phrase(scene.range.clone(), list!("of the years|years since|times out of"))
             || tally(scene).is_some();
         plural.or_else(|| {
             let bare = scene.times.iter().filter(|t| {
@@ -149,9 +151,9 @@ impl Moments<'_> {
 
 /// Whether `summer` or `the warm season` is said of every year.
 fn general_noun(scene: &Scene, i: usize) -> bool {
-    let season = any_of(scene.key(i), "warm|cold");
+    let season = any_of(scene.key(i), list!("warm|cold"));
     let before = i.checked_sub(1).map_or("", |i| scene.key(i));
-    let bare = i == scene.range.start || any_of(before, ":|,|;|.");
+    let bare = i == scene.range.start || any_of(before, list!(":|,|;|."));
     if season { scene.key(i + 1) == "season" } else { bare }
 }
 
@@ -161,7 +163,9 @@ fn picks(scene: &Scene, time: &Time) -> bool {
     (1..=2).any(|n| {
         any_of(
             before(n),
-            "best|worst|strongest|weakest|biggest|largest|steepest|comparable|mildest|average",
+            list!(
+                "best|worst|strongest|weakest|biggest|largest|steepest|comparable|mildest|average"
+            ),
         )
     })
 }
@@ -170,11 +174,11 @@ fn picks(scene: &Scene, time: &Time) -> bool {
 fn tally(scene: &Scene) -> Option<i16> {
     let yearly = |q: &Quantity| {
         matches!(q.measure, Measure::Duration(LengthUnit::Years))
-            || any_of(scene.key(q.end), "summers|winters|years|seasons")
+            || any_of(scene.key(q.end), list!("summers|winters|years|seasons"))
             || month_of_plural(scene.key(q.end)).is_some()
     };
     let counted = |q: &Quantity| {
-        let near = any_of(scene.before(q, 1), "of|in|the|those|same|past|last|all");
+        let near = any_of(scene.before(q, 1), list!("of|in|the|those|same|past|last|all"));
         near && q.decimals == 0 && !q.adjective && (8.0..=200.0).contains(&q.value)
     };
     scene.quantities.iter().find(|q| yearly(q) && counted(q)).map(|q| q.value as i16)
@@ -183,7 +187,7 @@ fn tally(scene: &Scene) -> Option<i16> {
 /// The number of cases that are counted, whatever they are called.
 fn cases(scene: &Scene) -> Option<i16> {
     (0..scene.quantities.len())
-        .filter(|&i| any_of(scene.before(&scene.quantities[i], 1), "of|the|those"))
+        .filter(|&i| any_of(scene.before(&scene.quantities[i], 1), list!("of|the|those")))
         .filter(|&i| count::reading(scene, i).is_some_and(|r| r.metric == "event_count"))
         .map(|i| scene.quantities[i].value)
         .find(|n| (8.0..=200.0).contains(n))
@@ -192,20 +196,19 @@ fn cases(scene: &Scene) -> Option<i16> {
 
 /// The number of the month in `Septembers`, `Januaries`.
 fn month_of_plural(key: &str) -> Option<i8> {
-    const PLURALS: [&str; 12] = [
-        "januaries|januarys",
-        "februaries|februarys",
-        "marches",
-        "aprils",
-        "mays",
-        "junes",
-        "julys|julies",
-        "augusts",
-        "septembers",
-        "octobers",
-        "novembers",
-        "decembers",
-    ];
-    let at = PLURALS.iter().position(|plural| any_of(key, *plural))?;
-    i8::try_from(at + 1).ok()
+    Some(match key {
+        "januaries" | "januarys" => 1,
+        "februaries" | "februarys" => 2,
+        "marches" => 3,
+        "aprils" => 4,
+        "mays" => 5,
+        "junes" => 6,
+        "julys" | "julies" => 7,
+        "augusts" => 8,
+        "septembers" => 9,
+        "octobers" => 10,
+        "novembers" => 11,
+        "decembers" => 12,
+        _ => return None,
+    })
 }

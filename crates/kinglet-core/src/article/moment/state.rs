@@ -1,5 +1,6 @@
 //! Days of states: levels, ratios, rates, streaks, ranks, decisions.
 
+use super::super::words::list;
 use jiff::civil::Date;
 
 use super::super::metric::Reading;
@@ -60,7 +61,7 @@ impl Moments<'_> {
 
     /// Whether a time says when the Fed meets: `at its December 14 meeting`, `a September cut`.
     pub(super) fn is_meeting(&self, time: &Time) -> bool {
-        let noun = "meeting|gathering|cut|hike|move|decision|increase|reduction|fomc|easing";
+        let noun = list!("meeting|gathering|cut|hike|move|decision|increase|reduction|fomc|easing");
         any_of(self.scene.key(time.end), noun)
     }
 
@@ -81,7 +82,9 @@ impl Moments<'_> {
 
     /// Whether the end of a time is meant: `by the end of December`.
     fn closes(&self, time: &Time) -> bool {
-        time.first.checked_sub(3).is_some_and(|i| self.scene.has_phrase(i..i + 1, "the end of"))
+        time.first
+            .checked_sub(3)
+            .is_some_and(|i| self.scene.has_phrase(i..i + 1, list!("the end of")))
     }
 
     /// The window of a past average or range: `its 5-year average range of …`.
@@ -162,7 +165,7 @@ impl Moments<'_> {
         if metric == "level" && time.is_none() && self.is_record(q) {
             return Vec::new();
         }
-        if metric == "other" && self.scene.has_phrase(q.end..q.end + 3, "shares|contracts") {
+        if metric == "other" && self.scene.has_phrase(q.end..q.end + 3, list!("shares|contracts")) {
             return self.volume(time);
         }
         if is_quoted(metric) && self.is_current(q, time.as_ref()) {
@@ -196,12 +199,13 @@ impl Moments<'_> {
             Expr::Span(p)
                 if time.as_of
                     && self.is_past(p)
-                    && !any_of(metric, "policy_rate|inflation|unemployment|pmi") =>
+                    && !any_of(metric, list!("policy_rate|inflation|unemployment|pmi")) =>
             {
                 vec![at(last_session(p)), Period::Calendar(p)]
             }
             Expr::Span(p)
-                if (any_of(metric, "weight|share|unprofitable_share") || is_valuation(metric))
+                if (any_of(metric, list!("weight|share|unprofitable_share"))
+                    || is_valuation(metric))
                     && !self.is_past(p)
                     && published.is_some_and(|d| d < p.first_day()) =>
             {
@@ -253,7 +257,7 @@ impl Moments<'_> {
             LengthUnit::Years => 12 * i32::from(length.count),
             _ => 0,
         };
-        if any_of(metric, "inflation|unemployment|pmi|gdp_growth") {
+        if any_of(metric, list!("inflation|unemployment|pmi|gdp_growth")) {
             let Some(Expr::Span(p)) = self.remembered.figure else { return None };
             let earlier = p.plus(-months);
             let month = p.grain == Grain::Month && months > 0;
@@ -280,7 +284,7 @@ impl Moments<'_> {
 
     /// Whether a level is a high or low: `its record close of 2,442.74`.
     pub(super) fn is_extreme(&self, q: &Quantity) -> bool {
-        let noun = "high|highs|record|peak|low|lows|trough|bottom|top|close";
+        let noun = list!("high|highs|record|peak|low|lows|trough|bottom|top|close");
         (1..=5).any(|n| any_of(self.scene.before(q, n), noun))
     }
 
@@ -289,10 +293,13 @@ impl Moments<'_> {
     fn is_record(&self, q: &Quantity) -> bool {
         let key = |n: usize| self.scene.before(q, n);
         let of = key(1) == "of" || matches!(key(1), "(" | ",");
-        let noun = any_of(key(2), "high|highs|record|peak|low|lows|trough|bottom");
-        let known = (3..=7).any(|n| any_of(key(n), "its|the|'s"));
+        let noun = any_of(key(2), list!("high|highs|record|peak|low|lows|trough|bottom"));
+        let known = (3..=7).any(|n| any_of(key(n), list!("its|the|'s")));
         let made = (3..=9).any(|n| {
-            any_of(key(n), "closed|close|closing|ended|finished|hit|reached|set|touched|posted|at")
+            any_of(
+                key(n),
+                list!("closed|close|closing|ended|finished|hit|reached|set|touched|posted|at"),
+            )
         });
         of && noun && known && !made
     }

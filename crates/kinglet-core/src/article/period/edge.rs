@@ -2,6 +2,7 @@
 //! first and last sessions.
 
 use super::super::token::any_of;
+use super::super::words::list;
 use super::{Expr, PeriodReader};
 use crate::time::{CalendarPeriod, Date, Grain, is_session};
 
@@ -21,15 +22,15 @@ impl PeriodReader<'_> {
     pub(super) fn ending_of(&self, i: usize) -> Option<(usize, Expr)> {
         let t = self.tokens();
         let at = i + usize::from(t.key(i) == "the");
-        if let Some(end) = t.any_phrase(at, "midyear|mid year|the middle of the year") {
+        if let Some(end) = t.any_phrase(at, list!("midyear|mid year|the middle of the year")) {
             let now = self.dates.published?;
             let half = CalendarPeriod::containing(Grain::Half, now);
             let past = if now.month() <= 6 && !self.dates.ahead { half.plus(-1) } else { half };
             let first = CalendarPeriod::month(past.first_day().year(), 6);
             return Some((end, Expr::Span(first)));
         }
-        let (end, grain) = if let Some(end) = t.any_phrase(at, "end of|close of") {
-            let at = end + usize::from(any_of(t.key(end), "the|that|its|this"));
+        let (end, grain) = if let Some(end) = t.any_phrase(at, list!("end of|close of")) {
+            let at = end + usize::from(any_of(t.key(end), list!("the|that|its|this")));
             let grain = Grain::from_name(t.key(at)).filter(|_| at > end)?;
             (at + 1, grain)
         } else {
@@ -60,8 +61,10 @@ impl PeriodReader<'_> {
     /// before it, as of its end.
     fn start_of(&self, i: usize) -> Option<(usize, Expr)> {
         let t = self.tokens();
-        let starts = "the start of|the beginning of|the opening of|the turn of|the outset of|\
-            start of|the dawn of";
+        let starts = list!(
+            "the start of|the beginning of|the opening of|the turn of|the outset of|\
+            start of|the dawn of"
+        );
         let at = t.any_phrase(i, starts)?;
         let (end, p) = self.named(at)?;
         Some((end, Expr::Span(self.close_before(p)?)))
@@ -108,7 +111,7 @@ impl PeriodReader<'_> {
         if let Some((end, Expr::Span(p))) = self.neighbour(i) {
             return Some((end, p));
         }
-        let at = i + usize::from(any_of(t.key(i), "the|this|that|its"));
+        let at = i + usize::from(any_of(t.key(i), list!("the|this|that|its")));
         if let Some(grain) = Grain::from_name(t.key(at)).filter(|g| *g > Grain::Day) {
             let day = self.session()?;
             return Some((at + 1, CalendarPeriod::containing(grain, day)));

@@ -1,6 +1,7 @@
 //! Two times that bound one stretch: `from April to September 2025`, `1995–2025`.
 
 use super::super::token::{Joint, Tokens, any_of};
+use super::super::words::List;
 use super::{Expr, Time, last_session};
 use crate::time::{CalendarPeriod, Grain};
 
@@ -19,6 +20,12 @@ pub(in crate::article) fn join_ranges(tokens: &Tokens, times: &mut Vec<Time>) {
     }
 }
 
+/// What may stand between the ends of a range.
+const BETWEEN: List = List::new(
+    "to|through|and|until|–|—|-|its|the|record|close|low|high|peak|on|of|ending|only|at|closing|\
+    end|,|'s|trough|bottom|all|time|in|late|early|mid",
+);
+
 fn range(tokens: &Tokens, from: Time, to: Time) -> Option<Time> {
     let (start, open) = match from.expr {
         Expr::Span(start) => (start, false),
@@ -27,16 +34,8 @@ fn range(tokens: &Tokens, from: Time, to: Time) -> Option<Time> {
     };
     let Expr::Span(mut end) = to.expr else { return None };
     let gap = from.end..to.first;
-    let filler = |key: &str| {
-        any_of(
-            key,
-            "to|through|and|until|–|—|-|its|the|record|close|low|high|\
-            peak|on|of|ending|only|at|closing|end|,|'s|trough|bottom|\
-            all|time|in|late|early|mid",
-        )
-    };
     let keys: Vec<&str> = gap.map(|i| tokens.key(i)).collect();
-    let quiet = keys.len() <= 8 && keys.iter().all(|k| filler(k));
+    let quiet = keys.len() <= 8 && keys.iter().all(|k| any_of(k, BETWEEN));
     let joined = keys.iter().any(|k| matches!(*k, "to" | "through" | "until" | "ending"))
         || matches!(keys.as_slice(), ["–" | "-" | "—"]);
     let opener = (1..=4).any(|n| {

@@ -6,11 +6,55 @@ use jiff::civil::Date;
 
 use super::super::number;
 use super::super::token::{Joint, any_of};
-use super::super::words::list;
+use super::super::words::{List, list};
 use super::edge::{last_session, session_up_to};
 use super::window::{length_of, unit_at};
 use super::{Expr, PeriodReader};
 use crate::time::{CalendarPeriod, Grain, Length, LengthUnit};
+
+/// Words for the year, quarter, month or week so far.
+const TO_DATE: [(Grain, List); 4] = [
+    (
+        Grain::Year,
+        List::new(
+            "year to date|ytd|so far in the year|the year so far|the year to date|\
+                all year|thus far this year|to date this year|to date in the year",
+        ),
+    ),
+    (
+        Grain::Quarter,
+        List::new("quarter to date|qtd|q / q|qoq|quarter over quarter|quarter on quarter"),
+    ),
+    (
+        Grain::Month,
+        List::new("month to date|mtd|m / m|mom|month over month|month on month|mo / mo"),
+    ),
+    (
+        Grain::Week,
+        List::new(
+            "week to date|wtd|w / w|wow|wk / wk|week over week|week on week|on the wk|\
+                for the wk|over the wk|this wk",
+        ),
+    ),
+];
+
+/// Against the year before.
+const YEAR_BEFORE: List = List::new(
+    "year over year|year on year|yoy|y / y|from a year earlier|from a year ago|\
+                than a year earlier|than a year ago|from the year before|annual gain|one year gain",
+);
+
+/// The session before.
+const DAY_BEFORE: List = List::new(
+    "the day before|a day earlier|one day earlier|a day before|the previous day|\
+                the previous session|the prior session|the prior day",
+);
+
+/// The session after.
+const DAY_AFTER: List = List::new(
+    "the day after|the next day|the following day|the next session|\
+                the following session",
+);
 
 impl PeriodReader<'_> {
     fn period_now(&self, grain: Grain) -> Option<CalendarPeriod> {
@@ -36,7 +80,7 @@ impl PeriodReader<'_> {
             return Some((end, Expr::ToDate(Grain::Year)));
         }
         let starts =
-            "the start of the|the beginning of the|the start of this|the opening of the|the";
+            list!("the start of the|the beginning of the|the start of this|the opening of the|the");
         if let Some(end) = t.any_phrase(at, starts)
             && let Some(grain) = Grain::from_name(t.key(end)).filter(|g| *g > Grain::Day)
             && (end > at + 1 || any_of(t.key(end + 1), list!("began|started|opened")))
@@ -89,7 +133,7 @@ impl PeriodReader<'_> {
         if t.key(i) == "since" {
             let then = t.key(i + 1) == "then";
             let stops = !t.is_word(i + 1) && t.number(i + 1).is_none()
-                || any_of(t.key(i + 1), "and|but|while");
+                || any_of(t.key(i + 1), list!("and|but|while"));
             return (then || stops).then_some((i + 1 + usize::from(then), Expr::SinceThen));
         }
         let (end, length) = match t.key(i) {
@@ -118,9 +162,13 @@ impl PeriodReader<'_> {
     /// `year-to-date`, `YTD`, `so far this month`, `for the week`, `on the day`.
     pub(super) fn to_date(&self, i: usize) -> Option<(usize, Expr)> {
         let t = self.tokens();
-        let found = self.abbreviated(i).or_else(|| self.finished(i)).or_else(|| self.dated(i));
-        if found.is_some() {
-            return found;
+        for (grain, phrases) in TO_DATE {
+            if let Some(end) = t.any_phrase(i, phrases) {
+                return Some((end, Expr::ToDate(grain)));
+            }
+        }
+        if let Some(found) = self.finished(i).or_else(|| self.dated(i)) {
+            return Some(found);
         }
         let at = t.any_phrase(i, list!("so far|thus far")).unwrap_or(i);
         if let Some(end) = t.phrase(at, "in").filter(|_| at > i)
@@ -165,39 +213,6 @@ impl PeriodReader<'_> {
             };
         }
         None
-    }
-
-    /// `ytd`, `quarter to date`, `month over month`.
-    fn abbreviated(&self, i: usize) -> Option<(usize, Expr)> {
-        let t = self.tokens();
-        let named = [
-            (
-                Grain::Year,
-                list!(
-                    "year to date|ytd|so far in the year|the year so far|the year to date|\
-                all year|thus far this year|to date this year|to date in the year"
-                ),
-            ),
-            (
-                Grain::Quarter,
-                list!("quarter to date|qtd|q / q|qoq|quarter over quarter|quarter on quarter"),
-            ),
-            (
-                Grain::Month,
-                list!("month to date|mtd|m / m|mom|month over month|month on month|mo / mo"),
-            ),
-            (
-                Grain::Week,
-                list!(
-                    "week to date|wtd|w / w|wow|wk / wk|week over week|week on week|on the wk|\
-                for the wk|over the wk|this wk"
-                ),
-            ),
-        ];
-        named.into_iter().find_map(|(grain, phrases)| {
-            let end = t.any_phrase(i, phrases)?;
-            Some((end, Expr::ToDate(grain)))
-        })
     }
 
     /// `finished a choppy week with`, `capped its worst month`: the week or month so far.
@@ -269,7 +284,7 @@ impl PeriodReader<'_> {
         if let Some((end, day)) = self.dates.election(at + 1).filter(|_| t.key(at) == "of") {
             return Some((end, Expr::Span(CalendarPeriod::containing(grain, day.last_day()))));
         }
-        let clause = "that ended|which ended|that began|which began|that started|just ended";
+        let clause = list!("that ended|which ended|that began|which began|that started|just ended");
         let linked = any_of(t.key(at), list!("ended|ending|beginning|starting|commencing"));
         let of = t.key(at) == "of" && grain != Grain::Year;
         let link = match t.any_phrase(at, clause) {
@@ -315,34 +330,16 @@ impl PeriodReader<'_> {
             let today = t.key(i) == "today" || t.key(i) == "this";
             return day(if today { published } else { self.session() }).map(|e| (end, e));
         }
-        if let Some(end) = t.any_phrase(
-            i,
-            list!(
-                "the day after|the next day|the following day|the next session|\
-                the following session"
-            ),
-        ) {
+        if let Some(end) = t.any_phrase(i, DAY_AFTER) {
             return Some((end, Expr::Ahead(Length { count: 1, unit: LengthUnit::Sessions })));
         }
         if let Some(end) = t.any_phrase(i, list!("yesterday|last night")) {
             return day(published.and_then(session_before)).map(|e| (end, e));
         }
-        if let Some(end) = t.any_phrase(
-            i,
-            list!(
-                "the day before|a day earlier|one day earlier|a day before|the previous day|\
-                the previous session|the prior session|the prior day"
-            ),
-        ) {
+        if let Some(end) = t.any_phrase(i, DAY_BEFORE) {
             return day(self.session().and_then(session_before)).map(|e| (end, e));
         }
-        if let Some(end) = t.any_phrase(
-            i,
-            list!(
-                "year over year|year on year|yoy|y / y|from a year earlier|from a year ago|\
-                than a year earlier|than a year ago|from the year before|annual gain|one year gain"
-            ),
-        ) {
+        if let Some(end) = t.any_phrase(i, YEAR_BEFORE) {
             let end = if t.key(end - 1) == "gain" { end - 1 } else { end };
             return Some((end, Expr::Trailing(Length::months(12))));
         }
@@ -381,7 +378,7 @@ impl PeriodReader<'_> {
 
     /// Whether something is set for a time to come: `by year-end`.
     fn is_set(&self, i: usize) -> bool {
-        any_of(self.tokens().key(i.wrapping_sub(1)), "by|until|before|into")
+        any_of(self.tokens().key(i.wrapping_sub(1)), list!("by|until|before|into"))
     }
 
     /// `its worst week since March`, `the best month of the year`: the one at hand.

@@ -42,41 +42,45 @@ impl PeriodReader<'_> {
         let t = self.dates.tokens;
         let before = |n: usize| self.key_before(time, n);
         let noun = |i: usize| {
-            let nouns = "high|highs|low|lows|peak|peaks|record|close|bottom|trough|top|closing|\
-                level|levels";
+            let nouns = list!(
+                "high|highs|low|lows|peak|peaks|record|close|bottom|trough|top|closing|\
+                level|levels"
+            );
             any_of(t.key(i), nouns)
         };
         let owns = t.key(time.end) == "'s";
         let at = time.end + usize::from(owns);
         // "by Thursday's close" dates, "from Friday's close" refers
-        let closing =
-            owns && t.key(at) == "close" && any_of(before(1), "by|at|through|until|of|since");
+        let closing = owns
+            && t.key(at) == "close"
+            && any_of(before(1), list!("by|at|through|until|of|since"));
         if closing {
             return false;
         }
         let described = matches!(t.key(at), "record" | "closing" | "all" | "intraday" | "bear");
         let named = noun(at) || described && (noun(at + 1) || noun(at + 2));
-        let set = any_of(before(1), "in|on|from|back")
-            && any_of(before(2), "set|reached|hit|touched|dates|dating|recorded|notched");
+        let set = any_of(before(1), list!("in|on|from|back"))
+            && any_of(before(2), list!("set|reached|hit|touched|dates|dating|recorded|notched"));
         // "the peak of 5,084.62 it touched last March 10", "the record it set a year ago, on …"
         let clause = (1..=8).any(|n| {
-            any_of(before(n), "set|reached|hit|touched|notched|posted")
-                && any_of(before(n + 1), "it|they|was|were|had|index|has|the")
-                && (n + 1..=n + 7).any(|m| any_of(before(m), "high|record|peak|low|highs|lows|top"))
+            any_of(before(n), list!("set|reached|hit|touched|notched|posted"))
+                && any_of(before(n + 1), list!("it|they|was|were|had|index|has|the"))
+                && (n + 1..=n + 7)
+                    .any(|m| any_of(before(m), list!("high|record|peak|low|highs|lows|top")))
         });
         // "3.8% on the week, most of it on Monday"
         let part = (2..=3)
-            .any(|n| before(n) == "of" && any_of(before(n - 1), "it|that|them|which"))
-            && (3..=4).any(|n| any_of(before(n), "most|much|all|half|part|some"));
-        let counted = before(1) == "times" && any_of(before(2), "first|only");
+            .any(|n| before(n) == "of" && any_of(before(n - 1), list!("it|that|them|which")))
+            && (3..=4).any(|n| any_of(before(n), list!("most|much|all|half|part|some")));
+        let counted = before(1) == "times" && any_of(before(2), list!("first|only"));
         let first_time = part || counted || before(1) == "time" && before(2) == "first";
         let forecast = before(1) == "in"
-            && any_of(before(2), "forecast|projected|predicted|expected|seen|estimated");
+            && any_of(before(2), list!("forecast|projected|predicted|expected|seen|estimated"));
         let kind = match time.expr {
             Expr::Span(_) => named || set,
             Expr::Since(_) => (1..=6).any(|n| superlative(before(n))),
             Expr::Length(_) => {
-                let rolling = "rolling|trailing";
+                let rolling = list!("rolling|trailing");
                 any_of(t.key(time.first), rolling) || any_of(before(1), rolling)
             }
             _ => false,
@@ -94,33 +98,37 @@ impl PeriodReader<'_> {
         ) {
             return false;
         }
-        let light = "did|made|took|added|itself|erased|lost|cost|alone|since|for|and|or|as|\
+        let light = list!(
+            "did|made|took|added|itself|erased|lost|cost|alone|since|for|and|or|as|\
             to|but|of|in|at|on|is|was|after|while|the|from|by|when|\
             with|\
             that|\
             which|has|have|had|alone|through|so|gave|saw|brought|marked|delivered|proved|\
             ended|began|\
             turned|came|started|became|may|will|would|could|went|thanks|despite|amid|because|are|\
-                were";
-        let owns = t.key(time.end) == "'s" && !any_of(t.key(time.end + 1), "close|closing");
+                were"
+        );
+        let owns = t.key(time.end) == "'s" && !any_of(t.key(time.end + 1), list!("close|closing"));
         let noun = t.is_word(time.end + 1) && !any_of(t.key(time.end + 1), light);
         let day = matches!(time.expr, Expr::Span(p) if p.grain == Grain::Day);
-        if day && owns && any_of(before(1), "after|following|on|with") {
+        if day && owns && any_of(before(1), list!("after|following|on|with")) {
             return false;
         }
         if owns && matches!(time.expr, Expr::Span(_)) {
             return noun;
         }
-        let verb = any_of(before(1), ",|;|:|.|and|but||") && t.key(time.end).ends_with("ed");
+        let verb = any_of(before(1), list!(",|;|:|.|and|but||")) && t.key(time.end).ends_with("ed");
         let followed = t.is_word(time.end) && !any_of(t.key(time.end), light) && !verb;
         let plain = any_of(
             t.key(time.first),
             list!("weekly|monthly|quarterly|year|ytd|month|quarter|week|mtd|qtd|wtd"),
         );
-        let temporal = "in|during|over|through|throughout|amid|since|for|on|late|early|by|of|\
+        let temporal = list!(
+            "in|during|over|through|throughout|amid|since|for|on|late|early|by|of|\
             until|at|from|\
-            between|around|last|this";
-        let article = any_of(before(1), "a|an|the|its|their|'s|this");
+            between|around|last|this"
+        );
+        let article = any_of(before(1), list!("a|an|the|its|their|'s|this"));
         let adverbial = any_of(before(1), temporal)
             || article && matches!(before(2), "in" | "during" | "over" | "on");
         followed && (plain || !adverbial)
@@ -131,8 +139,10 @@ impl PeriodReader<'_> {
 fn superlative(word: &str) -> bool {
     any_of(
         word,
-        "best|worst|biggest|largest|highest|lowest|strongest|weakest|\
+        list!(
+            "best|worst|biggest|largest|highest|lowest|strongest|weakest|\
         steepest|longest|smallest|fastest|first|deepest|sharpest|\
-        most|greatest|only|slowest|hottest|last",
+        most|greatest|only|slowest|hottest|last"
+        ),
     )
 }

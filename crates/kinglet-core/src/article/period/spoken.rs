@@ -1,6 +1,7 @@
 //! Times told by where they stand to one that was spoken of before in the paragraph: `that day`,
 //! `the month before`, `the one that followed`, `a week earlier`.
 
+use super::super::words::list;
 use jiff::civil::Date;
 
 use super::super::token::any_of;
@@ -15,13 +16,13 @@ impl PeriodReader<'_> {
     /// `that day`, `that month`, `in the same year`: the last one that was named.
     pub(super) fn that(&self, i: usize) -> Option<(usize, Expr)> {
         let t = self.tokens();
-        let at = t.any_phrase(i, "the same|that same|that very|that")?;
+        let at = t.any_phrase(i, list!("the same|that same|that very|that"))?;
         let grain = match t.key(at) {
             "afternoon" | "morning" | "evening" | "session" | "date" => Grain::Day,
             key => Grain::from_name(key)?,
         };
         let same = t.key(i) == "the";
-        let clause = any_of(t.key(at + 1), "when|in|that|after|before|of|since|was|is|last");
+        let clause = any_of(t.key(at + 1), list!("when|in|that|after|before|of|since|was|is|last"));
         let exact = |p: CalendarPeriod| p.grain == grain || grain != Grain::Year;
         let found = self.spoken(i, grain, exact).filter(|_| !(clause && same))?;
         Some((at + 1, Expr::Span(found)))
@@ -34,8 +35,8 @@ impl PeriodReader<'_> {
             return Some(found);
         }
         let at = i + usize::from(matches!(t.key(i), "the" | "a" | "its"));
-        let follows = "that followed|which followed|after that|that came next";
-        let precedes = "that preceded|before that";
+        let follows = list!("that followed|which followed|after that|that came next");
+        let precedes = list!("that preceded|before that");
         let (end, noun, step) = match t.key(at) {
             "previous" | "prior" | "preceding" => (at + 2, at + 1, -1),
             "following" | "next" | "subsequent" | "ensuing" => (at + 2, at + 1, 1),
@@ -62,7 +63,8 @@ impl PeriodReader<'_> {
     fn later(&self, i: usize) -> Option<(usize, Expr)> {
         let t = self.tokens();
         let grain = Grain::from_name(t.key(i + 1)).filter(|g| *g > Grain::Day)?;
-        let later = any_of(t.key(i), "a|one") && any_of(t.key(i + 2), "later|on|afterward");
+        let later =
+            any_of(t.key(i), list!("a|one")) && any_of(t.key(i + 2), list!("later|on|afterward"));
         let last = self.last_grain(i).filter(|_| later)?;
         // "since 1980, it was higher a year later" is about no year in particular
         let study = (i.saturating_sub(REACH)..i).any(|at| t.key(at) == "since");
@@ -74,8 +76,10 @@ impl PeriodReader<'_> {
     /// `the five days before`: the week before the one that was spoken of.
     fn five_days(&self, i: usize) -> Option<(usize, Expr)> {
         let t = self.tokens();
-        let end =
-            t.any_phrase(i, "the five days before|the five sessions before|the five days prior")?;
+        let end = t.any_phrase(
+            i,
+            list!("the five days before|the five sessions before|the five days prior"),
+        )?;
         let week = self.earlier(i, Length { count: 1, unit: LengthUnit::Weeks })?;
         Some((end, Expr::Span(week)))
     }
@@ -155,8 +159,8 @@ impl PeriodReader<'_> {
             return Some((end, p));
         }
         let grain = Grain::from_name(t.key(at))?;
-        let now = any_of(t.key(at.wrapping_sub(1)), "this|the")
-            && (t.key(at - 1) == "this" || any_of(t.key(at.wrapping_sub(2)), "for|on"));
+        let now = any_of(t.key(at.wrapping_sub(1)), list!("this|the"))
+            && (t.key(at - 1) == "this" || any_of(t.key(at.wrapping_sub(2)), list!("for|on")));
         let session = self.session().filter(|_| now && grain > Grain::Day)?;
         Some((at + 1, CalendarPeriod::containing(grain, session)))
     }

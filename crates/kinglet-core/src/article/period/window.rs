@@ -116,7 +116,7 @@ impl PeriodReader<'_> {
         }
         let the = before == "the";
         let week = Length { count: 5, unit: LengthUnit::Sessions };
-        if the && length == week && any_of(t.key(i.wrapping_sub(2)), "over|in|during|for") {
+        if the && length == week && any_of(t.key(i.wrapping_sub(2)), list!("over|in|during|for")) {
             return Some((end, Expr::ToDate(Grain::Week)));
         }
         let preposition = if the { t.key(i.wrapping_sub(2)) } else { before };
@@ -131,9 +131,9 @@ impl PeriodReader<'_> {
     /// `the 1990s`, `the '90s`.
     pub(super) fn decade(&self, i: usize) -> Option<(usize, Expr)> {
         let t = self.tokens();
-        let part = any_of(t.key(i.wrapping_sub(1)), "early|mid|late|the")
-            && any_of(t.key(i.wrapping_sub(2)), "early|mid|late");
-        let part = part || any_of(t.key(i.wrapping_sub(1)), "early|mid|late");
+        let part = any_of(t.key(i.wrapping_sub(1)), list!("early|mid|late|the"))
+            && any_of(t.key(i.wrapping_sub(2)), list!("early|mid|late"));
+        let part = part || any_of(t.key(i.wrapping_sub(1)), list!("early|mid|late"));
         let (at, year) = match t.number(i) {
             Some(n) => (i + 1, n.year()?),
             None => (i + 2, 1900 + i16::from(t.number(i + 1)?.small().filter(|n| *n >= 50)?)),

@@ -5,13 +5,14 @@ use super::super::lexicon::Signal;
 use super::super::metric::Reading;
 use super::super::number::Quantity;
 use super::super::token::any_of;
+use super::super::words::list;
 use super::Subjects;
 
 impl Subjects<'_> {
     /// `the score was 8.9% to 5.5% in favor of small`: the winner has the first figure.
     pub(super) fn scored(&self, q: &Quantity) -> Option<&'static str> {
         let scene = self.scene;
-        let favored = |at: usize| scene.tokens.any_phrase(at, "in favor of|in favour of");
+        let favored = |at: usize| scene.tokens.any_phrase(at, list!("in favor of|in favour of"));
         let last = scene.quantities.iter().find(|o| o.first == q.end + 1);
         let second = last.filter(|_| scene.key(q.end) == "to").and_then(|o| favored(o.end));
         let at = second.or_else(|| favored(q.end).filter(|_| scene.before(q, 1) == "to"))?;
@@ -30,7 +31,7 @@ impl Subjects<'_> {
         let scene = self.scene;
         let first = scene.quantities.iter().rev().find(|o| o.end <= q.first)?;
         let alike = first.measure == q.measure && first.end + 1 == q.first;
-        let linked = any_of(scene.before(q, 1), "against|versus|vs|vs.");
+        let linked = any_of(scene.before(q, 1), list!("against|versus|vs|vs."));
         let named = scene.mentions.iter().any(|m| m.first >= q.end && m.first <= q.end + 6);
         let (Some(former), Some(latter)) = self.carried.pair else { return None };
         let other = |code: &str| if code == former { latter } else { former };
@@ -47,7 +48,7 @@ impl Subjects<'_> {
             let possessive = usize::from(scene.key(m.end) == "'s");
             whole(m) && m.end + possessive == cue.first
         };
-        let of = any_of(scene.key(cue.end), "of|between");
+        let of = any_of(scene.key(cue.end), list!("of|between"));
         let ends = scene.mentions.iter().find(|m| whole(m) && m.first >= cue.end);
         let found = scene.mentions.iter().find(owner).or(ends.filter(|_| of))?;
         Some(self.code(found))
@@ -58,8 +59,8 @@ impl Subjects<'_> {
         let scene = self.scene;
         let cue = reading.cue.filter(|c| matches!(c.signal, Signal::Beat | Signal::Lag));
         let noun = |at: usize| {
-            any_of(scene.key(at), "lead|advantage|edge|premium")
-                && any_of(scene.key(at.wrapping_sub(1)), "a|an|its|that")
+            any_of(scene.key(at), list!("lead|advantage|edge|premium"))
+                && any_of(scene.key(at.wrapping_sub(1)), list!("a|an|its|that"))
         };
         let Some(cue) = cue.filter(|c| !(noun(c.first) && scene.key(c.end - 1) == "of")) else {
             return self.gap(q);
@@ -94,7 +95,7 @@ impl Subjects<'_> {
         let scene = self.scene;
         let favored = |m: &&Mention| {
             let at = self.word_before(m);
-            let favor = scene.key(at) == "of" && any_of(scene.key(at - 1), "favor|favour");
+            let favor = scene.key(at) == "of" && any_of(scene.key(at - 1), list!("favor|favour"));
             m.first >= q.end && m.first <= q.end + 9 && (favor || scene.key(at) == "for")
         };
         let favored = scene.mentions.iter().find(favored).map(|m| self.code(m));
@@ -138,7 +139,7 @@ impl Subjects<'_> {
                 || m.code == "US_LARGE"
         };
         let object = |m: &Mention| {
-            let words = "to|versus|vs|vs.|than|over|against|relative|with|of|from|.";
+            let words = list!("to|versus|vs|vs.|than|over|against|relative|with|of|from|.");
             any_of(scene.key(self.word_before(m)), words)
         };
         let near = |m: &&Mention| m.first >= from.min(q.end) && m.first < from + 14;
@@ -150,7 +151,7 @@ impl Subjects<'_> {
             .or_else(|| {
                 before().find(|m| {
                     let link = scene.key(self.word_before(m));
-                    let gap = "discount of|premium of|discount for|premium for";
+                    let gap = list!("discount of|premium of|discount for|premium for");
                     link == "over"
                         || self.is_compared(m)
                         || link == "to" && scene.has_phrase(scene.range.start..m.first, gap)

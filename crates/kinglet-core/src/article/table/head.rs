@@ -1,5 +1,6 @@
 //! What the heads of rows and columns say, and the caption above them.
 
+use super::super::words::list;
 use std::ops::Range;
 
 use super::super::entity::Class;
@@ -51,7 +52,7 @@ impl Head {
             .cues
             .iter()
             .any(|c| matches!(c.signal, Signal::Annualized | Signal::AnnualReturn))
-            || scene.has_phrase(scene.range.clone(), "average annual|annual average");
+            || scene.has_phrase(scene.range.clone(), list!("average annual|annual average"));
         Head {
             tenor: tenor(&scene),
             entities,
@@ -62,7 +63,8 @@ impl Head {
             scale: scale(&scene),
             basis: basis(&scene),
             annualized,
-            former: scene.has_phrase(scene.range.clone(), "projection|previous|prior|forecast"),
+            former: scene
+                .has_phrase(scene.range.clone(), list!("projection|previous|prior|forecast")),
         }
     }
 
