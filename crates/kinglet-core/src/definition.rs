@@ -149,6 +149,9 @@ pub mod params {
     /// What a subject is measured against.
     pub static BENCHMARK: Param =
         Param::required("benchmark", ParamKind::Entity, "what it is measured against: SPX, SPY");
+    /// The other side of a ratio line.
+    pub static OTHER: Param =
+        Param::required("other", ParamKind::Entity, "what it is measured against: SPX, SPY");
     /// How often a sample of returns is taken.
     pub static GRAIN: Param = Param::with_default(
         "grain",

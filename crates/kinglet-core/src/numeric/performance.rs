@@ -75,6 +75,11 @@ impl Tail {
     }
 }
 
+/// What returns are above the riskless ones beside them.
+pub fn excess(returns: &[f64], riskless: &[f64]) -> Vec<f64> {
+    returns.iter().zip(riskless).map(|(own, safe)| own - safe).collect()
+}
+
 /// The standard deviation with divisor n - 1; none where nothing moves.
 pub fn deviation(values: &[f64]) -> Option<f64> {
     variance(values).filter(|v| *v > 0.0 && !is_flat(values)).map(f64::sqrt)

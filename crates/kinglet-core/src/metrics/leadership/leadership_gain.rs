@@ -26,9 +26,9 @@
 //! Lunde, Timmermann (2004), Duration Dependence in Stock Prices, Journal of Business & Economic
 //! Statistics 22(3), section 2.
 
-use super::leadership_length::{Cycles, OTHER, REVERSAL};
+use super::leadership_length::{Cycles, REVERSAL};
 use crate::answer::{Outcome, Undefined};
-use crate::definition::params::{BASIS, PERIOD, SUBJECT};
+use crate::definition::params::{BASIS, OTHER, PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
 use crate::quantity::Unit;
 use crate::query::Scope;

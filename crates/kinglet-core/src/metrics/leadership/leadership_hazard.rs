@@ -27,9 +27,9 @@
 //! Lunde, Timmermann (2004), Duration Dependence in Stock Prices, Journal of Business & Economic
 //! Statistics 22(3), section 3 (the empirical hazard).
 
-use super::leadership_length::{Cycles, OTHER, REVERSAL};
+use super::leadership_length::{Cycles, REVERSAL};
 use crate::answer::{Notice, Outcome, Undefined};
-use crate::definition::params::{BASIS, PERIOD, SUBJECT};
+use crate::definition::params::{BASIS, OTHER, PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
 use crate::quantity::Unit;
 use crate::query::Scope;

@@ -33,14 +33,11 @@
 //! Statistics 22(3), section 2 (the filter rule, here on a ratio of two indexes).
 
 use crate::answer::{Notice, Outcome, Row, Undefined, finite};
-use crate::definition::params::{BASIS, PERIOD, SUBJECT};
+use crate::definition::params::{BASIS, OTHER, PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
 use crate::quantity::Unit;
 use crate::query::Scope;
 use crate::time::{Date, Interval};
-
-pub(super) static OTHER: Param =
-    Param::required("other", ParamKind::Entity, "what it is measured against: SPX, SPY");
 
 pub(super) static REVERSAL: Param = Param::optional(
     "reversal",

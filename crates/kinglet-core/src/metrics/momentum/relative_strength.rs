@@ -28,14 +28,11 @@
 //! 22(4); Murphy (1999), Technical Analysis of the Financial Markets, chapter 17.
 
 use crate::answer::{Outcome, Undefined, finite};
-use crate::definition::params::{BASIS, PERIOD, SUBJECT};
+use crate::definition::params::{BASIS, OTHER, PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
 use crate::quantity::Unit;
 use crate::query::Scope;
 use crate::time::Interval;
-
-static OTHER: Param =
-    Param::required("other", ParamKind::Entity, "what it is measured against: SPX, SPY");
 
 static BASE: Param = Param {
     named: true,

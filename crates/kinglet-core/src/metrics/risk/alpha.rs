@@ -39,7 +39,7 @@ use crate::answer::{Outcome, Undefined};
 use crate::definition::params::{BASIS, BENCHMARK, GRAIN, METHOD, PERIOD, RATE, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
 use crate::numeric::mean;
-use crate::numeric::performance::{annual, slope};
+use crate::numeric::performance::{annual, excess, slope};
 use crate::quantity::Unit;
 use crate::query::{Sample, Scope};
 
@@ -80,10 +80,7 @@ pub static METRIC: Metric = Metric {
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let (mut sample, benchmark) = scope.sample_pair()?;
     let riskless = scope.riskless(&mut sample)?;
-    let above = |returns: &[f64]| -> Vec<f64> {
-        returns.iter().zip(&riskless).map(|(u, f)| u - f).collect()
-    };
-    let (e, b) = (above(&sample.returns), above(&benchmark));
+    let (e, b) = (excess(&sample.returns, &riskless), excess(&benchmark, &riskless));
     let beta = slope(&e, &b).ok_or_else(Sample::still)?;
     let yearly = |returns: &[f64]| annual(returns, sample.per_year).ok_or_else(Sample::lost);
     let alpha = match scope.choice(&METHOD) {

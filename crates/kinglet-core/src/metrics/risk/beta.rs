@@ -35,7 +35,7 @@
 use crate::answer::{Outcome, Undefined};
 use crate::definition::params::{BASIS, BENCHMARK, GRAIN, PERIOD, RATE, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
-use crate::numeric::performance::slope;
+use crate::numeric::performance::{excess, slope};
 use crate::quantity::Unit;
 use crate::query::{Sample, Scope};
 
@@ -66,9 +66,7 @@ pub static METRIC: Metric = Metric {
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let (mut sample, benchmark) = scope.sample_pair()?;
     let riskless = scope.riskless(&mut sample)?;
-    let above = |returns: &[f64]| -> Vec<f64> {
-        returns.iter().zip(&riskless).map(|(u, f)| u - f).collect()
-    };
-    let beta = slope(&above(&sample.returns), &above(&benchmark)).ok_or_else(Sample::still)?;
+    let (e, b) = (excess(&sample.returns, &riskless), excess(&benchmark, &riskless));
+    let beta = slope(&e, &b).ok_or_else(Sample::still)?;
     sample.outcome(beta, Unit::Ratio)
 }

@@ -30,7 +30,7 @@
 use crate::answer::{Outcome, Undefined};
 use crate::definition::params::{BASIS, GRAIN, PERIOD, RATE, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
-use crate::numeric::performance::SharpeSample;
+use crate::numeric::performance::{SharpeSample, excess};
 use crate::quantity::Unit;
 use crate::query::{Sample, Scope};
 
@@ -80,7 +80,7 @@ pub static METRIC: Metric = Metric {
 pub(super) fn judged(scope: &Scope<'_>) -> Result<(Sample, SharpeSample), Undefined> {
     let mut sample = scope.sample(&SUBJECT)?;
     let riskless = scope.riskless(&mut sample)?;
-    let excess: Vec<f64> = sample.returns.iter().zip(&riskless).map(|(u, f)| u - f).collect();
+    let excess = excess(&sample.returns, &riskless);
     let sharpe = SharpeSample::of(&excess).ok_or_else(Sample::still)?;
     Ok((sample, sharpe))
 }

@@ -37,7 +37,7 @@ use crate::answer::{Outcome, Undefined};
 use crate::definition::params::{BASIS, GRAIN, METHOD, PERIOD, RATE, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
 use crate::numeric::mean;
-use crate::numeric::performance::{annual, deviation};
+use crate::numeric::performance::{annual, deviation, excess};
 use crate::quantity::Unit;
 use crate::query::{Sample, Scope};
 
@@ -78,7 +78,7 @@ pub static METRIC: Metric = Metric {
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let mut sample = scope.sample(&SUBJECT)?;
     let riskless = scope.riskless(&mut sample)?;
-    let excess: Vec<f64> = sample.returns.iter().zip(&riskless).map(|(u, f)| u - f).collect();
+    let excess = excess(&sample.returns, &riskless);
     let deviation = deviation(&excess).ok_or_else(Sample::still)? * sample.per_year.sqrt();
     let gain = match scope.choice(&METHOD) {
         "geometric" => annual(&excess, sample.per_year).ok_or_else(Sample::lost)?,

@@ -33,7 +33,7 @@ use crate::answer::{Outcome, Undefined};
 use crate::definition::params::{BASIS, BENCHMARK, GRAIN, METHOD, PERIOD, RATE, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
 use crate::numeric::mean;
-use crate::numeric::performance::{annual, slope};
+use crate::numeric::performance::{annual, excess, slope};
 use crate::quantity::Unit;
 use crate::query::{Sample, Scope};
 
@@ -74,15 +74,12 @@ pub static METRIC: Metric = Metric {
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let (mut sample, benchmark) = scope.sample_pair()?;
     let riskless = scope.riskless(&mut sample)?;
-    let above = |returns: &[f64]| -> Vec<f64> {
-        returns.iter().zip(&riskless).map(|(u, f)| u - f).collect()
-    };
-    let excess = above(&sample.returns);
-    let beta = slope(&excess, &above(&benchmark)).filter(|beta| *beta != 0.0);
+    let (e, b) = (excess(&sample.returns, &riskless), excess(&benchmark, &riskless));
+    let beta = slope(&e, &b).filter(|beta| *beta != 0.0);
     let beta = beta.ok_or_else(Sample::still)?;
     let gain = match scope.choice(&METHOD) {
-        "geometric" => annual(&excess, sample.per_year).ok_or_else(Sample::lost)?,
-        _ => mean(&excess).ok_or_else(Sample::still)? * sample.per_year,
+        "geometric" => annual(&e, sample.per_year).ok_or_else(Sample::lost)?,
+        _ => mean(&e).ok_or_else(Sample::still)? * sample.per_year,
     };
     sample.outcome(gain / beta, Unit::Ratio)
 }

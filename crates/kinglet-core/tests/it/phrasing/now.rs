@@ -13,21 +13,6 @@ pub(crate) type Phrase = (String, Vec<String>);
 static CALENDAR: LazyLock<Calendar> =
     LazyLock::new(|| Calendar::nyse(Date::constant(2026, 12, 31), &[]));
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 const ORDINALS: [&str; 4] = ["first", "second", "third", "fourth"];
 
 /// A day of publication.
@@ -43,8 +28,8 @@ fn back(day: Date, days: i64) -> Date {
     day.checked_sub(jiff::Span::new().days(days)).expect("a day")
 }
 
-fn month_name(p: CalendarPeriod) -> &'static str {
-    MONTHS[usize::try_from(p.first_day().month() - 1).expect("a month")]
+fn month_name(p: CalendarPeriod) -> String {
+    p.first_day().strftime("%B").to_string()
 }
 
 fn short(month: &str) -> String {
@@ -168,7 +153,7 @@ impl Now {
             let month = month_name(CalendarPeriod::containing(Grain::Month, day));
             let (d, y, w) = (day.day(), day.year(), weekday(day));
             let (year, short) =
-                (if with_year { format!(", {y}") } else { String::new() }, short(month));
+                (if with_year { format!(", {y}") } else { String::new() }, short(&month));
             out.push((format!("on {month} {d}{year}"), one(day)));
             out.push((format!("on {w}, {month} {d}{year}"), one(day)));
             out.push((format!("on {short} {d}{year}"), one(day)));
@@ -228,7 +213,7 @@ impl Now {
             for phrase in [
                 format!("in {name} {year}"),
                 format!("in {name} of {year}"),
-                format!("in {} {year}", short(name)),
+                format!("in {} {year}", short(&name)),
                 format!("for {name} {year}"),
                 format!("during {name} {year}"),
             ] {
