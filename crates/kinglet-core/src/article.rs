@@ -7,6 +7,7 @@ pub mod claim;
 
 mod anaphor;
 mod aside;
+mod choice;
 mod count;
 mod date;
 mod document;
@@ -32,6 +33,7 @@ mod token;
 mod words;
 
 pub use block::{Block, BlockKind};
+pub use choice::{Lesson, Table, Weights};
 pub use claim::{Claim, Comparator, Modality, Printed};
 pub use document::{Document, Draft};
 pub use marks::{Marks, Named, marks};
@@ -69,6 +71,14 @@ pub struct Article {
 /// ```
 pub fn read(text: &str, published: Option<Date>) -> Article {
     reader::read(text, block::blocks(text), published)
+}
+
+/// Reads an article by weights of one's own and notes every choice among readings, for fitting.
+pub fn lessons(text: &str, published: Option<Date>, weights: &Weights) -> (Article, Vec<Lesson>) {
+    let lessons = std::cell::RefCell::new(Vec::new());
+    let choices = choice::Choices { weights, lessons: Some(&lessons) };
+    let read = reader::read_choosing(text, block::blocks(text), published, choices);
+    (read, lessons.into_inner())
 }
 
 /// Reads an article that was taken out of a file. Its spans are of the text of the document;

@@ -29,24 +29,24 @@ pub(super) fn claims(
     scene: &Scene,
     context: &Context,
     article: &str,
+    history: &[Claim],
 ) -> (Vec<Claim>, Option<Reading>) {
     let mut out: Vec<Claim> = Vec::new();
     let mut last = context.reading.map(|r| Reading { carried: true, ..r });
     let lists = respectively::lists(scene, context.carried.list);
     let basis = basis(scene);
     for (index, q) in scene.quantities.iter().enumerate() {
-        if parameter::is_parameter(scene, q) {
-            continue;
-        }
-        let reading =
-            count::reading(scene, index).or_else(|| metric::reading(scene, index, last.as_ref()));
-        let Some(reading) = reading else { continue };
+        let ruled = count::reading(scene, index)
+            .or_else(|| metric::reading(scene, index, last.as_ref()))
+            .filter(|_| !parameter::is_parameter(scene, q));
+        let Some(reading) = metric::choose(scene, index, ruled, last.as_ref()) else { continue };
         last = Some(Reading { carried: false, ..reading });
         let mut context = *context;
         let seen = |c: &&Claim| scene.sees_byte(q, c.span.start);
         let former = out.iter().rev().find(seen);
         context.remembered.figure = former.and_then(|c: &Claim| c.period).and_then(moment::expr_of);
         context.remembered.former = former.and_then(|c| Some((c.metric, c.period?)));
+        let former_entity = former.map(|c| c.entity.clone());
         context.remembered.cases |= out.iter().any(|c| c.metric.starts_with("event_"));
         // the words behind a range belong to its lower end, too
         let high = scene.quantities.get(index + 1).filter(|_| q.range == Some(End::Low));
@@ -60,8 +60,20 @@ pub(super) fn claims(
         claim.printed.text = article[claim.span.start..claim.span.end].to_owned();
         claim.basis = basis;
         lists.apply(index, &mut claim);
+        let subjects = Subjects { scene, carried: context.carried };
+        let former: Vec<&Claim> = out.iter().rev().chain(history.iter().rev()).take(6).collect();
+        let (entity, versus) = subjects.choose(q, &reading, (claim.entity.clone(), claim.versus.clone()), (&former, out.len()));
+        (claim.entity, claim.versus) = (entity, versus);
         if let Some(before) = out.last() {
             former_month(scene, q, before, &mut claim);
+        }
+        context.remembered.other_entity = former_entity.is_some_and(|e| e != claim.entity);
+        let moments = Moments { scene, anchor: context.anchor, remembered: context.remembered };
+        let ruled: Vec<Period> = claim.period.into_iter().chain(claim.other_periods.iter().copied()).collect();
+        let ranked = moments.choose(&wide, &reading, &ruled);
+        if metric::USE {
+            claim.period = ranked.first().and_then(|(p, _)| *p);
+            claim.other_periods = ranked.iter().skip(1).take_while(|(_, p)| *p > 0.08).filter_map(|(p, _)| *p).collect();
         }
         out.push(claim);
     }

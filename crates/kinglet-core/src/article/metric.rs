@@ -1,6 +1,7 @@
 //! What a quantity measures: the metric of the vocabulary, by the unit and by the nearest word that
 //! names a measure or a change.
 
+mod candidate;
 mod distance;
 mod number;
 mod percent;
@@ -106,6 +107,34 @@ pub(super) fn reading(scene: &Scene, index: usize, last: Option<&Reading>) -> Op
         Measure::Duration(_) | Measure::Ordinal => None,
     }
 }
+
+/// Chooses what the quantity at `index` measures, if it claims anything; `ruled` is what the rules
+/// say.
+pub(super) fn choose(
+    scene: &Scene,
+    index: usize,
+    ruled: Option<Reading>,
+    last: Option<&Reading>,
+) -> Option<Reading> {
+    let q = &scene.quantities[index];
+    let candidates = candidate::candidates(scene, index, ruled.as_ref(), last);
+    scene.choices.note("metric", scene.tokens.span(q.first, q.end), &candidates, |m| (*m).to_owned());
+    if !USE {
+        return ruled;
+    }
+    let (metric, _) = scene.choices.weights.metric.rank(&candidates).into_iter().next()?;
+    match ruled {
+        Some(reading) if reading.metric == metric => Some(reading),
+        _ if metric == candidate::NONE => None,
+        _ => {
+            let unit = candidate::unit_of(metric, q.measure);
+            let sign = candidate::is_change(metric).then(|| direction(scene, q)).flatten();
+            Some(Reading::new(metric, unit).signed(sign))
+        }
+    }
+}
+
+pub(super) const USE: bool = option_env!("USE").is_some();
 
 /// The measure of the economy that a sentence speaks of: `Unemployment refuses to rise.`
 pub(super) fn topic(scene: &Scene) -> Option<Reading> {

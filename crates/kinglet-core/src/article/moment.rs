@@ -3,6 +3,7 @@
 //! vocabulary.
 
 mod binding;
+mod candidate;
 mod change;
 mod event;
 mod level;
@@ -19,6 +20,7 @@ use super::scene::Scene;
 use super::token::any_of;
 use crate::time::{CalendarPeriod, Grain, Length, Period};
 
+use candidate::Candidates;
 pub(super) use change::{after, to_month_end};
 pub(super) use season::Season;
 
@@ -33,6 +35,8 @@ pub(super) struct Remembered {
     pub(super) figure: Option<Expr>,
     /// The measure and period of the figure before, in the same sentence.
     pub(super) former: Option<(&'static str, Period)>,
+    /// Whether the figure before is said of something else.
+    pub(super) other_entity: bool,
     /// The last `as of` day of the paragraph.
     pub(super) as_of: Option<CalendarPeriod>,
     /// The last horizon of an event in the paragraph.
@@ -55,6 +59,10 @@ pub(super) struct Remembered {
     pub(super) reports: [Option<CalendarPeriod>; 3],
     /// The period of the title.
     pub(super) title: Option<Expr>,
+    /// The times that were named last in the paragraph, with how many sentences ago, newest first.
+    pub(super) trail: [Option<(Expr, u8)>; 6],
+    /// The last figures of the paragraph before this one, newest first.
+    pub(super) spoken: [Option<(&'static str, Period, u8)>; 4],
 }
 
 impl Remembered {
@@ -66,6 +74,13 @@ impl Remembered {
             Grain::Year => self.reports[2] = Some(p),
             _ => {}
         }
+    }
+
+    /// Lets sentences go by.
+    pub(super) fn grow_older(&mut self, sentences: u8) {
+        let trail = self.trail.iter_mut().flatten().map(|(_, age)| age);
+        let spoken = self.spoken.iter_mut().flatten().map(|(.., age)| age);
+        trail.chain(spoken).for_each(|age| *age = age.saturating_add(sentences));
     }
 
     /// The period that the whole article is about, if its head says so.
@@ -153,6 +168,14 @@ impl Moments<'_> {
         (best, unique)
     }
 
+    /// Chooses among all periods that a figure may be of, those of the rules among them.
+    pub(super) fn choose(&self, q: &Quantity, reading: &Reading, ruled: &[Period]) -> Vec<(Option<Period>, f64)> {
+        let candidates = Candidates::of(self, q, reading, ruled);
+        let span = self.scene.tokens.span(q.first, q.end);
+        self.scene.choices.note("period", span, &candidates, |p| p.map_or("?".to_owned(), |p| p.to_string()));
+        self.scene.choices.weights.period.rank(&candidates)
+    }
+
     /// Whether a time expression stands close enough to a figure to be its own.
     pub(super) fn has_own(&self, q: &Quantity, metric: &str) -> bool {
         self.time(q, metric).is_some_and(|(cost, _)| cost <= 6)
@@ -173,6 +196,12 @@ impl Moments<'_> {
         let metric = reading.metric;
         let found = self.time(q, metric).filter(|_| !self.recalls(metric));
         let found = found.filter(|(_, time)| !self.shares_former(q, metric, time));
+        self.dated_by(q, reading, found)
+    }
+
+    /// The periods of a figure if a time is its own, best first.
+    fn dated_by(&self, q: &Quantity, reading: &Reading, found: Option<(usize, Time)>) -> Vec<Period> {
+        let metric = reading.metric;
         let time = found.map(|(_, time)| time);
         match metric {
             "return" if self.recalls(metric) => self

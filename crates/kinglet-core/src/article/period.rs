@@ -70,6 +70,11 @@ pub(super) struct Time {
 }
 
 impl Time {
+    /// A time that was named before.
+    pub(super) fn bare_expr(at: usize, expr: Expr) -> Time {
+        Time { first: at, end: at, expr, as_of: false, reference: false, adjective: false }
+    }
+
     /// A length of time that stands by itself.
     pub(super) fn bare(first: usize, end: usize, length: Length) -> Time {
         let expr = Expr::Length(length);

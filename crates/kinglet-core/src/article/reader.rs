@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::block::{Block, BlockKind};
 use super::claim::Claim;
 use super::claim::Modality;
+use super::choice::Choices;
 use super::date::DateReader;
 use super::entity::{Class, Mention, OTHER};
 use super::extract::{self, Context};
@@ -22,6 +23,11 @@ use crate::time::{CalendarPeriod, Grain, Length, Period};
 
 /// Reads an article.
 pub(super) fn read(text: &str, blocks: Vec<Block>, published: Option<Date>) -> Article {
+    read_choosing(text, blocks, published, Choices::fitted())
+}
+
+/// Reads an article, choosing as it is told.
+pub(super) fn read_choosing(text: &str, blocks: Vec<Block>, published: Option<Date>, choices: Choices) -> Article {
     let clean = mask(text);
     let tokens = |b: &Block| Tokens::read(&clean[b.span.start..b.span.end], b.span.start);
     let published =
@@ -36,7 +42,7 @@ pub(super) fn read(text: &str, blocks: Vec<Block>, published: Option<Date>) -> A
     let session = named
         .or_else(|| reported.map(last_session))
         .or_else(|| before_publication(text, published?));
-    let mut reader = Reader::new(text, Anchor { published, session });
+    let mut reader = Reader::new(text, Anchor { published, session }, choices);
     reader.context.remembered.report_on(reported);
     reader.context.carried.topic = topic(&passages);
     let mut at = 0;
@@ -185,10 +191,11 @@ struct Reader<'a> {
     announces: bool,
     /// Whether the block at hand is a quotation of that.
     quoted: bool,
+    choices: Choices<'a>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &'a str, anchor: Anchor) -> Self {
+    fn new(text: &'a str, anchor: Anchor, choices: Choices<'a>) -> Self {
         let context = Context {
             anchor,
             carried: Carried::default(),
@@ -203,6 +210,7 @@ impl<'a> Reader<'a> {
             lists_cases: false,
             announces: false,
             quoted: false,
+            choices,
         }
     }
 
@@ -223,8 +231,9 @@ impl<'a> Reader<'a> {
         self.open_block(block, passage, passage.sentences.len());
         for range in &passage.sentences {
             let mut scene = passage.scene(range.clone(), self.context.anchor);
+            scene.choices = self.choices;
             anaphor::resolve(&mut scene, &self.context.carried);
-            let (mut claims, reading) = extract::claims(&scene, &self.context, self.text);
+            let (mut claims, reading) = extract::claims(&scene, &self.context, self.text, &self.claims);
             self.context.reading = reading;
             if self.quoted {
                 attribute(&mut claims);
@@ -250,14 +259,15 @@ impl<'a> Reader<'a> {
         let body = &self.text[block.span.start..block.span.end];
         self.quoted = self.announces && body.starts_with(['"', '\u{201c}', '\'']);
         let memory = &mut self.context.remembered;
-        let Remembered { heading, title, stretch, study, reports, .. } = *memory;
+        memory.grow_older(4);
+        let Remembered { heading, title, stretch, study, reports, trail, spoken, .. } = *memory;
         let study = stretch.or(study);
         let heading = if sentences > 1 { None } else { heading };
         let horizon = self.horizon;
         self.lists_cases &= sentences <= 1;
         let cases = self.lists_cases;
         *memory =
-            Remembered { heading, title, study, horizon, cases, reports, ..Remembered::default() };
+            Remembered { heading, title, study, horizon, cases, reports, trail, spoken, ..Remembered::default() };
         self.context.reading = None;
         let carried = &mut self.context.carried;
         carried.subject = carried.topic.or(carried.index);
@@ -383,6 +393,18 @@ impl<'a> Reader<'a> {
         }
         let sample = |p: Period| matches!(p, Period::Between(..) | Period::Forward(_));
         let told = |c: &&Claim| !(c.metric.starts_with("event_") && c.period.is_some_and(sample));
+        memory.grow_older(1);
+        for time in &scene.times {
+            memory.trail.rotate_right(1);
+            memory.trail[0] = Some((time.expr, 0));
+        }
+        for claim in claims {
+            let Some(period) = claim.period else { continue };
+            if !matches!(memory.spoken[0], Some((metric, p, 0)) if (metric, p) == (claim.metric, period)) {
+                memory.spoken.rotate_right(1);
+                memory.spoken[0] = Some((claim.metric, period, 0));
+            }
+        }
         let period = claims.first().filter(told).and_then(|c| c.period);
         memory.sentence = period
             .and_then(moment::expr_of)

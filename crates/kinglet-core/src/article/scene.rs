@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::aside::Asides;
+use super::choice::Choices;
 use super::count;
 use super::date::DateReader;
 use super::entity::{Class, Mention};
@@ -37,6 +38,8 @@ pub(super) struct Scene<'a> {
     pub(super) quantities: Vec<Quantity>,
     walls: Vec<usize>,
     asides: Asides,
+    /// How choices among readings are made.
+    pub(super) choices: Choices<'a>,
 }
 
 /// How many tokens before a figure may still speak of it.
@@ -189,6 +192,7 @@ impl Passage {
             quantities: Vec::new(),
             walls: Vec::new(),
             asides,
+            choices: Choices::fitted(),
         }
     }
 }

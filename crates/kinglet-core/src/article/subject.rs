@@ -1,9 +1,11 @@
 //! What a quantity is about: the entity whose name stands where a subject, an owner or a complement
 //! of the figure stands.
 
+mod candidate;
 mod compared;
 
 use super::anaphor;
+use super::claim::Claim;
 use super::entity::{Class, Mention, OTHER, is_fund};
 use super::lexicon::Signal;
 use super::metric::Reading;
@@ -79,6 +81,30 @@ impl Subjects<'_> {
                 }
             }
         }
+    }
+
+    /// Chooses the entity of a figure; `ruled` is what the rules say with the other side of a
+    /// comparison.
+    pub(super) fn choose(
+        &self,
+        q: &Quantity,
+        reading: &Reading,
+        ruled: (String, Option<String>),
+        former: (&[&Claim], usize),
+    ) -> (String, Option<String>) {
+        let candidates = self.candidates(q, reading, (&ruled.0, ruled.1.as_deref()), former);
+        let span = self.scene.tokens.span(q.first, q.end);
+        self.scene.choices.note("entity", span, &candidates, String::clone);
+        if !super::metric::USE {
+            return ruled;
+        }
+        let weights = &self.scene.choices.weights.entity;
+        let Some((entity, _)) = weights.rank(&candidates).into_iter().next() else { return ruled };
+        let versus = match ruled.1 {
+            Some(versus) if versus == entity => Some(ruled.0),
+            versus => versus,
+        };
+        (entity, versus)
     }
 
     /// What a part of a portfolio is held in; nothing that has a code for cash and for holdings.
