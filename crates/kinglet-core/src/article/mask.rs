@@ -18,10 +18,16 @@ fn blank(bytes: &mut [u8], start: usize, end: usize) {
 /// `https://…`, `www.…` up to white space or a closing bracket.
 fn addresses(text: &str, bytes: &mut [u8]) {
     for mark in ["http://", "https://", "www."] {
+        let mut done = 0;
         for (start, _) in text.match_indices(mark) {
+            // an address may hold others
+            if start < done {
+                continue;
+            }
             let tail = &text[start..];
             let length = tail.find(|c: char| c.is_whitespace() || ")]>\"".contains(c));
-            blank(bytes, start, start + length.unwrap_or(tail.len()));
+            done = start + length.unwrap_or(tail.len());
+            blank(bytes, start, done);
         }
     }
 }
