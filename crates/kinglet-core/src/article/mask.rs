@@ -136,6 +136,7 @@ mod tests {
         check("as BarclaysBCS-- noted", "as Barclays noted");
         check("ETFs like IWMIWM-- rose", "ETFs like IWM rose");
         check("see https://x.org/2,000 now", "see now");
+        check("see http://a.org/www.b.org/2% now (www.c.org)", "see now ( )");
         check("rose 7.1%¹ to 2,366.42²³ (est.)†", "rose 7.1% to 2,366.42 (est.)");
         check("é[é] ]", "é[é] ]");
     }

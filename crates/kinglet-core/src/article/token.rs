@@ -394,6 +394,7 @@ mod tests {
         check("3.5%-3.75%", "3.5 % 3.75 %");
         check("[13.65, 17.15]", "[ 13.65 , 17.15 ]");
         check("$19.5B, $2T", "$ 19.5 b , $ 2 t");
+        check("U.S.A.'s a&b.c d.ef G.H", "u.s.a. 's a&b . c d.ef g.h");
         check("don't 2s10s Q3'25", "don't 2 s10s q3 ' 25");
         check("**+1.1%**", "+ 1.1 %");
         check("", "");
