@@ -1,6 +1,6 @@
 //! How firmly the entity of a figure was read.
 
-use super::super::slots;
+use super::super::{cue, slots};
 use super::super::trial::Trial;
 use super::Firm;
 use super::passage::Passage;
@@ -38,8 +38,13 @@ impl Trial<'_> {
         if kind == Some(Kind::Rate) && self.is_beside_another_rate(sentence) {
             return Firm::Doubtful;
         }
+        let described = |code: &str| {
+            let code = slots::proxy(code).unwrap_or(code);
+            cue::described(&sentence.before(), code)
+        };
         match sentence.entities_before().next() {
             Some(code) if own(code) => Firm::Named,
+            _ if described(&self.claim.entity) => Firm::Named,
             Some(_) if named.iter().any(|(_, code)| own(code)) => Firm::Open,
             Some(_) => Firm::Doubtful,
             None if behind.is_some_and(|(s, c)| own(c) && sentence.is_about(*s)) => Firm::Named,
@@ -49,7 +54,7 @@ impl Trial<'_> {
             None if self.is_row() && named.is_empty() && !is_titled(self.sentence) => Firm::Named,
             None if self.is_row() || tracked => Firm::Doubtful,
             None if self.is_taken_over(sentence, before, own) => Firm::Open,
-            None => Firm::Doubtful,
+            None => Firm::Open,
         }
     }
 
