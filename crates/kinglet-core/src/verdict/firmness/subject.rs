@@ -1,7 +1,7 @@
 //! How firmly the entity of a figure was read.
 
-use super::super::{cue, slots};
 use super::super::trial::Trial;
+use super::super::{cue, slots};
 use super::Firm;
 use super::passage::Passage;
 use crate::article::Claim;
@@ -87,7 +87,8 @@ impl Trial<'_> {
         let apart = |c: &Claim| (&c.entity, c.period) != (&claim.entity, claim.period);
         let count = mates.clone().count();
         let in_order = ["respectively", "in that order", "in this order"];
-        in_order.iter().any(|words| after.contains(words)) && count > 0 && mates.clone().all(apart)
+        let paired = in_order.iter().any(|words| after.contains(words)) && count > 0;
+        paired && mates.clone().all(apart) || self.is_in_known_order()
     }
 
     /// How firmly a figure of the economy or of the central bank was read: by the measure named

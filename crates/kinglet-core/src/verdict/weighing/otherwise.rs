@@ -1,5 +1,6 @@
 //! Readings of a claim that its words allow as well and under which it is right.
 
+use super::super::firmness::Passage;
 use super::super::fit::Fit;
 use super::super::slots::SISTERS;
 use super::super::trial::{Found, Trial};
@@ -62,7 +63,10 @@ impl Trial<'_> {
         {
             return false;
         }
-        if self.is_in_known_order() {
+        let words = Passage::new(self, self.words_before());
+        let last = words.entities_before().next().is_some_and(|code| code == own);
+        let of_cases = best.slots.study.is_some() && self.claim.unit == "count";
+        if last || of_cases || self.is_borne_out(|c| c.entity == own) {
             return false;
         }
         let others = SISTERS.into_iter().filter(|sister| *sister != own);
@@ -86,16 +90,18 @@ impl Trial<'_> {
     /// Whether the article prints the same figure of a sister index in its own right.
     fn is_printed_of(&self, sister: &str) -> bool {
         let claim = self.claim;
+        let same = |a: &Claim| (a.value - claim.value).abs() <= claim.printed.step / 2.0;
         self.claims.iter().any(|c| {
             c.span != claim.span
                 && c.entity == sister
-                && (c.metric, c.period, c.value) == (claim.metric, claim.period, claim.value)
+                && (c.metric, c.period) == (claim.metric, claim.period)
+                && same(c)
         })
     }
 
     /// Whether the figure is one of a list of at least three of which another is right: then the
     /// order in which they are meant is known.
-    fn is_in_known_order(&self) -> bool {
+    pub(in super::super) fn is_in_known_order(&self) -> bool {
         let claim = self.claim;
         let mates = self.claims.iter().filter(|c| {
             c.span != claim.span
