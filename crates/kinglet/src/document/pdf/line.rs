@@ -85,7 +85,7 @@ struct Row<'g> {
     glyphs: Vec<&'g Glyph>,
 }
 
-impl Row<'_> {
+impl<'g> Row<'g> {
     fn holds(&self, glyph: &Glyph) -> bool {
         glyph.baseline - self.baseline <= 0.3 * self.size().min(glyph.size)
     }
@@ -104,6 +104,21 @@ impl Row<'_> {
         raised.size() <= 0.85 * size
             && self.baseline - raised.baseline <= 0.6 * size
             && self.glyphs.iter().any(|g| (g.right - start).abs() < 0.5 * size)
+    }
+
+    /// Its glyphs where nothing stands between them.
+    fn runs(mut self) -> Vec<Vec<&'g Glyph>> {
+        self.glyphs.sort_by(|a, b| a.left.total_cmp(&b.left));
+        let mut runs: Vec<Vec<&Glyph>> = Vec::new();
+        for glyph in self.glyphs {
+            match runs.last_mut() {
+                Some(run) if run.last().is_some_and(|g| glyph.left - g.right < 0.5 * g.size) => {
+                    run.push(glyph);
+                }
+                _ => runs.push(vec![glyph]),
+            }
+        }
+        runs
     }
 
     fn line(&mut self) -> Option<Line> {
@@ -156,9 +171,12 @@ fn lower_raised(rows: &mut Vec<Row<'_>>) {
             continue;
         };
         let raised = rows.remove(at);
-        let said: String = raised.glyphs.iter().map(|g| g.text.as_str()).collect();
-        if let Some(row) = rows.get_mut(below - 1).filter(|_| !is_note_mark(&said)) {
-            row.glyphs.extend(raised.glyphs);
+        let Some(row) = rows.get_mut(below - 1) else { continue };
+        for run in raised.runs() {
+            let said: String = run.iter().map(|g| g.text.as_str()).collect();
+            if !is_note_mark(&said) {
+                row.glyphs.extend(run);
+            }
         }
     }
 }
