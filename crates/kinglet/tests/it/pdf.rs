@@ -266,8 +266,10 @@ fn deep_nesting() {
 proptest! {
     /// A damaged file is read or refused.
     #[test]
-    fn any_damage(damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..20),
-                  cut in any::<prop::sample::Index>()) {
+    fn any_damage(
+        damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..20),
+        cut in any::<prop::sample::Index>(),
+    ) {
         let mut file = report();
         for (at, byte) in &damage {
             let at = at.index(file.len());
