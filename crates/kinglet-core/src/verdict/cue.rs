@@ -109,11 +109,30 @@ pub(super) fn yearly(sentence: &str) -> bool {
     contains(sentence, &["annual", "a year", "per year", "each year", "cagr", "compound"])
 }
 
-/// Whether the sentence names an entity, by its name or as articles call it.
+/// Whether the sentence names an entity, by its name, as articles call it, or by what it is.
 pub(super) fn entity(sentence: &str, code: &str) -> bool {
     let text = sentence.to_lowercase();
-    Entity::new(code).known().is_some_and(|known| {
+    let named = Entity::new(code).known().is_some_and(|known| {
         text.contains(&known.name.to_lowercase()) || known.aliases.iter().any(|a| text.contains(a))
+    });
+    named || described(&text, code)
+}
+
+/// Whether a text describes an index instead of naming it: `the small-cap benchmark`.
+pub(super) fn described(text: &str, code: &str) -> bool {
+    const KINDS: [(&str, &[&str]); 4] = [
+        ("RUT", &["small-cap", "small cap", "small-company", "smaller-company"]),
+        ("SPX", &["large-cap", "large cap", "large-company", "broad-market", "broad market"]),
+        ("IXIC", &["tech-heavy", "technology-heavy", "tech-laden", "technology-laden"]),
+        ("DJI", &["blue-chip", "blue chip"]),
+    ];
+    const NOUNS: [&str; 6] = ["index", "benchmark", "gauge", "barometer", "average", "measure"];
+    let text = text.to_lowercase();
+    let of = KINDS.iter().filter(|(own, _)| *own == code).flat_map(|(_, kinds)| *kinds);
+    of.flat_map(|kind| text.match_indices(kind)).any(|(at, kind)| {
+        let after = text.get(at + kind.len()..).unwrap_or_default();
+        let mut words = after.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
+        words.next().is_some_and(|word| NOUNS.contains(&word))
     })
 }
 
@@ -177,8 +196,8 @@ pub(super) fn distance(sentence: &str, at: usize, period: Period) -> Option<usiz
                 .or_else(|| month(day))
                 .or_else(|| nearest(&lower, of(Grain::Day)))
         }
-        Period::Calendar(p) if p.grain == Grain::Month => month(p.first_day()),
-        Period::Calendar(p) if p.grain == Grain::Year => {
+        Period::Calendar(p) | Period::At(p) if p.grain == Grain::Month => month(p.first_day()),
+        Period::Calendar(p) | Period::At(p) if p.grain == Grain::Year => {
             nearest(sentence, &[&p.first_day().year().to_string()])
                 .or_else(|| nearest(&lower, of(Grain::Year)))
         }

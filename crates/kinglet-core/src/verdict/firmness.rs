@@ -14,10 +14,10 @@ use super::fit::{Fit, fit};
 use super::slots::{self, SISTERS, Slots};
 use super::trial::{Found, Trial};
 use super::{Judgement, Reading, Tag};
-use crate::article::Named;
+use crate::article::{Claim, Named};
 use crate::diagnostic::Span;
 use crate::time::{Grain, Period};
-use passage::Passage;
+pub(super) use passage::Passage;
 use time::gives;
 
 /// How firmly a slot was read.
@@ -49,7 +49,15 @@ impl Trial<'_> {
         let (entity, period) = if paired {
             (Firm::Named, Firm::Named)
         } else {
-            (self.entity_is(&sentence, &before), self.period_is(&sentence))
+            let entity = match self.is_borne_out(|c| c.entity == self.claim.entity) {
+                true => Firm::Named,
+                false => self.entity_is(&sentence, &before),
+            };
+            let period = match self.is_borne_out(|c| c.period == self.claim.period) {
+                true => Firm::Named,
+                false => self.period_is(&sentence),
+            };
+            (entity, period)
         };
         let doubt = self.doubt_about(best, &sentence, (entity, period));
         if let Some((tag, reason)) = doubt.filter(|_| !self.is_misprinted(best)) {
@@ -87,6 +95,23 @@ impl Trial<'_> {
             }
         }
         false
+    }
+
+    /// Whether another figure of the sentence that shares a slot with this one is right, so that
+    /// the slot is what the sentence is about.
+    pub(super) fn is_borne_out(&self, shares: impl Fn(&Claim) -> bool) -> bool {
+        let claim = self.claim;
+        let mates = self.claims.iter().filter(|c| {
+            let told = c.span != claim.span && c.sentence == claim.sentence;
+            told && c.unit != "count" && c.period.is_some() && shares(c)
+        });
+        mates.into_iter().any(|mate| {
+            let trial = self.of(mate);
+            let stated = trial.stated().unwrap_or_default();
+            let fits =
+                |slots: &Slots| trial.find(slots).is_ok_and(|f| trial.fit(f.value) == Fit::Core);
+            stated.iter().any(fits)
+        })
     }
 
     /// Whether no other period is tried: rates and runs take few values, so that some other one

@@ -27,7 +27,7 @@ const CLAUSES: &[&str] = &[
 ];
 
 /// A passage with the place of the figure in it.
-pub(super) struct Passage<'a> {
+pub(in super::super) struct Passage<'a> {
     text: &'a str,
     pub(super) at: Span,
     /// Looked for when they are asked for.
@@ -35,7 +35,7 @@ pub(super) struct Passage<'a> {
 }
 
 impl<'a> Passage<'a> {
-    pub(super) fn new(trial: &Trial<'_>, (text, at): (&'a str, usize)) -> Passage<'a> {
+    pub(in super::super) fn new(trial: &Trial<'_>, (text, at): (&'a str, usize)) -> Passage<'a> {
         let end = at + trial.claim.span.end.saturating_sub(trial.claim.span.start);
         let published = trial.context.published;
         let marks = LazyCell::new(Box::new(move || marks(text, published)) as Box<_>);
@@ -208,7 +208,7 @@ impl<'a> Passage<'a> {
     }
 
     /// The entities named before the figure, the last one first.
-    pub(super) fn entities_before(&self) -> impl Iterator<Item = &'static str> {
+    pub(in super::super) fn entities_before(&self) -> impl Iterator<Item = &'static str> {
         let before = |(span, _): &&(Span, &str)| span.end <= self.at.start;
         self.marks.entities.iter().filter(before).rev().map(|(_, code)| *code)
     }

@@ -1,7 +1,7 @@
 //! How firmly the entity of a figure was read.
 
-use super::super::slots;
 use super::super::trial::Trial;
+use super::super::{cue, slots};
 use super::Firm;
 use super::passage::Passage;
 use crate::article::Claim;
@@ -38,8 +38,13 @@ impl Trial<'_> {
         if kind == Some(Kind::Rate) && self.is_beside_another_rate(sentence) {
             return Firm::Doubtful;
         }
+        let described = |code: &str| {
+            let code = slots::proxy(code).unwrap_or(code);
+            cue::described(&sentence.before(), code)
+        };
         match sentence.entities_before().next() {
             Some(code) if own(code) => Firm::Named,
+            _ if described(&self.claim.entity) => Firm::Named,
             Some(_) if named.iter().any(|(_, code)| own(code)) => Firm::Open,
             Some(_) => Firm::Doubtful,
             None if behind.is_some_and(|(s, c)| own(c) && sentence.is_about(*s)) => Firm::Named,
@@ -49,7 +54,7 @@ impl Trial<'_> {
             None if self.is_row() && named.is_empty() && !is_titled(self.sentence) => Firm::Named,
             None if self.is_row() || tracked => Firm::Doubtful,
             None if self.is_taken_over(sentence, before, own) => Firm::Open,
-            None => Firm::Doubtful,
+            None => Firm::Open,
         }
     }
 
@@ -82,7 +87,8 @@ impl Trial<'_> {
         let apart = |c: &Claim| (&c.entity, c.period) != (&claim.entity, claim.period);
         let count = mates.clone().count();
         let in_order = ["respectively", "in that order", "in this order"];
-        in_order.iter().any(|words| after.contains(words)) && count > 0 && mates.clone().all(apart)
+        let paired = in_order.iter().any(|words| after.contains(words)) && count > 0;
+        paired && mates.clone().all(apart) || self.is_in_known_order()
     }
 
     /// How firmly a figure of the economy or of the central bank was read: by the measure named

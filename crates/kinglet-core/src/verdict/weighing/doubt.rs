@@ -66,6 +66,7 @@ impl Trial<'_> {
             return if self.counts_decisions(best) { None } else { other() };
         };
         match () {
+            () if super::super::slots::proxy(&self.claim.entity).is_some() => other(),
             () if cue::case::median(self.sentence) => {
                 Some((Tag::EventUndefined, "it may be a median"))
             }

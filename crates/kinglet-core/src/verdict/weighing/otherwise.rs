@@ -1,11 +1,12 @@
 //! Readings of a claim that its words allow as well and under which it is right.
 
+use super::super::firmness::Passage;
 use super::super::fit::Fit;
 use super::super::slots::SISTERS;
 use super::super::trial::{Found, Trial};
 use super::super::{Judgement, Tag, Verdict, cue, suggestion};
 use crate::answer::Answer;
-use crate::article::Comparator;
+use crate::article::{Claim, Comparator};
 use crate::columns::Series;
 use crate::query::Query;
 
@@ -62,7 +63,14 @@ impl Trial<'_> {
         {
             return false;
         }
+        let words = Passage::new(self, self.words_before());
+        let last = words.entities_before().next().is_some_and(|code| code == own);
+        let of_cases = best.slots.study.is_some() && self.claim.unit == "count";
+        if last || of_cases || self.is_borne_out(|c| c.entity == own) {
+            return false;
+        }
         let others = SISTERS.into_iter().filter(|sister| *sister != own);
+        let others = others.filter(|sister| !self.is_printed_of(sister));
         let mut found = others.filter_map(|sister| self.find(&best.slots.about(sister)).ok());
         let Some(found) = found.find(|f| self.fit(f.value) == Fit::Core) else {
             return false;
@@ -77,6 +85,37 @@ impl Trial<'_> {
         judgement.query = Some(found.query);
         judgement.answer = Some(found.answer);
         true
+    }
+
+    /// Whether the article prints the same figure of a sister index in its own right.
+    fn is_printed_of(&self, sister: &str) -> bool {
+        let claim = self.claim;
+        let same = |a: &Claim| (a.value - claim.value).abs() <= claim.printed.step / 2.0;
+        self.claims.iter().any(|c| {
+            c.span != claim.span
+                && c.entity == sister
+                && (c.metric, c.period) == (claim.metric, claim.period)
+                && same(c)
+        })
+    }
+
+    /// Whether the figure is one of a list of at least three of which another is right: then the
+    /// order in which they are meant is known.
+    pub(in super::super) fn is_in_known_order(&self) -> bool {
+        let claim = self.claim;
+        let mates = self.claims.iter().filter(|c| {
+            c.span != claim.span
+                && c.sentence == claim.sentence
+                && c.entity != claim.entity
+                && (c.metric, c.unit, c.period) == (claim.metric, claim.unit, claim.period)
+        });
+        let right = |mate: &Claim| {
+            let trial = self.of(mate);
+            trial.stated().unwrap_or_default().iter().any(|slots| {
+                trial.find(slots).is_ok_and(|found| trial.fit(found.value) == Fit::Core)
+            })
+        };
+        mates.clone().count() >= 2 && mates.clone().any(right)
     }
 
     /// Whether the figure is right but for a sign that neither the number nor the words beside it
