@@ -148,7 +148,13 @@ impl Choices<'_> {
     }
 
     /// Notes a choice, if somebody wants to know.
-    pub(super) fn note<T>(&self, slot: &'static str, span: Span, candidates: &[(T, Features)], print: impl Fn(&T) -> String) {
+    pub(super) fn note<T>(
+        &self,
+        slot: &'static str,
+        span: Span,
+        candidates: &[(T, Features)],
+        print: impl Fn(&T) -> String,
+    ) {
         if let Some(lessons) = self.lessons {
             let candidates = candidates.iter().map(|(c, f)| (print(c), f.0.clone())).collect();
             lessons.borrow_mut().push(Lesson { slot, span, candidates });

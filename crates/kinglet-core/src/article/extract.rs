@@ -14,6 +14,9 @@ use super::{count, moment, parameter, respectively};
 use crate::identity::Basis;
 use crate::time::{Grain, Period};
 
+/// How likely a reading must be to be kept beside the likeliest one.
+const PLAUSIBLE: f64 = 0.08;
+
 /// What a sentence is read against.
 #[derive(Clone, Copy)]
 pub(super) struct Context {
@@ -62,19 +65,24 @@ pub(super) fn claims(
         lists.apply(index, &mut claim);
         let subjects = Subjects { scene, carried: context.carried };
         let former: Vec<&Claim> = out.iter().rev().chain(history.iter().rev()).take(6).collect();
-        let (entity, versus) = subjects.choose(q, &reading, (claim.entity.clone(), claim.versus.clone()), (&former, out.len()));
+        let (entity, versus) = subjects.choose(
+            q,
+            &reading,
+            (claim.entity.clone(), claim.versus.clone()),
+            (&former, out.len()),
+        );
         (claim.entity, claim.versus) = (entity, versus);
         if let Some(before) = out.last() {
             former_month(scene, q, before, &mut claim);
         }
         context.remembered.other_entity = former_entity.is_some_and(|e| e != claim.entity);
         let moments = Moments { scene, anchor: context.anchor, remembered: context.remembered };
-        let ruled: Vec<Period> = claim.period.into_iter().chain(claim.other_periods.iter().copied()).collect();
+        let ruled: Vec<Period> =
+            claim.period.into_iter().chain(claim.other_periods.iter().copied()).collect();
         let ranked = moments.choose(&wide, &reading, &ruled);
-        if metric::USE {
-            claim.period = ranked.first().and_then(|(p, _)| *p);
-            claim.other_periods = ranked.iter().skip(1).take_while(|(_, p)| *p > 0.08).filter_map(|(p, _)| *p).collect();
-        }
+        claim.period = ranked.first().and_then(|(period, _)| *period);
+        let other = |(period, share): &(Option<Period>, f64)| period.filter(|_| *share > PLAUSIBLE);
+        claim.other_periods = ranked.iter().skip(1).filter_map(other).collect();
         out.push(claim);
     }
     link(&mut out);

@@ -118,10 +118,9 @@ pub(super) fn choose(
 ) -> Option<Reading> {
     let q = &scene.quantities[index];
     let candidates = candidate::candidates(scene, index, ruled.as_ref(), last);
-    scene.choices.note("metric", scene.tokens.span(q.first, q.end), &candidates, |m| (*m).to_owned());
-    if !USE {
-        return ruled;
-    }
+    scene
+        .choices
+        .note("metric", scene.tokens.span(q.first, q.end), &candidates, |m| (*m).to_owned());
     let (metric, _) = scene.choices.weights.metric.rank(&candidates).into_iter().next()?;
     match ruled {
         Some(reading) if reading.metric == metric => Some(reading),
@@ -133,8 +132,6 @@ pub(super) fn choose(
         }
     }
 }
-
-pub(super) const USE: bool = option_env!("USE").is_some();
 
 /// The measure of the economy that a sentence speaks of: `Unemployment refuses to rise.`
 pub(super) fn topic(scene: &Scene) -> Option<Reading> {

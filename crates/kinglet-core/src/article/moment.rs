@@ -169,10 +169,17 @@ impl Moments<'_> {
     }
 
     /// Chooses among all periods that a figure may be of, those of the rules among them.
-    pub(super) fn choose(&self, q: &Quantity, reading: &Reading, ruled: &[Period]) -> Vec<(Option<Period>, f64)> {
+    pub(super) fn choose(
+        &self,
+        q: &Quantity,
+        reading: &Reading,
+        ruled: &[Period],
+    ) -> Vec<(Option<Period>, f64)> {
         let candidates = Candidates::of(self, q, reading, ruled);
         let span = self.scene.tokens.span(q.first, q.end);
-        self.scene.choices.note("period", span, &candidates, |p| p.map_or("?".to_owned(), |p| p.to_string()));
+        self.scene
+            .choices
+            .note("period", span, &candidates, |p| p.map_or("?".to_owned(), |p| p.to_string()));
         self.scene.choices.weights.period.rank(&candidates)
     }
 
@@ -200,7 +207,12 @@ impl Moments<'_> {
     }
 
     /// The periods of a figure if a time is its own, best first.
-    fn dated_by(&self, q: &Quantity, reading: &Reading, found: Option<(usize, Time)>) -> Vec<Period> {
+    fn dated_by(
+        &self,
+        q: &Quantity,
+        reading: &Reading,
+        found: Option<(usize, Time)>,
+    ) -> Vec<Period> {
         let metric = reading.metric;
         let time = found.map(|(_, time)| time);
         match metric {

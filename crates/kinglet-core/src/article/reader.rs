@@ -5,9 +5,9 @@ use super::words::list;
 use jiff::civil::Date;
 
 use super::block::{Block, BlockKind};
+use super::choice::Choices;
 use super::claim::Claim;
 use super::claim::Modality;
-use super::choice::Choices;
 use super::date::DateReader;
 use super::entity::{Class, Mention, OTHER};
 use super::extract::{self, Context};
@@ -27,7 +27,12 @@ pub(super) fn read(text: &str, blocks: Vec<Block>, published: Option<Date>) -> A
 }
 
 /// Reads an article, choosing as it is told.
-pub(super) fn read_choosing(text: &str, blocks: Vec<Block>, published: Option<Date>, choices: Choices) -> Article {
+pub(super) fn read_choosing(
+    text: &str,
+    blocks: Vec<Block>,
+    published: Option<Date>,
+    choices: Choices,
+) -> Article {
     let clean = mask(text);
     let tokens = |b: &Block| Tokens::read(&clean[b.span.start..b.span.end], b.span.start);
     let published =
@@ -237,7 +242,8 @@ impl<'a> Reader<'a> {
             let mut scene = passage.scene(range.clone(), self.context.anchor);
             scene.choices = self.choices;
             anaphor::resolve(&mut scene, &self.context.carried);
-            let (mut claims, reading) = extract::claims(&scene, &self.context, self.text, &self.claims);
+            let (mut claims, reading) =
+                extract::claims(&scene, &self.context, self.text, &self.claims);
             self.context.reading = reading;
             if self.quoted {
                 attribute(&mut claims);
@@ -269,8 +275,17 @@ impl<'a> Reader<'a> {
         let horizon = self.horizon;
         self.lists_cases &= sentences <= 1;
         let cases = self.lists_cases;
-        *memory =
-            Remembered { heading, title, study, horizon, cases, reports, trail, spoken, ..Remembered::default() };
+        *memory = Remembered {
+            heading,
+            title,
+            study,
+            horizon,
+            cases,
+            reports,
+            trail,
+            spoken,
+            ..Remembered::default()
+        };
         self.context.reading = None;
         let carried = &mut self.context.carried;
         carried.subject = carried.topic.or(carried.index);
@@ -403,7 +418,8 @@ impl<'a> Reader<'a> {
         }
         for claim in claims {
             let Some(period) = claim.period else { continue };
-            if !matches!(memory.spoken[0], Some((metric, p, 0)) if (metric, p) == (claim.metric, period)) {
+            if !matches!(memory.spoken[0], Some((metric, p, 0)) if (metric, p) == (claim.metric, period))
+            {
                 memory.spoken.rotate_right(1);
                 memory.spoken[0] = Some((claim.metric, period, 0));
             }

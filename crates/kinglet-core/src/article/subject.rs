@@ -95,9 +95,6 @@ impl Subjects<'_> {
         let candidates = self.candidates(q, reading, (&ruled.0, ruled.1.as_deref()), former);
         let span = self.scene.tokens.span(q.first, q.end);
         self.scene.choices.note("entity", span, &candidates, String::clone);
-        if !super::metric::USE {
-            return ruled;
-        }
         let weights = &self.scene.choices.weights.entity;
         let Some((entity, _)) = weights.rank(&candidates).into_iter().next() else { return ruled };
         let versus = match ruled.1 {

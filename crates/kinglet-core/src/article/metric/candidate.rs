@@ -11,29 +11,88 @@ use super::Reading;
 pub(in crate::article) const NONE: &str = "none";
 
 const PERCENT: &[&str] = &[
-    "return", "yield", "policy_rate", "event_mean_return", "weight", "distance_from_high",
-    "inflation", "annualized_return", "other", "unemployment", "eps_growth", "cut_probability",
-    "share", "pe_discount", "event_hit_rate", "unprofitable_share", "debt_share", "gdp_growth",
-    "fair_value_discount", "drawdown", "dividend_yield", "volatility", "return_spread", "margin",
-    "revenue_growth", "event_excess_return", "percentile", "rate_change",
+    "return",
+    "yield",
+    "policy_rate",
+    "event_mean_return",
+    "weight",
+    "distance_from_high",
+    "inflation",
+    "annualized_return",
+    "other",
+    "unemployment",
+    "eps_growth",
+    "cut_probability",
+    "share",
+    "pe_discount",
+    "event_hit_rate",
+    "unprofitable_share",
+    "debt_share",
+    "gdp_growth",
+    "fair_value_discount",
+    "drawdown",
+    "dividend_yield",
+    "volatility",
+    "return_spread",
+    "margin",
+    "revenue_growth",
+    "event_excess_return",
+    "percentile",
+    "rate_change",
 ];
-const SMALL: &[&str] = &[
-    "yield", "return_spread", "rate_change", "other", "event_excess_return", "weight", "return",
-];
-const POINTS: &[&str] = &["point_change", "level", "other", "return_spread", "distance_from_high", "pmi"];
+const SMALL: &[&str] =
+    &["yield", "return_spread", "rate_change", "other", "event_excess_return", "weight", "return"];
+const POINTS: &[&str] =
+    &["point_change", "level", "other", "return_spread", "distance_from_high", "pmi"];
 const USD: &[&str] =
     &["fund_flow", "level", "other", "aum", "market_cap", "debt", "point_change", "moving_average"];
 const MULTIPLE: &[&str] = &[
-    "pe_forward", "pe_trailing", "pe_average", "pe_range", "ratio_to", "price_to_book", "other",
-    "return", "debt", "fair_value_discount",
+    "pe_forward",
+    "pe_trailing",
+    "pe_average",
+    "pe_range",
+    "ratio_to",
+    "price_to_book",
+    "other",
+    "return",
+    "debt",
+    "fair_value_discount",
 ];
 const DURATION: &[&str] = &["streak", "rank", "other", "event_count"];
 const PLAIN: &[&str] = &[
-    "level", "event_count", "event_successes", "other", "point_change", "moving_average", "streak",
-    "record_count", "constituents", "rank", "pmi", "pe_forward", "pe_trailing", "pe_average",
-    "price_to_book", "return", "yield", "policy_rate", "unemployment", "inflation", "correlation",
-    "rate_change", "weight", "event_mean_return", "annualized_return", "percentile", "ratio_to",
-    "distance_from_high", "pe_range", "cut_probability", "eps_growth", "beta", "sharpe",
+    "level",
+    "event_count",
+    "event_successes",
+    "other",
+    "point_change",
+    "moving_average",
+    "streak",
+    "record_count",
+    "constituents",
+    "rank",
+    "pmi",
+    "pe_forward",
+    "pe_trailing",
+    "pe_average",
+    "price_to_book",
+    "return",
+    "yield",
+    "policy_rate",
+    "unemployment",
+    "inflation",
+    "correlation",
+    "rate_change",
+    "weight",
+    "event_mean_return",
+    "annualized_return",
+    "percentile",
+    "ratio_to",
+    "distance_from_high",
+    "pe_range",
+    "cut_probability",
+    "eps_growth",
+    "beta",
+    "sharpe",
 ];
 
 /// The metrics of a measure.
@@ -63,7 +122,10 @@ pub(in crate::article) fn candidates(
     let mut rules = Features::default();
     rules.ruled(id("rule"), [id(rule)]);
     rules.ruled(id("rule measure"), [id(rule), measure(q.measure)]);
-    rules.ruled(id("rule carried"), [id(rule), u32::from(ruled.is_some_and(|r| r.carried || r.goes_on))]);
+    rules.ruled(
+        id("rule carried"),
+        [id(rule), u32::from(ruled.is_some_and(|r| r.carried || r.goes_on))],
+    );
     rules.ruled(id("rule cue"), [id(rule), u32::from(ruled.is_some_and(|r| r.cue.is_some()))]);
     let known = metrics(q.measure);
     let more = [rule, NONE].into_iter().filter(|m| !known.contains(m));
@@ -121,11 +183,15 @@ fn context(scene: &Scene, q: &Quantity, index: usize, last: Option<&Reading>) ->
     }
     let size = (1..8).find(|n| q.value < 10_f64.powi(*n)).unwrap_or(8) as u32;
     f.add(id("size"), [m, size, u32::from(q.decimals)]);
-    let look = u32::from(q.in_words) + 2 * u32::from(q.grouped) + 4 * u32::from(q.adjective)
-        + 8 * u32::from(q.sign.is_some()) + 16 * u32::from(q.open)
+    let look = u32::from(q.in_words)
+        + 2 * u32::from(q.grouped)
+        + 4 * u32::from(q.adjective)
+        + 8 * u32::from(q.sign.is_some())
+        + 16 * u32::from(q.open)
         + 32 * q.range.map_or(0, |r| r as u32 + 1);
     f.add(id("look"), [m, look]);
-    let year = q.measure == Measure::Plain && q.decimals == 0 && (1900.0..2100.0).contains(&q.value);
+    let year =
+        q.measure == Measure::Plain && q.decimals == 0 && (1900.0..2100.0).contains(&q.value);
     f.add(id("year"), [u32::from(year)]);
     let parted = |i: usize, j: usize| bucket(scene.boundary(i, j)).min(6);
     if let Some(c) = scene.cues.iter().rev().find(|c| c.end <= q.first) {
@@ -143,10 +209,20 @@ fn context(scene: &Scene, q: &Quantity, index: usize, last: Option<&Reading>) ->
         f.add(id("cue"), [m, signal(c.signal)]);
     }
     let mention = scene.mentions.iter().rev().find(|e| e.end <= q.first);
-    f.add(id("named before"), [m, mention.map_or(0, |e| e.class as u32 + 1), mention.map_or(0, |e| bucket(q.first - e.end))]);
+    f.add(
+        id("named before"),
+        [
+            m,
+            mention.map_or(0, |e| e.class as u32 + 1),
+            mention.map_or(0, |e| bucket(q.first - e.end)),
+        ],
+    );
     f.add(id("who before"), [m, mention.map_or(0, |e| id(e.code))]);
     let behind = scene.mentions.iter().find(|e| e.first >= q.end);
-    f.add(id("who after"), [m, behind.map_or(0, |e| id(e.code)), behind.map_or(0, |e| bucket(e.first - q.end))]);
+    f.add(
+        id("who after"),
+        [m, behind.map_or(0, |e| id(e.code)), behind.map_or(0, |e| bucket(e.first - q.end))],
+    );
     let metric = last.map_or(0, |r| id(r.metric));
     let carried = u32::from(last.is_some_and(|r| r.carried));
     f.add(id("last"), [m, metric, carried]);
@@ -160,7 +236,10 @@ fn context(scene: &Scene, q: &Quantity, index: usize, last: Option<&Reading>) ->
         f.add(id("no former"), [m, metric]);
     }
     let next = scene.quantities.get(index + 1);
-    f.add(id("next"), [m, next.map_or(0, |o| measure(o.measure)), next.map_or(0, |o| bucket(o.first - q.end))]);
+    f.add(
+        id("next"),
+        [m, next.map_or(0, |o| measure(o.measure)), next.map_or(0, |o| bucket(o.first - q.end))],
+    );
     f.add(id("first of sentence"), [m, u32::from(q.first == scene.range.start)]);
     f.add(id("brackets"), [m, u32::from(scene.in_brackets(q).is_some())]);
     f
@@ -207,8 +286,16 @@ pub(in crate::article) fn unit_of(metric: &str, measure: Measure) -> &'static st
 pub(in crate::article) fn is_change(metric: &str) -> bool {
     matches!(
         metric,
-        "return" | "annualized_return" | "return_spread" | "point_change" | "event_mean_return"
-            | "event_excess_return" | "eps_growth" | "revenue_growth" | "gdp_growth"
-            | "rate_change" | "fund_flow"
+        "return"
+            | "annualized_return"
+            | "return_spread"
+            | "point_change"
+            | "event_mean_return"
+            | "event_excess_return"
+            | "eps_growth"
+            | "revenue_growth"
+            | "gdp_growth"
+            | "rate_change"
+            | "fund_flow"
     )
 }

@@ -82,7 +82,17 @@ impl<'m, 'a> Candidates<'m, 'a> {
         };
         let state = is_state(reading.metric) && !moved;
         let (sources, out) = (Vec::new(), Vec::new());
-        let mut all = Candidates { moments, q, reading, class, state, sources, context, out, days: days(moments) };
+        let mut all = Candidates {
+            moments,
+            q,
+            reading,
+            class,
+            state,
+            sources,
+            context,
+            out,
+            days: days(moments),
+        };
         all.own_times();
         all.remembered_times();
         all.readings();
@@ -95,7 +105,10 @@ impl<'m, 'a> Candidates<'m, 'a> {
             f.ruled(id("rule"), [bucket(place)]);
             f.ruled(id("rule of"), [class, bucket(place)]);
             f.ruled(id("rule form"), [bucket(place), form(*period)]);
-            f.ruled(id("rule times"), [bucket(place), bucket(before.min(2)), bucket(all.context.after.min(2))]);
+            f.ruled(
+                id("rule times"),
+                [bucket(place), bucket(before.min(2)), bucket(all.context.after.min(2))],
+            );
             all.push(*period, f);
         }
         let mut f = Features::default();
@@ -259,7 +272,13 @@ impl<'m, 'a> Candidates<'m, 'a> {
                     let step = |n: i64| weekday_from(p.first_day(), n).map(CalendarPeriod::day);
                     let near = [step(1), step(-1)].into_iter().flatten();
                     keep(id("neighbour"), near.map(Period::Calendar).collect());
-                    keep(id("week of"), vec![Period::Calendar(CalendarPeriod::containing(Grain::Week, p.first_day()))]);
+                    keep(
+                        id("week of"),
+                        vec![Period::Calendar(CalendarPeriod::containing(
+                            Grain::Week,
+                            p.first_day(),
+                        ))],
+                    );
                 }
                 if let Some(day) = session.filter(|day| p.last_day() < *day) {
                     keep(id("until now"), vec![Period::Between(p, CalendarPeriod::day(day))]);
@@ -380,8 +399,14 @@ impl<'m, 'a> Candidates<'m, 'a> {
         ends.truncate(10);
         let mut lengths: Vec<(Length, u32, u32)> = Vec::new();
         for s in &self.sources {
-            if let Expr::Length(l) | Expr::Trailing(l) | Expr::Ahead(l) | Expr::Until(l, _) = s.time.expr {
-                lengths.push((l, if s.own { id("own") ^ s.side } else { s.name }, kind(s.time.expr)));
+            if let Expr::Length(l) | Expr::Trailing(l) | Expr::Ahead(l) | Expr::Until(l, _) =
+                s.time.expr
+            {
+                lengths.push((
+                    l,
+                    if s.own { id("own") ^ s.side } else { s.name },
+                    kind(s.time.expr),
+                ));
             }
         }
         for (length, from, kind) in lengths {
@@ -405,7 +430,9 @@ impl<'m, 'a> Candidates<'m, 'a> {
         let memory = &self.moments.remembered;
         let former = memory.former.map(|(metric, period)| (metric, period, id("former")));
         let spoken = memory.spoken.iter().flatten().enumerate();
-        let spoken = spoken.map(|(n, (metric, p, age))| (*metric, *p, id("spoken") ^ n as u32 ^ u32::from((*age).min(8)) << 4));
+        let spoken = spoken.map(|(n, (metric, p, age))| {
+            (*metric, *p, id("spoken") ^ n as u32 ^ u32::from((*age).min(8)) << 4)
+        });
         let (b, a) = (self.context.before.min(2) as u32, self.context.after.min(2) as u32);
         for (metric, period, name) in former.into_iter().chain(spoken).collect::<Vec<_>>() {
             let mut f = Features::default();
@@ -422,11 +449,20 @@ impl<'m, 'a> Candidates<'m, 'a> {
                     f.add(id("said beside"), [name, self.class, n as u32]);
                     f.add(id("said beside preceding"), [name, self.context.preceding, n as u32]);
                     let beside = match (p.grain, period) {
-                        (Grain::Day, _) => weekday_from(p.first_day(), i64::from(n)).map(CalendarPeriod::day),
+                        (Grain::Day, _) => {
+                            weekday_from(p.first_day(), i64::from(n)).map(CalendarPeriod::day)
+                        }
                         _ => Some(p.plus(n)),
                     };
                     let Some(p) = beside else { continue };
-                    self.push(if matches!(period, Period::At(_)) { Period::At(p) } else { Period::Calendar(p) }, f);
+                    self.push(
+                        if matches!(period, Period::At(_)) {
+                            Period::At(p)
+                        } else {
+                            Period::Calendar(p)
+                        },
+                        f,
+                    );
                 }
             }
             let last = period.last_day().map(CalendarPeriod::day);
@@ -508,18 +544,35 @@ impl<'m, 'a> Candidates<'m, 'a> {
             f.add(id("tells end"), [*word, m, end]);
         }
         if let Some(Some((metric, said, age))) = self.moments.remembered.spoken.first() {
-            let (same, repeats) = (u32::from(*metric == self.reading.metric), u32::from(*said == period));
-            let ends = self.moments.remembered.spoken.iter().flatten().filter(|(_, p, _)| p.last_day() == period.last_day());
+            let (same, repeats) =
+                (u32::from(*metric == self.reading.metric), u32::from(*said == period));
+            let ends = self
+                .moments
+                .remembered
+                .spoken
+                .iter()
+                .flatten()
+                .filter(|(_, p, _)| p.last_day() == period.last_day());
             f.add(id("ends as said"), [ends.count().min(4) as u32, form, end]);
-            f.add(id("repeats"), [u32::from((*age).min(8)), same, repeats, context.before.min(1) as u32]);
-            f.add(id("follows"), [super::candidate::form(*said), form, same, u32::from((*age).min(5))]);
+            f.add(
+                id("repeats"),
+                [u32::from((*age).min(8)), same, repeats, context.before.min(1) as u32],
+            );
+            f.add(
+                id("follows"),
+                [super::candidate::form(*said), form, same, u32::from((*age).min(5))],
+            );
         }
         match self.moments.remembered.former {
             Some((metric, former)) => {
                 let other = self.moments.remembered.other_entity;
-                f.add(id("former other"), [m, u32::from(other), u32::from(former == period), context.wall]);
+                f.add(
+                    id("former other"),
+                    [m, u32::from(other), u32::from(former == period), context.wall],
+                );
                 f.add(id("former form"), [m, super::candidate::form(former), form]);
-                let (same, repeats) = (u32::from(metric == self.reading.metric), u32::from(former == period));
+                let (same, repeats) =
+                    (u32::from(metric == self.reading.metric), u32::from(former == period));
                 f.add(id("former"), [m, same, repeats]);
                 f.add(id("former of"), [m, class(metric), repeats]);
                 f.add(id("former wall"), [m, context.wall, repeats]);
@@ -533,7 +586,9 @@ impl<'m, 'a> Candidates<'m, 'a> {
     fn end(&self, period: Period) -> u32 {
         let super::Anchor { session, published } = self.moments.anchor;
         let Some(last) = period.last_day() else { return 0 };
-        if let Some((_, name)) = self.days.iter().skip(1).find(|(day, _)| *day == last && published != Some(last)) {
+        if let Some((_, name)) =
+            self.days.iter().skip(1).find(|(day, _)| *day == last && published != Some(last))
+        {
             return 10 + (name & 7);
         }
         let age = |day: Option<Date>| day.map_or(10_000, |day| (day - last).get_days());
@@ -573,14 +628,67 @@ fn telling(moments: &Moments, q: &Quantity) -> Vec<u32> {
     let telling = |word: &str| {
         matches!(
             word,
-            "day" | "days" | "today" | "session" | "sessions" | "week" | "weeks" | "weekly" | "month"
-                | "months" | "monthly" | "quarter" | "quarterly" | "year" | "years" | "annual"
-                | "annualized" | "yearly" | "decade" | "ytd" | "average" | "averaged" | "later"
-                | "after" | "following" | "subsequent" | "next" | "since" | "low" | "high" | "peak"
-                | "trough" | "record" | "rally" | "rebound" | "so" | "far" | "yesterday" | "closed"
-                | "close" | "ended" | "finished" | "settled" | "lost" | "traded" | "trading"
-                | "expects" | "forecast" | "target" | "could" | "will" | "history" | "historically"
-                | "median" | "past" | "last" | "then" | "january" | "period" | "half" | "inception"
+            "day"
+                | "days"
+                | "today"
+                | "session"
+                | "sessions"
+                | "week"
+                | "weeks"
+                | "weekly"
+                | "month"
+                | "months"
+                | "monthly"
+                | "quarter"
+                | "quarterly"
+                | "year"
+                | "years"
+                | "annual"
+                | "annualized"
+                | "yearly"
+                | "decade"
+                | "ytd"
+                | "average"
+                | "averaged"
+                | "later"
+                | "after"
+                | "following"
+                | "subsequent"
+                | "next"
+                | "since"
+                | "low"
+                | "high"
+                | "peak"
+                | "trough"
+                | "record"
+                | "rally"
+                | "rebound"
+                | "so"
+                | "far"
+                | "yesterday"
+                | "closed"
+                | "close"
+                | "ended"
+                | "finished"
+                | "settled"
+                | "lost"
+                | "traded"
+                | "trading"
+                | "expects"
+                | "forecast"
+                | "target"
+                | "could"
+                | "will"
+                | "history"
+                | "historically"
+                | "median"
+                | "past"
+                | "last"
+                | "then"
+                | "january"
+                | "period"
+                | "half"
+                | "inception"
         )
     };
     let mut words: Vec<u32> = Vec::new();
@@ -644,11 +752,53 @@ fn weekday_from(day: Date, step: i64) -> Option<Date> {
 fn is_joint(word: &str) -> bool {
     matches!(
         word,
-        "and" | "but" | "while" | "whereas" | "which" | "than" | "versus" | "against" | "with"
-            | "after" | "from" | "to" | "since" | "when" | "before" | "," | ";" | "(" | ")" | ":"
-            | "as" | "that" | "for" | "up" | "down" | "has" | "have" | "had" | "is" | "was"
-            | "who" | "where" | "although" | "though" | "compared" | "in" | "on" | "of" | "by"
-            | "at" | "–" | "—" | "following" | "over" | "then" | "now" | "its"
+        "and"
+            | "but"
+            | "while"
+            | "whereas"
+            | "which"
+            | "than"
+            | "versus"
+            | "against"
+            | "with"
+            | "after"
+            | "from"
+            | "to"
+            | "since"
+            | "when"
+            | "before"
+            | ","
+            | ";"
+            | "("
+            | ")"
+            | ":"
+            | "as"
+            | "that"
+            | "for"
+            | "up"
+            | "down"
+            | "has"
+            | "have"
+            | "had"
+            | "is"
+            | "was"
+            | "who"
+            | "where"
+            | "although"
+            | "though"
+            | "compared"
+            | "in"
+            | "on"
+            | "of"
+            | "by"
+            | "at"
+            | "–"
+            | "—"
+            | "following"
+            | "over"
+            | "then"
+            | "now"
+            | "its"
     )
 }
 
@@ -668,7 +818,9 @@ fn class(metric: &str) -> u32 {
 
 /// What kind of expression it is.
 fn kind(expr: Expr) -> u32 {
-    let unit = |l: Length| l.unit as u32 + if l.unit == LengthUnit::Months && l.count == 12 { 9 } else { 0 };
+    let unit = |l: Length| {
+        l.unit as u32 + if l.unit == LengthUnit::Months && l.count == 12 { 9 } else { 0 }
+    };
     let (name, size) = match expr {
         Expr::Span(p) => ("span", p.grain as u32),
         Expr::ToDate(grain) => ("to date", grain as u32),

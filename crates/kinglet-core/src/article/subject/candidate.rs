@@ -5,8 +5,8 @@ use super::super::choice::{Features, bucket, id};
 use super::super::claim::Claim;
 use super::super::entity::{Class, Mention};
 use super::super::lexicon::Signal;
-use super::super::number::{Measure, Quantity};
 use super::super::metric::Reading;
+use super::super::number::{Measure, Quantity};
 use super::Subjects;
 
 /// Entities that are often meant without being named.
@@ -34,8 +34,14 @@ impl Subjects<'_> {
         }
         let c = &self.carried;
         let carried = [
-            (c.topic, "topic"), (c.subject, "subject"), (c.index, "index"), (c.spoken, "spoken"),
-            (c.benchmark, "benchmark"), (c.focus, "focus"), (c.pair.0, "pair"), (c.pair.1, "pair's"),
+            (c.topic, "topic"),
+            (c.subject, "subject"),
+            (c.index, "index"),
+            (c.spoken, "spoken"),
+            (c.benchmark, "benchmark"),
+            (c.focus, "focus"),
+            (c.pair.0, "pair"),
+            (c.pair.1, "pair's"),
         ];
         let named = u32::from(self.scene.mentions.iter().any(|m| m.end <= q.first));
         let any = bucket(self.scene.mentions.len().min(2));
@@ -97,7 +103,10 @@ impl Subjects<'_> {
             f.ruled(id(name), [metric]);
             f.ruled(id(name), [id("as"), id(code)]);
             f.ruled(id(name), [id("named"), named, any]);
-            f.ruled(id(name), [id("former"), u32::from(former.first().is_some_and(|c| c.entity == code))]);
+            f.ruled(
+                id(name),
+                [id("former"), u32::from(former.first().is_some_and(|c| c.entity == code))],
+            );
             self.prior(&mut f, code, metric, former);
             out.push((code.to_owned(), f));
         }
@@ -112,23 +121,54 @@ impl Subjects<'_> {
         let word = (start..q.first).find(|i| {
             matches!(
                 scene.key(*i),
-                "against" | "versus" | "vs" | "than" | "compared" | "to" | "while" | "but" | "and" | "with"
-                    | "," | ";" | "(" | "/" | "|" | ":" | "from" | "after" | "or" | "of" | "whereas"
+                "against"
+                    | "versus"
+                    | "vs"
+                    | "than"
+                    | "compared"
+                    | "to"
+                    | "while"
+                    | "but"
+                    | "and"
+                    | "with"
+                    | ","
+                    | ";"
+                    | "("
+                    | "/"
+                    | "|"
+                    | ":"
+                    | "from"
+                    | "after"
+                    | "or"
+                    | "of"
+                    | "whereas"
             )
         });
-        word.map_or(0, |i| id(scene.key(i))) ^ bucket(q.first - start) ^ u32::from(from.is_some()) << 8
+        word.map_or(0, |i| id(scene.key(i)))
+            ^ bucket(q.first - start)
+            ^ u32::from(from.is_some()) << 8
     }
 
     /// Which one of a list of figures it is, and of how many.
     fn listed(&self, q: &Quantity) -> u32 {
         let scene = self.scene;
         let light = |from: usize, to: usize| {
-            from <= to && to - from <= 4 && (from..to).all(|i| matches!(scene.key(i), "," | "and" | "or" | "/" | "against" | "versus" | "to" | "a" | "the"))
+            from <= to
+                && to - from <= 4
+                && (from..to).all(|i| {
+                    matches!(
+                        scene.key(i),
+                        "," | "and" | "or" | "/" | "against" | "versus" | "to" | "a" | "the"
+                    )
+                })
         };
         let figures = &scene.quantities;
         let Some(at) = figures.iter().position(|o| o.first == q.first) else { return 99 };
-        let before = (1..=at).take_while(|n| light(figures[at - n].end, figures[at - n + 1].first)).count();
-        let after = (at + 1..figures.len()).take_while(|i| light(figures[i - 1].end, figures[*i].first)).count();
+        let before =
+            (1..=at).take_while(|n| light(figures[at - n].end, figures[at - n + 1].first)).count();
+        let after = (at + 1..figures.len())
+            .take_while(|i| light(figures[i - 1].end, figures[*i].first))
+            .count();
         (before * 8 + after.min(7)) as u32
     }
 
@@ -141,7 +181,10 @@ impl Subjects<'_> {
         f.add(id("is topic"), [u32::from(topic), metric]);
         let repeats = former.first().map_or(2, |last| u32::from(last.entity == code));
         f.add(id("repeats"), [repeats, metric]);
-        f.add(id("times said"), [bucket(former.iter().filter(|c| c.entity == code).count()), metric]);
+        f.add(
+            id("times said"),
+            [bucket(former.iter().filter(|c| c.entity == code).count()), metric],
+        );
         let inside = self.scene.mentions.iter().filter(|m| m.code == code).count();
         f.add(id("times named"), [bucket(inside), id(group)]);
     }
@@ -182,18 +225,61 @@ impl Subjects<'_> {
             let key = scene.key(i);
             if matches!(
                 key,
-                "and" | "but" | "while" | "whereas" | "which" | "than" | "versus" | "vs" | "against" | "with"
-                    | "after" | "from" | "to" | "for" | "of" | "in" | "," | ";" | "(" | ")" | ":"
-                    | "as" | "that" | "compared" | "'s" | "over" | "by" | "at" | "its" | "their"
-                    | "it" | "outpacing" | "beating" | "trailing" | "topping" | "ahead" | "behind"
-                    | "is" | "was" | "has" | "have" | "had" | "followed" | "on" | "both" | "each"
+                "and"
+                    | "but"
+                    | "while"
+                    | "whereas"
+                    | "which"
+                    | "than"
+                    | "versus"
+                    | "vs"
+                    | "against"
+                    | "with"
+                    | "after"
+                    | "from"
+                    | "to"
+                    | "for"
+                    | "of"
+                    | "in"
+                    | ","
+                    | ";"
+                    | "("
+                    | ")"
+                    | ":"
+                    | "as"
+                    | "that"
+                    | "compared"
+                    | "'s"
+                    | "over"
+                    | "by"
+                    | "at"
+                    | "its"
+                    | "their"
+                    | "it"
+                    | "outpacing"
+                    | "beating"
+                    | "trailing"
+                    | "topping"
+                    | "ahead"
+                    | "behind"
+                    | "is"
+                    | "was"
+                    | "has"
+                    | "have"
+                    | "had"
+                    | "followed"
+                    | "on"
+                    | "both"
+                    | "each"
             ) {
                 f.add(id("between"), [side, id(key)]);
                 f.add(id("between class"), [side, class, id(key)]);
             }
         }
         let verb = scene.cues.iter().any(|c| {
-            matches!(c.signal, Signal::Up | Signal::Down | Signal::Level) && c.first >= m.end && c.first <= m.end + 3
+            matches!(c.signal, Signal::Up | Signal::Down | Signal::Level)
+                && c.first >= m.end
+                && c.first <= m.end + 3
         });
         f.add(id("acts"), [side, u32::from(verb), crossed.min(2)]);
         f.add(id("first"), [u32::from(place == 0), side, class]);
@@ -213,7 +299,10 @@ impl Subjects<'_> {
         let closer = closer.count().min(3) as u32;
         f.add(id("closer"), [side, closer]);
         f.add(id("closer others"), [side, closer, others, wall]);
-        f.add(id("listed"), [self.listed(q), place.min(4) as u32, scene.mentions.len().min(5) as u32]);
+        f.add(
+            id("listed"),
+            [self.listed(q), place.min(4) as u32, scene.mentions.len().min(5) as u32],
+        );
         f.add(id("joint"), [self.joint(q), side, others.min(1), crossed.min(2)]);
         f.add(id("code side"), [id(m.code), side, metric]);
         f.add(id("brackets"), [u32::from(scene.in_brackets(q).is_some()), side, gap]);
