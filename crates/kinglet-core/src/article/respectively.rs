@@ -17,19 +17,28 @@ pub(super) struct Lists {
     times: Vec<Option<Expr>>,
 }
 
+/// What a pairing has settled.
+#[derive(Clone, Copy)]
+pub(super) struct Paired {
+    pub(super) entity: bool,
+    pub(super) period: bool,
+}
+
 impl Lists {
-    /// Sets what the pairing gives.
-    pub(super) fn apply(&self, quantity: usize, claim: &mut Claim) {
-        if let Some(Some(code)) = self.entities.get(quantity) {
-            claim.entity = (*code).to_owned();
+    /// Sets what the pairing gives; whether that settles the entity and the period.
+    pub(super) fn apply(&self, quantity: usize, claim: &mut Claim) -> Paired {
+        let code = self.entities.get(quantity).copied().flatten();
+        if let Some(code) = code {
+            code.clone_into(&mut claim.entity);
         }
         let period = match self.times.get(quantity) {
             Some(Some(Expr::Length(length) | Expr::Ahead(length))) => Period::Forward(*length),
             Some(Some(Expr::Span(span))) => Period::Calendar(*span),
-            _ => return,
+            _ => return Paired { entity: code.is_some(), period: false },
         };
         claim.period = Some(period);
         claim.other_periods.clear();
+        Paired { entity: code.is_some(), period: true }
     }
 }
 

@@ -5,6 +5,7 @@ mod candidate;
 mod compared;
 
 use super::anaphor;
+use super::choice::Choices;
 use super::claim::Claim;
 use super::entity::{Class, Mention, OTHER, is_fund};
 use super::lexicon::Signal;
@@ -83,25 +84,21 @@ impl Subjects<'_> {
         }
     }
 
-    /// Chooses the entity of a figure; `ruled` is what the rules say with the other side of a
-    /// comparison.
+    /// Chooses the entity of a figure, and says how likely it is; `ruled` is its claim as the rules
+    /// have it.
     pub(super) fn choose(
         &self,
         q: &Quantity,
         reading: &Reading,
-        ruled: (String, Option<String>),
+        ruled: &Claim,
         former: (&[&Claim], usize),
-    ) -> (String, Option<String>) {
-        let candidates = self.candidates(q, reading, (&ruled.0, ruled.1.as_deref()), former);
+    ) -> Option<(String, f64)> {
+        let ruled = (ruled.entity.as_str(), ruled.versus.as_deref());
+        let candidates = self.candidates(q, reading, ruled, former);
+        let Choices { weights, .. } = self.scene.choices;
         let span = self.scene.tokens.span(q.first, q.end);
         self.scene.choices.note("entity", span, &candidates, String::clone);
-        let weights = &self.scene.choices.weights.entity;
-        let Some((entity, _)) = weights.rank(&candidates).into_iter().next() else { return ruled };
-        let versus = match ruled.1 {
-            Some(versus) if versus == entity => Some(ruled.0),
-            versus => versus,
-        };
-        (entity, versus)
+        weights.entity.rank(&candidates).into_iter().next()
     }
 
     /// What a part of a portfolio is held in; nothing that has a code for cash and for holdings.

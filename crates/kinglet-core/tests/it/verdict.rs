@@ -134,6 +134,7 @@ fn claim_of(text: &str, token: &str, period: &str, value: f64) -> Claim {
         modality: Modality::Asserted,
         basis: None,
         other_periods: Vec::new(),
+        certainty: 1.0,
     }
 }
 
@@ -495,6 +496,7 @@ prop_compose! {
             ][modality],
             basis: None,
             other_periods: period.into_iter().collect(),
+            certainty: 1.0,
         }
     }
 }
