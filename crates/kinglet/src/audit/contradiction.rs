@@ -40,11 +40,12 @@ pub struct ContradictionRecord {
 impl ContradictionRecord {
     /// What a reader is to make of it.
     pub fn remedy(&self) -> &'static str {
-        match self.kind {
-            "topic" => {
+        match (self.kind, self.metric) {
+            ("topic", "pe_discount" | "ratio_to" | "fair_value_discount") => {
                 "each may be right on its own terms: print below what, by which measure and \
                  as of when"
             }
+            ("topic", _) => "each may be right: print whose figure it is, and as of when",
             _ => "at most one of them is right",
         }
     }

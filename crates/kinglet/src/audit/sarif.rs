@@ -133,12 +133,13 @@ fn results(audit: &Audit, (artifact, text): (usize, &str), detail: &Detail) -> V
 /// A figure that the text leaves out.
 fn missing_value(gap: &GapRecord, text: &str, location: &Value) -> Value {
     let verdict = Verdict::Unverifiable.name();
+    let message = format!("{verdict} [value_missing]: a figure is left out: {}", gap.quote);
     json!({
         "ruleId": verdict,
         "ruleIndex": Verdict::ALL.iter().position(|v| v.name() == verdict),
         "kind": kind(verdict),
         "level": level(verdict),
-        "message": { "text": format!("{verdict} [value_missing]: a figure is left out: {}", gap.quote) },
+        "message": { "text": message },
         "locations": [{ "physicalLocation": {
             "artifactLocation": location,
             "region": region(text, gap.span, None),
