@@ -36,7 +36,14 @@ const ASIDE_TOKENS: usize = 8;
 pub(super) fn gaps(text: &str, passages: &[(Block, Passage)]) -> Vec<Gap> {
     let mut gaps = Vec::new();
     for (block, passage) in passages {
-        if matches!(block.kind, BlockKind::Paragraph | BlockKind::Item) {
+        // a headline leaves out much on purpose, a sentence does not
+        let sentence = text.get(..block.span.end).is_some_and(|text| text.ends_with('.'));
+        let prose = match block.kind {
+            BlockKind::Paragraph | BlockKind::Item => true,
+            BlockKind::Title => sentence,
+            _ => false,
+        };
+        if prose {
             let reader = Reader { text, passage };
             reader.values(&mut gaps);
             reader.words(*block, &mut gaps);
@@ -114,7 +121,7 @@ impl Reader<'_> {
         let points = of_one && tokens.key(at) == "points";
         let scale = list!("billion|million|trillion");
         let money = tokens.is(at, '$')
-            && (any_of(tokens.key(at + 1), scale) || self.closes(at + 1))
+            && (any_of(tokens.key(at + 1), scale) || self.closes(at + 1) || tokens.is(at + 1, ','))
             && tokens.joint(at + 1) != Joint::Hyphen;
         // "a percent" is one
         let unit = unit && !any_of(tokens.key(at.wrapping_sub(1)), list!("a|another|each"));
@@ -211,7 +218,7 @@ mod tests {
         value("The S&P 500 fell by , the most since March.", "by ,");
         value("The Russell 2000 closed the week at .", "at .");
         value("The fund lost about  percentage points against its peers.", "about  percentage");
-        value("Shares of the maker rose to $ , a record for the company.", "$ ,");
+        value("Shares of the maker rose to $ , a record for the company.", "to $");
     }
 
     #[test]
