@@ -139,12 +139,13 @@ pub(super) fn described(text: &str, code: &str) -> bool {
 /// How words for gains begin.
 const GAINS: &[&str] = &[
     "rise", "rose", "gain", "add", "climb", "advanc", "jump", "surg", "rall", "return", "grew",
-    "higher", "soar", "increas", "positive", "winn", "ahead",
+    "higher", "soar", "increas", "positive", "winn", "ahead", "steepen", "widen",
 ];
 /// How words for losses begin.
 const LOSSES: &[&str] = &[
     "fall", "fell", "los", "down", "declin", "drop", "slid", "slip", "sank", "shed", "tumbl",
-    "plung", "lower", "retreat", "negative", "minus", "decreas", "under", "below", "slump",
+    "plung", "lower", "retreat", "negative", "minus", "decreas", "under", "below", "slump", "flatten",
+    "narrow",
 ];
 
 /// Whether a run is one of gains or of losses, where the words behind its length say so clearly.

@@ -94,6 +94,11 @@ impl<'a> Passage<'a> {
             && words.all(|word| matches!(word, "the" | "its" | "a"))
     }
 
+    /// The words from a byte on.
+    pub(super) fn text_from(&self, at: usize) -> &'a str {
+        self.text.get(at..).unwrap_or_default()
+    }
+
     /// The words before the figure, in lower case.
     pub(super) fn before(&self) -> String {
         self.text.get(..self.at.start).unwrap_or_default().to_lowercase()

@@ -17,7 +17,7 @@ impl Trial<'_> {
             "level" if self.extremes(best).iter().any(|(_, answer)| answer.result.is_err()) => {
                 Some((Tag::NoSeries, "the data do not reach back to every high or low"))
             }
-            "return" if cue::mean(self.sentence) => {
+            "return" if cue::mean(self.clause()) => {
                 Some((Tag::EventUndefined, "it may be a mean over several periods"))
             }
             "return" if self.is_yearly_rate(best) => {
@@ -41,6 +41,12 @@ impl Trial<'_> {
             metric if metric.starts_with("event_") => self.doubt_about_cases(best),
             _ => None,
         }
+    }
+
+    /// The clause of the figure.
+    fn clause(&self) -> &str {
+        let (sentence, at) = self.sentence_and_place();
+        cue::text::clause(sentence, at)
     }
 
     /// Whether decisions of the central bank are counted in a period that the sentence names.
