@@ -144,8 +144,8 @@ const GAINS: &[&str] = &[
 /// How words for losses begin.
 const LOSSES: &[&str] = &[
     "fall", "fell", "los", "down", "declin", "drop", "slid", "slip", "sank", "shed", "tumbl",
-    "plung", "lower", "retreat", "negative", "minus", "decreas", "under", "below", "slump", "flatten",
-    "narrow",
+    "plung", "lower", "retreat", "negative", "minus", "decreas", "under", "below", "slump",
+    "flatten", "narrow",
 ];
 
 /// Whether a run is one of gains or of losses, where the words behind its length say so clearly.

@@ -10,7 +10,7 @@ use super::trial::Trial;
 use super::{Tag, cue};
 use crate::article::{Claim, Modality, Named, marks};
 use crate::query::Query;
-use crate::time::{Date, Grain, Length, Period};
+use crate::time::{CalendarPeriod, Date, Grain, Length, Period};
 
 /// What is asked about the cases of an event.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +21,8 @@ pub(super) struct Study {
     /// `, since: …, until: …`, or nothing.
     bounds: String,
     wanted: Wanted,
+    /// When the case was, if it is about one alone.
+    case: Option<CalendarPeriod>,
 }
 
 /// What makes a case a success.
@@ -72,6 +74,11 @@ impl Study {
         })
     }
 
+    /// Whether it is about one case alone.
+    pub(super) fn is_of_one_case(&self) -> bool {
+        self.case.is_some()
+    }
+
     /// How many cases there were, as a query.
     pub(super) fn cases(&self) -> String {
         format!("count({}{})", self.event.condition(), self.bounds)
@@ -97,6 +104,7 @@ impl Trial<'_> {
                     horizon: None,
                     bounds,
                     wanted: wanted.clone(),
+                    case: None,
                 };
                 season.bounds(years).into_iter().map(study).map(of).collect()
             }
@@ -120,11 +128,78 @@ impl Trial<'_> {
                     horizon,
                     bounds: bounds.clone(),
                     wanted: wanted.clone(),
+                    case: None,
                 };
                 horizons.into_iter().map(study).map(of).collect()
             }
         };
         Ok(found)
+    }
+
+    /// What followed one of the cases of a study: `15.2% (1998)`, with the year or month of the case
+    /// beside the figure and the time after it read or named nearby.
+    pub(super) fn case(&self) -> Option<Slots> {
+        let claim = self.claim;
+        let Some(Period::Forward(horizon)) = claim.period else { return None };
+        if !matches!(claim.metric, "return" | "return_spread") {
+            return None;
+        }
+        let (case, event) = (self.label()?, self.event()?);
+        let plain = Slots::of(claim, Period::Calendar(case), self.context.published);
+        let of = |code: &str| slots::proxy(code).unwrap_or(code).to_owned();
+        let (metric, wanted) = match &claim.versus {
+            Some(versus) => ("event_excess_return", Wanted::Ahead(of(versus))),
+            None => ("event_mean_return", Wanted::Gain),
+        };
+        let bounds = format!(", since: {case}, until: {case}");
+        let horizon = Some(horizon);
+        let study = Study { event, horizon, bounds, wanted, case: Some(case) };
+        let query: Query = study.cases().parse().ok()?;
+        (self.evaluator.answer(&query).number() == Some(1.0)).then(|| Slots {
+            metric,
+            entity: of(&claim.entity),
+            versus: None,
+            study: Some(study),
+            ..plain
+        })
+    }
+
+    /// The year or month beside a figure that stands for a case; of a list of figures with as many
+    /// labels behind it, the one in its place.
+    fn label(&self) -> Option<CalendarPeriod> {
+        let (sentence, at) = self.sentence_and_place();
+        let base = self.claim.sentence.start;
+        let labels: Vec<(usize, CalendarPeriod)> = marks(sentence, self.context.published)
+            .times
+            .into_iter()
+            .filter_map(|(span, named)| match named {
+                Named::Calendar(p) if matches!(p.grain, Grain::Month | Grain::Year) => {
+                    Some((span.start, p))
+                }
+                _ => None,
+            })
+            .collect();
+        let figures: Vec<usize> = self
+            .claims
+            .iter()
+            .filter(|c| c.sentence == self.claim.sentence && c.metric == self.claim.metric)
+            .map(|c| c.span.start.saturating_sub(base))
+            .collect();
+        let before = labels.iter().rev().find(|(place, _)| *place < at);
+        let behind: Vec<_> = labels.iter().filter(|(place, _)| *place > at).collect();
+        let from = before.map_or(0, |(place, _)| *place);
+        let to = behind.first().map_or(sentence.len(), |(place, _)| *place);
+        let list: Vec<_> = figures.iter().filter(|place| (from..to).contains(*place)).collect();
+        let bracketed = sentence
+            .get(at..to)
+            .is_some_and(|words| words.trim_end().ends_with(['(', 'm']) && words.contains('('));
+        let own = list.iter().position(|place| **place == at)?;
+        let label = match () {
+            () if bracketed && list.len() == 1 => behind.first().copied(),
+            () if list.len() >= 2 && behind.len() == list.len() => behind.get(own).copied(),
+            () => before.or(behind.first().copied()),
+        };
+        label.map(|(_, p)| *p)
     }
 
     /// The times after an event that the figure may be about: its own, and those that the sentence
@@ -294,10 +369,14 @@ impl Trial<'_> {
     /// Whether other figures of the article are right for the same event, so that it is the one
     /// meant.
     pub(super) fn is_confirmed(&self, study: &Study) -> bool {
-        let others = self.claims.iter().filter(|c| is_of_study(c) && c.span != self.claim.span);
+        let others = self.claims.iter().filter(|c| c.span != self.claim.span);
         let right = others.filter(|claim| {
             let trial = self.of(claim);
-            trial.studies().unwrap_or_default().iter().any(|slots| {
+            let readings = match is_of_study(claim) {
+                true => trial.studies().unwrap_or_default(),
+                false => trial.case().into_iter().collect(),
+            };
+            readings.iter().any(|slots| {
                 slots.study.as_ref().is_some_and(|s| s.event == study.event)
                     && trial.find(slots).is_ok_and(|f| trial.fit(f.value) == Fit::Core)
             })

@@ -75,7 +75,8 @@ impl Trial<'_> {
             let word = after.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty());
             word.is_some_and(|word| ["policy", "meeting", "decision", "chair"].contains(&word))
         };
-        let is_bank = |(s, c): &(Span, &str)| before(s) && s.start >= own && *c == "FED" && !owns(s);
+        let is_bank =
+            |(s, c): &(Span, &str)| before(s) && s.start >= own && *c == "FED" && !owns(s);
         let bank = marks.entities.iter().any(is_bank);
         other || bank
     }

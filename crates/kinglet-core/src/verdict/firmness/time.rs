@@ -36,7 +36,9 @@ impl Trial<'_> {
         if self.is_of_another_year(sentence, period) {
             return Firm::Open;
         }
-        if ["that year", "that month", "that quarter", " same "].iter().any(|w| text.contains(w)) {
+        let clause = self.clause().to_lowercase();
+        if ["that year", "that month", "that quarter", " same "].iter().any(|w| clause.contains(w))
+        {
             return Firm::Open;
         }
         match sentence.nearest_time() {

@@ -2,14 +2,19 @@
 
 use super::super::fit::Fit;
 use super::super::slots::{Slots, is_state};
+use super::super::study::Study;
 use super::super::trial::{Found, Trial};
 use super::super::{Tag, cue};
+use crate::article::Modality;
 use crate::query::Query;
 use crate::time::{Grain, Period};
 
 impl Trial<'_> {
     /// Why the data, though they give another figure, do not decide.
     pub(super) fn doubt(&self, best: &Found) -> Option<(Tag, &'static str)> {
+        if let Some(study) = best.slots.study.as_ref().filter(|study| study.is_of_one_case()) {
+            return self.doubt_about_case(study);
+        }
         match self.claim.metric {
             "level" if cue::extreme(self.beside()) && !cue::close(self.sentence) => {
                 Some((Tag::IntradayMissing, "the high or low may be one during the day"))
@@ -41,12 +46,6 @@ impl Trial<'_> {
             metric if metric.starts_with("event_") => self.doubt_about_cases(best),
             _ => None,
         }
-    }
-
-    /// The clause of the figure.
-    fn clause(&self) -> &str {
-        let (sentence, at) = self.sentence_and_place();
-        cue::text::clause(sentence, at)
     }
 
     /// Whether decisions of the central bank are counted in a period that the sentence names.
@@ -85,6 +84,12 @@ impl Trial<'_> {
             )),
             () => None,
         }
+    }
+
+    /// Why one case of a study need not be the one that is meant.
+    fn doubt_about_case(&self, study: &Study) -> Option<(Tag, &'static str)> {
+        let known = self.claim.modality != Modality::Attributed && self.is_confirmed(study);
+        (!known).then_some((Tag::EventUndefined, "it may be what followed another case"))
     }
 
     /// Whether one of the readings that the words allow has no value.
