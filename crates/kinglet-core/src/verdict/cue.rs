@@ -93,6 +93,14 @@ pub(super) fn extreme(sentence: &str) -> bool {
     contains(sentence, &["high", "low", "record", "peak", "trough", "bottom", "ceiling"])
 }
 
+/// The kinds of extreme that words speak of.
+pub(super) fn extremes(words: &str) -> Vec<&'static str> {
+    let high = contains(words, &["high", "peak", "record", "ceiling"]);
+    let low = contains(words, &["low", "trough", "bottom"]);
+    let kinds = [(high, "highest"), (low, "lowest")];
+    kinds.into_iter().filter(|(said, _)| *said).map(|(_, kind)| kind).collect()
+}
+
 /// Whether the sentence says that a price is that of a close.
 pub(super) fn close(sentence: &str) -> bool {
     contains(sentence, &["clos", "finish", "ended", "ending", "settle"])

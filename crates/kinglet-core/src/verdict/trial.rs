@@ -225,7 +225,9 @@ impl Trial<'_> {
             }
         }
         if follows && self.claim.metric != "streak" {
-            let funds: Vec<Slots> = stated.iter().filter_map(Slots::by_fund).collect();
+            // of some funds the data have the return with distributions alone
+            let own = |slots: &Slots| slots.by_fund().unwrap_or_else(|| slots.with_distributions());
+            let funds: Vec<Slots> = stated.iter().map(own).collect();
             let (found, _) = all(&funds);
             if !found.is_empty() {
                 return Ok((Standing::Fund, found));

@@ -126,7 +126,7 @@ impl Trial<'_> {
         };
         let claim = self.claim;
         let unclear = |reason| Some((Tag::EventUndefined, reason));
-        if self.is_of_some_day() {
+        if best.slots.metric != "extremum" && self.is_of_some_day() {
             return Some((Tag::PeriodOpen, "the text does not say on which day"));
         }
         match claim.metric {

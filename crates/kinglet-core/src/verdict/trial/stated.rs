@@ -94,6 +94,11 @@ impl Trial<'_> {
             "policy_rate" if slots.bound.is_none() => ["upper", "lower"]
                 .map(|bound| Slots { bound: Some(bound), ..slots.clone() })
                 .to_vec(),
+            "level" => {
+                let mut found = self.extremes_within(slots);
+                found.push(slots.clone());
+                found
+            }
             "record_count" => vec![slots.counting(Step::Record)],
             "event_count" if slots.entity == "FED" => match cue::case::eases(self.sentence) {
                 Some(true) => vec![slots.counting(Step::Down)],
@@ -114,6 +119,17 @@ impl Trial<'_> {
             "inflation" | "unemployment" => self.last_released(slots),
             _ => vec![slots.clone()],
         }
+    }
+
+    /// The highest or lowest close of a month or longer that is all that dates a high or low.
+    fn extremes_within(&self, slots: &Slots) -> Vec<Slots> {
+        let Period::At(p) = slots.period else { return Vec::new() };
+        if p.grain < Grain::Month {
+            return Vec::new();
+        }
+        let kinds = cue::extremes(self.beside()).into_iter();
+        let of = |kind| Slots { metric: "extremum", bound: Some(kind), ..slots.clone() };
+        kinds.map(of).map(|slots| slots.during(Period::Calendar(p))).collect()
     }
 
     /// A monthly figure: of a month that is named its own; as of a day that of one of the months

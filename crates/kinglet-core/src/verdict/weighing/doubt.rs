@@ -9,6 +9,9 @@ use crate::article::Modality;
 use crate::query::Query;
 use crate::time::{Grain, Period};
 
+/// How far, in bytes, a day may stand from the figure that it dates.
+const NEAR: usize = 50;
+
 impl Trial<'_> {
     /// Why the data, though they give another figure, do not decide.
     pub(super) fn doubt(&self, best: &Found) -> Option<(Tag, &'static str)> {
@@ -19,6 +22,7 @@ impl Trial<'_> {
             "level" if cue::extreme(self.beside()) && !cue::close(self.sentence) => {
                 Some((Tag::IntradayMissing, "the high or low may be one during the day"))
             }
+            "level" if self.is_of_a_named_day() || best.slots.metric == "extremum" => None,
             "level" if self.extremes(best).iter().any(|(_, answer)| answer.result.is_err()) => {
                 Some((Tag::NoSeries, "the data do not reach back to every high or low"))
             }
@@ -46,6 +50,16 @@ impl Trial<'_> {
             metric if metric.starts_with("event_") => self.doubt_about_cases(best),
             _ => None,
         }
+    }
+
+    /// Whether the sentence names the day of the figure.
+    fn is_of_a_named_day(&self) -> bool {
+        let (sentence, at) = self.sentence_and_place();
+        let day = self.claim.period.filter(|period| match period {
+            Period::At(p) | Period::Calendar(p) => p.grain == Grain::Day,
+            _ => false,
+        });
+        day.is_some_and(|period| cue::distance(sentence, at, period).is_some_and(|d| d <= NEAR))
     }
 
     /// Whether decisions of the central bank are counted in a period that the sentence names.
