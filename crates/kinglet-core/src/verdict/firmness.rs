@@ -49,13 +49,18 @@ impl Trial<'_> {
         let (entity, period) = if paired {
             (Firm::Named, Firm::Named)
         } else {
-            let entity = match self.is_borne_out(|c| c.entity == self.claim.entity) {
-                true => Firm::Named,
-                false => self.entity_is(&sentence, &before),
+            let entity = match self.entity_is(&sentence, &before) {
+                Firm::Open if self.is_borne_out(|c| c.entity == self.claim.entity) => Firm::Named,
+                firm => firm,
             };
-            let period = match self.is_borne_out(|c| c.period == self.claim.period) {
-                true => Firm::Named,
-                false => self.period_is(&sentence),
+            let period = match self.period_is(&sentence) {
+                Firm::Doubtful | Firm::Open
+                    if !sentence.is_of_another_time(self.claim.period)
+                        && self.is_borne_out(|c| c.period == self.claim.period) =>
+                {
+                    Firm::Named
+                }
+                firm => firm,
             };
             (entity, period)
         };

@@ -3,8 +3,11 @@
 use std::cell::LazyCell;
 
 use super::super::trial::Trial;
+use super::NEAR;
+use super::time::gives;
 use crate::article::{Marks, Named, marks};
 use crate::diagnostic::Span;
+use crate::time::Period;
 
 /// Words that open another clause: what stands before them is of the clause before.
 const CLAUSES: &[&str] = &[
@@ -123,6 +126,12 @@ impl<'a> Passage<'a> {
             (self.cost(*span), if ends { Named::Vague } else { *named })
         });
         costs.min_by_key(|(cost, _)| *cost)
+    }
+
+    /// Whether the time that stands next to the figure is another one than its period.
+    pub(super) fn is_of_another_time(&self, period: Option<Period>) -> bool {
+        let near = self.nearest_time().filter(|(cost, _)| *cost <= NEAR);
+        near.is_some_and(|(_, named)| !period.is_some_and(|p| gives(named, p)))
     }
 
     /// The times that may belong to the figure as well as one of the given cost.
