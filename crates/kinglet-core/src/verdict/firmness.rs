@@ -119,6 +119,17 @@ impl Trial<'_> {
         })
     }
 
+    /// Whether the entity for which a figure is right is named nearer to it than its own.
+    pub(super) fn is_nearer_to_another(&self, other: &str) -> bool {
+        let sentence = Passage::new(self, self.sentence_and_place());
+        let cost = |code: &str| {
+            let own = sentence.marks.entities.iter().filter(|(_, named)| *named == code);
+            own.map(|(span, _)| sentence.cost(*span)).min()
+        };
+        let nearer = |other| cost(&self.claim.entity).is_none_or(|own| other < own);
+        !self.is_paired() && cost(other).is_some_and(nearer)
+    }
+
     /// Whether no other period is tried: rates and runs take few values, so that some other one
     /// fits as a rule, and a figure of the economy is that of the month named.
     fn is_of_its_own_period(&self, slots: &Slots) -> bool {

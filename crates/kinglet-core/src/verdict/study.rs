@@ -138,13 +138,21 @@ impl Trial<'_> {
 
     /// What followed one of the cases of a study: `15.2% (1998)`, with the year or month of the case
     /// beside the figure and the time after it read or named nearby.
-    pub(super) fn case(&self) -> Option<Slots> {
+    ///
+    /// The figure may as well be that of the case itself.
+    pub(super) fn case(&self) -> Vec<Slots> {
+        let Some(Period::Forward(horizon)) = self.claim.period else { return Vec::new() };
+        let (Some(case), "return" | "return_spread") = (self.label(), self.claim.metric) else {
+            return Vec::new();
+        };
+        let itself = Slots::of(self.claim, Period::Calendar(case), self.context.published);
+        self.after_case(case, horizon).into_iter().chain([itself]).collect()
+    }
+
+    /// The same at some time after the case.
+    fn after_case(&self, case: CalendarPeriod, horizon: Length) -> Option<Slots> {
         let claim = self.claim;
-        let Some(Period::Forward(horizon)) = claim.period else { return None };
-        if !matches!(claim.metric, "return" | "return_spread") {
-            return None;
-        }
-        let (case, event) = (self.label()?, self.event()?);
+        let event = self.event()?;
         let plain = Slots::of(claim, Period::Calendar(case), self.context.published);
         let of = |code: &str| slots::proxy(code).unwrap_or(code).to_owned();
         let (metric, wanted) = match &claim.versus {
@@ -162,6 +170,49 @@ impl Trial<'_> {
             study: Some(study),
             ..plain
         })
+    }
+
+    /// Whether the figure is right for another time after the case, of which the article speaks,
+    /// and the figure before it does not show that its own is meant. Counts are too few to tell.
+    pub(super) fn is_after_another_time(&self, study: &Study) -> bool {
+        if self.claim.unit == "count" || self.follows_same_time(study) {
+            return false;
+        }
+        let horizons = self.claims.iter().filter_map(|c| match c.period {
+            Some(Period::Forward(length)) => Some(length),
+            _ => None,
+        });
+        let others = horizons.filter(|length| Some(*length) != study.horizon);
+        let of = |length| match study.case {
+            Some(case) => self.after_case(case, length),
+            None => self.studies().ok()?.into_iter().find_map(|slots| {
+                let study = Study { horizon: Some(length), ..slots.study.clone()? };
+                Some(Slots { study: Some(study), ..slots })
+            }),
+        };
+        let fits = |slots: Slots| self.find(&slots).is_ok_and(|f| self.fit(f.value) == Fit::Core);
+        others.filter_map(of).any(fits)
+    }
+
+    /// Whether the last figure before this one about what followed cases is right for the same time.
+    fn follows_same_time(&self, study: &Study) -> bool {
+        let own = self.claim.span.start;
+        let mut before = self.claims.iter().rev().filter(|c| c.span.start < own);
+        let last = before.find(|c| matches!(c.period, Some(Period::Forward(_))));
+        last.is_some_and(|claim| {
+            let right = || self.of(claim).rightly_studied().any(|s| s.event == study.event);
+            claim.period == study.horizon.map(Period::Forward) && right()
+        })
+    }
+
+    /// The studies, or the case of one, for which the figure is right.
+    fn rightly_studied(&self) -> impl Iterator<Item = Study> {
+        let readings = match is_of_study(self.claim) {
+            true => self.studies().unwrap_or_default(),
+            false => self.case(),
+        };
+        let right = |slots: &Slots| self.find(slots).is_ok_and(|f| self.fit(f.value) == Fit::Core);
+        readings.into_iter().filter(right).filter_map(|slots| slots.study)
     }
 
     /// The year or month beside a figure that stands for a case; of a list of figures with as many
@@ -370,17 +421,8 @@ impl Trial<'_> {
     /// meant.
     pub(super) fn is_confirmed(&self, study: &Study) -> bool {
         let others = self.claims.iter().filter(|c| c.span != self.claim.span);
-        let right = others.filter(|claim| {
-            let trial = self.of(claim);
-            let readings = match is_of_study(claim) {
-                true => trial.studies().unwrap_or_default(),
-                false => trial.case().into_iter().collect(),
-            };
-            readings.iter().any(|slots| {
-                slots.study.as_ref().is_some_and(|s| s.event == study.event)
-                    && trial.find(slots).is_ok_and(|f| trial.fit(f.value) == Fit::Core)
-            })
-        });
+        let right =
+            others.filter(|claim| self.of(claim).rightly_studied().any(|s| s.event == study.event));
         right.take(CONFIRMED).count() == CONFIRMED
     }
 }

@@ -20,7 +20,7 @@ impl Trial<'_> {
         if periods.is_empty() {
             return Err(self.open_period());
         }
-        let mut all: Vec<Slots> = self.case().into_iter().collect();
+        let mut all = self.case();
         for period in periods {
             let slots = Slots::of(claim, period, self.context.published);
             all.extend(self.branches(&slots));

@@ -89,7 +89,7 @@ impl Trial<'_> {
             () if cue::case::median(self.sentence) => {
                 Some((Tag::EventUndefined, "it may be a median"))
             }
-            () if self.doubts_cases(study) => other(),
+            () if self.doubts_cases(study) || self.is_after_another_time(study) => other(),
             () if self.is_confirmed(study) => None,
             () if self.claim.metric != "event_hit_rate" => other(),
             () if !self.hit_rate_is_decided(best) => Some((
@@ -102,7 +102,9 @@ impl Trial<'_> {
 
     /// Why one case of a study need not be the one that is meant.
     fn doubt_about_case(&self, study: &Study) -> Option<(Tag, &'static str)> {
-        let known = self.claim.modality != Modality::Attributed && self.is_confirmed(study);
+        let known = self.claim.modality != Modality::Attributed
+            && !self.is_after_another_time(study)
+            && self.is_confirmed(study);
         (!known).then_some((Tag::EventUndefined, "it may be what followed another case"))
     }
 
