@@ -35,7 +35,9 @@ impl Trial<'_> {
             "streak" if cue::record(self.sentence) => {
                 Some((Tag::EventUndefined, "the records may be other than those of closes"))
             }
-            "distance_from_high" if !cue::all_time(self.sentence) => {
+            "distance_from_high"
+                if !cue::all_time(self.sentence) && self.peaks(&best.slots).is_empty() =>
+            {
                 Some((Tag::EventUndefined, "the high may be other than a record or that of a year"))
             }
             "yield"
@@ -75,7 +77,7 @@ impl Trial<'_> {
             && of_year
             && best.slots.entity == "FED"
             && named
-            && !cue::case::of_some_decisions(sentence)
+            && !cue::case::of_some_decisions(cue::text::phrase(sentence, at))
     }
 
     /// Why a study need not be the one that is meant.
