@@ -6,7 +6,6 @@
 mod case;
 
 use super::event::{Event, Season};
-use super::fit::Fit;
 use super::slots::{self, Gap, Slots};
 use super::trial::Trial;
 use super::{Tag, cue};

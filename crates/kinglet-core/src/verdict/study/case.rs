@@ -1,7 +1,7 @@
 //! One case of a study: what followed it, where the article lists the cases by year or month.
 
 use super::{Study, Wanted, is_of_study};
-use crate::article::{Claim, Named, marks};
+use crate::article::{Named, marks};
 use crate::query::Query;
 use crate::time::{CalendarPeriod, Grain, Length, Period};
 use crate::verdict::fit::Fit;
