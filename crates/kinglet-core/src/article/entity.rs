@@ -320,7 +320,7 @@ fn widen(tokens: &Tokens, out: &mut Vec<Mention>) {
             first -= 1;
         }
         out[at].first = first;
-        for before in out[..at].iter_mut().filter(|m| m.end > first) {
+        for before in out[..at].iter_mut().rev().take_while(|m| m.end > first) {
             before.end = before.first;
         }
     }
@@ -343,6 +343,7 @@ fn industrials(tokens: &Tokens, out: &mut [Mention]) {
 
 /// `small beat large`, `5.5% from large`: an adjective of size that stands for the companies.
 fn sizes(tokens: &Tokens, out: &mut Vec<Mention>) {
+    let mut found = Vec::new();
     for first in 0..tokens.len() {
         let code = match tokens.key(first) {
             "small" => "US_SMALL",
@@ -350,8 +351,9 @@ fn sizes(tokens: &Tokens, out: &mut Vec<Mention>) {
             _ => continue,
         };
         let before = tokens.key(first.wrapping_sub(1));
+        let at = out.partition_point(|m| m.first < first);
         let trait_of = |m: &&mut Mention| m.first == first && m.class == Class::Loose;
-        if let Some(m) = out.iter_mut().find(trait_of)
+        if let Some(m) = out.get_mut(at).filter(trait_of)
             && any_of(tokens.key(m.end), OWNED)
         {
             m.class = Class::Group;
@@ -367,14 +369,16 @@ fn sizes(tokens: &Tokens, out: &mut Vec<Mention>) {
                 list!("beat|beats|lagged|trailed|outperformed|led|over|did"),
             );
         if opens && closes && tokens.joint(next) != Joint::Hyphen {
-            let at = out.partition_point(|m| m.first < first);
             let taken = at.checked_sub(1).is_some_and(|i| out[i].end > first);
             if !taken {
                 let back = Back::Subject;
-                out.insert(at, Mention { code, class: Class::Group, back, first, end: next });
+                found.push(Mention { code, class: Class::Group, back, first, end: next });
             }
         }
     }
+    found.append(out);
+    found.sort_by_key(|m| m.first);
+    *out = found;
 }
 
 /// `Biotechnology (XBI)`, `(NASDAQ: PTCT)`: a ticker in brackets says of what the name before it
@@ -397,7 +401,7 @@ fn tagged(tokens: &Tokens, out: &mut Vec<Mention>) {
     };
     let tags: Vec<usize> = out.iter().filter(|m| tag(m)).map(|m| m.first - 1).collect();
     let named = |m: &Mention| m.class == Class::Group || m.code == OTHER;
-    out.retain(|m| !(named(m) && tags.contains(&m.end)));
+    out.retain(|m| !(named(m) && tags.binary_search(&m.end).is_ok()));
 }
 
 fn fits(tokens: &Tokens, entry: &Entry, first: usize, end: usize) -> bool {

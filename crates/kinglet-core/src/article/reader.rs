@@ -39,9 +39,13 @@ pub(super) fn read(text: &str, blocks: Vec<Block>, published: Option<Date>) -> A
     let mut reader = Reader::new(text, Anchor { published, session });
     reader.context.remembered.report_on(reported);
     reader.context.carried.topic = topic(&passages);
-    let mut at = 0;
-    while at < passages.len() {
-        at = reader.block(&passages, at);
+    let mut above = None;
+    for run in passages.chunk_by(|a, b| a.0.kind == BlockKind::Row && b.0.kind == BlockKind::Row) {
+        match run {
+            [block] if block.0.kind != BlockKind::Row => reader.block(block),
+            rows => reader.rows(rows, above),
+        }
+        above = run.last().map(|(_, passage)| passage);
     }
     reader.claims.sort_by_key(|c| c.span.start);
     Article { published, session, blocks, claims: reader.claims }
@@ -206,20 +210,20 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads the block at `at`, with a table all of its rows; returns the next one.
-    fn block(&mut self, passages: &[(Block, Passage)], at: usize) -> usize {
-        let (block, passage) = &passages[at];
-        if block.kind == BlockKind::Row {
-            let rows = passages[at..].iter().take_while(|(b, _)| b.kind == BlockKind::Row).count();
-            let above = at.checked_sub(1).map(|i| &passages[i]);
-            let above = above.filter(|(b, _)| b.kind != BlockKind::Row).map(|(_, p)| p);
-            let rows_of = &passages[at..at + rows];
-            let claims = table::claims(rows_of, above, &self.context, self.text);
-            if let Some(claims) = claims {
-                self.claims.extend(claims);
-                return at + rows;
-            }
+    /// Reads rows of which some may be no table's.
+    fn rows(&mut self, rows: &[(Block, Passage)], above: Option<&Passage>) {
+        let before = table::rows_before(rows, self.context.anchor, self.text);
+        let (before, table) = rows.split_at(before);
+        before.iter().for_each(|row| self.block(row));
+        let above = above.filter(|_| before.is_empty());
+        match table::claims(table, above, &self.context, self.text) {
+            Some(claims) => self.claims.extend(claims),
+            None => table.iter().for_each(|row| self.block(row)),
         }
+    }
+
+    /// Reads a block that is no table.
+    fn block(&mut self, (block, passage): &(Block, Passage)) {
         self.open_block(block, passage, passage.sentences.len());
         for range in &passage.sentences {
             let mut scene = passage.scene(range.clone(), self.context.anchor);
@@ -239,7 +243,6 @@ impl<'a> Reader<'a> {
         }
         self.announces =
             body.ends_with([':', ',']) && passage.moods.iter().any(|m| m.signal == Mood::Saying);
-        at + 1
     }
 
     /// Forgets what does not outlive a paragraph.

@@ -172,6 +172,11 @@ impl Tokens {
         Some((first, last + 1))
     }
 
+    /// The token that a byte of the article stands in, or the one behind it.
+    pub(super) fn at_byte(&self, byte: usize) -> usize {
+        self.list.partition_point(|t| t.span.end <= byte)
+    }
+
     /// The bytes of the article from token `first` to before token `end`.
     pub(super) fn span(&self, first: usize, end: usize) -> Span {
         let start = self.list.get(first).map_or(0, |t| t.span.start);
@@ -319,18 +324,21 @@ impl Lexer<'_> {
     /// an apostrophe inside (`don't`) and the slash of a multiple (`P/E`).
     fn word(&mut self, rest: &str) {
         let mut end = 0;
+        // How many characters stand behind the last dot: one makes an initial.
+        let (mut part, mut dotted) = (0, false);
         for (i, c) in rest.char_indices() {
             let next = rest[i + c.len_utf8()..].chars().next();
             let joins = next.is_some_and(char::is_alphabetic);
             let inside = c.is_alphanumeric()
                 || (c == '&' && i > 0 && i <= 2 && joins)
-                || (c == '.' && is_initials(&rest[..i]) && (joins || rest[..i].contains('.')))
+                || (c == '.' && part == 1 && (joins || dotted))
                 || (fold(c) == '\'' && i > 0 && joins && !is_possessive(&rest[i + c.len_utf8()..]))
                 || (c == '/' && i == 1 && is_multiple(rest));
             if !inside {
                 break;
             }
             end = i + c.len_utf8();
+            (part, dotted) = if c == '.' { (0, true) } else { (part + 1, dotted) };
         }
         self.push(Kind::Word, end.max(1), None);
     }
@@ -344,11 +352,6 @@ fn is_blank(c: char) -> bool {
 fn is_possessive(tail: &str) -> bool {
     tail.starts_with(['s', 'S'])
         && tail[1..].chars().next().is_none_or(|c| !c.is_alphanumeric() && fold(c) != '\'')
-}
-
-/// `U`, `U.S`: single letters with dots between.
-fn is_initials(text: &str) -> bool {
-    text.split('.').all(|part| part.chars().count() == 1)
 }
 
 fn is_multiple(rest: &str) -> bool {
@@ -391,6 +394,7 @@ mod tests {
         check("3.5%-3.75%", "3.5 % 3.75 %");
         check("[13.65, 17.15]", "[ 13.65 , 17.15 ]");
         check("$19.5B, $2T", "$ 19.5 b , $ 2 t");
+        check("U.S.A.'s a&b.c d.ef G.H", "u.s.a. 's a&b . c d.ef g.h");
         check("don't 2s10s Q3'25", "don't 2 s10s q3 ' 25");
         check("**+1.1%**", "+ 1.1 %");
         check("", "");
