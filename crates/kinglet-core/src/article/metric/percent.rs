@@ -146,8 +146,10 @@ fn odds(scene: &Scene, q: &Quantity) -> Option<&'static str> {
     let renamed =
         scene.cues.iter().any(|c| between(c.first, c.end) && matches!(c.signal, Signal::Metric(_)));
     let near = q.first - cue.end <= 16 && !figures && !renamed;
-    let recession = scene
-        .has_phrase(cue.first.saturating_sub(2)..q.first, "recession|recessions|downturn|slump");
+    let recession = scene.has_phrase(
+        cue.first.saturating_sub(2)..q.first,
+        list!("recession|recessions|downturn|slump"),
+    );
     let metric = if recession { "other" } else { "cut_probability" };
     (near && (link || q.in_words)).then_some(metric)
 }
@@ -284,7 +286,9 @@ fn expands(scene: &Scene, cue: Cue) -> bool {
 fn of_economy(scene: &Scene, cue: Cue) -> bool {
     let verb = any_of(
         scene.key(cue.first),
-        "grew|grows|grow|grown|expanded|contracted|shrank|shrunk|growing|expanding|rose|fell",
+        list!(
+            "grew|grows|grow|grown|expanded|contracted|shrank|shrunk|growing|expanding|rose|fell"
+        ),
     );
     let helping =
         |i: usize| any_of(scene.key(i), list!("has|had|have|likely|also|actually|probably|to"));
@@ -382,8 +386,10 @@ fn of_members(scene: &Scene, from: usize, verb: usize) -> bool {
 fn comparable(metric: &str) -> bool {
     !any_of(
         metric,
-        "return_spread|pe_discount|fair_value_discount|ratio_to|\
-         distance_from_high|event_excess_return",
+        list!(
+            "return_spread|pe_discount|fair_value_discount|ratio_to|\
+         distance_from_high|event_excess_return"
+        ),
     )
 }
 
@@ -411,13 +417,16 @@ fn cost(scene: &Scene, q: &Quantity, cue: &Cue) -> Option<i64> {
             if scene.key(cue.first) == "of" && (named || !(behind && distance <= 1)) {
                 return None;
             }
-            let weak = any_of(metric, "record_count|debt|weight|fund_flow|pe|moving_average")
-                || cue.end - cue.first == 1
-                    && any_of(
-                        metric,
-                        "eps_growth|revenue_growth|policy_rate|dividend_yield|\
-                       market_cap|volatility",
-                    );
+            let weak =
+                any_of(metric, list!("record_count|debt|weight|fund_flow|pe|moving_average"))
+                    || cue.end - cue.first == 1
+                        && any_of(
+                            metric,
+                            list!(
+                                "eps_growth|revenue_growth|policy_rate|dividend_yield|\
+                       market_cap|volatility"
+                            ),
+                        );
             if weak { 1 } else { 5 }
         }
         Signal::Up | Signal::Down | Signal::Cut | Signal::Hike | Signal::AnnualReturn => 0,
@@ -454,8 +463,10 @@ fn named(scene: &Scene, q: &Quantity, metric: &'static str, cue: Cue) -> Reading
             if matches!(scene.key(cue.end), "discount" | "discounts") {
                 return Reading::new("pe_discount", UNIT);
             }
-            let above =
-                scene.has_phrase(q.end..q.end + 4, "higher|above|more|premium|cheaper|below|lower");
+            let above = scene.has_phrase(
+                q.end..q.end + 4,
+                list!("higher|above|more|premium|cheaper|below|lower"),
+            );
             let metric = if above { "other" } else { "ratio_to" };
             Reading::new(metric, UNIT)
         }
