@@ -142,13 +142,8 @@ impl Subjects<'_> {
                     || m.code == OTHER && any_of(scene.key(m.first), foreign)
             })
         };
-        let gap = scene.has_phrase(
-            scene.range.start..q.first,
-            list!(
-                "the gap between|spread between|difference between|gap of|spread of|\
-                the gap|the spread"
-            ),
-        );
+        let gap = list!("the gap|spread between|difference between|gap of|spread of|the spread");
+        let gap = scene.has_phrase(scene.range.start..q.first, gap);
         let ends = anaphor::named(&rates().copied().collect::<Vec<_>>());
         let carried = self.carried.pair.0.into_iter().chain(self.carried.pair.1);
         let ends = if ends.is_empty() { carried.collect() } else { ends };
@@ -521,15 +516,11 @@ impl Subjects<'_> {
         if self.in_apposition(m) {
             return true;
         }
-        (1..=5).any(|n| {
-            any_of(
-                scene.key(m.first.wrapping_sub(n)),
-                list!(
-                    "index|gauge|benchmark|barometer|measure|basket|proxy|tracks|\
-                follows|index's|indicator"
-                ),
-            )
-        }) && scene.key(m.end) != "'s"
+        let nouns = list!(
+            "index|gauge|benchmark|barometer|measure|basket|proxy|tracks|follows|index's|indicator"
+        );
+        (1..=5).any(|n| any_of(scene.key(m.first.wrapping_sub(n)), nouns))
+            && scene.key(m.end) != "'s"
     }
 
     /// Whether a mention stands in an apposition to an index: `the Russell 2000, a barometer for

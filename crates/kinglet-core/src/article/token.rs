@@ -81,7 +81,7 @@ pub(super) struct Tokens {
 impl Tokens {
     /// Reads a text that starts at byte `base` of the article.
     pub(super) fn read(text: &str, base: usize) -> Tokens {
-        // Room for words of ordinary length, and a blank for each sign that stands apart in the keys.
+        // Room for words of ordinary length, and for blanks around signs.
         let list = Vec::with_capacity(text.len() / 5 + 4);
         let out = Tokens { list, keys: String::with_capacity(text.len() + text.len() / 8) };
         let mut lexer = Lexer { text, base, at: 0, out, joint: Joint::Space };
