@@ -527,7 +527,8 @@ fn more_claims_than_an_article_has() {
     let text = line.repeat(1_200) + last;
     let published = "2025-09-19".parse().expect("a date");
     let claims = kinglet_core::article::read(&text, Some(published)).claims;
-    let review = judge(&claims, Context { text: &text, published }, &example(&[]));
+    let review =
+        judge(&claims, Context { text: &text, published }, &example(&[("2025-08-29", 2366.42)]));
     let judged: Vec<usize> = review.judgements.iter().map(|j| j.claim).collect();
     assert_eq!(judged, (0..1_202).collect::<Vec<_>>());
     let broken: Vec<&[usize]> =
