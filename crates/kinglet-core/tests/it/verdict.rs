@@ -242,11 +242,11 @@ fn what_followed_one_case_is_judged_by_that_case() {
     check(Case { text, claims }, &["unverifiable event_undefined"]);
 }
 
-/// August brought 10%. Neither figure says of what it is; where the level is right for the index and
-/// the month, the change is of them, too.
+/// August brought 10%. The sentence says neither of what nor of when it is; where its level is
+/// right for the index and the month, the other figure is of them, too.
 #[test]
 fn a_slot_is_borne_out_by_the_figure_beside_it() {
-    let text = "It added 4.4% in August 2025 to end at 229.90";
+    let text = "It added 4.4% to end at 229.90";
     let verdict = |value| {
         let level = Claim {
             metric: "level",
