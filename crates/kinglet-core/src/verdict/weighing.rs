@@ -192,6 +192,12 @@ impl Trial<'_> {
         if self.is_sister(best, judgement) || self.is_unsigned(best, judgement) {
             return;
         }
+        if self.is_in_basis_points(best) {
+            judgement.verdict = Verdict::Contradicted;
+            judgement.tag = Some(Tag::Unit);
+            judgement.reason = "it is right in basis points, not in per cent".to_owned();
+            return;
+        }
         let doubt = self.doubt(best).filter(|_| !self.is_misprinted(best));
         if let Some((tag, reason)) = doubt {
             judgement.acquit(tag, reason);

@@ -442,6 +442,54 @@ fn basis_points_follow_from_their_yields() {
     check(Case { text, claims: gap("60", 60.0) }, &[open; 3]);
 }
 
+/// The relations of one kind, each with whether it holds.
+fn relations(text: &str, claims: &[Claim], kind: &str) -> Vec<bool> {
+    let context = Context { text, published: "2025-10-02".parse().expect("a date") };
+    let review = judge(claims, context, &example(&[("2025-09-30", 1.0)]));
+    review.relations.iter().filter(|r| r.kind.name() == kind).map(|r| r.holds).collect()
+}
+
+/// Seven and eleven are eighteen. Which of three numbers is wrong is not known.
+#[test]
+fn cases_up_and_down_add_up() {
+    let counted = |text: &str, tokens: [(&str, f64); 3]| {
+        tokens.map(|(token, value)| Claim {
+            metric: "event_count",
+            unit: "count",
+            entity: "DJI".to_owned(),
+            ..claim_of(text, token, "2008", value)
+        })
+    };
+    let text = "It moved by 4% on 18 days, seven times up and nine times down";
+    let claims = counted(text, [("18", 18.0), ("seven", 7.0), ("nine", 9.0)]);
+    assert_eq!(relations(text, &claims, "sum"), [false]);
+    check(Case { text, claims: claims.to_vec() }, &["unverifiable event_undefined"; 3]);
+    let text = "It moved by 4% on 18 days, seven times up and eleven times down";
+    let claims = counted(text, [("18", 18.0), ("seven", 7.0), ("eleven", 11.0)]);
+    assert_eq!(relations(text, &claims, "sum"), [true]);
+    let text = "It moved by 4% on 18 days, seven of them in May and nine in June";
+    let claims = counted(text, [("18", 18.0), ("seven", 7.0), ("nine", 9.0)]);
+    assert_eq!(relations(text, &claims, "sum"), Vec::<bool>::new());
+}
+
+/// 1.10 to the fifth power is 1.61.
+#[test]
+fn a_yearly_rate_follows_from_the_return_of_all_the_years() {
+    let text = "The fund returned 61% over five years, or 10.0% a year, not 12.2%";
+    let of_fund = |token, metric, value| Claim {
+        metric,
+        entity: "OTHER".to_owned(),
+        ..claim_of(text, token, "5y@2025-09-30", value)
+    };
+    let whole = || of_fund("61%", "return", 61.0);
+    let check_rate = |token, value, want: [&str; 2]| {
+        let claims = vec![whole(), of_fund(token, "annualized_return", value)];
+        check(Case { text, claims }, &want);
+    };
+    check_rate("10.0%", 10.0, ["unverifiable no_series"; 2]);
+    check_rate("12.2%", 12.2, ["unverifiable no_series", "inconsistent"]);
+}
+
 /// August 22, 2025 was a Friday.
 #[test]
 fn a_weekday_has_its_date() {
