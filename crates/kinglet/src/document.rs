@@ -1,4 +1,4 @@
-//! Documents: articles as plain text, Markdown, HTML or Word, read into the blocks that the
+//! Documents: articles as plain text, Markdown, HTML, Word or PDF, read into the blocks that the
 //! auditor reads, with the place of every byte in the file.
 //!
 //! The format is told from the content first and from the name second. Files come from strangers:
@@ -12,6 +12,7 @@ mod format;
 mod grid;
 mod html;
 mod markdown;
+mod pdf;
 mod table;
 
 pub use format::Format;
@@ -37,6 +38,8 @@ pub struct Document {
     pub dated: Option<Dated>,
     /// What a reader of the audit must know: bytes that are no UTF-8.
     pub notices: Vec<String>,
+    /// The lines of a PDF as printed, each page ended by a form feed: what places are of.
+    pub printed: Option<String>,
     /// The file as it is.
     pub bytes: Vec<u8>,
 }
@@ -59,7 +62,7 @@ pub enum Origin {
     Text,
     /// In the metadata of a page or the front matter of a Markdown file.
     Metadata,
-    /// In the properties of a Word file, which say when the file was made.
+    /// In the properties of a Word file or a PDF, which say when the file was made.
     Properties,
 }
 
@@ -88,6 +91,7 @@ struct Found {
     content: article::Document,
     dated: Option<Dated>,
     notices: Vec<String>,
+    printed: Option<String>,
 }
 
 /// Reads a document; `name` is what the file is called, for its extension and in messages.
@@ -106,6 +110,7 @@ pub fn read(name: &str, bytes: Vec<u8>) -> Result<Document, Diagnostic> {
         Format::Markdown => Ok(markdown::read(&bytes)),
         Format::Html => Ok(html::read(&bytes)),
         Format::Docx => docx::read(&bytes),
+        Format::Pdf => pdf::read(&bytes),
     };
     let found = found.map_err(|why| refused(name, &why))?;
     if found.content.text.trim().is_empty() {
@@ -115,15 +120,15 @@ pub fn read(name: &str, bytes: Vec<u8>) -> Result<Document, Diagnostic> {
         };
         return Err(Diagnostic::new(Code::Article, message));
     }
-    let Found { content, dated, notices } = found;
-    Ok(Document { format, content, dated, notices, bytes })
+    let Found { content, dated, notices, printed } = found;
+    Ok(Document { format, content, dated, notices, printed, bytes })
 }
 
 fn text(bytes: &[u8]) -> Found {
     let decoded = charset::decode(bytes);
     let mut content = article::Document::plain(decoded.text);
     content.places = decoded.places;
-    Found { content, dated: None, notices: decoded.notices }
+    Found { content, notices: decoded.notices, ..Found::default() }
 }
 
 /// Whether raised text is the mark of a note: it is no part of the figure before it.
@@ -133,5 +138,5 @@ fn is_note_mark(text: &str) -> bool {
 
 fn refused(name: &str, why: &str) -> Diagnostic {
     Diagnostic::new(Code::Document, format!("{name} {why}"))
-        .note("plain text, Markdown, HTML and Word (docx) are read")
+        .note("plain text, Markdown, HTML, Word (docx) and PDF are read")
 }

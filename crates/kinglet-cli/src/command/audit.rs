@@ -23,7 +23,7 @@ use feed::FeedArguments;
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   kinglet audit article.txt --published 2025-12-10
-  kinglet audit page.html note.docx *.md --format json
+  kinglet audit page.html note.docx report.pdf --format json
   kinglet audit article.txt --fix
   kinglet audit *.txt --format html > audit.html
   curl -s https://example.org/page | kinglet audit -
@@ -32,7 +32,8 @@ What was not known on the day of publication is not held against an article.
 Several articles are also held against each other. Exit status 1 if a claim is
 wrong and --strict is given.")]
 pub(crate) struct AuditVerb {
-    /// Articles as plain text, Markdown, HTML or Word (docx); `-` reads standard input
+    /// Articles as plain text, Markdown, HTML, Word (docx) or PDF; `-` reads standard
+    /// input
     #[arg(required_unless_present = "jsonl", conflicts_with = "jsonl", value_name = "FILE")]
     files: Vec<PathBuf>,
     /// The day of publication, one for all or one for each file

@@ -61,6 +61,12 @@ fn records(scene: &Scene, q: &Quantity) -> Option<Reading> {
         return plain.then(|| Reading::new("record_count", "count"));
     }
     // "and adding more than 35 in 2025"
+    let bare = q.measure == Measure::Plain
+        && !q.in_words
+        && matches!(scene.key(q.end), "in" | "so" | "this" | "during" | "for");
+    if !bare {
+        return None;
+    }
     let earlier = scene.quantities.iter().find(|o| {
         o.end <= q.first
             && scene.cues.iter().any(|c| {
@@ -69,11 +75,7 @@ fn records(scene: &Scene, q: &Quantity) -> Option<Reading> {
                     && c.first <= o.end + 1
             })
     })?;
-    let bare = q.measure == Measure::Plain
-        && !q.in_words
-        && q.first - earlier.end < 20
-        && matches!(scene.key(q.end), "in" | "so" | "this" | "during" | "for");
-    bare.then(|| Reading::new("record_count", "count"))
+    (q.first - earlier.end < 20).then(|| Reading::new("record_count", "count"))
 }
 
 /// `two more cuts`, `fifth rate hike of the year`, `only one official dissented`.

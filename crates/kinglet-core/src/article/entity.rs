@@ -1,6 +1,7 @@
 //! Mentions of entities in the tokens of a block.
 
 use super::words::list;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
@@ -154,13 +155,14 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(gazetteer);
 
 fn gazetteer() -> Gazetteer {
     let mut names: Vec<(String, Entry)> = Vec::new();
+    let mut known = BTreeSet::new();
     let mut put = |name: &str, code, class, [capital, ticker, adjective]: [bool; 3]| {
         let name = token::normal(name);
         // without the article, which would open a match before a longer name
         let bare = name.strip_prefix("the ");
         let (article, name) = (bare.is_some(), bare.unwrap_or(&name).to_owned());
         let (code, back) = points_back(code);
-        if !names.iter().any(|(known, _)| *known == name) {
+        if known.insert(name.clone()) {
             names.push((name, Entry { code, class, back, capital, ticker, adjective, article }));
         }
     };
@@ -316,11 +318,11 @@ fn widen(tokens: &Tokens, out: &mut Vec<Mention>) {
             continue;
         }
         let mut first = out[at].first;
-        while first > 0 && any_of(tokens.key(first - 1), ADJECTIVES) {
+        while first > 0 && any_of(tokens.key(first - 1), list!(ADJECTIVES)) {
             first -= 1;
         }
         out[at].first = first;
-        for before in out[..at].iter_mut().filter(|m| m.end > first) {
+        for before in out[..at].iter_mut().rev().take_while(|m| m.end > first) {
             before.end = before.first;
         }
     }
@@ -335,7 +337,7 @@ fn industrials(tokens: &Tokens, out: &mut [Mention]) {
         && m.code == "SECTOR:industrials"
         && tokens.key(m.first) == "industrials"
         && tokens.key(m.first.wrapping_sub(1)) == "the"
-        && !any_of(tokens.key(m.end), SECTOR_NOUNS)
+        && !any_of(tokens.key(m.end), list!(SECTOR_NOUNS))
     {
         *m = Mention { code: "DJI", class: Class::Index, ..*m };
     }
@@ -343,6 +345,7 @@ fn industrials(tokens: &Tokens, out: &mut [Mention]) {
 
 /// `small beat large`, `5.5% from large`: an adjective of size that stands for the companies.
 fn sizes(tokens: &Tokens, out: &mut Vec<Mention>) {
+    let mut found = Vec::new();
     for first in 0..tokens.len() {
         let code = match tokens.key(first) {
             "small" => "US_SMALL",
@@ -350,9 +353,10 @@ fn sizes(tokens: &Tokens, out: &mut Vec<Mention>) {
             _ => continue,
         };
         let before = tokens.key(first.wrapping_sub(1));
+        let at = out.partition_point(|m| m.first < first);
         let trait_of = |m: &&mut Mention| m.first == first && m.class == Class::Loose;
-        if let Some(m) = out.iter_mut().find(trait_of)
-            && any_of(tokens.key(m.end), OWNED)
+        if let Some(m) = out.get_mut(at).filter(trait_of)
+            && any_of(tokens.key(m.end), list!(OWNED))
         {
             m.class = Class::Group;
             continue;
@@ -367,14 +371,16 @@ fn sizes(tokens: &Tokens, out: &mut Vec<Mention>) {
                 list!("beat|beats|lagged|trailed|outperformed|led|over|did"),
             );
         if opens && closes && tokens.joint(next) != Joint::Hyphen {
-            let at = out.partition_point(|m| m.first < first);
             let taken = at.checked_sub(1).is_some_and(|i| out[i].end > first);
             if !taken {
                 let back = Back::Subject;
-                out.insert(at, Mention { code, class: Class::Group, back, first, end: next });
+                found.push(Mention { code, class: Class::Group, back, first, end: next });
             }
         }
     }
+    found.append(out);
+    found.sort_by_key(|m| m.first);
+    *out = found;
 }
 
 /// `Biotechnology (XBI)`, `(NASDAQ: PTCT)`: a ticker in brackets says of what the name before it
@@ -397,7 +403,7 @@ fn tagged(tokens: &Tokens, out: &mut Vec<Mention>) {
     };
     let tags: Vec<usize> = out.iter().filter(|m| tag(m)).map(|m| m.first - 1).collect();
     let named = |m: &Mention| m.class == Class::Group || m.code == OTHER;
-    out.retain(|m| !(named(m) && tags.contains(&m.end)));
+    out.retain(|m| !(named(m) && tags.binary_search(&m.end).is_ok()));
 }
 
 fn fits(tokens: &Tokens, entry: &Entry, first: usize, end: usize) -> bool {

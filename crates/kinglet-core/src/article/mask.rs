@@ -18,10 +18,16 @@ fn blank(bytes: &mut [u8], start: usize, end: usize) {
 /// `https://…`, `www.…` up to white space or a closing bracket.
 fn addresses(text: &str, bytes: &mut [u8]) {
     for mark in ["http://", "https://", "www."] {
+        let mut done = 0;
         for (start, _) in text.match_indices(mark) {
+            // an address may hold others
+            if start < done {
+                continue;
+            }
             let tail = &text[start..];
             let length = tail.find(|c: char| c.is_whitespace() || ")]>\"".contains(c));
-            blank(bytes, start, start + length.unwrap_or(tail.len()));
+            done = start + length.unwrap_or(tail.len());
+            blank(bytes, start, done);
         }
     }
 }
@@ -130,6 +136,7 @@ mod tests {
         check("as BarclaysBCS-- noted", "as Barclays noted");
         check("ETFs like IWMIWM-- rose", "ETFs like IWM rose");
         check("see https://x.org/2,000 now", "see now");
+        check("see http://a.org/www.b.org/2% now (www.c.org)", "see now ( )");
         check("rose 7.1%¹ to 2,366.42²³ (est.)†", "rose 7.1% to 2,366.42 (est.)");
         check("é[é] ]", "é[é] ]");
     }

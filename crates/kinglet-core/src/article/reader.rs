@@ -39,9 +39,13 @@ pub(super) fn read(text: &str, blocks: Vec<Block>, published: Option<Date>) -> A
     let mut reader = Reader::new(text, Anchor { published, session });
     reader.context.remembered.report_on(reported);
     reader.context.carried.topic = topic(&passages);
-    let mut at = 0;
-    while at < passages.len() {
-        at = reader.block(&passages, at);
+    let mut above = None;
+    for run in passages.chunk_by(|a, b| a.0.kind == BlockKind::Row && b.0.kind == BlockKind::Row) {
+        match run {
+            [block] if block.0.kind != BlockKind::Row => reader.block(block),
+            rows => reader.rows(rows, above),
+        }
+        above = run.last().map(|(_, passage)| passage);
     }
     reader.claims.sort_by_key(|c| c.span.start);
     Article { published, session, blocks, claims: reader.claims }
@@ -73,8 +77,8 @@ fn session(passages: &mut [(Block, Passage)], published: Option<Date>) -> Option
     let published = published?;
     let (mut best, mut told): (Option<Date>, Option<Date>) = (None, None);
     for (block, passage) in passages {
-        let line = dateline(&passage.tokens, block.kind) == Some(published)
-            && passage.tokens.len() <= DATELINE_TOKENS;
+        let line = passage.tokens.len() <= DATELINE_TOKENS
+            && dateline(&passage.tokens, block.kind) == Some(published);
         for at in 0..passage.sentences.len() {
             let start = passage.sentences[at].start;
             for time in passage.early_times(at, published) {
@@ -206,20 +210,20 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads the block at `at`, with a table all of its rows; returns the next one.
-    fn block(&mut self, passages: &[(Block, Passage)], at: usize) -> usize {
-        let (block, passage) = &passages[at];
-        if block.kind == BlockKind::Row {
-            let rows = passages[at..].iter().take_while(|(b, _)| b.kind == BlockKind::Row).count();
-            let above = at.checked_sub(1).map(|i| &passages[i]);
-            let above = above.filter(|(b, _)| b.kind != BlockKind::Row).map(|(_, p)| p);
-            let rows_of = &passages[at..at + rows];
-            let claims = table::claims(rows_of, above, &self.context, self.text);
-            if let Some(claims) = claims {
-                self.claims.extend(claims);
-                return at + rows;
-            }
+    /// Reads rows of which some may be no table's.
+    fn rows(&mut self, rows: &[(Block, Passage)], above: Option<&Passage>) {
+        let before = table::rows_before(rows, self.context.anchor, self.text);
+        let (before, table) = rows.split_at(before);
+        before.iter().for_each(|row| self.block(row));
+        let above = above.filter(|_| before.is_empty());
+        match table::claims(table, above, &self.context, self.text) {
+            Some(claims) => self.claims.extend(claims),
+            None => table.iter().for_each(|row| self.block(row)),
         }
+    }
+
+    /// Reads a block that is no table.
+    fn block(&mut self, (block, passage): &(Block, Passage)) {
         self.open_block(block, passage, passage.sentences.len());
         for range in &passage.sentences {
             let mut scene = passage.scene(range.clone(), self.context.anchor);
@@ -239,7 +243,6 @@ impl<'a> Reader<'a> {
         }
         self.announces =
             body.ends_with([':', ',']) && passage.moods.iter().any(|m| m.signal == Mood::Saying);
-        at + 1
     }
 
     /// Forgets what does not outlive a paragraph.
@@ -407,9 +410,10 @@ fn spell(scene: &Scene) -> Option<Expr> {
             .filter(|g| matches!(g, Grain::Week | Grain::Month | Grain::Quarter))
     };
     scene.range.clone().find_map(|i| {
+        let noun = noun(i)?;
         let last = any_of(scene.key(i + 1), list!(".|,|:|for|!|")) || i + 1 == scene.range.end;
         let said = (1..=3).any(|n| i >= n && any_of(scene.key(i - n), articles));
-        noun(i).filter(|_| last && said).map(Expr::ToDate)
+        (last && said).then_some(Expr::ToDate(noun))
     })
 }
 

@@ -123,7 +123,7 @@ fn groups(scene: &Scene) -> Vec<Vec<usize>> {
         let (a, b) = (&scene.quantities[at - 1], &scene.quantities[at]);
         let joined = a.measure == b.measure
             && a.range.is_none()
-            && (a.end..b.first).all(|i| any_of(scene.key(i), LIGHT));
+            && (a.end..b.first).all(|i| any_of(scene.key(i), list!(LIGHT)));
         match out.last_mut() {
             Some(group) if joined && group.last() == Some(&(at - 1)) => group.push(at),
             _ if joined => out.push(vec![at - 1, at]),
@@ -176,7 +176,7 @@ fn group_before(scene: &Scene, at: usize) -> Vec<usize> {
     let mut group: Vec<usize> = Vec::new();
     let mut edge = at;
     for (index, q) in scene.quantities.iter().enumerate().rev().filter(|(_, q)| q.end <= at) {
-        let joined = (q.end..edge).all(|i| any_of(scene.key(i), LIGHT));
+        let joined = (q.end..edge).all(|i| any_of(scene.key(i), list!(LIGHT)));
         if !joined {
             break;
         }
@@ -197,7 +197,7 @@ fn entities_before(scene: &Scene, at: usize, count: usize) -> Option<Vec<&'stati
         let repeated = codes.first() == Some(&m.code) && edge == Some(m.end + 1);
         if let Some(edge) = edge
             && !repeated
-            && !(m.end..edge).all(|i| any_of(scene.key(i), BETWEEN))
+            && !(m.end..edge).all(|i| any_of(scene.key(i), list!(BETWEEN)))
         {
             break;
         }

@@ -250,7 +250,6 @@ impl Scene<'_> {
     /// Where the first of several phrases begins in a range of tokens.
     pub(super) fn find_phrase(&self, range: Range<usize>, phrases: impl Entries) -> Option<usize> {
         let range = range.start.max(self.range.start)..range.end.min(self.range.end);
-        let phrases = phrases.list();
         range.into_iter().find(|&i| self.tokens.any_phrase(i, phrases).is_some())
     }
 
@@ -288,8 +287,8 @@ impl Scene<'_> {
 
     /// The same for what stands at a byte of the article.
     pub(super) fn sees_byte(&self, q: &Quantity, byte: usize) -> bool {
-        let at = self.range.clone().find(|&i| self.tokens.span(i, i + 1).end > byte);
-        at.is_none_or(|at| self.sees(q, at))
+        let at = self.tokens.at_byte(byte).max(self.range.start);
+        at >= self.range.end || self.sees(q, at)
     }
 
     /// Whether an entity with its own verb or figure follows, so that a new clause begins at `i`.
@@ -325,6 +324,9 @@ impl Scene<'_> {
         }
         if first >= q.end {
             let gap = first - q.end;
+            if gap > 5 || self.between(q.end, first) > 0 {
+                return None;
+            }
             let broken = (q.end..first).any(|i| {
                 any_of(
                     self.key(i),
@@ -334,8 +336,7 @@ impl Scene<'_> {
                     ),
                 )
             });
-            let near = gap <= 5 && !broken && self.between(q.end, first) == 0;
-            return near.then_some(gap);
+            return (!broken).then_some(gap);
         }
         None
     }

@@ -142,17 +142,16 @@ impl Subjects<'_> {
                     || m.code == OTHER && any_of(scene.key(m.first), foreign)
             })
         };
-        let gap = scene.has_phrase(
-            scene.range.start..q.first,
-            "the gap between|spread between|difference between|gap of|spread of|\
-                the gap|the spread",
-        );
+        let gap = list!("the gap|spread between|difference between|gap of|spread of|the spread");
+        let gap = scene.has_phrase(scene.range.start..q.first, gap);
         let ends = anaphor::named(&rates().copied().collect::<Vec<_>>());
         let carried = self.carried.pair.0.into_iter().chain(self.carried.pair.1);
         let ends = if ends.is_empty() { carried.collect() } else { ends };
-        let short = "two - and 10 year|2 - and 10 year|two - and ten year|two and 10 year|\
+        let short = list!(
+            "two - and 10 year|2 - and 10 year|two - and ten year|two and 10 year|\
             2 and 10 year|two and ten year|2 year and 10 year|two year and ten year|\
-            two year and 10 year";
+            two year and 10 year"
+        );
         if gap && scene.has_phrase(scene.range.clone(), short) {
             return "CURVE:2s10s";
         }
@@ -364,8 +363,10 @@ impl Subjects<'_> {
         let at = self.word_before(m);
         let owned = scene.key(m.end) == "'s" || scene.key(m.end) == "(";
         let relative = (m.end..m.end + 2).any(|i| matches!(scene.key(i), "which" | "that" | "who"));
-        let part = "sector|group|performer|gainer|loser|stock|member|component|laggard|industry|\
-            corner|sectors|stocks|members|components|performers|area|part";
+        let part = list!(
+            "sector|group|performer|gainer|loser|stock|member|component|laggard|industry|\
+            corner|sectors|stocks|members|components|performers|area|part"
+        );
         if any_of(scene.key(at), list!("of|in|within"))
             && any_of(scene.key(at.wrapping_sub(1)), part)
         {
@@ -515,13 +516,11 @@ impl Subjects<'_> {
         if self.in_apposition(m) {
             return true;
         }
-        (1..=5).any(|n| {
-            any_of(
-                scene.key(m.first.wrapping_sub(n)),
-                "index|gauge|benchmark|barometer|measure|basket|proxy|tracks|\
-                follows|index's|indicator",
-            )
-        }) && scene.key(m.end) != "'s"
+        let nouns = list!(
+            "index|gauge|benchmark|barometer|measure|basket|proxy|tracks|follows|index's|indicator"
+        );
+        (1..=5).any(|n| any_of(scene.key(m.first.wrapping_sub(n)), nouns))
+            && scene.key(m.end) != "'s"
     }
 
     /// Whether a mention stands in an apposition to an index: `the Russell 2000, a barometer for

@@ -7,6 +7,7 @@ mod layout;
 use super::block::Block;
 use super::claim::Claim;
 use super::extract::Context;
+use super::period::Anchor;
 use super::scene::Passage;
 use cell::Cell;
 use head::Head;
@@ -15,7 +16,23 @@ use layout::{Layout, Row};
 /// The longest text above a table that is its caption, in tokens.
 const CAPTION_MAX: usize = 40;
 
-/// The claims of a table; none if the rows are no table with a head.
+/// How many rows stand before the first that may be the head of a table; all if there is none.
+pub(super) fn rows_before(rows: &[(Block, Passage)], anchor: Anchor, text: &str) -> usize {
+    let mut before = 0;
+    for (at, row) in rows.iter().enumerate() {
+        let row = Row::cut(row, text);
+        if row.is_rule() {
+            continue;
+        }
+        if row.may_be_head(anchor) {
+            return before;
+        }
+        before = at + 1;
+    }
+    rows.len()
+}
+
+/// The claims of a table that begins with its head; none if nothing stands under that.
 pub(super) fn claims(
     rows: &[(Block, Passage)],
     above: Option<&Passage>,

@@ -81,7 +81,10 @@ pub(super) struct Tokens {
 impl Tokens {
     /// Reads a text that starts at byte `base` of the article.
     pub(super) fn read(text: &str, base: usize) -> Tokens {
-        let mut lexer = Lexer { text, base, at: 0, out: Tokens::default(), joint: Joint::Space };
+        // Room for words of ordinary length, and for blanks around signs.
+        let list = Vec::with_capacity(text.len() / 5 + 4);
+        let out = Tokens { list, keys: String::with_capacity(text.len() + text.len() / 8) };
+        let mut lexer = Lexer { text, base, at: 0, out, joint: Joint::Space };
         while lexer.step() {}
         lexer.out
     }
@@ -143,13 +146,16 @@ impl Tokens {
 
     /// The first of several phrases, parted by bars, that stands at `i`; returns the token after
     /// it.
+    #[inline]
     pub(super) fn any_phrase(&self, i: usize, phrases: impl Entries) -> Option<usize> {
         let sum = |i: usize| self.list.get(i).map_or(0, |t| t.sum);
         // A position before the first token is greater than any.
-        if !phrases.may_open(sum(i), sum(i.wrapping_add(1))) {
-            return None;
-        }
-        words::beginning(phrases.text(), self.stream(i)).find_map(|phrase| self.phrase(i, phrase))
+        let may_open = phrases.may_open(sum(i), sum(i.wrapping_add(1)));
+        if may_open { self.first_phrase(i, phrases.text()) } else { None }
+    }
+
+    fn first_phrase(&self, i: usize, phrases: &str) -> Option<usize> {
+        words::beginning(phrases, self.stream(i)).find_map(|phrase| self.phrase(i, phrase))
     }
 
     /// The words of the tokens `first..end`, joined by blanks.
@@ -172,6 +178,11 @@ impl Tokens {
         Some((first, last + 1))
     }
 
+    /// The token that a byte of the article stands in, or the one behind it.
+    pub(super) fn at_byte(&self, byte: usize) -> usize {
+        self.list.partition_point(|t| t.span.end <= byte)
+    }
+
     /// The bytes of the article from token `first` to before token `end`.
     pub(super) fn span(&self, first: usize, end: usize) -> Span {
         let start = self.list.get(first).map_or(0, |t| t.span.start);
@@ -181,8 +192,13 @@ impl Tokens {
 }
 
 /// Whether a word is one of a list parted by bars. The empty word is in none.
+#[inline]
 pub(super) fn any_of(word: &str, list: impl Entries) -> bool {
-    list.may_hold(word) && words::beginning(list.text(), word).any(|w| w == word)
+    list.may_hold(word) && is_entry(word, list.text())
+}
+
+fn is_entry(word: &str, list: &str) -> bool {
+    words::beginning(list, word).any(|entry| entry == word)
 }
 
 /// Phrases are written in the lexicons as people write them; this is their form in the key stream.
@@ -318,19 +334,27 @@ impl Lexer<'_> {
     /// Letters and digits; `&` and `.` between single letters belong to it (`S&P`, `U.S.`), so does
     /// an apostrophe inside (`don't`) and the slash of a multiple (`P/E`).
     fn word(&mut self, rest: &str) {
+        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let may_go_on = |b: &u8| matches!(b, b'&' | b'.' | b'\'' | b'/') || !b.is_ascii();
+        if !rest.as_bytes().get(plain).is_some_and(may_go_on) {
+            return self.push(Kind::Word, plain, None);
+        }
         let mut end = 0;
+        // How many characters stand behind the last dot: one makes an initial.
+        let (mut part, mut dotted) = (0, false);
         for (i, c) in rest.char_indices() {
             let next = rest[i + c.len_utf8()..].chars().next();
             let joins = next.is_some_and(char::is_alphabetic);
             let inside = c.is_alphanumeric()
                 || (c == '&' && i > 0 && i <= 2 && joins)
-                || (c == '.' && is_initials(&rest[..i]) && (joins || rest[..i].contains('.')))
+                || (c == '.' && part == 1 && (joins || dotted))
                 || (fold(c) == '\'' && i > 0 && joins && !is_possessive(&rest[i + c.len_utf8()..]))
                 || (c == '/' && i == 1 && is_multiple(rest));
             if !inside {
                 break;
             }
             end = i + c.len_utf8();
+            (part, dotted) = if c == '.' { (0, true) } else { (part + 1, dotted) };
         }
         self.push(Kind::Word, end.max(1), None);
     }
@@ -344,11 +368,6 @@ fn is_blank(c: char) -> bool {
 fn is_possessive(tail: &str) -> bool {
     tail.starts_with(['s', 'S'])
         && tail[1..].chars().next().is_none_or(|c| !c.is_alphanumeric() && fold(c) != '\'')
-}
-
-/// `U`, `U.S`: single letters with dots between.
-fn is_initials(text: &str) -> bool {
-    text.split('.').all(|part| part.chars().count() == 1)
 }
 
 fn is_multiple(rest: &str) -> bool {
@@ -391,6 +410,7 @@ mod tests {
         check("3.5%-3.75%", "3.5 % 3.75 %");
         check("[13.65, 17.15]", "[ 13.65 , 17.15 ]");
         check("$19.5B, $2T", "$ 19.5 b , $ 2 t");
+        check("U.S.A.'s a&b.c d.ef G.H", "u.s.a. 's a&b . c d.ef g.h");
         check("don't 2s10s Q3'25", "don't 2 s10s q3 ' 25");
         check("**+1.1%**", "+ 1.1 %");
         check("", "");

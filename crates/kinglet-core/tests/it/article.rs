@@ -451,6 +451,20 @@ fn moods() {
     );
 }
 
+/// A row that prints figures heads no table: it is read as a line, and the table behind it as one.
+#[test]
+fn rows_above_the_head_of_a_table() {
+    check(
+        "Returns\n\n| The S&P 500 rose | 4.0% | a lot |\n|---|---|---|\n| Index | 2023 | 2024 |\n\
+         |---|---|---|\n| Russell 2000 | 16.9% | 11.5% |",
+        &[
+            "4.0% SPX return 2025-10-31 4 percent",
+            "16.9% RUT return 2023 16.9 percent",
+            "11.5% RUT return 2024 11.5 percent",
+        ],
+    );
+}
+
 #[test]
 fn tables() {
     check(

@@ -112,10 +112,8 @@ impl<A: FnMut(&Inquiry) -> Result<String, String>> Assistant<A> {
             return audit;
         }
         let mut audit = merged(audit, text, (&article, claims), view);
-        if document.format.has_places() {
-            for claim in audit.claims.iter_mut().filter(|c| c.assisted) {
-                claim.place = Some(place(document, claim.span));
-            }
+        for claim in audit.claims.iter_mut().filter(|c| c.assisted) {
+            claim.place = place(document, claim.span);
         }
         audit
     }

@@ -13,7 +13,7 @@ use crate::document::{Document, Origin};
 /// How an article was read from its file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DocumentRecord {
-    /// What the file is: `text`, `markdown`, `html`, `docx`.
+    /// What the file is: `text`, `markdown`, `html`, `docx`, `pdf`.
     pub format: &'static str,
     /// What spans count: bytes of the `file`, or of the `text` that was taken out of it.
     pub offsets: &'static str,
@@ -58,10 +58,8 @@ pub fn read_document(
         published_from: origin.name(),
         notices: document.notices.clone(),
     });
-    if document.format.has_places() {
-        for claim in &mut audit.claims {
-            claim.place = Some(place(document, claim.span));
-        }
+    for claim in &mut audit.claims {
+        claim.place = place(document, claim.span);
     }
     Ok(audit)
 }
@@ -71,6 +69,9 @@ impl Audit {
     #[must_use]
     pub fn located(&self, document: &Document) -> Audit {
         let mut audit = self.clone();
+        if !document.format.has_places() {
+            return audit;
+        }
         for claim in &mut audit.claims {
             claim.span = in_file(document, claim.span);
         }
@@ -96,9 +97,24 @@ fn in_file(document: &Document, span: SpanRecord) -> SpanRecord {
     SpanRecord { start: file.start, end: file.end }
 }
 
-/// Line and column in the file.
-pub(super) fn place(document: &Document, span: SpanRecord) -> Place {
-    let span = in_file(document, span);
+/// Line and column in the file, or on a page of it; none where the file has neither.
+pub(super) fn place(document: &Document, span: SpanRecord) -> Option<Place> {
+    if let Some(printed) = &document.printed {
+        return Some(on_page(printed, in_file(document, span)));
+    }
+    document.format.has_places().then(|| in_bytes(document, in_file(document, span)))
+}
+
+/// Pages end with form feeds; lines are counted on each.
+fn on_page(printed: &str, span: SpanRecord) -> Place {
+    let before = printed.get(..span.start).unwrap_or(printed);
+    let start = before.rfind('\u{c}').map_or(0, |at| at + 1);
+    let page = printed.get(start..).unwrap_or_default();
+    let span = SpanRecord { start: span.start - start, end: span.end.saturating_sub(start) };
+    Place { page: Some(before.matches('\u{c}').count() + 1), ..Place::of(page, span) }
+}
+
+fn in_bytes(document: &Document, span: SpanRecord) -> Place {
     let end = span.end.min(document.bytes.len());
     let start = span.start.min(end);
     let mut text = String::from_utf8_lossy(&document.bytes[..start]).into_owned();

@@ -1,24 +1,33 @@
 //! Where a span stands in a text, as people, editors and programs count.
 
+use serde::Serialize;
+
 use super::SpanRecord;
 
 /// A span of a text as line and column, in characters and in bytes.
 ///
 /// Lines end with a line feed, before which a carriage return is no column. Lines and columns count
 /// from one, offsets from zero; ends are exclusive. A byte order mark is counted in bytes alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Place {
+    /// The page, where there are pages; lines and characters are counted on it.
+    pub page: Option<usize>,
     /// Line of the first character.
     pub line: usize,
     /// Column of the first character.
+    #[serde(skip)]
     pub column: usize,
     /// Line of the end.
+    #[serde(skip)]
     pub line_end: usize,
     /// Column of the end.
+    #[serde(skip)]
     pub column_end: usize,
     /// Characters before the first one.
+    #[serde(skip)]
     pub chars: usize,
     /// How many characters.
+    #[serde(skip)]
     pub chars_length: usize,
 }
 
@@ -30,7 +39,15 @@ impl Place {
         let (line, column) = position(before);
         let (line_end, column_end) = position(through);
         let chars = count(before);
-        Place { line, column, line_end, column_end, chars, chars_length: count(through) - chars }
+        Place {
+            page: None,
+            line,
+            column,
+            line_end,
+            column_end,
+            chars,
+            chars_length: count(through) - chars,
+        }
     }
 }
 
@@ -61,15 +78,29 @@ mod tests {
     #[test]
     fn wide_characters_and_carriage_returns() {
         let text = "naïve株\r\n“up” 7.0%\r\n";
-        let want =
-            Place { line: 2, column: 6, line_end: 2, column_end: 10, chars: 13, chars_length: 4 };
+        let want = Place {
+            page: None,
+            line: 2,
+            column: 6,
+            line_end: 2,
+            column_end: 10,
+            chars: 13,
+            chars_length: 4,
+        };
         assert_eq!(place(text, "7.0%"), want);
     }
 
     #[test]
     fn a_byte_order_mark_is_no_column() {
-        let want =
-            Place { line: 1, column: 1, line_end: 1, column_end: 5, chars: 0, chars_length: 4 };
+        let want = Place {
+            page: None,
+            line: 1,
+            column: 1,
+            line_end: 1,
+            column_end: 5,
+            chars: 0,
+            chars_length: 4,
+        };
         assert_eq!(place("\u{feff}7.0% up", "7.0%"), want);
     }
 

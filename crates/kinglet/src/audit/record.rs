@@ -50,8 +50,9 @@ pub struct SpanRecord {
 pub struct ClaimRecord {
     /// Where the value token stands.
     pub span: SpanRecord,
-    /// Line and column in the file, where the text read is not the file itself.
-    #[serde(skip)]
+    /// Line and column in the file, where the text read is not the file itself; the record holds
+    /// it where the file has pages.
+    #[serde(skip_serializing_if = "has_no_page")]
     pub place: Option<Place>,
     /// The value token.
     pub text: String,
@@ -118,6 +119,10 @@ pub struct RelationRecord {
     pub holds: bool,
     /// In words.
     pub statement: String,
+}
+
+fn has_no_page(place: &Option<Place>) -> bool {
+    place.is_none_or(|place| place.page.is_none())
 }
 
 impl ClaimRecord {

@@ -32,7 +32,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Found, String> {
     let dated = created.map(|date| Dated { date, origin: Origin::Properties });
     let mut content = body.finish();
     content.places = Places::default();
-    Ok(Found { content, dated, notices: Vec::new() })
+    Ok(Found { content, dated, ..Found::default() })
 }
 
 /// A part of the archive, if it is there.

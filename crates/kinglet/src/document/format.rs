@@ -11,6 +11,8 @@ pub enum Format {
     Html,
     /// Word.
     Docx,
+    /// PDF.
+    Pdf,
 }
 
 impl Format {
@@ -21,6 +23,7 @@ impl Format {
             Format::Markdown => "markdown",
             Format::Html => "html",
             Format::Docx => "docx",
+            Format::Pdf => "pdf",
         }
     }
 
@@ -34,6 +37,9 @@ impl Format {
         let head = &bytes[..bytes.len().min(1024)];
         if head.starts_with(b"PK\x03\x04") {
             return Ok(Format::Docx);
+        }
+        if head.trim_ascii_start().starts_with(b"%PDF-") {
+            return Ok(Format::Pdf);
         }
         if let Some((_, what)) = FOREIGN.iter().find(|(mark, _)| head.starts_with(mark)) {
             return Err(format!("is {what}"));
@@ -53,7 +59,6 @@ impl Format {
 /// How files of other formats begin.
 const FOREIGN: &[(&[u8], &str)] = &[
     (b"\xd0\xcf\x11\xe0", "of an old Office format; save it as docx"),
-    (b"%PDF-", "a PDF; save its text"),
     (b"{\\rtf", "rich text (RTF); save it as docx"),
     (b"\x1f\x8b", "compressed; unpack it first"),
     (b"\x28\xb5\x2f\xfd", "compressed; unpack it first"),

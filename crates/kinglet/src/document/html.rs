@@ -74,7 +74,7 @@ pub(super) fn read(bytes: &[u8]) -> Found {
     let Ok(()) = Tokenizer::new_with_emitter(text, emitter).finish();
     let (mut content, dated) = page.finish();
     content.places = content.places.on(decoded.places);
-    Found { content, dated, notices: decoded.notices }
+    Found { content, dated, notices: decoded.notices, printed: None }
 }
 
 fn lossy(bytes: &[u8]) -> String {

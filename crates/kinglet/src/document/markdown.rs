@@ -20,7 +20,7 @@ pub(super) fn read(bytes: &[u8]) -> Found {
     page.break_block();
     let mut content = page.draft.finish();
     content.places = content.places.on(decoded.places);
-    Found { content, dated: page.dated, notices: decoded.notices }
+    Found { content, dated: page.dated, notices: decoded.notices, printed: None }
 }
 
 #[derive(Default)]

@@ -11,6 +11,7 @@ mod golden;
 mod mutation;
 mod outputs;
 mod page;
+mod pdf;
 mod schema;
 mod truth;
 mod truth_tags;

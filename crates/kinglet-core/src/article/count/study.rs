@@ -50,7 +50,7 @@ pub(super) fn out_of(scene: &Scene, index: usize) -> Option<Reading> {
         }
         between.next_if_eq(&"times");
         between.next_if_eq(&"out");
-        between.next() == Some("of") && between.all(|word| any_of(word, FILLERS))
+        between.next() == Some("of") && between.all(|word| any_of(word, list!(FILLERS)))
     };
     let next = scene.quantities.get(index + 1);
     let previous = index.checked_sub(1).map(|i| &scene.quantities[i]);
@@ -159,7 +159,7 @@ pub(super) fn cases(scene: &Scene, q: &Quantity) -> Option<Reading> {
         "since|only|such|been|history|happened|occurred|previous|earlier|prior|past|those|\
         of them|where|instances|after|positive|negative|rolling|there|that includes|single"
     );
-    let history = scene.has_phrase(scene.range.clone(), told);
+    let history = || scene.has_phrase(scene.range.clone(), told);
     let multiple = scene.key(q.end) == "times"
         && any_of(
             scene.key(q.end + 1),
@@ -181,7 +181,7 @@ pub(super) fn cases(scene: &Scene, q: &Quantity) -> Option<Reading> {
     }
     let elliptic =
         scene.before(q, 1) == "been" && matches!(scene.key(q.end), "where" | "in" | "since");
-    if (noun.is_none() && !elliptic) || !history || multiple || window {
+    if (noun.is_none() && !elliptic) || multiple || window || !history() {
         return None;
     }
     let time_noun = noun.is_some_and(|i| unit_of(scene.key(i)).is_some());

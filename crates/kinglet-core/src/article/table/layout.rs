@@ -24,17 +24,11 @@ pub(super) struct Layout<'a> {
 }
 
 impl<'a> Layout<'a> {
-    /// The layout of rows; none if they have no head, or no figures under it.
+    /// The layout of rows that begin with the head of a table; none if there is nothing under it.
     pub(super) fn of(rows: &'a [(Block, Passage)], anchor: Anchor, text: &str) -> Option<Self> {
-        let cut = |(block, passage): &'a (Block, Passage)| Row {
-            passage,
-            cells: cells(&passage.tokens, text.get(block.span.start..block.span.end)),
-        };
-        let mut heads: Vec<Row<'a>> = rows.iter().map(cut).filter(|r| !is_rule(r)).collect();
-        let first = heads.first()?;
-        if first.cells.len() < 2 && !first.is_aligned() || first.has_figures(anchor) {
-            return None;
-        }
+        let cut = rows.iter().map(|row| Row::cut(row, text));
+        let mut heads: Vec<Row<'a>> = cut.filter(|row| !row.is_rule()).collect();
+        heads.first()?;
         let figures = heads.iter().position(|row| row.has_figures(anchor));
         let count = figures.map_or(1, |at| {
             let labels = heads[1..at].iter().take_while(|row| row.filled() > 1).count();
@@ -70,7 +64,23 @@ impl<'a> Layout<'a> {
     }
 }
 
-impl Row<'_> {
+impl<'a> Row<'a> {
+    pub(super) fn cut((block, passage): &'a (Block, Passage), text: &str) -> Row<'a> {
+        let line = text.get(block.span.start..block.span.end);
+        Row { passage, cells: cells(&passage.tokens, line) }
+    }
+
+    /// Whether heads may stand in it: not one cell between bars, and no figures.
+    pub(super) fn may_be_head(&self, anchor: Anchor) -> bool {
+        (self.cells.len() >= 2 || self.is_aligned()) && !self.has_figures(anchor)
+    }
+
+    /// `|---|:---:|`, `-----  -----`: a line between head and body.
+    pub(super) fn is_rule(&self) -> bool {
+        let tokens = &self.passage.tokens;
+        !(0..tokens.len()).any(|i| tokens.is_word(i) || tokens.number(i).is_some())
+    }
+
     /// Whether its cells stand between gaps, not bars.
     fn is_aligned(&self) -> bool {
         !(0..self.passage.tokens.len()).any(|i| self.passage.tokens.is(i, '|'))
@@ -97,12 +107,6 @@ impl Row<'_> {
 /// Whether a cell with a figure is the name of a column all the same: `Gain of 5% or more`.
 fn names(scene: &Scene) -> bool {
     scene.range.clone().filter(|&i| scene.tokens.is_word(i)).count() >= 3
-}
-
-/// `|---|:---:|`, `-----  -----`: a line between head and body.
-fn is_rule(row: &Row<'_>) -> bool {
-    let tokens = &row.passage.tokens;
-    !(0..tokens.len()).any(|i| tokens.is_word(i) || tokens.number(i).is_some())
 }
 
 /// The ranges of tokens between bars; without bars, between tabs and wide gaps.

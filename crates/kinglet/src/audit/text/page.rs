@@ -135,7 +135,10 @@ impl Page {
         let place = claim.place.unwrap_or_else(|| Place::of(article, claim.span));
         let gutter = place.line.to_string().len();
         let path = &audit.article.path;
-        let position = format!("{:gutter$}--> {path}:{}:{}", "", place.line, place.column);
+        let position = match place.page {
+            Some(page) => format!("{:gutter$}--> {path}, page {page}, line {}", "", place.line),
+            None => format!("{:gutter$}--> {path}:{}:{}", "", place.line, place.column),
+        };
         self.push(Mark::Faint, position);
         self.line();
         let excerpt = Excerpt::of(article, claim.span, WIDTH - gutter - 3);
