@@ -139,6 +139,12 @@ impl Trial<'_> {
         !self.is_paired() && cost(other).is_some_and(nearer)
     }
 
+    /// Whether the sentence of a run names no time at all: its end is that of the words before.
+    pub(super) fn is_run_without_end(&self) -> bool {
+        let sentence = Passage::new(self, self.sentence_and_place());
+        self.claim.metric == "streak" && sentence.marks.times.is_empty()
+    }
+
     /// Whether no other period is tried: rates and runs take few values, so that some other one
     /// fits as a rule, and a figure of the economy is that of the month named.
     fn is_of_its_own_period(&self, slots: &Slots) -> bool {
