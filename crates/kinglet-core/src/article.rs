@@ -12,6 +12,7 @@ mod date;
 mod document;
 mod entity;
 mod extract;
+mod gap;
 mod lexicon;
 mod marks;
 mod mask;
@@ -34,6 +35,7 @@ mod words;
 pub use block::{Block, BlockKind};
 pub use claim::{Claim, Comparator, Modality, Printed};
 pub use document::{Document, Draft};
+pub use gap::{Gap, GapKind};
 pub use marks::{Marks, Named, marks};
 pub use place::{Places, Words};
 
@@ -50,6 +52,8 @@ pub struct Article {
     pub blocks: Vec<Block>,
     /// Its claims in the order of their spans.
     pub claims: Vec<Claim>,
+    /// Where it leaves out figures or words.
+    pub gaps: Vec<Gap>,
 }
 
 /// Reads an article: what it claims, and where.

@@ -10,6 +10,7 @@ use super::claim::Modality;
 use super::date::DateReader;
 use super::entity::{Class, Mention, OTHER};
 use super::extract::{self, Context};
+use super::gap::gaps;
 use super::lexicon::Mood;
 use super::mask::mask;
 use super::moment::{Remembered, Season};
@@ -48,7 +49,8 @@ pub(super) fn read(text: &str, blocks: Vec<Block>, published: Option<Date>) -> A
         above = run.last().map(|(_, passage)| passage);
     }
     reader.claims.sort_by_key(|c| c.span.start);
-    Article { published, session, blocks, claims: reader.claims }
+    let gaps = gaps(text, &passages);
+    Article { published, session, blocks, claims: reader.claims, gaps }
 }
 
 /// The date of a by-line: `Thursday, Aug 28, 2025 3:21 pm ET`, `Published 2025-08-28`.
