@@ -7,9 +7,8 @@ mod layout;
 use super::block::Block;
 use super::claim::Claim;
 use super::extract::Context;
-use super::period::{Anchor, Expr};
+use super::period::Anchor;
 use super::scene::Passage;
-use crate::time::{Date, Grain};
 use cell::Cell;
 use head::Head;
 use layout::{Layout, Row};
@@ -44,8 +43,7 @@ pub(super) fn claims(
     let caption = above
         .filter(|p| p.tokens.len() <= CAPTION_MAX && !states_a_figure(p))
         .map_or_else(Head::default, |p| Head::read(p, 0..p.tokens.len(), context.anchor).of_all());
-    let mut columns = columns(&layout, &caption, context);
-    close_books(&mut columns, context.anchor);
+    let columns = columns(&layout, &caption, context);
     let mut out = Vec::new();
     let mut reader = Rows { section: Head::default(), above: Vec::new(), last: None };
     for row in &layout.body {
@@ -95,34 +93,6 @@ fn columns(layout: &Layout<'_>, caption: &Head, context: &Context) -> Vec<Head> 
     let corner = columns.first().cloned().unwrap_or_default().of_all();
     let all = Head { metric: None, ..corner }.under(caption);
     columns.into_iter().map(|column| column.under(&all)).collect()
-}
-
-/// How long after the end of a month or quarter a table of it is still printed.
-const BOOKS_DAYS: i32 = 40;
-
-/// A year to date beside a month or quarter that is just over ends with it: `Q3 2025 | YTD`.
-fn close_books(columns: &mut [Head], anchor: Anchor) {
-    let Some(published) = anchor.published else { return };
-    let ends = columns.iter().filter_map(|column| match column.time {
-        Some(Expr::Span(p)) if matches!(p.grain, Grain::Month | Grain::Quarter) => {
-            Some(p.last_day())
-        }
-        _ => None,
-    });
-    let over = |day: &Date| (1..=BOOKS_DAYS).contains(&(published - *day).get_days());
-    let current = |column: &Head| {
-        column.until.is_some()
-            || matches!(column.time, Some(Expr::ToDate(grain)) if grain != Grain::Year)
-    };
-    let Some(day) = ends.max().filter(over) else { return };
-    if columns.iter().any(current) {
-        return;
-    }
-    for column in columns {
-        if column.time == Some(Expr::ToDate(Grain::Year)) {
-            column.until = Some(day);
-        }
-    }
 }
 
 /// What the rows above one leave for it.

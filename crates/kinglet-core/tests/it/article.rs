@@ -569,29 +569,6 @@ fn prose_above_a_table() {
     );
 }
 
-/// A year to date beside a quarter that is just over ends with it, one beside a week does not.
-#[test]
-fn to_date_in_tables() {
-    check(
-        "Letter\n\n| Index | September 2025 | Q3 2025 | YTD |\n|---|---|---|---|\n\
-         | Russell 2000 | 3.0% | 12.0% | 9.3% |",
-        &[
-            "3.0% RUT return 2025-09 3 percent",
-            "12.0% RUT return 2025-Q3 12 percent",
-            "9.3% RUT return ytd@2025-09-30 9.3 percent",
-        ],
-    );
-    check(
-        "Letter\n\n| Index | Q3 2025 | MTD | YTD |\n|---|---|---|---|\n\
-         | Russell 2000 | 12.0% | 1.8% | 11.0% |",
-        &[
-            "12.0% RUT return 2025-Q3 12 percent",
-            "1.8% RUT return mtd@2025-10-31 1.8 percent",
-            "11.0% RUT return ytd@2025-10-31 11 percent",
-        ],
-    );
-}
-
 /// Horizons behind a day, and the years of a fund: of more than one they are per year.
 #[test]
 fn tables_of_horizons() {
