@@ -248,11 +248,16 @@ impl Trial<'_> {
         of(self.claim).or_else(|| self.claims.iter().rev().filter(near).find_map(of))
     }
 
-    /// The event that the article defines, the definition nearest before the figure first.
+    /// The event that the article defines around the figure, the definition nearest before it
+    /// first.
     fn event(&self) -> Option<Event> {
+        const AROUND: usize = 20_000;
         let text = self.context.text;
-        let sentences: Vec<(usize, &str)> = cue::text::sentences(text).collect();
         let own = self.claim.span.start;
+        let from = text.floor_char_boundary(own.saturating_sub(AROUND));
+        let text = text.get(from..text.floor_char_boundary(own + AROUND))?;
+        let own = own - from;
+        let sentences: Vec<(usize, &str)> = cue::text::sentences(text).collect();
         let split = sentences.partition_point(|(start, _)| *start <= own);
         let (before, behind) = sentences.split_at(split);
         before.iter().rev().chain(behind).find_map(|(start, sentence)| {
