@@ -93,6 +93,9 @@ impl Subjects<'_> {
         ruled: &Claim,
         former: (&[&Claim], usize),
     ) -> Option<(String, f64)> {
+        if ruled.entity == OTHER && self.is_stranger(q, reading) {
+            return None;
+        }
         let ruled = (ruled.entity.as_str(), ruled.versus.as_deref());
         let candidates = self.candidates(q, reading, ruled, former);
         let Choices { weights, .. } = self.scene.choices;
