@@ -32,6 +32,28 @@ fn extraction(bencher: Bencher<'_, '_>) {
     });
 }
 
+/// What repeats itself for a megabyte: prose without a full stop, tables with and without a head.
+/// The time may grow with the length of a text, not with its square.
+const REPEATED: &[&str] = &[
+    "rose 5%, fell 3%, ",
+    "The Russell 2000 rose 5% on Thursday, ",
+    "5% ",
+    "three ",
+    "small caps ",
+    "U.",
+    "http://",
+    "| Russell 2000 | 5.1% | 3.2% |\n",
+    "| Index | 2024 |\n| Russell 2000 | 5.1% |\n\n",
+];
+
+#[divan::bench(args = REPEATED, sample_count = 3)]
+fn repeated(bencher: Bencher<'_, '_>, unit: &str) {
+    let text = unit.repeat(1_000_000 / unit.len());
+    let published: Date = "2025-10-31".parse().expect("a day");
+    let counted = bencher.counter(BytesCount::new(text.len()));
+    counted.bench_local(|| black_box(kinglet_core::article::read(&text, Some(published))));
+}
+
 /// From a feed to its results.
 #[divan::bench]
 fn audit(bencher: Bencher<'_, '_>) {

@@ -13,6 +13,7 @@ mod date;
 mod document;
 mod entity;
 mod extract;
+mod gap;
 mod lexicon;
 mod marks;
 mod mask;
@@ -36,6 +37,7 @@ pub use block::{Block, BlockKind};
 pub use choice::{Lesson, Table, Weights};
 pub use claim::{Claim, Comparator, Modality, Printed};
 pub use document::{Document, Draft};
+pub use gap::{Gap, GapKind};
 pub use marks::{Marks, Named, marks};
 pub use place::{Places, Words};
 
@@ -52,6 +54,8 @@ pub struct Article {
     pub blocks: Vec<Block>,
     /// Its claims in the order of their spans.
     pub claims: Vec<Claim>,
+    /// Where it leaves out figures or words.
+    pub gaps: Vec<Gap>,
 }
 
 /// Reads an article: what it claims, and where.

@@ -262,6 +262,19 @@ pub struct Review {
     pub relations: Vec<Relation>,
 }
 
+impl Review {
+    /// Adds what was found about the claims from the one at `first` on.
+    fn extend(&mut self, first: usize, piece: Review) {
+        let Review { judgements, relations } = piece;
+        self.judgements
+            .extend(judgements.into_iter().map(|j| Judgement { claim: first + j.claim, ..j }));
+        self.relations.extend(relations.into_iter().map(|r| Relation {
+            claims: r.claims.into_iter().map(|claim| first + claim).collect(),
+            ..r
+        }));
+    }
+}
+
 /// Judges every claim of an article on the data as they were on the day of publication.
 pub fn judge(claims: &[Claim], context: Context<'_>, view: &View) -> Review {
     let view = view.until(Cutoff::end_of(context.published));
@@ -276,14 +289,27 @@ pub fn judge_on(claims: &[Claim], context: Context<'_>, evaluator: &Evaluator<'_
     let view = evaluator.view();
     assert!(view.cutoff.through <= context.published, "an audit must not look ahead");
     let answers = RefCell::default();
-    let case = Case { claims, context, evaluator, answers: &answers };
+    let mut review = Review { judgements: Vec::new(), relations: Vec::new() };
+    for (piece, claims) in claims.chunks(TOGETHER).enumerate() {
+        let case = Case { claims, context, evaluator, answers: &answers };
+        review.extend(piece * TOGETHER, judge_together(case));
+    }
+    review
+}
+
+/// So many claims of an article are held against each other; longer ones, if any, are judged in
+/// pieces, or the work would grow with the square of their number.
+const TOGETHER: usize = 1_000;
+
+fn judge_together(case: Case<'_>) -> Review {
+    let Case { claims, context, evaluator, .. } = case;
     let mut judgements: Vec<Judgement> =
         (0..claims.len()).filter_map(|index| trial::judge(index, case)).collect();
     together::spare_open_periods(case, &mut judgements);
     together::date(case, &mut judgements);
     together::spare_prices_of_the_day(case, &mut judgements);
     together::spare_wishes(claims, &mut judgements);
-    let relations = relation::relations(claims, context, view);
+    let relations = relation::relations(claims, context, evaluator.view());
     relation::settle(&relations, &mut judgements);
     Review { judgements, relations }
 }

@@ -8,6 +8,7 @@ mod contradiction;
 mod correction;
 mod document;
 mod duplicate;
+mod gap;
 mod page;
 mod place;
 mod record;
@@ -20,6 +21,7 @@ pub use contradiction::{ContradictionRecord, PlaceRecord};
 pub use correction::{Corrected, CorrectionRecord, EditRecord, corrected, corrections};
 pub use document::{DocumentRecord, read_document};
 pub use duplicate::DuplicateRecord;
+pub use gap::GapRecord;
 pub use page::page;
 pub use place::Place;
 pub use record::{ArticleRecord, ClaimRecord, ReadingRecord, RelationRecord, SpanRecord};
@@ -61,6 +63,9 @@ pub struct Audit {
     pub claims: Vec<ClaimRecord>,
     /// Relations among its figures.
     pub relations: Vec<RelationRecord>,
+    /// Where it leaves out figures or words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub gaps: Vec<GapRecord>,
 }
 
 /// Audits of several articles, and where they contradict each other.
@@ -86,22 +91,22 @@ pub fn read(
     published: Option<Date>,
     view: &View,
 ) -> Result<Audit, Diagnostic> {
-    let (article, claims) = claims(path, text, published)?;
-    Ok(audit(article, &claims, view))
+    let (article, read) = understood(path, text, published)?;
+    Ok(audit(article, &read.claims, view).with_gaps(&read.gaps, text))
 }
 
-/// An article with its claims.
-fn claims<'a>(
+/// An article with what it says.
+fn understood<'a>(
     path: &'a str,
     text: &'a str,
     published: Option<Date>,
-) -> Result<(Article<'a>, Vec<Claim>), Diagnostic> {
+) -> Result<(Article<'a>, article::Article), Diagnostic> {
     if text.trim().is_empty() {
         return Err(Diagnostic::new(Code::Article, format!("{path} is empty")));
     }
     let read = article::read(text, published);
     let published = read.published.ok_or_else(|| undated(path))?;
-    Ok((Article { path, text, published }, read.claims))
+    Ok((Article { path, text, published }, read))
 }
 
 fn undated(path: &str) -> Diagnostic {
@@ -130,6 +135,14 @@ fn audit_on(article: Article<'_>, claims: &[Claim], evaluator: &Evaluator<'_>) -
         summary: Summary::of(&claims),
         claims,
         relations: review.relations.iter().map(RelationRecord::from).collect(),
+        gaps: Vec::new(),
+    }
+}
+
+impl Audit {
+    /// The same audit with what the article leaves out.
+    fn with_gaps(self, gaps: &[article::Gap], text: &str) -> Audit {
+        Audit { gaps: gaps.iter().map(|gap| GapRecord::of(gap, text)).collect(), ..self }
     }
 }
 

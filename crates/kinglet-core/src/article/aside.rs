@@ -100,7 +100,7 @@ fn precedes(tokens: &Tokens, range: &Range<usize>) -> bool {
 fn describes(tokens: &Tokens, i: usize, end: usize) -> bool {
     let preposition =
         any_of(tokens.key(i + 1), list!("in|of|for|on|at")) && tokens.key(i + 2) == "which";
-    if !preposition && !any_of(tokens.key(i + 1), OPENERS) {
+    if !preposition && !any_of(tokens.key(i + 1), list!(OPENERS)) {
         return false;
     }
     let reach = end.min(i + LONGEST);

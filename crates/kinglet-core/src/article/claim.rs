@@ -111,6 +111,8 @@ pub struct Claim {
     pub basis: Option<crate::identity::Basis>,
     /// Other periods that the words allow, best first; `period` is not among them.
     pub other_periods: Vec<Period>,
+    /// How likely it is that the figure was read rightly, from 0 to 1.
+    pub certainty: f64,
 }
 
 impl Claim {

@@ -8,33 +8,40 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::token::{Joint, Numeral, Tokens, any_of};
-use super::words::{List, list};
+use super::words::list;
 use crate::time::{CalendarPeriod, Grain};
 
-const MONTHS: &[(&str, &str)] = &[
-    ("january", "jan"),
-    ("february", "feb"),
-    ("march", "mar"),
-    ("april", "apr"),
-    ("may", "may"),
-    ("june", "jun"),
-    ("july", "jul"),
-    ("august", "aug"),
-    ("september", "sep"),
-    ("october", "oct"),
-    ("november", "nov"),
-    ("december", "dec"),
-];
+/// The number of a month by its name.
+fn month_number(name: &str) -> Option<i8> {
+    Some(match name {
+        "january" | "jan" => 1,
+        "february" | "feb" => 2,
+        "march" | "mar" => 3,
+        "april" | "apr" => 4,
+        "may" => 5,
+        "june" | "jun" => 6,
+        "july" | "jul" => 7,
+        "august" | "aug" => 8,
+        "september" | "sep" | "sept" => 9,
+        "october" | "oct" => 10,
+        "november" | "nov" => 11,
+        "december" | "dec" => 12,
+        _ => return None,
+    })
+}
 
-const WEEKDAYS: &[(&str, List, Weekday)] = &[
-    ("monday", List::new("mon"), Weekday::Monday),
-    ("tuesday", List::new("tue|tues"), Weekday::Tuesday),
-    ("wednesday", List::new("wed"), Weekday::Wednesday),
-    ("thursday", List::new("thu|thur|thurs"), Weekday::Thursday),
-    ("friday", List::new("fri"), Weekday::Friday),
-    ("saturday", List::new("sat"), Weekday::Saturday),
-    ("sunday", List::new("sun"), Weekday::Sunday),
-];
+fn weekday_named(name: &str) -> Option<Weekday> {
+    Some(match name {
+        "monday" | "mon" => Weekday::Monday,
+        "tuesday" | "tue" | "tues" => Weekday::Tuesday,
+        "wednesday" | "wed" => Weekday::Wednesday,
+        "thursday" | "thu" | "thur" | "thurs" => Weekday::Thursday,
+        "friday" | "fri" => Weekday::Friday,
+        "saturday" | "sat" => Weekday::Saturday,
+        "sunday" | "sun" => Weekday::Sunday,
+        _ => return None,
+    })
+}
 
 /// A printed date: the token after it, and the period it names.
 pub(super) type Found = (usize, CalendarPeriod);
@@ -181,12 +188,9 @@ impl DateReader<'_> {
     /// The number of a month at `i`, and the token after its name.
     fn month(&self, i: usize) -> Option<(usize, i8)> {
         self.tokens.get(i).filter(|t| t.capital)?;
-        let key = self.tokens.key(i);
-        let at = MONTHS.iter().position(|(long, short)| {
-            key == *long || key == *short || (*short == "sep" && key == "sept")
-        })?;
+        let month = month_number(self.tokens.key(i))?;
         let dotted = self.tokens.is(i + 1, '.') && self.tokens.number(i + 2).is_some();
-        Some((i + 1 + usize::from(dotted), i8::try_from(at).ok()? + 1))
+        Some((i + 1 + usize::from(dotted), month))
     }
 
     /// `, 2025`, ` 2025`, `'25` behind a month or day.
@@ -232,14 +236,13 @@ impl DateReader<'_> {
     pub(super) fn weekday(&self, i: usize) -> Option<(usize, Option<Date>)> {
         let token = self.tokens.get(i).filter(|t| t.capital)?;
         let key = self.tokens.key(i);
-        let (_, short, weekday) =
-            WEEKDAYS.iter().find(|(long, short, _)| key == *long || any_of(key, *short))?;
-        let short = any_of(key, *short);
+        let weekday = weekday_named(key)?;
+        let short = !key.ends_with("day");
         if token.span.end - token.span.start <= 5 && short && !self.is_short_weekday(i) {
             return None;
         }
         let ahead = self.ahead || self.is_scheduled(i);
-        Some((i + 1, self.published.and_then(|p| weekday_near(p, *weekday, ahead))))
+        Some((i + 1, self.published.and_then(|p| weekday_near(p, weekday, ahead))))
     }
 
     /// Whether what a weekday dates is still to come: `the Fed meets on Tuesday`.

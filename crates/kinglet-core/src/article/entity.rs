@@ -1,6 +1,7 @@
 //! Mentions of entities in the tokens of a block.
 
 use super::words::list;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
@@ -154,13 +155,14 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(gazetteer);
 
 fn gazetteer() -> Gazetteer {
     let mut names: Vec<(String, Entry)> = Vec::new();
+    let mut known = BTreeSet::new();
     let mut put = |name: &str, code, class, [capital, ticker, adjective]: [bool; 3]| {
         let name = token::normal(name);
         // without the article, which would open a match before a longer name
         let bare = name.strip_prefix("the ");
         let (article, name) = (bare.is_some(), bare.unwrap_or(&name).to_owned());
         let (code, back) = points_back(code);
-        if !names.iter().any(|(known, _)| *known == name) {
+        if known.insert(name.clone()) {
             names.push((name, Entry { code, class, back, capital, ticker, adjective, article }));
         }
     };
@@ -316,7 +318,7 @@ fn widen(tokens: &Tokens, out: &mut Vec<Mention>) {
             continue;
         }
         let mut first = out[at].first;
-        while first > 0 && any_of(tokens.key(first - 1), ADJECTIVES) {
+        while first > 0 && any_of(tokens.key(first - 1), list!(ADJECTIVES)) {
             first -= 1;
         }
         out[at].first = first;
@@ -335,7 +337,7 @@ fn industrials(tokens: &Tokens, out: &mut [Mention]) {
         && m.code == "SECTOR:industrials"
         && tokens.key(m.first) == "industrials"
         && tokens.key(m.first.wrapping_sub(1)) == "the"
-        && !any_of(tokens.key(m.end), SECTOR_NOUNS)
+        && !any_of(tokens.key(m.end), list!(SECTOR_NOUNS))
     {
         *m = Mention { code: "DJI", class: Class::Index, ..*m };
     }
@@ -354,7 +356,7 @@ fn sizes(tokens: &Tokens, out: &mut Vec<Mention>) {
         let at = out.partition_point(|m| m.first < first);
         let trait_of = |m: &&mut Mention| m.first == first && m.class == Class::Loose;
         if let Some(m) = out.get_mut(at).filter(trait_of)
-            && any_of(tokens.key(m.end), OWNED)
+            && any_of(tokens.key(m.end), list!(OWNED))
         {
             m.class = Class::Group;
             continue;

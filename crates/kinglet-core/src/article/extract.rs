@@ -42,14 +42,14 @@ pub(super) fn claims(
         let ruled = count::reading(scene, index)
             .or_else(|| metric::reading(scene, index, last.as_ref()))
             .filter(|_| !parameter::is_parameter(scene, q));
-        let Some(reading) = metric::choose(scene, index, ruled, last.as_ref()) else { continue };
+        let (reading, certainty) = metric::choose(scene, index, ruled, last.as_ref());
+        let Some(reading) = reading else { continue };
         last = Some(Reading { carried: false, ..reading });
         let mut context = *context;
         let seen = |c: &&Claim| scene.sees_byte(q, c.span.start);
         let former = out.iter().rev().find(seen);
         context.remembered.figure = former.and_then(|c: &Claim| c.period).and_then(moment::expr_of);
         context.remembered.former = former.and_then(|c| Some((c.metric, c.period?)));
-        let former_entity = former.map(|c| c.entity.clone());
         context.remembered.cases |= out.iter().any(|c| c.metric.starts_with("event_"));
         // the words behind a range belong to its lower end, too
         let high = scene.quantities.get(index + 1).filter(|_| q.range == Some(End::Low));
@@ -62,33 +62,82 @@ pub(super) fn claims(
         }
         claim.printed.text = article[claim.span.start..claim.span.end].to_owned();
         claim.basis = basis;
-        lists.apply(index, &mut claim);
-        let subjects = Subjects { scene, carried: context.carried };
-        let former: Vec<&Claim> = out.iter().rev().chain(history.iter().rev()).take(6).collect();
-        let (entity, versus) = subjects.choose(
-            q,
-            &reading,
-            (claim.entity.clone(), claim.versus.clone()),
-            (&former, out.len()),
-        );
-        (claim.entity, claim.versus) = (entity, versus);
-        if let Some(before) = out.last() {
-            former_month(scene, q, before, &mut claim);
+        claim.certainty = certainty;
+        let paired = lists.apply(index, &mut claim);
+        let high = q.range == Some(End::High);
+        match out.last().filter(|before| high && before.metric == claim.metric) {
+            Some(low) => share(low, &mut claim),
+            None => {
+                let former: Vec<&Claim> =
+                    out.iter().rev().chain(history.iter().rev()).take(SAID).collect();
+                if !paired.entity {
+                    choose_entity(scene, &context, (q, &reading), (&former, out.len()), &mut claim);
+                }
+                if let Some(before) = out.last() {
+                    former_month(scene, q, before, &mut claim);
+                }
+                if !paired.period && context.anchor.published.is_some() {
+                    let said = out.iter().rev().find(seen);
+                    context.remembered.other_entity =
+                        said.is_some_and(|c| c.entity != claim.entity);
+                    choose_period(scene, &context, (&wide, &reading), &mut claim);
+                }
+            }
         }
-        context.remembered.other_entity = former_entity.is_some_and(|e| e != claim.entity);
-        let moments = Moments { scene, anchor: context.anchor, remembered: context.remembered };
-        let ruled: Vec<Period> =
-            claim.period.into_iter().chain(claim.other_periods.iter().copied()).collect();
-        let ranked = moments.choose(&wide, &reading, &ruled);
-        claim.period = ranked.first().and_then(|(period, _)| *period);
-        let other = |(period, share): &(Option<Period>, f64)| period.filter(|_| *share > PLAUSIBLE);
-        claim.other_periods = ranked.iter().skip(1).filter_map(other).collect();
         out.push(claim);
     }
     link(&mut out);
     pair(&mut out);
     let named = metric::topic(scene).filter(|_| scene.quantities.is_empty());
     (out, named.or(last))
+}
+
+/// How many claims before a figure may tell what it is about.
+const SAID: usize = 6;
+
+/// The upper end of a range is said of what its lower end is said of.
+fn share(low: &Claim, high: &mut Claim) {
+    high.entity.clone_from(&low.entity);
+    high.versus.clone_from(&low.versus);
+    high.period = low.period;
+    high.other_periods.clone_from(&low.other_periods);
+    high.certainty = low.certainty;
+}
+
+/// Chooses what a figure is about; `former` are the claims before it, the nearest first, and how
+/// many of them are of the sentence.
+fn choose_entity(
+    scene: &Scene,
+    context: &Context,
+    (q, reading): (&Quantity, &Reading),
+    former: (&[&Claim], usize),
+    claim: &mut Claim,
+) {
+    let subjects = Subjects { scene, carried: context.carried };
+    let Some((entity, share)) = subjects.choose(q, reading, claim, former) else { return };
+    if claim.versus.as_ref() == Some(&entity) {
+        claim.versus = Some(std::mem::replace(&mut claim.entity, entity));
+    } else {
+        claim.entity = entity;
+    }
+    claim.certainty *= share;
+}
+
+/// Chooses the period of a figure.
+fn choose_period(
+    scene: &Scene,
+    context: &Context,
+    (q, reading): (&Quantity, &Reading),
+    claim: &mut Claim,
+) {
+    let moments = Moments { scene, anchor: context.anchor, remembered: context.remembered };
+    let ruled = claim.period.iter().chain(&claim.other_periods).copied().collect::<Vec<_>>();
+    let ranked = moments.choose(q, reading, &ruled);
+    let Some((period, share)) = ranked.first() else { return };
+    claim.period = *period;
+    claim.certainty *= share;
+    let other = |(period, share): &(Option<Period>, f64)| period.filter(|_| *share > PLAUSIBLE);
+    claim.other_periods = ranked.iter().skip(1).filter_map(other).collect();
 }
 
 /// The claim of one quantity.
@@ -115,6 +164,7 @@ pub(super) fn claim(scene: &Scene, context: &Context, q: &Quantity, reading: &Re
         modality,
         basis: None,
         other_periods,
+        certainty: 1.0,
     }
 }
 

@@ -108,29 +108,30 @@ pub(super) fn reading(scene: &Scene, index: usize, last: Option<&Reading>) -> Op
     }
 }
 
-/// Chooses what the quantity at `index` measures, if it claims anything; `ruled` is what the rules
-/// say.
+/// Chooses what the quantity at `index` measures, if it claims anything, and how likely that is;
+/// `ruled` is what the rules say.
 pub(super) fn choose(
     scene: &Scene,
     index: usize,
     ruled: Option<Reading>,
     last: Option<&Reading>,
-) -> Option<Reading> {
+) -> (Option<Reading>, f64) {
     let q = &scene.quantities[index];
     let candidates = candidate::candidates(scene, index, ruled.as_ref(), last);
     scene
         .choices
         .note("metric", scene.tokens.span(q.first, q.end), &candidates, |m| (*m).to_owned());
-    let (metric, _) = scene.choices.weights.metric.rank(&candidates).into_iter().next()?;
-    match ruled {
+    let ranked = scene.choices.weights.metric.rank(&candidates);
+    let Some(&(metric, share)) = ranked.first() else { return (ruled, 1.0) };
+    let reading = match ruled {
         Some(reading) if reading.metric == metric => Some(reading),
         _ if metric == candidate::NONE => None,
         _ => {
-            let unit = candidate::unit_of(metric, q.measure);
             let sign = candidate::is_change(metric).then(|| direction(scene, q)).flatten();
-            Some(Reading::new(metric, unit).signed(sign))
+            Some(Reading::new(metric, candidate::unit_of(metric, q.measure)).signed(sign))
         }
-    }
+    };
+    (reading, share)
 }
 
 /// The measure of the economy that a sentence speaks of: `Unemployment refuses to rise.`

@@ -71,7 +71,7 @@ pub(super) fn comparator(scene: &Scene, q: &Quantity) -> (Comparator, Option<Str
     }
     let starts = (scene.range.start..at).rev().take(HEDGE_WORDS_MAX).rev();
     let best = starts.map(|start| scene.tokens.words(start, at)).find_map(|phrase| {
-        let hedge = HEDGES.iter().find(|(_, phrases)| any_of(phrase, *phrases));
+        let hedge = HEDGES.iter().find(|(_, phrases)| any_of(phrase, phrases));
         hedge.map(|(comparator, _)| (*comparator, phrase))
     });
     let definite = (at..q.first).any(|i| matches!(scene.key(i), "the" | "its"));

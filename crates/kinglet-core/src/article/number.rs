@@ -118,13 +118,23 @@ fn ordinal_word(word: &str) -> Option<f64> {
 
 /// The quantity that begins with the token at `i`, if one does.
 pub(super) fn quantity(tokens: &Tokens, i: usize) -> Option<Quantity> {
-    part_of_a_point(tokens, i)
-        .or_else(|| even_odds(tokens, i))
-        .or_else(|| one_in(tokens, i))
-        .or_else(|| part_of_a_whole(tokens, i))
-        .or_else(|| factor_word(tokens, i))
-        .or_else(|| spelled(tokens, i))
-        .or_else(|| printed(tokens, i))
+    match tokens.get(i)?.kind {
+        Kind::Word if !opens_in_words(tokens.key(i)) => None,
+        Kind::Word => part_of_a_point(tokens, i)
+            .or_else(|| one_in(tokens, i))
+            .or_else(|| part_of_a_whole(tokens, i))
+            .or_else(|| factor_word(tokens, i))
+            .or_else(|| spelled(tokens, i)),
+        Kind::Number(_) => even_odds(tokens, i).or_else(|| printed(tokens, i)),
+        Kind::Symbol('-' | '–' | '+' | '$') => printed(tokens, i),
+        Kind::Symbol(_) | Kind::Possessive => None,
+    }
+}
+
+/// Whether a quantity in words can begin with a word.
+fn opens_in_words(word: &str) -> bool {
+    let others = list!("half|½|¼|¾|quarter|doubled|tripled|quadrupled|halved|single");
+    any_of(word, others) || number_word(word).is_some() || ordinal_word(word).is_some()
 }
 
 fn plain(first: usize, end: usize, value: f64) -> Quantity {
@@ -440,7 +450,7 @@ fn unit_words(tokens: &Tokens, quantity: &mut Quantity) {
         return;
     }
     for (phrases, measure) in UNITS {
-        if let Some(end) = tokens.any_phrase(at, *phrases) {
+        if let Some(end) = tokens.any_phrase(at, phrases) {
             quantity.adjective = tokens.joint(at) == Joint::Hyphen;
             quantity.measure = *measure;
             quantity.end = end;

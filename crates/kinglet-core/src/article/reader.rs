@@ -11,6 +11,7 @@ use super::claim::Modality;
 use super::date::DateReader;
 use super::entity::{Class, Mention, OTHER};
 use super::extract::{self, Context};
+use super::gap::gaps;
 use super::lexicon::Mood;
 use super::mask::mask;
 use super::moment::{Remembered, Season};
@@ -59,7 +60,8 @@ pub(super) fn read_choosing(
         above = run.last().map(|(_, passage)| passage);
     }
     reader.claims.sort_by_key(|c| c.span.start);
-    Article { published, session, blocks, claims: reader.claims }
+    let gaps = gaps(text, &passages);
+    Article { published, session, blocks, claims: reader.claims, gaps }
 }
 
 /// The date of a by-line: `Thursday, Aug 28, 2025 3:21 pm ET`, `Published 2025-08-28`.
@@ -88,8 +90,8 @@ fn session(passages: &mut [(Block, Passage)], published: Option<Date>) -> Option
     let published = published?;
     let (mut best, mut told): (Option<Date>, Option<Date>) = (None, None);
     for (block, passage) in passages {
-        let line = dateline(&passage.tokens, block.kind) == Some(published)
-            && passage.tokens.len() <= DATELINE_TOKENS;
+        let line = passage.tokens.len() <= DATELINE_TOKENS
+            && dateline(&passage.tokens, block.kind) == Some(published);
         for at in 0..passage.sentences.len() {
             let start = passage.sentences[at].start;
             for time in passage.early_times(at, published) {
@@ -448,9 +450,10 @@ fn spell(scene: &Scene) -> Option<Expr> {
             .filter(|g| matches!(g, Grain::Week | Grain::Month | Grain::Quarter))
     };
     scene.range.clone().find_map(|i| {
+        let noun = noun(i)?;
         let last = any_of(scene.key(i + 1), list!(".|,|:|for|!|")) || i + 1 == scene.range.end;
         let said = (1..=3).any(|n| i >= n && any_of(scene.key(i - n), articles));
-        noun(i).filter(|_| last && said).map(Expr::ToDate)
+        (last && said).then_some(Expr::ToDate(noun))
     })
 }
 

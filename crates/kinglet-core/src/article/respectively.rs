@@ -17,19 +17,28 @@ pub(super) struct Lists {
     times: Vec<Option<Expr>>,
 }
 
+/// What a pairing has settled.
+#[derive(Clone, Copy)]
+pub(super) struct Paired {
+    pub(super) entity: bool,
+    pub(super) period: bool,
+}
+
 impl Lists {
-    /// Sets what the pairing gives.
-    pub(super) fn apply(&self, quantity: usize, claim: &mut Claim) {
-        if let Some(Some(code)) = self.entities.get(quantity) {
-            claim.entity = (*code).to_owned();
+    /// Sets what the pairing gives; whether that settles the entity and the period.
+    pub(super) fn apply(&self, quantity: usize, claim: &mut Claim) -> Paired {
+        let code = self.entities.get(quantity).copied().flatten();
+        if let Some(code) = code {
+            code.clone_into(&mut claim.entity);
         }
         let period = match self.times.get(quantity) {
             Some(Some(Expr::Length(length) | Expr::Ahead(length))) => Period::Forward(*length),
             Some(Some(Expr::Span(span))) => Period::Calendar(*span),
-            _ => return,
+            _ => return Paired { entity: code.is_some(), period: false },
         };
         claim.period = Some(period);
         claim.other_periods.clear();
+        Paired { entity: code.is_some(), period: true }
     }
 }
 
@@ -123,7 +132,7 @@ fn groups(scene: &Scene) -> Vec<Vec<usize>> {
         let (a, b) = (&scene.quantities[at - 1], &scene.quantities[at]);
         let joined = a.measure == b.measure
             && a.range.is_none()
-            && (a.end..b.first).all(|i| any_of(scene.key(i), LIGHT));
+            && (a.end..b.first).all(|i| any_of(scene.key(i), list!(LIGHT)));
         match out.last_mut() {
             Some(group) if joined && group.last() == Some(&(at - 1)) => group.push(at),
             _ if joined => out.push(vec![at - 1, at]),
@@ -176,7 +185,7 @@ fn group_before(scene: &Scene, at: usize) -> Vec<usize> {
     let mut group: Vec<usize> = Vec::new();
     let mut edge = at;
     for (index, q) in scene.quantities.iter().enumerate().rev().filter(|(_, q)| q.end <= at) {
-        let joined = (q.end..edge).all(|i| any_of(scene.key(i), LIGHT));
+        let joined = (q.end..edge).all(|i| any_of(scene.key(i), list!(LIGHT)));
         if !joined {
             break;
         }
@@ -197,7 +206,7 @@ fn entities_before(scene: &Scene, at: usize, count: usize) -> Option<Vec<&'stati
         let repeated = codes.first() == Some(&m.code) && edge == Some(m.end + 1);
         if let Some(edge) = edge
             && !repeated
-            && !(m.end..edge).all(|i| any_of(scene.key(i), BETWEEN))
+            && !(m.end..edge).all(|i| any_of(scene.key(i), list!(BETWEEN)))
         {
             break;
         }

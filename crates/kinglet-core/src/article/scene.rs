@@ -254,7 +254,6 @@ impl Scene<'_> {
     /// Where the first of several phrases begins in a range of tokens.
     pub(super) fn find_phrase(&self, range: Range<usize>, phrases: impl Entries) -> Option<usize> {
         let range = range.start.max(self.range.start)..range.end.min(self.range.end);
-        let phrases = phrases.list();
         range.into_iter().find(|&i| self.tokens.any_phrase(i, phrases).is_some())
     }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::token::{Joint, Kind, Tokens, any_of};
+use super::words::list;
 
 /// Words whose full stop does not end a sentence.
 const ABBREVIATIONS: &str = "mr|mrs|ms|dr|prof|st|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|\
@@ -55,12 +56,13 @@ fn ends(tokens: &Tokens, i: usize) -> bool {
             let initial = before.len() == 1 && tokens.is_word(i.wrapping_sub(1));
             let number = before != "no" || tokens.number(i + 1).is_some();
             let abbreviated =
-                token.joint == Joint::Glued && number && any_of(before, ABBREVIATIONS);
+                token.joint == Joint::Glued && number && any_of(before, list!(ABBREVIATIONS));
             !abbreviated && !initial && next_opens(tokens, i)
         }
         // "U.S." or "p.m." with its own dot at the end of a sentence
         Kind::Word if tokens.key(i).ends_with('.') => {
-            tokens.get(i + 1).is_some_and(|t| t.capital) && any_of(tokens.key(i + 1), OPENERS)
+            tokens.get(i + 1).is_some_and(|t| t.capital)
+                && any_of(tokens.key(i + 1), list!(OPENERS))
         }
         _ => false,
     }

@@ -5,6 +5,7 @@ mod candidate;
 mod compared;
 
 use super::anaphor;
+use super::choice::Choices;
 use super::claim::Claim;
 use super::entity::{Class, Mention, OTHER, is_fund};
 use super::lexicon::Signal;
@@ -83,25 +84,21 @@ impl Subjects<'_> {
         }
     }
 
-    /// Chooses the entity of a figure; `ruled` is what the rules say with the other side of a
-    /// comparison.
+    /// Chooses the entity of a figure, and says how likely it is; `ruled` is its claim as the rules
+    /// have it.
     pub(super) fn choose(
         &self,
         q: &Quantity,
         reading: &Reading,
-        ruled: (String, Option<String>),
+        ruled: &Claim,
         former: (&[&Claim], usize),
-    ) -> (String, Option<String>) {
-        let candidates = self.candidates(q, reading, (&ruled.0, ruled.1.as_deref()), former);
+    ) -> Option<(String, f64)> {
+        let ruled = (ruled.entity.as_str(), ruled.versus.as_deref());
+        let candidates = self.candidates(q, reading, ruled, former);
+        let Choices { weights, .. } = self.scene.choices;
         let span = self.scene.tokens.span(q.first, q.end);
         self.scene.choices.note("entity", span, &candidates, String::clone);
-        let weights = &self.scene.choices.weights.entity;
-        let Some((entity, _)) = weights.rank(&candidates).into_iter().next() else { return ruled };
-        let versus = match ruled.1 {
-            Some(versus) if versus == entity => Some(ruled.0),
-            versus => versus,
-        };
-        (entity, versus)
+        weights.entity.rank(&candidates).into_iter().next()
     }
 
     /// What a part of a portfolio is held in; nothing that has a code for cash and for holdings.
@@ -165,17 +162,16 @@ impl Subjects<'_> {
                     || m.code == OTHER && any_of(scene.key(m.first), foreign)
             })
         };
-        let gap = scene.has_phrase(
-            scene.range.start..q.first,
-            "the gap between|spread between|difference between|gap of|spread of|\
-                the gap|the spread",
-        );
+        let gap = list!("the gap|spread between|difference between|gap of|spread of|the spread");
+        let gap = scene.has_phrase(scene.range.start..q.first, gap);
         let ends = anaphor::named(&rates().copied().collect::<Vec<_>>());
         let carried = self.carried.pair.0.into_iter().chain(self.carried.pair.1);
         let ends = if ends.is_empty() { carried.collect() } else { ends };
-        let short = "two - and 10 year|2 - and 10 year|two - and ten year|two and 10 year|\
+        let short = list!(
+            "two - and 10 year|2 - and 10 year|two - and ten year|two and 10 year|\
             2 and 10 year|two and ten year|2 year and 10 year|two year and ten year|\
-            two year and 10 year";
+            two year and 10 year"
+        );
         if gap && scene.has_phrase(scene.range.clone(), short) {
             return "CURVE:2s10s";
         }
@@ -387,8 +383,10 @@ impl Subjects<'_> {
         let at = self.word_before(m);
         let owned = scene.key(m.end) == "'s" || scene.key(m.end) == "(";
         let relative = (m.end..m.end + 2).any(|i| matches!(scene.key(i), "which" | "that" | "who"));
-        let part = "sector|group|performer|gainer|loser|stock|member|component|laggard|industry|\
-            corner|sectors|stocks|members|components|performers|area|part";
+        let part = list!(
+            "sector|group|performer|gainer|loser|stock|member|component|laggard|industry|\
+            corner|sectors|stocks|members|components|performers|area|part"
+        );
         if any_of(scene.key(at), list!("of|in|within"))
             && any_of(scene.key(at.wrapping_sub(1)), part)
         {
@@ -538,13 +536,11 @@ impl Subjects<'_> {
         if self.in_apposition(m) {
             return true;
         }
-        (1..=5).any(|n| {
-            any_of(
-                scene.key(m.first.wrapping_sub(n)),
-                "index|gauge|benchmark|barometer|measure|basket|proxy|tracks|\
-                follows|index's|indicator",
-            )
-        }) && scene.key(m.end) != "'s"
+        let nouns = list!(
+            "index|gauge|benchmark|barometer|measure|basket|proxy|tracks|follows|index's|indicator"
+        );
+        (1..=5).any(|n| any_of(scene.key(m.first.wrapping_sub(n)), nouns))
+            && scene.key(m.end) != "'s"
     }
 
     /// Whether a mention stands in an apposition to an index: `the Russell 2000, a barometer for

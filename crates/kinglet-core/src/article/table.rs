@@ -41,7 +41,7 @@ pub(super) fn claims(
 ) -> Option<Vec<Claim>> {
     let layout = Layout::of(rows, context.anchor, text)?;
     let caption = above
-        .filter(|p| p.tokens.len() <= CAPTION_MAX)
+        .filter(|p| p.tokens.len() <= CAPTION_MAX && !states_a_figure(p))
         .map_or_else(Head::default, |p| Head::read(p, 0..p.tokens.len(), context.anchor).of_all());
     let columns = columns(&layout, &caption, context);
     let mut out = Vec::new();
@@ -63,6 +63,13 @@ pub(super) fn claims(
         reader.above.extend(label.entities.first());
     }
     Some(out)
+}
+
+/// Whether a text says something by itself: then it is no caption.
+fn states_a_figure(passage: &Passage) -> bool {
+    let tokens = &passage.tokens;
+    let unit = |i: usize| tokens.is(i, '%') || matches!(tokens.key(i), "percent" | "pct");
+    (0..tokens.len()).any(|i| tokens.number(i).is_some() && unit(i + 1))
 }
 
 /// The heads of the columns: what stands above each, under the caption and the corner.

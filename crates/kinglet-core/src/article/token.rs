@@ -81,7 +81,10 @@ pub(super) struct Tokens {
 impl Tokens {
     /// Reads a text that starts at byte `base` of the article.
     pub(super) fn read(text: &str, base: usize) -> Tokens {
-        let mut lexer = Lexer { text, base, at: 0, out: Tokens::default(), joint: Joint::Space };
+        // Room for words of ordinary length, and for blanks around signs.
+        let list = Vec::with_capacity(text.len() / 5 + 4);
+        let out = Tokens { list, keys: String::with_capacity(text.len() + text.len() / 8) };
+        let mut lexer = Lexer { text, base, at: 0, out, joint: Joint::Space };
         while lexer.step() {}
         lexer.out
     }
@@ -143,13 +146,16 @@ impl Tokens {
 
     /// The first of several phrases, parted by bars, that stands at `i`; returns the token after
     /// it.
+    #[inline]
     pub(super) fn any_phrase(&self, i: usize, phrases: impl Entries) -> Option<usize> {
         let sum = |i: usize| self.list.get(i).map_or(0, |t| t.sum);
         // A position before the first token is greater than any.
-        if !phrases.may_open(sum(i), sum(i.wrapping_add(1))) {
-            return None;
-        }
-        words::beginning(phrases.text(), self.stream(i)).find_map(|phrase| self.phrase(i, phrase))
+        let may_open = phrases.may_open(sum(i), sum(i.wrapping_add(1)));
+        if may_open { self.first_phrase(i, phrases.text()) } else { None }
+    }
+
+    fn first_phrase(&self, i: usize, phrases: &str) -> Option<usize> {
+        words::beginning(phrases, self.stream(i)).find_map(|phrase| self.phrase(i, phrase))
     }
 
     /// The words of the tokens `first..end`, joined by blanks.
@@ -186,8 +192,13 @@ impl Tokens {
 }
 
 /// Whether a word is one of a list parted by bars. The empty word is in none.
+#[inline]
 pub(super) fn any_of(word: &str, list: impl Entries) -> bool {
-    list.may_hold(word) && words::beginning(list.text(), word).any(|w| w == word)
+    list.may_hold(word) && is_entry(word, list.text())
+}
+
+fn is_entry(word: &str, list: &str) -> bool {
+    words::beginning(list, word).any(|entry| entry == word)
 }
 
 /// Phrases are written in the lexicons as people write them; this is their form in the key stream.
@@ -323,6 +334,11 @@ impl Lexer<'_> {
     /// Letters and digits; `&` and `.` between single letters belong to it (`S&P`, `U.S.`), so does
     /// an apostrophe inside (`don't`) and the slash of a multiple (`P/E`).
     fn word(&mut self, rest: &str) {
+        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let may_go_on = |b: &u8| matches!(b, b'&' | b'.' | b'\'' | b'/') || !b.is_ascii();
+        if !rest.as_bytes().get(plain).is_some_and(may_go_on) {
+            return self.push(Kind::Word, plain, None);
+        }
         let mut end = 0;
         // How many characters stand behind the last dot: one makes an initial.
         let (mut part, mut dotted) = (0, false);

@@ -6,8 +6,6 @@
 pub(super) trait Entries: Copy {
     /// The text of the list.
     fn text(&self) -> &str;
-    /// The list, prepared.
-    fn list(&self) -> List<'_>;
     /// Whether a word or phrase may be an entry.
     fn may_hold(self, phrase: &str) -> bool;
     /// Whether an entry may begin with a word, or with it and the next, by their sums.
@@ -19,10 +17,6 @@ impl Entries for &str {
         self
     }
 
-    fn list(&self) -> List<'_> {
-        List::new(self)
-    }
-
     fn may_hold(self, _: &str) -> bool {
         true
     }
@@ -32,22 +26,37 @@ impl Entries for &str {
     }
 }
 
-/// A list with summaries of its entries, one bit for each, by which most questions are answered.
+/// A list with summaries of its entries, by which most questions are answered.
 #[derive(Clone, Copy)]
 pub(super) struct List<'l> {
     text: &'l str,
     /// Of whole entries.
-    whole: u64,
+    whole: Summary,
     /// Of those with one word.
-    single: u64,
+    single: Summary,
     /// Of the first two words of the others.
-    pairs: u64,
+    pairs: Summary,
+}
+
+/// One bit for each of several sums.
+#[derive(Clone, Copy)]
+struct Summary([u64; 4]);
+
+impl Summary {
+    const fn add(&mut self, sum: usize) {
+        self.0[sum / 64 % 4] |= 1 << (sum % 64);
+    }
+
+    const fn may_hold(&self, sum: usize) -> bool {
+        self.0[sum / 64 % 4] >> (sum % 64) & 1 == 1
+    }
 }
 
 impl<'l> List<'l> {
     pub(super) const fn new(text: &'l str) -> Self {
         let bytes = text.as_bytes();
-        let mut list = List { text, whole: 0, single: 0, pairs: 0 };
+        let none = Summary([0; 4]);
+        let mut list = List { text, whole: none, single: none, pairs: none };
         // Where the entry begins, its first word ends and its second one does.
         let (mut start, mut first, mut second) = (0, None, None);
         let mut at = 0;
@@ -61,13 +70,13 @@ impl<'l> List<'l> {
                 }
             }
             if ends {
-                list.whole |= bit(sum(bytes, start, at));
+                list.whole.add(sum(bytes, start, at));
                 match (first, second) {
                     (Some(first), Some(second)) => {
                         let words = (sum(bytes, start, first), sum(bytes, first + 1, second));
-                        list.pairs |= bit(pair(words.0, words.1));
+                        list.pairs.add(pair(words.0, words.1));
                     }
-                    _ => list.single |= bit(sum(bytes, start, at)),
+                    _ => list.single.add(sum(bytes, start, at)),
                 }
                 (start, first, second) = (at + 1, None, None);
             }
@@ -77,21 +86,31 @@ impl<'l> List<'l> {
     }
 }
 
+impl<E: Entries> Entries for &E {
+    fn text(&self) -> &str {
+        (**self).text()
+    }
+
+    fn may_hold(self, phrase: &str) -> bool {
+        (*self).may_hold(phrase)
+    }
+
+    fn may_open(self, word: usize, next: usize) -> bool {
+        (*self).may_open(word, next)
+    }
+}
+
 impl Entries for List<'_> {
     fn text(&self) -> &str {
         self.text
     }
 
-    fn list(&self) -> List<'_> {
-        *self
-    }
-
     fn may_hold(self, phrase: &str) -> bool {
-        self.whole & bit(sum_of(phrase)) != 0
+        self.whole.may_hold(sum_of(phrase))
     }
 
     fn may_open(self, word: usize, next: usize) -> bool {
-        self.single & bit(word) | self.pairs & bit(pair(word, next)) != 0
+        self.single.may_hold(word) || self.pairs.may_hold(pair(word, next))
     }
 }
 
@@ -113,14 +132,10 @@ const fn pair(first: usize, second: usize) -> usize {
     first + 7 * second
 }
 
-const fn bit(sum: usize) -> u64 {
-    1 << (sum % 64)
-}
-
 /// A list that the compiler prepares.
 macro_rules! list {
     ($text:expr) => {
-        const { $crate::article::words::List::new($text) }
+        const { &$crate::article::words::List::new($text) }
     };
 }
 pub(super) use list;

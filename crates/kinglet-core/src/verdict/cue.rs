@@ -93,6 +93,14 @@ pub(super) fn extreme(sentence: &str) -> bool {
     contains(sentence, &["high", "low", "record", "peak", "trough", "bottom", "ceiling"])
 }
 
+/// The kinds of extreme that words speak of.
+pub(super) fn extremes(words: &str) -> Vec<&'static str> {
+    let high = contains(words, &["high", "peak", "record", "ceiling"]);
+    let low = contains(words, &["low", "trough", "bottom"]);
+    let kinds = [(high, "highest"), (low, "lowest")];
+    kinds.into_iter().filter(|(said, _)| *said).map(|(_, kind)| kind).collect()
+}
+
 /// Whether the sentence says that a price is that of a close.
 pub(super) fn close(sentence: &str) -> bool {
     contains(sentence, &["clos", "finish", "ended", "ending", "settle"])
@@ -139,12 +147,13 @@ pub(super) fn described(text: &str, code: &str) -> bool {
 /// How words for gains begin.
 const GAINS: &[&str] = &[
     "rise", "rose", "gain", "add", "climb", "advanc", "jump", "surg", "rall", "return", "grew",
-    "higher", "soar", "increas", "positive", "winn", "ahead",
+    "higher", "soar", "increas", "positive", "winn", "ahead", "steepen", "widen",
 ];
 /// How words for losses begin.
 const LOSSES: &[&str] = &[
     "fall", "fell", "los", "down", "declin", "drop", "slid", "slip", "sank", "shed", "tumbl",
     "plung", "lower", "retreat", "negative", "minus", "decreas", "under", "below", "slump",
+    "flatten", "narrow",
 ];
 
 /// Whether a run is one of gains or of losses, where the words behind its length say so clearly.

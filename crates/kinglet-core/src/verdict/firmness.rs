@@ -49,13 +49,18 @@ impl Trial<'_> {
         let (entity, period) = if paired {
             (Firm::Named, Firm::Named)
         } else {
-            let entity = match self.is_borne_out(|c| c.entity == self.claim.entity) {
-                true => Firm::Named,
-                false => self.entity_is(&sentence, &before),
+            let entity = match self.entity_is(&sentence, &before) {
+                Firm::Open if self.is_borne_out(|c| c.entity == self.claim.entity) => Firm::Named,
+                firm => firm,
             };
-            let period = match self.is_borne_out(|c| c.period == self.claim.period) {
-                true => Firm::Named,
-                false => self.period_is(&sentence),
+            let period = match self.period_is(&sentence) {
+                Firm::Doubtful | Firm::Open
+                    if !sentence.is_of_another_time(self.claim.period)
+                        && self.is_borne_out(|c| c.period == self.claim.period) =>
+                {
+                    Firm::Named
+                }
+                firm => firm,
             };
             (entity, period)
         };
@@ -112,6 +117,17 @@ impl Trial<'_> {
                 |slots: &Slots| trial.find(slots).is_ok_and(|f| trial.fit(f.value) == Fit::Core);
             stated.iter().any(fits)
         })
+    }
+
+    /// Whether the entity for which a figure is right is named nearer to it than its own.
+    pub(super) fn is_nearer_to_another(&self, other: &str) -> bool {
+        let sentence = Passage::new(self, self.sentence_and_place());
+        let cost = |code: &str| {
+            let own = sentence.marks.entities.iter().filter(|(_, named)| *named == code);
+            own.map(|(span, _)| sentence.cost(*span)).min()
+        };
+        let nearer = |other| cost(&self.claim.entity).is_none_or(|own| other < own);
+        !self.is_paired() && cost(other).is_some_and(nearer)
     }
 
     /// Whether no other period is tried: rates and runs take few values, so that some other one

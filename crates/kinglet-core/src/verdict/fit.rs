@@ -29,6 +29,11 @@ fn stored(metric: &str) -> f64 {
 /// Quotes of a yield differ from the constant-maturity series by a few basis points.
 const YIELD_SLACK: f64 = 0.05;
 
+/// Half of the smallest step in which a policy rate is changed.
+fn decision(unit: &str) -> f64 {
+    if unit == "basis_points" { 12.0 } else { 0.12 }
+}
+
 /// What floating point may lose.
 const ROUNDING: f64 = 1e-9;
 
@@ -45,6 +50,7 @@ pub(super) fn fit(claim: &Claim, actual: f64, extra: f64) -> Fit {
         return Fit::Off;
     }
     let h = if exact { 0.5 } else { claim.printed.step.max(0.0) / 2.0 };
+    let h = if claim.metric == "rate_change" { h.min(decision(claim.unit)) } else { h };
     let tolerance = stored(claim.metric) + extra + ROUNDING * v.max(1.0);
     let hedge = claim.printed.hedge.as_deref().unwrap_or_default();
     match claim.comparator {

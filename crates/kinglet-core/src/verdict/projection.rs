@@ -56,7 +56,7 @@ impl Trial<'_> {
         let fits = |value: f64| self.fit(value) == Fit::Core;
         let hit = others.filter_map(|y| Some((y, of(y)?.2))).find(|(_, value)| fits(*value));
         match hit {
-            _ if self.was_projected_before(year) => {}
+            _ if !self.is_of_the_latest() && self.was_projected_before(year) => {}
             Some((other, _)) if self.names_year(other) => {}
             Some((other, value)) => {
                 let other = Period::Calendar(other);
@@ -100,6 +100,13 @@ impl Trial<'_> {
             _ => "\0",
         };
         forms.iter().any(|form| text.contains(form)) || text.contains(words)
+    }
+
+    /// Whether the words say that the projection is the one in force.
+    fn is_of_the_latest(&self) -> bool {
+        let text = self.sentence.to_lowercase();
+        let mut words = text.split(|c: char| !c.is_alphabetic());
+        words.any(|word| matches!(word, "now" | "new" | "latest" | "updated" | "fresh" | "revised"))
     }
 
     /// Whether the members were once on record with the printed rate for the year.

@@ -17,6 +17,8 @@ pub(super) struct Explained {
     pub(super) readings: Vec<Reading>,
     /// Ends the sentence of the reason.
     pub(super) note: String,
+    /// Of which other entity the figure is right.
+    pub(super) entity: Option<String>,
 }
 
 /// Expected number of chance hits from which a hit explains nothing: next-door periods are a priori
@@ -42,11 +44,13 @@ pub(super) fn explain(trial: &Trial<'_>, best: &Found, slack: f64) -> Explained 
             } else {
                 (Verdict::Misdated, Tag::Period(hit.slots.period))
             };
-            return Explained { verdict, tag, readings, note };
+            return Explained { verdict, tag, readings, note, entity: None };
         }
     }
     let (tag, note) = slip(trial, best, &mut readings);
-    Explained { verdict: Verdict::Contradicted, tag, readings, note }
+    let sister = readings.last().and_then(|r| r.what.strip_prefix("of ")).map(str::to_owned);
+    let entity = sister.filter(|_| tag == Tag::WrongEntity);
+    Explained { verdict: Verdict::Contradicted, tag, readings, note, entity }
 }
 
 struct Round<'a> {

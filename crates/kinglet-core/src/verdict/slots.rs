@@ -36,7 +36,7 @@ pub(super) struct Slots {
     pub(super) since: Option<Date>,
     /// Of a figure that stands for many cases: what they are.
     pub(super) study: Option<Study>,
-    /// Which end of a target range.
+    /// Which end of a target range, or of the closes of a period.
     pub(super) bound: Option<&'static str>,
 }
 

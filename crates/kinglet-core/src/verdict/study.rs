@@ -3,14 +3,15 @@
 //!
 //! A study is held to a figure only where others of the article show that it is the one meant.
 
+mod case;
+
 use super::event::{Event, Season};
-use super::fit::Fit;
 use super::slots::{self, Gap, Slots};
 use super::trial::Trial;
 use super::{Tag, cue};
 use crate::article::{Claim, Modality, Named, marks};
 use crate::query::Query;
-use crate::time::{Date, Grain, Length, Period};
+use crate::time::{CalendarPeriod, Date, Grain, Length, Period};
 
 /// What is asked about the cases of an event.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +22,8 @@ pub(super) struct Study {
     /// `, since: …, until: …`, or nothing.
     bounds: String,
     wanted: Wanted,
+    /// When the case was, if it is about one alone.
+    case: Option<CalendarPeriod>,
 }
 
 /// What makes a case a success.
@@ -72,6 +75,11 @@ impl Study {
         })
     }
 
+    /// Whether it is about one case alone.
+    pub(super) fn is_of_one_case(&self) -> bool {
+        self.case.is_some()
+    }
+
     /// How many cases there were, as a query.
     pub(super) fn cases(&self) -> String {
         format!("count({}{})", self.event.condition(), self.bounds)
@@ -97,6 +105,7 @@ impl Trial<'_> {
                     horizon: None,
                     bounds,
                     wanted: wanted.clone(),
+                    case: None,
                 };
                 season.bounds(years).into_iter().map(study).map(of).collect()
             }
@@ -120,6 +129,7 @@ impl Trial<'_> {
                     horizon,
                     bounds: bounds.clone(),
                     wanted: wanted.clone(),
+                    case: None,
                 };
                 horizons.into_iter().map(study).map(of).collect()
             }
@@ -238,11 +248,16 @@ impl Trial<'_> {
         of(self.claim).or_else(|| self.claims.iter().rev().filter(near).find_map(of))
     }
 
-    /// The event that the article defines, the definition nearest before the figure first.
+    /// The event that the article defines around the figure, the definition nearest before it
+    /// first.
     fn event(&self) -> Option<Event> {
+        const AROUND: usize = 20_000;
         let text = self.context.text;
-        let sentences: Vec<(usize, &str)> = cue::text::sentences(text).collect();
         let own = self.claim.span.start;
+        let from = text.floor_char_boundary(own.saturating_sub(AROUND));
+        let text = text.get(from..text.floor_char_boundary(own + AROUND))?;
+        let own = own - from;
+        let sentences: Vec<(usize, &str)> = cue::text::sentences(text).collect();
         let split = sentences.partition_point(|(start, _)| *start <= own);
         let (before, behind) = sentences.split_at(split);
         before.iter().rev().chain(behind).find_map(|(start, sentence)| {
@@ -294,14 +309,9 @@ impl Trial<'_> {
     /// Whether other figures of the article are right for the same event, so that it is the one
     /// meant.
     pub(super) fn is_confirmed(&self, study: &Study) -> bool {
-        let others = self.claims.iter().filter(|c| is_of_study(c) && c.span != self.claim.span);
-        let right = others.filter(|claim| {
-            let trial = self.of(claim);
-            trial.studies().unwrap_or_default().iter().any(|slots| {
-                slots.study.as_ref().is_some_and(|s| s.event == study.event)
-                    && trial.find(slots).is_ok_and(|f| trial.fit(f.value) == Fit::Core)
-            })
-        });
+        let others = self.claims.iter().filter(|c| c.span != self.claim.span);
+        let right =
+            others.filter(|claim| self.of(claim).rightly_studied().any(|s| s.event == study.event));
         right.take(CONFIRMED).count() == CONFIRMED
     }
 }

@@ -65,7 +65,9 @@ pub(super) fn spare_open_periods(case: Case<'_>, judgements: &mut [Judgement]) {
         let named = |(text, at)| cue::distance(text, at, period).is_some();
         let counted = matches!(claim.unit, "count" | "days" | "months" | "years");
         let place = if trial.is_row() { trial.words_before() } else { trial.sentence_and_place() };
-        if counted || !is_implied(period) || named(place) {
+        // a projection is judged for a year that its sentence names
+        let projected = claim.modality == Modality::Forecast;
+        if projected || counted || !is_implied(period) || named(place) {
             continue;
         }
         let same = |c: &&&Claim| c.period == claim.period;

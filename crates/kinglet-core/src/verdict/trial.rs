@@ -4,7 +4,7 @@ mod stated;
 
 use super::slots::{self, Gap, Slots};
 use super::weighing::Standing;
-use super::{Answers, Case, Context, Judgement, Tag, Verdict, definition, duration};
+use super::{Answers, Case, Context, Judgement, Tag, Verdict, cue, definition, duration};
 use crate::answer::{Answer, Undefined};
 use crate::article::{Claim, Modality};
 use crate::diagnostic::Diagnostic;
@@ -56,6 +56,12 @@ impl<'a> Trial<'a> {
     /// The sentence and where in it the number stands.
     pub(super) fn sentence_and_place(&self) -> (&'a str, usize) {
         (self.sentence, self.claim.span.start.saturating_sub(self.claim.sentence.start))
+    }
+
+    /// The clause of the number.
+    pub(super) fn clause(&self) -> &'a str {
+        let (sentence, at) = self.sentence_and_place();
+        cue::text::clause(sentence, at)
     }
 
     /// The words before the number, with its sentence, and where in them it stands.
@@ -219,7 +225,9 @@ impl Trial<'_> {
             }
         }
         if follows && self.claim.metric != "streak" {
-            let funds: Vec<Slots> = stated.iter().filter_map(Slots::by_fund).collect();
+            // of some funds the data have the return with distributions alone
+            let own = |slots: &Slots| slots.by_fund().unwrap_or_else(|| slots.with_distributions());
+            let funds: Vec<Slots> = stated.iter().map(own).collect();
             let (found, _) = all(&funds);
             if !found.is_empty() {
                 return Ok((Standing::Fund, found));

@@ -551,6 +551,24 @@ fn tables_without_bars() {
     );
 }
 
+/// A sentence above a table that states figures of its own is no caption: its verb measures nothing
+/// in the table.
+#[test]
+fn prose_above_a_table() {
+    check(
+        "Wrap\n\n- The S&P 500 rose 3.5% in September 2025 as large shares led once again.\n\n\
+         | Index | Q2 2025 | Q3 2025 |\n|---|---|---|\n| Russell 2000 | 8.3% | 12.0% |\n\
+         | S&P 500 | 10.6% | 7.8% |",
+        &[
+            "3.5% SPX return 2025-09 3.5 percent",
+            "8.3% RUT return 2025-Q2 8.3 percent",
+            "12.0% RUT return 2025-Q3 12 percent",
+            "10.6% SPX return 2025-Q2 10.6 percent",
+            "7.8% SPX return 2025-Q3 7.8 percent",
+        ],
+    );
+}
+
 /// Horizons behind a day, and the years of a fund: of more than one they are per year.
 #[test]
 fn tables_of_horizons() {

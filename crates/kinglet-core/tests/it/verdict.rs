@@ -134,6 +134,7 @@ fn claim_of(text: &str, token: &str, period: &str, value: f64) -> Claim {
         modality: Modality::Asserted,
         basis: None,
         other_periods: Vec::new(),
+        certainty: 1.0,
     }
 }
 
@@ -495,6 +496,7 @@ prop_compose! {
             ][modality],
             basis: None,
             other_periods: period.into_iter().collect(),
+            certainty: 1.0,
         }
     }
 }
@@ -516,4 +518,22 @@ proptest! {
         let review = judge(&claims, Context { text: &text, published }, &view);
         prop_assert_eq!(review.judgements.len(), claims.len());
     }
+}
+
+/// A feed of figures is judged in pieces; each judgement and relation is of the claim it says.
+#[test]
+fn more_claims_than_an_article_has() {
+    let line = "The Russell 2000 closed at 2,366.42 on Aug. 29, 2025.\n\n";
+    let last = "The Russell 2000 closed at 2,366.42 on Aug. 29, 2025. The Russell 2000 closed at \
+                2,300.00 on Aug. 29, 2025.";
+    let text = line.repeat(1_200) + last;
+    let published = "2025-09-19".parse().expect("a date");
+    let claims = kinglet_core::article::read(&text, Some(published)).claims;
+    let review =
+        judge(&claims, Context { text: &text, published }, &example(&[("2025-08-29", 2366.42)]));
+    let judged: Vec<usize> = review.judgements.iter().map(|j| j.claim).collect();
+    assert_eq!(judged, (0..1_202).collect::<Vec<_>>());
+    let broken: Vec<&[usize]> =
+        review.relations.iter().filter(|r| !r.holds).map(|r| r.claims.as_slice()).collect();
+    assert_eq!(broken, [[1_200, 1_201]]);
 }

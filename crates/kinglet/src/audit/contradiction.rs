@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use kinglet_core::identity::Entity;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -36,6 +37,20 @@ pub struct ContradictionRecord {
     pub places: Vec<PlaceRecord>,
 }
 
+impl ContradictionRecord {
+    /// What a reader is to make of it.
+    pub fn remedy(&self) -> &'static str {
+        match (self.kind, self.metric) {
+            ("topic", "pe_discount" | "ratio_to" | "fair_value_discount") => {
+                "each may be right on its own terms: print below what, by which measure and \
+                 as of when"
+            }
+            ("topic", _) => "each may be right: print whose figure it is, and as of when",
+            _ => "at most one of them is right",
+        }
+    }
+}
+
 /// Where a figure stands, and on what terms.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PlaceRecord {
@@ -62,11 +77,32 @@ pub struct PlaceRecord {
 }
 
 impl PlaceRecord {
-    /// The terms of the figure in words: `pe_discount of RUT against SPX, @2025-09-18`.
+    /// The figure as it compares: `27%` for a ratio of 73%.
+    pub fn compared(&self) -> String {
+        if self.figure == self.value { self.text.clone() } else { format!("{}%", self.figure) }
+    }
+
+    /// The terms of the figure in words: `Russell 2000 below S&P 500, by price-earnings ratio`.
     pub fn terms(&self) -> String {
-        let versus = self.versus.as_ref().map_or(String::new(), |v| format!(" against {v}"));
-        let terms = format!("{} of {}{versus}, {}", self.metric, self.entity, self.period);
-        if self.figure == self.value { terms } else { format!("{terms}: {} below", self.figure) }
+        let name = |code: &str| match Entity::new(code).known() {
+            Some(known) => known.name.to_owned(),
+            None => code.to_owned(),
+        };
+        let of = name(&self.entity);
+        let versus = self.versus.as_deref().map_or("large companies".to_owned(), name);
+        match self.metric {
+            "pe_discount" => format!("{of} below {versus}, by P/E"),
+            "ratio_to" => format!("{of} at {} of {versus}", self.text),
+            "fair_value_discount" => format!("{of} below fair value"),
+            "pe_forward" => format!("{of}, on expected earnings"),
+            "pe_trailing" => format!("{of}, on past earnings"),
+            metric => format!("{} of {of}", metric.replace('_', " ")),
+        }
+    }
+
+    /// The day or stretch of the figure, as people write it.
+    pub fn when(&self) -> &str {
+        self.period.strip_prefix('@').unwrap_or(&self.period)
     }
 }
 

@@ -7,6 +7,7 @@
 //! if the auditor, reading the corrected copy, accepts it.
 
 mod direction;
+pub(super) mod words;
 
 use std::collections::BTreeSet;
 

@@ -49,7 +49,8 @@ pub fn read_document(
         origin = dated.origin;
     }
     let published = read.published.ok_or_else(|| undated(path))?;
-    let mut audit = audit(Article { path, text: &content.text, published }, &read.claims, view);
+    let article = Article { path, text: &content.text, published };
+    let mut audit = audit(article, &read.claims, view).with_gaps(&read.gaps, &content.text);
     let digest = Sha256::digest(&document.bytes);
     audit.article.sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     audit.article.document = Some(DocumentRecord {
@@ -72,8 +73,9 @@ impl Audit {
         if !document.format.has_places() {
             return audit;
         }
-        for claim in &mut audit.claims {
-            claim.span = in_file(document, claim.span);
+        let claims = audit.claims.iter_mut().map(|claim| &mut claim.span);
+        for span in claims.chain(audit.gaps.iter_mut().map(|gap| &mut gap.span)) {
+            *span = in_file(document, *span);
         }
         audit
     }

@@ -19,7 +19,7 @@ use kinglet_core::view::View;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Article, ArticleRecord, Audit, ClaimRecord, RelationRecord};
+use super::{Article, ArticleRecord, Audit, ClaimRecord, GapRecord, RelationRecord};
 use crate::wire::DataRecord;
 use intake::{Batch, Intake};
 use line::Read;
@@ -100,6 +100,8 @@ struct AuditLine<'a> {
     summary: &'a super::Summary,
     claims: &'a [ClaimRecord],
     relations: &'a [RelationRecord],
+    #[serde(skip_serializing_if = "<[GapRecord]>::is_empty")]
+    gaps: &'a [GapRecord],
 }
 
 /// The text of a feed that may be compressed: gzip and Zstandard are known by their first bytes.
@@ -219,7 +221,8 @@ fn audits(lines: &[Result<Read, Diagnostic>], view: &View) -> Vec<Option<Audit>>
         let evaluator = Evaluator::new(&view);
         for (i, read) in reads {
             let article = Article { path: &read.path, text: &read.text, published };
-            audits[i] = Some(super::audit_on(article, &read.claims, &evaluator));
+            let audit = super::audit_on(article, &read.claims, &evaluator);
+            audits[i] = Some(audit.with_gaps(&read.gaps, &read.text));
         }
     }
     audits
@@ -227,9 +230,9 @@ fn audits(lines: &[Result<Read, Diagnostic>], view: &View) -> Vec<Option<Audit>>
 
 impl Judged {
     fn put(&mut self, read: &Read, audit: &Audit) {
-        let Audit { article, data, summary, claims, relations } = audit;
+        let Audit { article, data, summary, claims, relations, gaps } = audit;
         let (id, line) = (&read.id, read.line);
-        let record = AuditLine { id, line, article, data, summary, claims, relations };
+        let record = AuditLine { id, line, article, data, summary, claims, relations, gaps };
         if !matches!(self.parts.last(), Some(Part::Audits(_))) {
             self.parts.push(Part::Audits(Vec::new()));
         }

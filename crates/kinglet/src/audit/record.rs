@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use super::correction::words;
 use super::{Article, DocumentRecord, Place};
 use crate::wire::{RowRecord, number};
 
@@ -121,6 +122,13 @@ pub struct RelationRecord {
     pub statement: String,
 }
 
+/// What to print instead of a number in words.
+fn in_words(claim: &Claim, judgement: &Judgement) -> Option<String> {
+    let printed = Some(&claim.printed).filter(|printed| printed.in_words)?;
+    let actual = judgement.actual.filter(|_| judgement.verdict.accuses())?;
+    words::replaced(&printed.text, claim.value, actual)
+}
+
 fn has_no_page(place: &Option<Place>) -> bool {
     place.is_none_or(|place| place.page.is_none())
 }
@@ -158,7 +166,7 @@ impl ClaimRecord {
                     value: optional(r.value),
                 })
                 .collect(),
-            suggestion: judgement.suggestion.clone(),
+            suggestion: judgement.suggestion.clone().or_else(|| in_words(claim, judgement)),
             reason: judgement.reason.clone(),
             assisted: false,
         }

@@ -8,7 +8,9 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::correction::corrections;
-use super::{Audit, ClaimRecord, Comparison, CorrectionRecord, Detail, Place, SpanRecord};
+use super::{
+    Audit, ClaimRecord, Comparison, CorrectionRecord, Detail, GapRecord, Place, SpanRecord,
+};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -123,13 +125,34 @@ fn results(audit: &Audit, (artifact, text): (usize, &str), detail: &Detail) -> V
         }
         results.push(result);
     }
+    let missing = audit.gaps.iter().filter(|gap| gap.kind == "value");
+    results.extend(missing.map(|gap| missing_value(gap, text, &location)));
     results
+}
+
+/// A figure that the text leaves out.
+fn missing_value(gap: &GapRecord, text: &str, location: &Value) -> Value {
+    let verdict = Verdict::Unverifiable.name();
+    let message = format!("{verdict} [value_missing]: a figure is left out: {}", gap.quote);
+    json!({
+        "ruleId": verdict,
+        "ruleIndex": Verdict::ALL.iter().position(|v| v.name() == verdict),
+        "kind": kind(verdict),
+        "level": level(verdict),
+        "message": { "text": message },
+        "locations": [{ "physicalLocation": {
+            "artifactLocation": location,
+            "region": region(text, gap.span, None),
+        }}],
+    })
 }
 
 fn message(claim: &ClaimRecord) -> String {
     let tag = claim.tag.as_ref().map_or(String::new(), |tag| format!(" [{tag}]"));
     let (subject, period) = (claim.subject(), &claim.period);
-    format!("{}{tag}: \"{}\", {subject}, {period}: {}.", claim.verdict, claim.text, claim.reason)
+    let assisted = if claim.assisted { " (assisted)" } else { "" };
+    let (verdict, printed, reason) = (claim.verdict, &claim.text, &claim.reason);
+    format!("{verdict}{tag}{assisted}: \"{printed}\", {subject}, {period}: {reason}.")
 }
 
 /// A span in lines and columns, in characters and in bytes.
@@ -167,7 +190,7 @@ fn fix(correction: &CorrectionRecord, text: &str, location: &Value) -> Value {
 }
 
 fn properties(claim: &ClaimRecord) -> Value {
-    json!({
+    let mut properties = json!({
         "entity": claim.entity,
         "versus": claim.versus,
         "metric": claim.metric,
@@ -179,7 +202,14 @@ fn properties(claim: &ClaimRecord) -> Value {
         "actual": claim.actual,
         "query": claim.query,
         "evidence": claim.evidence,
-    })
+    });
+    if claim.assisted {
+        properties["assisted"] = json!(true);
+    }
+    if let Some(place) = claim.place.filter(|place| place.page.is_some()) {
+        properties["place"] = json!(place);
+    }
+    properties
 }
 
 /// What stays the same when text before the claim changes: its sentence, token and slot.

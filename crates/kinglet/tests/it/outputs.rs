@@ -238,6 +238,41 @@ fn corrections_keep_the_sentence() {
     let outpacing = "In September 2025 the Russell 2000 rose 7.1%, outpacing the S&P 500's 2.0%.";
     check(outpacing, None);
     check("The Russell 2000 rose 7.0% in August 2025.", None);
+    // Numbers in words stay words.
+    check(
+        "The Russell 2000 rose three percent in August 2025.",
+        Some("The Russell 2000 rose seven percent in August 2025."),
+    );
+}
+
+/// Where a text leaves out figures and words, it is said in every output, and nothing is accused.
+#[test]
+fn what_a_text_leaves_out() {
+    let view = facts::view(None);
+    let text = "A wrap of the week\n\nThe Russell 2000 rose % to 2,476.18 on Friday.\n\n\
+                Energy, , and industrial shares led.\n\nThe S&P 500 closed at .\n";
+    let audit = read("a.txt", text, &view);
+    let gaps: Vec<_> =
+        audit.gaps.iter().map(|g| (g.kind, &text[g.span.start..g.span.end])).collect();
+    assert_eq!(gaps, [("value", "rose %"), ("words", ", ,"), ("value", "at .")]);
+    assert_eq!(audit.summary.wrong, 0);
+    let all = audit::compare(vec![audit.clone()], &[text]);
+    let sarif = audit::sarif(&all, &[text], &Detail::Findings);
+    assert_eq!(errors(SARIF, &sarif), Vec::<String>::new());
+    let results = sarif["runs"][0]["results"].as_array().expect("results");
+    assert_eq!(results.len(), 2);
+    let region = &results[1]["locations"][0]["physicalLocation"]["region"];
+    assert_eq!((&region["startLine"], &region["startColumn"]), (&7.into(), &20.into()));
+    let shown = plain(&audit::text(&audit, text, &Detail::Findings));
+    let value = "unverifiable[value_missing]: a figure is left out\n --> a.txt:7:20\n\
+                 7 | The S&P 500 closed at .\n  |                    ^^^^\n";
+    assert!(shown.contains(value), "{shown}");
+    assert!(shown.contains("words are missing: \"Energy, , and industrial"), "{shown}");
+    let page = audit::page(&all, &[text], &view).expect("a page");
+    assert!(page.contains("<li>a figure: <q>The S&amp;P 500 closed at .</q></li>"), "{page}");
+    let json = serde_json::to_value(&audit).expect("JSON");
+    assert_eq!(errors(&closed(AUDIT), &json), Vec::<String>::new());
+    assert_eq!(json["gaps"][1]["kind"], "words");
 }
 
 /// Known facts printed wrongly in many ways: no claim that was corrected is wrong in the copy, and

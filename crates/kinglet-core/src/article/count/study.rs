@@ -50,7 +50,7 @@ pub(super) fn out_of(scene: &Scene, index: usize) -> Option<Reading> {
         }
         between.next_if_eq(&"times");
         between.next_if_eq(&"out");
-        between.next() == Some("of") && between.all(|word| any_of(word, FILLERS))
+        between.next() == Some("of") && between.all(|word| any_of(word, list!(FILLERS)))
     };
     let next = scene.quantities.get(index + 1);
     let previous = index.checked_sub(1).map(|i| &scene.quantities[i]);

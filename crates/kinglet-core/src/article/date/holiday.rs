@@ -61,7 +61,7 @@ impl DateReader<'_> {
         let t = self.tokens;
         t.get(i).filter(|token| token.capital)?;
         let (end, rule) =
-            HOLIDAYS.iter().find_map(|(names, rule)| Some((t.any_phrase(i, *names)?, *rule)))?;
+            HOLIDAYS.iter().find_map(|(names, rule)| Some((t.any_phrase(i, names)?, *rule)))?;
         let before = |n: usize| t.key(i.wrapping_sub(n));
         let week = matches!(t.key(end), "week");
         let skip = 1 + usize::from(any_of(before(1), list!("the|its|their|a|last|this")));

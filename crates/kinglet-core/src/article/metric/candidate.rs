@@ -181,7 +181,8 @@ fn context(scene: &Scene, q: &Quantity, index: usize, last: Option<&Reading>) ->
     for i in (q.end..scene.range.end).take(9).filter(|i| plain(*i)) {
         f.add(id("word after"), [word(i), m]);
     }
-    let size = (1..8).find(|n| q.value < 10_f64.powi(*n)).unwrap_or(8) as u32;
+    let size =
+        [1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7].iter().filter(|step| q.value >= **step).count() as u32;
     f.add(id("size"), [m, size, u32::from(q.decimals)]);
     let look = u32::from(q.in_words)
         + 2 * u32::from(q.grouped)

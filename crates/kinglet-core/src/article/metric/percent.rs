@@ -146,8 +146,8 @@ fn odds(scene: &Scene, q: &Quantity) -> Option<&'static str> {
     let renamed =
         scene.cues.iter().any(|c| between(c.first, c.end) && matches!(c.signal, Signal::Metric(_)));
     let near = q.first - cue.end <= 16 && !figures && !renamed;
-    let recession = scene
-        .has_phrase(cue.first.saturating_sub(2)..q.first, "recession|recessions|downturn|slump");
+    let slump = list!("recession|recessions|downturn|slump");
+    let recession = scene.has_phrase(cue.first.saturating_sub(2)..q.first, slump);
     let metric = if recession { "other" } else { "cut_probability" };
     (near && (link || q.in_words)).then_some(metric)
 }
@@ -282,10 +282,10 @@ fn expands(scene: &Scene, cue: Cue) -> bool {
 
 /// `the U.S. economy grew 2.1%`, `the American economy has contracted 0.3%`.
 fn of_economy(scene: &Scene, cue: Cue) -> bool {
-    let verb = any_of(
-        scene.key(cue.first),
-        "grew|grows|grow|grown|expanded|contracted|shrank|shrunk|growing|expanding|rose|fell",
+    let verbs = list!(
+        "grew|grows|grow|grown|expanded|contracted|shrank|shrunk|growing|expanding|rose|fell"
     );
+    let verb = any_of(scene.key(cue.first), verbs);
     let helping =
         |i: usize| any_of(scene.key(i), list!("has|had|have|likely|also|actually|probably|to"));
     let subject = scene.mentions.iter().rev().find(|m| m.end <= cue.first);
@@ -380,11 +380,11 @@ fn of_members(scene: &Scene, from: usize, verb: usize) -> bool {
 
 /// Whether `compared with 9.8%` can go on from this measure.
 fn comparable(metric: &str) -> bool {
-    !any_of(
-        metric,
-        "return_spread|pe_discount|fair_value_discount|ratio_to|\
-         distance_from_high|event_excess_return",
-    )
+    let others = list!(
+        "return_spread|pe_discount|fair_value_discount|ratio_to|distance_from_high|\
+        event_excess_return"
+    );
+    !any_of(metric, others)
 }
 
 /// The same measure as the figure before, with a direction of its own if it has one right before
@@ -411,13 +411,10 @@ fn cost(scene: &Scene, q: &Quantity, cue: &Cue) -> Option<i64> {
             if scene.key(cue.first) == "of" && (named || !(behind && distance <= 1)) {
                 return None;
             }
-            let weak = any_of(metric, "record_count|debt|weight|fund_flow|pe|moving_average")
-                || cue.end - cue.first == 1
-                    && any_of(
-                        metric,
-                        "eps_growth|revenue_growth|policy_rate|dividend_yield|\
-                       market_cap|volatility",
-                    );
+            let weak = list!("record_count|debt|weight|fund_flow|pe|moving_average");
+            let short =
+                list!("eps_growth|revenue_growth|policy_rate|dividend_yield|market_cap|volatility");
+            let weak = any_of(metric, weak) || cue.end - cue.first == 1 && any_of(metric, short);
             if weak { 1 } else { 5 }
         }
         Signal::Up | Signal::Down | Signal::Cut | Signal::Hike | Signal::AnnualReturn => 0,
@@ -454,9 +451,9 @@ fn named(scene: &Scene, q: &Quantity, metric: &'static str, cue: Cue) -> Reading
             if matches!(scene.key(cue.end), "discount" | "discounts") {
                 return Reading::new("pe_discount", UNIT);
             }
-            let above =
-                scene.has_phrase(q.end..q.end + 4, "higher|above|more|premium|cheaper|below|lower");
-            let metric = if above { "other" } else { "ratio_to" };
+            let apart = list!("higher|above|more|premium|cheaper|below|lower");
+            let apart = scene.has_phrase(q.end..q.end + 4, apart);
+            let metric = if apart { "other" } else { "ratio_to" };
             Reading::new(metric, UNIT)
         }
         "market_cap" if scene.key(cue.end) == "share" => Reading::new("share", UNIT),

@@ -1,14 +1,20 @@
 //! The periods that a figure may be of: what each time of its sentence or from before stands for,
 //! stretches between two of them, and what holds where no time is named. With what speaks for each.
 
+mod around;
+mod form;
+mod reach;
+
 use jiff::civil::Date;
 
 use super::super::choice::{Features, bucket, id};
 use super::super::metric::Reading;
 use super::super::number::{Measure, Quantity};
-use super::super::period::{Expr, Time, last_session};
-use super::{Moments, is_state, is_valuation};
-use crate::time::{CalendarPeriod, Grain, Length, LengthUnit, Period};
+use super::super::period::{Expr, Time};
+use super::{Anchor, Moments, is_state};
+use crate::time::{CalendarPeriod, Grain, Period};
+use around::{aspect, days, look, size, telling, weekday_from};
+use form::{class, form, is_joint, kind};
 
 const BEFORE: u32 = 1;
 const AFTER: u32 = 2;
@@ -313,118 +319,6 @@ impl<'m, 'a> Candidates<'m, 'a> {
         self.push(period, f);
     }
 
-    /// From one time to another: `after bottoming on April 8 … by Friday's close`.
-    fn stretches(&mut self) {
-        let mut anchors: Vec<(CalendarPeriod, u32, u32)> = Vec::new();
-        for s in &self.sources {
-            let role = u32::from(s.time.reference) + 2 * u32::from(s.time.as_of);
-            let name = if s.own { id("own") ^ s.side } else { s.name };
-            let mut add = |p: CalendarPeriod| {
-                let short = matches!(p.grain, Grain::Day | Grain::Month);
-                if short && !anchors.iter().any(|(known, ..)| *known == p) {
-                    anchors.push((p, name, role));
-                }
-            };
-            match s.time.expr {
-                Expr::Span(p) | Expr::Since(p) => {
-                    add(p);
-                    if p.grain > Grain::Day && p.grain != Grain::Half {
-                        add(CalendarPeriod::day(last_session(p)));
-                    }
-                }
-                Expr::Range(a, b) => [a, b].into_iter().for_each(add),
-                _ => {}
-            }
-        }
-        for (place, period) in self.moments.remembered.spoken.iter().flatten().enumerate() {
-            if let Some(day) = period.1.last_day() {
-                let p = CalendarPeriod::day(last_session(CalendarPeriod::day(day)));
-                if !anchors.iter().any(|(known, ..)| *known == p) {
-                    anchors.push((p, id("spoken") ^ place.min(2) as u32, 0));
-                }
-            }
-        }
-        for &(day, name) in &self.days {
-            let p = CalendarPeriod::day(last_session(CalendarPeriod::day(day)));
-            if !anchors.iter().any(|(known, ..)| *known == p) {
-                anchors.push((p, name, 0));
-            }
-        }
-        anchors.truncate(12);
-        for i in 0..anchors.len() {
-            for j in 0..anchors.len() {
-                let ((a, from, role), (b, to, _)) = (anchors[i], anchors[j]);
-                if a.grain != b.grain || a.last_day() >= b.first_day() {
-                    continue;
-                }
-                let mut f = Features::default();
-                f.add(id("stretch"), [from, to]);
-                f.add(id("stretch of"), [self.class, from, to]);
-                f.add(id("stretch role"), [from, to, role]);
-                f.add(id("stretch aspect"), [self.context.aspect, from, to]);
-                f.add(id("stretch grain"), [self.class, a.grain as u32]);
-                self.push(Period::Between(a, b), f);
-            }
-        }
-    }
-
-    /// A length of time up to each day that it may reach to.
-    fn lengths(&mut self) {
-        let mut ends: Vec<(Date, u32)> = Vec::new();
-        let mut end = |day: Date, name: u32| {
-            if !ends.iter().any(|(known, _)| *known == day) {
-                ends.push((day, name));
-            }
-        };
-        for s in &self.sources {
-            if let Expr::Span(p) | Expr::Range(_, p) = s.time.expr
-                && p.grain < Grain::Year
-            {
-                let name = if s.own { id("own") ^ s.side } else { s.name };
-                end(if p.grain == Grain::Day { p.first_day() } else { p.last_day() }, name);
-            }
-        }
-        for (place, (_, period, _)) in self.moments.remembered.spoken.iter().flatten().enumerate() {
-            if let Some(day) = period.last_day() {
-                end(day, id("spoken") ^ place.min(2) as u32);
-            }
-        }
-        for &(day, name) in &self.days {
-            end(day, name);
-            let month = CalendarPeriod::containing(Grain::Month, day).plus(-1);
-            end(month.last_day(), id("month end"));
-            let year = CalendarPeriod::containing(Grain::Year, day).plus(-1);
-            end(year.last_day(), id("year end"));
-        }
-        ends.truncate(10);
-        let mut lengths: Vec<(Length, u32, u32)> = Vec::new();
-        for s in &self.sources {
-            if let Expr::Length(l) | Expr::Trailing(l) | Expr::Ahead(l) | Expr::Until(l, _) =
-                s.time.expr
-            {
-                lengths.push((
-                    l,
-                    if s.own { id("own") ^ s.side } else { s.name },
-                    kind(s.time.expr),
-                ));
-            }
-        }
-        for (length, from, kind) in lengths {
-            for (day, name) in &ends {
-                let mut f = Features::default();
-                f.add(id("length"), [from, *name]);
-                f.add(id("length of"), [self.class, from, *name]);
-                f.add(id("length kind"), [kind, *name]);
-                f.add(id("length unit"), [length.unit as u32, *name]);
-                self.push(Period::Trailing(length, *day), f);
-            }
-            let mut f = Features::default();
-            f.add(id("forward"), [from, kind]);
-            f.add(id("forward of"), [self.class, from]);
-            self.push(Period::Forward(length), f);
-        }
-    }
-
     /// The periods of the figures before.
     fn spoken(&mut self) {
         let memory = &self.moments.remembered;
@@ -523,24 +417,24 @@ impl<'m, 'a> Candidates<'m, 'a> {
     /// Keeps a candidate with what speaks for its period whatever its source.
     fn push(&mut self, period: Period, mut f: Features) {
         let (m, context) = (self.class, &self.context);
-        let (form, end) = (form(period), self.end(period));
-        f.add(id("form"), [m, form]);
-        f.add(id("form of"), [id(self.reading.metric), form]);
+        let (shape, end) = (form(period), self.end(period));
+        f.add(id("form"), [m, shape]);
+        f.add(id("form of"), [id(self.reading.metric), shape]);
         f.add(id("end"), [m, end]);
-        f.add(id("end form"), [form, end]);
-        f.add(id("preceding"), [context.preceding, m, form]);
+        f.add(id("end form"), [shape, end]);
+        f.add(id("preceding"), [context.preceding, m, shape]);
         f.add(id("preceding end"), [context.preceding, end]);
-        f.add(id("aspect"), [context.aspect, m, form]);
+        f.add(id("aspect"), [context.aspect, m, shape]);
         f.add(id("aspect end"), [context.aspect, end]);
         let (b, a) = (context.before.min(2) as u32, context.after.min(2) as u32);
-        f.add(id("has"), [m, b, a, form]);
-        f.add(id("size"), [m, context.size, form]);
-        f.add(id("size end"), [m, context.size, end, form]);
-        f.add(id("look"), [m, context.look, form]);
-        f.add(id("look end"), [context.look, end, form]);
-        f.add(id("unit"), [context.measure, m, form]);
+        f.add(id("has"), [m, b, a, shape]);
+        f.add(id("size"), [m, context.size, shape]);
+        f.add(id("size end"), [m, context.size, end, shape]);
+        f.add(id("look"), [m, context.look, shape]);
+        f.add(id("look end"), [context.look, end, shape]);
+        f.add(id("unit"), [context.measure, m, shape]);
         for word in &context.words {
-            f.add(id("tells"), [*word, form]);
+            f.add(id("tells"), [*word, shape]);
             f.add(id("tells end"), [*word, m, end]);
         }
         if let Some(Some((metric, said, age))) = self.moments.remembered.spoken.first() {
@@ -553,15 +447,12 @@ impl<'m, 'a> Candidates<'m, 'a> {
                 .iter()
                 .flatten()
                 .filter(|(_, p, _)| p.last_day() == period.last_day());
-            f.add(id("ends as said"), [ends.count().min(4) as u32, form, end]);
+            f.add(id("ends as said"), [ends.count().min(4) as u32, shape, end]);
             f.add(
                 id("repeats"),
                 [u32::from((*age).min(8)), same, repeats, context.before.min(1) as u32],
             );
-            f.add(
-                id("follows"),
-                [super::candidate::form(*said), form, same, u32::from((*age).min(5))],
-            );
+            f.add(id("follows"), [form(*said), shape, same, u32::from((*age).min(5))]);
         }
         match self.moments.remembered.former {
             Some((metric, former)) => {
@@ -570,21 +461,21 @@ impl<'m, 'a> Candidates<'m, 'a> {
                     id("former other"),
                     [m, u32::from(other), u32::from(former == period), context.wall],
                 );
-                f.add(id("former form"), [m, super::candidate::form(former), form]);
+                f.add(id("former form"), [m, form(former), shape]);
                 let (same, repeats) =
                     (u32::from(metric == self.reading.metric), u32::from(former == period));
                 f.add(id("former"), [m, same, repeats]);
                 f.add(id("former of"), [m, class(metric), repeats]);
                 f.add(id("former wall"), [m, context.wall, repeats]);
             }
-            None => f.add(id("first"), [m, form]),
+            None => f.add(id("first"), [m, shape]),
         }
         self.out.push((period, f));
     }
 
     /// Where a period ends, seen from the day of publication.
     fn end(&self, period: Period) -> u32 {
-        let super::Anchor { session, published } = self.moments.anchor;
+        let Anchor { session, published } = self.moments.anchor;
         let Some(last) = period.last_day() else { return 0 };
         if let Some((_, name)) =
             self.days.iter().skip(1).find(|(day, _)| *day == last && published != Some(last))
@@ -602,252 +493,4 @@ impl<'m, 'a> Candidates<'m, 'a> {
             _ => 7,
         }
     }
-}
-
-/// How large a number is.
-fn size(value: f64) -> u32 {
-    const STEPS: [f64; 11] = [0.3, 1.0, 2.0, 3.5, 6.0, 10.0, 16.0, 25.0, 45.0, 90.0, 250.0];
-    STEPS.iter().take_while(|step| value.abs() >= **step).count() as u32
-}
-
-/// From where the article looks back: at a weekend, long after its last session, on a day that
-/// ends a month.
-fn look(moments: &Moments) -> u32 {
-    let Some((published, session)) = moments.anchor.published.zip(moments.anchor.session) else {
-        return 99;
-    };
-    let weekend = published.weekday().to_monday_one_offset() > 5;
-    let lag = (published - session).get_days().clamp(0, 9) as u32;
-    let early = published.day() <= 8;
-    u32::from(weekend) + 2 * lag + 32 * u32::from(early)
-}
-
-/// Words of a sentence that tell over what time its figures run, and its first word.
-fn telling(moments: &Moments, q: &Quantity) -> Vec<u32> {
-    let scene = moments.scene;
-    let telling = |word: &str| {
-        matches!(
-            word,
-            "day"
-                | "days"
-                | "today"
-                | "session"
-                | "sessions"
-                | "week"
-                | "weeks"
-                | "weekly"
-                | "month"
-                | "months"
-                | "monthly"
-                | "quarter"
-                | "quarterly"
-                | "year"
-                | "years"
-                | "annual"
-                | "annualized"
-                | "yearly"
-                | "decade"
-                | "ytd"
-                | "average"
-                | "averaged"
-                | "later"
-                | "after"
-                | "following"
-                | "subsequent"
-                | "next"
-                | "since"
-                | "low"
-                | "high"
-                | "peak"
-                | "trough"
-                | "record"
-                | "rally"
-                | "rebound"
-                | "so"
-                | "far"
-                | "yesterday"
-                | "closed"
-                | "close"
-                | "ended"
-                | "finished"
-                | "settled"
-                | "lost"
-                | "traded"
-                | "trading"
-                | "expects"
-                | "forecast"
-                | "target"
-                | "could"
-                | "will"
-                | "history"
-                | "historically"
-                | "median"
-                | "past"
-                | "last"
-                | "then"
-                | "january"
-                | "period"
-                | "half"
-                | "inception"
-        )
-    };
-    let mut words: Vec<u32> = Vec::new();
-    for i in scene.range.clone() {
-        let key = scene.key(i);
-        if telling(key) {
-            let near = i + 8 >= q.first && i <= q.end + 8;
-            let word = id(key) ^ u32::from(near) ^ 2 * u32::from(i >= q.end);
-            if !words.contains(&word) {
-                words.push(word);
-            }
-        }
-    }
-    words.push(id("opens") ^ id(scene.key(scene.range.start)));
-    words
-}
-
-/// The session that is reported on, the day of publication, the weekday and the Friday before it:
-/// each once.
-fn days(moments: &Moments) -> Vec<(Date, u32)> {
-    let super::Anchor { session, published } = moments.anchor;
-    let eve = published.and_then(|day| weekday_from(day, -1));
-    let friday = published.and_then(|day| day.nth_weekday(-1, jiff::civil::Weekday::Friday).ok());
-    let mut out: Vec<(Date, u32)> = Vec::new();
-    for (day, name) in [session, published, eve, friday].into_iter().zip(0..) {
-        if let Some(day) = day
-            && !out.iter().any(|(known, _)| *known == day)
-        {
-            out.push((day, name));
-        }
-    }
-    out
-}
-
-/// The tense of what is said up to a figure.
-fn aspect(moments: &Moments, q: &Quantity) -> u32 {
-    let scene = moments.scene;
-    let words = (scene.range.start..q.first).rev().take(14).find_map(|i| match scene.key(i) {
-        "has" | "have" => Some(1),
-        "had" => Some(2),
-        "is" | "are" => Some(3),
-        "was" | "were" => Some(4),
-        "now" | "currently" | "today" => Some(5),
-        "will" | "would" | "could" | "may" => Some(6),
-        _ => None,
-    });
-    words.unwrap_or(0)
-}
-
-fn weekday_from(day: Date, step: i64) -> Option<Date> {
-    let mut day = day;
-    loop {
-        day = day.checked_add(jiff::Span::new().days(step)).ok()?;
-        if day.weekday().to_monday_one_offset() <= 5 {
-            return Some(day);
-        }
-    }
-}
-
-/// Words that join or part clauses and phrases.
-fn is_joint(word: &str) -> bool {
-    matches!(
-        word,
-        "and"
-            | "but"
-            | "while"
-            | "whereas"
-            | "which"
-            | "than"
-            | "versus"
-            | "against"
-            | "with"
-            | "after"
-            | "from"
-            | "to"
-            | "since"
-            | "when"
-            | "before"
-            | ","
-            | ";"
-            | "("
-            | ")"
-            | ":"
-            | "as"
-            | "that"
-            | "for"
-            | "up"
-            | "down"
-            | "has"
-            | "have"
-            | "had"
-            | "is"
-            | "was"
-            | "who"
-            | "where"
-            | "although"
-            | "though"
-            | "compared"
-            | "in"
-            | "on"
-            | "of"
-            | "by"
-            | "at"
-            | "–"
-            | "—"
-            | "following"
-            | "over"
-            | "then"
-            | "now"
-            | "its"
-    )
-}
-
-/// Metrics that are dated alike.
-fn class(metric: &str) -> u32 {
-    id(match metric {
-        "return" | "annualized_return" => "return",
-        "level" | "moving_average" => "level",
-        "rate_change" | "cut_probability" => "decision",
-        "inflation" | "unemployment" | "pmi" | "gdp_growth" => "release",
-        "record_count" | "fund_flow" | "earnings_growth" => "flow",
-        m if m.starts_with("event") => "event",
-        m if is_valuation(m) => "valuation",
-        m => m,
-    })
-}
-
-/// What kind of expression it is.
-fn kind(expr: Expr) -> u32 {
-    let unit = |l: Length| {
-        l.unit as u32 + if l.unit == LengthUnit::Months && l.count == 12 { 9 } else { 0 }
-    };
-    let (name, size) = match expr {
-        Expr::Span(p) => ("span", p.grain as u32),
-        Expr::ToDate(grain) => ("to date", grain as u32),
-        Expr::Trailing(l) => ("trailing", unit(l)),
-        Expr::Until(..) => ("until", 0),
-        Expr::Ahead(l) => ("ahead", unit(l)),
-        Expr::Length(l) => ("length", unit(l)),
-        Expr::Since(p) => ("since", p.grain as u32),
-        Expr::Range(a, b) => ("range", a.grain as u32 * 8 + b.grain as u32),
-        Expr::Vague => ("vague", 0),
-        Expr::Ago(l) => ("ago", unit(l)),
-        Expr::SinceThen => ("since then", 0),
-        Expr::Same(grain) => ("same", grain.map_or(99, |g| g as u32)),
-    };
-    id(name) ^ size
-}
-
-/// What form a period has.
-fn form(period: Period) -> u32 {
-    let (name, size) = match period {
-        Period::Calendar(p) => ("calendar", p.grain as u32),
-        Period::At(p) => ("at", p.grain as u32),
-        Period::ToDate(grain, _) => ("to date", grain as u32),
-        Period::Trailing(l, _) => ("trailing", l.unit as u32),
-        Period::Between(a, b) => ("between", a.grain as u32 * 8 + b.grain as u32),
-        Period::Forward(l) => ("forward", l.unit as u32),
-        Period::Each(grain) => ("each", grain as u32),
-    };
-    id(name) ^ size
 }

@@ -13,6 +13,16 @@ pub(in super::super) fn clause(sentence: &str, at: usize) -> &str {
     sentence.get(from.unwrap_or(0)..to).unwrap_or_default()
 }
 
+/// The part of a clause around a byte that no `and` divides.
+pub(in super::super) fn phrase(sentence: &str, at: usize) -> &str {
+    let clause = clause(sentence, at);
+    let start = clause.as_ptr() as usize - sentence.as_ptr() as usize;
+    let place = at.saturating_sub(start).min(clause.len());
+    let from = clause.get(..place).and_then(|before| before.rfind(" and ")).map_or(0, |i| i + 5);
+    let to = clause.get(place..).and_then(|after| after.find(" and "));
+    clause.get(from..to.map_or(clause.len(), |to| place + to)).unwrap_or_default()
+}
+
 /// The sentences of an article, roughly, with where they start.
 pub(in super::super) fn sentences(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;

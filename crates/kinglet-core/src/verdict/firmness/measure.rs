@@ -3,9 +3,10 @@
 use super::super::Tag;
 use super::super::slots::is_state;
 use super::super::trial::{Found, Trial};
-use super::Doubt;
 use super::passage::Passage;
 use super::subject::is_signed;
+use super::time::gives;
+use super::{Doubt, NEAR};
 use crate::article::{Claim, Comparator, Named};
 use crate::diagnostic::Span;
 use crate::time::{CalendarPeriod, Grain, Period};
@@ -125,7 +126,7 @@ impl Trial<'_> {
         };
         let claim = self.claim;
         let unclear = |reason| Some((Tag::EventUndefined, reason));
-        if self.is_of_some_day() {
+        if best.slots.metric != "extremum" && self.is_of_some_day() {
             return Some((Tag::PeriodOpen, "the text does not say on which day"));
         }
         match claim.metric {
@@ -138,7 +139,7 @@ impl Trial<'_> {
             {
                 unclear("it may be the threshold of what is counted")
             }
-            "level" if is_of_the_past(&sentence.after()) && !is_dated_behind(sentence) => {
+            "level" if is_of_the_past(&sentence.after()) && !self.is_dated_behind(sentence) => {
                 Some((Tag::PeriodOpen, "the text does not say on which day"))
             }
             "return"
@@ -160,12 +161,22 @@ impl Trial<'_> {
         }
     }
 
+    /// Whether the time of a figure is named right behind it: `from 4.58 percent on Thursday`.
+    fn is_dated_behind(&self, sentence: &Passage<'_>) -> bool {
+        let behind = |(span, _): &&(Span, Named)| span.start >= sentence.at.end;
+        let own = |named| self.claim.period.is_some_and(|p| gives(named, p));
+        match sentence.marks.times.iter().find(behind) {
+            Some((span, named)) => own(*named) && sentence.cost(*span) <= NEAR,
+            None => sentence.after().starts_with(" on "),
+        }
+    }
+
     /// What speaks against a rate or a figure of the economy; `last` is the word before it.
     fn doubt_about_rate(&self, best: &Found, sentence: &Passage<'_>, last: &str) -> Option<Doubt> {
         let claim = self.claim;
         let off = (best.value - claim.value).abs();
         let says = |words: &[&str]| {
-            let text = self.sentence.to_lowercase();
+            let text = self.clause().to_lowercase();
             words.iter().any(|word| text.contains(word))
         };
         let unclear = |reason| Some((Tag::EventUndefined, reason));
@@ -182,6 +193,9 @@ impl Trial<'_> {
             {
                 unclear("it is a change, not a level")
             }
+            "rate_change" if in_basis_points(claim) > LARGEST => {
+                unclear("it may be the sum of several changes")
+            }
             "rate_change"
                 if !is_of_a_meeting(claim)
                     && says(&["campaign", "cycle", "total", "cumulative", "combined"]) =>
@@ -195,7 +209,7 @@ impl Trial<'_> {
             {
                 Some((Tag::SourcePrivate, "it may be what the market or the members expect"))
             }
-            "yield" | "policy_rate" if last == "from" && !is_dated_behind(sentence) => {
+            "yield" | "policy_rate" if last == "from" && !self.is_dated_behind(sentence) => {
                 Some((Tag::PeriodOpen, "the text does not say on which day"))
             }
             "yield"
@@ -231,6 +245,14 @@ fn is_distance(after: &str) -> bool {
     words.iter().any(|word| after.trim_start().starts_with(word))
 }
 
+/// The largest change of a policy rate at one meeting, in basis points.
+const LARGEST: f64 = 100.0;
+
+/// The size of a change of a rate in basis points.
+fn in_basis_points(claim: &Claim) -> f64 {
+    claim.value.abs() * if claim.unit == "basis_points" { 1.0 } else { 100.0 }
+}
+
 /// Whether a change is that of a day or month, in which one meeting falls.
 fn is_of_a_meeting(claim: &Claim) -> bool {
     matches!(claim.period, Some(Period::Calendar(p)) if p.grain <= Grain::Month)
@@ -246,10 +268,4 @@ fn is_needed(before: &str) -> bool {
 fn is_of_the_past(after: &str) -> bool {
     let words = ["reached", "set ", "hit ", "touched", "seen "];
     words.iter().any(|word| after.trim_start().starts_with(word))
-}
-
-/// Whether a day is named right behind the figure: `from 4.58 percent on Thursday`.
-fn is_dated_behind(sentence: &Passage<'_>) -> bool {
-    let behind = |(span, _): &&(Span, Named)| span.start >= sentence.at.end;
-    sentence.marks.times.iter().find(behind).is_some_and(|(span, _)| sentence.cost(*span) <= 20)
 }

@@ -104,11 +104,21 @@ impl Trial<'_> {
         let before = last.and_then(|day| calendar.offset(day, -1).ok());
         let own = slots.period.last_day().filter(|day| *day <= self.context.published);
         let mut ends: Vec<Date> = own.into_iter().chain(last).chain(before).collect();
-        // An article on a month or quarter looks back from its end.
+        // An article on a month or quarter looks back from its end, but for one that tells of days
+        // after it.
+        let told = |end: Date| {
+            let days = self.claims.iter().filter(|c| c.span != self.claim.span);
+            let days = days.filter_map(|c| match c.period? {
+                Period::Calendar(p) | Period::At(p) if p.grain <= Grain::Week => Some(p.last_day()),
+                _ => None,
+            });
+            days.filter(|day| end < *day && *day <= self.context.published).count() >= 3
+        };
         let units = [(Grain::Month, 15), (Grain::Quarter, 45)].into_iter();
         ends.extend(units.filter_map(|(grain, days)| {
             let end = CalendarPeriod::containing(grain, self.context.published).plus(-1).last_day();
-            ((self.context.published - end).get_days() <= days).then_some(end)
+            let near = (self.context.published - end).get_days() <= days;
+            (near && !told(end)).then_some(end)
         }));
         let days = self.claims.iter().filter_map(|c| match c.period? {
             Period::Calendar(p) | Period::At(p) if p.grain == Grain::Day => Some(p.first_day()),

@@ -3,8 +3,11 @@
 use std::cell::LazyCell;
 
 use super::super::trial::Trial;
+use super::NEAR;
+use super::time::gives;
 use crate::article::{Marks, Named, marks};
 use crate::diagnostic::Span;
+use crate::time::Period;
 
 /// Words that open another clause: what stands before them is of the clause before.
 const CLAUSES: &[&str] = &[
@@ -94,6 +97,11 @@ impl<'a> Passage<'a> {
             && words.all(|word| matches!(word, "the" | "its" | "a"))
     }
 
+    /// The words from a byte on.
+    pub(super) fn text_from(&self, at: usize) -> &'a str {
+        self.text.get(at..).unwrap_or_default()
+    }
+
     /// The words before the figure, in lower case.
     pub(super) fn before(&self) -> String {
         self.text.get(..self.at.start).unwrap_or_default().to_lowercase()
@@ -118,6 +126,12 @@ impl<'a> Passage<'a> {
             (self.cost(*span), if ends { Named::Vague } else { *named })
         });
         costs.min_by_key(|(cost, _)| *cost)
+    }
+
+    /// Whether the time that stands next to the figure is another one than its period.
+    pub(super) fn is_of_another_time(&self, period: Option<Period>) -> bool {
+        let near = self.nearest_time().filter(|(cost, _)| *cost <= NEAR);
+        near.is_some_and(|(_, named)| !period.is_some_and(|p| gives(named, p)))
     }
 
     /// The times that may belong to the figure as well as one of the given cost.

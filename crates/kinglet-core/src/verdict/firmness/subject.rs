@@ -69,7 +69,15 @@ impl Trial<'_> {
         let own = own.map(|(span, _)| span.end).max().unwrap_or_default();
         let measure = |m: &str| !matches!(m, "yield" | "rate_change" | "return");
         let other = marks.measures.iter().any(|(s, m)| before(s) && s.start >= own && measure(m));
-        let bank = marks.entities.iter().any(|(s, c)| before(s) && s.start >= own && *c == "FED");
+        // "the maturity most sensitive to Fed policy, rose": not what rose
+        let owns = |span: &Span| {
+            let after = sentence.text_from(span.end).to_lowercase();
+            let word = after.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty());
+            word.is_some_and(|word| ["policy", "meeting", "decision", "chair"].contains(&word))
+        };
+        let is_bank =
+            |(s, c): &(Span, &str)| before(s) && s.start >= own && *c == "FED" && !owns(s);
+        let bank = marks.entities.iter().any(is_bank);
         other || bank
     }
 

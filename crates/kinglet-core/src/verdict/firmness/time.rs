@@ -7,7 +7,7 @@ use super::super::trial::Trial;
 use super::passage::Passage;
 use super::{Firm, NEAR};
 use crate::article::Named;
-use crate::time::{CalendarPeriod, Date, Grain, Period};
+use crate::time::{CalendarPeriod, Date, Grain, Length, Period};
 
 impl Trial<'_> {
     /// How firmly the period was read.
@@ -36,7 +36,9 @@ impl Trial<'_> {
         if self.is_of_another_year(sentence, period) {
             return Firm::Open;
         }
-        if ["that year", "that month", "that quarter", " same "].iter().any(|w| text.contains(w)) {
+        let clause = self.clause().to_lowercase();
+        if ["that year", "that month", "that quarter", " same "].iter().any(|w| clause.contains(w))
+        {
             return Firm::Open;
         }
         match sentence.nearest_time() {
@@ -45,11 +47,25 @@ impl Trial<'_> {
                 _ if cost <= NEAR => Firm::Named,
                 _ => Firm::Open,
             },
+            Some((cost, Named::Length(length))) if cost <= NEAR && self.is_so_long_ago(length) => {
+                Firm::Named
+            }
             Some((cost, Named::Calendar(p))) if p.grain == Grain::Day && cost <= NEAR => {
                 Firm::Doubtful
             }
             _ => Firm::Open,
         }
+    }
+
+    /// Whether the day of a figure is so long before the last session: `from 18.74 a week ago`.
+    fn is_so_long_ago(&self, length: Length) -> bool {
+        let (Some(Period::At(p)), true) = (self.claim.period, self.sentence.contains(" ago"))
+        else {
+            return false;
+        };
+        let calendar = &self.evaluator.view().calendar;
+        let last = calendar.on_or_before(self.context.published);
+        last.and_then(|last| calendar.back(last, length)).is_ok_and(|day| day == p.last_day())
     }
 
     /// Whether the figure is of a day before that of the publication, or of the eve where that was
@@ -154,11 +170,14 @@ impl Trial<'_> {
 
 /// Whether a named time is what a period was made of.
 pub(super) fn gives(named: Named, period: Period) -> bool {
+    // the last session of a month may be a few days before its end
+    let ends_with =
+        |p: CalendarPeriod, day: Date| (0..4).contains(&(p.last_day() - day).get_days());
     let ends_in = |p: CalendarPeriod, day: Date| p.first_day() <= day && day <= p.last_day();
     match (named, period) {
         (Named::Calendar(a), Period::Calendar(b) | Period::At(b)) => {
             a == b
-                || b.grain == Grain::Day && a.grain == Grain::Month && a.last_day() == b.last_day()
+                || b.grain == Grain::Day && a.grain == Grain::Month && ends_with(a, b.first_day())
         }
         (Named::Calendar(a), Period::Between(b, c)) => a == b || a == c,
         (Named::Calendar(a), Period::ToDate(grain, day)) => ends_in(a, day) && a.grain <= grain,

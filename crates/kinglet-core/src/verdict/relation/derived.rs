@@ -91,7 +91,8 @@ pub(super) fn spreads(claims: &[Claim]) -> Vec<Relation> {
                     && c.entity == entity
                     && (c.sentence == spread.sentence || c.span.end <= spread.span.start)
                     && gap(c, spread) <= REACH
-                    && (c.period, c.basis) == (spread.period, spread.basis)
+                    && c.period == spread.period
+                    && (c.basis == spread.basis || spread.basis.is_none())
                     && is_plain(c)
             };
             let index = claims.iter().position(|c| side(&c))?;

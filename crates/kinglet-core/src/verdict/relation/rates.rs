@@ -44,6 +44,11 @@ pub(super) fn changes(claims: &[Claim]) -> Vec<Relation> {
     claims.iter().enumerate().filter(in_points).filter_map(relation).collect()
 }
 
+/// The tenors in years between which a curve is measured: `2` and `10` of `CURVE:2s10s`.
+fn legs(curve: &str) -> Option<(&str, &str)> {
+    curve.strip_prefix("CURVE:")?.strip_suffix('s')?.split_once('s')
+}
+
 /// By how much one yield is above another: `4.50% and 3.90%, a spread of 60 basis points`.
 pub(super) fn gaps(claims: &[Claim], context: Context<'_>) -> Vec<Relation> {
     const WORDS: [&str; 4] = ["spread", "gap", "difference", "slope"];
@@ -56,8 +61,17 @@ pub(super) fn gaps(claims: &[Claim], context: Context<'_>) -> Vec<Relation> {
     };
     let relation = |(i, apart): (usize, &Claim)| {
         let before = |c: &Claim| c.span.end <= apart.span.start && gap(c, apart) <= REACH;
-        let near = claims.iter().enumerate().filter(|(_, c)| is_yield(c) && before(c));
-        let [(j, a), (k, b)] = near.collect::<Vec<_>>()[..] else { return None };
+        let leg = |c: &Claim| {
+            let tenor = c.entity.strip_prefix("UST:").and_then(|t| t.strip_suffix('y'));
+            tenor.is_some_and(|t| legs(&apart.entity).is_none_or(|(a, b)| t == a || t == b))
+        };
+        let mut near: Vec<(usize, &Claim)> = claims
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| is_yield(c) && before(c) && leg(c) && c.period == apart.period)
+            .collect();
+        near.dedup_by(|a, b| a.1.entity == b.1.entity && a.1.value == b.1.value);
+        let [(j, a), (k, b)] = near[..] else { return None };
         let two = a.entity != b.entity && a.period == b.period;
         two.then(|| between(claims, i, [j, k], RelationKind::Spread)).flatten()
     };

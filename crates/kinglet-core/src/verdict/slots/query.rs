@@ -24,6 +24,10 @@ impl Slots {
                 let versus = self.other_side()?;
                 Ok(format!("return({e}, {p}{basis}) - return({versus}, {p}{basis})"))
             }
+            "extremum" => {
+                let kind = self.bound.unwrap_or("highest");
+                Ok(format!("extremum({e}, {p}, kind: {kind})"))
+            }
             "streak" => self.streak(),
             "record_count" | "event_count" if self.run.is_some() => self.count(),
             "yield" if self.is_slope() => self.slope(),

@@ -6,7 +6,9 @@ use super::super::slots::{self, Gap, Slots, Step, step};
 use super::super::study::is_of_study;
 use super::super::{Tag, cue};
 use super::Trial;
-use crate::time::{CalendarPeriod, Grain, Period};
+use crate::article::{Named, marks};
+use crate::query::Query;
+use crate::time::{CalendarPeriod, Date, Grain, Period};
 
 impl Trial<'_> {
     /// The queries that the claim may stand for, on its own words.
@@ -20,7 +22,7 @@ impl Trial<'_> {
         if periods.is_empty() {
             return Err(self.open_period());
         }
-        let mut all = Vec::new();
+        let mut all = self.case();
         for period in periods {
             let slots = Slots::of(claim, period, self.context.published);
             all.extend(self.branches(&slots));
@@ -94,15 +96,26 @@ impl Trial<'_> {
             "policy_rate" if slots.bound.is_none() => ["upper", "lower"]
                 .map(|bound| Slots { bound: Some(bound), ..slots.clone() })
                 .to_vec(),
+            "level" => {
+                let mut found = self.extremes_within(slots);
+                found.push(slots.clone());
+                found
+            }
             "record_count" => vec![slots.counting(Step::Record)],
-            "event_count" if slots.entity == "FED" => match cue::case::eases(self.sentence) {
-                Some(true) => vec![slots.counting(Step::Down)],
-                Some(false) => vec![slots.counting(Step::Up)],
-                None => vec![slots.counting(Step::Up), slots.counting(Step::Down)],
-            },
+            "event_count" if slots.entity == "FED" => {
+                let steps: &[Step] = match cue::case::eases(self.sentence) {
+                    Some(true) => &[Step::Down],
+                    Some(false) => &[Step::Up],
+                    None => &[Step::Up, Step::Down],
+                };
+                let since = |step: &Step| self.since_turn(slots, *step);
+                let cycles: Vec<Slots> = steps.iter().filter_map(since).collect();
+                steps.iter().map(|&step| slots.counting(step)).chain(cycles).collect()
+            }
             "distance_from_high" if !cue::all_time(self.sentence) => {
                 let year = slots.period.last_day().map(|day| day.saturating_sub(1.year()));
-                vec![slots.clone(), Slots { since: year, ..slots.clone() }]
+                let since = [None, year].into_iter().chain(self.peaks(slots).into_iter().map(Some));
+                since.map(|since| Slots { since, ..slots.clone() }).collect()
             }
             "yield" if !slots.is_slope() => match slots.period {
                 // of a month it may be the average
@@ -114,6 +127,41 @@ impl Trial<'_> {
             "inflation" | "unemployment" => self.last_released(slots),
             _ => vec![slots.clone()],
         }
+    }
+
+    /// The times before a figure's own that its sentence names, of which one may be that of a peak.
+    pub(in super::super) fn peaks(&self, slots: &Slots) -> Vec<Date> {
+        let times = marks(self.sentence, self.context.published).times.into_iter();
+        let named = times.filter_map(|(_, named)| match named {
+            Named::Calendar(p) | Named::Since(p) => Some(p),
+            _ => None,
+        });
+        let earlier =
+            |p: &CalendarPeriod| slots.period.last_day().is_some_and(|d| p.last_day() < d);
+        named.filter(earlier).map(CalendarPeriod::first_day).collect()
+    }
+
+    /// The same decisions since the last one to the contrary: those of the cycle.
+    fn since_turn(&self, slots: &Slots, step: Step) -> Option<Slots> {
+        let end = slots.period.last_day()?.min(self.context.published);
+        let (e, contrary) = (&slots.entity, if step == Step::Down { ">" } else { "<" });
+        let turns: Query =
+            format!("count(rate_change({e}, day) {contrary} 0, until: {end})").parse().ok()?;
+        let turn = self.evaluator.answer(&turns).result.ok()?.rows.last()?.date;
+        let first = CalendarPeriod::day(turn.tomorrow().ok()?);
+        let cycle = Period::Between(first, CalendarPeriod::day(end));
+        Some(slots.during(cycle).counting(step))
+    }
+
+    /// The highest or lowest close of a month or longer that is all that dates a high or low.
+    fn extremes_within(&self, slots: &Slots) -> Vec<Slots> {
+        let Period::At(p) = slots.period else { return Vec::new() };
+        if p.grain < Grain::Month {
+            return Vec::new();
+        }
+        let kinds = cue::extremes(self.beside()).into_iter();
+        let of = |kind| Slots { metric: "extremum", bound: Some(kind), ..slots.clone() };
+        kinds.map(of).map(|slots| slots.during(Period::Calendar(p))).collect()
     }
 
     /// A monthly figure: of a month that is named its own; as of a day that of one of the months

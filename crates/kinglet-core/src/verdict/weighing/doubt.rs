@@ -2,22 +2,31 @@
 
 use super::super::fit::Fit;
 use super::super::slots::{Slots, is_state};
+use super::super::study::Study;
 use super::super::trial::{Found, Trial};
 use super::super::{Tag, cue};
+use crate::article::Modality;
 use crate::query::Query;
 use crate::time::{Grain, Period};
+
+/// How far, in bytes, a day may stand from the figure that it dates.
+const NEAR: usize = 50;
 
 impl Trial<'_> {
     /// Why the data, though they give another figure, do not decide.
     pub(super) fn doubt(&self, best: &Found) -> Option<(Tag, &'static str)> {
+        if let Some(study) = best.slots.study.as_ref().filter(|study| study.is_of_one_case()) {
+            return self.doubt_about_case(study);
+        }
         match self.claim.metric {
             "level" if cue::extreme(self.beside()) && !cue::close(self.sentence) => {
                 Some((Tag::IntradayMissing, "the high or low may be one during the day"))
             }
+            "level" if self.is_of_a_named_day() || best.slots.metric == "extremum" => None,
             "level" if self.extremes(best).iter().any(|(_, answer)| answer.result.is_err()) => {
                 Some((Tag::NoSeries, "the data do not reach back to every high or low"))
             }
-            "return" if cue::mean(self.sentence) => {
+            "return" if cue::mean(self.clause()) => {
                 Some((Tag::EventUndefined, "it may be a mean over several periods"))
             }
             "return" if self.is_yearly_rate(best) => {
@@ -26,7 +35,9 @@ impl Trial<'_> {
             "streak" if cue::record(self.sentence) => {
                 Some((Tag::EventUndefined, "the records may be other than those of closes"))
             }
-            "distance_from_high" if !cue::all_time(self.sentence) => {
+            "distance_from_high"
+                if !cue::all_time(self.sentence) && self.peaks(&best.slots).is_empty() =>
+            {
                 Some((Tag::EventUndefined, "the high may be other than a record or that of a year"))
             }
             "yield"
@@ -43,6 +54,16 @@ impl Trial<'_> {
         }
     }
 
+    /// Whether the sentence names the day of the figure.
+    fn is_of_a_named_day(&self) -> bool {
+        let (sentence, at) = self.sentence_and_place();
+        let day = self.claim.period.filter(|period| match period {
+            Period::At(p) | Period::Calendar(p) => p.grain == Grain::Day,
+            _ => false,
+        });
+        day.is_some_and(|period| cue::distance(sentence, at, period).is_some_and(|d| d <= NEAR))
+    }
+
     /// Whether decisions of the central bank are counted in a period that the sentence names.
     pub(super) fn counts_decisions(&self, best: &Found) -> bool {
         let (sentence, at) = self.sentence_and_place();
@@ -56,7 +77,7 @@ impl Trial<'_> {
             && of_year
             && best.slots.entity == "FED"
             && named
-            && !cue::case::of_some_decisions(sentence)
+            && !cue::case::of_some_decisions(cue::text::phrase(sentence, at))
     }
 
     /// Why a study need not be the one that is meant.
@@ -70,7 +91,7 @@ impl Trial<'_> {
             () if cue::case::median(self.sentence) => {
                 Some((Tag::EventUndefined, "it may be a median"))
             }
-            () if self.doubts_cases(study) => other(),
+            () if self.doubts_cases(study) || self.is_after_another_time(study) => other(),
             () if self.is_confirmed(study) => None,
             () if self.claim.metric != "event_hit_rate" => other(),
             () if !self.hit_rate_is_decided(best) => Some((
@@ -79,6 +100,14 @@ impl Trial<'_> {
             )),
             () => None,
         }
+    }
+
+    /// Why one case of a study need not be the one that is meant.
+    fn doubt_about_case(&self, study: &Study) -> Option<(Tag, &'static str)> {
+        let known = self.claim.modality != Modality::Attributed
+            && !self.is_after_another_time(study)
+            && self.is_confirmed(study);
+        (!known).then_some((Tag::EventUndefined, "it may be what followed another case"))
     }
 
     /// Whether one of the readings that the words allow has no value.

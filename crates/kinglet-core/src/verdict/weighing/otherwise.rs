@@ -45,7 +45,7 @@ impl Trial<'_> {
     }
 
     /// The words beside the number.
-    pub(super) fn beside(&self) -> &str {
+    pub(in super::super) fn beside(&self) -> &str {
         const BEFORE: usize = 40;
         const AFTER: usize = 25;
         let text = self.context.text;

@@ -1,6 +1,6 @@
 //! One line of a feed: `{"id": …, "published": "2025-12-10", "text": "…"}`.
 
-use kinglet_core::article::Claim;
+use kinglet_core::article::{self, Claim, Gap};
 use kinglet_core::diagnostic::{Code, Diagnostic};
 use kinglet_core::time::Date;
 use serde::Deserialize;
@@ -36,6 +36,8 @@ pub(super) struct Read {
     pub(super) published: Date,
     /// What it claims.
     pub(super) claims: Vec<Claim>,
+    /// What it leaves out.
+    pub(super) gaps: Vec<Gap>,
 }
 
 /// The article of a line with its claims; nothing for an empty line.
@@ -59,10 +61,11 @@ pub(super) fn read(line: &Line<'_>, options: Options<'_>) -> Result<Option<Read>
         Value::Null => format!("line {}", line.number),
         id => id.to_string(),
     };
-    let (article, claims) = audit::claims(&path, &text, day.or(options.published))
+    let (article, read) = audit::understood(&path, &text, day.or(options.published))
         .map_err(|diagnostic| refuse(diagnostic.message))?;
     let published = article.published;
-    Ok(Some(Read { line: line.number, id, path, text, published, claims }))
+    let article::Article { claims, gaps, .. } = read;
+    Ok(Some(Read { line: line.number, id, path, text, published, claims, gaps }))
 }
 
 /// What is wrong with the JSON, without its line, which is always the first.

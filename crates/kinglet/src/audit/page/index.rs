@@ -36,18 +36,20 @@ pub(super) fn contradictions(found: &[ContradictionRecord], sheets: &[Sheet<'_>]
     let mut out =
         String::from("<section id=\"contradictions\">\n<h2>Where articles disagree</h2>\n");
     for one in found {
-        let fact = format!("{}: {} figures", one.fact, one.figures);
+        let fact = format!("{}: {} figures; {}", one.fact, one.figures, one.remedy());
         let mut rows = String::new();
         for place in &one.places {
             rows += &format!(
-                "<tr><th scope=\"row\"><a href=\"#{}\">{}</a></th><td>{}</td><td>{}</td></tr>\n",
+                "<tr><th scope=\"row\"><a href=\"#{}\">{}</a></th><td>{}</td><td>{}</td><td>{}</td>\
+                 </tr>\n",
                 anchor('m', place.article, place.claim),
-                escape(&place.text),
-                escape(&place.terms().replace('_', " ")),
+                escape(&place.compared()),
+                escape(&place.terms()),
+                escape(place.when()),
                 article(place.article, sheets),
             );
         }
-        let table = table(&["printed", "as", "in"], &rows);
+        let table = table(&["figure", "of", "when", "in"], &rows);
         let caption = format!("<table>\n<caption>{}</caption>", escape(&fact));
         out += &format!("<div class=\"table\">{}</div>\n", table.replacen("<table>", &caption, 1));
     }

@@ -2,7 +2,7 @@
 
 use super::verdict::{SIGNS, Sign};
 use super::{Numbered, Sheet, anchor, table};
-use crate::audit::summary;
+use crate::audit::{GapRecord, summary};
 use crate::html::escape;
 
 /// The sentence on all claims of the page, and a row for each verdict that occurs; its button shows
@@ -84,13 +84,27 @@ pub(super) fn summary(sheet: Sheet<'_>) -> String {
         out += &sheet.heading(1, "", "Figures that do not fit together");
         out += &format!("<ul>\n{broken}</ul>\n");
     }
-    out + &unsettled(sheet)
+    out + &missing(sheet) + &unsettled(sheet)
+}
+
+/// Where the text leaves out figures or words.
+fn missing(sheet: Sheet<'_>) -> String {
+    let item = |gap: &GapRecord| {
+        let what = if gap.kind == "value" { "a figure" } else { "words" };
+        format!("<li>{what}: <q>{}</q></li>\n", escape(&gap.quote))
+    };
+    let items: String = sheet.audit.gaps.iter().map(item).collect();
+    if items.is_empty() {
+        return items;
+    }
+    format!("{}<ul>\n{items}</ul>\n", sheet.heading(1, "", "What is left out"))
 }
 
 fn finding(claim: Numbered<'_>) -> String {
     let record = claim.claim;
     let right = match (&record.tag, record.verdict) {
         (Some(period), "misdated") => format!(", right for {}", escape(period)),
+        (Some(tag), _) if tag != "no_match" => format!(", {}", escape(&tag.replace('_', " "))),
         _ => String::new(),
     };
     let actual = match &record.suggestion {

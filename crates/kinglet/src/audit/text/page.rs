@@ -7,9 +7,9 @@ use crate::audit::place::Place;
 use crate::audit::summary::wanted;
 use crate::audit::{
     Audit, ClaimRecord, Comparison, ContradictionRecord, CorrectionRecord, DuplicateRecord,
-    EditRecord, RelationRecord, SettleRecord, Summary, Totals,
+    EditRecord, PlaceRecord, RelationRecord, SettleRecord, SpanRecord, Summary, Totals,
 };
-use crate::render::plain::{visible, width, wrap};
+use crate::render::plain::{tail, visible, width, wrap};
 use crate::wire::RowRecord;
 
 /// Columns that text is set to.
@@ -62,6 +62,7 @@ impl Page {
             self.line();
             self.claim(audit, claim, article, &corrections);
         }
+        self.gaps(audit, article);
         self.broken_relations(audit);
     }
 
@@ -134,20 +135,7 @@ impl Page {
         self.line();
         let place = claim.place.unwrap_or_else(|| Place::of(article, claim.span));
         let gutter = place.line.to_string().len();
-        let path = &audit.article.path;
-        let position = match place.page {
-            Some(page) => format!("{:gutter$}--> {path}, page {page}, line {}", "", place.line),
-            None => format!("{:gutter$}--> {path}:{}:{}", "", place.line, place.column),
-        };
-        self.push(Mark::Faint, position);
-        self.line();
-        let excerpt = Excerpt::of(article, claim.span, WIDTH - gutter - 3);
-        self.push(Mark::Faint, format!("{} | ", place.line));
-        self.push(Mark::Plain, &excerpt.text);
-        self.line();
-        self.push(Mark::Faint, format!("{:gutter$} | ", ""));
-        self.push(mark, format!("{:1$}{2}", "", excerpt.before, "^".repeat(excerpt.width)));
-        self.line();
+        self.excerpt((&audit.article.path, place), (article, claim.span), mark);
         let mut fact = |mark, name: &str, text: &str| {
             let label = format!("{:gutter$} = {name}: ", "");
             let indent = width(&label);
@@ -193,7 +181,7 @@ impl Page {
         self.line();
         for contradiction in &all.contradictions {
             self.line();
-            self.contradiction(contradiction);
+            self.contradiction(contradiction, &all.articles);
         }
         for duplicate in &all.duplicates {
             self.line();
@@ -201,27 +189,83 @@ impl Page {
         }
     }
 
-    /// Articles that print different figures for one thing, as a table.
-    fn contradiction(&mut self, contradiction: &ContradictionRecord) {
+    /// Articles that print different figures for one thing, as a table: the figures as they
+    /// compare, on what terms, and where.
+    fn contradiction(&mut self, contradiction: &ContradictionRecord, articles: &[Audit]) {
         self.push(Mark::Care, "articles disagree");
         let figures = counted(contradiction.figures, "figure");
         self.push(Mark::Plain, format!(": {figures} for "));
         self.push(Mark::Strong, &contradiction.fact);
         self.line();
         let places = &contradiction.places;
-        let terms: Vec<String> = match contradiction.kind {
-            "topic" => places.iter().map(|p| format!("  {}", p.terms())).collect(),
-            _ => vec![String::new(); places.len()],
+        let verdict = |place: &PlaceRecord| {
+            articles.get(place.article)?.claims.get(place.claim).map(|claim| claim.verdict)
         };
-        let figure_width = places.iter().map(|p| width(&p.text)).max().unwrap_or(0);
-        let terms_width = terms.iter().map(|t| width(t)).max().unwrap_or(0);
-        for (place, terms) in places.iter().zip(&terms) {
-            let gap = " ".repeat(figure_width.saturating_sub(width(&place.text)));
-            self.push(Mark::Plain, format!("  {gap}{}{terms}", place.text));
-            let gap = " ".repeat(terms_width.saturating_sub(width(terms)));
-            self.push(Mark::Faint, format!("{gap}  {}", place.path));
+        let terms = |place: &PlaceRecord| match contradiction.kind {
+            "topic" => format!("{}, {}", place.terms(), place.when()),
+            _ => verdict(place).unwrap_or_default().to_owned(),
+        };
+        let rows: Vec<_> = places.iter().map(|p| (p.compared(), terms(p), &p.path)).collect();
+        let widest = |texts: &mut dyn Iterator<Item = &str>| texts.map(width).max().unwrap_or(0);
+        let figure_width = widest(&mut rows.iter().map(|row| row.0.as_str()));
+        let terms_width = widest(&mut rows.iter().map(|row| row.1.as_str()));
+        for (figure, terms, path) in rows {
+            let gap = " ".repeat(figure_width.saturating_sub(width(&figure)));
+            self.push(Mark::Strong, format!("  {gap}{figure}"));
+            let gap = " ".repeat(terms_width.saturating_sub(width(&terms)));
+            self.push(Mark::Plain, format!("  {terms}{gap}  "));
+            let room = WIDTH.saturating_sub(figure_width + terms_width + 6);
+            self.push(Mark::Faint, shortened(path, room));
             self.line();
         }
+        self.push(Mark::Plain, "  = ");
+        self.wrapped(Mark::Hint, contradiction.remedy(), 4);
+    }
+
+    /// Where the text leaves out figures, each with its line, and words, all on one.
+    fn gaps(&mut self, audit: &Audit, article: &str) {
+        for gap in audit.gaps.iter().filter(|gap| gap.kind == "value") {
+            self.line();
+            self.push(Mark::Care, "unverifiable[value_missing]");
+            self.push(Mark::Strong, ": a figure is left out");
+            self.line();
+            let place = Place::of(article, gap.span);
+            let gutter = place.line.to_string().len();
+            self.excerpt((&audit.article.path, place), (article, gap.span), Mark::Care);
+            self.push(Mark::Faint, format!("{:gutter$} = ", ""));
+            self.wrapped(Mark::Hint, "print the figure, or take the words out", gutter + 3);
+        }
+        let words = audit.gaps.iter().filter(|gap| gap.kind == "words");
+        let quotes: Vec<String> = words.map(|gap| format!("\"{}\"", gap.quote)).collect();
+        if !quotes.is_empty() {
+            self.line();
+            self.push(Mark::Care, "words are missing");
+            self.push(Mark::Plain, ": ");
+            self.wrapped(Mark::Plain, &quotes.join(", "), 2);
+        }
+    }
+
+    /// A place, and its line with carets below the span.
+    fn excerpt(
+        &mut self,
+        (path, place): (&str, Place),
+        (article, span): (&str, SpanRecord),
+        mark: Mark,
+    ) {
+        let gutter = place.line.to_string().len();
+        let position = match place.page {
+            Some(page) => format!("{:gutter$}--> {path}, page {page}, line {}", "", place.line),
+            None => format!("{:gutter$}--> {path}:{}:{}", "", place.line, place.column),
+        };
+        self.push(Mark::Faint, position);
+        self.line();
+        let excerpt = Excerpt::of(article, span, WIDTH - gutter - 3);
+        self.push(Mark::Faint, format!("{} | ", place.line));
+        self.push(Mark::Plain, &excerpt.text);
+        self.line();
+        self.push(Mark::Faint, format!("{:gutter$} | ", ""));
+        self.push(mark, format!("{:1$}{2}", "", excerpt.before, "^".repeat(excerpt.width)));
+        self.line();
     }
 
     fn duplicate(&mut self, duplicate: &DuplicateRecord) {
@@ -233,6 +277,15 @@ impl Page {
             self.line();
         }
     }
+}
+
+/// The end of a path, where all of it has no room.
+fn shortened(path: &str, room: usize) -> String {
+    let path = visible(path);
+    if width(&path) <= room.max(12) {
+        return path;
+    }
+    format!("…{}", tail(&path, room.max(12) - 1))
 }
 
 fn counted(number: usize, noun: &str) -> String {

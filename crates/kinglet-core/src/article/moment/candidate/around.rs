@@ -1,0 +1,151 @@
+//! What is around a figure that tells over what time it runs.
+
+use jiff::civil::Date;
+
+use super::super::super::choice::id;
+use super::super::super::number::Quantity;
+use super::super::{Anchor, Moments};
+
+/// How large a number is.
+pub(super) fn size(value: f64) -> u32 {
+    const STEPS: [f64; 11] = [0.3, 1.0, 2.0, 3.5, 6.0, 10.0, 16.0, 25.0, 45.0, 90.0, 250.0];
+    STEPS.iter().take_while(|step| value.abs() >= **step).count() as u32
+}
+
+/// From where the article looks back: at a weekend, long after its last session, on a day that
+/// ends a month.
+pub(super) fn look(moments: &Moments) -> u32 {
+    let Some((published, session)) = moments.anchor.published.zip(moments.anchor.session) else {
+        return 99;
+    };
+    let weekend = published.weekday().to_monday_one_offset() > 5;
+    let lag = (published - session).get_days().clamp(0, 9) as u32;
+    let early = published.day() <= 8;
+    u32::from(weekend) + 2 * lag + 32 * u32::from(early)
+}
+
+/// Words of a sentence that tell over what time its figures run, and its first word.
+pub(super) fn telling(moments: &Moments, q: &Quantity) -> Vec<u32> {
+    let scene = moments.scene;
+    let telling = |word: &str| {
+        matches!(
+            word,
+            "day"
+                | "days"
+                | "today"
+                | "session"
+                | "sessions"
+                | "week"
+                | "weeks"
+                | "weekly"
+                | "month"
+                | "months"
+                | "monthly"
+                | "quarter"
+                | "quarterly"
+                | "year"
+                | "years"
+                | "annual"
+                | "annualized"
+                | "yearly"
+                | "decade"
+                | "ytd"
+                | "average"
+                | "averaged"
+                | "later"
+                | "after"
+                | "following"
+                | "subsequent"
+                | "next"
+                | "since"
+                | "low"
+                | "high"
+                | "peak"
+                | "trough"
+                | "record"
+                | "rally"
+                | "rebound"
+                | "so"
+                | "far"
+                | "yesterday"
+                | "closed"
+                | "close"
+                | "ended"
+                | "finished"
+                | "settled"
+                | "lost"
+                | "traded"
+                | "trading"
+                | "expects"
+                | "forecast"
+                | "target"
+                | "could"
+                | "will"
+                | "history"
+                | "historically"
+                | "median"
+                | "past"
+                | "last"
+                | "then"
+                | "january"
+                | "period"
+                | "half"
+                | "inception"
+        )
+    };
+    let mut words: Vec<u32> = Vec::new();
+    for i in scene.range.clone() {
+        let key = scene.key(i);
+        if telling(key) {
+            let near = i + 8 >= q.first && i <= q.end + 8;
+            let word = id(key) ^ (u32::from(near) + 2 * u32::from(i >= q.end));
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+    }
+    words.push(id("opens") ^ id(scene.key(scene.range.start)));
+    words
+}
+
+/// The session that is reported on, the day of publication, the weekday and the Friday before it:
+/// each once.
+pub(super) fn days(moments: &Moments) -> Vec<(Date, u32)> {
+    let Anchor { session, published } = moments.anchor;
+    let eve = published.and_then(|day| weekday_from(day, -1));
+    let friday = published.and_then(|day| day.nth_weekday(-1, jiff::civil::Weekday::Friday).ok());
+    let mut out: Vec<(Date, u32)> = Vec::new();
+    for (day, name) in [session, published, eve, friday].into_iter().zip(0..) {
+        if let Some(day) = day
+            && !out.iter().any(|(known, _)| *known == day)
+        {
+            out.push((day, name));
+        }
+    }
+    out
+}
+
+/// The tense of what is said up to a figure.
+pub(super) fn aspect(moments: &Moments, q: &Quantity) -> u32 {
+    let scene = moments.scene;
+    let words = (scene.range.start..q.first).rev().take(14).find_map(|i| match scene.key(i) {
+        "has" | "have" => Some(1),
+        "had" => Some(2),
+        "is" | "are" => Some(3),
+        "was" | "were" => Some(4),
+        "now" | "currently" | "today" => Some(5),
+        "will" | "would" | "could" | "may" => Some(6),
+        _ => None,
+    });
+    words.unwrap_or(0)
+}
+
+pub(super) fn weekday_from(day: Date, step: i64) -> Option<Date> {
+    let mut day = day;
+    loop {
+        day = day.checked_add(jiff::Span::new().days(step)).ok()?;
+        if day.weekday().to_monday_one_offset() <= 5 {
+            return Some(day);
+        }
+    }
+}

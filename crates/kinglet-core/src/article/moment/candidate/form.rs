@@ -1,0 +1,110 @@
+//! Metrics, expressions and periods by their kind.
+
+use super::super::super::choice::id;
+use super::super::super::period::Expr;
+use super::super::is_valuation;
+use crate::time::{Length, LengthUnit, Period};
+
+/// Words that join or part clauses and phrases.
+pub(super) fn is_joint(word: &str) -> bool {
+    matches!(
+        word,
+        "and"
+            | "but"
+            | "while"
+            | "whereas"
+            | "which"
+            | "than"
+            | "versus"
+            | "against"
+            | "with"
+            | "after"
+            | "from"
+            | "to"
+            | "since"
+            | "when"
+            | "before"
+            | ","
+            | ";"
+            | "("
+            | ")"
+            | ":"
+            | "as"
+            | "that"
+            | "for"
+            | "up"
+            | "down"
+            | "has"
+            | "have"
+            | "had"
+            | "is"
+            | "was"
+            | "who"
+            | "where"
+            | "although"
+            | "though"
+            | "compared"
+            | "in"
+            | "on"
+            | "of"
+            | "by"
+            | "at"
+            | "–"
+            | "—"
+            | "following"
+            | "over"
+            | "then"
+            | "now"
+            | "its"
+    )
+}
+
+/// Metrics that are dated alike.
+pub(super) fn class(metric: &str) -> u32 {
+    id(match metric {
+        "return" | "annualized_return" => "return",
+        "level" | "moving_average" => "level",
+        "rate_change" | "cut_probability" => "decision",
+        "inflation" | "unemployment" | "pmi" | "gdp_growth" => "release",
+        "record_count" | "fund_flow" | "earnings_growth" => "flow",
+        m if m.starts_with("event") => "event",
+        m if is_valuation(m) => "valuation",
+        m => m,
+    })
+}
+
+/// What kind of expression it is.
+pub(super) fn kind(expr: Expr) -> u32 {
+    let unit = |l: Length| {
+        l.unit as u32 + if l.unit == LengthUnit::Months && l.count == 12 { 9 } else { 0 }
+    };
+    let (name, size) = match expr {
+        Expr::Span(p) => ("span", p.grain as u32),
+        Expr::ToDate(grain) => ("to date", grain as u32),
+        Expr::Trailing(l) => ("trailing", unit(l)),
+        Expr::Until(..) => ("until", 0),
+        Expr::Ahead(l) => ("ahead", unit(l)),
+        Expr::Length(l) => ("length", unit(l)),
+        Expr::Since(p) => ("since", p.grain as u32),
+        Expr::Range(a, b) => ("range", a.grain as u32 * 8 + b.grain as u32),
+        Expr::Vague => ("vague", 0),
+        Expr::Ago(l) => ("ago", unit(l)),
+        Expr::SinceThen => ("since then", 0),
+        Expr::Same(grain) => ("same", grain.map_or(99, |g| g as u32)),
+    };
+    id(name) ^ size
+}
+
+/// What form a period has.
+pub(super) fn form(period: Period) -> u32 {
+    let (name, size) = match period {
+        Period::Calendar(p) => ("calendar", p.grain as u32),
+        Period::At(p) => ("at", p.grain as u32),
+        Period::ToDate(grain, _) => ("to date", grain as u32),
+        Period::Trailing(l, _) => ("trailing", l.unit as u32),
+        Period::Between(a, b) => ("between", a.grain as u32 * 8 + b.grain as u32),
+        Period::Forward(l) => ("forward", l.unit as u32),
+        Period::Each(grain) => ("each", grain as u32),
+    };
+    id(name) ^ size
+}

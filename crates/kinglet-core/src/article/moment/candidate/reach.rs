@@ -1,0 +1,123 @@
+//! Periods between two times, and lengths of time that reach up to one.
+
+use jiff::civil::Date;
+
+use super::super::super::choice::{Features, id};
+use super::super::super::period::{Expr, last_session};
+use super::Candidates;
+use super::form::kind;
+use crate::time::{CalendarPeriod, Grain, Length, Period};
+
+impl Candidates<'_, '_> {
+    /// From one time to another: `after bottoming on April 8 … by Friday's close`.
+    pub(super) fn stretches(&mut self) {
+        let mut anchors: Vec<(CalendarPeriod, u32, u32)> = Vec::new();
+        for s in &self.sources {
+            let role = u32::from(s.time.reference) + 2 * u32::from(s.time.as_of);
+            let name = if s.own { id("own") ^ s.side } else { s.name };
+            let mut add = |p: CalendarPeriod| {
+                let short = matches!(p.grain, Grain::Day | Grain::Month);
+                if short && !anchors.iter().any(|(known, ..)| *known == p) {
+                    anchors.push((p, name, role));
+                }
+            };
+            match s.time.expr {
+                Expr::Span(p) | Expr::Since(p) => {
+                    add(p);
+                    if p.grain > Grain::Day && p.grain != Grain::Half {
+                        add(CalendarPeriod::day(last_session(p)));
+                    }
+                }
+                Expr::Range(a, b) => [a, b].into_iter().for_each(add),
+                _ => {}
+            }
+        }
+        for (place, period) in self.moments.remembered.spoken.iter().flatten().enumerate() {
+            if let Some(day) = period.1.last_day() {
+                let p = CalendarPeriod::day(last_session(CalendarPeriod::day(day)));
+                if !anchors.iter().any(|(known, ..)| *known == p) {
+                    anchors.push((p, id("spoken") ^ place.min(2) as u32, 0));
+                }
+            }
+        }
+        for &(day, name) in &self.days {
+            let p = CalendarPeriod::day(last_session(CalendarPeriod::day(day)));
+            if !anchors.iter().any(|(known, ..)| *known == p) {
+                anchors.push((p, name, 0));
+            }
+        }
+        anchors.truncate(12);
+        for i in 0..anchors.len() {
+            for j in 0..anchors.len() {
+                let ((a, from, role), (b, to, _)) = (anchors[i], anchors[j]);
+                if a.grain != b.grain || a.last_day() >= b.first_day() {
+                    continue;
+                }
+                let mut f = Features::default();
+                f.add(id("stretch"), [from, to]);
+                f.add(id("stretch of"), [self.class, from, to]);
+                f.add(id("stretch role"), [from, to, role]);
+                f.add(id("stretch aspect"), [self.context.aspect, from, to]);
+                f.add(id("stretch grain"), [self.class, a.grain as u32]);
+                self.push(Period::Between(a, b), f);
+            }
+        }
+    }
+
+    /// A length of time up to each day that it may reach to.
+    pub(super) fn lengths(&mut self) {
+        let mut ends: Vec<(Date, u32)> = Vec::new();
+        let mut end = |day: Date, name: u32| {
+            if !ends.iter().any(|(known, _)| *known == day) {
+                ends.push((day, name));
+            }
+        };
+        for s in &self.sources {
+            if let Expr::Span(p) | Expr::Range(_, p) = s.time.expr
+                && p.grain < Grain::Year
+            {
+                let name = if s.own { id("own") ^ s.side } else { s.name };
+                end(if p.grain == Grain::Day { p.first_day() } else { p.last_day() }, name);
+            }
+        }
+        for (place, (_, period, _)) in self.moments.remembered.spoken.iter().flatten().enumerate() {
+            if let Some(day) = period.last_day() {
+                end(day, id("spoken") ^ place.min(2) as u32);
+            }
+        }
+        for &(day, name) in &self.days {
+            end(day, name);
+            let month = CalendarPeriod::containing(Grain::Month, day).plus(-1);
+            end(month.last_day(), id("month end"));
+            let year = CalendarPeriod::containing(Grain::Year, day).plus(-1);
+            end(year.last_day(), id("year end"));
+        }
+        ends.truncate(10);
+        let mut lengths: Vec<(Length, u32, u32)> = Vec::new();
+        for s in &self.sources {
+            if let Expr::Length(l) | Expr::Trailing(l) | Expr::Ahead(l) | Expr::Until(l, _) =
+                s.time.expr
+            {
+                lengths.push((
+                    l,
+                    if s.own { id("own") ^ s.side } else { s.name },
+                    kind(s.time.expr),
+                ));
+            }
+        }
+        for (length, from, kind) in lengths {
+            for (day, name) in &ends {
+                let mut f = Features::default();
+                f.add(id("length"), [from, *name]);
+                f.add(id("length of"), [self.class, from, *name]);
+                f.add(id("length kind"), [kind, *name]);
+                f.add(id("length unit"), [length.unit as u32, *name]);
+                self.push(Period::Trailing(length, *day), f);
+            }
+            let mut f = Features::default();
+            f.add(id("forward"), [from, kind]);
+            f.add(id("forward of"), [self.class, from]);
+            self.push(Period::Forward(length), f);
+        }
+    }
+}
