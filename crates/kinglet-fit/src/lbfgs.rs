@@ -1,5 +1,5 @@
-//! Minimisation of a smooth function by L-BFGS: the two-loop recursion of Nocedal (1980), with steps
-//! halved until they bring enough (Armijo). The same input gives the same bits.
+//! Minimisation of a smooth function by L-BFGS: the two-loop recursion of Nocedal (1980), with
+//! steps halved until they bring enough (Armijo). The same input gives the same bits.
 
 use std::collections::VecDeque;
 
