@@ -15,6 +15,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("kinglet", &["kinglet-core", "kinglet-store"]),
     ("kinglet-cli", &["kinglet"]),
     ("kinglet-bench", &["kinglet", "kinglet-core"]),
+    ("kinglet-fit", &["kinglet-core"]),
     ("xtask", &["kinglet", "kinglet-bench", "kinglet-core"]),
 ];
 

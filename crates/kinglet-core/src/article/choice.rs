@@ -65,14 +65,14 @@ pub(super) fn bucket(n: usize) -> u32 {
     }
 }
 
-/// What one step of a weight is worth.
-const STEP: f64 = 1.0 / 24.0;
-
 /// A fitted table of weights, in steps.
 #[derive(Clone, Debug)]
 pub struct Table(Vec<i8>);
 
 impl Table {
+    /// What one step of a weight is worth.
+    pub const STEP: f64 = 1.0 / 24.0;
+
     /// Weights from their bytes; of their number all is used up to the last power of two.
     pub fn new(bytes: &[u8]) -> Table {
         Table(bytes.iter().map(|b| b.cast_signed()).collect())
@@ -82,7 +82,7 @@ impl Table {
     fn score(&self, features: &[u32]) -> f64 {
         let Some(mask) = self.0.len().checked_sub(1) else { return 0.0 };
         let sum: i32 = features.iter().map(|f| i32::from(self.0[*f as usize & mask])).sum();
-        f64::from(sum) * STEP
+        f64::from(sum) * Table::STEP
     }
 
     /// The candidates, each once, with their probabilities, the likeliest first.

@@ -1,0 +1,206 @@
+//! Fits the weights by which kinglet-core chooses among the readings of a figure (`article::Table`)
+//! to annotated articles: conditional logit with a quadratic penalty, one table per slot.
+//!
+//! A choice sees what was chosen before it in the article. So that the fitted weights meet choices
+//! as imperfect as they will be in use, the lessons of an article are taken twice: with the weights
+//! at hand, and then with those of a fold that has not seen the article (stacking; Wolpert 1992).
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a tool for the terminal")]
+
+mod choice;
+mod corpus;
+mod lbfgs;
+mod logit;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{fs, thread};
+
+use kinglet_core::article::{self, Table, Weights};
+
+use choice::Choice;
+use corpus::Annotated;
+use logit::Logit;
+
+const USAGE: &str = "\
+cargo run --release -p kinglet-fit -- --out TABLES [--read SOURCE] SOURCE...
+
+TABLES  the folder of metric.weights, entity.weights and period.weights: read and rewritten
+SOURCE  a folder with articles/NAME.txt and gold/NAME.json; a folder of marked-up articles; or a
+        file of marked-up sentences (crates/kinglet-fit/articles/README.md)
+--read  a source that the authors of the rules have read: how often the rules are right there says
+        little, so no weight of what they say is fitted to it";
+
+/// The slots that are chosen, each with the penalty on its weights.
+const SLOTS: [(&str, f64); 3] = [("metric", 1.0), ("entity", 1.0), ("period", 2.0)];
+
+const FOLDS: u32 = 4;
+const FOLD_ITERATIONS: usize = 40;
+const ITERATIONS: usize = 60;
+
+/// The tables of the slots, in their order.
+type Tables = [Vec<i8>; 3];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<(), String> {
+    let mut out = None;
+    let mut texts = Vec::new();
+    let mut words = arguments.iter();
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--out" => out = Some(PathBuf::from(words.next().ok_or(USAGE)?)),
+            "--read" => {
+                let source = corpus::read(Path::new(words.next().ok_or(USAGE)?))?;
+                texts.extend(source.into_iter().map(|text| Annotated { known: true, ..text }));
+            }
+            source => texts.extend(corpus::read(Path::new(source))?),
+        }
+    }
+    let out = out.filter(|_| !texts.is_empty()).ok_or(USAGE)?;
+    let tables = fit(&texts, &present(&out)?);
+    for ((slot, _), table) in SLOTS.iter().zip(&tables) {
+        let path = out.join(format!("{slot}.weights"));
+        fs::write(&path, bytes(table)).map_err(|e| format!("{}: {e}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// The tables in use; nothing where there are none yet.
+fn present(folder: &Path) -> Result<Tables, String> {
+    let table = |slot: &str| {
+        let path = folder.join(format!("{slot}.weights"));
+        match fs::read(&path) {
+            Ok(bytes) => Ok(bytes.into_iter().map(u8::cast_signed).collect()),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(vec![0; logit::SIZE]),
+            Err(e) => Err(format!("{}: {e}", path.display())),
+        }
+    };
+    Ok([table(SLOTS[0].0)?, table(SLOTS[1].0)?, table(SLOTS[2].0)?])
+}
+
+fn bytes(table: &[i8]) -> Vec<u8> {
+    table.iter().map(|w| w.cast_unsigned()).collect()
+}
+
+fn weights(tables: &Tables) -> Weights {
+    let [metric, entity, period] = tables.each_ref().map(|table| Table::new(&bytes(table)));
+    Weights { metric, entity, period }
+}
+
+/// Both rounds: folds, then the tables on what the folds see of articles that are new to them.
+fn fit(texts: &[Annotated], present: &Tables) -> Tables {
+    let fold = |text: &Annotated| fold(&text.name);
+    let first = lessons(texts, |_| present);
+    let folds: Vec<Tables> = (0..FOLDS)
+        .map(|k| {
+            tables(FOLD_ITERATIONS, |slot| first[slot].iter().filter(|l| l.fold != k).collect())
+        })
+        .collect();
+    drop(first);
+    let second = lessons(texts, |text| &folds[fold(text) as usize]);
+    for (slot, (name, _)) in SLOTS.iter().enumerate() {
+        let all = &second[slot];
+        let right = all.iter().filter(|l| l.choice.is_right(&folds[l.fold as usize][slot]));
+        let possible = all.iter().filter(|l| l.choice.is_possible());
+        let share = |n: usize| n as f64 / all.len().max(1) as f64;
+        println!(
+            "{name}: {} lessons, {:.3} right in the fold that did not see them, {:.3} possible",
+            all.len(),
+            share(right.count()),
+            share(possible.count()),
+        );
+    }
+    tables(ITERATIONS, |slot| second[slot].iter().collect())
+}
+
+/// A choice with its key, and the fold that leaves it out.
+struct Labelled {
+    fold: u32,
+    choice: Choice,
+}
+
+/// The choices of all articles by slot, each article read with its tables.
+fn lessons<'a>(
+    texts: &'a [Annotated],
+    by: impl Fn(&'a Annotated) -> &'a Tables,
+) -> [Vec<Labelled>; 3] {
+    let mut all = [const { Vec::new() }; 3];
+    for text in texts {
+        let (_, lessons) = article::lessons(&text.text, text.published, &weights(by(text)));
+        for (slot, (name, _)) in SLOTS.iter().enumerate() {
+            let choices = choice::choices(text, name, &lessons).into_iter();
+            let fold = fold(&text.name);
+            all[slot].extend(choices.map(|choice| Labelled { fold, choice }));
+        }
+    }
+    all
+}
+
+/// Fits every slot to the lessons chosen for it.
+fn tables<'a>(iterations: usize, of: impl Fn(usize) -> Vec<&'a Labelled> + Sync) -> Tables {
+    let slot = |slot: usize| {
+        let choices = of(slot).into_iter().map(|l| &l.choice);
+        Logit::new(choices, SLOTS[slot].1).fit(iterations)
+    };
+    thread::scope(|scope| {
+        let fits = [0, 1, 2].map(|n| scope.spawn(move || slot(n)));
+        fits.map(|fit| fit.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
+}
+
+/// An article's fold, by its name.
+fn fold(name: &str) -> u32 {
+    name.bytes().fold(0, |hash: u32, b| hash.wrapping_mul(31).wrapping_add(b.into())) % FOLDS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kinglet_core::article::Lesson;
+
+    /// Sentences in which the word after "the" is the index of the figure.
+    fn sentences() -> Vec<Annotated> {
+        let verbs = ["rose", "fell", "gained", "lost", "climbed", "slipped"];
+        let indexes = [("S&P 500", "SPX"), ("Russell 2000", "RUT"), ("Nasdaq Composite", "IXIC")];
+        let mut all = String::new();
+        for (n, verb) in verbs.iter().enumerate() {
+            for (name, code) in indexes {
+                let (day, value) = (10 + n, format!("{}.{n}%", n + 1));
+                all += &format!(
+                    "2021-03-{day} The {name} {verb} ⟦{value}|{code} return 2021-03-{day}⟧ today.\n"
+                );
+            }
+        }
+        corpus::sentences("made up", &all).unwrap()
+    }
+
+    #[test]
+    fn a_fit_on_a_few_sentences_chooses_right() {
+        let blank = [const { Vec::new() }; 3].map(|_: Vec<i8>| vec![0; logit::SIZE]);
+        let fitted = fit(&sentences(), &blank);
+        let unseen = "The Russell 2000 advanced 2.4% today.";
+        let day = Some("2021-03-23".parse().unwrap());
+        let (read, lessons) = article::lessons(unseen, day, &weights(&fitted));
+        let claim = read.claims.first().expect("a claim");
+        assert_eq!((claim.entity.as_str(), claim.metric), ("RUT", "return"));
+        assert_eq!(claim.period_text(), "2021-03-23");
+        assert!(lessons.iter().any(|lesson: &Lesson| lesson.slot == "period"));
+    }
+
+    #[test]
+    fn folds_are_by_name_and_all_in_use() {
+        let mut seen = [false; FOLDS as usize];
+        (0..40).for_each(|n| seen[fold(&format!("article-{n}")) as usize] = true);
+        assert_eq!(seen, [true; FOLDS as usize]);
+        assert_eq!(fold("a"), u32::from(b'a') % FOLDS);
+    }
+}
