@@ -309,6 +309,7 @@ fn judge_together(case: Case<'_>) -> Review {
     together::date(case, &mut judgements);
     together::spare_prices_of_the_day(case, &mut judgements);
     together::spare_wishes(claims, &mut judgements);
+    together::spare_doubtful_readings(case, &mut judgements);
     let relations = relation::relations(claims, context, evaluator.view());
     relation::settle(&relations, &mut judgements);
     Review { judgements, relations }

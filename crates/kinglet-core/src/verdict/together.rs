@@ -45,6 +45,20 @@ pub(super) fn spare_prices_of_the_day(case: Case<'_>, judgements: &mut [Judgemen
     }
 }
 
+/// How certain the reading of a figure must be to be held against it.
+const CERTAIN: f64 = 0.85;
+
+/// What was read with doubt is held against nobody: an accusation that is false costs more than one
+/// that is missed.
+pub(super) fn spare_doubtful_readings(case: Case<'_>, judgements: &mut [Judgement]) {
+    for (claim, judgement) in case.claims.iter().zip(judgements) {
+        let accuses = judgement.verdict.accuses() || judgement.verdict == Verdict::Imprecise;
+        if accuses && claim.certainty < CERTAIN {
+            judgement.acquit(Tag::PeriodOpen, "the words around the figure may be read in other ways");
+        }
+    }
+}
+
 /// A figure whose period its sentence does not name is held to it only where something else shows
 /// that the period is meant: the words before name it, or a figure nearby is right for it. Where
 /// the same slot is rightly printed elsewhere, this figure is about something else.
