@@ -225,3 +225,24 @@ fn contains(text: &str, words: &[&str]) -> bool {
     let text = text.to_lowercase();
     words.iter().any(|word| text.contains(word))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn indexes_by_what_they_are() {
+        assert!(described("The small-cap benchmark rose", "RUT"));
+        assert!(described("a tech-heavy gauge", "IXIC"));
+        assert!(!described("The small-cap benchmark rose", "SPX"));
+        assert!(!described("small-cap managers beat their index", "RUT"));
+    }
+
+    #[test]
+    fn times_that_a_sentence_names() {
+        let named = |text, period: &str| distance(text, 0, period.parse().unwrap()).is_some();
+        assert!(named("prices rose in the year to May", "@2022-05"));
+        assert!(!named("prices rose in the year to May", "@2022-04"));
+        assert!(named("in 2008 as a whole", "@2008"));
+    }
+}

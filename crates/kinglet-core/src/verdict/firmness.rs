@@ -40,6 +40,15 @@ const TRIED: usize = 64;
 /// Why the words do not settle what a figure is about.
 type Doubt = (Tag, &'static str);
 
+/// Whether two periods are the same time, be it that of a state or of a change.
+pub(super) fn is_same_time(a: Option<Period>, b: Option<Period>) -> bool {
+    match (a, b) {
+        (Some(Period::At(a)), Some(Period::Calendar(b)))
+        | (Some(Period::Calendar(a)), Some(Period::At(b))) => a == b,
+        _ => a == b,
+    }
+}
+
 impl Trial<'_> {
     /// Whether the words settle what a wrong figure is about; if not, the accusation is withdrawn.
     pub(super) fn is_open(&self, best: &Found, slack: f64, judgement: &mut Judgement) -> bool {
@@ -56,7 +65,7 @@ impl Trial<'_> {
             let period = match self.period_is(&sentence) {
                 Firm::Doubtful | Firm::Open
                     if !sentence.is_of_another_time(self.claim.period)
-                        && self.is_borne_out(|c| c.period == self.claim.period) =>
+                        && self.is_borne_out(|c| is_same_time(c.period, self.claim.period)) =>
                 {
                     Firm::Named
                 }
@@ -128,6 +137,12 @@ impl Trial<'_> {
         };
         let nearer = |other| cost(&self.claim.entity).is_none_or(|own| other < own);
         !self.is_paired() && cost(other).is_some_and(nearer)
+    }
+
+    /// Whether the sentence of a run names no time at all: its end is that of the words before.
+    pub(super) fn is_run_without_end(&self) -> bool {
+        let sentence = Passage::new(self, self.sentence_and_place());
+        self.claim.metric == "streak" && sentence.marks.times.is_empty()
     }
 
     /// Whether no other period is tried: rates and runs take few values, so that some other one

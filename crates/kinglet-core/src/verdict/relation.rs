@@ -2,11 +2,12 @@
 //! a percentage; a distance between two printed levels or yields; k of n against a percentage; a
 //! discount of two printed valuations; the difference of two printed returns or yields; the number
 //! of sessions in a printed interval; one slot printed twice; a weekday and its date; a record and
-//! the levels before it.
+//! the levels before it; cases up and down against all; a yearly rate against the whole return.
 
 mod dates;
 mod derived;
 mod rates;
+mod sums;
 
 use super::{Context, Judgement, Tag, Verdict, cue};
 use crate::article::{Claim, Comparator, Modality};
@@ -35,6 +36,10 @@ pub enum RelationKind {
     Weekday,
     /// A record and the levels before it.
     Record,
+    /// Cases up and down against the number of all.
+    Sum,
+    /// A yearly rate against the return of all the years.
+    YearlyRate,
 }
 
 impl RelationKind {
@@ -50,6 +55,8 @@ impl RelationKind {
             RelationKind::Repetition => "repetition",
             RelationKind::Weekday => "weekday",
             RelationKind::Record => "record",
+            RelationKind::Sum => "sum",
+            RelationKind::YearlyRate => "yearly_rate",
         }
     }
 }
@@ -78,6 +85,8 @@ pub(super) fn relations(claims: &[Claim], context: Context<'_>, view: &View) -> 
     found.extend(rates::gaps(claims, context));
     found.extend(dates::weekdays(claims, context));
     found.extend(dates::records(claims, context));
+    found.extend(sums::counts(claims, context));
+    found.extend(sums::yearly(claims));
     found.extend(sessions(claims, view));
     found.extend(repetitions(claims, context));
     found
@@ -101,7 +110,15 @@ pub(super) fn settle(relations: &[Relation], judgements: &mut [Judgement]) {
                 | RelationKind::Discount
                 | RelationKind::Spread
                 | RelationKind::Record
+                | RelationKind::YearlyRate
         );
+        let supported = |i: &&usize| verdict(i) == Some(Verdict::Supported);
+        if relation.kind == RelationKind::Sum
+            && relation.claims.iter().filter(supported).count() != 2
+        {
+            // which of the numbers is wrong is not known
+            continue;
+        }
         for &index in relation.claims.iter().take(if derived { 1 } else { usize::MAX }) {
             let Some(judgement) = judgements.get_mut(index) else { continue };
             let open = matches!(

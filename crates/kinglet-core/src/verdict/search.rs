@@ -39,7 +39,9 @@ pub(super) fn explain(trial: &Trial<'_>, best: &Found, slack: f64) -> Explained 
             let note = format!("; {} is {}", hit.query, trial.show(hit.value));
             let (verdict, tag) = if is_other_base(best.slots.period, hit.slots.period) {
                 (Verdict::Contradicted, Tag::WrongBase)
-            } else if !trial.is_paired() && is_meant(trial, best.slots.period, hit.slots.period) {
+            } else if trial.is_run_without_end()
+                || !trial.is_paired() && is_meant(trial, best.slots.period, hit.slots.period)
+            {
                 (Verdict::Unverifiable, Tag::PeriodOpen)
             } else {
                 (Verdict::Misdated, Tag::Period(hit.slots.period))

@@ -185,9 +185,18 @@ impl Trial<'_> {
         marks(self.sentence, self.context.published).times.into_iter().map(|(_, n)| n).collect()
     }
 
+    /// The times that the sentence names before the figure or in its clause: what stands in a later
+    /// clause, as a reason does, picks no other cases.
+    fn times_that_bear(&self) -> Vec<Named> {
+        let (sentence, at) = self.sentence_and_place();
+        let end = cue::text::clause_range(sentence, at).end;
+        let times = marks(sentence, self.context.published).times.into_iter();
+        times.filter(|(span, _)| span.start < end).map(|(_, named)| named).collect()
+    }
+
     /// What in the words speaks for other cases than those of the study.
     pub(super) fn doubts_cases(&self, study: &Study) -> bool {
-        let dated = self.named_times().into_iter().any(|named| match (named, &study.event) {
+        let dated = self.times_that_bear().into_iter().any(|named| match (named, &study.event) {
             (Named::Calendar(p) | Named::Since(p), Event::Season(_)) => {
                 let year = p.first_day().year();
                 let own = self.years().is_some_and(|(first, last)| {

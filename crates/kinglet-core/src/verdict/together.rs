@@ -1,5 +1,6 @@
 //! Judgements of one article seen together: what one figure says about another.
 
+use super::firmness::is_same_time;
 use super::slots::{self, Slots};
 use super::trial::Trial;
 use super::{Case, Judgement, Tag, Verdict, cue};
@@ -71,11 +72,12 @@ pub(super) fn spare_open_periods(case: Case<'_>, judgements: &mut [Judgement]) {
             continue;
         }
         let same = |c: &&&Claim| c.period == claim.period;
+        let same_time = |c: &&&Claim| is_same_time(c.period, claim.period);
         let rival = right.iter().filter(same).any(|c| {
             (c.metric, &c.entity, &c.versus) == (claim.metric, &claim.entity, &claim.versus)
         });
         let near = |c: &&Claim| c.span.start.abs_diff(claim.span.start) <= NEARBY;
-        let shown = right.iter().filter(same).any(near) || named(trial.words_before());
+        let shown = right.iter().filter(same_time).any(near) || named(trial.words_before());
         if rival || !shown {
             judgement.acquit(Tag::PeriodOpen, "its sentence does not say of which period it is");
         }

@@ -5,10 +5,11 @@ mod doubt;
 mod otherwise;
 
 use super::fit::{Fit, fit};
-use super::slots;
+use super::slots::{self, Slots};
 use super::trial::{Found, Trial};
-use super::{Judgement, Tag, Verdict, cue, search, suggestion};
+use super::{Judgement, Reading, Tag, Verdict, cue, search, suggestion};
 use crate::article::{Comparator, Modality};
+use crate::time::Period;
 
 /// On what a claim is judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +76,7 @@ impl Trial<'_> {
             Fit::Core => {
                 judgement.verdict = Verdict::Supported;
                 judgement.reason = format!("{} is {shown}", best.query);
+                self.say_otherwise(best, &found, judgement);
                 return;
             }
             Fit::Slack => {
@@ -96,6 +98,32 @@ impl Trial<'_> {
         let intraday = cue::intraday(self.sentence) && judgement.tag != Some(Tag::DigitSlip);
         if intraday && self.is_within_a_day(best.value) {
             judgement.acquit(Tag::IntradayMissing, "prices during the day are not in the data");
+        }
+    }
+
+    /// Says under which other periods, that the words allow as well, the figure would be wrong.
+    fn say_otherwise(&self, best: &Found, found: &[Found], judgement: &mut Judgement) {
+        let claim = self.claim;
+        let stated = |period: Period| Slots::of(claim, period, self.context.published).period;
+        let periods: Vec<Period> =
+            claim.period.iter().chain(&claim.other_periods).map(|&p| stated(p)).collect();
+        let open = |f: &&Found| {
+            f.slots.period != best.slots.period
+                && periods.contains(&f.slots.period)
+                && f.slots.during(best.slots.period) == best.slots
+                && fit(claim, f.value, 0.0) == Fit::Off
+        };
+        for other in found.iter().filter(open) {
+            let reading = Reading {
+                what: format!("for {}", other.slots.period),
+                query: other.query.to_string(),
+                value: Some(other.value),
+            };
+            if !judgement.readings.contains(&reading) {
+                let value = self.show(other.value);
+                judgement.reason += &format!("; for {} it would be {value}", other.slots.period);
+                judgement.readings.push(reading);
+            }
         }
     }
 
@@ -162,6 +190,12 @@ impl Trial<'_> {
             return;
         }
         if self.is_sister(best, judgement) || self.is_unsigned(best, judgement) {
+            return;
+        }
+        if self.is_in_basis_points(best) {
+            judgement.verdict = Verdict::Contradicted;
+            judgement.tag = Some(Tag::Unit);
+            judgement.reason = "it is right in basis points, not in per cent".to_owned();
             return;
         }
         let doubt = self.doubt(best).filter(|_| !self.is_misprinted(best));

@@ -6,7 +6,7 @@ use kinglet_core::article::{Claim, Comparator, Modality, Printed};
 use kinglet_core::diagnostic::Span;
 use kinglet_core::time::{CalendarPeriod, Date, Grain, Length, Period};
 use kinglet_core::verdict::{Context, judge};
-use kinglet_core::view::{Statement, example, example_fund};
+use kinglet_core::view::{Statement, example, example_change, example_fund};
 use kinglet_core::{
     columns::{Frequency, Observation, Series},
     companies::Item::PeTrailing,
@@ -222,6 +222,100 @@ fn a_hit_rate_is_computed_from_the_event_of_its_sentence() {
     check(Case { text, claims }, &["supported", "contradicted no_match -> 50%"]);
 }
 
+/// July, with 10%, was followed by 10%, August, with 10%, by -1%: a half of the cases rose.
+#[test]
+fn what_followed_one_case_is_judged_by_that_case() {
+    let text = "After months with gains of 10% or more half of the cases, 50%, went on; the next \
+                month brought 10.0% (July 2025) and 4.0% (August 2025), on average 4.5%";
+    let of_case = |token, value| claim_of(text, token, "+1m", value);
+    let measured = |token, metric, value| Claim { metric, ..of_case(token, value) };
+    let claims = vec![
+        measured("50%", "event_hit_rate", 50.0),
+        of_case("10.0%", 10.0),
+        of_case("4.0%", 4.0),
+        measured("4.5%", "event_mean_return", 4.5),
+    ];
+    let wrong = "contradicted no_match -> -1.0%";
+    check(Case { text, claims }, &["supported", "supported", wrong, "supported"]);
+    // Without other figures that are right for the cases nothing shows which are meant.
+    let claims = vec![of_case("4.0%", 4.0)];
+    check(Case { text, claims }, &["unverifiable event_undefined"]);
+}
+
+/// August brought 10%. The sentence says neither of what nor of when it is; where its level is
+/// right for the index and the month, the other figure is of them, too.
+#[test]
+fn a_slot_is_borne_out_by_the_figure_beside_it() {
+    let text = "It added 4.4% to end at 229.90";
+    let verdict = |value| {
+        let level = Claim {
+            metric: "level",
+            unit: "index_points",
+            ..claim_of(text, "229.90", "@2025-08", value)
+        };
+        let claims = [claim_of(text, "4.4%", "2025-08", 4.4), level];
+        let view = example(&[("2025-06-30", 202.5), ("2025-07-31", 209.0), ("2025-08-29", 229.9)]);
+        let context = Context { text, published: "2025-09-01".parse().expect("a date") };
+        judge(&claims, context, &view).judgements[0].verdict.name()
+    };
+    assert_eq!(verdict(229.9), "contradicted");
+    assert_eq!(verdict(252.9), "unverifiable");
+}
+
+/// Half a point is two steps of a quarter, never one.
+#[test]
+fn a_change_of_the_policy_rate_is_exact() {
+    let text = "On September 17, 2025, the Fed cut by a quarter point, by half a point";
+    let cut = |token, value| Claim {
+        metric: "rate_change",
+        entity: "FED".to_owned(),
+        unit: "percentage_points",
+        ..claim_of(text, token, "2025-09-17", value)
+    };
+    let change = |day, upper| example_change(day, upper);
+    let view = example(&[("2025-09-16", 1.0), ("2025-09-17", 1.0), ("2025-09-18", 1.0)])
+        .with_events(vec![change("2024-09-18", 5.0), change("2025-09-17", 4.75)]);
+    let context = Context { text, published: "2025-09-18".parse().expect("a date") };
+    let claims = [cut("quarter point", -0.25), cut("half a point", -0.5)];
+    let verdicts: Vec<_> =
+        judge(&claims, context, &view).judgements.iter().map(|j| j.verdict.name()).collect();
+    assert_eq!(verdicts, ["supported", "contradicted"]);
+}
+
+/// Of August the highest close is 229.90, of June and July together 209.
+#[test]
+fn a_high_of_a_month_is_the_highest_close_in_it() {
+    let text = "a closing high of 229.90 in August, or 219.90";
+    let high = |token, value| Claim {
+        metric: "level",
+        unit: "index_points",
+        ..claim_of(text, token, "@2025-08", value)
+    };
+    check(Case { text, claims: vec![high("229.90", 229.9)] }, &["supported"]);
+    let text = "a closing high of 219.90 in August";
+    let high = Claim {
+        metric: "level",
+        unit: "index_points",
+        ..claim_of(text, "219.90", "@2025-08", 219.9)
+    };
+    check(Case { text, claims: vec![high] }, &["contradicted digit_slip -> 229.90"]);
+}
+
+/// In June it fell by 5%, in July it rose by 10%: one reading is right, the other is not.
+#[test]
+fn a_reading_that_would_be_wrong_is_said() {
+    let text = "it fell 5.0% in June or July";
+    let mut claim = claim_of(text, "5.0%", "2025-07", -5.0);
+    claim.other_periods = vec!["2025-06".parse().expect("a period")];
+    let view = example(&[("2025-05-30", 200.0), ("2025-06-30", 190.0), ("2025-07-31", 209.0)]);
+    let context = Context { text, published: "2025-08-02".parse().expect("a date") };
+    let review = judge(&[claim], context, &view);
+    let judgement = &review.judgements[0];
+    assert_eq!(judgement.verdict.name(), "supported");
+    assert!(judgement.reason.ends_with("; for 2025-07 it would be 10.00%"), "{judgement:?}");
+    assert_eq!(judgement.readings.len(), 1);
+}
+
 /// 35,000 less 500 is 34,500, of which 500 points are 1.45%.
 #[test]
 fn level_change_and_percentage_must_fit_without_data() {
@@ -346,6 +440,54 @@ fn basis_points_follow_from_their_yields() {
     };
     check(Case { text, claims: gap("80", 80.0) }, &[open, open, "inconsistent"]);
     check(Case { text, claims: gap("60", 60.0) }, &[open; 3]);
+}
+
+/// The relations of one kind, each with whether it holds.
+fn relations(text: &str, claims: &[Claim], kind: &str) -> Vec<bool> {
+    let context = Context { text, published: "2025-10-02".parse().expect("a date") };
+    let review = judge(claims, context, &example(&[("2025-09-30", 1.0)]));
+    review.relations.iter().filter(|r| r.kind.name() == kind).map(|r| r.holds).collect()
+}
+
+/// Seven and eleven are eighteen. Which of three numbers is wrong is not known.
+#[test]
+fn cases_up_and_down_add_up() {
+    let counted = |text: &str, tokens: [(&str, f64); 3]| {
+        tokens.map(|(token, value)| Claim {
+            metric: "event_count",
+            unit: "count",
+            entity: "DJI".to_owned(),
+            ..claim_of(text, token, "2008", value)
+        })
+    };
+    let text = "It moved by 4% on 18 days, seven times up and nine times down";
+    let claims = counted(text, [("18", 18.0), ("seven", 7.0), ("nine", 9.0)]);
+    assert_eq!(relations(text, &claims, "sum"), [false]);
+    check(Case { text, claims: claims.to_vec() }, &["unverifiable event_undefined"; 3]);
+    let text = "It moved by 4% on 18 days, seven times up and eleven times down";
+    let claims = counted(text, [("18", 18.0), ("seven", 7.0), ("eleven", 11.0)]);
+    assert_eq!(relations(text, &claims, "sum"), [true]);
+    let text = "It moved by 4% on 18 days, seven of them in May and nine in June";
+    let claims = counted(text, [("18", 18.0), ("seven", 7.0), ("nine", 9.0)]);
+    assert_eq!(relations(text, &claims, "sum"), Vec::<bool>::new());
+}
+
+/// 1.10 to the fifth power is 1.61.
+#[test]
+fn a_yearly_rate_follows_from_the_return_of_all_the_years() {
+    let text = "The fund returned 61% over five years, or 10.0% a year, not 12.2%";
+    let of_fund = |token, metric, value| Claim {
+        metric,
+        entity: "OTHER".to_owned(),
+        ..claim_of(text, token, "5y@2025-09-30", value)
+    };
+    let whole = || of_fund("61%", "return", 61.0);
+    let check_rate = |token, value, want: [&str; 2]| {
+        let claims = vec![whole(), of_fund(token, "annualized_return", value)];
+        check(Case { text, claims }, &want);
+    };
+    check_rate("10.0%", 10.0, ["unverifiable no_series"; 2]);
+    check_rate("12.2%", 12.2, ["unverifiable no_series", "inconsistent"]);
 }
 
 /// August 22, 2025 was a Friday.

@@ -172,6 +172,12 @@ impl ClaimRecord {
         }
     }
 
+    /// Whether it is right as read, but by another reading that its words allow would be wrong.
+    pub fn is_ambiguous(&self) -> bool {
+        let of_period = |r: &ReadingRecord| r.what.starts_with("for ");
+        self.verdict == "supported" && self.readings.iter().any(of_period)
+    }
+
     /// Whether it is found to be wrong.
     pub fn is_wrong(&self) -> bool {
         ["misdated", "contradicted", "inconsistent"].contains(&self.verdict)

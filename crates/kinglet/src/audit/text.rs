@@ -41,7 +41,7 @@ pub struct Piece {
 /// Which claims are shown one by one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Detail {
-    /// Those that are wrong or imprecise.
+    /// Those that are wrong or imprecise, or right by one of several readings alone.
     Findings,
     /// Every claim.
     Every,
@@ -53,7 +53,10 @@ impl Detail {
     /// Whether a claim is shown.
     pub fn shows(&self, claim: &ClaimRecord) -> bool {
         match self {
-            Detail::Findings => claim.is_wrong() || claim.verdict == Verdict::Imprecise.name(),
+            Detail::Findings => {
+                let imprecise = claim.verdict == Verdict::Imprecise.name();
+                imprecise || claim.is_wrong() || claim.is_ambiguous()
+            }
             Detail::Every => true,
             Detail::Only(verdicts) => verdicts.iter().any(|v| v.name() == claim.verdict),
         }

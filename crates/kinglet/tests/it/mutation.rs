@@ -49,11 +49,21 @@ enum Kind {
     Direction,
     Period,
     Entity,
+    Basis,
+    Rank,
     Count,
 }
 
-const KINDS: [Kind; 6] =
-    [Kind::Value, Kind::Digit, Kind::Direction, Kind::Period, Kind::Entity, Kind::Count];
+const KINDS: [Kind; 8] = [
+    Kind::Value,
+    Kind::Digit,
+    Kind::Direction,
+    Kind::Period,
+    Kind::Entity,
+    Kind::Basis,
+    Kind::Rank,
+    Kind::Count,
+];
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -166,6 +176,13 @@ fn seeded(article: &Article, claim: &ClaimRecord, kind: Kind) -> Option<(Article
             let new = if old == INDEXES[0] { INDEXES[1] } else { INDEXES[0] };
             replaced(from + place, old, new)
         }
+        // as with dividends of 1.6%, though the text speaks of prices
+        Kind::Basis if claim.metric == "return" && within.contains("price return") => {
+            replaced(start, &text[start..end], &renumbered(&claim.text, |x| x + 1.6)?)
+        }
+        Kind::Rank if claim.metric == "rank" => {
+            replaced(start, &text[start..end], &renumbered(&claim.text, |x| x + 3.0)?)
+        }
         Kind::Count if claim.metric == "streak" => {
             let i = ORDINALS.iter().position(|w| *w == claim.text)?;
             replaced(start, ORDINALS[i], ORDINALS[(i + 2) % ORDINALS.len()])
@@ -260,6 +277,8 @@ fn seeded_errors_are_found() {
         (Kind::Direction, 0.97),
         (Kind::Period, 0.65),
         (Kind::Entity, 0.8),
+        (Kind::Basis, 0.9),
+        (Kind::Rank, 0.9),
         (Kind::Count, 0.9),
     ];
     check(seed(&truth::articles(), &facts(), 3), &floors);

@@ -54,12 +54,25 @@ struct Step {
     quarter_end: Option<f64>,
     /// How many steps in a row have gone the same way.
     run: usize,
+    /// For how many months no close was as high or as low, and which of them.
+    beyond: Option<(usize, &'static str)>,
 }
 
 impl Step {
     fn percent(&self) -> f64 {
         change(self.before, self.close)
     }
+}
+
+/// How many months before a day the last close beyond its own was: a high or a low.
+fn beyond(closes: &BTreeMap<Date, f64>, day: Date, close: f64) -> Option<(usize, &'static str)> {
+    let since = |is_beyond: &dyn Fn(f64) -> bool| {
+        let (last, _) = closes.range(..day).rev().find(|(_, value)| is_beyond(**value))?;
+        Some((f64::from((day - *last).get_days()) / 30.4375).round() as usize)
+    };
+    let high = since(&|value| value > close).map(|months| (months, "high"));
+    let low = since(&|value| value < close).map(|months| (months, "low"));
+    high.into_iter().chain(low).max()
 }
 
 /// The change in per cent.
@@ -100,6 +113,7 @@ fn steps(id: &str, closes: &BTreeMap<Date, f64>, gap: i32) -> Vec<Step> {
             year_end: last_before(Date::new(day.year(), 1, 1).expect("a day")),
             quarter_end: last_before(Date::new(day.year(), month, 1).expect("a day")),
             run: if turned { run } else { 0 },
+            beyond: beyond(closes, day, close),
         });
     }
     found
@@ -145,7 +159,7 @@ fn of_month(s: &Step, other: &Step, salt: usize) -> Option<String> {
     let (v, w, c) = (verb(p, salt), noun(p, salt / 3), level(s.close));
     let q = other.percent();
     let quarter = ["first", "second", "third", "fourth"][(s.day.month() as usize - 1) / 3];
-    Some(match salt % 21 {
+    Some(match salt % 22 {
         0 => format!("The {n} {v} {a:.1}% in {month} {year}."),
         1 => format!("In {month} {year}, the {n} {v} {a:.2}%."),
         2 => format!("For {month} {year}, the {n} returned {p:.1}%."),
@@ -201,6 +215,7 @@ fn of_month(s: &Step, other: &Step, salt: usize) -> Option<String> {
             format!("In {year} the {n} {} {:.1}%.", verb(p, salt), p.abs())
         }
         20 => format!("The {n} finished {month} with a {a:.1}% {w}."),
+        21 => format!("The {n} had a price return of {p:.1}% in {month} {year}."),
         _ => return None,
     })
 }
@@ -212,7 +227,7 @@ fn of_day(s: &Step, other: Option<&Step>, salt: usize) -> Option<String> {
     let points = level((s.close - s.before).abs());
     let (weekday, month) = (s.day.strftime("%A"), s.day.strftime("%B"));
     let (day, year) = (s.day.day(), s.day.year());
-    Some(match salt % 11 {
+    Some(match salt % 12 {
         0 => format!("The {n} {v} {points} points, or {a:.1}%, to {c} on {weekday}."),
         1 => format!("On {weekday}, {month} {day}, {year}, the {n} {v} {a:.2}% to close at {c}."),
         2 => format!("The {n} closed at {c} on {weekday}, {} {a:.1}%.", way(p)),
@@ -242,6 +257,10 @@ fn of_day(s: &Step, other: Option<&Step>, salt: usize) -> Option<String> {
         8 => format!("The {n} finished {weekday} with a {w} of {a:.2}%, at {c}."),
         9 => format!("The {n} lost or gained nothing but {a:.2}% on {month} {day}, {year}.")
             .replace("lost or gained nothing but", v),
+        11 => {
+            let (months, side) = s.beyond.filter(|(months, _)| (2..=24).contains(months))?;
+            format!("The {n} closed at a {months}-month {side} on {month} {day}, {year}.")
+        }
         10 => format!("- {n}: {c} ({p:+.2}%) on {weekday}, {month} {day}, {year}"),
         _ => return None,
     })

@@ -1,26 +1,33 @@
 //! Parts of a text: sentences, clauses, words, and the numbers among them.
 
+use std::ops::Range;
+
 use crate::identity::Entity;
 
 /// The clause around a byte of a sentence.
 pub(in super::super) fn clause(sentence: &str, at: usize) -> &str {
+    sentence.get(clause_range(sentence, at)).unwrap_or_default()
+}
+
+/// Where the clause around a byte of a sentence stands.
+pub(in super::super) fn clause_range(sentence: &str, at: usize) -> Range<usize> {
     let ends = [", ", "; ", ". ", "(", ")", ": "];
     let before = sentence.get(..at).unwrap_or_default();
     let from = ends.iter().filter_map(|end| Some(before.rfind(end)? + end.len())).max();
     let after = sentence.get(at..).unwrap_or_default();
-    let to =
-        ends.iter().filter_map(|end| after.find(end)).min().map_or(sentence.len(), |to| at + to);
-    sentence.get(from.unwrap_or(0)..to).unwrap_or_default()
+    let to = ends.iter().filter_map(|end| after.find(end)).min();
+    from.unwrap_or(0)..to.map_or(sentence.len(), |to| at + to)
 }
 
 /// The part of a clause around a byte that no `and` divides.
 pub(in super::super) fn phrase(sentence: &str, at: usize) -> &str {
-    let clause = clause(sentence, at);
-    let start = clause.as_ptr() as usize - sentence.as_ptr() as usize;
-    let place = at.saturating_sub(start).min(clause.len());
-    let from = clause.get(..place).and_then(|before| before.rfind(" and ")).map_or(0, |i| i + 5);
-    let to = clause.get(place..).and_then(|after| after.find(" and "));
-    clause.get(from..to.map_or(clause.len(), |to| place + to)).unwrap_or_default()
+    const AND: &str = " and ";
+    let clause = clause_range(sentence, at);
+    let before = sentence.get(clause.start..at).and_then(|words| words.rfind(AND));
+    let after = sentence.get(at..clause.end).and_then(|words| words.find(AND));
+    let from = before.map_or(clause.start, |place| clause.start + place + AND.len());
+    let to = after.map_or(clause.end, |place| at + place);
+    sentence.get(from..to).unwrap_or_default()
 }
 
 /// The sentences of an article, roughly, with where they start.
@@ -75,4 +82,19 @@ pub(in super::super) fn number(word: &str) -> Option<f64> {
     ];
     let spelled = WORDS.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
     spelled.or_else(|| word.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clauses_and_phrases() {
+        let text = "In May, when it rose for the third time and fell twice (on average), it was up";
+        let at = |word: &str| text.find(word).unwrap();
+        assert_eq!(clause(text, at("third")), "when it rose for the third time and fell twice ");
+        assert_eq!(phrase(text, at("third")), "when it rose for the third time");
+        assert_eq!(phrase(text, at("twice")), "fell twice ");
+        assert_eq!(clause(text, at("up")), "it was up");
+    }
 }

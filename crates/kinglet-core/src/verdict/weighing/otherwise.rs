@@ -118,6 +118,20 @@ impl Trial<'_> {
         mates.clone().count() >= 2 && mates.clone().any(right)
     }
 
+    /// Whether a change of a yield that is printed in per cent is that in basis points: no yield
+    /// is, or changes by, so much.
+    pub(super) fn is_in_basis_points(&self, best: &Found) -> bool {
+        const TOO_HIGH: f64 = 15.0;
+        let claim = self.claim;
+        let Some(period) = claim.period else { return false };
+        if claim.metric != "yield" || claim.unit != "percent" || claim.value.abs() < TOO_HIGH {
+            return false;
+        }
+        let query = format!("rate_change({}, {period})", best.slots.entity).parse::<Query>();
+        let change = query.ok().and_then(|query| self.evaluator.answer(&query).number());
+        change.is_some_and(|change| (change.abs() - claim.value.abs()).abs() <= claim.printed.step)
+    }
+
     /// Whether the figure is right but for a sign that neither the number nor the words beside it
     /// carry.
     pub(super) fn is_unsigned(&self, best: &Found, judgement: &mut Judgement) -> bool {

@@ -136,6 +136,9 @@ fn facts(claim: Numbered<'_>, evaluator: &Evaluator<'_>) -> String {
             }),
         );
     }
+    if let Some((page, line)) = record.place.and_then(|place| Some((place.page?, place.line))) {
+        fact("place", format!("page {page}, line {line}"));
+    }
     let data = &claim.sheet.audit.data;
     fact("version", format!("{}, as of {}", escape(&data.version), data.as_of));
     if let Some(evidence) = &record.evidence {
