@@ -451,6 +451,12 @@ fn moods() {
     );
 }
 
+/// What looks like a quarter or a half and is none is no reason to panic.
+#[test]
+fn no_such_quarter() {
+    check("Sales rose in 99q25 and in 88h2025.", &[]);
+}
+
 /// A row that prints figures heads no table: it is read as a line, and the table behind it as one.
 #[test]
 fn rows_above_the_head_of_a_table() {

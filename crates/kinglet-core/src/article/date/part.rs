@@ -103,7 +103,7 @@ impl DateReader<'_> {
         let year = if year < 100 { century(i8::try_from(year).ok()?) } else { year };
         let part = Part { grain, number };
         let glued = t.joint(i + 1) == Joint::Glued && part.exists();
-        part.of(year).filter(|_| glued).map(|p| (i + 2, p))
+        if glued { part.of(year).map(|p| (i + 2, p)) } else { None }
     }
 
     /// `the second` behind `the first quarter`.
