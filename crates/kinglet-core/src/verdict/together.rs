@@ -54,7 +54,8 @@ pub(super) fn spare_doubtful_readings(case: Case<'_>, judgements: &mut [Judgemen
     for (claim, judgement) in case.claims.iter().zip(judgements) {
         let accuses = judgement.verdict.accuses() || judgement.verdict == Verdict::Imprecise;
         if accuses && claim.certainty < CERTAIN {
-            judgement.acquit(Tag::PeriodOpen, "the words around the figure may be read in other ways");
+            judgement
+                .acquit(Tag::PeriodOpen, "the words around the figure may be read in other ways");
         }
     }
 }
