@@ -62,7 +62,7 @@ pub(super) fn claims(
         }
         claim.printed.text = article[claim.span.start..claim.span.end].to_owned();
         claim.basis = basis;
-        claim.certainty = certainty;
+        claim.certainty = agreed(certainty, ruled.is_some_and(|r| r.metric == reading.metric));
         let paired = lists.apply(index, &mut claim);
         let high = q.range == Some(End::High);
         match out.last().filter(|before| high && before.metric == claim.metric) {
@@ -92,6 +92,11 @@ pub(super) fn claims(
     (out, named.or(last))
 }
 
+/// How certain a choice is: one against the rules at most by half.
+fn agreed(share: f64, agrees: bool) -> f64 {
+    if agrees { share } else { share / 2.0 }
+}
+
 /// How many claims before a figure may tell what it is about.
 const SAID: usize = 6;
 
@@ -115,12 +120,12 @@ fn choose_entity(
 ) {
     let subjects = Subjects { scene, carried: context.carried };
     let Some((entity, share)) = subjects.choose(q, reading, claim, former) else { return };
+    claim.certainty *= agreed(share, claim.entity == entity);
     if claim.versus.as_ref() == Some(&entity) {
         claim.versus = Some(std::mem::replace(&mut claim.entity, entity));
     } else {
         claim.entity = entity;
     }
-    claim.certainty *= share;
 }
 
 /// Chooses the period of a figure.
@@ -135,8 +140,11 @@ fn choose_period(
     let ranked = moments.choose(q, reading, &ruled);
     let Some((period, share)) = ranked.first() else { return };
     claim.period = *period;
-    claim.certainty *= share;
-    let other = |(period, share): &(Option<Period>, f64)| period.filter(|_| *share > PLAUSIBLE);
+    claim.certainty *= agreed(*share, ruled.first() == period.as_ref());
+    // what the rules say is kept beside it, however unlikely
+    let other = |(period, share): &(Option<Period>, f64)| {
+        period.filter(|p| *share > PLAUSIBLE || ruled.first() == Some(p))
+    };
     claim.other_periods = ranked.iter().skip(1).filter_map(other).collect();
 }
 
