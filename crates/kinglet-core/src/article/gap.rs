@@ -83,7 +83,8 @@ impl Reader<'_> {
     /// The gap behind a word of change or level, if a figure should stand there and does not.
     fn value(&self, first: usize, end: usize, moves: bool) -> Option<Gap> {
         let tokens = &self.passage.tokens;
-        let sentence = self.passage.sentences.iter().find(|s| s.contains(&first))?;
+        let at = self.passage.sentences.partition_point(|s| s.end <= first);
+        let sentence = self.passage.sentences.get(at).filter(|s| s.contains(&first))?;
         let link = list!("of|at|to|by");
         let linked = any_of(tokens.key(end), link);
         let preposition = if linked { end } else { end.wrapping_sub(1) };
