@@ -20,6 +20,8 @@ pub(crate) struct Choice {
     /// Where the features of each candidate end.
     ends: Vec<usize>,
     features: Vec<u32>,
+    /// How much it counts.
+    pub(crate) weight: f64,
 }
 
 /// A candidate of a choice.
@@ -32,8 +34,8 @@ pub(crate) struct Candidate<'a> {
 impl Choice {
     /// From the printed form of each candidate, whether it is right, and its features.
     pub(crate) fn new(candidates: &[(&str, bool, &[u32])]) -> Choice {
-        let mut choice =
-            Choice { forms: Vec::new(), right: Vec::new(), ends: Vec::new(), features: Vec::new() };
+        let (forms, right, ends, features) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut choice = Choice { forms, right, ends, features, weight: 1.0 };
         for (form, right, features) in candidates {
             let first = candidates.iter().position(|(other, _, _)| other == form);
             choice.forms.extend(first);
@@ -110,7 +112,7 @@ fn labelled(text: &Annotated, lesson: &Lesson, key: Option<&Key>) -> Option<Choi
         .zip(&own)
         .map(|((form, _), features)| (form.as_str(), accepted.contains(form), features.as_slice()))
         .collect();
-    Some(Choice::new(&candidates))
+    Some(Choice { weight: text.weight, ..Choice::new(&candidates) })
 }
 
 /// The bytes that two spans share.

@@ -19,6 +19,8 @@ pub(crate) struct Annotated {
     pub(crate) keys: Vec<Key>,
     /// Whether those who wrote the rules have read it.
     pub(crate) known: bool,
+    /// How much its choices count.
+    pub(crate) weight: f64,
 }
 
 /// What is right of one figure: for each slot all that is accepted.
@@ -95,7 +97,7 @@ fn keyed(key: &Path, articles: &Path) -> Result<Annotated, String> {
     });
     let keys = keys.collect::<Option<_>>().ok_or_else(|| problem("a claim without span"))?;
     let text = contents(&articles.join(&name).with_extension("txt"))?;
-    Ok(Annotated { name, published, text, keys, known: false })
+    Ok(Annotated { name, published, text, keys, known: false, weight: 1.0 })
 }
 
 /// One value or a list of accepted ones.
@@ -114,13 +116,15 @@ fn marked(name: &str, source: &str) -> Result<Annotated, String> {
     annotated(name, day, body).map_err(|problem| format!("{name}: {problem}"))
 }
 
-/// Marked-up sentences, one on a line, each an article of its own after its date.
+/// Marked-up sentences, one on a line, each an article of its own after its date; `¶` and `↵` stand
+/// for the end of a paragraph and of a line.
 pub(crate) fn sentences(name: &str, source: &str) -> Result<Vec<Annotated>, String> {
     let lines = (1..).zip(source.lines());
     let read = |(number, line): (usize, &str)| {
         let name = format!("{name}:{number}");
         let (day, body) = line.split_once(' ').unwrap_or((line, ""));
-        annotated(&name, day, body).map_err(|problem| format!("{name}: {problem}"))
+        let body = body.replace('¶', "\n\n").replace('↵', "\n");
+        annotated(&name, day, &body).map_err(|problem| format!("{name}: {problem}"))
     };
     lines.map(read).collect()
 }
@@ -146,7 +150,7 @@ fn annotated(name: &str, day: &str, body: &str) -> Result<Annotated, String> {
         text += rest;
     }
     let published = Some(date(day)?);
-    Ok(Annotated { name: name.to_owned(), published, text, keys, known: false })
+    Ok(Annotated { name: name.to_owned(), published, text, keys, known: false, weight: 1.0 })
 }
 
 #[cfg(test)]
@@ -174,7 +178,9 @@ mod tests {
 
     #[test]
     fn sentences_are_articles_of_their_own() {
-        let two = sentences("s", "2021-03-05 Up ⟦2%|RUT return ?⟧.\n2021-03-08 Flat.\n").unwrap();
+        let two = "2021-03-05 Up ⟦2%|RUT return ?⟧.\n2021-03-08 Flat.¶Tired.↵\n";
+        let two = sentences("s", two).unwrap();
+        assert_eq!(two[1].text, "Flat.\n\nTired.\n");
         assert_eq!((two[0].text.as_str(), two[1].text.as_str()), ("Up 2%.", "Flat."));
         assert_eq!((two[0].name.as_str(), two[1].name.as_str()), ("s:1", "s:2"));
         assert!(two[1].keys.is_empty());

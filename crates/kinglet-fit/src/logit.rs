@@ -47,9 +47,10 @@ impl<'a> Logit<'a> {
             // Where all that is right has vanished beside the rest it still must not be nothing.
             let right = choice.candidates().zip(&odds).filter(|(c, _)| c.right);
             let right: f64 = right.map(|(_, odds)| odds).sum::<f64>() + f64::MIN_POSITIVE;
-            loss += log(all) - log(right);
+            loss += choice.weight * (log(all) - log(right));
             for (candidate, odds) in choice.candidates().zip(&odds) {
-                let slope = odds / all - if candidate.right { odds / right } else { 0.0 };
+                let pull = if candidate.right { odds / right } else { 0.0 };
+                let slope = choice.weight * (odds / all - pull);
                 if slope.abs() > UNLIKELY {
                     candidate.features.iter().for_each(|f| gradient[*f as usize] += slope);
                 }

@@ -22,12 +22,13 @@ use corpus::Annotated;
 use logit::Logit;
 
 const USAGE: &str = "\
-cargo run --release -p kinglet-fit -- --out TABLES [--read SOURCE] SOURCE...
+cargo run --release -p kinglet-fit -- --out TABLES [[--weight W] [--read] SOURCE]...
 
 TABLES  the folder of metric.weights, entity.weights and period.weights: read and rewritten
 SOURCE  a folder with articles/NAME.txt and gold/NAME.json; a folder of marked-up articles; or a
         file of marked-up sentences (crates/kinglet-fit/articles/README.md)
---read  a source that the authors of the rules have read: how often the rules are right there says
+W       how much each choice of the source counts; 1 unless told
+--read  the authors of the rules have read the source: how often the rules are right there says
         little, so no weight of what they say is fitted to it";
 
 /// The slots that are chosen, each with the penalty on its weights.
@@ -52,17 +53,19 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &[String]) -> Result<(), String> {
-    let mut out = None;
-    let mut texts = Vec::new();
+    let (mut out, mut texts) = (None, Vec::new());
+    let (mut weight, mut known) = (1.0, false);
     let mut words = arguments.iter();
     while let Some(word) = words.next() {
         match word.as_str() {
             "--out" => out = Some(PathBuf::from(words.next().ok_or(USAGE)?)),
-            "--read" => {
-                let source = corpus::read(Path::new(words.next().ok_or(USAGE)?))?;
-                texts.extend(source.into_iter().map(|text| Annotated { known: true, ..text }));
+            "--weight" => weight = words.next().and_then(|w| w.parse().ok()).ok_or(USAGE)?,
+            "--read" => known = true,
+            source => {
+                let source = corpus::read(Path::new(source))?.into_iter();
+                texts.extend(source.map(|text| Annotated { known, weight, ..text }));
+                (weight, known) = (1.0, false);
             }
-            source => texts.extend(corpus::read(Path::new(source))?),
         }
     }
     let out = out.filter(|_| !texts.is_empty()).ok_or(USAGE)?;
