@@ -24,9 +24,9 @@ pub(crate) struct Choice {
     ends: Vec<usize>,
     features: Vec<u32>,
     /// How much it counts.
-    pub(crate) weight: f64,
+    weight: f64,
     /// Whether it must come out right.
-    pub(crate) held: bool,
+    held: bool,
 }
 
 /// A candidate of a choice.
@@ -49,6 +49,26 @@ impl Choice {
             choice.ends.push(choice.features.len());
         }
         choice
+    }
+
+    /// The same choice, which counts this much.
+    pub(crate) fn weighing(self, weight: f64) -> Choice {
+        Choice { weight, ..self }
+    }
+
+    /// The same choice, which must come out right.
+    pub(crate) fn held(self, held: bool) -> Choice {
+        Choice { held, ..self }
+    }
+
+    /// How much it counts.
+    pub(crate) fn weight(&self) -> f64 {
+        self.weight
+    }
+
+    /// Whether it must come out right and does not.
+    pub(crate) fn fails(&self, table: &[i8]) -> bool {
+        self.held && !self.is_right(table)
     }
 
     /// Whether a candidate is right at all.
@@ -120,8 +140,7 @@ fn labelled(text: &Annotated, lesson: &Lesson, key: Option<&Key>) -> Option<Choi
             (form.as_str(), accepted.contains(&same(lesson.slot, form)), features.as_slice())
         })
         .collect();
-    let Annotated { weight, held, .. } = *text;
-    Some(Choice { weight, held, ..Choice::new(&candidates) })
+    Some(Choice::new(&candidates).weighing(text.weight).held(text.held))
 }
 
 /// One name for all periods of the same sessions, which nobody tells apart.

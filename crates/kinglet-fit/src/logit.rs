@@ -29,7 +29,7 @@ impl<'a> Logit<'a> {
     /// Choices without a right candidate teach nothing and are left out.
     pub(crate) fn new(choices: impl Iterator<Item = &'a Choice>, penalty: f64) -> Self {
         let possible = choices.filter(|choice| choice.is_possible());
-        Logit { choices: possible.map(|choice| (choice, choice.weight)).collect(), penalty }
+        Logit { choices: possible.map(|choice| (choice, choice.weight())).collect(), penalty }
     }
 
     /// The table of weights in steps. What is held and comes out wrong counts more in the next look
@@ -43,7 +43,7 @@ impl<'a> Logit<'a> {
             let table: Vec<i8> = least.iter().map(step).collect();
             let mut wrong = 0;
             for (choice, weight) in &mut self.choices {
-                if choice.held && !choice.is_right(&table) {
+                if choice.fails(&table) {
                     *weight *= BOOST;
                     wrong += 1;
                 }
@@ -121,7 +121,7 @@ mod tests {
     fn what_is_held_comes_out_right_against_the_rest() {
         let yes = Choice::new(&[("a", true, &[0]), ("b", false, &[])]);
         let no = Choice::new(&[("a", false, &[0]), ("b", true, &[])]);
-        let held = Choice { held: true, ..Choice::new(&[("a", false, &[0]), ("b", true, &[])]) };
+        let held = Choice::new(&[("a", false, &[0]), ("b", true, &[])]).held(true);
         let table = |last: &Choice| Logit::new([&yes, &yes, &yes, last].into_iter(), 0.5).fit(50);
         assert!(table(&no)[0] > 0);
         assert!(table(&held)[0] < 0);
@@ -131,7 +131,7 @@ mod tests {
     fn a_choice_counts_by_its_weight() {
         let yes = Choice::new(&[("a", true, &[0]), ("b", false, &[])]);
         let no = Choice::new(&[("a", false, &[0]), ("b", true, &[])]);
-        let double = Choice { weight: 2.0, ..Choice::new(&[("a", true, &[0]), ("b", false, &[])]) };
+        let double = Choice::new(&[("a", true, &[0]), ("b", false, &[])]).weighing(2.0);
         let fit = |all: &[&Choice]| Logit::new(all.iter().copied(), 0.5).fit(50)[0];
         assert_eq!(fit(&[&yes, &yes, &no]), fit(&[&double, &no]));
     }
