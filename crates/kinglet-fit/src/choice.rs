@@ -25,8 +25,6 @@ pub(crate) struct Choice {
     features: Vec<u32>,
     /// How much it counts.
     weight: f64,
-    /// Whether it must come out right.
-    held: bool,
 }
 
 /// A candidate of a choice.
@@ -40,7 +38,7 @@ impl Choice {
     /// From the printed form of each candidate, whether it is right, and its features.
     pub(crate) fn new(candidates: &[(&str, bool, &[u32])]) -> Choice {
         let (forms, right, ends, features) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut choice = Choice { forms, right, ends, features, weight: 1.0, held: false };
+        let mut choice = Choice { forms, right, ends, features, weight: 1.0 };
         for (form, right, features) in candidates {
             let first = candidates.iter().position(|(other, _, _)| other == form);
             choice.forms.extend(first);
@@ -56,19 +54,9 @@ impl Choice {
         Choice { weight, ..self }
     }
 
-    /// The same choice, which must come out right.
-    pub(crate) fn held(self, held: bool) -> Choice {
-        Choice { held, ..self }
-    }
-
     /// How much it counts.
     pub(crate) fn weight(&self) -> f64 {
         self.weight
-    }
-
-    /// Whether it must come out right and does not.
-    pub(crate) fn fails(&self, table: &[i8]) -> bool {
-        self.held && !self.is_right(table)
     }
 
     /// Whether a candidate is right at all.
@@ -140,7 +128,7 @@ fn labelled(text: &Annotated, lesson: &Lesson, key: Option<&Key>) -> Option<Choi
             (form.as_str(), accepted.contains(&same(lesson.slot, form)), features.as_slice())
         })
         .collect();
-    Some(Choice::new(&candidates).weighing(text.weight).held(text.held))
+    Some(Choice::new(&candidates).weighing(text.weight))
 }
 
 /// One name for all periods of the same sessions, which nobody tells apart.
