@@ -20,7 +20,7 @@ use super::number::number_word;
 use super::token::Tokens;
 use crate::time::{CalendarPeriod, Grain, Length};
 
-pub(super) use edge::{lag, last_session};
+pub(super) use edge::{lag, last_session, session_up_to};
 pub(super) use range::join_ranges;
 pub(super) use window::length_of;
 

@@ -52,7 +52,12 @@ pub(super) fn read_choosing(
     reader.context.remembered.report_on(reported);
     reader.context.carried.topic = topic(&passages);
     let mut above = None;
-    for run in passages.chunk_by(|a, b| a.0.kind == BlockKind::Row && b.0.kind == BlockKind::Row) {
+    let anchor = reader.context.anchor;
+    let is_row = |(block, _): &(Block, Passage)| block.kind == BlockKind::Row;
+    let goes_on = |a: &(Block, Passage), b: &(Block, Passage)| {
+        is_row(a) && is_row(b) && !table::opens(b, anchor, text)
+    };
+    for run in passages.chunk_by(goes_on) {
         match run {
             [block] if block.0.kind != BlockKind::Row => reader.block(block),
             rows => reader.rows(rows, above),
