@@ -43,6 +43,9 @@ pub(super) fn read_choosing(
         .filter(|b| b.kind != BlockKind::Furniture)
         .map(|b| (*b, Passage::new(tokens(b))))
         .collect();
+    if let Some(published) = published {
+        passages.iter_mut().for_each(|(_, passage)| passage.tell(published));
+    }
     let named = session(&mut passages, published);
     let reported = published.and_then(|day| reported(&passages, day));
     let session = named

@@ -83,6 +83,10 @@ impl DateReader<'_> {
                 let number = match t.key(i) {
                     "opening" => 1,
                     "final" | "closing" => last,
+                    "winter" if grain == Grain::Quarter => 1,
+                    "spring" if grain == Grain::Quarter => 2,
+                    "summer" if grain == Grain::Quarter => 3,
+                    "autumn" | "fall" | "holiday" if grain == Grain::Quarter => 4,
                     word => ordinal(word)?,
                 };
                 Some((i + 2, Part { grain, number }))
@@ -168,7 +172,7 @@ impl DateReader<'_> {
     }
 
     /// The year that was last named before `i`.
-    fn year_before(&self, i: usize) -> Option<i16> {
+    pub(super) fn year_before(&self, i: usize) -> Option<i16> {
         (i.saturating_sub(60)..i).rev().find_map(|at| self.year(at)).map(|(_, year)| year)
     }
 

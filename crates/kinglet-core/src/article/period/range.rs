@@ -65,6 +65,24 @@ fn range(tokens: &Tokens, from: Time, to: Time) -> Option<Time> {
             start = start.plus(-per_year);
         }
     }
+    // "April 21 to October 8, 1998": the first takes the year of the second
+    let year =
+        |t: &Time| (t.first..t.end).any(|i| tokens.number(i).is_some_and(|n| n.year().is_some()));
+    if start.grain == Grain::Day
+        && end.grain == Grain::Day
+        && !year(&from)
+        && year(&to)
+        && years != 0
+    {
+        let moved = |years: i32| {
+            start
+                .first_day()
+                .checked_sub(jiff::Span::new().years(years))
+                .map(CalendarPeriod::day)
+                .ok()
+        };
+        start = moved(years).filter(|day| *day < end).or_else(|| moved(years + 1))?;
+    }
     // "from the end of October to the end of November" goes from close to close
     if from.as_of && start.grain > Grain::Day {
         start = CalendarPeriod::day(last_session(start));
