@@ -1,7 +1,10 @@
 //! Choices with their key: which candidates are right.
 
+use std::sync::LazyLock;
+
 use kinglet_core::article::{Lesson, Table};
 use kinglet_core::diagnostic::Span;
+use kinglet_core::time::{Calendar, Date, Period};
 
 use crate::corpus::{Annotated, Key};
 use crate::logit;
@@ -22,6 +25,8 @@ pub(crate) struct Choice {
     features: Vec<u32>,
     /// How much it counts.
     pub(crate) weight: f64,
+    /// Whether it must come out right.
+    pub(crate) held: bool,
 }
 
 /// A candidate of a choice.
@@ -35,7 +40,7 @@ impl Choice {
     /// From the printed form of each candidate, whether it is right, and its features.
     pub(crate) fn new(candidates: &[(&str, bool, &[u32])]) -> Choice {
         let (forms, right, ends, features) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut choice = Choice { forms, right, ends, features, weight: 1.0 };
+        let mut choice = Choice { forms, right, ends, features, weight: 1.0, held: false };
         for (form, right, features) in candidates {
             let first = candidates.iter().position(|(other, _, _)| other == form);
             choice.forms.extend(first);
@@ -102,6 +107,7 @@ fn labelled(text: &Annotated, lesson: &Lesson, key: Option<&Key>) -> Option<Choi
         None if lesson.slot == "metric" => &[NONE.to_owned()],
         None => return None,
     };
+    let accepted: Vec<String> = accepted.iter().map(|form| same(lesson.slot, form)).collect();
     let features = |all: &[u32]| -> Vec<u32> {
         all.iter().filter(|f| !text.known || **f & RULED == 0).copied().collect()
     };
@@ -110,10 +116,23 @@ fn labelled(text: &Annotated, lesson: &Lesson, key: Option<&Key>) -> Option<Choi
         .candidates
         .iter()
         .zip(&own)
-        .map(|((form, _), features)| (form.as_str(), accepted.contains(form), features.as_slice()))
+        .map(|((form, _), features)| {
+            (form.as_str(), accepted.contains(&same(lesson.slot, form)), features.as_slice())
+        })
         .collect();
-    Some(Choice { weight: text.weight, ..Choice::new(&candidates) })
+    let Annotated { weight, held, .. } = *text;
+    Some(Choice { weight, held, ..Choice::new(&candidates) })
 }
+
+/// One name for all periods of the same sessions, which nobody tells apart.
+fn same(slot: &str, form: &str) -> String {
+    let period = form.parse::<Period>().ok().filter(|_| slot == "period");
+    let stretch = period.and_then(|period| period.resolve(&SESSIONS).ok());
+    stretch.map_or_else(|| form.to_owned(), |stretch| format!("{:?} {}", stretch.base, stretch.end))
+}
+
+static SESSIONS: LazyLock<Calendar> =
+    LazyLock::new(|| Calendar::nyse(Date::constant(2100, 1, 1), &[]));
 
 /// The bytes that two spans share.
 fn shared(a: Span, b: Span) -> usize {

@@ -21,6 +21,8 @@ pub(crate) struct Annotated {
     pub(crate) known: bool,
     /// How much its choices count.
     pub(crate) weight: f64,
+    /// Whether its choices must come out right.
+    pub(crate) held: bool,
 }
 
 /// What is right of one figure: for each slot all that is accepted.
@@ -97,7 +99,7 @@ fn keyed(key: &Path, articles: &Path) -> Result<Annotated, String> {
     });
     let keys = keys.collect::<Option<_>>().ok_or_else(|| problem("a claim without span"))?;
     let text = contents(&articles.join(&name).with_extension("txt"))?;
-    Ok(Annotated { name, published, text, keys, known: false, weight: 1.0 })
+    Ok(Annotated { name, published, text, keys, known: false, weight: 1.0, held: false })
 }
 
 /// One value or a list of accepted ones.
@@ -150,7 +152,15 @@ fn annotated(name: &str, day: &str, body: &str) -> Result<Annotated, String> {
         text += rest;
     }
     let published = Some(date(day)?);
-    Ok(Annotated { name: name.to_owned(), published, text, keys, known: false, weight: 1.0 })
+    Ok(Annotated {
+        name: name.to_owned(),
+        published,
+        text,
+        keys,
+        known: false,
+        weight: 1.0,
+        held: false,
+    })
 }
 
 #[cfg(test)]

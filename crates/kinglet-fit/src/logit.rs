@@ -13,22 +13,45 @@ pub(crate) const SIZE: usize = 1 << 17;
 /// Gradients of candidates less likely than this are left out: they change no step of a weight.
 const UNLIKELY: f64 = 1e-9;
 
-/// The choices of one slot, of which each has a right candidate, and the penalty on weights.
+/// By how much the weight of a choice grows that must come out right and does not.
+const BOOST: f64 = 4.0;
+
+/// How often choices that must come out right are looked over.
+const LOOKS: usize = 6;
+
+/// The choices of one slot, each with how much it counts, and the penalty on weights.
 pub(crate) struct Logit<'a> {
-    choices: Vec<&'a Choice>,
+    choices: Vec<(&'a Choice, f64)>,
     penalty: f64,
 }
 
 impl<'a> Logit<'a> {
     /// Choices without a right candidate teach nothing and are left out.
     pub(crate) fn new(choices: impl Iterator<Item = &'a Choice>, penalty: f64) -> Self {
-        Logit { choices: choices.filter(|choice| choice.is_possible()).collect(), penalty }
+        let possible = choices.filter(|choice| choice.is_possible());
+        Logit { choices: possible.map(|choice| (choice, choice.weight)).collect(), penalty }
     }
 
-    /// The table of weights in steps.
-    pub(crate) fn fit(&self, iterations: usize) -> Vec<i8> {
-        let least = lbfgs::minimise(|w, g| self.loss(w, g), vec![0.0; SIZE], iterations);
+    /// The table of weights in steps. What is held and comes out wrong counts more in the next look
+    /// (as in boosting; Freund and Schapire 1997).
+    pub(crate) fn fit(mut self, iterations: usize) -> Vec<i8> {
         let step = |w: &f64| rint(w / Table::STEP).clamp(-127.0, 127.0) as i8;
+        let mut least = vec![0.0; SIZE];
+        for look in 0..LOOKS {
+            let iterations = if look == 0 { iterations } else { iterations / 4 };
+            least = lbfgs::minimise(|w, g| self.loss(w, g), least, iterations);
+            let table: Vec<i8> = least.iter().map(step).collect();
+            let mut wrong = 0;
+            for (choice, weight) in &mut self.choices {
+                if choice.held && !choice.is_right(&table) {
+                    *weight *= BOOST;
+                    wrong += 1;
+                }
+            }
+            if wrong == 0 {
+                break;
+            }
+        }
         least.iter().map(step).collect()
     }
 
@@ -36,7 +59,7 @@ impl<'a> Logit<'a> {
     fn loss(&self, weights: &[f64], gradient: &mut [f64]) -> f64 {
         gradient.iter_mut().zip(weights).for_each(|(g, w)| *g = self.penalty * w);
         let mut loss = 0.5 * self.penalty * weights.iter().map(|w| w * w).sum::<f64>();
-        for choice in &self.choices {
+        for (choice, weight) in &self.choices {
             let mut odds: Vec<f64> = choice
                 .candidates()
                 .map(|candidate| candidate.features.iter().map(|f| weights[*f as usize]).sum())
@@ -47,10 +70,10 @@ impl<'a> Logit<'a> {
             // Where all that is right has vanished beside the rest it still must not be nothing.
             let right = choice.candidates().zip(&odds).filter(|(c, _)| c.right);
             let right: f64 = right.map(|(_, odds)| odds).sum::<f64>() + f64::MIN_POSITIVE;
-            loss += choice.weight * (log(all) - log(right));
+            loss += weight * (log(all) - log(right));
             for (candidate, odds) in choice.candidates().zip(&odds) {
                 let pull = if candidate.right { odds / right } else { 0.0 };
-                let slope = choice.weight * (odds / all - pull);
+                let slope = weight * (odds / all - pull);
                 if slope.abs() > UNLIKELY {
                     candidate.features.iter().for_each(|f| gradient[*f as usize] += slope);
                 }
@@ -92,6 +115,25 @@ mod tests {
             let slope = (logit.loss(&up, &mut [0.0; 3]) - logit.loss(&down, &mut [0.0; 3])) / 2e-5;
             assert!((slope - gradient[n]).abs() < 1e-8, "{n}: {slope} {}", gradient[n]);
         }
+    }
+
+    #[test]
+    fn what_is_held_comes_out_right_against_the_rest() {
+        let yes = Choice::new(&[("a", true, &[0]), ("b", false, &[])]);
+        let no = Choice::new(&[("a", false, &[0]), ("b", true, &[])]);
+        let held = Choice { held: true, ..Choice::new(&[("a", false, &[0]), ("b", true, &[])]) };
+        let table = |last: &Choice| Logit::new([&yes, &yes, &yes, last].into_iter(), 0.5).fit(50);
+        assert!(table(&no)[0] > 0);
+        assert!(table(&held)[0] < 0);
+    }
+
+    #[test]
+    fn a_choice_counts_by_its_weight() {
+        let yes = Choice::new(&[("a", true, &[0]), ("b", false, &[])]);
+        let no = Choice::new(&[("a", false, &[0]), ("b", true, &[])]);
+        let double = Choice { weight: 2.0, ..Choice::new(&[("a", true, &[0]), ("b", false, &[])]) };
+        let fit = |all: &[&Choice]| Logit::new(all.iter().copied(), 0.5).fit(50)[0];
+        assert_eq!(fit(&[&yes, &yes, &no]), fit(&[&double, &no]));
     }
 
     #[test]

@@ -10,6 +10,8 @@ mod level;
 mod season;
 mod state;
 
+use std::sync::LazyLock;
+
 use super::words::list;
 use jiff::civil::Date;
 
@@ -18,7 +20,7 @@ use super::number::{Measure, Quantity};
 use super::period::{Anchor, Expr, Time};
 use super::scene::Scene;
 use super::token::any_of;
-use crate::time::{CalendarPeriod, Grain, Length, Period};
+use crate::time::{Calendar, CalendarPeriod, Grain, Length, Period};
 
 use candidate::Candidates;
 pub(super) use change::{after, to_month_end};
@@ -154,6 +156,39 @@ fn is_horizon(expr: Expr) -> bool {
     matches!(expr, Expr::Ahead(_) | Expr::Length(_))
 }
 
+/// How likely a period must be to be compared with likelier ones.
+const COMPARED: f64 = 0.01;
+
+/// Names of the same stretch of sessions are one choice (`2018-03` and `mtd@2018-03-29`), under the
+/// name that the rules give, or else the likeliest.
+fn pooled(ranked: Vec<(Option<Period>, f64)>, ruled: &[Period]) -> Vec<(Option<Period>, f64)> {
+    let sessions = |p: Option<Period>| p.and_then(|p| p.resolve(&SESSIONS).ok());
+    let mut out: Vec<(Option<Period>, f64)> = Vec::new();
+    let mut stretches = Vec::new();
+    for (period, share) in ranked {
+        let stretch = sessions(period).filter(|_| share > COMPARED);
+        match stretches.iter().position(|s| stretch.is_some() && *s == stretch) {
+            Some(at) => {
+                out[at].1 += share;
+                let known = out[at].0.is_some_and(|p| ruled.contains(&p));
+                if !known && period.is_some_and(|p| ruled.contains(&p)) {
+                    out[at].0 = period;
+                }
+            }
+            None => {
+                out.push((period, share));
+                stretches.push(stretch);
+            }
+        }
+    }
+    out.sort_by(|a, b| b.1.total_cmp(&a.1));
+    out
+}
+
+/// The sessions by which periods are told apart.
+static SESSIONS: LazyLock<Calendar> =
+    LazyLock::new(|| Calendar::nyse(Date::constant(2100, 1, 1), &[]));
+
 impl Moments<'_> {
     /// The period of a figure and other readings of it.
     pub(super) fn of(&self, q: &Quantity, reading: &Reading) -> (Option<Period>, Vec<Period>) {
@@ -180,7 +215,7 @@ impl Moments<'_> {
         self.scene
             .choices
             .note("period", span, &candidates, |p| p.map_or("?".to_owned(), |p| p.to_string()));
-        self.scene.choices.weights.period.rank(&candidates)
+        pooled(self.scene.choices.weights.period.rank(&candidates), ruled)
     }
 
     /// Whether a time expression stands close enough to a figure to be its own.

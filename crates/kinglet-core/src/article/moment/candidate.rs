@@ -35,6 +35,7 @@ pub(super) struct Candidates<'m, 'a> {
     moments: &'m Moments<'a>,
     q: &'m Quantity,
     reading: &'m Reading,
+    ruled: &'m [Period],
     /// Metrics that are dated alike.
     class: u32,
     state: bool,
@@ -68,7 +69,7 @@ impl<'m, 'a> Candidates<'m, 'a> {
         moments: &'m Moments<'a>,
         q: &'m Quantity,
         reading: &'m Reading,
-        ruled: &[Period],
+        ruled: &'m [Period],
     ) -> Vec<(Option<Period>, Features)> {
         let moved = reading.metric == "yield" && moments.is_move(q);
         let class = if moved { id("yield move") } else { class(reading.metric) };
@@ -92,6 +93,7 @@ impl<'m, 'a> Candidates<'m, 'a> {
             moments,
             q,
             reading,
+            ruled,
             class,
             state,
             sources,
@@ -418,6 +420,11 @@ impl<'m, 'a> Candidates<'m, 'a> {
     fn push(&mut self, period: Period, mut f: Features) {
         let (m, context) = (self.class, &self.context);
         let (shape, end) = (form(period), self.end(period));
+        if let Some(place) = self.ruled.iter().position(|p| *p == period) {
+            f.ruled(id("as ruled"), [bucket(place)]);
+            f.ruled(id("as ruled of"), [m, bucket(place)]);
+            f.ruled(id("as ruled form"), [shape, bucket(place)]);
+        }
         f.add(id("form"), [m, shape]);
         f.add(id("form of"), [id(self.reading.metric), shape]);
         f.add(id("end"), [m, end]);

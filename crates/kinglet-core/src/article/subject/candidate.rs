@@ -29,7 +29,7 @@ impl Subjects<'_> {
         for (place, m) in self.scene.mentions.iter().enumerate() {
             let code = self.with_sector(q, self.code(m));
             let mut f = self.mention(place, m, q, reading);
-            self.prior(&mut f, &code, metric, former);
+            self.prior(&mut f, &code, metric, (former, ruled));
             out.push((code, f));
         }
         let c = &self.carried;
@@ -51,7 +51,7 @@ impl Subjects<'_> {
             f.add(id("carried"), [id(name), named, any]);
             f.add(id("carried of"), [id(name), metric, any]);
             f.add(id("carried as"), [id(name), id(code), named]);
-            self.prior(&mut f, code, metric, former);
+            self.prior(&mut f, code, metric, (former, ruled));
             out.push((code.to_owned(), f));
         }
         let joint = self.joint(q);
@@ -72,12 +72,12 @@ impl Subjects<'_> {
             f.add(id("said joint named"), [turn, inside, joint, named, any]);
             f.add(id("said behind"), [turn, inside, id(self.scene.key(q.end)), named]);
             f.add(id("said listed"), [place, inside, listed, any]);
-            self.prior(&mut f, &claim.entity, metric, former);
+            self.prior(&mut f, &claim.entity, metric, (former, ruled));
             out.push((claim.entity.clone(), f));
             if let Some(versus) = &claim.versus {
                 let mut f = Features::default();
                 f.add(id("said against"), [place, inside, joint]);
-                self.prior(&mut f, versus, metric, former);
+                self.prior(&mut f, versus, metric, (former, ruled));
                 out.push((versus.clone(), f));
             }
         }
@@ -86,14 +86,14 @@ impl Subjects<'_> {
             let mut f = Features::default();
             f.add(id("list"), [place as u32, listed, any]);
             f.add(id("list named"), [place as u32, listed, named]);
-            self.prior(&mut f, code, metric, former);
+            self.prior(&mut f, code, metric, (former, ruled));
             out.push(((*code).to_owned(), f));
         }
         for code in SILENT {
             let mut f = Features::default();
             f.add(id("silent"), [id(code), metric]);
             f.add(id("silent named"), [id(code), named, any]);
-            self.prior(&mut f, code, metric, former);
+            self.prior(&mut f, code, metric, (former, ruled));
             out.push((code.to_owned(), f));
         }
         let (code, versus) = ruled;
@@ -107,7 +107,7 @@ impl Subjects<'_> {
                 id(name),
                 [id("former"), u32::from(former.first().is_some_and(|c| c.entity == code))],
             );
-            self.prior(&mut f, code, metric, former);
+            self.prior(&mut f, code, metric, (former, ruled));
             out.push((code.to_owned(), f));
         }
         out
@@ -173,8 +173,18 @@ impl Subjects<'_> {
     }
 
     /// What speaks for a code wherever it comes from.
-    fn prior(&self, f: &mut Features, code: &str, metric: u32, former: &[&Claim]) {
+    fn prior(
+        &self,
+        f: &mut Features,
+        code: &str,
+        metric: u32,
+        (former, ruled): (&[&Claim], (&str, Option<&str>)),
+    ) {
         let group = code.split([':', '/']).next().unwrap_or(code);
+        let as_ruled = u32::from(ruled.0 == code) + 2 * u32::from(ruled.1 == Some(code));
+        f.ruled(id("as ruled"), [as_ruled]);
+        f.ruled(id("as ruled of"), [as_ruled, metric]);
+        f.ruled(id("as ruled group"), [as_ruled, id(group)]);
         f.add(id("code"), [id(code), metric]);
         f.add(id("group"), [id(group), metric]);
         let topic = self.carried.topic.is_some_and(|t| t == code);
