@@ -306,12 +306,14 @@ impl DateReader<'_> {
         const REACH: usize = 45;
         let t = self.tokens;
         let (end, p) = (i.saturating_sub(REACH)..i).rev().find_map(|at| {
-            let key = t.key(at.wrapping_sub(1));
-            let opens = at == 0 || t.is(at - 1, '.') || any_of(key, list!("in|during|for"));
-            self.month_first(at)
-                .filter(|(end, p)| opens && t.number(end - 1).is_none() && p.grain == Grain::Month)
+            let key = |n: usize| t.key(at.wrapping_sub(n));
+            let part = key(1) == "of" && any_of(key(2), list!("days|half|part|weeks"));
+            let listed = list!("in|during|for|on|by|until|through|and");
+            let opens = at == 0 || t.is(at - 1, '.') || part || any_of(key(1), listed);
+            let plain = |end: usize| t.number(end - 1).is_none_or(|n| n.year().is_none());
+            self.month_first(at).filter(|(end, p)| opens && plain(*end) && p.grain <= Grain::Month)
         })?;
-        (end <= i).then_some(p)
+        (end <= i).then(|| CalendarPeriod::containing(Grain::Month, p.first_day()))
     }
 
     /// `Friday the 2nd`: the last second of a month that was a Friday.

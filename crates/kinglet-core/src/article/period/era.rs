@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::super::date::{DateReader, month_number};
-use super::super::token::{Tokens, any_of};
+use super::super::token::{Numeral, Tokens, any_of};
 use super::super::words::list;
 use super::{Expr, Time};
 use crate::time::Grain;
@@ -83,7 +83,7 @@ fn is_present(tokens: &Tokens, published: Date) -> bool {
         year to date|last week|last month|last night|has|have"
     );
     (0..tokens.len()).any(|i| {
-        let year = tokens.number(i).and_then(|n| n.year());
+        let year = tokens.number(i).and_then(Numeral::year);
         year == Some(published.year()) || tokens.any_phrase(i, now).is_some()
     })
 }

@@ -2,7 +2,7 @@
 //! later`.
 
 use super::super::number::{self, Measure};
-use super::super::token::{Joint, Tokens, any_of};
+use super::super::token::{Joint, Numeral, Tokens, any_of};
 use super::super::words::list;
 use super::{Expr, PeriodReader};
 use crate::time::{CalendarPeriod, Grain, Length, LengthUnit};
@@ -165,7 +165,7 @@ impl PeriodReader<'_> {
         const REACH: usize = 45;
         let t = self.tokens();
         let count = number::number_word(t.key(i))
-            .or_else(|| t.number(i).and_then(|n| n.small()).map(f64::from))?;
+            .or_else(|| t.number(i).and_then(Numeral::small).map(f64::from))?;
         let before = t.key(i.wrapping_sub(1));
         let past = any_of(before, list!("past|last|previous|prior|trailing"));
         let ahead = any_of(before, list!("after|next|following|subsequent"));
