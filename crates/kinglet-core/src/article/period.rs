@@ -185,7 +185,8 @@ static OPENERS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     "a an annual at back capped capping closing completed concluded concluding ending finishing \
         logged notched posted that wrapped began beginning by close closed closing coming \
         compared counting \
-     coming dating during earlier entering going heading early end ended ending ensuing finish finished first following for \
+     coming dating during earlier entering going heading early end ended ending ensuing finish \
+     finished first following for \
      fourth from goes going h1 h2 historically in its last late later mid month mtd next on \
      one over past preceding previous prior q1 q2 q3 q4 qtd quarter recently rolling second \
      since single so started those same twelve final opening biggest best worst strongest weakest \

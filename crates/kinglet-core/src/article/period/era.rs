@@ -53,7 +53,9 @@ impl Era {
                 let day = if p.grain == Grain::Year { p.first_day() } else { p.last_day() };
                 let old = (published - p.last_day()).get_days() > FRESH_DAYS;
                 era.day = Some(day).filter(|_| old);
-                views.push((end, era.view(published)));
+                // what else the sentence dates is as likely of the present
+                let from = if p.grain == Grain::Year { end } else { sentence_end(tokens, end) };
+                views.push((from, era.view(published)));
             }
             i = end.max(i + 1);
         }
@@ -65,6 +67,15 @@ impl Era {
         let day = self.day?.checked_add(ONWARDS_DAYS.days()).ok()?;
         (day < published).then_some(day)
     }
+}
+
+/// The token behind the sentence that goes on at `i`.
+fn sentence_end(tokens: &Tokens, i: usize) -> usize {
+    let stops = |at: usize| {
+        ['.', '!', '?'].iter().any(|stop| tokens.is(at, *stop))
+            && tokens.get(at + 1).is_none_or(|next| next.capital)
+    };
+    (i..tokens.len()).find(|at| stops(*at)).map_or(tokens.len(), |at| at + 1)
 }
 
 /// Whether a date is that of something which is only referred to: `since March 9, 2009`, `its May

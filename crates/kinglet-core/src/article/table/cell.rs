@@ -286,12 +286,12 @@ impl Cell<'_> {
         self.row.until.or(self.column.until).or(self.context.anchor.session)
     }
 
-    /// The same for a month, quarter or year to date: where nothing says it, that of a shorter
-    /// period beside it that is over.
+    /// The same for a month, quarter or year to date: where nothing says it, that of a quarter or
+    /// half beside it that is over.
     fn end_of_part(&self, grain: Grain) -> Option<crate::time::Date> {
         let session = self.context.anchor.session;
         let shorter = self.columns.iter().filter_map(|head| match head.time {
-            Some(Expr::Span(p)) if p.grain >= Grain::Month && p.grain < grain => Some(p),
+            Some(Expr::Span(p)) if p.grain >= Grain::Quarter && p.grain < grain => Some(p),
             _ => None,
         });
         let over = shorter.map(last_session).filter(|day| session.is_some_and(|now| *day <= now));
