@@ -141,18 +141,28 @@ fn kind_of(line: &str) -> BlockKind {
 fn aligned_rows(text: &str) -> Vec<usize> {
     let mut rows = Vec::new();
     let mut run: Vec<(usize, usize, bool)> = Vec::new();
-    for (number, line) in text.lines().chain([""]).enumerate() {
-        let body = line.trim();
+    let lines: Vec<&str> = text.lines().chain([""]).map(str::trim).collect();
+    for (number, body) in lines.iter().enumerate() {
+        let figure = ends_in_figure(body);
+        let next = lines.get(number + 1).and_then(|next| columns(next));
+        let last = run.last().map(|(_, columns, _)| *columns);
         match columns(body) {
-            Some(columns) => {
-                let figure = body.ends_with(|c: char| c.is_ascii_digit() || "%)*".contains(c));
-                run.push((number, columns, figure));
-            }
+            Some(columns) => run.push((number, columns, figure)),
             None if !run.is_empty() && is_rule(body) => {}
+            // a blank line parts rows of one table
+            None if body.is_empty()
+                && last.is_some_and(|n| n > 2)
+                && next == last
+                && ends_in_figure(lines[number + 1]) => {}
+            // a row with a label alone opens a section
+            None if last.is_some() && next.is_some() && is_label(body) => {
+                run.push((number, 1, false));
+            }
             None => {
                 let widest = run.iter().map(|(_, columns, _)| *columns).max().unwrap_or(0);
                 let figures = run.iter().filter(|(.., figure)| *figure).count();
-                let body = run.len().saturating_sub(1);
+                let body = run.iter().filter(|(_, columns, _)| *columns > 1).count();
+                let body = body.saturating_sub(1);
                 if widest >= 3 && body >= 1 && figures * 2 >= body || widest == 2 && figures >= 3 {
                     rows.extend(run.iter().map(|(number, ..)| *number));
                 }
@@ -161,6 +171,17 @@ fn aligned_rows(text: &str) -> Vec<usize> {
         }
     }
     rows
+}
+
+fn ends_in_figure(line: &str) -> bool {
+    line.ends_with(|c: char| c.is_ascii_digit() || "%)*".contains(c))
+}
+
+/// Whether a line between rows is the label of those that follow: `Total return`.
+fn is_label(line: &str) -> bool {
+    const LABEL_MAX: usize = 40;
+    let figures = line.contains(|c: char| c.is_ascii_digit() || c == '|');
+    !line.is_empty() && line.len() <= LABEL_MAX && !figures && !line.ends_with(['.', '!', '?', ';'])
 }
 
 /// How many columns a line has: short texts parted by tabs or wide gaps, not sentences parted by
@@ -172,9 +193,17 @@ fn columns(line: &str) -> Option<usize> {
     }
     let cells: Vec<&str> =
         line.split('\t').flat_map(|part| part.split("  ")).filter(|c| !c.is_empty()).collect();
-    let sentence = |c: &&str| c.trim_end().ends_with(['.', ':', '!', '?', ';']);
-    let plain = !cells.iter().any(|c| c.len() > CELL_MAX || sentence(c));
+    let plain = !cells.iter().any(|c| c.len() > CELL_MAX || is_sentence(c));
     (plain && cells.len() >= 2).then_some(cells.len())
+}
+
+/// Whether a text ends as a sentence does, and not with an abbreviation: `10 Yr.`, `5 yrs p.a.`.
+fn is_sentence(text: &str) -> bool {
+    const ABBREVIATION_MAX: usize = 5;
+    let text = text.trim_end();
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    text.ends_with([':', '!', '?', ';'])
+        || text.ends_with('.') && last.chars().count() > ABBREVIATION_MAX
 }
 
 /// `-----  -----`: a line drawn in characters.

@@ -12,7 +12,7 @@ use super::words::list;
 use crate::time::{CalendarPeriod, Grain};
 
 /// The number of a month by its name.
-fn month_number(name: &str) -> Option<i8> {
+pub(super) fn month_number(name: &str) -> Option<i8> {
     Some(match name {
         "january" | "jan" => 1,
         "february" | "feb" => 2,
@@ -120,7 +120,7 @@ impl DateReader<'_> {
         }
         at += usize::from(t.key(at) == "of");
         let (at, month) = self.month(at)?;
-        let (end, year) = self.following_year(at).unzip();
+        let (end, year) = self.following_year(at).or_else(|| self.said_year(at)).unzip();
         let day = self.day(month, day, year)?;
         Some((end.unwrap_or(at), day))
     }
@@ -136,8 +136,9 @@ impl DateReader<'_> {
                 at += 1;
             }
             let unit = t.is(at, '%') || (t.is_word(at) && t.joint(at) == Joint::Glued);
-            if !unit && let Some(day) = self.day(month, day, self.following_year(at).map(|y| y.1)) {
-                return Some((self.following_year(at).map_or(at, |y| y.0), day));
+            let year = self.following_year(at).or_else(|| self.said_year(at));
+            if !unit && let Some(day) = self.day(month, day, year.map(|y| y.1)) {
+                return Some((year.map_or(at, |y| y.0), day));
             }
         }
         let at = if t.key(after) == "of" { after + 1 } else { after };
@@ -197,6 +198,22 @@ impl DateReader<'_> {
     fn following_year(&self, i: usize) -> Option<(usize, i16)> {
         let at = if self.tokens.is(i, ',') { i + 1 } else { i };
         self.year(at).or_else(|| Some((i + 2, self.apostrophe_year(i)?)))
+    }
+
+    /// `of last year`, `this year`, `of that year` behind a day.
+    fn said_year(&self, i: usize) -> Option<(usize, i16)> {
+        let t = self.tokens;
+        let now = self.published?.year();
+        let last = list!("of last year|last year|of the previous year|of the year before");
+        if let Some(end) = t.any_phrase(i, last) {
+            return Some((end, now - 1));
+        }
+        if let Some(end) = t.any_phrase(i, list!("of this year|this year")) {
+            return Some((end, now));
+        }
+        let end =
+            t.any_phrase(i, list!("of that year|that year|of the same year|the same year"))?;
+        self.year_before(i).map(|year| (end, year))
     }
 
     /// A bare year; not what is a count, a level or a share.
@@ -261,19 +278,42 @@ impl DateReader<'_> {
         let day = t.number(i).and_then(Numeral::small).filter(|d| (1..=31).contains(d))?;
         let ordinal = any_of(t.key(i + 1), list!("st|nd|rd|th")) && t.joint(i + 1) == Joint::Glued;
         let opened = t.key(i.wrapping_sub(1)) == "the"
-            && any_of(t.key(i.wrapping_sub(2)), list!("on|through|by|until"));
+            && any_of(
+                t.key(i.wrapping_sub(2)),
+                list!("on|through|by|until|from|to|was|(|of|since"),
+            );
         let noun = list!(
-            "percentile|time|anniversary|straight|consecutive|day|of|record|largest|week|\
-            session|month|best|worst|highest"
+            "percentile|time|anniversary|straight|consecutive|day|record|largest|week|\
+            session|month|best|worst|highest|year|quarter|century"
         );
         let published = self.published.filter(|_| ordinal && opened)?;
-        if any_of(t.key(i + 2), noun) || self.month(i + 2).is_some() {
+        let of =
+            t.key(i + 2) == "of" && t.any_phrase(i + 3, list!("the month|that month")).is_none();
+        if of || any_of(t.key(i + 2), noun) || self.month(i + 2).is_some() {
             return None;
         }
         let month = CalendarPeriod::containing(Grain::Month, published);
         let month = if day > published.day() && !self.ahead { month.plus(-1) } else { month };
+        let month = self.month_before(i).filter(|_| !self.ahead).unwrap_or(month);
         let first = month.first_day();
-        day_of(first.year(), first.month(), day).map(|d| (i + 2, d))
+        let of_month = t.any_phrase(i + 2, list!("of the month|of that month"));
+        day_of(first.year(), first.month(), day).map(|d| (of_month.unwrap_or(i + 2), d))
+    }
+
+    /// The month of which the text speaks: `In September … on the 23rd`, `July opened well … on
+    /// the 7th`.
+    fn month_before(&self, i: usize) -> Option<CalendarPeriod> {
+        const REACH: usize = 45;
+        let t = self.tokens;
+        let (end, p) = (i.saturating_sub(REACH)..i).rev().find_map(|at| {
+            let key = |n: usize| t.key(at.wrapping_sub(n));
+            let part = key(1) == "of" && any_of(key(2), list!("days|half|part|weeks"));
+            let listed = list!("in|during|for|on|by|until|through|and");
+            let opens = at == 0 || t.is(at - 1, '.') || part || any_of(key(1), listed);
+            let plain = |end: usize| t.number(end - 1).is_none_or(|n| n.year().is_none());
+            self.month_first(at).filter(|(end, p)| opens && plain(*end) && p.grain <= Grain::Month)
+        })?;
+        (end <= i).then(|| CalendarPeriod::containing(Grain::Month, p.first_day()))
     }
 
     /// `Friday the 2nd`: the last second of a month that was a Friday.

@@ -2,6 +2,7 @@
 //! `in the 12 months following`, `from April to September 2025`.
 
 mod edge;
+mod era;
 mod range;
 mod relative;
 mod role;
@@ -20,7 +21,8 @@ use super::number::number_word;
 use super::token::Tokens;
 use crate::time::{CalendarPeriod, Grain, Length};
 
-pub(super) use edge::{lag, last_session};
+pub(super) use edge::{lag, last_session, session_up_to};
+pub(super) use era::{Era, Views, lacks_year};
 pub(super) use range::join_ranges;
 pub(super) use window::length_of;
 
@@ -141,7 +143,8 @@ impl<'a> PeriodReader<'a> {
                 .or_else(|| self.until(i))
                 .or_else(|| self.decade(i))
                 .or_else(|| self.length(i))
-                .or_else(|| dates.read(i).map(span))?
+                .or_else(|| dates.read(i).map(span))
+                .or_else(|| self.elliptic_length(i))?
         } else if opens(tokens.key(i)) {
             self.since(i)
                 .or_else(|| self.ago(i))
@@ -160,7 +163,8 @@ impl<'a> PeriodReader<'a> {
                 .or_else(|| self.relative(i))
                 .or_else(|| self.fuzzy(i))
                 .or_else(|| dates.read(i).map(span))
-                .or_else(|| self.weekday(i))?
+                .or_else(|| self.weekday(i))
+                .or_else(|| self.elliptic_length(i))?
         } else if tokens.get(i)?.capital {
             dates.read(i).map(span).or_else(|| self.weekday(i))?
         } else if tokens.is(i, '\'') {
@@ -181,12 +185,14 @@ static OPENERS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     "a an annual at back capped capping closing completed concluded concluding ending finishing \
         logged notched posted that wrapped began beginning by close closed closing coming \
         compared counting \
-     dating during earlier early end ended ending ensuing finish finished first following for \
+     coming dating during earlier entering going heading early end ended ending ensuing finish \
+     finished first following for \
      fourth from goes going h1 h2 historically in its last late later mid month mtd next on \
      one over past preceding previous prior q1 q2 q3 q4 qtd quarter recently rolling second \
      since single so started those same twelve final opening biggest best worst strongest weakest \
      steepest largest record fiscal fy monthly decade starting subsequent succeeding \
      the their third this through thus all w wow wk m mom mo q qoq y midyear half \
+     when winter spring summer autumn fall holiday midpoint middle halftime new \
      start turn outset opening subsequent ensuing election halfway \
      today trailing week weekly wtd year yesterday yoy ytd"
         .split(' ')

@@ -43,6 +43,9 @@ pub(super) fn read_choosing(
         .filter(|b| b.kind != BlockKind::Furniture)
         .map(|b| (*b, Passage::new(tokens(b))))
         .collect();
+    if let Some(published) = published {
+        passages.iter_mut().for_each(|(_, passage)| passage.tell(published));
+    }
     let named = session(&mut passages, published);
     let reported = published.and_then(|day| reported(&passages, day));
     let session = named
@@ -52,7 +55,12 @@ pub(super) fn read_choosing(
     reader.context.remembered.report_on(reported);
     reader.context.carried.topic = topic(&passages);
     let mut above = None;
-    for run in passages.chunk_by(|a, b| a.0.kind == BlockKind::Row && b.0.kind == BlockKind::Row) {
+    let anchor = reader.context.anchor;
+    let is_row = |(block, _): &(Block, Passage)| block.kind == BlockKind::Row;
+    let goes_on = |a: &(Block, Passage), b: &(Block, Passage)| {
+        is_row(a) && is_row(b) && !table::opens(b, anchor, text)
+    };
+    for run in passages.chunk_by(goes_on) {
         match run {
             [block] if block.0.kind != BlockKind::Row => reader.block(block),
             rows => reader.rows(rows, above),

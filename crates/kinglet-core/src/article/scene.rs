@@ -9,7 +9,7 @@ use super::date::DateReader;
 use super::entity::{Class, Mention};
 use super::lexicon::{self, Cue, Mood, Signal};
 use super::number::{self, Measure, Quantity};
-use super::period::{self, Anchor, PeriodReader, Time};
+use super::period::{self, Anchor, Era, PeriodReader, Time, Views};
 use super::sentence::sentences;
 use super::token::{Tokens, any_of};
 use super::words::{Entries, list};
@@ -23,6 +23,8 @@ pub(super) struct Passage {
     pub(super) mentions: Vec<Mention>,
     pub(super) cues: Vec<Cue>,
     pub(super) moods: Vec<Cue<Mood>>,
+    /// From which days its dates are seen where it tells of another year.
+    views: Views,
     /// The times of sentences that were read before the session was known and do not hang on it.
     early: Vec<(Range<usize>, Vec<Time>)>,
 }
@@ -98,7 +100,13 @@ impl Passage {
         cues.retain(|c| !(c.first..c.end).all(|i| inside[i]) && !cut(c));
         let moods = lexicon::moods(&tokens);
         let sentences = sentences(&tokens);
-        Passage { sentences, tokens, mentions, cues, moods, early: Vec::new() }
+        let (views, early) = (Views::new(), Vec::new());
+        Passage { sentences, tokens, mentions, cues, moods, views, early }
+    }
+
+    /// Notes from which days its dates are seen where it tells of another year.
+    pub(super) fn tell(&mut self, published: Date) {
+        self.views = Era::views(&self.tokens, published);
     }
 
     /// The sentence that covers a range of the tokens.
@@ -155,6 +163,11 @@ impl Passage {
             let dates = DateReader { tokens, published: anchor.published, ahead };
             let reader = PeriodReader::new(dates, anchor.session);
             let time = if names[i - start] { None } else { reader.read(i) };
+            let elsewhen = time.filter(|t| period::lacks_year(tokens, t)).and_then(|_| {
+                let dates = DateReader { tokens, published: Some(self.view(i)?), ahead: false };
+                PeriodReader::new(dates, None).read(i)
+            });
+            let time = elsewhen.or(time);
             match time.filter(|t| t.end <= range.end) {
                 Some(time) if time.end > i => {
                     i = time.end;
@@ -166,6 +179,11 @@ impl Passage {
         }
         period::join_ranges(tokens, &mut times);
         (times, hang_on_session)
+    }
+
+    /// The day before which dates without a year are sought at a token.
+    fn view(&self, i: usize) -> Option<Date> {
+        self.views.iter().rev().find(|(from, _)| *from <= i).and_then(|(_, day)| *day)
     }
 
     /// A sentence with its mentions and cues.

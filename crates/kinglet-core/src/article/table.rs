@@ -7,7 +7,7 @@ mod layout;
 use super::block::Block;
 use super::claim::Claim;
 use super::extract::Context;
-use super::period::Anchor;
+use super::period::{Anchor, Expr};
 use super::scene::Passage;
 use cell::Cell;
 use head::Head;
@@ -32,6 +32,12 @@ pub(super) fn rows_before(rows: &[(Block, Passage)], anchor: Anchor, text: &str)
     rows.len()
 }
 
+/// Whether a row behind a blank line opens a table of its own.
+pub(super) fn opens(row: &(Block, Passage), anchor: Anchor, text: &str) -> bool {
+    let cut = Row::cut(row, text);
+    row.0.apart && cut.filled() > 1 && cut.may_be_head(anchor)
+}
+
 /// The claims of a table that begins with its head; none if nothing stands under that.
 pub(super) fn claims(
     rows: &[(Block, Passage)],
@@ -43,11 +49,17 @@ pub(super) fn claims(
     let caption = above
         .filter(|p| p.tokens.len() <= CAPTION_MAX && !states_a_figure(p))
         .map_or_else(Head::default, |p| Head::read(p, 0..p.tokens.len(), context.anchor).of_all());
-    let columns = columns(&layout, &caption, context);
+    let mut columns = columns(&layout, &caption, context);
+    let study = is_study(&layout, &columns, context);
+    if study {
+        columns = columns.into_iter().map(Head::of_study).collect();
+    }
+
     let mut out = Vec::new();
     let mut reader = Rows { section: Head::default(), above: Vec::new(), last: None };
     for row in &layout.body {
         let Some((label, from)) = reader.label(row, context) else { continue };
+        let label = if study { label.of_study() } else { label };
         for (at, cell) in row.cells.iter().enumerate().skip(from) {
             let column = columns.get(at).unwrap_or(&caption).clone().beside(&label);
             let scene = row.passage.scene(cell.clone(), context.anchor);
@@ -92,7 +104,31 @@ fn columns(layout: &Layout<'_>, caption: &Head, context: &Context) -> Vec<Head> 
     }
     let corner = columns.first().cloned().unwrap_or_default().of_all();
     let all = Head { metric: None, ..corner }.under(caption);
-    columns.into_iter().map(|column| column.under(&all)).collect()
+    let mut out: Vec<Head> = Vec::new();
+    for column in columns {
+        let column = match out.last() {
+            Some(left) => column.right_of(left),
+            None => column,
+        };
+        out.push(column.under(&all));
+    }
+    out
+}
+
+/// Whether the heads of columns or rows count cases and measure what followed them: `Cases |
+/// Higher | Average`.
+fn is_study(layout: &Layout<'_>, columns: &[Head], context: &Context) -> bool {
+    let cells =
+        layout.body.iter().filter_map(|row| Some((row.passage, row.cells.first()?.clone())));
+    let rows = cells.map(|(passage, cell)| Head::read(passage, cell, context.anchor).case);
+    let study = |cases: &mut dyn Iterator<Item = Option<&'static str>>| {
+        let cases: Vec<&str> = cases.flatten().collect();
+        let counts =
+            |m: &&&str| matches!(**m, "event_count" | "event_successes" | "event_hit_rate");
+        let counted = cases.iter().filter(counts).count();
+        counted >= 2 || counted == 1 && cases.contains(&"event_mean_return")
+    };
+    study(&mut columns.iter().map(|head| head.case)) || study(&mut { rows })
 }
 
 /// What the rows above one leave for it.
@@ -118,7 +154,14 @@ impl Rows {
             scene.quantities.is_empty() && !cell.is_empty() && row.cells.len() > 2
         });
         let mut label = match second {
-            Some(cell) => own.under(&Head::read(row.passage, cell.clone(), context.anchor)),
+            Some(cell) => {
+                let second = Head::read(row.passage, cell.clone(), context.anchor);
+                let stretch = match (own.time, second.time) {
+                    (Some(Expr::Span(a)), Some(Expr::Span(b))) if a < b => Some(Expr::Range(a, b)),
+                    _ => own.time,
+                };
+                Head { time: stretch, ..own }.under(&second)
+            }
             None => own,
         };
         if label.metric.is_none() && label.former {

@@ -89,6 +89,12 @@ impl Tokens {
         lexer.out
     }
 
+    /// A part of them by itself, so that nothing reads across its end.
+    pub(super) fn part(&self, range: std::ops::Range<usize>) -> Tokens {
+        let list = self.list.get(range).unwrap_or_default().to_vec();
+        Tokens { list, keys: self.keys.clone() }
+    }
+
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.list.len()

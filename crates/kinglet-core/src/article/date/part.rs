@@ -67,6 +67,10 @@ impl DateReader<'_> {
                 let part = Part { grain: grain(*letter)?, number: (digit - b'0') as i8 };
                 Some((i + 1, part))
             }
+            (_, Some(number)) if any_of(t.key(i + 1), list!("st|nd|rd|th")) => {
+                let grain = part_grain(t.key(i + 2))?;
+                Some((i + 3, Part { grain, number }))
+            }
             (_, Some(number)) => {
                 let letter = *t.key(i + 1).as_bytes().first()?;
                 let glued = t.joint(i + 1) == Joint::Glued && t.key(i + 1).len() == 1;
@@ -74,12 +78,15 @@ impl DateReader<'_> {
             }
             _ => {
                 let noun = t.key(i + 1);
-                let grain =
-                    Grain::from_name(noun).filter(|g| matches!(g, Grain::Quarter | Grain::Half))?;
+                let grain = part_grain(noun)?;
                 let last = if grain == Grain::Half { 2 } else { 4 };
                 let number = match t.key(i) {
                     "opening" => 1,
                     "final" | "closing" => last,
+                    "winter" if grain == Grain::Quarter => 1,
+                    "spring" if grain == Grain::Quarter => 2,
+                    "summer" if grain == Grain::Quarter => 3,
+                    "autumn" | "fall" | "holiday" if grain == Grain::Quarter => 4,
                     word => ordinal(word)?,
                 };
                 Some((i + 2, Part { grain, number }))
@@ -165,7 +172,7 @@ impl DateReader<'_> {
     }
 
     /// The year that was last named before `i`.
-    fn year_before(&self, i: usize) -> Option<i16> {
+    pub(super) fn year_before(&self, i: usize) -> Option<i16> {
         (i.saturating_sub(60)..i).rev().find_map(|at| self.year(at)).map(|(_, year)| year)
     }
 
@@ -224,6 +231,14 @@ impl DateReader<'_> {
                 self.part_named(at).filter(|_| t.number(at).is_none()).map(|(_, part)| part)
             })
         })
+    }
+}
+
+/// `quarter`, `qtr`, `half`.
+fn part_grain(noun: &str) -> Option<Grain> {
+    match noun {
+        "qtr" => Some(Grain::Quarter),
+        noun => Grain::from_name(noun).filter(|g| matches!(g, Grain::Quarter | Grain::Half)),
     }
 }
 

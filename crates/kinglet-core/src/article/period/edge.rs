@@ -22,7 +22,14 @@ impl PeriodReader<'_> {
     pub(super) fn ending_of(&self, i: usize) -> Option<(usize, Expr)> {
         let t = self.tokens();
         let at = i + usize::from(t.key(i) == "the");
-        if let Some(end) = t.any_phrase(at, list!("midyear|mid year|the middle of the year")) {
+        if let Some(end) = t.any_phrase(
+            at,
+            list!(
+                "midyear|mid year|the middle of the year|midpoint of the year|middle of the year|\
+            halfway point of the year|halfway mark of the year|year 's midpoint|midpoint|\
+            halfway point|halfway mark|halfway through the year|halftime|half time"
+            ),
+        ) {
             let now = self.dates.published?;
             let half = CalendarPeriod::containing(Grain::Half, now);
             let past = if now.month() <= 6 && !self.dates.ahead { half.plus(-1) } else { half };
@@ -65,9 +72,37 @@ impl PeriodReader<'_> {
             "the start of|the beginning of|the opening of|the turn of|the outset of|\
             start of|the dawn of"
         );
+        if let Some((end, grain)) = self.opened(i) {
+            let day = self.session().or(self.dates.published)?;
+            return Some((end, Expr::Span(CalendarPeriod::containing(grain, day).plus(-1))));
+        }
         let at = t.any_phrase(i, starts)?;
         let (end, p) = self.named(at)?;
         Some((end, Expr::Span(self.close_before(p)?)))
+    }
+
+    /// `when the year began`, `at New Year`, `entering the quarter`, `as the month opened`.
+    fn opened(&self, i: usize) -> Option<(usize, Grain)> {
+        let t = self.tokens();
+        let at = t.key(i.wrapping_sub(1)) == "at";
+        if let Some(end) = t.any_phrase(i, list!("new year 's|new year")).filter(|_| at) {
+            return Some((end, Grain::Year));
+        }
+        let when = t.any_phrase(i, list!("when the|as the|when this"));
+        let entering = t.any_phrase(
+            i,
+            list!(
+                "entering the|coming into the|going into the|heading into the|at the outset of the"
+            ),
+        );
+        let noun = when.or(entering)?;
+        let grain = Grain::from_name(t.key(noun)).filter(|g| *g > Grain::Day)?;
+        let verb = any_of(t.key(noun + 1), list!("began|opened|started|dawned|got"));
+        match when {
+            Some(_) if !verb => None,
+            Some(_) => Some((noun + 2, grain)),
+            None => Some((noun + 1, grain)),
+        }
     }
 
     /// The period of the same size before one, or the day before.

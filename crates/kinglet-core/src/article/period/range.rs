@@ -50,21 +50,7 @@ fn range(tokens: &Tokens, from: Time, to: Time) -> Option<Time> {
     if !quiet || !(joined && (opener || bare_pair) || and || hyphen) {
         return None;
     }
-    let mut start = start;
-    let years = i32::from(start.first_day().year()) - i32::from(end.first_day().year());
-    let per_year = match start.grain {
-        Grain::Month => 12,
-        Grain::Quarter => 4,
-        Grain::Half => 2,
-        _ => 0,
-    };
-    // "from April to September 2025": the first takes the year of the second
-    if per_year > 0 && from.end - from.first == 1 && start.grain == end.grain {
-        start = start.plus(-years * per_year);
-        if start > end {
-            start = start.plus(-per_year);
-        }
-    }
+    let mut start = in_year_of(tokens, (&from, start), (&to, end))?;
     // "from the end of October to the end of November" goes from close to close
     if from.as_of && start.grain > Grain::Day {
         start = CalendarPeriod::day(last_session(start));
@@ -86,4 +72,35 @@ fn range(tokens: &Tokens, from: Time, to: Time) -> Option<Time> {
     }
     let expr = Expr::Range(start, end);
     Some(Time { end: to.end, expr, as_of: false, reference: false, adjective: false, ..from })
+}
+
+/// The first end of a range in the year that the second one names: `from April to September 2025`,
+/// `April 21 to October 8, 1998`.
+fn in_year_of(
+    tokens: &Tokens,
+    (from, start): (&Time, CalendarPeriod),
+    (to, end): (&Time, CalendarPeriod),
+) -> Option<CalendarPeriod> {
+    let years = i32::from(start.first_day().year()) - i32::from(end.first_day().year());
+    let per_year = match start.grain {
+        Grain::Month => 12,
+        Grain::Quarter => 4,
+        Grain::Half => 2,
+        _ => 0,
+    };
+    if per_year > 0 && from.end - from.first == 1 && start.grain == end.grain {
+        let start = start.plus(-years * per_year);
+        return Some(if start > end { start.plus(-per_year) } else { start });
+    }
+    let dated =
+        |t: &Time| (t.first..t.end).any(|i| tokens.number(i).is_some_and(|n| n.year().is_some()));
+    let days = start.grain == Grain::Day && end.grain == Grain::Day;
+    if !days || dated(from) || !dated(to) || years == 0 {
+        return Some(start);
+    }
+    let moved = |years: i32| {
+        let day = start.first_day().checked_sub(jiff::Span::new().years(years)).ok()?;
+        Some(CalendarPeriod::day(day))
+    };
+    moved(years).filter(|day| *day < end).or_else(|| moved(years + 1))
 }

@@ -144,7 +144,39 @@ impl PeriodReader<'_> {
             _ => self.counted(i)?,
         };
         let past = any_of(t.key(end), list!("ago|earlier|before|prior"));
+        if let Some(found) = self.day_ago(end, length) {
+            return Some(found);
+        }
         past.then_some((end + 1, Expr::Ago(length)))
+    }
+
+    /// `a year ago today`, `ten years ago tomorrow`: that day.
+    fn day_ago(&self, i: usize, length: Length) -> Option<(usize, Expr)> {
+        let t = self.tokens();
+        let shift: i64 = match t.key(i + 1) {
+            _ if t.key(i) != "ago" => return None,
+            "today" => 0,
+            "tomorrow" => 1,
+            "yesterday" => -1,
+            _ => return None,
+        };
+        let span = match length.unit {
+            LengthUnit::Sessions => return None,
+            LengthUnit::Weeks => i64::from(length.count).weeks(),
+            LengthUnit::Months => i64::from(length.count).months(),
+            LengthUnit::Years => i64::from(length.count).years(),
+        };
+        let day = self.dates.published?.checked_add(shift.days()).ok()?.checked_sub(span).ok()?;
+        Some((i + 2, Expr::Span(CalendarPeriod::day(day))))
+    }
+
+    /// `on this day in 2007`, `this date in 1987`.
+    fn this_day(&self, i: usize) -> Option<(usize, Expr)> {
+        let at = self.tokens().any_phrase(i, list!("this day in|this date in|this very day in"))?;
+        let (end, year) = self.dates.read(at).filter(|(_, p)| p.grain == Grain::Year)?;
+        let now = self.dates.published?;
+        let day = Date::new(year.first_day().year(), now.month(), now.day()).ok()?;
+        Some((end, Expr::Span(CalendarPeriod::day(day))))
     }
 
     /// `earlier in the year`, `in recent weeks`: a time that is not said.
@@ -193,6 +225,9 @@ impl PeriodReader<'_> {
         let at = at
             + usize::from(any_of(t.key(at), list!("trading|current|calendar|full|entire|whole")));
         let grain = Grain::from_name(if t.key(at) == "session" { "day" } else { t.key(at) })?;
+        if grain == Grain::Half && preposition && t.key(at + 1) == "year" {
+            return self.just_ended(grain).map(|p| (at + 2, Expr::Span(p)));
+        }
         let end = t.any_phrase(at + 1, list!("to date|so far|thus far")).unwrap_or(at + 1);
         let opens = i == 0 && matches!(t.key(end), "in" | "that");
         let heads = (t.is(end, ':') || opens) && grain != Grain::Day;
@@ -329,6 +364,9 @@ impl PeriodReader<'_> {
         ) {
             let today = t.key(i) == "today" || t.key(i) == "this";
             return day(if today { published } else { self.session() }).map(|e| (end, e));
+        }
+        if let Some(found) = self.this_day(i) {
+            return Some(found);
         }
         if let Some(end) = t.any_phrase(i, DAY_AFTER) {
             return Some((end, Expr::Ahead(Length { count: 1, unit: LengthUnit::Sessions })));
@@ -512,10 +550,21 @@ impl PeriodReader<'_> {
         at += usize::from(t.is(at, '.'));
         at += usize::from(t.is(at, ',') || t.is(at, '('));
         if let Some((end, period)) = self.dates.read(at).filter(|(_, p)| p.grain == Grain::Day) {
+            let dated = (at..end).any(|i| t.number(i).is_some_and(|n| n.year().is_some()));
+            let period = day.filter(|_| !dated).and_then(|day| on_weekday(period, day));
+            let period = period.or_else(|| self.dates.read(at).map(|(_, p)| p))?;
             return Some((end, Expr::Span(period)));
         }
         day.map(|day| (end, Expr::Span(CalendarPeriod::day(day))))
     }
+}
+
+/// The last such day of a year that was the same weekday as another day: `Monday, September 15`.
+fn on_weekday(p: CalendarPeriod, other: Date) -> Option<CalendarPeriod> {
+    const YEARS_MAX: i32 = 30;
+    let back = |years: i32| p.first_day().checked_sub(years.years()).ok();
+    let days = (0..YEARS_MAX).filter_map(back);
+    { days }.find(|d| d.weekday() == other.weekday()).map(CalendarPeriod::day)
 }
 
 /// The session before a day.

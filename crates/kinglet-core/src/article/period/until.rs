@@ -52,6 +52,7 @@ impl PeriodReader<'_> {
         match t.key(i) {
             "quarter" => Some((i + 1, Length::months(3))),
             "half" => Some((i + 1 + usize::from(t.key(i + 1) == "year"), Length::months(6))),
+            "decade" => Some((i + 1, Length::years(10))),
             _ => {
                 let (end, unit) = unit_at(t, i)?;
                 Some((end, length_of(1.0, unit)?))

@@ -2,7 +2,7 @@
 //! later`.
 
 use super::super::number::{self, Measure};
-use super::super::token::{Joint, Tokens, any_of};
+use super::super::token::{Joint, Numeral, Tokens, any_of};
 use super::super::words::list;
 use super::{Expr, PeriodReader};
 use crate::time::{CalendarPeriod, Grain, Length, LengthUnit};
@@ -72,7 +72,9 @@ impl PeriodReader<'_> {
     pub(super) fn length(&self, i: usize) -> Option<(usize, Expr)> {
         let t = self.tokens();
         let before = t.key(i.wrapping_sub(1));
-        let (end, length) = if matches!(t.key(i), "a" | "an") {
+        let (end, length) = if let Some(found) = self.part_length(i) {
+            found
+        } else if matches!(t.key(i), "a" | "an") {
             let (end, unit) = unit_at(t, i + 1)?;
             (end, length_of(1.0, unit)?)
         } else {
@@ -100,7 +102,9 @@ impl PeriodReader<'_> {
                 list!("that followed|which followed|that follow|from now|down the road|since then"),
             )
             .is_some();
-        if later && after != "on"
+        let on = after == "on"
+            && (t.is(end + 1, ',') || any_of(t.key(end + 1), list!("it|you|they|we|that|this")));
+        if later && (after != "on" || on)
             || matches!(before, "forward" | "subsequent")
             || before == "after" && !hyphen
         {
@@ -126,6 +130,76 @@ impl PeriodReader<'_> {
             return Some((end, Expr::Length(length)));
         }
         None
+    }
+
+    /// `a quarter later`, `half a year`, `a half-year`, `three quarters later`, `two decades`.
+    pub(super) fn part_length(&self, i: usize) -> Option<(usize, Length)> {
+        let t = self.tokens();
+        let half = list!("half a year|a half year|one half year|a half - year");
+        if let Some(end) = t.any_phrase(i, half) {
+            return Some((end, Length::months(6)));
+        }
+        let count = match t.key(i) {
+            "a" | "one" => 1.0,
+            word => number::number_word(word).or_else(|| t.number(i).map(|n| n.value))?,
+        };
+        let passes = any_of(
+            t.key(i + 2),
+            list!("later|after|afterward|afterwards|hence|out|ago|earlier|before|prior|on"),
+        );
+        let whole = (1.0..=40.0).contains(&count) && count.fract() == 0.0;
+        match t.key(i + 1) {
+            _ if !whole => None,
+            "quarter" | "quarters" if passes => Some((i + 2, Length::months(3 * count as u16))),
+            "decade" | "decades" if passes || count > 1.0 => {
+                Some((i + 2, Length::years(10 * count as u16)))
+            }
+            "fortnight" => Some((i + 2, Length { count: 2, unit: LengthUnit::Weeks })),
+            _ => None,
+        }
+    }
+
+    /// `over five` behind `over three years`, `after twelve` behind `after six months`, `over the
+    /// past three` behind `the five years ended in April`: the unit and the end of the one before.
+    pub(super) fn elliptic_length(&self, i: usize) -> Option<(usize, Expr)> {
+        const REACH: usize = 45;
+        let t = self.tokens();
+        let count = number::number_word(t.key(i))
+            .or_else(|| t.number(i).and_then(Numeral::small).map(f64::from))?;
+        let before = t.key(i.wrapping_sub(1));
+        let past = any_of(before, list!("past|last|previous|prior|trailing"));
+        let ahead = any_of(before, list!("after|next|following|subsequent"));
+        let open = any_of(before, list!("over|in|at|for|within"));
+        let ends = !t.is_word(i + 1)
+            && t.number(i + 1).is_none()
+            && !t.is(i + 1, '%')
+            && t.joint(i + 1) != Joint::Hyphen
+            || any_of(t.key(i + 1), list!("and|the|it|but|they|years|months")) && !open
+            || any_of(t.key(i + 1), list!("and|the|it|but|they")) && before != "in";
+        if !(past || ahead || open) || !ends || !(1.0..=50.0).contains(&count) {
+            return None;
+        }
+        let from = i.saturating_sub(REACH);
+        let (at, expr) = (from..i).rev().find_map(|at| {
+            let (end, expr) =
+                self.until(at).or_else(|| self.window(at)).or_else(|| self.length(at))?;
+            (end < i).then_some((at, expr))
+        })?;
+        let count = count as u16;
+        let same = |length: Length| Length { count, ..years_as_named(length) };
+        let expr = match expr {
+            Expr::Until(length, day) if past || before == "over" => Expr::Until(same(length), day),
+            Expr::Until(length, _) | Expr::Trailing(length) if past => Expr::Trailing(same(length)),
+            Expr::Length(length) | Expr::Ahead(length) | Expr::Trailing(length) if ahead => {
+                Expr::Ahead(same(length))
+            }
+            Expr::Length(length) | Expr::Trailing(length) if past => Expr::Trailing(same(length)),
+            Expr::Length(length) => Expr::Length(same(length)),
+            Expr::Ahead(length) => Expr::Ahead(same(length)),
+            Expr::Trailing(length) => Expr::Trailing(same(length)),
+            _ => return None,
+        };
+        (at < i).then_some((i + 1, expr))
     }
 
     /// `the 1990s`, `the '90s`.
@@ -172,6 +246,11 @@ pub(in crate::article) fn length_of(count: f64, unit: LengthUnit) -> Option<Leng
         return Some(Length::months(12));
     }
     (1.0..=5000.0).contains(&count).then_some(Length { count: count as u16, unit })
+}
+
+/// A length as its unit is named: twelve months are a year.
+fn years_as_named(length: Length) -> Length {
+    if length == Length::months(12) { Length::years(1) } else { length }
 }
 
 /// A unit of time at `i`, adjectives skipped: `trading days`, `full years`.

@@ -5,7 +5,7 @@ use super::super::entity::OTHER;
 use super::super::extract::Context;
 use super::super::moment;
 use super::super::number::{Measure, Quantity};
-use super::super::period::{Expr, last_session};
+use super::super::period::{Expr, last_session, session_up_to};
 use super::super::scene::Scene;
 use super::head::Head;
 use crate::diagnostic::Span;
@@ -101,7 +101,17 @@ impl Cell<'_> {
         let time = self.column.time.is_some()
             || self.row.time.is_some_and(|time| dated(time) || q.sign.is_some());
         let mut named = self.row.entities.iter().chain(&self.column.entities);
-        q.decimals > 0 && time && named.any(|e| priced(e))
+        q.decimals > 0 && (time && named.any(|e| priced(e)) || self.follows_a_case())
+    }
+
+    /// Whether the figure is that of a time after the case that its row names.
+    fn follows_a_case(&self) -> bool {
+        matches!((self.row.time, self.column.time), (Some(Expr::Span(_)), Some(Expr::Ahead(_))))
+    }
+
+    /// Whether other columns tell what came after the cases of the rows.
+    fn tells_of_cases(&self) -> bool {
+        self.columns.iter().any(|head| matches!(head.time, Some(Expr::Ahead(_))))
     }
 
     fn metric(&self, q: &Quantity, measure: Measure) -> Option<&'static str> {
@@ -123,6 +133,7 @@ impl Cell<'_> {
                     "point_change"
                 })
             }
+            (_, Some("return")) if self.tells_of_cases() => Some("return"),
             (_, Some("return")) if q.decimals > 0 => Some("point_change"),
             (_, Some(metric)) => Some(metric),
             (Measure::Plain, None) if q.decimals > 0 && q.value >= 100.0 => Some("level"),
@@ -173,9 +184,14 @@ impl Cell<'_> {
 
     fn period(&self, metric: &str) -> (Option<Period>, Vec<Period>) {
         let session = self.context.anchor.session;
-        let (row, column) = (self.row.time, self.column.time.or_else(|| self.shared(metric)));
+        let averaged = |time: &Expr| metric == "moving_average" && matches!(time, Expr::Length(_));
+        let row = self.row.time.filter(|time| !averaged(time));
+        let column = self.column.time.filter(|time| !averaged(time));
+        let column = column.or_else(|| self.shared(metric));
         let mut dated = match (row, column) {
-            (Some(row @ Expr::Span(_)), Some(column)) => self.combined(row, column),
+            (Some(row @ (Expr::Span(_) | Expr::Range(..))), Some(column)) => {
+                self.combined(row, column)
+            }
             (row, column) => column.or(row).and_then(|e| self.expr(e)).into_iter().collect(),
         };
         if dated.is_empty() {
@@ -191,11 +207,25 @@ impl Cell<'_> {
             Some(Period::ToDate(_, day)) if moment::is_state(metric) => {
                 (Some(Period::At(CalendarPeriod::day(day))), Vec::new())
             }
+            Some(Period::Calendar(p)) if moment::is_state(metric) && self.is_heading(p) => {
+                (Some(Period::At(CalendarPeriod::day(last_session(p)))), Vec::new())
+            }
+            Some(Period::Trailing(Length { count: 1, unit: LengthUnit::Months }, day))
+                if last_session(CalendarPeriod::containing(Grain::Month, day)) <= day =>
+            {
+                (Some(Period::Calendar(CalendarPeriod::containing(Grain::Month, day))), Vec::new())
+            }
             Some(own @ Period::Trailing(length, day)) => {
                 (Some(own), moment::to_month_end(length, day, None).into_iter().collect())
             }
             period => (period, periods.collect()),
         }
+    }
+
+    /// Whether a period that is over is not that of a head, but of the heading above.
+    fn is_heading(&self, p: CalendarPeriod) -> bool {
+        let over = self.context.anchor.session.is_some_and(|day| last_session(p) <= day);
+        over && self.row.time.is_none() && self.column.time.is_none()
     }
 
     /// The time of the columns that a column of differences compares.
@@ -212,6 +242,10 @@ impl Cell<'_> {
             (Expr::Span(day), Expr::Ahead(length) | Expr::Length(length)) => {
                 self.after(day, length)
             }
+            // the day is that of a low or high in the month
+            (Expr::Range(_, day), Expr::Ahead(length) | Expr::Length(length)) => {
+                [Period::Forward(length)].into_iter().chain(self.after(day, length)).collect()
+            }
             (Expr::Span(_), Expr::ToDate(_)) => self.expr(row).into_iter().collect(),
             _ => self.expr(column).into_iter().collect(),
         }
@@ -227,7 +261,7 @@ impl Cell<'_> {
         let by_month = moment::after(month, length).filter(over).filter(|p| Some(*p) != own);
         let ends = (month.last_day() - from.last_day()).get_days() <= 3;
         let exact = own.filter(|_| ends || from.grain == Grain::Day);
-        let found: Vec<Period> = exact.into_iter().chain(by_month).collect();
+        let found: Vec<Period> = exact.into_iter().chain(by_month).map(whole).collect();
         if found.is_empty() { vec![Period::Forward(length)] } else { found }
     }
 
@@ -237,12 +271,12 @@ impl Cell<'_> {
             Expr::Span(p) => Some(Period::Calendar(p)),
             Expr::Range(a, b) => Some(Period::Between(a, b)),
             Expr::ToDate(Grain::Day) => session.map(|d| Period::Calendar(CalendarPeriod::day(d))),
-            Expr::ToDate(grain) => self.end().map(|d| Period::ToDate(grain, d)),
+            Expr::ToDate(grain) => self.end_of_part(grain).map(|day| Period::ToDate(grain, day)),
             Expr::Trailing(length) | Expr::Length(length) => {
-                self.end().map(|d| Period::Trailing(length, d))
+                self.end_of(length).map(|d| Period::Trailing(length, d))
             }
             Expr::Ahead(length) => Some(Period::Forward(length)),
-            Expr::Since(p) => session.map(|d| Period::Between(p, CalendarPeriod::day(d))),
+            Expr::Since(p) => self.end().map(|d| Period::Between(p, CalendarPeriod::day(d))),
             Expr::Until(length, day) => Some(Period::Trailing(length, day)),
             Expr::Vague | Expr::Same(_) | Expr::Ago(_) | Expr::SinceThen => None,
         }
@@ -252,6 +286,51 @@ impl Cell<'_> {
     fn end(&self) -> Option<crate::time::Date> {
         self.row.until.or(self.column.until).or(self.context.anchor.session)
     }
+
+    /// The same for a month, quarter or year to date: where nothing says it, that of a quarter or
+    /// half beside it that is over.
+    fn end_of_part(&self, grain: Grain) -> Option<crate::time::Date> {
+        let session = self.context.anchor.session;
+        let shorter = self.columns.iter().filter_map(|head| match head.time {
+            Some(Expr::Span(p)) if p.grain >= Grain::Quarter && p.grain < grain => Some(p),
+            _ => None,
+        });
+        let over = shorter.map(last_session).filter(|day| session.is_some_and(|now| *day <= now));
+        let said = self.row.until.or(self.column.until).map(session_up_to);
+        said.or(over.max()).or(session)
+    }
+
+    /// The same for a length: where nothing says it, that of the last calendar period beside it, or
+    /// of the month or quarter that the article reports on.
+    fn end_of(&self, length: Length) -> Option<crate::time::Date> {
+        let over = |p: &CalendarPeriod| {
+            self.context.anchor.published.is_some_and(|day| p.last_day() <= day)
+        };
+        let span = |time: Option<Expr>| match time {
+            Some(Expr::Span(p)) if p.grain >= Grain::Month => Some(p),
+            _ => None,
+        };
+        let beside = self.columns.iter().filter_map(|head| span(head.time)).filter(over);
+        let reported = span(self.context.remembered.title).filter(over);
+        let long = matches!(length.unit, LengthUnit::Months | LengthUnit::Years);
+        let near = beside.map(last_session).max().or(reported.map(last_session));
+        let said = self.row.until.or(self.column.until);
+        said.or(near.filter(|_| long)).or(self.context.anchor.session)
+    }
+}
+
+/// Months that are a quarter, half or year.
+fn whole(period: Period) -> Period {
+    let Period::Between(from, to) = period else { return period };
+    [Grain::Quarter, Grain::Half, Grain::Year]
+        .into_iter()
+        .map(|grain| CalendarPeriod::containing(grain, to.last_day()))
+        .find(|p| from.grain == Grain::Month && to.grain == Grain::Month && spans(*p, from, to))
+        .map_or(period, Period::Calendar)
+}
+
+fn spans(p: CalendarPeriod, from: CalendarPeriod, to: CalendarPeriod) -> bool {
+    (p.first_day(), p.last_day()) == (from.first_day(), to.last_day())
 }
 
 fn unit(measure: Measure, metric: &str) -> &'static str {

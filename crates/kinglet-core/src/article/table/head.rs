@@ -24,6 +24,10 @@ pub(super) struct Head {
     /// The day on which a length of time ends: `One year to July 31, 2025`.
     pub(super) until: Option<Date>,
     pub(super) metric: Option<&'static str>,
+    /// What it measures in a study of past cases: `Higher`, `Average`.
+    pub(super) case: Option<&'static str>,
+    /// The number in a cell that holds little more: `Next 6` beside `Next 3 months`.
+    pub(super) count: Option<u16>,
     pub(super) measure: Option<Measure>,
     /// What bare figures are multiplied by: `$ millions`.
     pub(super) scale: Option<f64>,
@@ -36,14 +40,16 @@ pub(super) struct Head {
 impl Head {
     /// What the tokens of a cell say.
     pub(super) fn read(passage: &Passage, cell: Range<usize>, anchor: Anchor) -> Head {
-        let scene = passage.scene(cell, anchor);
+        let passage = Passage::new(passage.tokens.part(cell));
+        let scene = passage.scene(0..passage.tokens.len(), anchor);
         let entities = scene
             .mentions
             .iter()
             .filter(|m| !matches!(m.class, Class::Pronoun | Class::Loose))
             .map(|m| m.code)
             .collect();
-        let until = scene.times.iter().find_map(|t| match t.expr {
+        let since = since(&scene);
+        let until = scene.times.iter().filter(|_| since.is_none()).find_map(|t| match t.expr {
             Expr::Span(p) if p.grain == Grain::Day => Some(p.last_day()),
             Expr::Until(_, day) => Some(day),
             _ => None,
@@ -56,9 +62,11 @@ impl Head {
         Head {
             tenor: tenor(&scene),
             entities,
-            time: time(&scene),
+            time: since.or_else(|| before(&scene, anchor)).or_else(|| time(&scene)),
             until,
             metric: metric(&scene),
+            case: case(&scene),
+            count: count(&scene),
             measure: measure(&scene),
             scale: scale(&scene),
             basis: basis(&scene),
@@ -68,11 +76,34 @@ impl Head {
         }
     }
 
+    /// The same in a study of past cases: a length is a horizon.
+    pub(super) fn of_study(mut self) -> Head {
+        self.time = match self.time {
+            Some(Expr::Length(length) | Expr::Trailing(length)) => Some(Expr::Ahead(length)),
+            time => time,
+        };
+        self.metric = self.case.or(self.metric);
+        self
+    }
+
+    /// The same right of another head, from which it takes what it leaves out: `Next 6` beside
+    /// `Next 3 months`, `% change` beside `Week's change`.
+    pub(super) fn right_of(mut self, left: &Head) -> Head {
+        let change = self.measure == Some(Measure::Percent) && self.metric == Some("return");
+        self.time = match (self.time, left.time, self.count) {
+            (None, Some(Expr::Ahead(l)), Some(count)) => Some(Expr::Ahead(Length { count, ..l })),
+            (None, Some(Expr::Length(l)), Some(count)) => Some(Expr::Length(Length { count, ..l })),
+            (None, time, None) if change && left.metric == self.metric => time,
+            (time, ..) => time,
+        };
+        self
+    }
+
     /// What a caption or the corner says of the whole table: not of what, nor over which time; and
     /// returns are what a table shows anyway.
     pub(super) fn of_all(self) -> Head {
         let metric = self.metric.filter(|m| !matches!(*m, "return" | "level"));
-        Head { entities: Vec::new(), time: None, former: false, metric, ..self }
+        Head { entities: Vec::new(), time: None, former: false, case: None, metric, ..self }
     }
 
     /// The same beside a head that names something: `10 Yr` beside `Russell 2000` is a time.
@@ -94,6 +125,8 @@ impl Head {
             time: within(self.time, upper.time),
             until: self.until.or(upper.until),
             metric: self.metric.or(upper.metric),
+            case: self.case.or(upper.case),
+            count: self.count,
             measure: self.measure.or(upper.measure.filter(|_| !bare)),
             scale: self.scale.or(upper.scale),
             basis: self.basis.or(upper.basis),
@@ -116,12 +149,69 @@ fn within(own: Option<Expr>, upper: Option<Expr>) -> Option<Expr> {
     Some(Expr::Span(CalendarPeriod::containing(part.grain, moved)))
 }
 
-/// The length in a cell that holds no more than one: `10 Yr`, `2-year`.
+/// The length in a cell that holds no more than one: `10 Yr.`, `2-year`, `5-yr ann.`.
 fn tenor(scene: &Scene) -> Option<Length> {
     let [mention] = scene.mentions.as_slice() else { return None };
     let years = mention.code.strip_prefix("UST:")?.strip_suffix('y')?.parse().ok()?;
-    let alone = (mention.first, mention.end) == (scene.range.start, scene.range.end);
-    alone.then_some(Length { count: years, unit: LengthUnit::Years })
+    let security = list!("treasury|treasuries|note|bond|yield|yields|tips|rate");
+    let alone = mention.first == scene.range.start
+        && !scene.range.clone().any(|i| any_of(scene.key(i), security));
+    let years = if years == 1 { Length::months(12) } else { Length::years(years) };
+    alone.then_some(years)
+}
+
+/// `Since inception (9/30/97)`.
+fn since(scene: &Scene) -> Option<Expr> {
+    let since = scene.range.clone().any(|i| scene.key(i) == "since");
+    scene.times.iter().filter(|_| since).find_map(|t| match t.expr {
+        Expr::Span(p) | Expr::Since(p) => Some(Expr::Since(p)),
+        _ => None,
+    })
+}
+
+/// `Week before`, `previous month`: the one before that of the last session.
+fn before(scene: &Scene, anchor: Anchor) -> Option<Expr> {
+    let at = scene.range.start;
+    let noun = match (scene.key(at), scene.key(at + 1)) {
+        (noun, "before" | "earlier") if scene.range.len() == 2 => noun,
+        ("previous" | "prior" | "preceding", noun) if scene.range.len() == 2 => noun,
+        _ => return None,
+    };
+    let grain = Grain::from_name(noun).filter(|grain| *grain > Grain::Day)?;
+    let now = CalendarPeriod::containing(grain, anchor.session?);
+    Some(Expr::Span(now.plus(-1)))
+}
+
+/// What a head measures in a study of past cases.
+fn case(scene: &Scene) -> Option<&'static str> {
+    let word = |list: &str| scene.range.clone().any(|i| any_of(scene.key(i), list));
+    let share = word("%|percent|pct|share") || scene.has_phrase(scene.range.clone(), "of time");
+    let well = word("higher|up|positive|winners|gains|wins|gainers|successes");
+    let rate = scene.has_phrase(
+        scene.range.clone(),
+        list!("hit rate|win rate|winning percentage|batting average|success rate|odds of a gain"),
+    );
+    match () {
+        () if rate || well && share => Some("event_hit_rate"),
+        () if well => Some("event_successes"),
+        () if word("cases|instances|observations|occurrences|signals|events|n|occasions") => {
+            Some("event_count")
+        }
+        () if word("average|avg|mean|median") => Some("event_mean_return"),
+        () if word("best|worst|maximum|minimum|max|min") => Some("return"),
+        () => None,
+    }
+}
+
+/// The number in a cell that holds no unit: `Next 6`, `+12`.
+fn count(scene: &Scene) -> Option<u16> {
+    let (number, words): (Vec<usize>, Vec<usize>) =
+        scene.range.clone().partition(|&i| scene.tokens.number(i).is_some());
+    let [at] = number.as_slice() else { return None };
+    let light = list!("next|after|following|+|past|last|and|then");
+    let value = scene.tokens.number(*at)?.small()?;
+    let ahead = !words.is_empty() && words.iter().all(|&i| any_of(scene.key(i), light));
+    u16::try_from(value).ok().filter(|n| ahead && *n > 0)
 }
 
 fn time(scene: &Scene) -> Option<Expr> {
@@ -129,8 +219,8 @@ fn time(scene: &Scene) -> Option<Expr> {
     named.or_else(|| abbreviated(scene)).or_else(|| grain_of(scene))
 }
 
-/// `3M`, `1Y`, `12 mo`: lengths as the heads of columns abbreviate them.
-fn abbreviated(scene: &Scene) -> Option<Expr> {
+/// `3M`, `1Y`, `12 mo`, `+6m`: lengths as the heads of columns abbreviate them.
+pub(super) fn abbreviated(scene: &Scene) -> Option<Expr> {
     scene.range.clone().find_map(|i| {
         let count =
             scene.tokens.number(i).map(|n| n.value).or_else(|| number_word(scene.key(i)))?;
@@ -142,7 +232,9 @@ fn abbreviated(scene: &Scene) -> Option<Expr> {
             _ => return None,
         };
         let whole = (1.0..=100.0).contains(&count) && count.fract() == 0.0;
-        whole.then_some(Expr::Length(Length { count: count as u16, unit }))
+        let length = Length { count: count as u16, unit };
+        let ahead = scene.tokens.is(i.wrapping_sub(1), '+') && i > scene.range.start;
+        whole.then_some(if ahead { Expr::Ahead(length) } else { Expr::Length(length) })
     })
 }
 
@@ -150,9 +242,9 @@ fn abbreviated(scene: &Scene) -> Option<Expr> {
 fn grain_of(scene: &Scene) -> Option<Expr> {
     scene.range.clone().find_map(|i| match scene.key(i) {
         "day" | "daily" => Some(Expr::ToDate(Grain::Day)),
-        "week" | "weekly" => Some(Expr::ToDate(Grain::Week)),
+        "week" | "weekly" | "wk" => Some(Expr::ToDate(Grain::Week)),
         "month" | "monthly" => Some(Expr::ToDate(Grain::Month)),
-        "quarter" | "quarterly" => Some(Expr::ToDate(Grain::Quarter)),
+        "quarter" | "quarterly" | "qtr" => Some(Expr::ToDate(Grain::Quarter)),
         "year" | "yearly" => Some(Expr::ToDate(Grain::Year)),
         _ => None,
     })

@@ -7,6 +7,7 @@ use super::super::number::{Measure, Quantity};
 use super::super::period::Anchor;
 use super::super::scene::{Passage, Scene};
 use super::super::token::Tokens;
+use super::head::abbreviated;
 
 /// The most rows that heads are taken from.
 const HEADS_MAX: usize = 3;
@@ -48,6 +49,11 @@ impl<'a> Layout<'a> {
     /// their figures. With bars a corner may stand at the wrong end: `| 2026 | 2027 | |`.
     fn align(&mut self, anchor: Anchor) {
         let widest = self.body.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        for row in &mut self.body {
+            if row.is_aligned() && row.cells.len() + 1 == widest {
+                row.part_label(anchor);
+            }
+        }
         for head in &mut self.heads {
             if head.is_aligned() && head.cells.len() + 1 == widest {
                 head.cells.insert(0, 0..0);
@@ -86,6 +92,20 @@ impl<'a> Row<'a> {
         !(0..self.passage.tokens.len()).any(|i| self.passage.tokens.is(i, '|'))
     }
 
+    /// Parts a long label from the figure behind it where one blank alone is between them.
+    fn part_label(&mut self, anchor: Anchor) {
+        let Some(label) = self.cells.first().cloned() else { return };
+        let scene = self.passage.scene(label.clone(), anchor);
+        let tokens = &self.passage.tokens;
+        let Some(q) = scene.quantities.last().filter(|q| q.end == label.end) else { return };
+        let bracket = tokens.is(q.first.wrapping_sub(1), '(');
+        let first = q.first - usize::from(bracket);
+        if q.decimals > 0 && first > label.start {
+            self.cells[0] = label.start..first;
+            self.cells.insert(1, first..label.end);
+        }
+    }
+
     /// How many cells hold something.
     pub(super) fn filled(&self) -> usize {
         self.cells.iter().filter(|cell| !cell.is_empty()).count()
@@ -99,7 +119,8 @@ impl<'a> Row<'a> {
                     || q.measure == Measure::Plain && (q.decimals > 0 || q.grouped)
                     || q.sign.is_some()
             };
-            scene.quantities.iter().any(figure) && !names(&scene)
+            let horizon = scene.range.len() <= 5 && abbreviated(&scene).is_some();
+            scene.quantities.iter().any(figure) && !names(&scene) && !horizon
         })
     }
 }
