@@ -152,13 +152,13 @@ pub mod params {
     /// The other side of a ratio line.
     pub static OTHER: Param =
         Param::required("other", ParamKind::Entity, "what it is measured against: SPX, SPY");
+    const GRAINS: ParamKind = ParamKind::Choice(&["month", "week", "day"]);
+    const GRAIN_DOC: &str = "returns from month-end to month-end, 12 a year, from week-end to \
+        week-end, 52, or from session to session, 252";
     /// How often a sample of returns is taken.
-    pub static GRAIN: Param = Param::with_default(
-        "grain",
-        ParamKind::Choice(&["month", "day"]),
-        "month",
-        "returns from month-end to month-end, 12 a year, or from session to session, 252 a year",
-    );
+    pub static GRAIN: Param = Param::with_default("grain", GRAINS, "month", GRAIN_DOC);
+    /// How often a sample of returns is taken where it is usually daily.
+    pub static GRAIN_DAILY: Param = Param::with_default("grain", GRAINS, "day", GRAIN_DOC);
     /// How returns over several observations become one.
     pub static METHOD: Param = Param::with_default(
         "method",

@@ -13,7 +13,7 @@ mod units;
 
 pub use evaluate::Evaluator;
 pub use family::{Family, Member};
-pub use sample::{BILLS, Sample};
+pub use sample::{BILLS, Sample, Steps};
 pub use scope::{Events, High, Scope};
 
 use std::collections::BTreeSet;
