@@ -198,7 +198,11 @@ impl<'a> Scope<'a> {
     }
 
     /// The last sessions of all weeks or months from one session to another. Months must be whole.
-    fn ends(&self, grain: Grain, (from, to): (Date, Date)) -> Result<Vec<Date>, Undefined> {
+    pub(super) fn ends(
+        &self,
+        grain: Grain,
+        (from, to): (Date, Date),
+    ) -> Result<Vec<Date>, Undefined> {
         let calendar = self.calendar();
         let odd = [from, to].into_iter().find(|day| !calendar.is_month_end(*day));
         if let Some(odd) = odd.filter(|_| grain == Grain::Month) {

@@ -106,14 +106,7 @@ pub(crate) fn view(seed: u64, alteration: Alteration) -> View {
         ("SHILLER_CAPE", Unit::Ratio),
         ("GS3M", Unit::Fraction),
     ] {
-        let months = (0..504).map(|n| CalendarPeriod::month(1985, 1).plus(n).first_day());
-        let scale = if unit == Unit::Points { alteration.scale } else { 1.0 };
-        let rows = months.map(|month| {
-            let value = (0.02 + 0.03 * numbers.next()) * scale;
-            (month, month.last_of_month().at(8, 30, 0, 0), value)
-        });
-        let monthly = Frequency::Period(Grain::Month);
-        let series = series(id, unit, monthly, altered(rows, alteration));
+        let series = months(&mut numbers, alteration, (id, unit));
         view = view.with_series(id, Basis::Price, &series);
     }
     let mut events = changes(&mut numbers, alteration);
@@ -122,8 +115,26 @@ pub(crate) fn view(seed: u64, alteration: Alteration) -> View {
         events.push(Event { kind: "median_dots".to_owned(), values, ..first });
     }
     let (holdings, figures) = fund(&mut numbers, alteration);
+    for id in ["FF_MARKET", "FF_SMB", "FF_RF"] {
+        view = view.with_series(
+            id,
+            Basis::Price,
+            &months(&mut numbers, alteration, (id, Unit::Fraction)),
+        );
+    }
     let view = view.with_events(events).with_holdings(holdings).with_figures(figures);
     view.until(Cutoff::end_of(alteration.through))
+}
+
+/// A value for each month.
+fn months(numbers: &mut Numbers, alteration: Alteration, (id, unit): (&str, Unit)) -> Series {
+    let months = (0..504).map(|n| CalendarPeriod::month(1985, 1).plus(n).first_day());
+    let scale = if unit == Unit::Points { alteration.scale } else { 1.0 };
+    let rows = months.map(|month| {
+        let value = (0.02 + 0.03 * numbers.next()) * scale;
+        (month, month.last_of_month().at(8, 30, 0, 0), value)
+    });
+    series(id, unit, Frequency::Period(Grain::Month), altered(rows, alteration))
 }
 
 /// A fund of ten companies and what is known of them, quarter by quarter. All that is measured in
