@@ -284,7 +284,7 @@ impl Expr {
             Expr::Binary(_, a, b) => a.open().join(b.open()),
             Expr::Call(call) => {
                 call.args.iter().flatten().fold(Open::default(), |open, arg| match arg {
-                    Arg::Period(Period::Each(grain)) => {
+                    Arg::Period(Period::Each(grain) | Period::Rolling(_, grain)) => {
                         open.join(Open { grain: Some(*grain), ..Open::default() })
                     }
                     Arg::Period(Period::Forward(_)) => {

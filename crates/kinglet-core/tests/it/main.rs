@@ -15,6 +15,7 @@ mod periods;
 mod phrasing;
 mod query;
 mod real;
+mod rolling;
 mod shared;
 mod slots;
 mod synthetic;
