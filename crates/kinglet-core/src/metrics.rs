@@ -86,7 +86,21 @@ catalog! {
     /// Which of two sides leads, since when, and how such cycles ended.
     leadership { leadership_length, leadership_gain, leadership_hazard }
     /// Policy rates and yields.
-    rates { policy_rate, rate_change, rate_projection, first_cut, treasury_yield, yield_spread }
+    rates {
+        policy_rate,
+        rate_change,
+        rate_pause,
+        cycle_change,
+        first_cut,
+        first_hike,
+        rate_projection,
+        projection_error,
+        treasury_yield,
+        real_yield,
+        yield_spread,
+        curve_regime,
+        sensitivity,
+    }
     /// What investors pay for earnings and assets.
     valuation {
         pe_trailing,
@@ -106,7 +120,7 @@ catalog! {
     /// What companies owe, and what it costs them.
     balance { debt, debt_to_ebitda, interest_coverage, weak_coverage, rate_effect }
     /// The economy.
-    economy { unemployment, inflation }
+    economy { unemployment, inflation, indicator_growth, credit_spread, recession }
 }
 
 /// The measure of a name.

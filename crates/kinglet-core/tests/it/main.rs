@@ -14,6 +14,7 @@ mod performance;
 mod periods;
 mod phrasing;
 mod query;
+mod rates;
 mod real;
 mod shared;
 mod slots;
