@@ -29,7 +29,8 @@ fn examples_are_canonical() {
     }
 }
 
-/// The data at hand give neither interest expenses nor the medians of projections: their examples are computed by hand in the headers.
+/// The data at hand give neither interest expenses nor medians of projections: their examples are
+/// computed by hand in the headers.
 const LACKING: [&str; 4] =
     ["interest_coverage", "weak_coverage", "rate_projection", "projection_error"];
 

@@ -7,6 +7,7 @@ mod calendar;
 mod catalog;
 mod family;
 mod gold;
+mod hindsight;
 mod law;
 mod measure;
 mod momentum;

@@ -60,8 +60,8 @@ pub static METRIC: Metric = Metric {
         query: "credit_spread(US, @2008-12-31)",
         want: 5.68,
         within: 0.005,
-        from: "FRED, BAA10YM (Moody's Baa yield less the 10-year Treasury), November 2008, the last \
-               public on that day",
+        from: "FRED, BAA10YM (Moody's Baa yield less the 10-year Treasury), November 2008, the \
+               last public on that day",
     }],
 };
 

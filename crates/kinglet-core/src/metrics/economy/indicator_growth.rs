@@ -3,8 +3,8 @@
 //! # Definition
 //! $$ g_p = X_p / X_{p-1y} - 1 $$
 //! where $X_p$ is the figure of the week, month or quarter $p$ of the series (`INDPRO`, `PAYEMS`,
-//! `GDP`) and $X_{p-1y}$ that of a year, or with `months` of so many months, earlier. For a month of
-//! a monthly series (a quarter of a quarterly one) the figure of that month; for a day, `@…` or
+//! `GDP`) and $X_{p-1y}$ that of a year, or with `months` of so many months, earlier. For a month
+//! of a monthly series (a quarter of a quarterly one) the figure of that month; for a day, `@…` or
 //! another period the last figure that was public at its end. A figure that should have been
 //! public by then and was never published is said to be missing.
 //!
@@ -40,12 +40,8 @@ use crate::quantity::Unit;
 use crate::query::Scope;
 use crate::time::{CalendarPeriod, Grain, Interval, Period};
 
-static MONTHS: Param = Param::with_default(
-    "months",
-    ParamKind::Number(Unit::Ratio),
-    "12",
-    "over how many months",
-);
+static MONTHS: Param =
+    Param::with_default("months", ParamKind::Number(Unit::Ratio), "12", "over how many months");
 
 /// See the header.
 pub static METRIC: Metric = Metric {
@@ -91,9 +87,9 @@ fn missing(series: &Series, found: Observation, grain: Grain) -> Option<Notice> 
     let is_missing = |period: CalendarPeriod| series.on(period.first_day()).is_none();
     let before = CalendarPeriod::containing(grain, found.date).plus(-1);
     let lacking = [next, before].into_iter().find(|period| {
-        let is_inside = series.coverage().is_some_and(|(a, b)| {
-            a < period.first_day() && period.first_day() < b
-        });
+        let is_inside = series
+            .coverage()
+            .is_some_and(|(a, b)| a < period.first_day() && period.first_day() < b);
         is_inside && is_missing(*period)
     });
     lacking.map(|period| Notice {

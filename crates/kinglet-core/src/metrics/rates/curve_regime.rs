@@ -130,22 +130,14 @@ impl<'a> Leg<'a> {
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let (short, long) = legs(scope)?;
     let (base, end) = scope.change(&PERIOD)?;
-    let days = || {
-        Ok((
-            Leg::by_days(scope, short, (base, end))?,
-            Leg::by_days(scope, long, (base, end))?,
-        ))
-    };
-    let has_days = [short, long]
-        .iter()
-        .all(|tenor| scope.view().series(tenor.daily, Basis::Price).is_ok());
+    let days =
+        || Ok((Leg::by_days(scope, short, (base, end))?, Leg::by_days(scope, long, (base, end))?));
+    let has_days =
+        [short, long].iter().all(|tenor| scope.view().series(tenor.daily, Basis::Price).is_ok());
     let (short, long): (Leg<'_>, Leg<'_>) = if has_days {
         days()?
     } else {
-        (
-            Leg::by_months(scope, short, (base, end))?,
-            Leg::by_months(scope, long, (base, end))?,
-        )
+        (Leg::by_months(scope, short, (base, end))?, Leg::by_months(scope, long, (base, end))?)
     };
     let (slope, level) = (long.change() - short.change(), long.change() + short.change());
     let holds = match scope.choice(&REGIME) {

@@ -57,14 +57,14 @@ pub static METRIC: Metric = Metric {
         Golden {
             query: "cycle_change(FED, @2023-12-29)",
             want: 525.0,
-            within: 0.0,
+            within: 1e-9,
             from: "Federal Reserve, Open Market Operations: 0 to 0.25 before 2022-03-16, 5.25 to \
                    5.50 from 2023-07-26",
         },
         Golden {
             query: "cycle_change(FED, @2008-12-31)",
             want: -500.0,
-            within: 0.0,
+            within: 1e-9,
             from: "Federal Reserve, Open Market Operations: 5.25 before 2007-09-18, 0 to 0.25 \
                    from 2008-12-16",
         },

@@ -1,13 +1,13 @@
 //! First cut: whether a period holds the first cut of a policy rate after a rise.
 //!
 //! # Definition
-//! $$ \exists\, d \in D : \Delta i_d < 0 \text{ and } (\Delta i_{d'} > 0 \text{ or } d > d' + p) $$
+//! $$ \exists\, d \in D : \Delta i_d < 0,\ \Delta i_{d'} > 0 \text{ or } d > d' + p $$
 //! where $D$ are the days of the period, weekends included, $\Delta i_d$ the change of the target
 //! announced on day $d$ (of its `bound`) and $d'$ the day of the change before it, whenever that
 //! was. The rule is declared: a cut after a pause counts only if the last move before the pause
-//! was a rise, or, where `pause` gives a number of months $p$, if the pause was longer than that. Since 1989 it gives 1989-06-06, 1995-07-06, 1998-09-29, 2001-01-03, 2007-09-18,
-//! 2019-07-31 and 2024-09-18 for the Federal Reserve. As a condition it dates events: `when:
-//! first_cut(FED, day)`.
+//! was a rise, or, where `pause` gives a number of months $p$, if the pause was longer than that.
+//! Since 1989 it gives 1989-06-06, 1995-07-06, 1998-09-29, 2001-01-03, 2007-09-18, 2019-07-31 and
+//! 2024-09-18 for the Federal Reserve. As a condition it dates events: `when: first_cut(FED, day)`.
 //!
 //! # Undefined when
 //! No change of this bank is known (`no_series`), the period begins before the second change known,
@@ -142,7 +142,8 @@ impl<'a, 'v> Cycle<'a, 'v> {
         for before in (1..index).rev() {
             let earlier = self.moved(before)?;
             if earlier != 0.0 {
-                let rests_until = |months: i32| self.changes.at(before).date.saturating_add(months.months());
+                let rests_until =
+                    |months: i32| self.changes.at(before).date.saturating_add(months.months());
                 let is_long = self.pause.is_some_and(|pause| date > rests_until(pause));
                 return Ok(moved * earlier < 0.0 || is_long);
             }

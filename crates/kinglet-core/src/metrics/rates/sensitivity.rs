@@ -96,9 +96,8 @@ impl<'a> Factor<'a> {
             return Ok(Factor::Differs(vec![(-1.0, short), (1.0, long)]));
         }
         let series = scope.view().series(entity.code(), Basis::Price);
-        let series = series.or_else(|why| {
-            scope.view().series(entity.code(), Basis::Total).map_err(|_| why)
-        })?;
+        let series = series
+            .or_else(|why| scope.view().series(entity.code(), Basis::Total).map_err(|_| why))?;
         Ok(match series.unit {
             Unit::Fraction | Unit::FractionDifference => Factor::Spreads(series),
             _ => Factor::Grows(series),
