@@ -2,8 +2,8 @@
 //!
 //! # Definition
 //! $$ n = \sum_{i=s}^{u} w_i $$
-//! where $w_i$ is 1 if the condition `when` holds in period $i$ of the family (always, if it is left
-//! out) and the query has a value in or after it, else 0, and $s$ and $u$ the first and last
+//! where $w_i$ is 1 if the condition `when` holds in period $i$ of the family (always, if it is
+//! left out) and the query has a value in or after it, else 0, and $s$ and $u$ the first and last
 //! period counted: `since` and `until`, or the ends of the unbroken stretch of data. It is the $n$
 //! of a `share` or an `average` of the same query. Periods that follow each other without a break
 //! make one run: a notice says how many runs there are, for the outcomes of neighbouring periods
