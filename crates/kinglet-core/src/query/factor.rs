@@ -97,7 +97,7 @@ impl Scope<'_> {
     ) -> Result<Vec<f64>, Undefined> {
         let series = self.view().series(id, Basis::Price)?;
         let months =
-            sample.sessions[1..].iter().map(|end| self.close(series, end.first_of_month()));
+            sample.sessions()[1..].iter().map(|end| self.close(series, end.first_of_month()));
         let found: Vec<Observation> = months.collect::<Result<_, _>>()?;
         rows.extend([found[0], found[found.len() - 1]].map(|value| self.row(series, value)));
         Ok(found.iter().map(|value| value.value).collect())

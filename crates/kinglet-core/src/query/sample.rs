@@ -61,12 +61,17 @@ pub struct Sample {
     /// How many make a year: 12, 52 or 252.
     pub per_year: f64,
     /// The session that each return starts from, and the end.
-    pub sessions: Vec<Date>,
+    sessions: Vec<Date>,
     rows: Vec<Row>,
     notice: Notice,
 }
 
 impl Sample {
+    /// The session that each return starts from, and the end.
+    pub fn sessions(&self) -> &[Date] {
+        &self.sessions
+    }
+
     /// The outcome of a statistic of the sample.
     ///
     /// # Errors
