@@ -124,8 +124,8 @@ impl Calendar {
         self.on_or_before(target)
     }
 
-    /// The last close on or before the day that lies `length` before `day`; a month-end session goes
-    /// to a month-end.
+    /// The last close on or before the day that lies `length` before `day`; a month-end session
+    /// goes to a month-end.
     pub fn backward(&self, day: Date, length: Length) -> Result<Date, Undefined> {
         let before = self.same_day(day, length)?;
         let whole_months = matches!(length.unit, LengthUnit::Months | LengthUnit::Years);

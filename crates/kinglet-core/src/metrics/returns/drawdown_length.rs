@@ -1,7 +1,9 @@
 //! Drawdown length: the days from a peak to its trough, from there to the recovery, or both.
 //!
 //! # Definition
-//! $$ L = r - p \quad\text{(whole)}, \qquad t - p \quad\text{(fall)}, \qquad r - t \quad\text{(recovery)} $$
+//! $$ L = r - p \quad\text{(whole)} $$
+//! $$ L = t - p \quad\text{(fall)} $$
+//! $$ L = r - t \quad\text{(recovery)} $$
 //! where $p$, $t$ and $r$ are the sessions of peak, trough and recovery of the `nth` deepest fall
 //! of the period, as for `drawdown`: $r$ is the first close that is not below the peak any more.
 //! Calendar days. The rows are peak, trough and recovery. PerformanceAnalytics counts observations

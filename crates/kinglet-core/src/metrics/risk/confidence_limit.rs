@@ -1,7 +1,8 @@
 //! Confidence limit: one end of the interval of a statistic, by a stationary bootstrap.
 //!
 //! # Definition
-//! $$ \hat{\theta}_{(1 - c) / 2} \quad\text{(lower)}, \qquad \hat{\theta}_{(1 + c) / 2} \quad\text{(upper)} $$
+//! $$ L = \hat{\theta}_{(1 - c) / 2} \quad\text{(lower)} $$
+//! $$ L = \hat{\theta}_{(1 + c) / 2} \quad\text{(upper)} $$
 //! where $c$ is the `level` (95% if left out) and $\hat{\theta}_p$ the $p$-quantile, linear between
 //! neighbours, of the values that the query takes on so many other histories as `draws` says
 //! (percentile method). A history is a stationary bootstrap of the one that was: the steps of its
@@ -41,7 +42,8 @@
 //! Politis, Romano (1994), The Stationary Bootstrap, Journal of the American Statistical
 //! Association 89; Politis, White (2004), Automatic Block-Length Selection for the Dependent
 //! Bootstrap, Econometric Reviews 23, with the correction of Patton, Politis, White (2009),
-//! Econometric Reviews 28; Efron, Tibshirani (1993), An Introduction to the Bootstrap, section 13.3.
+//! Econometric Reviews 28; Efron, Tibshirani (1993), An Introduction to the Bootstrap, section
+//! 13.3.
 
 use crate::answer::{Notice, Outcome, Undefined, finite};
 use crate::definition::params::GRAIN;

@@ -6,9 +6,9 @@
 //! where $u_t = \ln (P_t / P_{t-1})$ and $v_t = \ln (Q_t / Q_{t-1})$ are the logarithmic returns
 //! of the two in observation $t$, $P_0$ and $Q_0$ the closes of the base session of the period, $n$
 //! the number of observations, and $\bar{u}$ and $\bar{v}$ the means: from session to session
-//! (`grain: day`), from the end of a week to the next (`grain: week`) or from month-end to month-end
-//! (`grain: month`). Pearson's coefficient, from -1 to 1; $S_{uu}$ and $S_{vv}$ are formed as
-//! $S_{uv}$.
+//! (`grain: day`), from the end of a week to the next (`grain: week`) or from month-end to
+//! month-end (`grain: month`). Pearson's coefficient, from -1 to 1; $S_{uu}$ and $S_{vv}$ are
+//! formed as $S_{uv}$.
 //!
 //! # Undefined when
 //! The period has fewer than two observations (`too_short`), a monthly one does not run from

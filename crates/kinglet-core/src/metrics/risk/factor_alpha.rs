@@ -19,8 +19,8 @@
 //! ```
 //!
 //! # References
-//! Fama, French (1993), Common Risk Factors in the Returns on Stocks and Bonds, Journal of Financial
-//! Economics 33; Jensen (1968), The Performance of Mutual Funds, Journal of Finance 23.
+//! Fama, French (1993), Common Risk Factors in the Returns on Stocks and Bonds, Journal of
+//! Financial Economics 33; Jensen (1968), The Performance of Mutual Funds, Journal of Finance 23.
 
 use crate::answer::{Outcome, Undefined};
 use crate::definition::params::{BASIS, FIGURE, LAGS, MODEL, PERIOD, SUBJECT};
@@ -35,7 +35,7 @@ pub static METRIC: Metric = Metric {
         unit: UnitRule::Fixed(Unit::Fraction),
         spelling: None,
         params: &[&SUBJECT, &PERIOD, &MODEL, &FIGURE, &LAGS, &BASIS],
-        example: "factor_alpha(RUT, 2014..2023, model: market_and_size)",
+        example: "factor_alpha(RUT, 2014..2023, model: size)",
         phrases: &["a factor alpha of {value}"],
         revision: 1,
         source: include_str!("factor_alpha.rs"),
@@ -44,7 +44,7 @@ pub static METRIC: Metric = Metric {
     laws: &[Law::ScaleInvariant],
     golden: &[
         Golden {
-            query: "factor_alpha(RUT, 2014..2023, model: market_and_size)",
+            query: "factor_alpha(RUT, 2014..2023, model: size)",
             want: -3.606_529_353,
             within: 0.000_001,
             from: "statsmodels 0.15.0 over index_month_end.csv and size_premium_monthly.csv, \
@@ -53,11 +53,18 @@ pub static METRIC: Metric = Metric {
                    'use_correction': False}).params[0] * 1200",
         },
         Golden {
-            query: "factor_alpha(RUT, 2014..2023, model: market_and_size, figure: error)",
+            query: "factor_alpha(RUT, 2014..2023, model: size, figure: error)",
             want: 1.408_060_901,
             within: 0.000_001,
             from: "statsmodels 0.15.0 over index_month_end.csv and size_premium_monthly.csv, \
                    as above: bse[0] * 1200",
+        },
+        Golden {
+            query: "factor_alpha(RUT, 2014..2023, model: market, figure: error, lags: 12)",
+            want: 2.154_051_510,
+            within: 0.000_001,
+            from: "statsmodels 0.15.0 over index_month_end.csv and size_premium_monthly.csv, \
+                   x = [market - rf], 'maxlags': 12: bse[0] * 1200",
         },
     ],
 };

@@ -18,8 +18,8 @@
 //! ```
 //!
 //! # References
-//! Fama, French (1993), Common Risk Factors in the Returns on Stocks and Bonds, Journal of Financial
-//! Economics 33.
+//! Fama, French (1993), Common Risk Factors in the Returns on Stocks and Bonds, Journal of
+//! Financial Economics 33.
 
 use crate::answer::{Outcome, Undefined};
 use crate::definition::params::{BASIS, MODEL, PERIOD, SUBJECT};
@@ -34,23 +34,21 @@ pub static METRIC: Metric = Metric {
         unit: UnitRule::Fixed(Unit::Fraction),
         spelling: None,
         params: &[&SUBJECT, &PERIOD, &MODEL, &BASIS],
-        example: "factor_fit(RUT, 2014..2023, model: market_and_size)",
+        example: "factor_fit(RUT, 2014..2023, model: size)",
         phrases: &["an r squared of {value}"],
         revision: 1,
         source: include_str!("factor_fit.rs"),
     },
     compute,
     laws: &[Law::ScaleInvariant, Law::WithinOne, Law::NotNegative],
-    golden: &[
-        Golden {
-            query: "factor_fit(RUT, 2014..2023, model: market_and_size)",
-            want: 97.040_242_01,
-            within: 0.000_001,
-            from: "statsmodels 0.15.0 over index_month_end.csv and size_premium_monthly.csv, \
+    golden: &[Golden {
+        query: "factor_fit(RUT, 2014..2023, model: size)",
+        want: 97.040_242_01,
+        within: 0.000_001,
+        from: "statsmodels 0.15.0 over index_month_end.csv and size_premium_monthly.csv, \
                    e = r - rf, x = [market - rf, smb]: OLS(e, add_constant(x)).fit().rsquared \
                    * 100",
-        },
-    ],
+    }],
 };
 
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
