@@ -11,6 +11,7 @@ mod hindsight;
 mod law;
 mod measure;
 mod momentum;
+mod numeric;
 mod performance;
 mod periods;
 mod phrasing;

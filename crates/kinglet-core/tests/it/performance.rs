@@ -181,8 +181,8 @@ fn edhec_as_performance_analytics() {
 }
 
 /// PerformanceAnalytics, table.Drawdowns of the S&P 500 in `managers`: depth of the deepest five,
-/// and of the first the months from peak to recovery, to the trough and from there. Its months begin
-/// with the first below the peak; the fall from 2000-08 to 2002-09 is made good in 2006-10.
+/// and of the first the months from peak to recovery, to the trough and from there. Its months
+/// begin with the first below the peak; the fall from 2000-08 to 2002-09 is made good in 2006-10.
 #[test]
 fn drawdowns_as_performance_analytics() {
     let view = managers();
@@ -205,8 +205,8 @@ fn drawdowns_as_performance_analytics() {
 
 /// empyrical-reloaded 0.7.1 on the `mixed_returns` of its tests: `sharpe_ratio`, `sortino_ratio`,
 /// `omega_ratio`, `value_at_risk`, `conditional_value_at_risk`, `max_drawdown`, `calmar_ratio`; and
-/// the last but one of its `negative_returns`. It skips the missing first return in the Sharpe ratio and counts it
-/// as a day without a change in the Calmar ratio.
+/// the last but one of its `negative_returns`. It skips the missing first return in the Sharpe ratio
+/// and counts it as a day without a change in the Calmar ratio.
 #[test]
 fn as_empyrical() {
     let days: Vec<String> = (1..=10).map(|d| format!("2024-03-{d:02}")).collect();
