@@ -133,7 +133,7 @@ impl Rules {
     /// The rules, if every one of their queries is one.
     ///
     /// # Errors
-    /// The diagnostic of the first query that is none, with the lens and the rule in which it stands.
+    /// The diagnostic of the first query that is none, with the lens and rule in which it stands.
     pub fn checked(self) -> Result<Lenses, Diagnostic> {
         let lenses = Lenses { rules: self };
         lenses.try_queries(SOME_DAY)?;
