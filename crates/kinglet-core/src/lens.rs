@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use crate::answer::{Answer, Undefined};
+use crate::answer::{Answer, Outcome, Undefined};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::query::{Evaluator, Query};
 use crate::time::{CalendarPeriod, Date, Grain};
@@ -246,7 +246,7 @@ impl Asking {
 
 /// Whom two conditions favour.
 fn side([small, large]: &[Answer; 2]) -> Result<Side, Undefined> {
-    let holds = |answer: &Answer| answer.result.as_ref().map(|o| o.holds()).map_err(Clone::clone);
+    let holds = |answer: &Answer| answer.result.as_ref().map(Outcome::holds).map_err(Clone::clone);
     match (holds(small)?, holds(large)?) {
         (true, false) => Ok(Side::Small),
         (false, true) => Ok(Side::Large),

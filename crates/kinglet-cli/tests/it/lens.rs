@@ -16,7 +16,7 @@ fn every_lens_fits_a_terminal() {
         let one = kinglet(&["lens", name]);
         assert_eq!(one.status, if reading["reading"].is_null() { 3 } else { 0 }, "{name}");
         let query = reading["value"]["query"].as_str().expect("a query");
-        assert!(one.stdout.contains(&format!("\n  {query}\n")), "{}", one.stdout);
+        assert!(one.stdout.contains(&format!("\n           {query}\n")), "{}", one.stdout);
     }
 }
 

@@ -150,7 +150,7 @@ fn asked(label: &str, answer: &AnswerRecord) -> String {
     if let Some(undefined) = &answer.undefined {
         text += &labelled("", &undefined.reason);
     }
-    text + &format!("  {}\n", styled(FAINT, &answer.query))
+    text + &format!("           {}\n", styled(FAINT, &answer.query))
 }
 
 /// A letter for each month and lens.
