@@ -17,7 +17,8 @@
 //!
 //! # Example
 //! ```
-//! # use kinglet_core::{companies::Item::PeTrailing, query::{Evaluator, Query}, view::example_fund};
+//! # use kinglet_core::companies::Item::PeTrailing;
+//! # use kinglet_core::{query::{Evaluator, Query}, view::example_fund};
 //! // Growing by 4% for ever, p (1 + g) / (r - g) = 0.6 * 1.04 / 0.04 = 15.6 are paid.
 //! let view = example_fund(&[("A", 50.0, &[(PeTrailing, 15.6)])]);
 //! let query: Query = "implied_growth(A, @2025-08-29, losses: exclude)".parse().unwrap();
