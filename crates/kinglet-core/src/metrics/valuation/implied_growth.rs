@@ -72,13 +72,13 @@ pub static METRIC: Metric = Metric {
         Golden {
             query: "implied_growth(SPX, @1999-12-31)",
             want: 14.304_316_03,
-            within: 0.000_000_1,
+            within: 0.000_01,
             from: "scipy 1.17.1, optimize.brentq of the equation at P/E 1469.25 / 41.02",
         },
         Golden {
             query: "implied_growth(SPX, @2015-06-30, asked: 9%)",
             want: 10.115_074_34,
-            within: 0.000_000_1,
+            within: 0.000_01,
             from: "scipy 1.17.1, optimize.brentq of the equation at P/E 2063.11 / 102.31",
         },
     ],
