@@ -7,7 +7,7 @@ mod failure;
 mod lens;
 mod table;
 
-pub use answer::{AnswerRecord, DataRecord, PeriodRecord, RowRecord, answer_table};
+pub use answer::{AnswerRecord, DataRecord, PeriodRecord, RowRecord, answer_table, row_table};
 pub use definition::{DefinitionRecord, ExampleRecord, GoldenRecord, ParamRecord, SummaryRecord};
 pub use failure::failure;
 pub use lens::{BaseRateRecord, ReadingRecord, ReadingsRecord, reading_table};
