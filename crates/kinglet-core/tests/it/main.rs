@@ -9,6 +9,7 @@ mod family;
 mod gold;
 mod hindsight;
 mod law;
+mod lens;
 mod measure;
 mod momentum;
 mod numeric;
