@@ -205,8 +205,8 @@ fn drawdowns_as_performance_analytics() {
 
 /// empyrical-reloaded 0.7.1 on the `mixed_returns` of its tests: `sharpe_ratio`, `sortino_ratio`,
 /// `omega_ratio`, `value_at_risk`, `conditional_value_at_risk`, `max_drawdown`, `calmar_ratio`; and
-/// the last but one of its `negative_returns`. It skips the missing first return in the Sharpe ratio
-/// and counts it as a day without a change in the Calmar ratio.
+/// the last but one of its `negative_returns`. It skips the missing first return in the Sharpe
+/// ratio and counts it as a day without a change in the Calmar ratio.
 #[test]
 fn as_empyrical() {
     let days: Vec<String> = (1..=10).map(|d| format!("2024-03-{d:02}")).collect();
