@@ -24,9 +24,7 @@ pub(crate) struct Choice {
     ends: Vec<usize>,
     features: Vec<u32>,
     /// How much it counts.
-    pub(crate) weight: f64,
-    /// Whether it must come out right.
-    pub(crate) held: bool,
+    weight: f64,
 }
 
 /// A candidate of a choice.
@@ -40,7 +38,7 @@ impl Choice {
     /// From the printed form of each candidate, whether it is right, and its features.
     pub(crate) fn new(candidates: &[(&str, bool, &[u32])]) -> Choice {
         let (forms, right, ends, features) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut choice = Choice { forms, right, ends, features, weight: 1.0, held: false };
+        let mut choice = Choice { forms, right, ends, features, weight: 1.0 };
         for (form, right, features) in candidates {
             let first = candidates.iter().position(|(other, _, _)| other == form);
             choice.forms.extend(first);
@@ -49,6 +47,16 @@ impl Choice {
             choice.ends.push(choice.features.len());
         }
         choice
+    }
+
+    /// The same choice, which counts this much.
+    pub(crate) fn weighing(self, weight: f64) -> Choice {
+        Choice { weight, ..self }
+    }
+
+    /// How much it counts.
+    pub(crate) fn weight(&self) -> f64 {
+        self.weight
     }
 
     /// Whether a candidate is right at all.
@@ -120,8 +128,7 @@ fn labelled(text: &Annotated, lesson: &Lesson, key: Option<&Key>) -> Option<Choi
             (form.as_str(), accepted.contains(&same(lesson.slot, form)), features.as_slice())
         })
         .collect();
-    let Annotated { weight, held, .. } = *text;
-    Some(Choice { weight, held, ..Choice::new(&candidates) })
+    Some(Choice::new(&candidates).weighing(text.weight))
 }
 
 /// One name for all periods of the same sessions, which nobody tells apart.

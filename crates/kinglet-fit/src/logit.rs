@@ -13,53 +13,29 @@ pub(crate) const SIZE: usize = 1 << 17;
 /// Gradients of candidates less likely than this are left out: they change no step of a weight.
 const UNLIKELY: f64 = 1e-9;
 
-/// By how much the weight of a choice grows that must come out right and does not.
-const BOOST: f64 = 4.0;
-
-/// How often choices that must come out right are looked over.
-const LOOKS: usize = 6;
-
-/// The choices of one slot, each with how much it counts, and the penalty on weights.
+/// The choices of one slot and the penalty on weights.
 pub(crate) struct Logit<'a> {
-    choices: Vec<(&'a Choice, f64)>,
+    choices: Vec<&'a Choice>,
     penalty: f64,
 }
 
 impl<'a> Logit<'a> {
     /// Choices without a right candidate teach nothing and are left out.
     pub(crate) fn new(choices: impl Iterator<Item = &'a Choice>, penalty: f64) -> Self {
-        let possible = choices.filter(|choice| choice.is_possible());
-        Logit { choices: possible.map(|choice| (choice, choice.weight)).collect(), penalty }
+        Logit { choices: choices.filter(|choice| choice.is_possible()).collect(), penalty }
     }
 
-    /// The table of weights in steps. What is held and comes out wrong counts more in the next look
-    /// (as in boosting; Freund and Schapire 1997).
-    pub(crate) fn fit(mut self, iterations: usize) -> Vec<i8> {
-        let step = |w: &f64| rint(w / Table::STEP).clamp(-127.0, 127.0) as i8;
-        let mut least = vec![0.0; SIZE];
-        for look in 0..LOOKS {
-            let iterations = if look == 0 { iterations } else { iterations / 4 };
-            least = lbfgs::minimise(|w, g| self.loss(w, g), least, iterations);
-            let table: Vec<i8> = least.iter().map(step).collect();
-            let mut wrong = 0;
-            for (choice, weight) in &mut self.choices {
-                if choice.held && !choice.is_right(&table) {
-                    *weight *= BOOST;
-                    wrong += 1;
-                }
-            }
-            if wrong == 0 {
-                break;
-            }
-        }
-        least.iter().map(step).collect()
+    /// The weights, sought from those at hand.
+    pub(crate) fn fit(&self, from: Vec<f64>, iterations: usize) -> Vec<f64> {
+        lbfgs::minimise(|w, g| self.loss(w, g), from, iterations)
     }
 
     /// The negative penalised log-likelihood of the right candidates, and its gradient.
     fn loss(&self, weights: &[f64], gradient: &mut [f64]) -> f64 {
         gradient.iter_mut().zip(weights).for_each(|(g, w)| *g = self.penalty * w);
         let mut loss = 0.5 * self.penalty * weights.iter().map(|w| w * w).sum::<f64>();
-        for (choice, weight) in &self.choices {
+        for choice in &self.choices {
+            let weight = choice.weight();
             let mut odds: Vec<f64> = choice
                 .candidates()
                 .map(|candidate| candidate.features.iter().map(|f| weights[*f as usize]).sum())
@@ -83,6 +59,11 @@ impl<'a> Logit<'a> {
     }
 }
 
+/// Weights as the steps of a table.
+pub(crate) fn steps(weights: &[f64]) -> Vec<i8> {
+    weights.iter().map(|w| rint(w / Table::STEP).clamp(-127.0, 127.0) as i8).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,7 +79,7 @@ mod tests {
         let p = 1.0 / (1.0 + (-w).exp());
         assert!((2.0 - 3.0 * p - 0.5 * w).abs() < 1e-7, "{w}");
         assert!((0.35..0.45).contains(&w), "{w}");
-        assert_eq!(f64::from(logit.fit(50)[0]), (w * 24.0).round());
+        assert_eq!(f64::from(steps(&[w])[0]), (w * 24.0).round());
     }
 
     #[test]
@@ -118,27 +99,18 @@ mod tests {
     }
 
     #[test]
-    fn what_is_held_comes_out_right_against_the_rest() {
-        let yes = Choice::new(&[("a", true, &[0]), ("b", false, &[])]);
-        let no = Choice::new(&[("a", false, &[0]), ("b", true, &[])]);
-        let held = Choice { held: true, ..Choice::new(&[("a", false, &[0]), ("b", true, &[])]) };
-        let table = |last: &Choice| Logit::new([&yes, &yes, &yes, last].into_iter(), 0.5).fit(50);
-        assert!(table(&no)[0] > 0);
-        assert!(table(&held)[0] < 0);
-    }
-
-    #[test]
     fn a_choice_counts_by_its_weight() {
         let yes = Choice::new(&[("a", true, &[0]), ("b", false, &[])]);
         let no = Choice::new(&[("a", false, &[0]), ("b", true, &[])]);
-        let double = Choice { weight: 2.0, ..Choice::new(&[("a", true, &[0]), ("b", false, &[])]) };
-        let fit = |all: &[&Choice]| Logit::new(all.iter().copied(), 0.5).fit(50)[0];
-        assert_eq!(fit(&[&yes, &yes, &no]), fit(&[&double, &no]));
+        let double = Choice::new(&[("a", true, &[0]), ("b", false, &[])]).weighing(2.0);
+        let fit = |all: &[&Choice]| Logit::new(all.iter().copied(), 0.5).fit(vec![0.0], 50)[0];
+        let apart = fit(&[&yes, &yes, &no]) - fit(&[&double, &no]);
+        assert!(apart.abs() < 1e-9, "{apart}");
     }
 
     #[test]
     fn a_choice_without_a_right_candidate_teaches_nothing() {
         let none = Choice::new(&[("a", false, &[0]), ("b", false, &[1])]);
-        assert_eq!(Logit::new([&none].into_iter(), 1.0).fit(5), vec![0; SIZE]);
+        assert_eq!(Logit::new([&none].into_iter(), 1.0).fit(vec![0.0; 2], 5), [0.0; 2]);
     }
 }

@@ -111,7 +111,9 @@ pub struct Claim {
     pub basis: Option<crate::identity::Basis>,
     /// Other periods that the words allow, best first; `period` is not among them.
     pub other_periods: Vec<Period>,
-    /// How likely it is that the figure was read rightly, from 0 to 1.
+    /// Other things that it may be about, the likeliest first.
+    pub other_entities: Vec<String>,
+    /// How likely it is that what is meant is among the readings that are kept.
     pub certainty: f64,
 }
 

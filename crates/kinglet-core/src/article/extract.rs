@@ -15,7 +15,7 @@ use crate::identity::Basis;
 use crate::time::{Grain, Period};
 
 /// How likely a reading must be to be kept beside the likeliest one.
-const PLAUSIBLE: f64 = 0.08;
+const PLAUSIBLE: f64 = 0.06;
 
 /// What a sentence is read against.
 #[derive(Clone, Copy)]
@@ -62,7 +62,7 @@ pub(super) fn claims(
         }
         claim.printed.text = article[claim.span.start..claim.span.end].to_owned();
         claim.basis = basis;
-        claim.certainty = agreed(certainty, ruled.is_some_and(|r| r.metric == reading.metric));
+        claim.certainty = certainty;
         let paired = lists.apply(index, &mut claim);
         let high = q.range == Some(End::High);
         match out.last().filter(|before| high && before.metric == claim.metric) {
@@ -92,9 +92,12 @@ pub(super) fn claims(
     (out, named.or(last))
 }
 
-/// How certain a choice is: one against the rules at most by half.
-fn agreed(share: f64, agrees: bool) -> f64 {
-    if agrees { share } else { share / 2.0 }
+/// The readings but the first that are likely enough to be kept, and how likely it is that what is
+/// meant is among all that are kept.
+fn kept<T: Clone>(ranked: &[(T, f64)], also: impl Fn(&T) -> bool) -> (Vec<T>, f64) {
+    let others = ranked.iter().skip(1).filter(|(v, share)| *share > PLAUSIBLE || also(v));
+    let (others, shares): (Vec<T>, Vec<f64>) = others.cloned().unzip();
+    (others, ranked.first().map_or(0.0, |first| first.1) + shares.iter().sum::<f64>())
 }
 
 /// How many claims before a figure may tell what it is about.
@@ -106,6 +109,7 @@ fn share(low: &Claim, high: &mut Claim) {
     high.versus.clone_from(&low.versus);
     high.period = low.period;
     high.other_periods.clone_from(&low.other_periods);
+    high.other_entities.clone_from(&low.other_entities);
     high.certainty = low.certainty;
 }
 
@@ -119,8 +123,11 @@ fn choose_entity(
     claim: &mut Claim,
 ) {
     let subjects = Subjects { scene, carried: context.carried };
-    let Some((entity, share)) = subjects.choose(q, reading, claim, former) else { return };
-    claim.certainty *= agreed(share, claim.entity == entity);
+    let ranked = subjects.choose(q, reading, claim, former);
+    let Some((entity, _)) = ranked.first().cloned() else { return };
+    let (others, share) = kept(&ranked, |_| false);
+    claim.other_entities = others;
+    claim.certainty *= share;
     if claim.versus.as_ref() == Some(&entity) {
         claim.versus = Some(std::mem::replace(&mut claim.entity, entity));
     } else {
@@ -138,14 +145,12 @@ fn choose_period(
     let moments = Moments { scene, anchor: context.anchor, remembered: context.remembered };
     let ruled = claim.period.iter().chain(&claim.other_periods).copied().collect::<Vec<_>>();
     let ranked = moments.choose(q, reading, &ruled);
-    let Some((period, share)) = ranked.first() else { return };
+    let Some((period, _)) = ranked.first() else { return };
     claim.period = *period;
-    claim.certainty *= agreed(*share, ruled.first() == period.as_ref());
     // what the rules say is kept beside it, however unlikely
-    let other = |(period, share): &(Option<Period>, f64)| {
-        period.filter(|p| *share > PLAUSIBLE || ruled.first() == Some(p))
-    };
-    claim.other_periods = ranked.iter().skip(1).filter_map(other).collect();
+    let (others, share) = kept(&ranked, |p| p.is_some_and(|p| ruled.contains(&p)));
+    claim.other_periods = others.into_iter().flatten().collect();
+    claim.certainty *= share;
 }
 
 /// The claim of one quantity.
@@ -172,6 +177,7 @@ pub(super) fn claim(scene: &Scene, context: &Context, q: &Quantity, reading: &Re
         modality,
         basis: None,
         other_periods,
+        other_entities: Vec::new(),
         certainty: 1.0,
     }
 }

@@ -84,24 +84,24 @@ impl Subjects<'_> {
         }
     }
 
-    /// Chooses the entity of a figure, and says how likely it is; `ruled` is its claim as the rules
-    /// have it.
+    /// What a figure may be about, the likeliest first; `ruled` is its claim as the rules have it.
+    /// Nothing where that is a stranger.
     pub(super) fn choose(
         &self,
         q: &Quantity,
         reading: &Reading,
         ruled: &Claim,
         former: (&[&Claim], usize),
-    ) -> Option<(String, f64)> {
+    ) -> Vec<(String, f64)> {
         if ruled.entity == OTHER && self.is_stranger(q, reading) {
-            return None;
+            return Vec::new();
         }
         let ruled = (ruled.entity.as_str(), ruled.versus.as_deref());
         let candidates = self.candidates(q, reading, ruled, former);
         let Choices { weights, .. } = self.scene.choices;
         let span = self.scene.tokens.span(q.first, q.end);
         self.scene.choices.note("entity", span, &candidates, String::clone);
-        weights.entity.rank(&candidates).into_iter().next()
+        weights.entity.rank(&candidates)
     }
 
     /// What a part of a portfolio is held in; nothing that has a code for cash and for holdings.

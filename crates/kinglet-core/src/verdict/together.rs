@@ -2,7 +2,7 @@
 
 use super::firmness::is_same_time;
 use super::slots::{self, Slots};
-use super::trial::Trial;
+use super::trial::{self, Trial};
 use super::{Case, Judgement, Tag, Verdict, cue};
 use crate::article::{Claim, Comparator, Modality};
 use crate::time::{Date, Grain, Period};
@@ -45,15 +45,26 @@ pub(super) fn spare_prices_of_the_day(case: Case<'_>, judgements: &mut [Judgemen
     }
 }
 
-/// How certain the reading of a figure must be to be held against it.
-const CERTAIN: f64 = 0.85;
+/// How likely it must be that what a figure says is among the readings that were tried, before it
+/// is held against the figure that none of them agrees.
+const CERTAIN: f64 = 0.8;
 
 /// What was read with doubt is held against nobody: an accusation that is false costs more than one
-/// that is missed.
+/// that is missed. A figure that is right for something else which its words may mean is right.
 pub(super) fn spare_doubtful_readings(case: Case<'_>, judgements: &mut [Judgement]) {
     for (claim, judgement) in case.claims.iter().zip(judgements) {
-        let accuses = judgement.verdict.accuses() || judgement.verdict == Verdict::Imprecise;
-        if accuses && claim.certainty < CERTAIN {
+        if !judgement.verdict.accuses() && judgement.verdict != Verdict::Imprecise {
+            continue;
+        }
+        let supported = |entity: &String| {
+            let entity = entity.clone();
+            let other = [Claim { entity, other_entities: Vec::new(), ..claim.clone() }];
+            trial::judge(0, Case { claims: &other, ..case })
+                .filter(|other| other.verdict == Verdict::Supported)
+        };
+        if let Some(other) = claim.other_entities.iter().find_map(supported) {
+            *judgement = Judgement { claim: judgement.claim, ..other };
+        } else if claim.certainty < CERTAIN {
             judgement
                 .acquit(Tag::PeriodOpen, "the words around the figure may be read in other ways");
         }

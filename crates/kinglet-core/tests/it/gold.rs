@@ -72,6 +72,7 @@ fn claim(gold: &Value, text: &str) -> Claim {
         modality: modality(&string(&gold["modality"])),
         basis: None,
         other_periods: Vec::new(),
+        other_entities: Vec::new(),
         certainty: 1.0,
     }
 }

@@ -134,6 +134,7 @@ fn claim_of(text: &str, token: &str, period: &str, value: f64) -> Claim {
         modality: Modality::Asserted,
         basis: None,
         other_periods: Vec::new(),
+        other_entities: Vec::new(),
         certainty: 1.0,
     }
 }
@@ -638,6 +639,7 @@ prop_compose! {
             ][modality],
             basis: None,
             other_periods: period.into_iter().collect(),
+            other_entities: Vec::new(),
             certainty: 1.0,
         }
     }

@@ -78,6 +78,7 @@ impl Cell<'_> {
             comparator: Comparator::Equal,
             modality: self.modality(metric, period),
             basis: self.column.basis.or(self.row.basis),
+            other_entities: Vec::new(),
             certainty: 1.0,
             other_periods,
         })
