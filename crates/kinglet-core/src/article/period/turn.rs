@@ -233,7 +233,7 @@ impl Turns {
 /// `index` is the code of the index that is spoken of at a token.
 pub(in crate::article) fn date_turns(
     tokens: &Tokens,
-    times: &mut Vec<Time>,
+    times: &mut [Time],
     published: Date,
     index: impl Fn(usize) -> &'static str,
 ) {
