@@ -7,6 +7,7 @@ mod range;
 mod relative;
 mod role;
 mod spoken;
+mod turn;
 mod until;
 mod window;
 
@@ -24,6 +25,7 @@ use crate::time::{CalendarPeriod, Grain, Length};
 pub(super) use edge::{lag, last_session, session_up_to};
 pub(super) use era::{Era, Views, lacks_year};
 pub(super) use range::join_ranges;
+pub(super) use turn::{bare_turns, date_turns};
 pub(super) use window::length_of;
 
 /// What a time expression says, before it is known what it is said of.

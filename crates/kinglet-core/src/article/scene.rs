@@ -177,8 +177,29 @@ impl Passage {
             }
             hang_on_session |= reader.hangs_on_session();
         }
+        if let Some(published) = anchor.published {
+            let index = |at: usize| self.index_at(at, range);
+            period::date_turns(tokens, &mut times, published, index);
+            period::bare_turns(tokens, &mut times, (range.clone(), published), index);
+        }
         period::join_ranges(tokens, &mut times);
         (times, hang_on_session)
+    }
+
+    /// The index or group that is spoken of at a token of a sentence: the last one named before it,
+    /// else the next; small companies' if there is none.
+    fn index_at(&self, at: usize, range: &Range<usize>) -> &'static str {
+        const REACH: usize = 60;
+        let named = |m: &&Mention| {
+            matches!(m.class, Class::Index | Class::Listed | Class::Group)
+                || m.class == Class::Pronoun && !m.code.is_empty()
+        };
+        let from = at.saturating_sub(REACH);
+        let before =
+            self.mentions.iter().rev().find(|m| named(m) && m.end <= at && m.first >= from);
+        let after =
+            || self.mentions.iter().find(|m| named(m) && m.first >= at && m.end <= range.end);
+        before.or_else(after).map_or("RUT", |m| m.code)
     }
 
     /// The day before which dates without a year are sought at a token.
