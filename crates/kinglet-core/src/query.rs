@@ -2,6 +2,7 @@
 //!
 //! One line, canonical: the same text in the terminal, in JSON, in a footnote and in an audit.
 
+mod bars;
 mod column;
 mod evaluate;
 mod family;
@@ -11,6 +12,7 @@ mod sample;
 mod scope;
 mod units;
 
+pub use bars::volumes;
 pub use evaluate::Evaluator;
 pub use family::{Family, Member};
 pub use sample::{BILLS, Sample};

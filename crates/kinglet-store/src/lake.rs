@@ -73,7 +73,7 @@ impl fmt::Debug for Lake {
 /// What a reader needs. Events and statements are small and always read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Needs {
-    /// All series, and the bars of the funds that kinglet knows by name.
+    /// All series, and the bars of what kinglet knows by name.
     All,
     /// Series and bars of some ids.
     Ids(Vec<String>),
@@ -95,7 +95,7 @@ impl Needs {
         match self {
             Needs::All => KNOWN
                 .iter()
-                .filter(|k| matches!(k.kind, Kind::Fund | Kind::Company))
+                .filter(|k| matches!(k.kind, Kind::Index | Kind::Fund | Kind::Company))
                 .map(|k| k.code.to_owned())
                 .collect(),
             Needs::Ids(ids) | Needs::Companies(ids) => ids.clone(),

@@ -65,7 +65,18 @@ impl<'a> Scope<'a> {
     /// `too_short`, `period_kind` where months are asked of a period that does not run from
     /// month-end to month-end, and where closes are missing or not positive.
     pub fn sample(&self, subject: &Param) -> Result<Sample, Undefined> {
-        let (from, to) = self.change(&PERIOD)?;
+        self.sample_between(subject, self.change(&PERIOD)?)
+    }
+
+    /// The returns of a subject from one session to another.
+    ///
+    /// # Errors
+    /// As [`Scope::sample`].
+    pub fn sample_between(
+        &self,
+        subject: &Param,
+        (from, to): (Date, Date),
+    ) -> Result<Sample, Undefined> {
         let series = self.series(subject, &BASIS)?;
         let is_monthly = self.choice(&GRAIN) == "month";
         let closes: Vec<Observation> = if is_monthly {
