@@ -214,6 +214,12 @@ pub mod params {
         named: true,
         ..Param::required("of", ParamKind::Member, "the period whose place is asked: 2025-08")
     };
+    /// How much history a comparison takes.
+    pub static LEAST: Param = Param::optional(
+        "least",
+        ParamKind::Number(Unit::Ratio),
+        "how many periods must be compared at least; default: any number",
+    );
     /// The first period of a family, or the first day of what a record is held against.
     pub static SINCE: Param = Param::optional(
         "since",

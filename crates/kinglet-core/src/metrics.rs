@@ -43,7 +43,7 @@ catalog! {
         distance_from_high,
     }
     /// Folds over families of periods.
-    statistics { count, share, average, streak, rank, percentile, z_score, month_of_year }
+    statistics { count, cases, share, average, streak, rank, percentile, z_score, month_of_year }
     /// How much prices move, and together, and what was earned for it.
     risk {
         volatility,
@@ -104,7 +104,21 @@ catalog! {
     /// What money comes into funds, and what is sold short.
     flows { flow, flow_rate, short_interest }
     /// Policy rates and yields.
-    rates { policy_rate, rate_change, rate_projection, first_cut, treasury_yield, yield_spread }
+    rates {
+        policy_rate,
+        rate_change,
+        rate_pause,
+        cycle_change,
+        first_cut,
+        first_hike,
+        rate_projection,
+        projection_error,
+        treasury_yield,
+        real_yield,
+        yield_spread,
+        curve_regime,
+        sensitivity,
+    }
     /// What investors pay for earnings and assets.
     valuation {
         pe_trailing,
@@ -124,7 +138,7 @@ catalog! {
     /// What companies owe, and what it costs them.
     balance { debt, debt_to_ebitda, interest_coverage, weak_coverage, rate_effect }
     /// The economy.
-    economy { unemployment, inflation }
+    economy { unemployment, inflation, indicator_growth, credit_spread, recession }
 }
 
 /// The measure of a name.

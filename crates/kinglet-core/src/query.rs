@@ -184,7 +184,7 @@ impl Call {
 pub enum Arg {
     /// `RUT`
     Entity(Entity),
-    /// `2025-08`
+    /// `2025-08`; of a bound or a period of a family, `month` alone
     Period(Period),
     /// `1987`
     Bound(CalendarPeriod),
@@ -277,7 +277,7 @@ impl Expr {
             Expr::Binary(_, a, b) => a.open().join(b.open()),
             Expr::Call(call) => {
                 call.args.iter().flatten().fold(Open::default(), |open, arg| match arg {
-                    Arg::Period(Period::Each(grain)) => {
+                    Arg::Period(Period::Each(grain) | Period::AtEach(grain)) => {
                         open.join(Open { grain: Some(*grain), ..Open::default() })
                     }
                     Arg::Period(Period::Forward(_)) => {

@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::identity::{Basis, Entity, KNOWN};
 use crate::metrics::{CATALOG, find};
 use crate::quantity::{Quantity, Spelling, Unit};
+use crate::time::{Grain, Period};
 
 /// Brackets and calls may nest so deep; foreign text must not exhaust the stack.
 const DEPTH_MAX: usize = 64;
@@ -370,7 +371,10 @@ pub(super) fn literal(param: &Param, text: &str) -> Result<Arg, Diagnostic> {
     match param.kind {
         ParamKind::Entity | ParamKind::Companies => entity(text),
         ParamKind::Period => text.parse().map(Arg::Period),
-        ParamKind::Bound | ParamKind::Member => text.parse().map(Arg::Bound),
+        ParamKind::Bound | ParamKind::Member => match Grain::from_name(text) {
+            Some(grain) => Ok(Arg::Period(Period::Each(grain))),
+            None => text.parse().map(Arg::Bound),
+        },
         ParamKind::Basis => match text {
             "price" => Ok(Arg::Basis(Basis::Price)),
             "total" => Ok(Arg::Basis(Basis::Total)),

@@ -30,6 +30,11 @@ pub struct Sample {
 }
 
 impl Sample {
+    /// The session that each return starts from, and the end.
+    pub fn sessions(&self) -> &[Date] {
+        &self.sessions
+    }
+
     /// The outcome of a statistic of the sample.
     ///
     /// # Errors

@@ -12,6 +12,7 @@ use crate::answer::{Notice, Row, Undefined, finite};
 use crate::columns::{Observation, Series};
 use crate::companies::{Figure, Item};
 use crate::definition::Param;
+use crate::definition::params::{LEAST, QUERY, SINCE, UNTIL};
 use crate::identity::{Basis, Entity};
 use crate::portfolio::Portfolio;
 use crate::quantity::Unit;
@@ -99,10 +100,11 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// A bound, or a period of a family, if given.
+    /// A bound, or a period of a family, if given; `month` is the month at hand.
     pub fn bound(&self, param: &Param) -> Option<CalendarPeriod> {
         match self.arg(param) {
             Some(Arg::Bound(bound)) => Some(*bound),
+            Some(Arg::Period(Period::Each(_))) => self.binding.map(|binding| binding.period),
             None => None,
             other => unreachable!("{} is {other:?}", param.name),
         }
@@ -157,6 +159,9 @@ impl<'a> Scope<'a> {
         match (period, self.binding) {
             (Period::Each(grain), Some(binding)) if binding.period.grain == grain => {
                 Period::Calendar(binding.period)
+            }
+            (Period::AtEach(grain), Some(binding)) if binding.period.grain == grain => {
+                Period::At(binding.period)
             }
             _ => period,
         }
@@ -487,6 +492,26 @@ impl<'a> Scope<'a> {
             let reason = format!("{of} is not one of the periods compared:{ends}");
             Undefined::new("outside_coverage", reason)
         })
+    }
+
+    /// The values that one of them is compared with: as [`Scope::family`], and at least as many as
+    /// are asked.
+    ///
+    /// # Errors
+    /// `too_short`, `not_whole`
+    pub fn compared(&self) -> Result<Family, Undefined> {
+        let family = self.family(&QUERY, &SINCE, &UNTIL)?;
+        let count = family.members.len();
+        if self.number_given(&LEAST).is_some() && count < usize::from(self.whole(&LEAST)?) {
+            let reason = format!(
+                "`{}` has {count} values to {}, and at least {} are asked",
+                self.folded(&QUERY),
+                family.interval.end,
+                self.number(&LEAST)
+            );
+            return Err(Undefined::new("too_short", reason));
+        }
+        Ok(family)
     }
 
     /// As [`Scope::family`]; if there is a condition, the values in or after each period in which

@@ -5,7 +5,7 @@ use crate::definition::params::WHEN;
 use crate::definition::{Param, ParamKind, UnitRule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::quantity::{Quantity, Unit};
-use crate::time::Grain;
+use crate::time::{Grain, Period};
 
 /// The unit of a whole query, which must leave nothing open.
 pub(super) fn check_closed(expr: &Expr) -> Result<Unit, Diagnostic> {
@@ -106,7 +106,10 @@ fn check_arguments(call: &Call) -> Result<(), Diagnostic> {
                 (param.kind, arg),
                 (ParamKind::Entity | ParamKind::Companies, Arg::Entity(_))
                     | (ParamKind::Period, Arg::Period(_))
-                    | (ParamKind::Bound | ParamKind::Member, Arg::Bound(_))
+                    | (
+                        ParamKind::Bound | ParamKind::Member,
+                        Arg::Bound(_) | Arg::Period(Period::Each(_)),
+                    )
                     | (ParamKind::Basis, Arg::Basis(_))
                     | (ParamKind::Choice(_), Arg::Choice(_))
                     | (ParamKind::Query | ParamKind::Condition, Arg::Query(_))
@@ -151,11 +154,16 @@ fn check_family(call: &Call) -> Result<Option<(Unit, Grain)>, Diagnostic> {
                 grain = grain.or(open.grain);
                 folded = folded.or(Some((unit, open.grain, inner)));
             }
-            Some(Arg::Bound(member))
-                if param.kind == ParamKind::Member && clash(grain, Some(member.grain)) =>
-            {
-                let each = grain.map_or("period", Grain::name);
-                return refuse(format!("{member} is not a {each} of the family"));
+            Some(arg @ (Arg::Bound(_) | Arg::Period(_))) if param.kind == ParamKind::Member => {
+                let own = match arg {
+                    Arg::Bound(member) => Some(member.grain),
+                    Arg::Period(Period::Each(grain)) => Some(*grain),
+                    _ => None,
+                };
+                if clash(grain, own) {
+                    let each = grain.map_or("period", Grain::name);
+                    return refuse(format!("{arg} is not a {each} of the family"));
+                }
             }
             _ => {}
         }

@@ -337,6 +337,8 @@ pub enum Period {
     Forward(Length),
     /// `month`: each month in turn, a family of periods.
     Each(Grain),
+    /// `@month`: a state at the end of each month in turn.
+    AtEach(Grain),
 }
 
 /// A period in sessions: the close it starts from, if it is a change, and the close it ends with.
@@ -363,7 +365,7 @@ impl Interval {
 impl Period {
     /// Whether it stands for one stretch of time by itself, without a family around it.
     pub fn is_fixed(self) -> bool {
-        !matches!(self, Period::Forward(_) | Period::Each(_))
+        !matches!(self, Period::Forward(_) | Period::Each(_) | Period::AtEach(_))
     }
 
     /// The last calendar day it speaks of; none for open periods.
@@ -371,7 +373,7 @@ impl Period {
         match self {
             Period::Calendar(p) | Period::At(p) | Period::Between(_, p) => Some(p.last_day()),
             Period::ToDate(_, day) | Period::Trailing(_, day) => Some(day),
-            Period::Forward(_) | Period::Each(_) => None,
+            Period::Forward(_) | Period::Each(_) | Period::AtEach(_) => None,
         }
     }
 
@@ -394,7 +396,7 @@ impl Period {
                 let first = if from.grain == Grain::Day { after(first) } else { first };
                 Ok((first, to.last_day()))
             }
-            Period::Forward(_) | Period::Each(_) => Err(self.is_open()),
+            Period::Forward(_) | Period::Each(_) | Period::AtEach(_) => Err(self.is_open()),
         }
     }
 
@@ -418,7 +420,7 @@ impl Period {
             }
             Period::Trailing(_, day) => calendar.on_or_before(day),
             Period::At(p) | Period::Between(_, p) => calendar.on_or_before(p.last_day()),
-            Period::Forward(_) | Period::Each(_) => Err(self.is_open()),
+            Period::Forward(_) | Period::Each(_) | Period::AtEach(_) => Err(self.is_open()),
         }
     }
 
@@ -440,7 +442,7 @@ impl Period {
                 Grain::Day => Some(calendar.on_or_before(from.first_day())?),
                 _ => before(from.first_day())?,
             },
-            Period::At(_) | Period::Forward(_) | Period::Each(_) => None,
+            Period::At(_) | Period::Forward(_) | Period::Each(_) | Period::AtEach(_) => None,
         };
         match base {
             Some(base) if base >= end => {
@@ -469,6 +471,7 @@ impl fmt::Display for Period {
             Period::At(p) => write!(f, "@{p}"),
             Period::Forward(length) => write!(f, "+{length}"),
             Period::Each(grain) => f.write_str(grain.name()),
+            Period::AtEach(grain) => write!(f, "@{}", grain.name()),
         }
     }
 }
@@ -484,7 +487,10 @@ impl FromStr for Period {
             return Ok(Period::Forward(length.parse()?));
         }
         if let Some(at) = text.strip_prefix('@') {
-            return Ok(Period::At(at.parse()?));
+            return match Grain::from_name(at) {
+                Some(grain) => Ok(Period::AtEach(grain)),
+                None => Ok(Period::At(at.parse()?)),
+            };
         }
         if let Some((from, to)) = text.split_once("..") {
             let (from, to): (CalendarPeriod, CalendarPeriod) = (from.parse()?, to.parse()?);
@@ -541,6 +547,7 @@ mod tests {
             "@2025-09",
             "+6m",
             "month",
+            "@month",
         ] {
             assert_eq!(text.parse::<Period>().expect(text).to_string(), text);
         }

@@ -128,8 +128,8 @@ fn as_ta_lib_on_twelve_bars() {
 
 /// `LINEARREG(c, 6)[-1]` of TA-Lib; the outer lines by statsmodels 0.15.0: two roots of
 /// `OLS(c[-6:], add_constant(arange(6))).fit().mse_resid`, 1.849, off it. The closes are 1.5, -2.0,
-/// -0.6, 1.9, -1.6 and 0.8 off the line, the width of the channel 7.4: within 30% of it, 2.2, is the
-/// upper line, 3.7 off, on two days apart.
+/// -0.6, 1.9, -1.6 and 0.8 off the line, the width of the channel 7.4: within 30% of it, 2.2, is
+/// the upper line, 3.7 off, on two days apart.
 #[test]
 fn channels_and_breakouts() {
     let view = example(&CLOSES);

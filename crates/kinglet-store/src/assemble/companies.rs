@@ -29,8 +29,8 @@ const fn blank_zero(named: Named) -> Named {
     Named { zero_is_absent: true, ..named }
 }
 
-/// Yahoo's names, and that of the shares of a fund in files of its holdings. Yahoo's margins are zero for companies without sales; its dividend yield and its debt
-/// to equity are in per cent.
+/// Yahoo's names, and that of the shares of a fund in files of its holdings. Yahoo's margins are
+/// zero for companies without sales; its dividend yield and its debt to equity are in per cent.
 const NAMES: &[Named] = &[
     blank_zero(named("trailingPE", Item::PeTrailing)),
     blank_zero(named("forwardPE", Item::PeForward)),

@@ -91,8 +91,9 @@ impl Flows {
         let steps = steps.map(|(from, to)| Ok((to.value - from.value) * price(to.date)?.value));
         let steps = steps.collect::<Result<Vec<f64>, Undefined>>()?;
         let at_base = price(base)?;
+        let fund = scope.entity(&COMPANIES);
         let shares = |figure: &Figure| Row {
-            series: format!("{} {}", scope.entity(&COMPANIES), Item::SharesOutstanding.name()).into(),
+            series: format!("{fund} {}", Item::SharesOutstanding.name()).into(),
             date: figure.date,
             value: figure.value,
             unit: Unit::Count,
@@ -136,7 +137,8 @@ fn recent<'a>(
         return Err(Undefined::new("no_shares", reason));
     };
     if (day - figure.date).get_days() > AGE_MAX_DAYS {
-        let reason = format!("the last shares outstanding of {fund} by {day} are of {}", figure.date);
+        let date = figure.date;
+        let reason = format!("the last shares outstanding of {fund} by {day} are of {date}");
         return Err(Undefined::new("stale", reason));
     }
     Ok(figure)

@@ -2,8 +2,8 @@
 //!
 //! # Definition
 //! $$ N = 1 \Big/ \sum_i w_i^2 $$
-//! where $w_i$ is the weight of company $i$: 10000 over the `herfindahl` index. Holdings and weights
-//! are as for `pe_forward`; each class of shares counts as a company.
+//! where $w_i$ is the weight of company $i$: 10000 over the `herfindahl` index. Holdings and
+//! weights are as for `pe_forward`; each class of shares counts as a company.
 //!
 //! # Undefined when
 //! Neither holdings nor company figures of the subject were known on the day (`no_companies`), the

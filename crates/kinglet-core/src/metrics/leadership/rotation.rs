@@ -3,11 +3,11 @@
 //! # Definition
 //! $$ R_t = 100\, \rho_t \Big/ \frac{1}{n} \sum_{i=0}^{n-1} \rho_{t-i}, \qquad
 //!    M_t = 100\, R_t \Big/ \frac{1}{k} \sum_{i=0}^{k-1} R_{t-i} $$
-//! where $\rho_t$ is the close of the subject over that of `other` in session $t$, $n$ the number of
-//! `sessions` (200) and $k$ that of the `smoothing` (50). `value` chooses the `strength` $R_e$, the
-//! ratio line against its own average, or the `momentum` $M_e$, that strength against its average,
-//! at the last session $e$ of the period. A notice names the quadrant: leading ($R \ge 100$, $M \ge
-//! 100$), weakening ($R \ge 100 > M$), lagging (both below) or improving ($R < 100 \le M$); asked of
+//! where $\rho_t$ is the close of the subject over that of `other` in session $t$, $n$ the number
+//! of `sessions` (200) and $k$ that of the `smoothing` (50). `value` chooses the `strength` $R_e$,
+//! the ratio line against its own average, or the `momentum` $M_e$, that strength against its
+//! average, at the last session $e$ of the period. A notice names the quadrant: leading ($R$ and
+//! $M$ at least 100), weakening ($R$ alone), improving ($M$ alone) or lagging (neither); asked of
 //! several subjects, these are the rotation matrix. The formula is our own: that of the Relative
 //! Rotation Graphs after which the quadrants are named is not published.
 //!

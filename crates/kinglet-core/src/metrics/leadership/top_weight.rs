@@ -15,7 +15,7 @@
 //! # Example
 //! ```
 //! # use kinglet_core::{query::{Evaluator, Query}, view::example_fund};
-//! let view = example_fund(&[("A", 20.0, &[]), ("B", 60.0, &[]), ("C", 15.0, &[]), ("D", 5.0, &[])]);
+//! let view = example_fund(&[("A", 20.0, &[]), ("B", 60.0, &[]), ("C", 20.0, &[])]);
 //! let query: Query = "top_weight(IWM, @2025-08-29, largest: 2)".parse().unwrap();
 //! assert_eq!(Evaluator::new(&view).answer(&query).display(), "80.00%");
 //! ```

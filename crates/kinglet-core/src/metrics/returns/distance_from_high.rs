@@ -3,8 +3,9 @@
 //! # Definition
 //! $$ d = P_e / \max_{s \le t \le e} P_t - 1 $$
 //! where $P_t$ is the close of session $t$, $e$ the last session of the period (`@2025-09-18`: that
-//! day) and $s$ the first session on or after `since`, or the first of the series; or else the first
-//! of the last `sessions`, of which 252 are the 52-week high. Zero at a high, negative below it.
+//! day) and $s$ the first session on or after `since`, or the first of the series; or else the
+//! first of the last `sessions`, of which 252 are the 52-week high. Zero at a high, negative below
+//! it.
 //!
 //! # Undefined when
 //! A close from $s$ to $e$ is missing (`incomplete`, `no_observation`), the high is not positive
@@ -66,7 +67,8 @@ pub static METRIC: Metric = Metric {
             query: "distance_from_high(RUT, @2025-08-29, sessions: 252)",
             want: -3.096_194_559,
             within: 0.000_001,
-            from: "TA-Lib 0.8.2 (C library 0.8.1) over the facts: close / talib.MAX(close, 252) - 1",
+            from: "TA-Lib 0.8.2 (C library 0.8.1) over the facts: \
+                   close / talib.MAX(close, 252) - 1",
         },
     ],
 };
