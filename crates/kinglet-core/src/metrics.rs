@@ -89,9 +89,11 @@ catalog! {
         channel_touches,
         channel_intact,
         breakout,
+        breadth,
+        new_highs,
         cross,
     }
-    /// Which side leads, since when, how such cycles ended, and on how few companies it rests.
+    /// Which side leads, since when, and on how few companies it rests.
     leadership {
         leadership_length,
         leadership_gain,

@@ -42,7 +42,7 @@ fn flows_by_hand() {
             ("flow_rate(IWM, 2025-08-04..2025-08-20)", "300.00%"),
             ("flow_rate(IWM, 2025-08-05..2025-08-06)", "-33.33%"),
             ("flow(IWM, @2025-08-20)", "period_kind"),
-            ("flow(SPY, 2025-08-04..2025-08-06)", "no_series"),
+            ("flow(SPY, 2025-08-04..2025-08-06)", "no_shares"),
             ("flow(RUT, 2025-08-04..2025-08-06)", "no_shares"),
         ],
     );
@@ -124,6 +124,45 @@ fn concentration_by_hand() {
         ("effective_number(IWM, @2025-08-29)", "1.00"),
     ];
     check(&alone, &whole);
+}
+
+/// Of four companies A rises to a new high, B is at its old one, C falls to a new low and D has no
+/// close of the first day; E has none at all.
+#[test]
+fn breadth_of_the_known() {
+    let days = ["2025-08-27", "2025-08-28", "2025-08-29"];
+    let of = |values: [f64; 3]| [0, 1, 2].map(|at| (days[at], values[at]));
+    let held = [("A", 40.0), ("B", 20.0), ("C", 20.0), ("D", 15.0), ("E", 5.0)];
+    let held = held.map(|(symbol, value)| (symbol, value, &[][..]));
+    let fund = example_fund(&held);
+    let calendar = example(&of([1.0; 3])).calendar.clone();
+    let view = View::new("made up", calendar, fund.cutoff)
+        .with_holdings(vec![fund.holdings("IWM", fund.cutoff).expect("holdings").clone()])
+        .with_series("A", Basis::Total, &example_series("A", &of([10.0, 11.0, 12.0])))
+        // What is not adjusted is taken where there is nothing else.
+        .with_series("A", Basis::Price, &example_series("A", &of([10.0, 9.0, 8.0])))
+        .with_series("B", Basis::Price, &example_series("B", &of([10.0, 12.0, 12.0])))
+        .with_series("C", Basis::Total, &example_series("C", &of([10.0, 9.0, 8.0])))
+        .with_series("D", Basis::Total, &example_series("D", &of([1.0, 1.0, 2.0])[1..]));
+    check(
+        &view,
+        &[
+            ("breadth(IWM, @2025-08-29, sessions: 3)", "66.67%"),
+            ("breadth(IWM, @2025-08-29, sessions: 3, by: weight)", "75.00%"),
+            // D is above its average of two.
+            ("breadth(RUT, @2025-08-29, sessions: 2)", "50.00%"),
+            ("new_highs(IWM, @2025-08-29, sessions: 3)", "33.33%"),
+            ("new_highs(IWM, @2025-08-29, sessions: 3, bound: lower)", "33.33%"),
+            ("new_highs(IWM, @2025-08-29, sessions: 2)", "50.00%"),
+            ("new_highs(IWM, @2025-08-29, sessions: 1)", "too_short"),
+            ("breadth(IWM, @2025-08-29, sessions: 0)", "not_whole"),
+            ("breadth(IWM, @2025-08-29, sessions: 4)", "coverage"),
+            ("breadth(IWM, @2025-08-28, sessions: 2)", "no_companies"),
+            ("breadth(IWM, 2025-08-28..2025-08-29)", "period_kind"),
+        ],
+    );
+    check(&fund, &[("breadth(IWM, @2025-08-29, sessions: 1)", "coverage")]);
+    check(&example(&of([1.0; 3])), &[("breadth(IWM, @2025-08-29)", "no_companies")]);
 }
 
 /// Of ratios 1, 2, 2, 2 the second is above its average of two and the last no more; its strength,

@@ -119,7 +119,18 @@ pub(crate) fn view(seed: u64, alteration: Alteration) -> View {
     ] {
         view = view.with_series(id, Basis::Price, &months((id, unit), &mut numbers, alteration));
     }
-    let view = view.with_bars(&bars(seed, calendar, alteration));
+    let mut view = view.with_bars(&bars(seed, calendar, alteration));
+    for (at, symbol) in SYMBOLS.iter().enumerate() {
+        let shares = bars(seed.rotate_left(7) ^ at as u64, calendar, alteration);
+        let close = |bar: &Bar| (bar.date, bar.known_at, bar.close);
+        let rows =
+            altered(shares.rows().iter().map(close), Alteration { future: 1.0, ..alteration });
+        view = view.with_series(
+            *symbol,
+            Basis::Total,
+            &series(symbol, Unit::Money, Frequency::Session, rows),
+        );
+    }
     let mut events = changes(&mut numbers, alteration);
     if let Some(first) = events.first().cloned() {
         let values = [("2025".to_owned(), 0.031), ("2026".to_owned(), 0.034)].into();

@@ -28,9 +28,8 @@
 //! ```
 //!
 //! # References
-//! Ben-David, Franzoni, Moussawi (2018), Do ETFs Increase Volatility?, Journal of Finance 73(6),
-//! section II (flows of funds from changes in shares outstanding); Sirri, Tufano (1998), Costly
-//! Search and Mutual Fund Flows, Journal of Finance 53(5), equation 1 (the share of assets).
+//! Ben-David, Franzoni, Moussawi (2018), Do ETFs Increase Volatility?, Journal of Finance 73(6)
+//! (flows of funds from changes in their shares outstanding).
 
 use std::sync::Arc;
 
@@ -80,12 +79,12 @@ impl Flows {
     /// Those of the arguments at hand.
     pub(super) fn of(scope: &Scope<'_>) -> Result<Flows, Undefined> {
         let (base, end) = scope.change(&PERIOD)?;
-        let series = scope.series(&COMPANIES, &BASIS)?;
         let known = scope.figures(&COMPANIES, Item::SharesOutstanding, end)?;
         let start = known.partition_point(|figure| figure.date <= base);
         let (before, within) = known.split_at(start);
         let first = recent(scope, before.last().copied(), base)?;
         let last = recent(scope, known.last().copied(), end)?;
+        let series = scope.series(&COMPANIES, &BASIS)?;
         let price = |day| last_close(series, day);
         let steps = std::iter::once(first).chain(within.iter().copied()).zip(within);
         let steps = steps.map(|(from, to)| Ok((to.value - from.value) * price(to.date)?.value));

@@ -19,7 +19,7 @@
 //! ```
 //!
 //! # References
-//! Sirri, Tufano (1998), Costly Search and Mutual Fund Flows, Journal of Finance 53(5), equation 1.
+//! Sirri, Tufano (1998), Costly Search and Mutual Fund Flows, Journal of Finance 53(5).
 
 use super::flow::Flows;
 use crate::answer::{Outcome, Undefined};

@@ -37,8 +37,8 @@
 //!
 //! # References
 //! Levy (1967), Relative Strength as a Criterion for Investment Selection, Journal of Finance 22(4)
-//! (a price over its own average, of 26 weeks); Murphy (2004), Intermarket Analysis, chapter 12
-//! (sector rotation by ratio lines).
+//! (a price over its own average, of 26 weeks); Murphy (2004), Intermarket Analysis (sector
+//! rotation by ratio lines).
 
 use crate::answer::{Notice, Outcome, Undefined, finite};
 use crate::columns::Observation;

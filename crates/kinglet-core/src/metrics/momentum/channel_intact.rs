@@ -21,7 +21,7 @@
 //! ```
 //!
 //! # References
-//! Murphy (1999), Technical Analysis of the Financial Markets, chapter 4 (trend channels) and 9.
+//! Murphy (1999), Technical Analysis of the Financial Markets, chapter 4 (trend channels).
 
 use super::moving_average::{SESSIONS, outcome};
 use super::regression_channel::{Line, WIDTH};

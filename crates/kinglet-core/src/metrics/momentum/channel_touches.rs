@@ -55,7 +55,7 @@ static BOUND: Param = Param::with_default(
 static TOLERANCE: Param = Param::optional(
     "tolerance",
     ParamKind::Number(Unit::Fraction),
-    "how near is near, as a share of the width of the channel; default: 5%",
+    "how near is near, as a share of the channel's width; default: 5%",
 );
 
 /// See the header.

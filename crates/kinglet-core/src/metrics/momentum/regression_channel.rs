@@ -24,8 +24,9 @@
 //! ```
 //!
 //! # References
-//! Murphy (1999), Technical Analysis of the Financial Markets, chapter 9; Draper, Smith (1998),
-//! Applied Regression Analysis, 3rd edition, section 1.4 (the standard error of the estimate).
+//! Murphy (1999), Technical Analysis of the Financial Markets, chapter 4 (channel lines); Draper,
+//! Smith (1998), Applied Regression Analysis, 3rd edition, chapter 1 (the line and its standard
+//! error).
 
 use super::moving_average::{SESSIONS, outcome, values};
 use crate::answer::{Outcome, Undefined, finite};
