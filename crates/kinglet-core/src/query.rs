@@ -75,7 +75,7 @@ impl Query {
         self.takes(ParamKind::Companies) || self.needs_members()
     }
 
-    /// Whether it speaks of an entity through the prices of its companies: they must be loaded, too.
+    /// Whether it speaks of an entity through the prices of its companies: these must be loaded.
     pub fn needs_members(&self) -> bool {
         self.takes(ParamKind::Members)
     }

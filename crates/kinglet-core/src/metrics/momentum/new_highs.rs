@@ -3,10 +3,10 @@
 //! # Definition
 //! $$ h = \frac{1}{n} \#\{ i : P_{i,e} > \max_{1 \le j < m} P_{i,e-j} \} $$
 //! where $P_{i,t}$ is the close of company $i$ in session $t$, $e$ the last session of the period,
-//! $m$ the number of `sessions`, of which 252 are about a year, and $n$ the number of companies that
-//! have as many closes without a gap. `bound: lower` asks for closes below all others, and `by:
-//! weight` for the weight of the companies, as in `breadth`. Closes are adjusted for splits and
-//! distributions where the data have them.
+//! $m$ the number of `sessions`, of which 252 are about a year, and $n$ the number of companies
+//! that have as many closes without a gap. `bound: lower` asks for closes below all others, and
+//! `by: weight` for the weight of the companies, as in `breadth`. Closes are adjusted for splits
+//! and distributions where the data have them.
 //!
 //! # Undefined when
 //! As for `breadth`; also where `sessions` is 1 (`too_short`).
