@@ -40,6 +40,8 @@ catalog! {
         record,
         extremum,
         drawdown,
+        drawdown_length,
+        drawdown_count,
         distance_from_high,
     }
     /// Folds over families of periods.
@@ -70,6 +72,10 @@ catalog! {
         down_capture,
         m_squared,
         hedge_ratio,
+        factor_loading,
+        factor_alpha,
+        factor_fit,
+        confidence_limit,
     }
     /// Trends: averages, channels, breakouts, what was traded.
     momentum {

@@ -6,7 +6,7 @@ mod definition;
 mod failure;
 mod table;
 
-pub use answer::{AnswerRecord, DataRecord, PeriodRecord, RowRecord, answer_table};
+pub use answer::{AnswerRecord, DataRecord, PeriodRecord, RowRecord, answer_table, row_table};
 pub use definition::{DefinitionRecord, ExampleRecord, GoldenRecord, ParamRecord, SummaryRecord};
 pub use failure::failure;
 pub use table::Table;

@@ -332,7 +332,7 @@ impl<'a> Parser<'a> {
     }
 
     fn value(&mut self, param: &Param) -> Result<Arg, Diagnostic> {
-        if matches!(param.kind, ParamKind::Query | ParamKind::Condition) {
+        if matches!(param.kind, ParamKind::Query | ParamKind::Statistic | ParamKind::Condition) {
             return Ok(Arg::Query(Box::new(self.comparison()?.expr)));
         }
         self.skip_space();
@@ -384,7 +384,7 @@ pub(super) fn literal(param: &Param, text: &str) -> Result<Arg, Diagnostic> {
             Some(word) => Ok(Arg::Choice(word)),
             None => Err(choose(param, text, words)),
         },
-        ParamKind::Query | ParamKind::Condition | ParamKind::Number(_) => {
+        ParamKind::Query | ParamKind::Statistic | ParamKind::Condition | ParamKind::Number(_) => {
             unreachable!("queries are parsed, not read as a literal")
         }
     }

@@ -185,6 +185,14 @@ impl<'a> Scope<'a> {
             })?;
             return Ok(Interval { base: Some(base), end });
         }
+        if let (Period::Rolling(length, grain), Some(binding)) = (period, self.binding)
+            && binding.period.grain == grain
+        {
+            let last = Period::Calendar(binding.period);
+            let end = last.end(self.calendar())?;
+            self.covered(last, end)?;
+            return Ok(Interval::between(self.calendar().backward(end, length)?, end));
+        }
         let interval = period.resolve(self.calendar())?;
         self.covered(period, interval.end)?;
         Ok(interval)
@@ -205,7 +213,7 @@ impl<'a> Scope<'a> {
     /// The session with which the period ends. It must be covered by the data.
     pub fn end(&self, param: &Param) -> Result<Date, Undefined> {
         let period = self.period(param);
-        if let Period::Forward(_) = period {
+        if let Period::Forward(_) | Period::Rolling(..) = period {
             return self.interval(param).map(|interval| interval.end);
         }
         let end = period.end(self.calendar())?;
@@ -216,7 +224,7 @@ impl<'a> Scope<'a> {
     /// The first and last day whose events fall into the period, sessions or not.
     pub fn days(&self, param: &Param) -> Result<(Date, Date), Undefined> {
         let period = self.period(param);
-        if let Period::Forward(_) = period {
+        if let Period::Forward(_) | Period::Rolling(..) = period {
             let (base, end) = self.change(param)?;
             return Ok((base.tomorrow().unwrap_or(base), end));
         }

@@ -84,7 +84,7 @@ fn check_call(call: &Call) -> Result<Unit, Diagnostic> {
         UnitRule::Fixed(unit) => unit,
         UnitRule::Subject => subject.unwrap_or(Unit::Points),
         UnitRule::Query => folded.map_or(Unit::Ratio, |(unit, _)| unit),
-        UnitRule::Run => match folded.map(|(_, grain)| grain) {
+        UnitRule::Run => match folded.and_then(|(_, grain)| grain) {
             Some(Grain::Day) => Unit::Days,
             Some(Grain::Month) => Unit::Months,
             Some(Grain::Year) => Unit::Years,
@@ -112,7 +112,10 @@ fn check_arguments(call: &Call) -> Result<(), Diagnostic> {
                     )
                     | (ParamKind::Basis, Arg::Basis(_))
                     | (ParamKind::Choice(_), Arg::Choice(_))
-                    | (ParamKind::Query | ParamKind::Condition, Arg::Query(_))
+                    | (
+                        ParamKind::Query | ParamKind::Statistic | ParamKind::Condition,
+                        Arg::Query(_)
+                    )
             ),
         };
         if !fits {
@@ -126,8 +129,8 @@ fn check_arguments(call: &Call) -> Result<(), Diagnostic> {
 }
 
 /// The unit of what a call folds and the grain of its family: that of the folded query or, if it
-/// speaks of the time after each period, that of its `when`.
-fn check_family(call: &Call) -> Result<Option<(Unit, Grain)>, Diagnostic> {
+/// speaks of the time after each period, that of its `when`. A statistic has no family.
+fn check_family(call: &Call) -> Result<Option<(Unit, Option<Grain>)>, Diagnostic> {
     let definition = &call.metric.definition;
     let refuse = |message: String| {
         let example = format!("for example {}", definition.example);
@@ -138,6 +141,16 @@ fn check_family(call: &Call) -> Result<Option<(Unit, Grain)>, Diagnostic> {
     for (param, arg) in definition.params.iter().zip(&call.args) {
         match arg {
             Some(Arg::Query(_)) if matches!(param.kind, ParamKind::Number(_)) => {}
+            Some(Arg::Query(inner)) if param.kind == ParamKind::Statistic => {
+                let mut nested = false;
+                inner.visit(&mut |call| nested |= has_statistic(call));
+                if nested {
+                    let name = definition.name;
+                    return refuse(format!("`{name}` cannot be taken of `{inner}`"));
+                }
+                check_closed(inner)?;
+                return check_folded(param, inner).map(|unit| Some((unit, None)));
+            }
             Some(Arg::Query(inner)) => {
                 let unit = check_folded(param, inner)?;
                 let open = inner.open();
@@ -170,11 +183,16 @@ fn check_family(call: &Call) -> Result<Option<(Unit, Grain)>, Diagnostic> {
     }
     let Some((unit, _, query)) = folded else { return Ok(None) };
     match grain {
-        Some(grain) => Ok(Some((unit, grain))),
+        Some(grain) => Ok(Some((unit, Some(grain)))),
         None => refuse(format!(
             "`{query}` speaks of the time after each period, and no `when` says after which"
         )),
     }
+}
+
+/// Whether a call takes a statistic, which may not be nested: each level draws a thousand times.
+fn has_statistic(call: &Call) -> bool {
+    call.metric.definition.params.iter().any(|param| param.kind == ParamKind::Statistic)
 }
 
 fn clash(a: Option<Grain>, b: Option<Grain>) -> bool {

@@ -18,6 +18,7 @@ mod phrasing;
 mod query;
 mod rates;
 mod real;
+mod rolling;
 mod shared;
 mod slots;
 mod synthetic;

@@ -139,7 +139,11 @@ pub(crate) fn view(seed: u64, alteration: Alteration) -> View {
     let (holdings, figures) = fund(&mut numbers, alteration);
     events.extend(recessions(&mut numbers, alteration));
     let spread = ("BAA10YM", Unit::FractionDifference);
-    let view = view.with_series(spread.0, Basis::Price, &months(spread, &mut numbers, alteration));
+    view = view.with_series(spread.0, Basis::Price, &months(spread, &mut numbers, alteration));
+    for id in ["FF_MARKET", "FF_SMB", "FF_RF"] {
+        let factor = months((id, Unit::Fraction), &mut numbers, alteration);
+        view = view.with_series(id, Basis::Price, &factor);
+    }
     let view = view.with_events(events).with_holdings(holdings).with_figures(figures);
     view.until(Cutoff::end_of(alteration.through))
 }

@@ -72,7 +72,7 @@ pub static METRIC: Metric = Metric {
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let end = scope.end(&PERIOD)?;
     let from = earlier(scope, end, scope.whole(&MONTHS)?)?;
-    let mut sample = scope.sample_between(&SUBJECT, (from, end))?;
+    let mut sample = scope.sample_of(&scope.steps_between(&SUBJECT, &GRAIN, (from, end))?)?;
     let riskless = scope.riskless(&mut sample)?;
     let gain = growth(&excess(&sample.returns, &riskless)) - 1.0;
     sample.outcome(gain, Unit::Fraction)
