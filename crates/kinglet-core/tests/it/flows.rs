@@ -1,11 +1,18 @@
-//! Flows, concentration and rotation: by hand, and where there are none.
+//! Flows, breadth, concentration and rotation: by hand, and where there are none.
 
+use std::sync::Arc;
+
+use kinglet_core::columns::{Frequency, Observation, Series};
 use kinglet_core::companies::Item::{self, ShortOfFloat};
-use kinglet_core::companies::{Figure, Figures};
+use kinglet_core::companies::{Figure, Figures, Holdings};
 use kinglet_core::identity::Basis;
+use kinglet_core::metrics::find;
+use kinglet_core::quantity::Unit;
 use kinglet_core::query::Evaluator;
-use kinglet_core::time::{Cutoff, Date};
+use kinglet_core::time::{Calendar, Cutoff, Date};
 use kinglet_core::view::{View, example, example_fund, example_series, example_shares};
+
+use super::shared::{newest, rows};
 
 /// Asserts that each query shows its value, or is undefined for its reason.
 fn check(view: &View, wanted: &[(&str, &str)]) {
@@ -163,6 +170,45 @@ fn breadth_of_the_known() {
     );
     check(&fund, &[("breadth(IWM, @2025-08-29, sessions: 1)", "coverage")]);
     check(&example(&of([1.0; 3])), &[("breadth(IWM, @2025-08-29)", "no_companies")]);
+}
+
+/// The equities of a file of holdings.
+fn held(file: &str, date: Date) -> Holdings {
+    let equities = rows(file, ["asset_class", "ticker", "market_value"]);
+    let equities = equities.iter().filter(|[class, ..]| class == "Equity");
+    let (tickers, values) = equities
+        .map(|[_, ticker, value]| (ticker.as_str().into(), value.parse::<f64>().expect("a number")))
+        .unzip();
+    let known_at = Cutoff::end_of(date).known_by;
+    Holdings { fund: "IWM".into(), date, known_at, source: "csv".into(), tickers, values }
+}
+
+/// What pandas computed from the same files.
+#[test]
+#[cfg_attr(not(shared), ignore = "needs ../shared")]
+fn breadth_of_the_fund() {
+    let panel = newest("xsec/price_panel_daily.csv.gz", 252);
+    let dates: Vec<Date> = panel[1..].iter().map(|r| r[0].parse().expect("a date")).collect();
+    let (end, calendar) = (dates[251], Arc::new(Calendar::new(dates.clone())));
+    let mut view = View::new("csv", calendar, Cutoff::end_of(end))
+        .with_holdings(vec![held("xsec/iwm_holdings_2026-05-05.csv", Date::constant(2026, 5, 5))]);
+    for (at, symbol) in panel[0].iter().enumerate().skip(1) {
+        let closes = dates.iter().zip(&panel[1..]).filter_map(|(&date, row)| {
+            let value = row[at].parse().ok()?;
+            Some(Observation { date, value, known_at: Cutoff::end_of(date).known_by })
+        });
+        let series = Series::new(symbol, Unit::Money, Frequency::Session, "csv", closes.collect());
+        view = view.with_series(symbol, Basis::Total, &series);
+    }
+    let evaluator = Evaluator::new(&view);
+    let mut checked = 0;
+    for golden in ["breadth", "new_highs"].iter().flat_map(|name| find(name).expect(name).golden) {
+        let answer = evaluator.answer(&golden.query.parse().expect("a query"));
+        let is_close = answer.number().is_some_and(|n| (n - golden.want).abs() <= golden.within);
+        assert!(is_close, "{}: {:?}", golden.query, answer.result);
+        checked += 1;
+    }
+    assert_eq!(checked, 4);
 }
 
 /// Of ratios 1, 2, 2, 2 the second is above its average of two and the last no more; its strength,

@@ -58,6 +58,14 @@ pub(crate) fn rows<const N: usize>(file: &str, wanted: [&str; N]) -> Vec<[String
     rows.filter(|row| row.iter().all(|cell| !cell.is_empty())).collect()
 }
 
+/// The lines of a wide file but the oldest, cell by cell, below its header.
+pub(crate) fn newest(file: &str, count: usize) -> Vec<Vec<String>> {
+    let text = unpacked(&format!("data/{file}"));
+    let lines: Vec<&str> = text.lines().collect();
+    let kept = [lines[0]].into_iter().chain(lines[lines.len() - count..].iter().copied());
+    kept.map(|line| line.split(',').map(str::to_owned).collect()).collect()
+}
+
 /// Date and close of every row.
 pub(crate) fn closes(file: &str) -> Vec<(Date, f64)> {
     let rows = columns(file, "date", "close");

@@ -81,7 +81,10 @@ fn companies_and_bars_answer_as_others_computed() {
         let answer = Evaluator::new(&facts).answer(&query.parse().unwrap());
         answer.result.is_err_and(|why| ["no_companies", "no_bars"].contains(&why.code))
     };
+    // The prices of all companies are left out of this lake; a test of the core has them.
+    let needs_members = |query: &str| query.parse::<Query>().unwrap().needs_members();
     let golden = CATALOG.iter().flat_map(|m| m.golden).filter(|g| is_lacking(g.query));
+    let golden = golden.filter(|g| !needs_members(g.query));
     let mut checked = 0;
     for golden in golden {
         let got = number(&view, golden.query);

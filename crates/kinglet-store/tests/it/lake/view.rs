@@ -10,7 +10,7 @@ use kinglet_store::facts;
 use kinglet_store::lake::{Lake, Needs};
 use kinglet_store::rows::{Bar, BarBlock, Batch, SeriesBlock, SeriesRow};
 
-use super::rows::{close, closes, day, delivery, everything, file, import};
+use super::rows::{close, closes, day, delivery, everything, file, holding, import};
 
 fn number(view: &View, query: &str) -> Result<f64, &'static str> {
     let query: Query = query.parse().unwrap();
@@ -90,6 +90,39 @@ fn bars_give_what_no_series_has() {
     import(&Lake::create_or_open(place).unwrap(), vec![delivery("all", everything())]);
     let view = view(place, None, None);
     assert_eq!(number(&view, "level(IWM, 2025-09-18)"), Ok(244.25));
+}
+
+/// The prices of companies are there where they are needed, and only there.
+#[test]
+fn prices_of_members() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().to_str().unwrap();
+    let bar = |day_of_month: i8, close: f64| Bar {
+        date: day("2025-11-01").with().day(day_of_month).build().unwrap(),
+        open: None,
+        high: None,
+        low: None,
+        close: None,
+        adjusted_close: Some(close),
+        volume: None,
+    };
+    let block = |symbol: &str, closes: [f64; 2]| BarBlock {
+        symbol: symbol.to_owned(),
+        frequency: Frequency::Session,
+        source: "panel.csv".to_owned(),
+        rows: vec![bar(4, closes[0]), bar(5, closes[1])],
+    };
+    let bars = vec![block("BE", [10.0, 12.0]), block("CRDO", [10.0, 9.0])];
+    let holdings = vec![holding("BE", None), holding("CRDO", None), holding("NONE", None)];
+    let lake = Lake::create_or_open(place).unwrap();
+    import(&lake, vec![delivery("all", Batch { bars, holdings, ..Batch::default() })]);
+    let data = Data::of(lake, None).unwrap();
+    let ids = || vec!["IWM".to_owned()];
+    let seen = |needs| number(&data.view(None, &needs).unwrap(), QUERY);
+    const QUERY: &str = "breadth(IWM, @2025-11-05, sessions: 2)";
+    assert_eq!(seen(Needs::Members(ids())), Ok(50.0));
+    assert_eq!(seen(Needs::Companies(ids())), Err("coverage"));
+    assert_eq!(seen(Needs::Ids(ids())), Err("no_companies"));
 }
 
 /// Bars are of the source that has most of them whole; a close beyond the high is left out.
