@@ -140,6 +140,7 @@ catalog! {
         cape,
         pe_discount,
         ratio_to,
+        implied_growth,
     }
     /// What companies earn, and what returns were made of.
     earnings { eps_growth, eps_breadth, revenue_growth, margin, return_component }

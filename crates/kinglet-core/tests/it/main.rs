@@ -10,6 +10,7 @@ mod flows;
 mod gold;
 mod hindsight;
 mod law;
+mod lens;
 mod measure;
 mod momentum;
 mod performance;

@@ -80,6 +80,7 @@ fn projections_by_meeting() {
         shown(&view, "projection_error(FED, 2025, meeting: 2024-12)"),
         "0.25 percentage points"
     );
+    assert_eq!(shown(&view, "average(projection_error(FED, year))"), "0.25 percentage points");
     undefined(&view, "projection_error(FED, 2026)", "outside_coverage");
 }
 

@@ -28,12 +28,13 @@
 
 use super::unemployment::of_the_us;
 use crate::answer::{Notice, Outcome, Undefined, finite};
+use crate::columns::Frequency;
 use crate::definition::params::{PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
 use crate::identity::Basis;
 use crate::quantity::Unit;
 use crate::query::Scope;
-use crate::time::Interval;
+use crate::time::{Date, Interval};
 
 static GRADE: Param = Param::with_default(
     "grade",
@@ -81,29 +82,35 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let last = last.min(scope.view().cutoff.through);
     let mut why = None;
     for (id, age_days_max) in series_of(scope.choice(&GRADE)) {
-        let found = scope.view().series(id, Basis::Price).and_then(|series| {
-            let observation = scope.latest(series, last)?;
-            if (last - observation.date).get_days() <= *age_days_max {
-                return Ok((series, observation));
-            }
-            let reason = format!("the last value of {id} on {last} is of {}", observation.date);
-            Err(Undefined::new("no_observation", reason))
-        });
-        match found {
-            Ok((series, observation)) => {
-                let notice = (*age_days_max > 7).then(|| Notice {
-                    code: "monthly_average",
-                    text: format!("the average of a month ({id}), not the spread of one day"),
-                });
-                return Ok(Outcome {
-                    quantity: finite(observation.value, Unit::FractionDifference)?,
-                    interval: Some(Interval::at(observation.date)),
-                    rows: vec![scope.row(series, observation)],
-                    notices: notice.into_iter().collect(),
-                });
-            }
-            Err(undefined) => why = why.or(Some(undefined)),
+        match found(scope, (id, *age_days_max), last) {
+            Ok(outcome) => return Ok(outcome),
+            // That a series is too old says more than that there is none.
+            Err(undefined) if undefined.code == "no_series" => why = why.or(Some(undefined)),
+            Err(undefined) => why = Some(undefined),
         }
     }
     Err(why.unwrap_or_else(|| Undefined::new("no_series", "there is no such spread")))
+}
+
+fn found(
+    scope: &Scope<'_>,
+    (id, age_days_max): (&str, i32),
+    last: Date,
+) -> Result<Outcome, Undefined> {
+    let series = scope.view().series(id, Basis::Price)?;
+    let observation = scope.latest(series, last)?;
+    if (last - observation.date).get_days() > age_days_max {
+        let reason = format!("the last value of {id} on {last} is of {}", observation.date);
+        return Err(Undefined::new("no_observation", reason));
+    }
+    let notice = matches!(series.frequency, Frequency::Period(_)).then(|| Notice {
+        code: "monthly_average",
+        text: format!("the average of a month ({id}), not the spread of one day"),
+    });
+    Ok(Outcome {
+        quantity: finite(observation.value, Unit::FractionDifference)?,
+        interval: Some(Interval::at(observation.date)),
+        rows: vec![scope.row(series, observation)],
+        notices: notice.into_iter().collect(),
+    })
 }

@@ -4,8 +4,9 @@
 //! $$ e = \tfrac{1}{2} (i^{lower}(Y) + i^{upper}(Y)) - \tilde{i}(Y) $$
 //! where $i(Y)$ are the ends of the target range at the end of year $Y$ and $\tilde{i}(Y)$ is the
 //! median projected for it: by the last projections of the `meeting` (a day, or the last one of a
-//! month or year), which must not be after the end of the year; without it by the last ones that
-//! are known. Positive where rates ended higher than was projected.
+//! month or year), which must not be after the end of the year; without it by the last ones of the
+//! year before, so that `average(projection_error(FED, year))` scores them over time. Positive
+//! where rates ended higher than was projected.
 //!
 //! # Undefined when
 //! As for `rate_projection` (`no_projections`, `no_observation`, `period_kind`), the year is not
@@ -63,7 +64,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
         let reason = format!("{year} is not over on {}", scope.view().cutoff.through);
         return Err(Undefined::new("outside_coverage", reason));
     }
-    let (meeting, projected) = projected(scope, year)?;
+    let (meeting, projected) = projected(scope, year, year.plus(-1).last_day())?;
     if meeting.date > end {
         let reason = format!("the projections of {} came after {year}", meeting.date);
         return Err(Undefined::new("no_projections", reason));

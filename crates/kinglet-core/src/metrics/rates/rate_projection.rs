@@ -33,7 +33,7 @@ use crate::definition::params::{PERIOD, SUBJECT};
 use crate::definition::{Definition, Law, Metric, Param, ParamKind, UnitRule};
 use crate::quantity::Unit;
 use crate::query::Scope;
-use crate::time::{CalendarPeriod, Grain, Interval, Period};
+use crate::time::{CalendarPeriod, Date, Grain, Interval, Period};
 use crate::view::Event;
 
 /// Whose projections are meant.
@@ -71,14 +71,15 @@ pub(super) fn year(scope: &Scope<'_>) -> Result<CalendarPeriod, Undefined> {
     }
 }
 
-/// The last projections by a meeting or the cutoff, and what they say of the end of a year.
+/// The last projections by a meeting, or else by a day, and what they say of the end of a year.
 pub(super) fn projected<'a>(
     scope: &Scope<'a>,
     year: CalendarPeriod,
+    by: Date,
 ) -> Result<(&'a Event, f64), Undefined> {
     let meetings = scope.events(&SUBJECT, "median_dots");
     let cutoff = scope.view().cutoff.through;
-    let by = scope.bound(&MEETING).map_or(cutoff, |meeting| meeting.last_day().min(cutoff));
+    let by = scope.bound(&MEETING).map_or(by, CalendarPeriod::last_day).min(cutoff);
     let known = meetings.count_through(by, |e| e.date);
     let last = known.checked_sub(1).map(|last| meetings.at(last)).ok_or_else(|| {
         let bank = scope.entity(&SUBJECT);
@@ -93,7 +94,7 @@ pub(super) fn projected<'a>(
 }
 
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
-    let (meeting, rate) = projected(scope, year(scope)?)?;
+    let (meeting, rate) = projected(scope, year(scope)?, scope.view().cutoff.through)?;
     Ok(Outcome {
         quantity: finite(rate, Unit::Fraction)?,
         interval: Some(Interval::at(meeting.date)),

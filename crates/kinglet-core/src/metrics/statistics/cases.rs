@@ -63,7 +63,10 @@ fn runs(members: &[Member]) -> usize {
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let family = scope.family_when((&QUERY, &WHEN), &SINCE, &UNTIL)?;
     let (rows, shortened) = scope.member_rows(&QUERY, &family.members)?;
-    let text = format!("{} periods in {} runs", family.members.len(), runs(&family.members));
+    let text = match (family.members.len(), runs(&family.members)) {
+        (periods, 1) => format!("{periods} periods in one run"),
+        (periods, runs) => format!("{periods} periods in {runs} runs"),
+    };
     let runs = Notice { code: "runs", text };
     Ok(Outcome {
         quantity: Quantity::new(family.members.len() as f64, Unit::Count),
