@@ -13,6 +13,7 @@ mod law;
 mod lens;
 mod measure;
 mod momentum;
+mod numeric;
 mod performance;
 mod periods;
 mod phrasing;
