@@ -111,7 +111,7 @@ impl Flows {
 
     /// A measure of them.
     pub(super) fn outcome(self, value: f64, unit: Unit) -> Result<Outcome, Undefined> {
-        let text = format!("shares outstanding are known for {} days of the period", self.days);
+        let text = format!("days of the period with known shares outstanding: {}", self.days);
         Ok(Outcome {
             quantity: finite(value, unit)?,
             interval: Some(Interval::between(self.base, self.end)),
