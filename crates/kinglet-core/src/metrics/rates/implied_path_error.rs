@@ -16,7 +16,8 @@
 //!
 //! # Example
 //! ```
-//! # use kinglet_core::{query::{Evaluator, Query}, view::{example, example_change, example_series}};
+//! # use kinglet_core::query::{Evaluator, Query};
+//! # use kinglet_core::view::{example, example_change, example_series};
 //! // 4.125% in the first half of the 360 days, 4.625% in the second, 4.175% implied.
 //! let view = example(&[("2024-12-31", 1.0), ("2025-12-26", 1.0), ("2025-12-29", 1.0)])
 //!     .with_events(vec![example_change("2024-12-18", 4.25), example_change("2025-06-30", 4.75)])
