@@ -42,6 +42,7 @@ catalog! {
         drawdown,
         drawdown_length,
         drawdown_count,
+        crisis_return,
         distance_from_high,
     }
     /// Folds over families of periods.

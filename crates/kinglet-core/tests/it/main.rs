@@ -12,6 +12,7 @@ mod law;
 mod lens;
 mod measure;
 mod momentum;
+mod numeric;
 mod performance;
 mod periods;
 mod phrasing;

@@ -151,16 +151,16 @@ impl From<&Row> for RowRecord {
 
 /// The rows behind answers as a table.
 pub fn row_table(answers: &[Answer]) -> Table {
-    let mut table = Table::new(&["query", "series", "date", "value", "unit", "source"]);
+    let mut table = Table::new(&["date", "value", "unit", "series", "source", "query"]);
     for record in answers.iter().map(AnswerRecord::from) {
         for row in record.rows {
             table.push(vec![
-                record.query.clone().into(),
-                row.series.into(),
                 row.date.to_string().into(),
                 row.value,
                 row.unit.into(),
+                row.series.into(),
                 row.source.into(),
+                record.query.clone().into(),
             ]);
         }
     }
