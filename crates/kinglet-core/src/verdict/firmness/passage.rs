@@ -39,6 +39,7 @@ pub(in super::super) struct Passage<'a> {
 
 impl<'a> Passage<'a> {
     pub(in super::super) fn new(trial: &Trial<'_>, (text, at): (&'a str, usize)) -> Passage<'a> {
+        let at = at.min(text.len());
         let end = at + trial.claim.span.end.saturating_sub(trial.claim.span.start);
         let published = trial.context.published;
         let marks = LazyCell::new(Box::new(move || marks(text, published)) as Box<_>);
