@@ -2,14 +2,14 @@
 //!
 //! # Definition
 //! $$ R = \sum_i w_i\,P_{i,e} / P_{i,b} \Big/ \sum_i w_i - 1 $$
-//! where $P_{i,b}$ and $P_{i,e}$ are the closes of company $i$ in the base session $b$ and the last
-//! session $e$ of the period, adjusted for splits and distributions where the data have them, and
-//! $w_i$ its weight in the last holdings known at the close of $b$, 1 by count (`by: count`): bought
-//! then, and held. `which` takes all companies, or those whose earnings are positive or negative,
-//! as told by `unprofitable_share`, by what was known at the close of $b$ (`known: then`) or where
-//! the data end (`known: now`). That is hindsight: companies that did well in the period earn money
-//! now; the answer says so. Companies without a close on both days, as those that were bought up,
-//! are left out.
+//! where $P_{i,b}$ and $P_{i,e}$ are the closes of company $i$ in the base session $b$ and the
+//! last session $e$ of the period, adjusted for splits and distributions where the data have them,
+//! and $w_i$ its weight in the last holdings known at the close of $b$, 1 by count (`by: count`):
+//! bought then, and held. `which` takes all companies, or those whose earnings are positive or
+//! negative, as told by `unprofitable_share`, by what was known at the close of $b$
+//! (`known: then`) or where the data end (`known: now`). That is hindsight: companies that did
+//! well in the period earn money now; the answer says so. Companies without a close on both days,
+//! as those that were bought up, are left out.
 //!
 //! # Undefined when
 //! The sign of the earnings of companies with half of the weight is not known, or fewer than half
@@ -127,7 +127,10 @@ fn growth(scope: &Scope<'_>, symbol: &str, (from, to): (Date, Date)) -> Option<f
 }
 
 /// The companies that are asked for.
-fn asked<'a>(scope: &Scope<'_>, held: &'a Portfolio<'_>) -> Result<Vec<&'a Position<'a>>, Undefined> {
+fn asked<'a>(
+    scope: &Scope<'_>,
+    held: &'a Portfolio<'_>,
+) -> Result<Vec<&'a Position<'a>>, Undefined> {
     let wanted = match scope.choice(&WHICH) {
         "profitable" => 1.0,
         "unprofitable" => -1.0,

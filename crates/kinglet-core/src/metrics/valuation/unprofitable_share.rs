@@ -78,7 +78,10 @@ pub static METRIC: Metric = Metric {
 
 /// Plus one for a profit, minus one for a loss, by what tells it.
 pub(in crate::metrics) fn sign<'a>(
-    portfolio: &Portfolio<'a>, of: &str, symbol: &str) -> Option<(f64, Known<'a>)> {
+    portfolio: &Portfolio<'a>,
+    of: &str,
+    symbol: &str,
+) -> Option<(f64, Known<'a>)> {
     let figure = |item| portfolio.figure(item, symbol);
     let signed = |known: Known<'a>| Some((known.figure.value.signum(), known));
     if of == "forward" {
