@@ -43,6 +43,7 @@ catalog! {
         drawdown_length,
         drawdown_count,
         crisis_return,
+        member_return,
         distance_from_high,
     }
     /// Folds over families of periods.

@@ -381,8 +381,18 @@ pub type ExampleCompany<'a> = (&'a str, f64, &'a [(Item, f64)]);
 /// 2025-08-29, in dollars, with figures of the same day.
 #[doc(hidden)]
 pub fn example_fund(companies: &[ExampleCompany<'_>]) -> View {
-    let view = example(&[("2025-08-28", 100.0), ("2025-08-29", 100.0)]);
-    let (date, known_at) = (view.cutoff.through, view.cutoff.known_by);
+    example_held(example(&[("2025-08-28", 100.0), ("2025-08-29", 100.0)]), companies)
+}
+
+/// As [`example_fund`], seen a month later.
+#[doc(hidden)]
+pub fn example_fund_later(companies: &[ExampleCompany<'_>]) -> View {
+    example_held(example(&[("2025-08-29", 100.0), ("2025-09-30", 100.0)]), companies)
+}
+
+fn example_held(view: View, companies: &[ExampleCompany<'_>]) -> View {
+    let date = Date::constant(2025, 8, 29);
+    let known_at = Cutoff::end_of(date).known_by;
     let held = companies.iter().filter(|(_, value, _)| *value > 0.0);
     let (tickers, values) = held.map(|(ticker, value, _)| (Arc::from(*ticker), *value)).unzip();
     let (fund, source) = ("IWM".into(), "example".into());

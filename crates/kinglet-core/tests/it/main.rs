@@ -12,6 +12,7 @@ mod hindsight;
 mod law;
 mod lens;
 mod measure;
+mod members;
 mod momentum;
 mod numeric;
 mod performance;

@@ -10,8 +10,9 @@
 //! geometric with the mean `block`, each beginning anywhere, the first step following the last. All
 //! series of the query are reordered alike: closes by their growth in each step, the riskless rate
 //! and the factors with it. If left out, `block` is the length that Politis and White give for the
-//! returns, the longest of the series of the query, at least 1. The numbers follow from the `seed`
-//! alone (SplitMix64).
+//! returns, the longest of the series of the query, at least 1: the best for a mean; for squares,
+//! as in `volatility`, a longer one may be better. The numbers follow from the `seed` alone
+//! (SplitMix64).
 //!
 //! # Undefined when
 //! The query has no value, or none in one of the other histories (its code); it rests on one day
@@ -138,7 +139,11 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     };
     let mut bootstrap = StationaryBootstrap::new(steps, block, u64::from(seed));
     let values = (0..draws).map(|_| history.value(&bootstrap.order()));
-    let values: Vec<f64> = values.collect::<Result<_, Undefined>>()?;
+    let values: Vec<f64> =
+        values.collect::<Result<_, Undefined>>().map_err(|why| match why.code {
+            "incomplete" => Undefined::new(why.code, format!("{}; try `grain: day`", why.reason)),
+            _ => why,
+        })?;
     let side = if scope.choice(&SIDE) == "upper" { 1.0 + level } else { 1.0 - level };
     let limit = quantile(&values, side / 2.0).unwrap_or(f64::NAN);
     let mut outcome = history.outcome;

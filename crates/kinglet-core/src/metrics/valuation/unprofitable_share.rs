@@ -77,7 +77,11 @@ pub static METRIC: Metric = Metric {
 };
 
 /// Plus one for a profit, minus one for a loss, by what tells it.
-fn sign<'a>(portfolio: &Portfolio<'a>, of: &str, symbol: &str) -> Option<(f64, Known<'a>)> {
+pub(in crate::metrics) fn sign<'a>(
+    portfolio: &Portfolio<'a>,
+    of: &str,
+    symbol: &str,
+) -> Option<(f64, Known<'a>)> {
     let figure = |item| portfolio.figure(item, symbol);
     let signed = |known: Known<'a>| Some((known.figure.value.signum(), known));
     if of == "forward" {
