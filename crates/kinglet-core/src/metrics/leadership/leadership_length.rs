@@ -37,7 +37,7 @@ use crate::definition::params::{BASIS, OTHER, PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
 use crate::quantity::Unit;
 use crate::query::Scope;
-use crate::time::{Date, Interval};
+use crate::time::{Calendar, CalendarPeriod, Date, Grain, Interval};
 
 pub(super) static REVERSAL: Param = Param::optional(
     "reversal",
@@ -86,10 +86,8 @@ impl Cycles {
         }
         let end = scope.end(&PERIOD)?;
         let sides = [scope.series(&SUBJECT, &BASIS)?, scope.series(&OTHER, &BASIS)?];
-        let calendar = scope.calendar();
-        let months = calendar.sessions().iter().rev().skip_while(|day| **day > end);
         let mut line = Vec::new();
-        for &day in months.filter(|day| calendar.is_month_end(**day)) {
+        for day in month_ends(scope.calendar(), end) {
             let [Ok(own), Ok(other)] = sides.map(|side| scope.close(side, day)) else { break };
             if own.value <= 0.0 || other.value <= 0.0 {
                 let reason = format!("a close of {day} is not positive");
@@ -137,6 +135,18 @@ impl Cycles {
             notices: vec![Notice { code: "turns", text: format!("turns: {}", days.join(", ")) }],
         })
     }
+}
+
+/// The last sessions of all months that end by a day, newest first.
+fn month_ends(calendar: &Calendar, end: Date) -> impl Iterator<Item = Date> {
+    let newest = CalendarPeriod::containing(Grain::Month, end);
+    let begin = calendar.sessions().first().copied().unwrap_or(Date::MAX);
+    let months = (0..).map(move |n: i32| newest.plus(-n));
+    let months = months.take_while(move |month| begin <= month.last_day());
+    months.filter_map(move |month| {
+        let last = calendar.on_or_before(month.last_day()).ok()?;
+        (month.first_day() <= last && last <= end).then_some(last)
+    })
 }
 
 /// The places at which a line turns: lows and highs in turn, each confirmed by a move of `factor`.
