@@ -18,6 +18,8 @@ mod real;
 mod shared;
 mod slots;
 mod synthetic;
+mod tables;
 mod times;
+mod told;
 mod valuation;
 mod verdict;
