@@ -15,6 +15,7 @@ use crate::command::completions::Completions;
 use crate::command::data::DataVerb;
 use crate::command::eval::Eval;
 use crate::command::explain::Explain;
+use crate::command::lens::Lens;
 use crate::command::sql::Sql;
 use crate::terminal::{Remarks, Terminal};
 
@@ -45,6 +46,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Verb {
     Eval(Eval),
     Explain(Explain),
+    Lens(Lens),
     Audit(AuditVerb),
     Case(Case),
     Data(DataVerb),

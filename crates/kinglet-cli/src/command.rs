@@ -6,4 +6,5 @@ pub(crate) mod completions;
 pub(crate) mod data;
 pub(crate) mod eval;
 pub(crate) mod explain;
+pub(crate) mod lens;
 pub(crate) mod sql;

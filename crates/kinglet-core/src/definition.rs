@@ -25,6 +25,8 @@ pub enum ParamKind {
     Choice(&'static [&'static str]),
     /// Another query, evaluated for each period of its family: `return(RUT, month)`.
     Query,
+    /// Another query with one value: `sharpe_ratio(RUT, 2014..2023)`.
+    Statistic,
     /// A query that asks yes or no in each period of its family: `return(RUT, month) > 0`.
     Condition,
     /// One period of the family of the query: `2025-08`.
@@ -152,12 +154,19 @@ pub mod params {
     /// The other side of a ratio line.
     pub static OTHER: Param =
         Param::required("other", ParamKind::Entity, "what it is measured against: SPX, SPY");
+    const GRAINS: ParamKind = ParamKind::Choice(&["month", "week", "day"]);
+    const GRAIN_DOC: &str = "returns from month-end to month-end, 12 a year, from week-end to \
+        week-end, 52, or from session to session, 252";
     /// How often a sample of returns is taken.
-    pub static GRAIN: Param = Param::with_default(
-        "grain",
-        ParamKind::Choice(&["month", "day"]),
-        "month",
-        "returns from month-end to month-end, 12 a year, or from session to session, 252 a year",
+    pub static GRAIN: Param = Param::with_default("grain", GRAINS, "month", GRAIN_DOC);
+    /// How often a sample of returns is taken where it is usually daily.
+    pub static GRAIN_DAILY: Param = Param::with_default("grain", GRAINS, "day", GRAIN_DOC);
+    /// Which of several falls, by depth.
+    pub static NTH: Param = Param::with_default(
+        "nth",
+        ParamKind::Number(Unit::Ratio),
+        "1",
+        "1 is the deepest fall of the period, 2 the second deepest",
     );
     /// How returns over several observations become one.
     pub static METHOD: Param = Param::with_default(
@@ -171,6 +180,26 @@ pub mod params {
         "rf",
         ParamKind::Number(Unit::Fraction),
         "the riskless rate a year; default: the three-month Treasury yield known at the time",
+    );
+    /// Which factors explain returns.
+    pub static MODEL: Param = Param::with_default(
+        "model",
+        ParamKind::Choice(&["three_factor", "size", "market"]),
+        "three_factor",
+        "which factors explain the returns: market, size and value, market and size, or the market",
+    );
+    /// The estimate of a regression or how uncertain it is.
+    pub static FIGURE: Param = Param::with_default(
+        "figure",
+        ParamKind::Choice(&["estimate", "error"]),
+        "estimate",
+        "the estimate, or its standard error",
+    );
+    /// How far errors are correlated with earlier ones.
+    pub static LAGS: Param = Param::optional(
+        "lags",
+        ParamKind::Number(Unit::Ratio),
+        "the lags of the errors of Newey and West; default: 4 (n / 100)^(2/9), as they say",
     );
     /// The return that is asked at least.
     pub static THRESHOLD: Param = Param::optional(
@@ -214,6 +243,12 @@ pub mod params {
         named: true,
         ..Param::required("of", ParamKind::Member, "the period whose place is asked: 2025-08")
     };
+    /// How much history a comparison takes.
+    pub static LEAST: Param = Param::optional(
+        "least",
+        ParamKind::Number(Unit::Ratio),
+        "how many periods must be compared at least; default: any number",
+    );
     /// The first period of a family, or the first day of what a record is held against.
     pub static SINCE: Param = Param::optional(
         "since",

@@ -458,10 +458,18 @@ impl Entity {
     }
 
     /// The entities of whose series it is made: of a curve such as `CURVE:2s10s` or `CURVE:3m10y`
-    /// the shorter and the longer maturity, of an economy its statistics.
+    /// the shorter and the longer maturity, of a yield the prices that make it real, of an economy
+    /// its statistics.
     pub fn constituents(&self) -> Vec<Entity> {
+        const PRICES: [&str; 2] = ["CPIAUCNS", "CPIAUCSL"];
         if self.0 == "US" {
-            return ["UNRATE", "CPIAUCNS", "CPIAUCSL"].map(Entity::new).to_vec();
+            let spreads = ["BAA10Y", "BAA10YM", "BAMLC0A0CM", "BAMLH0A0HYM2"];
+            let ids = ["UNRATE"].into_iter().chain(PRICES).chain(spreads);
+            return ids.map(Entity::new).collect();
+        }
+        if let Some(years) = self.0.strip_prefix("UST:").and_then(|t| t.strip_suffix('y')) {
+            let protected = Entity::new(format!("DFII{years}"));
+            return PRICES.map(Entity::new).into_iter().chain([protected]).collect();
         }
         let legs = self.0.strip_prefix("CURVE:").and_then(|curve| {
             let short = curve.find(['s', 'm', 'y'])? + 1;

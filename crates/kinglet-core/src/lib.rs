@@ -16,7 +16,8 @@
 //!    whose parser knows the catalogue
 //! 10. `article`: foreign text
 //! 11. `verdict`: claims against answers, and against each other
-//! 12. `note`: sections, sentences and charts as data: every number a query
+//! 12. `lens`: whom a family of measures favours, by declared rules
+//! 13. `note`: sections, sentences and charts as data: every number a query
 
 pub mod answer;
 pub mod article;
@@ -25,6 +26,7 @@ pub mod companies;
 pub mod definition;
 pub mod diagnostic;
 pub mod identity;
+pub mod lens;
 pub mod metrics;
 pub mod note;
 pub mod numeric;

@@ -40,10 +40,13 @@ catalog! {
         record,
         extremum,
         drawdown,
+        drawdown_length,
+        drawdown_count,
+        crisis_return,
         distance_from_high,
     }
     /// Folds over families of periods.
-    statistics { count, share, average, streak, rank, percentile, z_score, month_of_year }
+    statistics { count, cases, share, average, streak, rank, percentile, z_score, month_of_year }
     /// How much prices move, and together, and what was earned for it.
     risk {
         volatility,
@@ -70,6 +73,10 @@ catalog! {
         down_capture,
         m_squared,
         hedge_ratio,
+        factor_loading,
+        factor_alpha,
+        factor_fit,
+        confidence_limit,
     }
     /// Trends, by closes alone.
     momentum {
@@ -86,7 +93,21 @@ catalog! {
     /// Which of two sides leads, since when, and how such cycles ended.
     leadership { leadership_length, leadership_gain, leadership_hazard }
     /// Policy rates and yields.
-    rates { policy_rate, rate_change, rate_projection, first_cut, treasury_yield, yield_spread }
+    rates {
+        policy_rate,
+        rate_change,
+        rate_pause,
+        cycle_change,
+        first_cut,
+        first_hike,
+        rate_projection,
+        projection_error,
+        treasury_yield,
+        real_yield,
+        yield_spread,
+        curve_regime,
+        sensitivity,
+    }
     /// What investors pay for earnings and assets.
     valuation {
         pe_trailing,
@@ -100,13 +121,14 @@ catalog! {
         cape,
         pe_discount,
         ratio_to,
+        implied_growth,
     }
     /// What companies earn, and what returns were made of.
     earnings { eps_growth, eps_breadth, revenue_growth, margin, return_component }
     /// What companies owe, and what it costs them.
     balance { debt, debt_to_ebitda, interest_coverage, weak_coverage, rate_effect }
     /// The economy.
-    economy { unemployment, inflation }
+    economy { unemployment, inflation, indicator_growth, credit_spread, recession }
 }
 
 /// The measure of a name.

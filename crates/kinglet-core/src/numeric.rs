@@ -1,6 +1,10 @@
 //! Sums in a fixed order and elementary statistics; the only place where series are added up.
 
+pub mod bootstrap;
+pub mod decline;
 pub mod performance;
+pub mod random;
+pub mod regression;
 
 /// The sum from first to last, with Neumaier's compensation (Neumaier 1974, Zeitschrift für
 /// Angewandte Mathematik und Mechanik 54, algorithm IV), so that the order of magnitude of the

@@ -3,23 +3,29 @@
 //! One line, canonical: the same text in the terminal, in JSON, in a footnote and in an audit.
 
 mod column;
+mod decline;
 mod evaluate;
+mod factor;
 mod family;
 mod parse;
 mod print;
+mod resample;
 mod sample;
 mod scope;
 mod units;
 
+pub use decline::Declines;
 pub use evaluate::Evaluator;
+pub use factor::{Explained, FACTORS};
 pub use family::{Family, Member};
-pub use sample::{BILLS, Sample};
+pub use resample::History;
+pub use sample::{BILLS, Sample, Steps};
 pub use scope::{Events, High, Scope};
 
 use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 
-use crate::definition::params::RATE;
+use crate::definition::params::{MODEL, RATE};
 use crate::definition::{Metric, Param, ParamKind};
 use crate::identity::{Basis, Entity};
 use crate::portfolio::Accounts;
@@ -85,6 +91,9 @@ impl Query {
             let params = call.metric.definition.params;
             if params.iter().any(|param| std::ptr::eq(*param, &RATE)) {
                 found.extend(BILLS.map(Entity::new));
+            }
+            if params.iter().any(|param| std::ptr::eq(*param, &MODEL)) {
+                found.extend(FACTORS.map(Entity::new));
             }
             for (param, arg) in params.iter().zip(&call.args) {
                 let Some(Arg::Entity(entity)) = arg else { continue };
@@ -182,7 +191,7 @@ impl Call {
 pub enum Arg {
     /// `RUT`
     Entity(Entity),
-    /// `2025-08`
+    /// `2025-08`; of a bound or a period of a family, `month` alone
     Period(Period),
     /// `1987`
     Bound(CalendarPeriod),
@@ -275,9 +284,9 @@ impl Expr {
             Expr::Binary(_, a, b) => a.open().join(b.open()),
             Expr::Call(call) => {
                 call.args.iter().flatten().fold(Open::default(), |open, arg| match arg {
-                    Arg::Period(Period::Each(grain)) => {
-                        open.join(Open { grain: Some(*grain), ..Open::default() })
-                    }
+                    Arg::Period(
+                        Period::Each(grain) | Period::AtEach(grain) | Period::Rolling(_, grain),
+                    ) => open.join(Open { grain: Some(*grain), ..Open::default() }),
                     Arg::Period(Period::Forward(_)) => {
                         open.join(Open { forward: true, ..Open::default() })
                     }

@@ -16,7 +16,7 @@ pub struct Event {
     /// Whom it concerns: `FED`, `US`, `IWM`.
     pub entity: String,
     /// `policy_rate` (a change of the target: `values` `lower` and `upper` as fractions, `dates`
-    /// `effective`), `meeting`, `recession`, `distribution` …
+    /// `effective`), `meeting`, `recession`, `recession_peak`, `distribution` …
     pub kind: String,
     /// The day it is for: of an announcement, the day it was made.
     pub date: Date,
@@ -257,14 +257,14 @@ pub fn example(closes: &[(&str, f64)]) -> View {
 }
 
 /// A small series for examples in documentation: days of an index in points, or, if the name begins
-/// with `GS`, `UN` or `CPI`, months.
+/// with `GS`, `UN`, `CPI` or `FF`, months.
 #[doc(hidden)]
 pub fn example_series(id: &str, values: &[(&str, f64)]) -> Series {
     use crate::columns::{Frequency, Observation};
     use crate::quantity::Unit;
     use crate::time::Grain;
     let date = |text: &str| text.parse::<Date>().expect("a date");
-    let monthly = ["GS", "UN", "CPI"].iter().any(|prefix| id.starts_with(prefix));
+    let monthly = ["GS", "UN", "CPI", "FF"].iter().any(|prefix| id.starts_with(prefix));
     let (unit, frequency) = match monthly {
         true => (Unit::Fraction, Frequency::Period(Grain::Month)),
         false => (Unit::Points, Frequency::Session),
@@ -275,6 +275,29 @@ pub fn example_series(id: &str, values: &[(&str, f64)]) -> Series {
         known_at: date(day).at(16, 0, 0, 0),
     });
     Series::new(id, unit, frequency, "example", rows.collect())
+}
+
+/// A small view of the four months to August 2025 for examples in documentation: the return of the
+/// market in each, that of the Russell 2000 as it follows from it, and bills that yield nothing.
+#[doc(hidden)]
+pub fn example_factors(market: &[f64; 4], subject: impl Fn(f64) -> f64) -> View {
+    let days = ["2025-04-30", "2025-05-30", "2025-06-30", "2025-07-31", "2025-08-29"];
+    let months = ["2025-05-01", "2025-06-01", "2025-07-01", "2025-08-01"];
+    let mut value = 100.0;
+    let grown = market.map(|market| {
+        value *= 1.0 + subject(market);
+        value
+    });
+    let closes: Vec<(&str, f64)> = days.into_iter().zip([100.0].into_iter().chain(grown)).collect();
+    let series = |id, values: [f64; 4]| {
+        let rows: Vec<(&str, f64)> = months.into_iter().zip(values).collect();
+        example_series(id, &rows)
+    };
+    example(&closes).with_series("FF_RF", Basis::Price, &series("FF_RF", [0.0; 4])).with_series(
+        "FF_MARKET_EXCESS",
+        Basis::Price,
+        &series("FF_MARKET_EXCESS", *market),
+    )
 }
 
 /// A change of the Federal Reserve's target for examples in documentation: the day and the upper

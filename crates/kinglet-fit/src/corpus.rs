@@ -55,8 +55,16 @@ pub(crate) fn read(source: &Path) -> Result<Vec<Annotated>, String> {
         let keys = files(&gold, "json")?;
         return keys.iter().map(|key| keyed(key, &source.join("articles"))).collect();
     }
-    let articles = files(source, "txt")?;
-    articles.iter().map(|path| marked(&stem(path), &contents(path)?)).collect()
+    let mut all = Vec::new();
+    for path in files(source, "txt")? {
+        let text = contents(&path)?;
+        // an article begins with its date alone, a file of sentences with a sentence
+        match text.lines().next().is_some_and(|first| date(first).is_ok()) {
+            true => all.push(marked(&stem(&path), &text)?),
+            false => all.extend(sentences(&path.display().to_string(), &text)?),
+        }
+    }
+    Ok(all)
 }
 
 /// The files of a folder with an ending, by name.

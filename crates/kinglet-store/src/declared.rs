@@ -92,6 +92,9 @@ const QUARTER: Frequency = Frequency::Period(Grain::Quarter);
 /// The longest that the business-cycle committee took to announce a trough (March 1991), in months.
 const RECESSION_LAG_MONTHS: i8 = 21;
 
+/// The longest that it took to announce a peak (December 2007), in months.
+const PEAK_LAG_MONTHS: i8 = 12;
+
 /// Every declared series.
 pub static DECLARED: &[Declared] = &[
     // Federal funds. The effective rate is published the next morning; a target is in force on
@@ -228,7 +231,53 @@ pub fn fed_announcement(date: Date) -> DateTime {
     date.at(14, 0, 0, 0)
 }
 
-/// When a recession that ended in the month of `trough` is taken to have been public.
-pub fn recession_known(trough: Date) -> DateTime {
-    trough.last_of_month().saturating_add(RECESSION_LAG_MONTHS.months()).at(12, 0, 0, 0)
+/// A turn of the business cycle of the US: its month and the day on which it was announced.
+#[derive(Clone, Copy, Debug)]
+struct Turn {
+    month: Date,
+    announced: Date,
+}
+
+const fn turn((year, month): (i16, i8), announced: (i16, i8, i8)) -> Turn {
+    Turn {
+        month: Date::constant(year, month, 1),
+        announced: Date::constant(announced.0, announced.1, announced.2),
+    }
+}
+
+/// Every turn that the Business Cycle Dating Committee of the NBER has announced:
+/// nber.org/research/business-cycle-dating/business-cycle-dating-committee-announcements.
+const TURNS: [Turn; 12] = [
+    turn((1980, 1), (1980, 6, 3)),
+    turn((1980, 7), (1981, 7, 8)),
+    turn((1981, 7), (1982, 1, 6)),
+    turn((1982, 11), (1983, 7, 8)),
+    turn((1990, 7), (1991, 4, 25)),
+    turn((1991, 3), (1992, 12, 22)),
+    turn((2001, 3), (2001, 11, 26)),
+    turn((2001, 11), (2003, 7, 17)),
+    turn((2007, 12), (2008, 12, 1)),
+    turn((2009, 6), (2010, 9, 20)),
+    turn((2020, 2), (2020, 6, 8)),
+    turn((2020, 4), (2021, 7, 19)),
+];
+
+/// When the peak in a month became public; before there were announcements, and of one that is not
+/// declared, after the longest that one took.
+pub fn peak_known(month: Date) -> DateTime {
+    turn_known(month, PEAK_LAG_MONTHS)
+}
+
+/// When the trough in a month became public, as for a peak.
+pub fn trough_known(month: Date) -> DateTime {
+    turn_known(month, RECESSION_LAG_MONTHS)
+}
+
+fn turn_known(month: Date, lag_months: i8) -> DateTime {
+    let declared = TURNS.iter().find(|turn| turn.month == month.first_of_month());
+    let day = declared.map_or_else(
+        || month.last_of_month().saturating_add(lag_months.months()),
+        |turn| turn.announced,
+    );
+    day.at(12, 0, 0, 0)
 }

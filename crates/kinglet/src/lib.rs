@@ -9,6 +9,7 @@ pub mod data;
 pub mod document;
 pub mod engine;
 mod html;
+pub mod lens;
 pub mod render;
 pub mod source;
 pub mod wire;

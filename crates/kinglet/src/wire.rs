@@ -4,11 +4,13 @@
 mod answer;
 mod definition;
 mod failure;
+mod lens;
 mod table;
 
-pub use answer::{AnswerRecord, DataRecord, PeriodRecord, RowRecord, answer_table};
+pub use answer::{AnswerRecord, DataRecord, PeriodRecord, RowRecord, answer_table, row_table};
 pub use definition::{DefinitionRecord, ExampleRecord, GoldenRecord, ParamRecord, SummaryRecord};
 pub use failure::failure;
+pub use lens::{BaseRateRecord, ReadingRecord, ReadingsRecord, reading_table};
 pub use table::Table;
 
 use serde_json::Value;

@@ -16,6 +16,7 @@ use crate::{Done, Outcome, Settings, text};
   kinglet eval 'return(RUT, 2025-08)'
   kinglet eval 'return(SPX, 2025-08) - return(RUT, 2025-08)' --format json
   kinglet eval --file queries.txt --format csv
+  kinglet eval 'average(return(RUT, year), since: 2015)' --format rows
   echo 'level(RUT, @2025-09-18)' | kinglet eval -
 
 Periods: 2025-08, 2025-Q2, 2025-W38, 2025-09-18, ytd@2025-06-12, 10y@2025-08-28,
@@ -40,6 +41,8 @@ enum Format {
     Text,
     Json,
     Csv,
+    /// The rows behind the answers, as CSV
+    Rows,
     Markdown,
 }
 
@@ -57,6 +60,7 @@ fn render(answers: &[Answer], format: Format, engine: &Engine) -> String {
         Format::Text => text::answers(answers, &DataRecord::from(&engine.view().data())),
         Format::Json => wire::json(&answers.iter().map(AnswerRecord::from).collect::<Vec<_>>()),
         Format::Csv => wire::answer_table(answers).csv(),
+        Format::Rows => wire::row_table(answers).csv(),
         Format::Markdown => text::markdown(answers, &DataRecord::from(&engine.view().data())),
     }
 }

@@ -8,6 +8,7 @@ mod eval;
 mod explain;
 mod feed;
 mod lake;
+mod lens;
 mod terminal;
 mod transcripts;
 

@@ -237,6 +237,18 @@ fn moment(values: &[f64], order: usize) -> Option<f64> {
 mod tests {
     use super::*;
 
+    /// empyrical: `value_at_risk([1, 81, 82, 83, 84, 85], cutoff)`, and `cagr` of nine days of 1%.
+    #[test]
+    fn as_empyrical() {
+        let values = [1.0, 81.0, 82.0, 83.0, 84.0, 85.0];
+        for (share, want) in [(0.1, 41.0), (0.2, 81.0), (0.3, 81.5)] {
+            let found = quantile(&values, share).expect("there are values");
+            assert!((found - want).abs() < 1e-9, "{found}");
+        }
+        let yearly = annual(&[0.01; 9], 252.0).expect("something is left");
+        assert!((yearly - 11.274_002_099_240_212).abs() < 1e-9, "{yearly}");
+    }
+
     /// A fund with a yearly ratio of 1.585 over two years: once judged by the shape of its returns,
     /// once as if they were normal (Bailey and Lopez de Prado 2012, The Sharpe Ratio Efficient
     /// Frontier, Journal of Risk 15(2), numerical example).

@@ -266,7 +266,12 @@ impl Evaluator<'_> {
     }
 
     fn nothing(&self, expr: &Expr, values: &Values, bounds: Bounds) -> Undefined {
-        let why = values.missing(self);
+        // Asked up to a period, what the data lack after it is no reason.
+        let up_to = bounds.until.and_then(|until| {
+            let period = last_within(expr.open().grain?, until);
+            self.outcome(expr, Some(Binding { period })).err()
+        });
+        let why = up_to.or_else(|| values.missing(self));
         if let Some(why) = why.as_ref().filter(|why| why.code == "no_series") {
             return why.clone();
         }

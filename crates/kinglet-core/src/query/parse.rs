@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use crate::identity::{Basis, Entity, KNOWN};
 use crate::metrics::{CATALOG, find};
 use crate::quantity::{Quantity, Spelling, Unit};
+use crate::time::{Grain, Period};
 
 /// Brackets and calls may nest so deep; foreign text must not exhaust the stack.
 const DEPTH_MAX: usize = 64;
@@ -331,7 +332,7 @@ impl<'a> Parser<'a> {
     }
 
     fn value(&mut self, param: &Param) -> Result<Arg, Diagnostic> {
-        if matches!(param.kind, ParamKind::Query | ParamKind::Condition) {
+        if matches!(param.kind, ParamKind::Query | ParamKind::Statistic | ParamKind::Condition) {
             return Ok(Arg::Query(Box::new(self.comparison()?.expr)));
         }
         self.skip_space();
@@ -370,7 +371,10 @@ pub(super) fn literal(param: &Param, text: &str) -> Result<Arg, Diagnostic> {
     match param.kind {
         ParamKind::Entity | ParamKind::Companies => entity(text),
         ParamKind::Period => text.parse().map(Arg::Period),
-        ParamKind::Bound | ParamKind::Member => text.parse().map(Arg::Bound),
+        ParamKind::Bound | ParamKind::Member => match Grain::from_name(text) {
+            Some(grain) => Ok(Arg::Period(Period::Each(grain))),
+            None => text.parse().map(Arg::Bound),
+        },
         ParamKind::Basis => match text {
             "price" => Ok(Arg::Basis(Basis::Price)),
             "total" => Ok(Arg::Basis(Basis::Total)),
@@ -380,7 +384,7 @@ pub(super) fn literal(param: &Param, text: &str) -> Result<Arg, Diagnostic> {
             Some(word) => Ok(Arg::Choice(word)),
             None => Err(choose(param, text, words)),
         },
-        ParamKind::Query | ParamKind::Condition | ParamKind::Number(_) => {
+        ParamKind::Query | ParamKind::Statistic | ParamKind::Condition | ParamKind::Number(_) => {
             unreachable!("queries are parsed, not read as a literal")
         }
     }

@@ -2,12 +2,12 @@
 
 use super::Scope;
 use crate::answer::{Notice, Outcome, Row, Undefined, finite};
-use crate::columns::Observation;
+use crate::columns::{Observation, Series};
 use crate::definition::Param;
 use crate::definition::params::{BASIS, BENCHMARK, GRAIN, PERIOD, RATE, SUBJECT, TAIL, THRESHOLD};
 use crate::identity::Basis;
 use crate::quantity::Unit;
-use crate::time::{Date, Interval};
+use crate::time::{CalendarPeriod, Date, Grain, Interval};
 
 /// The series that give the riskless rate, the first that the data have: the yield of
 /// three-month Treasury securities by day, or its monthly average.
@@ -17,32 +17,72 @@ pub const BILLS: [&str; 2] = ["DGS3MO", "GS3M"];
 /// missing.
 const RATE_AGE_DAYS_MAX: i32 = 100;
 
+/// The closes of a series at regular dates, two of them at least apart.
+#[derive(Clone, Debug)]
+pub struct Steps<'a> {
+    /// Of what.
+    pub series: &'a Series,
+    /// Oldest first, at least three.
+    pub closes: Vec<Observation>,
+    grain: Grain,
+}
+
+impl Steps<'_> {
+    /// How many of them make a year: 12, 52 or 252.
+    pub fn per_year(&self) -> f64 {
+        match self.grain {
+            Grain::Month => 12.0,
+            Grain::Week => 52.0,
+            _ => 252.0,
+        }
+    }
+
+    /// From the first to the last.
+    pub fn interval(&self) -> Interval {
+        Interval::between(self.closes[0].date, self.closes[self.closes.len() - 1].date)
+    }
+
+    /// How many returns they give.
+    pub fn notice(&self) -> Notice {
+        let each = match self.grain {
+            Grain::Month => "monthly",
+            Grain::Week => "weekly",
+            _ => "daily",
+        };
+        Notice { code: "sampled", text: format!("{} {each} returns", self.closes.len() - 1) }
+    }
+}
+
 /// Simple returns from each observed close to the next.
 #[derive(Clone, Debug)]
 pub struct Sample {
     /// The returns, oldest first.
     pub returns: Vec<f64>,
-    /// How many make a year: 12 or 252.
+    /// How many make a year: 12, 52 or 252.
     pub per_year: f64,
     /// The session that each return starts from, and the end.
     sessions: Vec<Date>,
     rows: Vec<Row>,
+    notice: Notice,
 }
 
 impl Sample {
+    /// The session that each return starts from, and the end.
+    pub fn sessions(&self) -> &[Date] {
+        &self.sessions
+    }
+
     /// The outcome of a statistic of the sample.
     ///
     /// # Errors
     /// `not_finite`
     pub fn outcome(self, value: f64, unit: Unit) -> Result<Outcome, Undefined> {
         let (from, to) = (self.sessions[0], self.sessions[self.sessions.len() - 1]);
-        let step = if self.per_year == 12.0 { "monthly" } else { "daily" };
-        let text = format!("{} {step} returns", self.returns.len());
         Ok(Outcome {
             quantity: finite(value, unit)?,
             interval: Some(Interval::between(from, to)),
             rows: self.rows,
-            notices: vec![Notice { code: "sampled", text }],
+            notices: vec![self.notice],
         })
     }
 
@@ -59,20 +99,21 @@ impl Sample {
 
 /// Samples.
 impl<'a> Scope<'a> {
-    /// The returns of a subject over the period, by its grain; at least two.
+    /// The closes of a subject over the period by a grain: at least three, all positive.
     ///
     /// # Errors
     /// `too_short`, `period_kind` where months are asked of a period that does not run from
     /// month-end to month-end, and where closes are missing or not positive.
-    pub fn sample(&self, subject: &Param) -> Result<Sample, Undefined> {
+    pub fn steps(&self, subject: &Param, grain: &Param) -> Result<Steps<'a>, Undefined> {
         let (from, to) = self.change(&PERIOD)?;
         let series = self.series(subject, &BASIS)?;
-        let is_monthly = self.choice(&GRAIN) == "month";
-        let closes: Vec<Observation> = if is_monthly {
-            let ends = self.month_ends(from, to)?;
-            ends.iter().map(|&end| self.close(series, end)).collect::<Result<_, _>>()?
-        } else {
-            self.path(series, (from, to))?.into_owned()
+        let grain = Grain::from_name(self.choice(grain)).unwrap_or(Grain::Day);
+        let closes = match grain {
+            Grain::Day => self.path(series, (from, to))?.into_owned(),
+            _ => {
+                let ends = self.ends(grain, (from, to))?;
+                ends.iter().map(|&end| self.close(series, end)).collect::<Result<_, _>>()?
+            }
         };
         if let Some(close) = closes.iter().find(|close| close.value <= 0.0) {
             let reason = format!("{} is not positive on {}", series.id, close.date);
@@ -82,13 +123,24 @@ impl<'a> Scope<'a> {
             let reason = format!("there are fewer than two returns after {from} through {to}");
             return Err(Undefined::new("too_short", reason));
         }
+        Ok(Steps { series, closes, grain })
+    }
+
+    /// The returns of a subject over the period, by its grain; at least two.
+    ///
+    /// # Errors
+    /// As [`Scope::steps`].
+    pub fn sample(&self, subject: &Param) -> Result<Sample, Undefined> {
+        let steps = self.steps(subject, &GRAIN)?;
+        let (series, closes) = (steps.series, &steps.closes);
         let growth = |pair: &[Observation]| self.growth(series, pair[0], pair[1]);
         let returns = closes.windows(2).map(|pair| Ok(growth(pair)? - 1.0));
         Ok(Sample {
             returns: returns.collect::<Result<_, Undefined>>()?,
-            per_year: if is_monthly { 12.0 } else { 252.0 },
+            per_year: steps.per_year(),
             sessions: closes.iter().map(|close| close.date).collect(),
             rows: [closes[0], closes[closes.len() - 1]].map(|c| self.row(series, c)).into(),
+            notice: steps.notice(),
         })
     }
 
@@ -150,17 +202,29 @@ impl<'a> Scope<'a> {
         Err(Undefined::new("outside_domain", reason))
     }
 
-    /// The last sessions of all months from one to another.
-    fn month_ends(&self, from: Date, to: Date) -> Result<Vec<Date>, Undefined> {
+    /// The last sessions of all weeks or months from one session to another. Months must be whole.
+    pub(super) fn ends(
+        &self,
+        grain: Grain,
+        (from, to): (Date, Date),
+    ) -> Result<Vec<Date>, Undefined> {
         let calendar = self.calendar();
-        if let Some(odd) = [from, to].iter().find(|day| !calendar.is_month_end(**day)) {
+        let odd = [from, to].into_iter().find(|day| !calendar.is_month_end(*day));
+        if let Some(odd) = odd.filter(|_| grain == Grain::Month) {
             let reason = format!(
                 "monthly returns run from month-end to month-end, and {odd} is none; \
                  `grain: day` takes every session"
             );
             return Err(Undefined::new("period_kind", reason));
         }
-        let sessions = calendar.between(from, to).iter();
-        Ok(sessions.copied().filter(|&day| calendar.is_month_end(day)).collect())
+        let containing = |day: &Date| CalendarPeriod::containing(grain, *day);
+        let sessions = calendar.between(from, to);
+        let ends = sessions.chunk_by(|a, b| containing(a) == containing(b));
+        let mut ends: Vec<Date> = ends.filter_map(|each| each.last().copied()).collect();
+        let last = calendar.on_or_before(containing(&to).last_day())?;
+        if last != to {
+            ends.pop();
+        }
+        Ok(ends)
     }
 }

@@ -11,6 +11,7 @@ use super::{Arg, Call, Evaluator, Expr, Family, Member};
 use crate::answer::{Notice, Row, Undefined, finite};
 use crate::columns::{Observation, Series};
 use crate::definition::Param;
+use crate::definition::params::{LEAST, QUERY, SINCE, UNTIL};
 use crate::identity::{Basis, Entity};
 use crate::portfolio::Portfolio;
 use crate::quantity::Unit;
@@ -98,10 +99,11 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// A bound, or a period of a family, if given.
+    /// A bound, or a period of a family, if given; `month` is the month at hand.
     pub fn bound(&self, param: &Param) -> Option<CalendarPeriod> {
         match self.arg(param) {
             Some(Arg::Bound(bound)) => Some(*bound),
+            Some(Arg::Period(Period::Each(_))) => self.binding.map(|binding| binding.period),
             None => None,
             other => unreachable!("{} is {other:?}", param.name),
         }
@@ -157,6 +159,9 @@ impl<'a> Scope<'a> {
             (Period::Each(grain), Some(binding)) if binding.period.grain == grain => {
                 Period::Calendar(binding.period)
             }
+            (Period::AtEach(grain), Some(binding)) if binding.period.grain == grain => {
+                Period::At(binding.period)
+            }
             _ => period,
         }
     }
@@ -179,6 +184,14 @@ impl<'a> Scope<'a> {
             })?;
             return Ok(Interval { base: Some(base), end });
         }
+        if let (Period::Rolling(length, grain), Some(binding)) = (period, self.binding)
+            && binding.period.grain == grain
+        {
+            let last = Period::Calendar(binding.period);
+            let end = last.end(self.calendar())?;
+            self.covered(last, end)?;
+            return Ok(Interval::between(self.calendar().backward(end, length)?, end));
+        }
         let interval = period.resolve(self.calendar())?;
         self.covered(period, interval.end)?;
         Ok(interval)
@@ -199,7 +212,7 @@ impl<'a> Scope<'a> {
     /// The session with which the period ends. It must be covered by the data.
     pub fn end(&self, param: &Param) -> Result<Date, Undefined> {
         let period = self.period(param);
-        if let Period::Forward(_) = period {
+        if let Period::Forward(_) | Period::Rolling(..) = period {
             return self.interval(param).map(|interval| interval.end);
         }
         let end = period.end(self.calendar())?;
@@ -210,7 +223,7 @@ impl<'a> Scope<'a> {
     /// The first and last day whose events fall into the period, sessions or not.
     pub fn days(&self, param: &Param) -> Result<(Date, Date), Undefined> {
         let period = self.period(param);
-        if let Period::Forward(_) = period {
+        if let Period::Forward(_) | Period::Rolling(..) = period {
             let (base, end) = self.change(param)?;
             return Ok((base.tomorrow().unwrap_or(base), end));
         }
@@ -467,6 +480,26 @@ impl<'a> Scope<'a> {
             let reason = format!("{of} is not one of the periods compared:{ends}");
             Undefined::new("outside_coverage", reason)
         })
+    }
+
+    /// The values that one of them is compared with: as [`Scope::family`], and at least as many as
+    /// are asked.
+    ///
+    /// # Errors
+    /// `too_short`, `not_whole`
+    pub fn compared(&self) -> Result<Family, Undefined> {
+        let family = self.family(&QUERY, &SINCE, &UNTIL)?;
+        let count = family.members.len();
+        if self.number_given(&LEAST).is_some() && count < usize::from(self.whole(&LEAST)?) {
+            let reason = format!(
+                "`{}` has {count} values to {}, and at least {} are asked",
+                self.folded(&QUERY),
+                family.interval.end,
+                self.number(&LEAST)
+            );
+            return Err(Undefined::new("too_short", reason));
+        }
+        Ok(family)
     }
 
     /// As [`Scope::family`]; if there is a condition, the values in or after each period in which

@@ -5,7 +5,7 @@ use crate::definition::params::WHEN;
 use crate::definition::{Param, ParamKind, UnitRule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::quantity::{Quantity, Unit};
-use crate::time::Grain;
+use crate::time::{Grain, Period};
 
 /// The unit of a whole query, which must leave nothing open.
 pub(super) fn check_closed(expr: &Expr) -> Result<Unit, Diagnostic> {
@@ -84,7 +84,7 @@ fn check_call(call: &Call) -> Result<Unit, Diagnostic> {
         UnitRule::Fixed(unit) => unit,
         UnitRule::Subject => subject.unwrap_or(Unit::Points),
         UnitRule::Query => folded.map_or(Unit::Ratio, |(unit, _)| unit),
-        UnitRule::Run => match folded.map(|(_, grain)| grain) {
+        UnitRule::Run => match folded.and_then(|(_, grain)| grain) {
             Some(Grain::Day) => Unit::Days,
             Some(Grain::Month) => Unit::Months,
             Some(Grain::Year) => Unit::Years,
@@ -106,10 +106,16 @@ fn check_arguments(call: &Call) -> Result<(), Diagnostic> {
                 (param.kind, arg),
                 (ParamKind::Entity | ParamKind::Companies, Arg::Entity(_))
                     | (ParamKind::Period, Arg::Period(_))
-                    | (ParamKind::Bound | ParamKind::Member, Arg::Bound(_))
+                    | (
+                        ParamKind::Bound | ParamKind::Member,
+                        Arg::Bound(_) | Arg::Period(Period::Each(_)),
+                    )
                     | (ParamKind::Basis, Arg::Basis(_))
                     | (ParamKind::Choice(_), Arg::Choice(_))
-                    | (ParamKind::Query | ParamKind::Condition, Arg::Query(_))
+                    | (
+                        ParamKind::Query | ParamKind::Statistic | ParamKind::Condition,
+                        Arg::Query(_)
+                    )
             ),
         };
         if !fits {
@@ -123,8 +129,8 @@ fn check_arguments(call: &Call) -> Result<(), Diagnostic> {
 }
 
 /// The unit of what a call folds and the grain of its family: that of the folded query or, if it
-/// speaks of the time after each period, that of its `when`.
-fn check_family(call: &Call) -> Result<Option<(Unit, Grain)>, Diagnostic> {
+/// speaks of the time after each period, that of its `when`. A statistic has no family.
+fn check_family(call: &Call) -> Result<Option<(Unit, Option<Grain>)>, Diagnostic> {
     let definition = &call.metric.definition;
     let refuse = |message: String| {
         let example = format!("for example {}", definition.example);
@@ -135,6 +141,16 @@ fn check_family(call: &Call) -> Result<Option<(Unit, Grain)>, Diagnostic> {
     for (param, arg) in definition.params.iter().zip(&call.args) {
         match arg {
             Some(Arg::Query(_)) if matches!(param.kind, ParamKind::Number(_)) => {}
+            Some(Arg::Query(inner)) if param.kind == ParamKind::Statistic => {
+                let mut nested = false;
+                inner.visit(&mut |call| nested |= has_statistic(call));
+                if nested {
+                    let name = definition.name;
+                    return refuse(format!("`{name}` cannot be taken of `{inner}`"));
+                }
+                check_closed(inner)?;
+                return check_folded(param, inner).map(|unit| Some((unit, None)));
+            }
             Some(Arg::Query(inner)) => {
                 let unit = check_folded(param, inner)?;
                 let open = inner.open();
@@ -151,22 +167,32 @@ fn check_family(call: &Call) -> Result<Option<(Unit, Grain)>, Diagnostic> {
                 grain = grain.or(open.grain);
                 folded = folded.or(Some((unit, open.grain, inner)));
             }
-            Some(Arg::Bound(member))
-                if param.kind == ParamKind::Member && clash(grain, Some(member.grain)) =>
-            {
-                let each = grain.map_or("period", Grain::name);
-                return refuse(format!("{member} is not a {each} of the family"));
+            Some(arg @ (Arg::Bound(_) | Arg::Period(_))) if param.kind == ParamKind::Member => {
+                let own = match arg {
+                    Arg::Bound(member) => Some(member.grain),
+                    Arg::Period(Period::Each(grain)) => Some(*grain),
+                    _ => None,
+                };
+                if clash(grain, own) {
+                    let each = grain.map_or("period", Grain::name);
+                    return refuse(format!("{arg} is not a {each} of the family"));
+                }
             }
             _ => {}
         }
     }
     let Some((unit, _, query)) = folded else { return Ok(None) };
     match grain {
-        Some(grain) => Ok(Some((unit, grain))),
+        Some(grain) => Ok(Some((unit, Some(grain)))),
         None => refuse(format!(
             "`{query}` speaks of the time after each period, and no `when` says after which"
         )),
     }
+}
+
+/// Whether a call takes a statistic, which may not be nested: each level draws a thousand times.
+fn has_statistic(call: &Call) -> bool {
+    call.metric.definition.params.iter().any(|param| param.kind == ParamKind::Statistic)
 }
 
 fn clash(a: Option<Grain>, b: Option<Grain>) -> bool {

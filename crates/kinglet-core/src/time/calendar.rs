@@ -124,6 +124,15 @@ impl Calendar {
         self.on_or_before(target)
     }
 
+    /// The last close on or before the day that lies `length` before `day`; a month-end session
+    /// goes to a month-end.
+    pub fn backward(&self, day: Date, length: Length) -> Result<Date, Undefined> {
+        let before = self.same_day(day, length)?;
+        let whole_months = matches!(length.unit, LengthUnit::Months | LengthUnit::Years);
+        let goes_to_end = whole_months && self.is_month_end(day);
+        self.on_or_before(if goes_to_end { before.last_of_month() } else { before })
+    }
+
     /// Whether a session is the last of its month.
     pub fn is_month_end(&self, session: Date) -> bool {
         self.on_or_before(session.last_of_month()).is_ok_and(|last| last == session)

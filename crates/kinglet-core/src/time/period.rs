@@ -229,7 +229,7 @@ fn digits<T: FromStr>(text: &str) -> Option<T> {
     (!text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
 }
 
-/// The unit of a trailing or forward period.
+/// The unit of a trailing, rolling or forward period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LengthUnit {
     /// Sessions, written `d`.
@@ -335,8 +335,12 @@ pub enum Period {
     At(CalendarPeriod),
     /// `+6m`: so long after each event or period of a family.
     Forward(Length),
+    /// `36m@month`: so long to the end of each month, a family of overlapping periods.
+    Rolling(Length, Grain),
     /// `month`: each month in turn, a family of periods.
     Each(Grain),
+    /// `@month`: a state at the end of each month in turn.
+    AtEach(Grain),
 }
 
 /// A period in sessions: the close it starts from, if it is a change, and the close it ends with.
@@ -363,7 +367,10 @@ impl Interval {
 impl Period {
     /// Whether it stands for one stretch of time by itself, without a family around it.
     pub fn is_fixed(self) -> bool {
-        !matches!(self, Period::Forward(_) | Period::Each(_))
+        !matches!(
+            self,
+            Period::Forward(_) | Period::Rolling(..) | Period::Each(_) | Period::AtEach(_)
+        )
     }
 
     /// The last calendar day it speaks of; none for open periods.
@@ -371,7 +378,7 @@ impl Period {
         match self {
             Period::Calendar(p) | Period::At(p) | Period::Between(_, p) => Some(p.last_day()),
             Period::ToDate(_, day) | Period::Trailing(_, day) => Some(day),
-            Period::Forward(_) | Period::Each(_) => None,
+            Period::Forward(_) | Period::Rolling(..) | Period::Each(_) | Period::AtEach(_) => None,
         }
     }
 
@@ -394,7 +401,9 @@ impl Period {
                 let first = if from.grain == Grain::Day { after(first) } else { first };
                 Ok((first, to.last_day()))
             }
-            Period::Forward(_) | Period::Each(_) => Err(self.is_open()),
+            Period::Forward(_) | Period::Rolling(..) | Period::Each(_) | Period::AtEach(_) => {
+                Err(self.is_open())
+            }
         }
     }
 
@@ -418,7 +427,9 @@ impl Period {
             }
             Period::Trailing(_, day) => calendar.on_or_before(day),
             Period::At(p) | Period::Between(_, p) => calendar.on_or_before(p.last_day()),
-            Period::Forward(_) | Period::Each(_) => Err(self.is_open()),
+            Period::Forward(_) | Period::Rolling(..) | Period::Each(_) | Period::AtEach(_) => {
+                Err(self.is_open())
+            }
         }
     }
 
@@ -440,7 +451,11 @@ impl Period {
                 Grain::Day => Some(calendar.on_or_before(from.first_day())?),
                 _ => before(from.first_day())?,
             },
-            Period::At(_) | Period::Forward(_) | Period::Each(_) => None,
+            Period::At(_)
+            | Period::Forward(_)
+            | Period::Rolling(..)
+            | Period::Each(_)
+            | Period::AtEach(_) => None,
         };
         match base {
             Some(base) if base >= end => {
@@ -468,7 +483,9 @@ impl fmt::Display for Period {
             Period::Between(from, to) => write!(f, "{from}..{to}"),
             Period::At(p) => write!(f, "@{p}"),
             Period::Forward(length) => write!(f, "+{length}"),
+            Period::Rolling(length, grain) => write!(f, "{length}@{}", grain.name()),
             Period::Each(grain) => f.write_str(grain.name()),
+            Period::AtEach(grain) => write!(f, "@{}", grain.name()),
         }
     }
 }
@@ -484,7 +501,10 @@ impl FromStr for Period {
             return Ok(Period::Forward(length.parse()?));
         }
         if let Some(at) = text.strip_prefix('@') {
-            return Ok(Period::At(at.parse()?));
+            return match Grain::from_name(at) {
+                Some(grain) => Ok(Period::AtEach(grain)),
+                None => Ok(Period::At(at.parse()?)),
+            };
         }
         if let Some((from, to)) = text.split_once("..") {
             let (from, to): (CalendarPeriod, CalendarPeriod) = (from.parse()?, to.parse()?);
@@ -497,6 +517,9 @@ impl FromStr for Period {
             return Ok(Period::Between(from, to));
         }
         if let Some((what, day)) = text.split_once('@') {
+            if let Some(grain) = Grain::from_name(day) {
+                return Ok(Period::Rolling(what.parse()?, grain));
+            }
             let date: CalendarPeriod = day.parse()?;
             if date.grain != Grain::Day {
                 return Err(Diagnostic::new(Code::Period, format!("`{day}` is not a day"))
@@ -541,6 +564,8 @@ mod tests {
             "@2025-09",
             "+6m",
             "month",
+            "36m@month",
+            "@month",
         ] {
             assert_eq!(text.parse::<Period>().expect(text).to_string(), text);
         }
@@ -550,6 +575,7 @@ mod tests {
             "2025-02-30",
             "ytd@2025-06",
             "10x@2025-01-01",
+            "ytd@month",
             "+0m",
             "25",
             "2025..2024",

@@ -217,7 +217,11 @@ pub(super) fn distance(sentence: &str, at: usize, period: Period) -> Option<usiz
             .or_else(|| nearest(sentence, &[&day.year().to_string()])),
         Period::ToDate(grain, _) => nearest(&lower, of(grain)),
         Period::Trailing(..) => nearest(&lower, &["month", "year", "quarter", "annual"]),
-        Period::At(_) | Period::Forward(_) | Period::Each(_) => None,
+        Period::At(_)
+        | Period::Forward(_)
+        | Period::Rolling(..)
+        | Period::Each(_)
+        | Period::AtEach(_) => None,
     }
 }
 

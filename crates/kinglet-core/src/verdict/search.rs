@@ -152,7 +152,11 @@ fn next_door(period: Period, calendar: &Calendar) -> Vec<Period> {
         Period::At(p) => i32::try_from(n).ok().map(|n| Period::At(p.plus(n))),
         Period::ToDate(grain, d) => session(d, n).map(|d| Period::ToDate(grain, d)),
         Period::Trailing(length, d) => session(d, n).map(|d| Period::Trailing(length, d)),
-        Period::Between(..) | Period::Forward(_) | Period::Each(_) => None,
+        Period::Between(..)
+        | Period::Forward(_)
+        | Period::Rolling(..)
+        | Period::Each(_)
+        | Period::AtEach(_) => None,
     };
     [-1, 1].into_iter().filter_map(steps).collect()
 }

@@ -56,13 +56,14 @@ pub(super) fn spare_doubtful_readings(case: Case<'_>, judgements: &mut [Judgemen
         if !judgement.verdict.accuses() && judgement.verdict != Verdict::Imprecise {
             continue;
         }
-        let supported = |entity: &String| {
-            let entity = entity.clone();
-            let other = [Claim { entity, other_entities: Vec::new(), ..claim.clone() }];
-            trial::judge(0, Case { claims: &other, ..case })
-                .filter(|other| other.verdict == Verdict::Supported)
-        };
-        if let Some(other) = claim.other_entities.iter().find_map(supported) {
+        let judged = |claim: Claim| trial::judge(0, Case { claims: &[claim], ..case });
+        let alone = Claim { other_periods: Vec::new(), ..claim.clone() };
+        let of = |entity: &String| judged(Claim { entity: entity.clone(), ..alone.clone() });
+        let supported = |other: &Judgement| other.verdict == Verdict::Supported;
+        // what the likeliest reading cannot answer is not held against it on another
+        let open = |own: &Judgement| own.verdict == Verdict::Unverifiable;
+        let mut others = claim.other_entities.iter().filter_map(of).filter(supported);
+        if let Some(other) = others.next().or_else(|| judged(alone.clone()).filter(open)) {
             *judgement = Judgement { claim: judgement.claim, ..other };
         } else if claim.certainty < CERTAIN {
             judgement

@@ -135,8 +135,78 @@ fn managers_as_performance_analytics() {
     }
 }
 
-/// empyrical's `mixed_returns`. It skips the missing first return in the Sharpe ratio and counts it
-/// as a day without a change in the Calmar ratio.
+/// Two of the hedge-fund indexes of EDHEC, 1997 to 2009-08: `edhec.csv` of PerformanceAnalytics.
+fn edhec(name: &str) -> View {
+    let lines: Vec<Vec<&str>> =
+        include_str!("performance/edhec.csv").lines().map(|l| l.split(',').collect()).collect();
+    let place = lines[0].iter().position(|head| *head == name).expect("a column");
+    let returns: Vec<f64> =
+        lines[1..].iter().map(|row| 100.0 * row[place].parse::<f64>().expect("a number")).collect();
+    let months = lines[1..].iter().map(|row| format!("{}-28", row[0]));
+    let days: Vec<String> = std::iter::once("1996-12-31".to_owned()).chain(months).collect();
+    let still = example_series("SPX", &closes(&days, &vec![0.0; returns.len()]));
+    example(&closes(&days, &returns)).with_series("SPX", Basis::Price, &still)
+}
+
+/// PerformanceAnalytics on the two: yearly return and deviation, drawdown, value at risk
+/// (historical, Gaussian, modified), expected shortfall, skewness and kurtosis. Its deviation is of
+/// simple returns, that of `volatility` of logarithmic ones.
+#[test]
+fn edhec_as_performance_analytics() {
+    for (name, want) in [
+        ("event_driven", [0.0932, 0.2008, 0.0225, 0.0225, 0.0281, 0.0443, -1.7184, 6.1131]),
+        ("funds_of_funds", [0.0713, 0.2059, 0.0213, 0.0239, 0.0250, 0.0390, -0.4594, 3.2993]),
+    ] {
+        let view = edhec(name);
+        let all = "RUT, 1997-01..2009-08";
+        let queries = [
+            (format!("annualized_return({all})"), 0.01),
+            (format!("drawdown({all})"), -0.01),
+            (format!("value_at_risk({all})"), 0.01),
+            (format!("value_at_risk({all}, method: gaussian)"), 0.01),
+            (format!("value_at_risk({all}, method: cornish_fisher)"), 0.01),
+            (format!("expected_shortfall({all})"), 0.01),
+            (format!("skewness({all})"), 1.0),
+            (format!("kurtosis({all})"), 1.0),
+        ];
+        for ((query, scale), want) in queries.iter().zip(want) {
+            let got = value(&view, query) * scale;
+            assert!((got - want).abs() < 1e-4, "{name}, {query}: {got}, not {want}");
+        }
+    }
+    let view = edhec("event_driven");
+    // Beside a benchmark that does not move.
+    let simple = value(&view, "tracking_error(RUT, SPX, 1997-01..2009-08)");
+    assert!((simple - 6.36).abs() < 0.005, "{simple}");
+}
+
+/// PerformanceAnalytics, table.Drawdowns of the S&P 500 in `managers`: depth of the deepest five,
+/// and of the first the months from peak to recovery, to the trough and from there. Its months
+/// begin with the first below the peak; the fall from 2000-08 to 2002-09 is made good in 2006-10.
+#[test]
+fn drawdowns_as_performance_analytics() {
+    let view = managers();
+    let all = "SPX, 1996-01..2006-12";
+    for (nth, want) in (1..).zip([-44.73, -15.37, -6.82, -6.24, -5.60]) {
+        let got = value(&view, &format!("drawdown({all}, nth: {nth})"));
+        assert!((got - want).abs() < 0.015, "{nth}: {got}, not {want}");
+    }
+    let days = |part: &str| value(&view, &format!("drawdown_length({all}, part: {part})"));
+    let month = 365.25 / 12.0;
+    for (part, months) in [("whole", 74.0), ("fall", 25.0), ("recovery", 49.0)] {
+        assert!((days(part) / month - months).abs() < 0.1, "{part}: {}", days(part));
+    }
+    assert_eq!(value(&view, &format!("drawdown_count({all}, depth: 6%)")), 4.0);
+    assert_eq!(code(&view, &format!("drawdown({all}, nth: 99)")), "no_event");
+    assert_eq!(code(&view, &format!("drawdown({all}, nth: 1.5)")), "not_whole");
+    assert_eq!(code(&view, &format!("drawdown_count({all}, depth: 0%)")), "outside_domain");
+    assert_eq!(code(&view, "drawdown_length(SPX, 1996-01..2002-12)"), "not_over");
+}
+
+/// empyrical-reloaded 0.7.1 on the `mixed_returns` of its tests: `sharpe_ratio`, `sortino_ratio`,
+/// `omega_ratio`, `value_at_risk`, `conditional_value_at_risk`, `max_drawdown`, `calmar_ratio`; and
+/// the last but one of its `negative_returns`. It skips the missing first return in the Sharpe
+/// ratio and counts it as a day without a change in the Calmar ratio.
 #[test]
 fn as_empyrical() {
     let days: Vec<String> = (1..=10).map(|d| format!("2024-03-{d:02}")).collect();
@@ -146,6 +216,19 @@ fn as_empyrical() {
     assert!((sharpe - 1.723_861_396_170_686_6).abs() < 1e-9, "{sharpe}");
     let calmar = value(&view, "calmar_ratio(RUT, 9d@2024-03-10, grain: day)");
     assert!((calmar - 19.135_925_373_194_233).abs() < 1e-9, "{calmar}");
+    for (query, want) in [
+        ("sortino_ratio(RUT, 8d@2024-03-10, grain: day)", 2.605_531_251_673_693),
+        ("omega_ratio(RUT, 8d@2024-03-10, grain: day)", 1.357_142_857_142_857),
+        ("value_at_risk(RUT, 8d@2024-03-10, grain: day)", 7.9),
+        ("expected_shortfall(RUT, 8d@2024-03-10, grain: day)", 10.0),
+        ("drawdown(RUT, 8d@2024-03-10)", -10.0),
+    ] {
+        let got = value(&view, query);
+        assert!((got - want).abs() < 1e-9, "{query}: {got}, not {want}");
+    }
+    let falling = example(&closes(&days, &[0.0, -6.0, -7.0, -1.0, -9.0, -2.0, -6.0, -8.0, -5.0]));
+    let drawdown = value(&falling, "drawdown(RUT, 9d@2024-03-10)");
+    assert!((drawdown + 36.590_730_349_873_6).abs() < 1e-9, "{drawdown}");
 }
 
 #[test]

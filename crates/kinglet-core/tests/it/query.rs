@@ -80,6 +80,12 @@ fn arg(param: &'static Param, grain: Grain) -> BoxedStrategy<Arg> {
             })
             .boxed(),
         ParamKind::Choice(words) => select(words).prop_map(Arg::Choice).boxed(),
+        ParamKind::Statistic => Just("return(RUT, 2025)")
+            .prop_map(|text| {
+                let query: Query = text.parse().expect("a query");
+                Arg::Query(Box::new(query.expr().clone()))
+            })
+            .boxed(),
         ParamKind::Query => returns(grain).prop_map(|e| Arg::Query(Box::new(e))).boxed(),
         ParamKind::Condition => (returns(grain), select(vec![Op::Greater, Op::LessEqual]))
             .prop_map(|(left, op)| {

@@ -2,6 +2,7 @@
 //! that a script of the Python standard library computed from the same files.
 
 use super::shared::view;
+use kinglet_core::metrics::find;
 use kinglet_core::query::{Evaluator, Query};
 
 /// Each query with its display.
@@ -74,4 +75,32 @@ fn ten_years() {
     let answer = Evaluator::new(&view).answer(&query);
     assert_eq!(answer.spelling.name(), "percentage_points");
     assert!((answer.number().expect("a number") - 120.0).abs() < 2.0, "{}", answer.display());
+}
+
+/// Each crisis runs from the highest to the lowest close of the S&P 500 within it, and the fall is
+/// the one that the definition's table states.
+#[test]
+#[cfg_attr(not(shared), ignore = "needs ../shared")]
+fn crises_are_falls_of_the_market() {
+    let view = view();
+    let text = find("crisis_return").expect("the definition").definition.documentation();
+    let rows = text.lines().filter(|line| line.starts_with("| `") && line.contains('%'));
+    let value = |query: String| {
+        let query: Query = query.parse().expect("a query");
+        let answer = Evaluator::new(&view).answer(&query);
+        answer.number().unwrap_or_else(|| panic!("{answer:?}"))
+    };
+    let mut count = 0;
+    for row in rows {
+        let cells: Vec<&str> = row.split('|').map(|cell| cell.trim().trim_matches('`')).collect();
+        let [_, name, from, to, fall, _] = cells[..] else { panic!("{row}") };
+        let stated: f64 = fall.trim_end_matches('%').parse().expect("a number");
+        let found = value(format!("crisis_return(SPX, in: {name})"));
+        assert!((found - stated).abs() < 0.0501, "{name}: {found}");
+        assert_eq!(found, value(format!("return(SPX, {from}..{to})")));
+        let deepest = value(format!("drawdown(SPX, {from}..{to})"));
+        assert!((deepest - found).abs() < 1e-9, "{name}: {deepest}");
+        count += 1;
+    }
+    assert_eq!(count, 13);
 }

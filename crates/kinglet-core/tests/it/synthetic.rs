@@ -106,24 +106,34 @@ pub(crate) fn view(seed: u64, alteration: Alteration) -> View {
         ("SHILLER_CAPE", Unit::Ratio),
         ("GS3M", Unit::Fraction),
     ] {
-        let months = (0..504).map(|n| CalendarPeriod::month(1985, 1).plus(n).first_day());
-        let scale = if unit == Unit::Points { alteration.scale } else { 1.0 };
-        let rows = months.map(|month| {
-            let value = (0.02 + 0.03 * numbers.next()) * scale;
-            (month, month.last_of_month().at(8, 30, 0, 0), value)
-        });
-        let monthly = Frequency::Period(Grain::Month);
-        let series = series(id, unit, monthly, altered(rows, alteration));
-        view = view.with_series(id, Basis::Price, &series);
+        view = view.with_series(id, Basis::Price, &months((id, unit), &mut numbers, alteration));
     }
     let mut events = changes(&mut numbers, alteration);
     if let Some(first) = events.first().cloned() {
-        let values = [("2026".to_owned(), 0.034)].into();
+        let values = [("2025".to_owned(), 0.031), ("2026".to_owned(), 0.034)].into();
         events.push(Event { kind: "median_dots".to_owned(), values, ..first });
     }
     let (holdings, figures) = fund(&mut numbers, alteration);
+    events.extend(recessions(&mut numbers, alteration));
+    let spread = ("BAA10YM", Unit::FractionDifference);
+    view = view.with_series(spread.0, Basis::Price, &months(spread, &mut numbers, alteration));
+    for id in ["FF_MARKET", "FF_SMB", "FF_RF"] {
+        let factor = months((id, Unit::Fraction), &mut numbers, alteration);
+        view = view.with_series(id, Basis::Price, &factor);
+    }
     let view = view.with_events(events).with_holdings(holdings).with_figures(figures);
     view.until(Cutoff::end_of(alteration.through))
+}
+
+/// Months of any values from 1985 on, each public at its end.
+fn months((id, unit): (&str, Unit), numbers: &mut Numbers, alteration: Alteration) -> Series {
+    let months = (0..504).map(|n| CalendarPeriod::month(1985, 1).plus(n).first_day());
+    let scale = if unit == Unit::Points { alteration.scale } else { 1.0 };
+    let rows = months.map(|month| {
+        let value = (0.02 + 0.03 * numbers.next()) * scale;
+        (month, month.last_of_month().at(8, 30, 0, 0), value)
+    });
+    series(id, unit, Frequency::Period(Grain::Month), altered(rows, alteration))
 }
 
 /// A fund of ten companies and what is known of them, quarter by quarter. All that is measured in
@@ -203,6 +213,30 @@ fn altered(
         Observation { date, value: value * future, known_at }
     });
     rows.collect()
+}
+
+/// A peak every seven years, announced after eight months, and a trough fourteen months later. What
+/// becomes public after the cutoff is no turn if the future is altered.
+fn recessions(numbers: &mut Numbers, alteration: Alteration) -> Vec<Event> {
+    let known_by = Cutoff::end_of(alteration.through).known_by;
+    let mut events = Vec::new();
+    for year in (1985..2026).step_by(7) {
+        let peak = CalendarPeriod::month(year, 1).plus((6.0 * numbers.next()) as i32);
+        for (kind, month) in [("recession_peak", peak), ("recession_trough", peak.plus(14))] {
+            let known_at = month.plus(8).first_day().at(12, 0, 0, 0);
+            let shift = if known_at > known_by && alteration.future != 1.0 { 3 } else { 0 };
+            events.push(Event {
+                entity: "US".to_owned(),
+                kind: kind.to_owned(),
+                date: month.plus(shift).first_day(),
+                known_at,
+                values: [].into(),
+                dates: [].into(),
+                source: "synthetic".into(),
+            });
+        }
+    }
+    events
 }
 
 /// A change about every six weeks, mostly in the direction of the one before.

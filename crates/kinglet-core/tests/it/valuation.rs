@@ -218,3 +218,34 @@ fn earnings_grow_by_the_year() {
     undefined(&view, "eps_growth(SPX, @2024-12-31)", "no_companies");
     undefined(&view, "eps_growth(RUT, 2024)", "period_kind");
 }
+
+/// Growing by g for ever, p (1 + g) / (r - g) is paid for a year's earnings and p / (r - g) for
+/// those of the next.
+#[test]
+fn a_multiple_implies_a_growth() {
+    let view = example_fund(&[
+        ("A", 100.0, &[(PeForward, 15.0), (PeTrailing, 15.6)]),
+        ("B", 80.0, &[(PeForward, 0.5 / 0.07), (PeTrailing, -3.0)]),
+        ("C", 60.0, &[(PeTrailing, 1e9)]),
+    ]);
+    for (query, want) in [
+        ("implied_growth(A, @2025-08-29, losses: exclude)", "4.00%"),
+        ("implied_growth(A, @2025-08-29, losses: exclude, years: 3)", "4.00%"),
+        ("implied_growth(A, @2025-08-29, of: forward)", "4.00%"),
+        (
+            "implied_growth(B, @2025-08-29, of: forward, terminal: 2%, asked: 9%, payout: 50%)",
+            "2.00%",
+        ),
+    ] {
+        assert_eq!(answer(&view, query).display(), want, "{query}");
+    }
+    let known = answer(&view, "implied_growth(A, @2025-08-29, of: forward, years: 5)");
+    let assumed = "growth of the first 5 years where 8.00% a year is asked, 60.00% of earnings is \
+                   paid out, and earnings grow by 4.00% after";
+    assert!(notices(&known).contains(&assumed), "{:?}", notices(&known));
+    undefined(&view, "implied_growth(B, @2025-08-29, losses: exclude)", "negative_earnings");
+    undefined(&view, "implied_growth(C, @2025-08-29, losses: exclude)", "outside_domain");
+    undefined(&view, "implied_growth(A, @2025-08-29, of: forward, asked: 4%)", "outside_domain");
+    undefined(&view, "implied_growth(A, @2025-08-29, of: forward, payout: 0%)", "outside_domain");
+    undefined(&view, "implied_growth(A, @2025-08-29, of: forward, years: 0.5)", "not_whole");
+}

@@ -149,6 +149,24 @@ impl From<&Row> for RowRecord {
     }
 }
 
+/// The rows behind answers as a table.
+pub fn row_table(answers: &[Answer]) -> Table {
+    let mut table = Table::new(&["date", "value", "unit", "series", "source", "query"]);
+    for record in answers.iter().map(AnswerRecord::from) {
+        for row in record.rows {
+            table.push(vec![
+                row.date.to_string().into(),
+                row.value,
+                row.unit.into(),
+                row.series.into(),
+                row.source.into(),
+                record.query.clone().into(),
+            ]);
+        }
+    }
+    table
+}
+
 /// Answers as a table, one row for each.
 pub fn answer_table(answers: &[Answer]) -> Table {
     let columns = [

@@ -161,6 +161,7 @@ impl From<&Param> for ParamRecord {
             ParamKind::Number(_) => ("number", &[]),
             ParamKind::Choice(words) => ("choice", words),
             ParamKind::Query => ("query", &[]),
+            ParamKind::Statistic => ("statistic", &[]),
             ParamKind::Condition => ("condition", &[]),
             ParamKind::Member => ("member", &[]),
         };

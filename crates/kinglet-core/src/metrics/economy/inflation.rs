@@ -29,10 +29,12 @@
 
 use jiff::ToSpan;
 
-use super::unemployment::{of_period, series};
+use super::unemployment::{of_period, of_the_us};
 use crate::answer::{Notice, Outcome, Undefined, finite};
+use crate::columns::{Observation, Series};
 use crate::definition::params::{PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::identity::Basis;
 use crate::quantity::Unit;
 use crate::query::Scope;
 use crate::time::Interval;
@@ -59,21 +61,51 @@ pub static METRIC: Metric = Metric {
     }],
 };
 
-fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
-    let unadjusted = series(scope, "CPIAUCNS");
+/// Consumer prices: a series, and whether it is adjusted for the season.
+pub(in crate::metrics) struct Prices<'a> {
+    /// The index.
+    pub(in crate::metrics) series: &'a Series,
+    adjusted: bool,
+}
+
+impl Prices<'_> {
+    /// The value twelve months before another, and the rise from it.
+    pub(in crate::metrics) fn rise(
+        &self,
+        scope: &Scope<'_>,
+        now: Observation,
+    ) -> Result<(Observation, f64), Undefined> {
+        let before = scope.close(self.series, now.date.saturating_sub(12.months()))?;
+        Ok((before, scope.growth(self.series, before, now)? - 1.0))
+    }
+
+    /// What the reader should know of the series.
+    pub(in crate::metrics) fn notice(&self) -> Option<Notice> {
+        self.adjusted.then(|| Notice {
+            code: "seasonally_adjusted",
+            text: "of seasonally adjusted prices; the published rate is of unadjusted ones"
+                .to_owned(),
+        })
+    }
+}
+
+/// US consumer prices as the data have them.
+pub(in crate::metrics) fn consumer_prices<'a>(scope: &Scope<'a>) -> Result<Prices<'a>, Undefined> {
+    let prices = |id| scope.view().series(id, Basis::Price);
+    let unadjusted = prices("CPIAUCNS");
     let adjusted = unadjusted.is_err();
-    let series = unadjusted.or_else(|_| series(scope, "CPIAUCSL"))?;
-    let now = of_period(scope, series)?;
-    let before = scope.close(series, now.date.saturating_sub(12.months()))?;
-    let growth = scope.growth(series, before, now)?;
-    let notice = adjusted.then(|| Notice {
-        code: "seasonally_adjusted",
-        text: "of seasonally adjusted prices; the published rate is of unadjusted ones".to_owned(),
-    });
+    Ok(Prices { series: unadjusted.or_else(|_| prices("CPIAUCSL"))?, adjusted })
+}
+
+fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
+    of_the_us(scope)?;
+    let prices = consumer_prices(scope)?;
+    let now = of_period(scope, prices.series)?;
+    let (before, rise) = prices.rise(scope, now)?;
     Ok(Outcome {
-        quantity: finite(growth - 1.0, Unit::Fraction)?,
+        quantity: finite(rise, Unit::Fraction)?,
         interval: Some(Interval::between(before.date, now.date)),
-        rows: vec![scope.row(series, before), scope.row(series, now)],
-        notices: notice.into_iter().collect(),
+        rows: [before, now].map(|row| scope.row(prices.series, row)).into(),
+        notices: prices.notice().into_iter().collect(),
     })
 }

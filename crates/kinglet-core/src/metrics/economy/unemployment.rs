@@ -55,14 +55,14 @@ pub static METRIC: Metric = Metric {
     }],
 };
 
-/// The series of a country's economy.
-pub(super) fn series<'a>(scope: &Scope<'a>, id: &str) -> Result<&'a Series, Undefined> {
+/// That the subject is the economy of which there are series.
+pub(super) fn of_the_us(scope: &Scope<'_>) -> Result<(), Undefined> {
     let entity = scope.entity(&SUBJECT);
-    if entity.code() != "US" {
-        let reason = format!("there is no such series of {entity}; US has one");
-        return Err(Undefined::new("no_series", reason));
+    if entity.code() == "US" {
+        return Ok(());
     }
-    scope.view().series(id, Basis::Price)
+    let reason = format!("there is no such series of {entity}; US has one");
+    Err(Undefined::new("no_series", reason))
 }
 
 /// The value of a month, or the last that was public at the end of a period.
@@ -79,7 +79,8 @@ pub(super) fn of_period(scope: &Scope<'_>, series: &Series) -> Result<Observatio
 }
 
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
-    let series = series(scope, "UNRATE")?;
+    of_the_us(scope)?;
+    let series = scope.view().series("UNRATE", Basis::Price)?;
     let rate = of_period(scope, series)?;
     Ok(Outcome {
         quantity: finite(rate.value, Unit::Fraction)?,

@@ -1,13 +1,13 @@
 //! First cut: whether a period holds the first cut of a policy rate after a rise.
 //!
 //! # Definition
-//! $$ \exists\, d \in D : \Delta i_d < 0 \text{ and } \Delta i_{d'} > 0 $$
+//! $$ \exists\, d \in D : \Delta i_d < 0,\ \Delta i_{d'} > 0 \text{ or } d > d' + p $$
 //! where $D$ are the days of the period, weekends included, $\Delta i_d$ the change of the target
 //! announced on day $d$ (of its `bound`) and $d'$ the day of the change before it, whenever that
 //! was. The rule is declared: a cut after a pause counts only if the last move before the pause
-//! was a rise. Since 1989 it gives 1989-06-06, 1995-07-06, 1998-09-29, 2001-01-03, 2007-09-18,
-//! 2019-07-31 and 2024-09-18 for the Federal Reserve. As a condition it dates events: `when:
-//! first_cut(FED, day)`.
+//! was a rise, or, where `pause` gives a number of months $p$, if the pause was longer than that.
+//! Since 1989 it gives 1989-06-06, 1995-07-06, 1998-09-29, 2001-01-03, 2007-09-18, 2019-07-31 and
+//! 2024-09-18 for the Federal Reserve. As a condition it dates events: `when: first_cut(FED, day)`.
 //!
 //! # Undefined when
 //! No change of this bank is known (`no_series`), the period begins before the second change known,
@@ -32,13 +32,22 @@
 //! Board of Governors of the Federal Reserve System, Open Market Operations,
 //! federalreserve.gov/monetarypolicy/openmarket.htm; the rule is kinglet's.
 
+use jiff::ToSpan;
+
 use super::policy_rate::{BOUND, bound_of, changes, row, too_early};
 use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{PERIOD, SUBJECT};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
 use crate::quantity::Unit;
 use crate::query::{Events, Scope};
 use crate::time::Interval;
+
+/// After how long a rest a move begins a new cycle.
+pub(super) static PAUSE: Param = Param::optional(
+    "pause",
+    ParamKind::Number(Unit::Ratio),
+    "months without a change after which a cycle begins anew; default: only a turn begins one",
+);
 
 /// See the header.
 pub static METRIC: Metric = Metric {
@@ -46,7 +55,7 @@ pub static METRIC: Metric = Metric {
         name: "first_cut",
         unit: UnitRule::Fixed(Unit::Truth),
         spelling: None,
-        params: &[&SUBJECT, &PERIOD, &BOUND],
+        params: &[&SUBJECT, &PERIOD, &BOUND, &PAUSE],
         example: "first_cut(FED, 2024-09-18)",
         phrases: &["the first rate cut", "began cutting rates"],
         revision: 1,
@@ -67,13 +76,20 @@ pub static METRIC: Metric = Metric {
             within: 0.0,
             from: "Federal Reserve, Open Market Operations: 1995, 1998, 2001, 2007, 2019 and 2024",
         },
+        Golden {
+            query: "first_cut(FED, 2025-09-17, pause: 6)",
+            want: 1.0,
+            within: 0.0,
+            from: "Federal Reserve, FOMC statement of 2025-09-17, the first cut after 2024-12-18",
+        },
     ],
 };
 
-fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
+/// The first move of a cycle within the period, by the direction of the move.
+pub(super) fn first_move(scope: &Scope<'_>, direction: f64) -> Result<Outcome, Undefined> {
     let (first, last) = scope.days(&PERIOD)?;
     let changes = changes(scope)?;
-    let bound = scope.choice(&BOUND);
+    let cycle = Cycle::of(scope, &changes)?;
     let eve = first.yesterday().unwrap_or(first);
     let from = changes.count_through(eve, |e| e.date);
     let to = changes.count_through(last, |e| e.date);
@@ -82,7 +98,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     }
     let mut found = None;
     for index in from..to {
-        if moved(&changes, index, bound)? < 0.0 && last_move(&changes, index, first, bound)? > 0.0 {
+        if cycle.moved(index)? * direction > 0.0 && cycle.begins(index)? {
             found = Some(changes.at(index));
         }
     }
@@ -90,29 +106,52 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
         quantity: finite(f64::from(u8::from(found.is_some())), Unit::Truth)?,
         interval: Some(Interval::between(eve, found.map_or(last, |cut| cut.date))),
         rows: match found {
-            Some(cut) => vec![row(cut, bound_of(cut, bound)?, Unit::Fraction)],
+            Some(cut) => vec![row(cut, bound_of(cut, cycle.bound)?, Unit::Fraction)],
             None => Vec::new(),
         },
         notices: Vec::new(),
     })
 }
 
-fn moved(changes: &Events<'_>, index: usize, bound: &str) -> Result<f64, Undefined> {
-    Ok(bound_of(changes.at(index), bound)? - bound_of(changes.at(index - 1), bound)?)
+/// The moves of a bank by a declared rule of what a cycle is.
+pub(super) struct Cycle<'a, 'v> {
+    changes: &'a Events<'v>,
+    bound: &'static str,
+    pause: Option<i32>,
 }
 
-/// The last move before a change that was one: a bound may stay where the other moves.
-fn last_move(
-    changes: &Events<'_>,
-    index: usize,
-    first: crate::time::Date,
-    bound: &str,
-) -> Result<f64, Undefined> {
-    for before in (1..index).rev() {
-        let moved = moved(changes, before, bound)?;
-        if moved != 0.0 {
-            return Ok(moved);
-        }
+impl<'a, 'v> Cycle<'a, 'v> {
+    /// By the rule that the arguments declare.
+    pub(super) fn of(scope: &Scope<'_>, changes: &'a Events<'v>) -> Result<Self, Undefined> {
+        let pause = match scope.number_given(&PAUSE) {
+            Some(_) => Some(i32::from(scope.whole(&PAUSE)?)),
+            None => None,
+        };
+        Ok(Cycle { changes, bound: scope.choice(&BOUND), pause })
     }
-    Err(too_early(changes.at(0), first))
+
+    /// By how much a change moved the bound; zero where only the other end moved.
+    pub(super) fn moved(&self, index: usize) -> Result<f64, Undefined> {
+        let bound = |index| bound_of(self.changes.at(index), self.bound);
+        Ok(bound(index)? - bound(index - 1)?)
+    }
+
+    /// Whether a move begins a cycle: it turns, or comes after a long pause.
+    pub(super) fn begins(&self, index: usize) -> Result<bool, Undefined> {
+        let (moved, date) = (self.moved(index)?, self.changes.at(index).date);
+        for before in (1..index).rev() {
+            let earlier = self.moved(before)?;
+            if earlier != 0.0 {
+                let rests_until =
+                    |months: i32| self.changes.at(before).date.saturating_add(months.months());
+                let is_long = self.pause.is_some_and(|pause| date > rests_until(pause));
+                return Ok(moved * earlier < 0.0 || is_long);
+            }
+        }
+        Err(too_early(self.changes.at(0), date))
+    }
+}
+
+fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
+    first_move(scope, -1.0)
 }

@@ -3,12 +3,13 @@
 //! # Definition
 //! $$ \tilde{i}(Y) = \text{median}_k\, i_k(Y) $$
 //! where $i_k(Y)$ is the rate that member $k$ thinks right for the end of year $Y$, by the last
-//! projections that were public at the cutoff: the dots of the Federal Reserve, which are published
-//! with every second meeting. Publications round the median to a tenth of a point.
+//! projections that were public at the cutoff or, with `meeting`, at the end of that day or month:
+//! the dots of the Federal Reserve, which are published with every second meeting. Publications
+//! round the median to a tenth of a point.
 //!
 //! # Undefined when
-//! No projections of this bank are known by the cutoff (`no_projections`), the last ones do not
-//! reach the year (`no_observation`), or the period is not a year (`period_kind`).
+//! No projections of this bank are known by the cutoff or by `meeting` (`no_projections`), the last
+//! ones do not reach the year (`no_observation`), or the period is not a year (`period_kind`).
 //!
 //! # Example
 //! ```
@@ -29,10 +30,18 @@
 use super::policy_rate::row;
 use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{PERIOD, SUBJECT};
-use crate::definition::{Definition, Law, Metric, UnitRule};
+use crate::definition::{Definition, Law, Metric, Param, ParamKind, UnitRule};
 use crate::quantity::Unit;
 use crate::query::Scope;
-use crate::time::{Grain, Interval, Period};
+use crate::time::{CalendarPeriod, Date, Grain, Interval, Period};
+use crate::view::Event;
+
+/// Whose projections are meant.
+pub(super) static MEETING: Param = Param::optional(
+    "meeting",
+    ParamKind::Bound,
+    "the last projections by the end of this day, month or year; default: by the cutoff",
+);
 
 /// See the header.
 pub static METRIC: Metric = Metric {
@@ -40,7 +49,7 @@ pub static METRIC: Metric = Metric {
         name: "rate_projection",
         unit: UnitRule::Fixed(Unit::Fraction),
         spelling: None,
-        params: &[&SUBJECT, &PERIOD],
+        params: &[&SUBJECT, &PERIOD, &MEETING],
         example: "rate_projection(FED, 2026)",
         phrases: &["a median projection of {value}", "the median dot at {value}"],
         revision: 1,
@@ -51,28 +60,45 @@ pub static METRIC: Metric = Metric {
     golden: &[],
 };
 
-fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
-    let year = match scope.period(&PERIOD) {
-        Period::Calendar(p) if p.grain == Grain::Year => p,
+/// The year that a projection is for.
+pub(super) fn year(scope: &Scope<'_>) -> Result<CalendarPeriod, Undefined> {
+    match scope.period(&PERIOD) {
+        Period::Calendar(p) if p.grain == Grain::Year => Ok(p),
         period => {
             let reason = format!("{period} is not a year, and projections are for the end of one");
-            return Err(Undefined::new("period_kind", reason));
+            Err(Undefined::new("period_kind", reason))
         }
-    };
+    }
+}
+
+/// The last projections by a meeting, or else by a day, and what they say of the end of a year.
+pub(super) fn projected<'a>(
+    scope: &Scope<'a>,
+    year: CalendarPeriod,
+    by: Date,
+) -> Result<(&'a Event, f64), Undefined> {
     let meetings = scope.events(&SUBJECT, "median_dots");
-    let bank = scope.entity(&SUBJECT);
-    let known = meetings.count_through(scope.view().cutoff.through, |e| e.date);
+    let cutoff = scope.view().cutoff.through;
+    let by = scope.bound(&MEETING).map_or(by, CalendarPeriod::last_day).min(cutoff);
+    let known = meetings.count_through(by, |e| e.date);
     let last = known.checked_sub(1).map(|last| meetings.at(last)).ok_or_else(|| {
-        Undefined::new("no_projections", format!("there are no projections of {bank} in the data"))
+        let bank = scope.entity(&SUBJECT);
+        let reason = format!("there are no projections of {bank} by {by} in the data");
+        Undefined::new("no_projections", reason)
     })?;
     let rate = last.values.get(&year.to_string()).copied().ok_or_else(|| {
         let reason = format!("the projections of {} do not reach {year}", last.date);
         Undefined::new("no_observation", reason)
     })?;
+    Ok((last, rate))
+}
+
+fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
+    let (meeting, rate) = projected(scope, year(scope)?, scope.view().cutoff.through)?;
     Ok(Outcome {
         quantity: finite(rate, Unit::Fraction)?,
-        interval: Some(Interval::at(last.date)),
-        rows: vec![row(last, rate, Unit::Fraction)],
+        interval: Some(Interval::at(meeting.date)),
+        rows: vec![row(meeting, rate, Unit::Fraction)],
         notices: Vec::new(),
     })
 }

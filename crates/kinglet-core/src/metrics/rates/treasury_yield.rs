@@ -67,9 +67,9 @@ pub static METRIC: Metric = Metric {
 /// A maturity with the names of its series.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Tenor {
-    name: &'static str,
-    daily: &'static str,
-    monthly: &'static str,
+    pub(super) name: &'static str,
+    pub(super) daily: &'static str,
+    pub(super) monthly: &'static str,
 }
 
 const TENORS: [Tenor; 9] = [
@@ -194,11 +194,15 @@ fn average(scope: &Scope<'_>, tenor: Tenor, month: CalendarPeriod) -> Result<Out
     })
 }
 
-fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
+/// The maturity that the subject names.
+pub(super) fn tenor_of(scope: &Scope<'_>) -> Result<Tenor, Undefined> {
     let entity = scope.entity(&SUBJECT);
-    let tenor = Tenor::of(entity).ok_or_else(|| {
+    Tenor::of(entity).ok_or_else(|| {
         let known = TENORS.map(|tenor| format!("UST:{}", tenor.name)).join(", ");
         Undefined::new("no_series", format!("{entity} has no yield; {known} have"))
-    })?;
-    of_tenor(scope, tenor)
+    })
+}
+
+fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
+    of_tenor(scope, tenor_of(scope)?)
 }

@@ -53,13 +53,19 @@ pub static METRIC: Metric = Metric {
     }],
 };
 
-fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
+/// The shorter and the longer maturity of a curve.
+pub(super) fn legs(scope: &Scope<'_>) -> Result<(Tenor, Tenor), Undefined> {
     let entity = scope.entity(&SUBJECT);
     let legs: Vec<Tenor> = entity.constituents().iter().filter_map(Tenor::of).collect();
     let [short, long] = legs[..] else {
         let reason = format!("{entity} is not a curve such as CURVE:2s10s or CURVE:3m10y");
         return Err(Undefined::new("no_series", reason));
     };
+    Ok((short, long))
+}
+
+fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
+    let (short, long) = legs(scope)?;
     let (short, long) = (of_tenor(scope, short)?, of_tenor(scope, long)?);
     let spread = long.quantity.value - short.quantity.value;
     Ok(Outcome {

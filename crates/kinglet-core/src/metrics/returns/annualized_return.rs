@@ -3,8 +3,8 @@
 //! # Definition
 //! $$ r = (P_e / P_b)^{1/y} - 1 $$
 //! where $P_b$ and $P_e$ are the closes at both ends, as for `return`, and $y$ is the length in
-//! years: of a trailing period in years or months as written (`10y@…` is 10, `18m@…` 1.5), else
-//! the calendar days from base to end divided by 365.25.
+//! years: of a trailing or rolling period in years or months as written (`10y@…` is 10, `18m@…`
+//! 1.5), else the calendar days from base to end divided by 365.25.
 //!
 //! # Undefined when
 //! The period is shorter than a year (`too_short`; the GIPS standards forbid to annualise it), one
@@ -59,7 +59,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let series = scope.series(&SUBJECT, &BASIS)?;
     let (base, end) = scope.closes(series, (from, to))?;
     let years = match scope.period(&PERIOD) {
-        Period::Trailing(length, _) | Period::Forward(length)
+        Period::Trailing(length, _) | Period::Rolling(length, _) | Period::Forward(length)
             if matches!(length.unit, LengthUnit::Years | LengthUnit::Months) =>
         {
             length.in_years()

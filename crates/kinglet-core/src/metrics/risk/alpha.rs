@@ -3,11 +3,12 @@
 //! # Definition
 //! $$ \alpha = m\,(\bar{e} - \beta \bar{b}) \quad\text{(arithmetic)} $$
 //! $$ \alpha = (R_u - R_f) - \beta\,(R_b - R_f) \quad\text{(geometric)} $$
-//! where $\beta$ is `beta` on the same observations, $\bar{e}$ and $\bar{b}$ are the mean
-//! returns of the two above the riskless one, and $R_u$, $R_b$ and $R_f$ the compounded yearly
-//! returns of the subject, the benchmark and the riskless investment; $u_t$ is the simple return
-//! of observation $t$ of $n$: from month-end to month-end (`grain: month`, $m = 12$ a year) or
-//! from session to session (`grain: day`, $m = 252$); the riskless return is that of `beta`.
+//! where $\beta$ is `beta` on the same observations, $\bar{e}$ and $\bar{b}$ are the mean returns
+//! of the two above the riskless one, and $R_u$, $R_b$ and $R_f$ the compounded yearly returns of
+//! the subject, the benchmark and the riskless investment; $u_t$ is the simple return of
+//! observation $t$ of $n$: from month-end to month-end (`grain: month`, $m = 12$ a year), from the
+//! end of a week to the next (`grain: week`, $m = 52$) or from session to session (`grain: day`,
+//! $m = 252$); the riskless return is that of `beta`.
 //!
 //! # Undefined when
 //! The period has fewer than two observations (`too_short`), a monthly one does not run from

@@ -2,11 +2,12 @@
 //!
 //! # Definition
 //! $$ \beta = \frac{\sum_t (e_t - \bar{e})(b_t - \bar{b})}{\sum_t (b_t - \bar{b})^2} $$
-//! where $e_t = u_t - f_t$ and $b_t$ is formed so of the benchmark; $u_t$ is the simple return
-//! of observation $t$ of $n$: from month-end to month-end (`grain: month`, $m = 12$ a year) or
-//! from session to session (`grain: day`, $m = 252$), and $f_t$ the riskless return of the same
-//! observation: the rate a year that `rf` gives, or else the yield of three-month Treasuries
-//! last public when the observation begins (by day, else the monthly average), over $m$.
+//! where $e_t = u_t - f_t$ and $b_t$ is formed so of the benchmark; $u_t$ is the simple return of
+//! observation $t$ of $n$: from month-end to month-end (`grain: month`, $m = 12$ a year), from the
+//! end of a week to the next (`grain: week`, $m = 52$) or from session to session (`grain: day`,
+//! $m = 252$), and $f_t$ the riskless return of the same observation: the rate a year that `rf`
+//! gives, or else the yield of three-month Treasuries last public when the observation begins (by
+//! day, else the monthly average), over $m$.
 //!
 //! # Undefined when
 //! The period has fewer than two observations (`too_short`), a monthly one does not run from

@@ -2,11 +2,11 @@
 //!
 //! # Definition
 //! $$ C = \Big(\prod_t (1 + u_t)^{m/n} - 1\Big) \Big/ \max_t D_t $$
-//! where $D_t$ is how far the value stands below its highest so far, as a share of that, and
-//! $u_t$ is the simple return of observation $t$ of $n$: from month-end to month-end (`grain:
-//! month`, $m = 12$ a year) or from session to session (`grain: day`, $m = 252$). Drawdowns are
-//! those at the observations: of months, a fall within one does not count. The same period is
-//! taken above and below.
+//! where $D_t$ is how far the value stands below its highest so far, as a share of that, and $u_t$
+//! is the simple return of observation $t$ of $n$: from month-end to month-end (`grain: month`,
+//! $m = 12$ a year), from the end of a week to the next (`grain: week`, $m = 52$) or from session
+//! to session (`grain: day`, $m = 252$). Drawdowns are those at the observations: of months, a fall
+//! within one does not count. The same period is taken above and below.
 //!
 //! # Undefined when
 //! The period has fewer than two observations (`too_short`), a monthly one does not run from

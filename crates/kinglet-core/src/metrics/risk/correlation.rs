@@ -1,18 +1,20 @@
-//! Correlation: how closely the daily returns of two entities move together over a period.
+//! Correlation: how closely the returns of two entities move together over a period.
 //!
 //! # Definition
 //! $$ \rho = \frac{S_{uv}}{\sqrt{S_{uu} S_{vv}}} $$
 //! $$ S_{uv} = \sum_{t=1}^{n} (u_t - \bar{u})(v_t - \bar{v}) $$
 //! where $u_t = \ln (P_t / P_{t-1})$ and $v_t = \ln (Q_t / Q_{t-1})$ are the logarithmic returns
-//! of the two in session $t$, $P_0$ and $Q_0$ the closes of the base session of the period, $n$
-//! the number of its sessions, and $\bar{u}$ and $\bar{v}$ the means. Pearson's coefficient, from
-//! -1 to 1; $S_{uu}$ and $S_{vv}$ are formed as $S_{uv}$.
+//! of the two in observation $t$, $P_0$ and $Q_0$ the closes of the base session of the period, $n$
+//! the number of observations, and $\bar{u}$ and $\bar{v}$ the means: from session to session
+//! (`grain: day`), from the end of a week to the next (`grain: week`) or from month-end to
+//! month-end (`grain: month`). Pearson's coefficient, from -1 to 1; $S_{uu}$ and $S_{vv}$ are
+//! formed as $S_{uv}$.
 //!
 //! # Undefined when
-//! The period has fewer than two sessions (`too_short`), one of the two does not move
-//! (`zero_variance`), a close is missing (`incomplete`, `no_observation`) or not positive
-//! (`not_positive`), there is no such series (`no_series`), or the period ends after the data
-//! (`outside_coverage`).
+//! The period has fewer than two observations (`too_short`), a monthly one does not run from
+//! month-end to month-end (`period_kind`), one of the two does not move (`zero_variance`), a close
+//! is missing (`incomplete`, `no_observation`) or not positive (`not_positive`), there is no such
+//! series (`no_series`), or the period ends after the data (`outside_coverage`).
 //!
 //! # Example
 //! ```
@@ -27,14 +29,11 @@
 //! Transactions of the Royal Society A 187, section 4; Hull (2018), section 23.7.
 
 use crate::answer::{Outcome, Undefined, finite};
-use crate::definition::params::{BASIS, PERIOD, SUBJECT};
-use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
+use crate::definition::params::{BASIS, GRAIN_DAILY, OTHER, PERIOD, SUBJECT};
+use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
 use crate::numeric::{mean, sum};
 use crate::quantity::Unit;
-use crate::query::Scope;
-use crate::time::Interval;
-
-static OTHER: Param = Param::required("other", ParamKind::Entity, "the other side: SPX, IWM");
+use crate::query::{Sample, Scope, Steps};
 
 /// See the header.
 pub static METRIC: Metric = Metric {
@@ -42,7 +41,7 @@ pub static METRIC: Metric = Metric {
         name: "correlation",
         unit: UnitRule::Fixed(Unit::Ratio),
         spelling: None,
-        params: &[&SUBJECT, &OTHER, &PERIOD, &BASIS],
+        params: &[&SUBJECT, &OTHER, &PERIOD, &GRAIN_DAILY, &BASIS],
         example: "correlation(RUT, SPX, 2025)",
         phrases: &["a correlation of {value}", "correlated at {value}"],
         revision: 1,
@@ -50,27 +49,32 @@ pub static METRIC: Metric = Metric {
     },
     compute,
     laws: &[Law::ScaleInvariant, Law::WithinOne],
-    golden: &[Golden {
-        query: "correlation(RUT, SPX, 2025)",
-        want: 0.880_737_617_9,
-        within: 0.000_000_01,
-        from: "pandas 3.1.1 over the facts (month ends from their own table): \
-               np.log(frame).diff().loc['2025'].corr()",
-    }],
+    golden: &[
+        Golden {
+            query: "correlation(RUT, SPX, 2025)",
+            want: 0.880_737_617_9,
+            within: 0.000_000_01,
+            from: "pandas 3.1.1 over the facts (month ends from their own table): \
+                   np.log(frame).diff().loc['2025'].corr()",
+        },
+        Golden {
+            query: "correlation(RUT, SPX, 2014..2023, grain: month)",
+            want: 0.868_639_009,
+            within: 0.000_000_01,
+            from: "pandas 3.1.1, index_month_end.csv: \
+                   np.log(frame).diff().loc['2014':'2023'].corr()",
+        },
+    ],
 };
 
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
-    let (from, to) = scope.change(&PERIOD)?;
-    let sides = [scope.series(&SUBJECT, &BASIS)?, scope.series(&OTHER, &BASIS)?];
+    let own = scope.steps(&SUBJECT, &GRAIN_DAILY)?;
+    let other = scope.steps(&OTHER, &GRAIN_DAILY)?;
     let mut deviations = Vec::new();
     let mut rows = Vec::new();
-    for series in sides {
-        let closes = scope.path(series, (from, to))?;
-        let returns = scope.log_returns(series, &closes)?;
-        let mean = mean(&returns).filter(|_| returns.len() >= 2).ok_or_else(|| {
-            let reason = format!("there are fewer than two sessions after {from} through {to}");
-            Undefined::new("too_short", reason)
-        })?;
+    for Steps { series, closes, .. } in [&own, &other] {
+        let returns = scope.log_returns(series, closes)?;
+        let mean = mean(&returns).ok_or_else(Sample::still)?;
         deviations.push(returns.iter().map(|r| r - mean).collect::<Vec<f64>>());
         rows.extend([closes[0], closes[closes.len() - 1]].map(|close| scope.row(series, close)));
     }
@@ -83,8 +87,8 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let coefficient = (product(u, v) / scale).clamp(-1.0, 1.0);
     Ok(Outcome {
         quantity: finite(coefficient, Unit::Ratio)?,
-        interval: Some(Interval::between(from, to)),
+        interval: Some(own.interval()),
         rows,
-        notices: Vec::new(),
+        notices: vec![own.notice()],
     })
 }

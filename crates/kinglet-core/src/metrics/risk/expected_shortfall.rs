@@ -5,14 +5,14 @@
 //! $$ E = -\bar{u} + \frac{\varphi(z)}{\alpha}\,s \quad\text{(gaussian)} $$
 //! $$ E = -\bar{u} + s\,\max (-h, c\,\varphi(h) / \alpha) \quad\text{(cornish\_fisher)} $$
 //! $$ c = 1 + h^3 S / 6 + (h^4 - 2h^2 - 1) K / 24 + (h^6 - 9h^4 + 9h^2 + 3) S^2 / 72 $$
-//! where $\alpha$, $q_\alpha$, $z$, $h$, $S$, $K$, $\bar{u}$ and $s$ are those of
-//! `value_at_risk`, $k$ is the number of returns not above $q_\alpha$ and $\varphi$ the standard
-//! normal density: by `method` the returns as they were (`historical`), a normal law with their
-//! mean and variance (`gaussian`), or that law corrected for their skewness $S$ and excess
-//! kurtosis $K$ (`cornish_fisher`); $u_t$ is the simple return of observation $t$ of $n$: from
-//! month-end to month-end (`grain: month`, $m = 12$ a year) or from session to session (`grain:
-//! day`, $m = 252$). A loss is positive, and not annualised. Where the expansion puts it below
-//! the value at risk, it is the value at risk.
+//! where $\alpha$, $q_\alpha$, $z$, $h$, $S$, $K$, $\bar{u}$ and $s$ are those of `value_at_risk`,
+//! $k$ is the number of returns not above $q_\alpha$ and $\varphi$ the standard normal density: by
+//! `method` the returns as they were (`historical`), a normal law with their mean and variance
+//! (`gaussian`), or that law corrected for their skewness $S$ and excess kurtosis $K$
+//! (`cornish_fisher`); $u_t$ is the simple return of observation $t$ of $n$: from month-end to
+//! month-end (`grain: month`, $m = 12$ a year), from the end of a week to the next (`grain: week`,
+//! $m = 52$) or from session to session (`grain: day`, $m = 252$). A loss is positive, and not
+//! annualised. Where the expansion puts it below the value at risk, it is the value at risk.
 //!
 //! # Undefined when
 //! The period has fewer than two observations (`too_short`), a monthly one does not run from

@@ -2,11 +2,11 @@
 //!
 //! # Definition
 //! $$ h = \frac{\sum_t (u_t - \bar{u})(v_t - \bar{v})}{\sum_t (v_t - \bar{v})^2} $$
-//! where $v_t$ is the return of the benchmark in observation $t$, $\bar{u}$ and $\bar{v}$ are
-//! the means, and $u_t$ is the simple return of observation $t$ of $n$: from month-end to
-//! month-end (`grain: month`, $m = 12$ a year) or from session to session (`grain: day`, $m =
-//! 252$). In dollars of the benchmark for a dollar of the subject; as `beta`, but of whole
-//! returns.
+//! where $v_t$ is the return of the benchmark in observation $t$, $\bar{u}$ and $\bar{v}$ are the
+//! means, and $u_t$ is the simple return of observation $t$ of $n$: from month-end to month-end
+//! (`grain: month`, $m = 12$ a year), from the end of a week to the next (`grain: week`, $m = 52$)
+//! or from session to session (`grain: day`, $m = 252$). In dollars of the benchmark for a dollar
+//! of the subject; as `beta`, but of whole returns.
 //!
 //! # Undefined when
 //! The period has fewer than two observations (`too_short`), a monthly one does not run from

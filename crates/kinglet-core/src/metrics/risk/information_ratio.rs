@@ -5,9 +5,9 @@
 //! $$ I = (R_u - R_v) / T \quad\text{(geometric)} $$
 //! where $\bar{a}$ is the mean return of the subject less that of the benchmark, $T$ the
 //! `tracking_error`, and $R_u$ and $R_v$ the compounded yearly returns of the two; $u_t$ is the
-//! simple return of observation $t$ of $n$: from month-end to month-end (`grain: month`, $m =
-//! 12$ a year) or from session to session (`grain: day`, $m = 252$). PerformanceAnalytics gives
-//! the geometric form.
+//! simple return of observation $t$ of $n$: from month-end to month-end (`grain: month`, $m = 12$ a
+//! year), from the end of a week to the next (`grain: week`, $m = 52$) or from session to session
+//! (`grain: day`, $m = 252$). PerformanceAnalytics gives the geometric form.
 //!
 //! # Undefined when
 //! The period has fewer than two observations (`too_short`), a monthly one does not run from

@@ -3,9 +3,10 @@
 //! # Definition
 //! $$ K = \frac{1}{n} \sum_t (u_t - \bar{u})^4 / s^4 - 3 $$
 //! where $\bar{u}$ is the mean, $s$ the standard deviation with divisor $n$, and $u_t$ is the
-//! simple return of observation $t$ of $n$: from month-end to month-end (`grain: month`, $m =
-//! 12$ a year) or from session to session (`grain: day`, $m = 252$). No correction for small
-//! samples, as PerformanceAnalytics does by default; spreadsheets correct.
+//! simple return of observation $t$ of $n$: from month-end to month-end (`grain: month`, $m = 12$ a
+//! year), from the end of a week to the next (`grain: week`, $m = 52$) or from session to session
+//! (`grain: day`, $m = 252$). No correction for small samples, as PerformanceAnalytics does by
+//! default; spreadsheets correct.
 //!
 //! # Undefined when
 //! The period has fewer than two observations (`too_short`), a monthly one does not run from

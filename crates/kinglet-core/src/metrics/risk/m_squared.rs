@@ -3,12 +3,13 @@
 //! # Definition
 //! $$ M = R_f + (R_u - R_f)\,s_v / s_u $$
 //! where $R_u$ and $R_f$ are the compounded yearly returns of the subject and the riskless
-//! investment and $s_u$ and $s_v$ the standard deviations of the returns of subject and
-//! benchmark, both with divisor $n - 1$; $u_t$ is the simple return of observation $t$ of $n$:
-//! from month-end to month-end (`grain: month`, $m = 12$ a year) or from session to session
-//! (`grain: day`, $m = 252$), and $f_t$ the riskless return of the same observation: the rate a
-//! year that `rf` gives, or else the yield of three-month Treasuries last public when the
-//! observation begins (by day, else the monthly average), over $m$.
+//! investment and $s_u$ and $s_v$ the standard deviations of the returns of subject and benchmark,
+//! both with divisor $n - 1$; $u_t$ is the simple return of observation $t$ of $n$: from month-end
+//! to month-end (`grain: month`, $m = 12$ a year), from the end of a week to the next
+//! (`grain: week`, $m = 52$) or from session to session (`grain: day`, $m = 252$), and $f_t$ the
+//! riskless return of the same observation: the rate a year that `rf` gives, or else the yield of
+//! three-month Treasuries last public when the observation begins (by day, else the monthly
+//! average), over $m$.
 //!
 //! # Undefined when
 //! The period has fewer than two observations (`too_short`), a monthly one does not run from

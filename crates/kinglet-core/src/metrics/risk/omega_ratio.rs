@@ -2,9 +2,10 @@
 //!
 //! # Definition
 //! $$ \Omega = \sum_t \max(u_t - \tau, 0) \Big/ \sum_t \max(\tau - u_t, 0) $$
-//! where $\tau$ is the `threshold`, a rate a year over $m$ (0 if left out), and $u_t$ is the
-//! simple return of observation $t$ of $n$: from month-end to month-end (`grain: month`, $m =
-//! 12$ a year) or from session to session (`grain: day`, $m = 252$). It has no annualised form.
+//! where $\tau$ is the `threshold`, a rate a year over $m$ (0 if left out), and $u_t$ is the simple
+//! return of observation $t$ of $n$: from month-end to month-end (`grain: month`, $m = 12$ a year),
+//! from the end of a week to the next (`grain: week`, $m = 52$) or from session to session
+//! (`grain: day`, $m = 252$). It has no annualised form.
 //!
 //! # Undefined when
 //! The period has fewer than two observations (`too_short`), a monthly one does not run from

@@ -5,10 +5,10 @@
 //! $$ S = \Big(\prod_t (1 + e_t)^{m/n} - 1\Big) \Big/ (\sqrt{m}\, s_e) \quad\text{(geometric)} $$
 //! where $e_t = u_t - f_t$, $\bar{e}$ is its mean and $s_e$ its standard deviation with divisor
 //! $n - 1$; $u_t$ is the simple return of observation $t$ of $n$: from month-end to month-end
-//! (`grain: month`, $m = 12$ a year) or from session to session (`grain: day`, $m = 252$), and
-//! $f_t$ the riskless return of the same observation: the rate a year that `rf` gives, or else
-//! the yield of three-month Treasuries last public when the observation begins (by day, else the
-//! monthly average), over $m$.
+//! (`grain: month`, $m = 12$ a year), from the end of a week to the next (`grain: week`, $m = 52$)
+//! or from session to session (`grain: day`, $m = 252$), and $f_t$ the riskless return of the same
+//! observation: the rate a year that `rf` gives, or else the yield of three-month Treasuries last
+//! public when the observation begins (by day, else the monthly average), over $m$.
 //!
 //! # Undefined when
 //! The period has fewer than two observations (`too_short`), a monthly one does not run from

@@ -2,11 +2,11 @@
 //!
 //! # Definition
 //! $$ S = \sqrt{m}\,(\bar{u} - \tau) \Big/ \sqrt{\frac{1}{n} \sum_t \min(u_t - \tau, 0)^2} $$
-//! where $\tau$ is the `threshold`, a rate a year over $m$ (0 if left out), $\bar{u}$ the mean,
-//! and $u_t$ is the simple return of observation $t$ of $n$: from month-end to month-end
-//! (`grain: month`, $m = 12$ a year) or from session to session (`grain: day`, $m = 252$). The
-//! divisor is $n$, all observations. PerformanceAnalytics gives it for one observation, without
-//! $\sqrt{m}$.
+//! where $\tau$ is the `threshold`, a rate a year over $m$ (0 if left out), $\bar{u}$ the mean, and
+//! $u_t$ is the simple return of observation $t$ of $n$: from month-end to month-end
+//! (`grain: month`, $m = 12$ a year), from the end of a week to the next (`grain: week`, $m = 52$)
+//! or from session to session (`grain: day`, $m = 252$). The divisor is $n$, all observations.
+//! PerformanceAnalytics gives it for one observation, without $\sqrt{m}$.
 //!
 //! # Undefined when
 //! The period has fewer than two observations (`too_short`), a monthly one does not run from

@@ -2,10 +2,10 @@
 //!
 //! # Definition
 //! $$ T = \sqrt{m}\,\sqrt{\frac{1}{n-1} \sum_t (a_t - \bar{a})^2} $$
-//! where $a_t = u_t - v_t$ is the return of the subject less that of the benchmark, $\bar{a}$
-//! its mean, and $u_t$ is the simple return of observation $t$ of $n$: from month-end to
-//! month-end (`grain: month`, $m = 12$ a year) or from session to session (`grain: day`, $m =
-//! 252$). The sample standard deviation.
+//! where $a_t = u_t - v_t$ is the return of the subject less that of the benchmark, $\bar{a}$ its
+//! mean, and $u_t$ is the simple return of observation $t$ of $n$: from month-end to month-end
+//! (`grain: month`, $m = 12$ a year), from the end of a week to the next (`grain: week`, $m = 52$)
+//! or from session to session (`grain: day`, $m = 252$). The sample standard deviation.
 //!
 //! # Undefined when
 //! The period has fewer than two observations (`too_short`), a monthly one does not run from

@@ -5,8 +5,9 @@
 //! $$ T = \Big(\prod_t (1 + e_t)^{m/n} - 1\Big) \Big/ \beta \quad\text{(geometric)} $$
 //! where $\beta$ is `beta` against the same benchmark, $\bar{e}$ the mean of the excess returns
 //! $e_t = u_t - f_t$, $u_t$ the simple return of observation $t$ of $n$: from month-end to
-//! month-end (`grain: month`, $m = 12$ a year) or from session to session (`grain: day`, $m =
-//! 252$), and $f_t$ the riskless return as of `beta`. PerformanceAnalytics gives the geometric one.
+//! month-end (`grain: month`, $m = 12$ a year), from the end of a week to the next (`grain: week`,
+//! $m = 52$) or from session to session (`grain: day`, $m = 252$), and $f_t$ the riskless return as
+//! of `beta`. PerformanceAnalytics gives the geometric one.
 //!
 //! # Undefined when
 //! As for `beta`; beta is zero (`zero_variance`), or all is lost (`not_positive`).

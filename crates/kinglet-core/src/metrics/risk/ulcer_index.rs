@@ -2,9 +2,10 @@
 //!
 //! # Definition
 //! $$ U = \sqrt{\frac{1}{n} \sum_t D_t^2} $$
-//! where $D_t$ is how far the value stands below its highest so far, as a share of that, and
-//! $u_t$ is the simple return of observation $t$ of $n$: from month-end to month-end (`grain:
-//! month`, $m = 12$ a year) or from session to session (`grain: day`, $m = 252$).
+//! where $D_t$ is how far the value stands below its highest so far, as a share of that, and $u_t$
+//! is the simple return of observation $t$ of $n$: from month-end to month-end (`grain: month`,
+//! $m = 12$ a year), from the end of a week to the next (`grain: week`, $m = 52$) or from session
+//! to session (`grain: day`, $m = 252$).
 //!
 //! # Undefined when
 //! The period has fewer than two observations (`too_short`), a monthly one does not run from

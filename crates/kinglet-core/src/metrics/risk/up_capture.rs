@@ -2,11 +2,11 @@
 //!
 //! # Definition
 //! $$ C = \Big(\prod_{v_t > 0} (1 + u_t) - 1\Big) \Big/ \Big(\prod_{v_t > 0} (1 + v_t) - 1\Big) $$
-//! where $v_t$ is the return of the benchmark in observation $t$, and $u_t$ is the simple return
-//! of observation $t$ of $n$: from month-end to month-end (`grain: month`, $m = 12$ a year) or
-//! from session to session (`grain: day`, $m = 252$). The returns of those
-//! observations compounded, as in PerformanceAnalytics, UpDownRatios; Morningstar takes them as
-//! yearly rates.
+//! where $v_t$ is the return of the benchmark in observation $t$, and $u_t$ is the simple return of
+//! observation $t$ of $n$: from month-end to month-end (`grain: month`, $m = 12$ a year), from the
+//! end of a week to the next (`grain: week`, $m = 52$) or from session to session (`grain: day`,
+//! $m = 252$). The returns of those observations compounded, as in PerformanceAnalytics,
+//! UpDownRatios; Morningstar takes them as yearly rates.
 //!
 //! # Undefined when
 //! The period has fewer than two observations (`too_short`), a monthly one does not run from

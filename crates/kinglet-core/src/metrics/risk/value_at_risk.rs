@@ -6,13 +6,14 @@
 //! $$ V = -(\bar{u} + h\,s) \quad\text{(cornish\_fisher)} $$
 //! $$ h = z + \frac{z^2 - 1}{6} S + \frac{z^3 - 3z}{24} K - \frac{2z^3 - 5z}{36} S^2 $$
 //! where $\alpha$ is the `tail` (5% if left out), $q_\alpha$ the quantile of the returns, linear
-//! between neighbours, $z$ that of the standard normal law, $\bar{u}$ the mean and $s$ the
-//! standard deviation with divisor $n$: by `method` the returns as they were (`historical`), a
-//! normal law with their mean and variance (`gaussian`), or that law corrected for their
-//! skewness $S$ and excess kurtosis $K$ (`cornish_fisher`); $u_t$ is the simple return of
-//! observation $t$ of $n$: from month-end to month-end (`grain: month`, $m = 12$ a year) or from
-//! session to session (`grain: day`, $m = 252$). A loss is positive, and not annualised: it is
-//! one of a month or of a day. PerformanceAnalytics gives the same with the sign of a return.
+//! between neighbours, $z$ that of the standard normal law, $\bar{u}$ the mean and $s$ the standard
+//! deviation with divisor $n$: by `method` the returns as they were (`historical`), a normal law
+//! with their mean and variance (`gaussian`), or that law corrected for their skewness $S$ and
+//! excess kurtosis $K$ (`cornish_fisher`); $u_t$ is the simple return of observation $t$ of $n$:
+//! from month-end to month-end (`grain: month`, $m = 12$ a year), from the end of a week to the
+//! next (`grain: week`, $m = 52$) or from session to session (`grain: day`, $m = 252$). A loss is
+//! positive, and not annualised: it is one of a month or of a day. PerformanceAnalytics gives the
+//! same with the sign of a return.
 //!
 //! # Undefined when
 //! The period has fewer than two observations (`too_short`), a monthly one does not run from

@@ -1,16 +1,19 @@
-//! Volatility: the annualised standard deviation of daily returns over a period.
+//! Volatility: the annualised standard deviation of returns over a period, by day if not otherwise.
 //!
 //! # Definition
-//! $$ \sigma = \sqrt{252}\,\sqrt{\frac{1}{n-1} \sum_{t=1}^{n} (u_t - \bar{u})^2} $$
+//! $$ \sigma = \sqrt{m}\,\sqrt{\frac{1}{n-1} \sum_{t=1}^{n} (u_t - \bar{u})^2} $$
 //! $$ u_t = \ln (P_t / P_{t-1}) $$
 //! where $P_0$ is the close of the base session of the period, $P_1 \dots P_n$ the closes of its
-//! $n$ sessions, $u_t$ the logarithmic return of session $t$ and $\bar{u}$ their mean. The sample
-//! standard deviation (divisor $n - 1$); 252 sessions to the year.
+//! $n$ observations, $u_t$ the logarithmic return of observation $t$ and $\bar{u}$ their mean: from
+//! session to session (`grain: day`, $m = 252$ a year), from the end of a week to the next
+//! (`grain: week`, $m = 52$) or from month-end to month-end (`grain: month`, $m = 12$). The sample
+//! standard deviation (divisor $n - 1$).
 //!
 //! # Undefined when
-//! The period has fewer than two sessions (`too_short`), a close is missing (`incomplete`,
-//! `no_observation`) or not positive (`not_positive`), there is no such series (`no_series`), or
-//! the period ends after the data (`outside_coverage`).
+//! The period has fewer than two observations (`too_short`), a monthly one does not run from
+//! month-end to month-end (`period_kind`), a close is missing (`incomplete`, `no_observation`) or
+//! not positive (`not_positive`), there is no such series (`no_series`), or the period ends after
+//! the data (`outside_coverage`).
 //!
 //! # Example
 //! ```
@@ -26,12 +29,11 @@
 //! Hull (2018), Options, Futures, and Other Derivatives, 10th edition, section 15.4.
 
 use crate::answer::{Outcome, Undefined, finite};
-use crate::definition::params::{BASIS, PERIOD, SUBJECT};
+use crate::definition::params::{BASIS, GRAIN_DAILY, PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
 use crate::numeric::variance;
 use crate::quantity::Unit;
-use crate::query::Scope;
-use crate::time::Interval;
+use crate::query::{Sample, Scope, Steps};
 
 /// See the header.
 pub static METRIC: Metric = Metric {
@@ -39,7 +41,7 @@ pub static METRIC: Metric = Metric {
         name: "volatility",
         unit: UnitRule::Fixed(Unit::Fraction),
         spelling: None,
-        params: &[&SUBJECT, &PERIOD, &BASIS],
+        params: &[&SUBJECT, &PERIOD, &GRAIN_DAILY, &BASIS],
         example: "volatility(RUT, 2025)",
         phrases: &["volatility of {value}", "a standard deviation of {value}"],
         revision: 1,
@@ -47,29 +49,41 @@ pub static METRIC: Metric = Metric {
     },
     compute,
     laws: &[Law::ScaleInvariant, Law::NotNegative],
-    golden: &[Golden {
-        query: "volatility(RUT, 2025)",
-        want: 23.009_786_727,
-        within: 0.000_001,
-        from: "pandas 3.1.1 over the facts (month ends from their own table): \
-               np.log(close).diff().loc['2025'].std() * 252 ** 0.5 * 100",
-    }],
+    golden: &[
+        Golden {
+            query: "volatility(RUT, 2025)",
+            want: 23.009_786_727,
+            within: 0.000_001,
+            from: "pandas 3.1.1 over the facts (month ends from their own table): \
+                   np.log(close).diff().loc['2025'].std() * 252 ** 0.5 * 100",
+        },
+        Golden {
+            query: "volatility(RUT, 2025, grain: week)",
+            want: 20.034_577_391,
+            within: 0.000_001,
+            from: "pandas 3.1.1 over the facts, close.resample('W-SUN').last(): \
+                   np.log(week).diff().loc['2025'].std() * 52 ** 0.5 * 100",
+        },
+        Golden {
+            query: "volatility(RUT, 2014..2023, grain: month)",
+            want: 20.417_251_742,
+            within: 0.000_001,
+            from: "pandas 3.1.1, index_month_end.csv: \
+                   np.log(close).diff().loc['2014':'2023'].std() * 12 ** 0.5 * 100",
+        },
+    ],
 };
 
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
-    let (from, to) = scope.change(&PERIOD)?;
-    let series = scope.series(&SUBJECT, &BASIS)?;
-    let closes = scope.path(series, (from, to))?;
-    let returns = scope.log_returns(series, &closes)?;
-    let variance = variance(&returns).ok_or_else(|| {
-        let reason = format!("there are fewer than two sessions after {from} through {to}");
-        Undefined::new("too_short", reason)
-    })?;
+    let steps = scope.steps(&SUBJECT, &GRAIN_DAILY)?;
+    let Steps { series, closes, .. } = &steps;
+    let returns = scope.log_returns(series, closes)?;
+    let variance = variance(&returns).ok_or_else(Sample::still)?;
     let (base, end) = (closes[0], closes[closes.len() - 1]);
     Ok(Outcome {
-        quantity: finite((252.0 * variance).sqrt(), Unit::Fraction)?,
-        interval: Some(Interval::between(from, to)),
+        quantity: finite((steps.per_year() * variance).sqrt(), Unit::Fraction)?,
+        interval: Some(steps.interval()),
         rows: vec![scope.row(series, base), scope.row(series, end)],
-        notices: Vec::new(),
+        notices: vec![steps.notice()],
     })
 }

@@ -5,11 +5,14 @@
 //! where $\#$ counts, $q_i$ is the value of the query in period $i$ of the family, $q_p$ that of
 //! the period `of`, $n$ the number of periods, and $s$ and $u$ the first and last period compared:
 //! `since` and `until`, or the ends of the unbroken stretch of data. The largest value has 100%.
+//! `of: month, until: month` asks it of each month in turn, among the months up to it alone: what
+//! could be known then, and so a condition without hindsight.
 //!
 //! # Undefined when
 //! The query has no value in the period `of`, that lies outside the periods compared, the data
 //! begin more than a year after `since`, or `until` lies after the data (`outside_coverage`); there
-//! is no such series (`no_series`).
+//! is no such series (`no_series`), fewer periods are compared than `least` asks (`too_short`), or
+//! that is not a whole number (`not_whole`).
 //!
 //! # Example
 //! ```
@@ -25,7 +28,7 @@
 //! (definition 1, the empirical distribution).
 
 use crate::answer::{Notice, Outcome, Undefined, finite};
-use crate::definition::params::{OF, QUERY, SINCE, UNTIL};
+use crate::definition::params::{LEAST, OF, QUERY, SINCE, UNTIL};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
 use crate::quantity::Unit;
 use crate::query::Scope;
@@ -36,7 +39,7 @@ pub static METRIC: Metric = Metric {
         name: "percentile",
         unit: UnitRule::Fixed(Unit::Fraction),
         spelling: None,
-        params: &[&QUERY, &OF, &SINCE, &UNTIL],
+        params: &[&QUERY, &OF, &SINCE, &UNTIL, &LEAST],
         example: "percentile(cape(SPX, month), of: 2014-12)",
         phrases: &["the {value} percentile", "in the {value} percentile of its history"],
         revision: 1,
@@ -61,7 +64,7 @@ pub static METRIC: Metric = Metric {
 };
 
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
-    let family = scope.family(&QUERY, &SINCE, &UNTIL)?;
+    let family = scope.compared()?;
     let own = scope.member(&family, &OF)?;
     let below = family.members.iter().filter(|m| m.value <= own.value).count();
     let (rows, _) = scope.member_rows(&QUERY, &[own])?;

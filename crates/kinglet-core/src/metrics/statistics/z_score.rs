@@ -24,7 +24,7 @@
 //! Kendall, Stuart (1977), The Advanced Theory of Statistics, volume 1, 4th edition, chapter 2.
 
 use crate::answer::{Notice, Outcome, Undefined, finite};
-use crate::definition::params::{OF, QUERY, SINCE, UNTIL};
+use crate::definition::params::{LEAST, OF, QUERY, SINCE, UNTIL};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
 use crate::numeric::{mean, variance};
 use crate::quantity::Unit;
@@ -36,7 +36,7 @@ pub static METRIC: Metric = Metric {
         name: "z_score",
         unit: UnitRule::Fixed(Unit::Ratio),
         spelling: None,
-        params: &[&QUERY, &OF, &SINCE, &UNTIL],
+        params: &[&QUERY, &OF, &SINCE, &UNTIL, &LEAST],
         example: "z_score(cape(SPX, month), of: 2014-12)",
         phrases: &["a z-score of {value}", "{value} standard deviations from its mean"],
         revision: 1,
@@ -53,7 +53,7 @@ pub static METRIC: Metric = Metric {
 };
 
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
-    let family = scope.family(&QUERY, &SINCE, &UNTIL)?;
+    let family = scope.compared()?;
     let own = scope.member(&family, &OF)?;
     let values: Vec<f64> = family.members.iter().map(|m| m.value).collect();
     let spread = mean(&values).zip(variance(&values)).filter(|(_, variance)| *variance > 0.0);

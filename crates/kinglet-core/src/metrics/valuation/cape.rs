@@ -4,12 +4,13 @@
 //! $$ CAPE_m = p_m \Big/ \frac{1}{120} \sum_{k=1}^{120} e_{m-k} $$
 //! where $p_m$ is the average price of the index in month $m$ and $e_{m-k}$ the earnings of twelve
 //! months at month $m-k$, both divided by consumer prices. The value is the one that Shiller
-//! publishes for the month; for `@D` the last that was public at the end of day $D$.
+//! publishes for the month; for `@D` the last that was public at the end of day $D$, of a month
+//! that began at most 100 days before.
 //!
 //! # Undefined when
-//! No CAPE is published of the subject (`no_series`; it is of the S&P 500), none for the month
-//! (`no_observation`), the period is neither a month nor one moment (`period_kind`), or it lies
-//! after the data (`outside_coverage`).
+//! No CAPE is published of the subject (`no_series`; it is of the S&P 500), none for the month or
+//! the days before (`no_observation`), the period is neither a month nor one moment
+//! (`period_kind`), or it lies after the data (`outside_coverage`).
 //!
 //! # Example
 //! ```
@@ -48,7 +49,7 @@ pub static METRIC: Metric = Metric {
             "a cyclically adjusted p/e of {value}",
             "a shiller p/e of {value}",
         ],
-        revision: 1,
+        revision: 2,
         source: include_str!("cape.rs"),
     },
     compute,
@@ -69,6 +70,9 @@ pub static METRIC: Metric = Metric {
     ],
 };
 
+/// Of a month it is public in the middle of the next one.
+const AGE_DAYS_MAX: i32 = 100;
+
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let subject = scope.entity(&SUBJECT);
     let accounts = Accounts::of(scope.view(), subject).ok_or_else(|| {
@@ -80,6 +84,10 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
         Period::Calendar(month) if month.grain == Grain::Month => accounts.month("CAPE", month)?,
         _ => accounts.latest("CAPE", day)?,
     };
+    if (day - row.date).get_days() > AGE_DAYS_MAX {
+        let reason = format!("the last CAPE that was public on {day} is of {}", row.date);
+        return Err(Undefined::new("no_observation", reason));
+    }
     Ok(Outcome {
         quantity: finite(value, Unit::Ratio)?,
         interval: Some(Interval::at(day)),

@@ -1,7 +1,7 @@
 //! Published figures and business-cycle dates.
 
 use super::Layout;
-use crate::declared::recession_known;
+use crate::declared::{peak_known, trough_known};
 use crate::import::sheet::Sheet;
 use crate::rows::{Batch, EventRow};
 use kinglet_core::time::CalendarPeriod;
@@ -52,6 +52,8 @@ fn statements(sheet: &Sheet<'_>, batch: &mut Batch) {
     batch.statements.extend(found);
 }
 
+/// Peak and trough, each public when it was announced, and the recession between them, public with
+/// its trough.
 fn recessions(sheet: &Sheet<'_>, batch: &mut Batch) {
     let at = |name: &str| sheet.column(&[name]).unwrap_or_default();
     let (peak, trough) = (at("peak_month"), at("trough_month"));
@@ -59,16 +61,22 @@ fn recessions(sheet: &Sheet<'_>, batch: &mut Batch) {
     let mut found = Vec::new();
     sheet.each(&mut batch.bad, |row| {
         let (peak, trough) = (row.date(peak)?, row.date(trough)?);
-        let event = Event {
+        let event = |kind: &str, date, known_at| Event {
             entity: "US".to_owned(),
-            kind: "recession".to_owned(),
-            date: peak,
-            known_at: recession_known(trough),
+            kind: kind.to_owned(),
+            date,
+            known_at,
             values: BTreeMap::new(),
-            dates: BTreeMap::from([("trough".to_owned(), trough)]),
+            dates: BTreeMap::new(),
             source: std::sync::Arc::clone(&source),
         };
-        found.push(EventRow { event, text: None });
+        let dates = BTreeMap::from([("trough".to_owned(), trough)]);
+        let events = [
+            Event { dates, ..event("recession", peak, trough_known(trough)) },
+            event("recession_peak", peak, peak_known(peak)),
+            event("recession_trough", trough, trough_known(trough)),
+        ];
+        found.extend(events.map(|event| EventRow { event, text: None }));
         Some(())
     });
     batch.events.extend(found);

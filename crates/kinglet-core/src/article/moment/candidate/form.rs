@@ -104,7 +104,8 @@ pub(super) fn form(period: Period) -> u32 {
         Period::Trailing(l, _) => ("trailing", l.unit as u32),
         Period::Between(a, b) => ("between", a.grain as u32 * 8 + b.grain as u32),
         Period::Forward(l) => ("forward", l.unit as u32),
-        Period::Each(grain) => ("each", grain as u32),
+        Period::Each(grain) | Period::AtEach(grain) => ("each", grain as u32),
+        Period::Rolling(l, _) => ("rolling", l.unit as u32),
     };
     id(name) ^ size
 }
