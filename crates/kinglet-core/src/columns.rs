@@ -1,4 +1,5 @@
-//! Columns of data: one series with its unit, the date each value is for and when it became public.
+//! Columns of data: one series with its unit, the date each value is for and when it became public;
+//! the bars of one symbol.
 
 use std::sync::Arc;
 
@@ -114,5 +115,70 @@ impl Series {
     pub fn coverage(&self) -> Option<(Date, Date)> {
         let rows = self.observations();
         Some((rows.first()?.date, rows.last()?.date))
+    }
+}
+
+/// One session: its highest and lowest price, its close, and what was traded.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bar {
+    /// The session.
+    pub date: Date,
+    /// The highest price.
+    pub high: f64,
+    /// The lowest price.
+    pub low: f64,
+    /// The close, adjusted for splits, not for distributions.
+    pub close: f64,
+    /// Shares traded, where the source gives them.
+    pub volume: Option<f64>,
+    /// When it became public, in New York.
+    pub known_at: DateTime,
+}
+
+impl Bar {
+    /// Whether its numbers are finite and its close lies between its low and its high.
+    pub fn is_sound(&self) -> bool {
+        let finite = self.high.is_finite() && self.low.is_finite();
+        let volume = self.volume.is_none_or(|volume| volume.is_finite() && volume >= 0.0);
+        finite && volume && self.low <= self.close && self.close <= self.high
+    }
+}
+
+/// The bars of one symbol: strictly increasing sessions. Cheap to clone and to cut.
+#[derive(Clone, Debug)]
+pub struct Bars {
+    /// Its symbol: `IWM`.
+    pub id: Arc<str>,
+    /// What its prices measure.
+    pub unit: Unit,
+    /// Where they come from, for the rows of an answer.
+    pub source: Arc<str>,
+    rows: Arc<[Bar]>,
+    len: usize,
+}
+
+impl Bars {
+    /// Bars of one source, oldest first.
+    ///
+    /// # Panics
+    /// If they are not sorted, the older are known later, or one is not sound.
+    pub fn new(id: &str, unit: Unit, source: &str, rows: Vec<Bar>) -> Self {
+        let sorted = rows.is_sorted_by(|a, b| a.date < b.date && a.known_at <= b.known_at);
+        assert!(sorted, "{id}: not sorted");
+        assert!(rows.iter().all(Bar::is_sound), "{id}: not sound");
+        let len = rows.len();
+        Bars { id: id.into(), unit, source: source.into(), rows: rows.into(), len }
+    }
+
+    /// The bars as they could be known at a cutoff.
+    #[must_use]
+    pub fn until(&self, cutoff: Cutoff) -> Bars {
+        let usable = |bar: &Bar| bar.date <= cutoff.through && bar.known_at <= cutoff.known_by;
+        Bars { len: self.rows().partition_point(usable), ..self.clone() }
+    }
+
+    /// The bars, oldest first.
+    pub fn rows(&self) -> &[Bar] {
+        &self.rows[..self.len]
     }
 }

@@ -66,6 +66,10 @@ items! {
     EarningsGrowth = "earnings growth", Fraction;
     /// Sales of the last quarter against the same quarter of the year before.
     RevenueGrowth = "revenue growth", Fraction;
+    /// Shares of a company or a fund that exist.
+    SharesOutstanding = "shares outstanding", Count;
+    /// Shares sold short over those that are traded.
+    ShortOfFloat = "short of float", Fraction;
 }
 
 /// The companies that a fund held on one day. Cash, futures and the like are left out.
@@ -130,6 +134,23 @@ impl Figures {
         let column = self.columns.get(&item)?;
         let at = column.symbols.binary_search_by(|s| (**s).cmp(symbol)).ok()?;
         column.latest(at, cutoff)
+    }
+
+    /// The figures of a company that could be known at a cutoff, oldest first, of each date the one
+    /// that was known last.
+    pub fn history(&self, item: Item, symbol: &str, cutoff: Cutoff) -> Vec<&Figure> {
+        let Some(column) = self.columns.get(&item) else { return Vec::new() };
+        let at = column.symbols.binary_search_by(|s| (**s).cmp(symbol));
+        let rows = at.map_or(&[][..], |at| column.of(at));
+        let known = |f: &Figure| f.date <= cutoff.through && f.known_at <= cutoff.known_by;
+        let mut history: Vec<&Figure> = Vec::new();
+        for figure in rows.iter().filter(|figure| known(figure)) {
+            match history.last_mut() {
+                Some(last) if last.date == figure.date => *last = figure,
+                _ => history.push(figure),
+            }
+        }
+        history
     }
 
     /// The last figure of each company that could be known at a cutoff, in order of the symbols.
@@ -202,6 +223,14 @@ mod tests {
         check("B", "2025-04-14", None);
         check("C", "2025-12-31", None);
         assert_eq!(figures.latest(Item::Debt, "A", Cutoff::end_of(Date::MAX)), None);
+        let history = |day: &str| {
+            let cutoff = Cutoff::end_of(day.parse().unwrap());
+            let found = figures.history(Item::PeForward, "B", cutoff);
+            found.iter().map(|f| f.value).collect::<Vec<_>>()
+        };
+        assert_eq!(history("2025-07-31"), [11.0, 12.0]);
+        assert_eq!(history("2025-12-31"), [11.0, 13.0]);
+        assert_eq!(history("2025-04-14"), [0.0; 0]);
         let all: Vec<_> = figures.all(Item::PeForward, Cutoff::end_of(Date::MAX)).collect();
         assert_eq!(
             all.iter().map(|(s, f)| (*s, f.value)).collect::<Vec<_>>(),

@@ -13,6 +13,8 @@ pub enum ParamKind {
     /// `IWM`, `LARGEST:500`: an entity seen through its companies, so that the holdings of funds
     /// and the figures of companies are loaded.
     Companies,
+    /// `IWM`: as [`ParamKind::Companies`], and the prices of the companies are loaded.
+    Members,
     /// `2025-08`, `ytd@2025-06-12`, `month`, `+6m`
     Period,
     /// A day, week, month, quarter, half or year that bounds something: `since: 1987`.
@@ -87,6 +89,12 @@ pub mod params {
         "subject",
         ParamKind::Companies,
         "an index or fund by what it holds, a group or a company: IWM, LARGEST:500, SPX",
+    );
+    /// What the measure is taken of, through the prices of its companies.
+    pub static MEMBERS: Param = Param::required(
+        "subject",
+        ParamKind::Members,
+        "an index or fund by the prices of what it holds: IWM, RUT",
     );
     /// The day of a measure that is taken at one moment.
     pub static MOMENT: Param = Param::required(

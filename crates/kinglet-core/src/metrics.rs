@@ -78,20 +78,40 @@ catalog! {
         factor_fit,
         confidence_limit,
     }
-    /// Trends, by closes alone.
+    /// Trends: averages, channels, breakouts, what was traded.
     momentum {
         moving_average,
         distance_from_average,
         momentum,
+        time_series_momentum,
         rsi,
         macd,
+        atr,
+        obv,
+        mfi,
         relative_strength,
         time_under_high,
         donchian,
+        regression_channel,
+        channel_touches,
+        channel_intact,
+        breakout,
+        breadth,
+        new_highs,
         cross,
     }
-    /// Which of two sides leads, since when, and how such cycles ended.
-    leadership { leadership_length, leadership_gain, leadership_hazard }
+    /// Which side leads, since when, and on how few companies it rests.
+    leadership {
+        leadership_length,
+        leadership_gain,
+        leadership_hazard,
+        rotation,
+        top_weight,
+        herfindahl,
+        effective_number,
+    }
+    /// What money comes into funds, and what is sold short.
+    flows { flow, flow_rate, short_interest }
     /// Policy rates and yields.
     rates {
         policy_rate,

@@ -2,6 +2,7 @@
 //!
 //! One line, canonical: the same text in the terminal, in JSON, in a footnote and in an audit.
 
+mod bars;
 mod column;
 mod decline;
 mod evaluate;
@@ -14,6 +15,7 @@ mod sample;
 mod scope;
 mod units;
 
+pub use bars::volumes;
 pub use decline::Declines;
 pub use evaluate::Evaluator;
 pub use factor::{Explained, FACTORS};
@@ -76,10 +78,18 @@ impl Query {
 
     /// Whether it speaks of an entity through its companies: holdings and figures must be loaded.
     pub fn needs_companies(&self) -> bool {
+        self.takes(ParamKind::Companies) || self.needs_members()
+    }
+
+    /// Whether it speaks of an entity through the prices of its companies: these must be loaded.
+    pub fn needs_members(&self) -> bool {
+        self.takes(ParamKind::Members)
+    }
+
+    fn takes(&self, kind: ParamKind) -> bool {
         let mut found = false;
         self.expr.visit(&mut |call| {
-            let params = call.metric.definition.params;
-            found |= params.iter().any(|param| param.kind == ParamKind::Companies);
+            found |= call.metric.definition.params.iter().any(|param| param.kind == kind);
         });
         found
     }
@@ -100,7 +110,7 @@ impl Query {
                 found.extend(entity.constituents());
                 let accounts = entity.accounts().into_iter().flat_map(Accounts::ids);
                 found.extend(accounts.map(Entity::new));
-                if param.kind == ParamKind::Companies {
+                if matches!(param.kind, ParamKind::Companies | ParamKind::Members) {
                     found.extend(entity.fund().map(Entity::new));
                 }
                 found.insert(entity.clone());

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::answer::{DataVersion, Undefined};
-use crate::columns::Series;
+use crate::columns::{Bar, Bars, Series};
 use crate::companies::{Figure, Figures, Holdings, Item};
 use crate::diagnostic::nearest;
 use crate::identity::Basis;
+use crate::quantity::Unit;
 use crate::time::{Calendar, CalendarPeriod, Cutoff, Date, DateTime};
 
 /// A dated happening with numbers: a change of the policy rate, a recession, a distribution.
@@ -78,6 +79,7 @@ pub struct View {
     /// The sessions.
     pub calendar: Arc<Calendar>,
     series: BTreeMap<String, BTreeMap<Basis, Column>>,
+    bars: BTreeMap<String, Bars>,
     events: Arc<[Event]>,
     statements: Arc<[Statement]>,
     holdings: Arc<[Holdings]>,
@@ -100,6 +102,7 @@ impl View {
             cutoff,
             calendar,
             series: BTreeMap::new(),
+            bars: BTreeMap::new(),
             events: Arc::new([]),
             statements: Arc::new([]),
             holdings: Arc::new([]),
@@ -112,6 +115,13 @@ impl View {
     pub fn with_series(mut self, code: impl Into<String>, basis: Basis, series: &Series) -> Self {
         let column = Column { whole: series.clone(), cut: series.until(self.cutoff) };
         self.series.entry(code.into()).or_default().insert(basis, column);
+        self
+    }
+
+    /// Adds the bars of a symbol; replaces former ones.
+    #[must_use]
+    pub fn with_bars(mut self, bars: &Bars) -> Self {
+        self.bars.insert(bars.id.to_string(), bars.until(self.cutoff));
         self
     }
 
@@ -156,6 +166,9 @@ impl View {
         for column in view.series.values_mut().flat_map(BTreeMap::values_mut) {
             column.cut = column.whole.until(cutoff);
         }
+        for bars in view.bars.values_mut() {
+            *bars = bars.until(cutoff);
+        }
         view
     }
 
@@ -192,6 +205,23 @@ impl View {
         self.series.iter().flat_map(|(code, bases)| {
             bases.iter().map(move |(basis, column)| (code.as_str(), *basis, &column.cut))
         })
+    }
+
+    /// The bars of a symbol.
+    pub fn bars(&self, symbol: &str) -> Result<&Bars, Undefined> {
+        self.bars.get(symbol).ok_or_else(|| {
+            let near = nearest(symbol, self.bars.keys().map(String::as_str))
+                .map_or_else(String::new, |near| format!("; the nearest name is {near}"));
+            let version = &self.version;
+            let reason =
+                format!("there are no highs, lows and volumes of {symbol} in {version}{near}");
+            Undefined::new("no_bars", reason)
+        })
+    }
+
+    /// The bars of every symbol, in order.
+    pub fn all_bars(&self) -> impl Iterator<Item = &Bars> {
+        self.bars.values()
     }
 
     /// Events of one kind and entity, oldest first.
@@ -261,7 +291,6 @@ pub fn example(closes: &[(&str, f64)]) -> View {
 #[doc(hidden)]
 pub fn example_series(id: &str, values: &[(&str, f64)]) -> Series {
     use crate::columns::{Frequency, Observation};
-    use crate::quantity::Unit;
     use crate::time::Grain;
     let date = |text: &str| text.parse::<Date>().expect("a date");
     let monthly = ["GS", "UN", "CPI", "FF"].iter().any(|prefix| id.starts_with(prefix));
@@ -275,6 +304,33 @@ pub fn example_series(id: &str, values: &[(&str, f64)]) -> Series {
         known_at: date(day).at(16, 0, 0, 0),
     });
     Series::new(id, unit, frequency, "example", rows.collect())
+}
+
+/// A small view of the fund IWM for examples in documentation: of each session its high, low, close
+/// and volume.
+#[doc(hidden)]
+pub fn example_bars(bars: &[(&str, [f64; 4])]) -> View {
+    let closes: Vec<(&str, f64)> = bars.iter().map(|(day, bar)| (*day, bar[2])).collect();
+    let rows = bars.iter().map(|&(day, [high, low, close, volume])| {
+        let date: Date = day.parse().expect("a date");
+        Bar { date, high, low, close, volume: Some(volume), known_at: date.at(16, 0, 0, 0) }
+    });
+    example(&closes).with_bars(&Bars::new("IWM", Unit::Money, "example", rows.collect()))
+}
+
+/// A small view of the fund IWM for examples in documentation: of each session its close and its
+/// shares outstanding, known at the close.
+#[doc(hidden)]
+pub fn example_shares(days: &[(&str, f64, f64)]) -> View {
+    let closes: Vec<(&str, f64)> = days.iter().map(|(day, close, _)| (*day, *close)).collect();
+    let figures = days.iter().map(|&(day, _, value)| {
+        let date: Date = day.parse().expect("a date");
+        let known_at = date.at(16, 0, 0, 0);
+        let figure = Figure { date, known_at, value, source: "example".into() };
+        (Item::SharesOutstanding, "IWM".into(), figure)
+    });
+    let series = example_series("IWM", &closes);
+    example(&closes).with_series("IWM", Basis::Price, &series).with_figures(Figures::new(figures))
 }
 
 /// A small view of the four months to August 2025 for examples in documentation: the return of the

@@ -6,8 +6,9 @@
 //! that have the date (of two such the first by name); of one source a row given later replaces
 //! one with the same date and `known_at`, and rows that differ in `known_at` are published
 //! revisions and all kept. A block whose unit or frequency is not that of the longest source is
-//! left out. Events follow the same rule for each entity, kind and date.
+//! left out. Events follow the same rule for each entity, kind and date; bars are of one source.
 
+mod bars;
 mod companies;
 mod series;
 
@@ -61,6 +62,9 @@ pub fn view(version: &str, as_of: Option<Date>, batches: &[Batch]) -> View {
     }
     for ((id, basis), series) in &columns {
         view = view.with_series(id, *basis, series);
+    }
+    for bars in bars::bars(batches, &calendar) {
+        view = view.with_bars(&bars);
     }
     view.with_events(events(batches))
         .with_statements(statements(batches))

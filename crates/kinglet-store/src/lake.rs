@@ -41,6 +41,8 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::RecordBatch;
 use datafusion::object_store::{ObjectStore, path::Path};
+use datafusion::prelude::Expr;
+use kinglet_core::columns::Frequency;
 use kinglet_core::diagnostic::{Code, Diagnostic};
 use kinglet_core::identity::{KNOWN, Kind};
 use tokio::runtime::Runtime;
@@ -73,12 +75,14 @@ impl fmt::Debug for Lake {
 /// What a reader needs. Events and statements are small and always read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Needs {
-    /// All series, and the bars of the funds that kinglet knows by name.
+    /// All series, and the bars of what kinglet knows by name.
     All,
     /// Series and bars of some ids.
     Ids(Vec<String>),
     /// Series and bars of some ids, the holdings of all funds and the figures of all companies.
     Companies(Vec<String>),
+    /// As companies, and the bars of all symbols.
+    Members(Vec<String>),
 }
 
 impl Needs {
@@ -86,19 +90,24 @@ impl Needs {
     fn series(&self) -> Option<&[String]> {
         match self {
             Needs::All => None,
-            Needs::Ids(ids) | Needs::Companies(ids) => Some(ids),
+            Needs::Ids(ids) | Needs::Companies(ids) | Needs::Members(ids) => Some(ids),
         }
     }
 
-    /// The symbols of bars.
-    fn bars(&self) -> Vec<String> {
+    /// The bars.
+    fn bars(&self) -> Expr {
+        let symbols = |ids: &[String]| read::among("symbol", ids.iter().map(String::as_str));
         match self {
-            Needs::All => KNOWN
-                .iter()
-                .filter(|k| matches!(k.kind, Kind::Fund | Kind::Company))
-                .map(|k| k.code.to_owned())
-                .collect(),
-            Needs::Ids(ids) | Needs::Companies(ids) => ids.clone(),
+            Needs::All => {
+                let priced = |kind| matches!(kind, Kind::Index | Kind::Fund | Kind::Company);
+                let known = KNOWN.iter().filter(|known| priced(known.kind));
+                read::among("symbol", known.map(|known| known.code))
+            }
+            Needs::Ids(ids) | Needs::Companies(ids) => symbols(ids),
+            Needs::Members(ids) => {
+                let sessions = cells::frequency_name(Frequency::Session);
+                symbols(ids).or(read::among("frequency", std::iter::once(sessions)))
+            }
         }
     }
 }
@@ -166,11 +175,10 @@ impl Lake {
     pub fn rows(&self, version: Option<u64>, needs: &Needs) -> Result<Batch, Diagnostic> {
         self.wait(async {
             let manifest = self.find(version).await?;
-            let symbols = needs.bars();
             let read = |table, ids| read::batches(&self.location, &manifest, table, ids);
             let (found, prices, events, statements, (holdings, figures)) = futures::try_join!(
                 read(Table::Series, needs.series()),
-                read(Table::Bars, Some(&symbols)),
+                read::matching(&self.location, &manifest, Table::Bars, Some(needs.bars())),
                 read(Table::Events, None),
                 read(Table::Statements, None),
                 companies(&self.location, &manifest, needs),
@@ -264,7 +272,9 @@ async fn companies(
     manifest: &Manifest,
     needs: &Needs,
 ) -> Result<(Vec<RecordBatch>, Vec<RecordBatch>), Diagnostic> {
-    let Needs::Companies(_) = needs else { return Ok((Vec::new(), Vec::new())) };
+    let (Needs::Companies(_) | Needs::Members(_)) = needs else {
+        return Ok((Vec::new(), Vec::new()));
+    };
     let items = read::among("item", item_names());
     futures::try_join!(
         read::batches(location, manifest, Table::Holdings, None),

@@ -36,9 +36,12 @@ impl Engine {
     ) -> Result<Engine, Diagnostic> {
         let entities = queries.iter().flat_map(Query::entities);
         let codes = entities.map(|entity| entity.code().to_owned()).collect();
-        let needs = match queries.iter().any(Query::needs_companies) {
-            true => Needs::Companies(codes),
-            false => Needs::Ids(codes),
+        let needs = if queries.iter().any(Query::needs_members) {
+            Needs::Members(codes)
+        } else if queries.iter().any(Query::needs_companies) {
+            Needs::Companies(codes)
+        } else {
+            Needs::Ids(codes)
         };
         Engine::with(source, as_of, &needs)
     }

@@ -427,11 +427,10 @@ impl<'a> Reader<'a> {
             memory.trail[0] = Some((time.expr, 0));
         }
         for claim in claims {
-            let Some(period) = claim.period else { continue };
-            if !matches!(memory.spoken[0], Some((metric, p, 0)) if (metric, p) == (claim.metric, period))
-            {
+            let said = claim.period.map(|period| (claim.metric, period, 0));
+            if said.is_some() && memory.spoken[0] != said {
                 memory.spoken.rotate_right(1);
-                memory.spoken[0] = Some((claim.metric, period, 0));
+                memory.spoken[0] = said;
             }
         }
         let period = claims.first().filter(told).and_then(|c| c.period);

@@ -5,8 +5,6 @@ mod candidate;
 mod compared;
 
 use super::anaphor;
-use super::choice::Choices;
-use super::claim::Claim;
 use super::entity::{Class, Mention, OTHER, is_fund};
 use super::lexicon::Signal;
 use super::metric::Reading;
@@ -82,26 +80,6 @@ impl Subjects<'_> {
                 }
             }
         }
-    }
-
-    /// What a figure may be about, the likeliest first; `ruled` is its claim as the rules have it.
-    /// Nothing where that is a stranger.
-    pub(super) fn choose(
-        &self,
-        q: &Quantity,
-        reading: &Reading,
-        ruled: &Claim,
-        former: (&[&Claim], usize),
-    ) -> Vec<(String, f64)> {
-        if ruled.entity == OTHER && self.is_stranger(q, reading) {
-            return Vec::new();
-        }
-        let ruled = (ruled.entity.as_str(), ruled.versus.as_deref());
-        let candidates = self.candidates(q, reading, ruled, former);
-        let Choices { weights, .. } = self.scene.choices;
-        let span = self.scene.tokens.span(q.first, q.end);
-        self.scene.choices.note("entity", span, &candidates, String::clone);
-        weights.entity.rank(&candidates)
     }
 
     /// What a part of a portfolio is held in; nothing that has a code for cash and for holdings.

@@ -70,7 +70,11 @@ impl Column {
             Ok(outcome) => Cell::Value(outcome.quantity.value),
             Err(why) if why.code == "no_session" => Cell::NoSession,
             Err(why) => {
-                let more = if why.code == "no_series" { MISSING_MAX } else { known.missed + 1 };
+                let more = if ["no_series", "no_bars"].contains(&why.code) {
+                    MISSING_MAX
+                } else {
+                    known.missed + 1
+                };
                 known.missed = more;
                 known.missing.get_or_insert(why);
                 Cell::Missing

@@ -369,7 +369,7 @@ impl<'a> Parser<'a> {
 /// Reads an argument that is not a query.
 pub(super) fn literal(param: &Param, text: &str) -> Result<Arg, Diagnostic> {
     match param.kind {
-        ParamKind::Entity | ParamKind::Companies => entity(text),
+        ParamKind::Entity | ParamKind::Companies | ParamKind::Members => entity(text),
         ParamKind::Period => text.parse().map(Arg::Period),
         ParamKind::Bound | ParamKind::Member => match Grain::from_name(text) {
             Some(grain) => Ok(Arg::Period(Period::Each(grain))),

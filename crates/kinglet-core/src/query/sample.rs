@@ -105,7 +105,20 @@ impl<'a> Scope<'a> {
     /// `too_short`, `period_kind` where months are asked of a period that does not run from
     /// month-end to month-end, and where closes are missing or not positive.
     pub fn steps(&self, subject: &Param, grain: &Param) -> Result<Steps<'a>, Undefined> {
-        let (from, to) = self.change(&PERIOD)?;
+        self.steps_between(subject, grain, self.change(&PERIOD)?)
+    }
+
+    /// The closes of a subject from one session to another by a grain: at least three, all
+    /// positive.
+    ///
+    /// # Errors
+    /// As [`Scope::steps`].
+    pub fn steps_between(
+        &self,
+        subject: &Param,
+        grain: &Param,
+        (from, to): (Date, Date),
+    ) -> Result<Steps<'a>, Undefined> {
         let series = self.series(subject, &BASIS)?;
         let grain = Grain::from_name(self.choice(grain)).unwrap_or(Grain::Day);
         let closes = match grain {
@@ -131,7 +144,14 @@ impl<'a> Scope<'a> {
     /// # Errors
     /// As [`Scope::steps`].
     pub fn sample(&self, subject: &Param) -> Result<Sample, Undefined> {
-        let steps = self.steps(subject, &GRAIN)?;
+        self.sample_of(&self.steps(subject, &GRAIN)?)
+    }
+
+    /// The returns from each of some closes to the next.
+    ///
+    /// # Errors
+    /// `not_finite`
+    pub fn sample_of(&self, steps: &Steps<'_>) -> Result<Sample, Undefined> {
         let (series, closes) = (steps.series, &steps.closes);
         let growth = |pair: &[Observation]| self.growth(series, pair[0], pair[1]);
         let returns = closes.windows(2).map(|pair| Ok(growth(pair)? - 1.0));

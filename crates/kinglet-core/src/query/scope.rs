@@ -10,6 +10,7 @@ use super::family::{Bounds, clipped};
 use super::{Arg, Call, Evaluator, Expr, Family, Member};
 use crate::answer::{Notice, Row, Undefined, finite};
 use crate::columns::{Observation, Series};
+use crate::companies::{Figure, Item};
 use crate::definition::Param;
 use crate::definition::params::{LEAST, QUERY, SINCE, UNTIL};
 use crate::identity::{Basis, Entity};
@@ -447,12 +448,31 @@ impl<'a> Scope<'a> {
 
     /// The companies behind an entity, by what was known at the end of a day.
     pub fn portfolio(&self, subject: &Param, moment: &Param) -> Result<Portfolio<'a>, Undefined> {
-        if !self.view().has_companies() {
-            let reason =
-                "the data hold neither holdings of funds nor figures of companies: import them";
-            return Err(Undefined::new("no_companies", reason));
+        Portfolio::of(self.with_companies()?, self.entity(subject), self.moment(moment)?)
+    }
+
+    /// The figures of one company or fund through a day, by what was known then, oldest first.
+    ///
+    /// # Errors
+    /// `no_companies` where the data have no figures at all.
+    pub fn figures(
+        &self,
+        subject: &Param,
+        item: Item,
+        through: Date,
+    ) -> Result<Vec<&'a Figure>, Undefined> {
+        let cutoff = self.with_companies()?.within(Cutoff::end_of(through));
+        Ok(self.view().figures().history(item, self.entity(subject).code(), cutoff))
+    }
+
+    /// The view, if it has companies.
+    fn with_companies(&self) -> Result<&'a View, Undefined> {
+        if self.view().has_companies() {
+            return Ok(self.view());
         }
-        Portfolio::of(self.view(), self.entity(subject), self.moment(moment)?)
+        let reason =
+            "the data hold neither holdings of funds nor figures of companies: import them";
+        Err(Undefined::new("no_companies", reason))
     }
 
     /// The events of one kind that concern an entity.

@@ -104,7 +104,7 @@ fn check_arguments(call: &Call) -> Result<(), Diagnostic> {
             }
             Some(arg) => matches!(
                 (param.kind, arg),
-                (ParamKind::Entity | ParamKind::Companies, Arg::Entity(_))
+                (ParamKind::Entity | ParamKind::Companies | ParamKind::Members, Arg::Entity(_))
                     | (ParamKind::Period, Arg::Period(_))
                     | (
                         ParamKind::Bound | ParamKind::Member,

@@ -6,6 +6,7 @@ mod assistance;
 mod calendar;
 mod catalog;
 mod family;
+mod flows;
 mod gold;
 mod hindsight;
 mod law;

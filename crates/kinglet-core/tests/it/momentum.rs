@@ -3,14 +3,14 @@
 
 use std::sync::Arc;
 
-use kinglet_core::columns::{Frequency, Observation, Series};
+use kinglet_core::columns::{Bar, Bars, Frequency, Observation, Series};
 use kinglet_core::identity::Basis;
 use kinglet_core::quantity::Unit;
 use kinglet_core::query::Evaluator;
 use kinglet_core::time::{Calendar, Cutoff, Date};
-use kinglet_core::view::{View, example};
+use kinglet_core::view::{View, example, example_bars};
 
-use super::shared::closes;
+use super::shared::rows;
 
 /// Twelve closes; the sessions of the view are their days.
 const CLOSES: [(&str, f64); 12] = [
@@ -27,6 +27,31 @@ const CLOSES: [(&str, f64); 12] = [
     ("2025-08-28", 113.0),
     ("2025-08-29", 117.0),
 ];
+
+/// Highs, lows and volumes of the sessions of [`CLOSES`].
+const BARS: [[f64; 3]; 12] = [
+    [101.0, 98.0, 1000.0],
+    [103.0, 100.0, 1200.0],
+    [102.5, 99.5, 900.0],
+    [105.0, 101.0, 1500.0],
+    [104.5, 102.0, 800.0],
+    [108.0, 104.0, 2000.0],
+    [111.0, 107.5, 2200.0],
+    [110.5, 107.0, 1100.0],
+    [112.0, 108.0, 1300.0],
+    [116.0, 112.5, 2500.0],
+    [115.5, 112.0, 1000.0],
+    [118.0, 113.5, 1700.0],
+];
+
+fn barred() -> View {
+    let bars: Vec<(&str, [f64; 4])> = CLOSES
+        .iter()
+        .zip(BARS)
+        .map(|((day, close), [high, low, volume])| (*day, [high, low, *close, volume]))
+        .collect();
+    example_bars(&bars)
+}
 
 /// Asserts that each query has its value to nine digits after the point.
 fn assert_values(view: &View, wanted: &[(&str, f64)]) {
@@ -79,6 +104,129 @@ fn as_ta_lib_on_twelve_closes() {
             ("time_under_high(RUT, @2025-08-25)", 3.0),
         ],
     );
+}
+
+/// `h`, `l`, `c`, `v` from [`CLOSES`] and [`BARS`], then `ATR(h, l, c, 4)[-1]`,
+/// `ATR(h, l, c, 3)[4]`, differences of `OBV(c, v)`, which is 1000, 2200, 1300, 2800, 2000, 4000,
+/// 6200, 5100, 6400, 8900, 7900, 9600, `MFI(h, l, c, v, 4)[-1]`, `MAX(h, 5)[-1]`, `MIN(l, 5)[-1]`.
+#[test]
+fn as_ta_lib_on_twelve_bars() {
+    assert_values(
+        &barred(),
+        &[
+            ("atr(IWM, @2025-08-29, sessions: 4)", 4.185_020_446_777_344),
+            ("atr(IWM, @2025-08-20, sessions: 3)", 3.055_555_555_555_556),
+            ("obv(IWM, 2025-08-14..2025-08-29)", 8600.0),
+            ("obv(IWM, 2025-08-22..2025-08-28)", 1700.0),
+            ("mfi(IWM, @2025-08-29, sessions: 4)", 84.675_967_596_759_68),
+            ("donchian(IWM, @2025-08-29, sessions: 5, of: extremes)", 118.0),
+            ("donchian(IWM, @2025-08-29, sessions: 5, bound: lower, of: extremes)", 107.0),
+            ("donchian(IWM, @2025-08-29, sessions: 5, bound: middle, of: extremes)", 112.5),
+        ],
+    );
+}
+
+/// `LINEARREG(c, 6)[-1]` of TA-Lib; the outer lines by statsmodels 0.15.0: two roots of
+/// `OLS(c[-6:], add_constant(arange(6))).fit().mse_resid`, 1.849, off it. The closes are 1.5, -2.0,
+/// -0.6, 1.9, -1.6 and 0.8 off the line, the width of the channel 7.4: within 30% of it, 2.2, is
+/// the upper line, 3.7 off, on two days apart.
+#[test]
+fn channels_and_breakouts() {
+    let view = example(&CLOSES);
+    let line = "regression_channel(RUT, @2025-08-29, sessions: 6)";
+    let outer = |bound| line.replace("6)", &format!("6, bound: {bound})"));
+    let touches = |rest| format!("channel_touches(RUT, @2025-08-29, sessions: {rest})");
+    let intact = |rest| format!("channel_intact(RUT, @2025-08-29, sessions: {rest})");
+    assert_values(
+        &view,
+        &[
+            (line, 116.190_476_190_476_19),
+            (&outer("upper"), 119.888_609_567_761_3),
+            (&outer("lower"), 112.492_342_813_191_02),
+            (&touches("6, tolerance: 30%"), 2.0),
+            (&touches("6, tolerance: 10%"), 0.0),
+            (&touches("6, bound: lower, tolerance: 30%"), 2.0),
+            // Highs of 107, 110 and 117 of a channel from 100 to 117: the last alone is within 5%.
+            (&touches("12, channel: donchian"), 1.0),
+            (&touches("12, channel: donchian, tolerance: 25%"), 1.0),
+            // Within 23%, 3.9, of 100: 100, 102 and 101; then, after 104, 103.
+            (&touches("12, channel: donchian, bound: lower, tolerance: 23%"), 2.0),
+            (&intact("6"), 1.0),
+            (&intact("6, side: down"), 0.0),
+            // 107 and 110 rose above all before, 108 did not; 111 did.
+            ("breakout(RUT, @2025-08-22, sessions: 6)", 1.0),
+            ("breakout(RUT, @2025-08-25, sessions: 6)", 0.0),
+            ("count(breakout(RUT, day, sessions: 4), since: 2025-08-20)", 5.0),
+            ("count(breakout(RUT, day, sessions: 1, bound: lower), since: 2025-08-18)", 4.0),
+            ("distance_from_high(RUT, @2025-08-28, sessions: 2)", 100.0 * (113.0 / 115.0 - 1.0)),
+            ("distance_from_high(RUT, @2025-08-22, sessions: 4)", 0.0),
+        ],
+    );
+}
+
+#[test]
+fn bars_that_lack() {
+    let view = barred();
+    let total = "donchian(IWM, @2025-08-29, sessions: 2, of: extremes, basis: total)";
+    let both = "distance_from_high(RUT, @2025-08-29, since: 2025-08-20, sessions: 2)";
+    assert_undefined(
+        &view,
+        &[
+            ("atr(SPY, @2025-08-29)", "no_bars"),
+            ("atr(IWM, @2025-08-29)", "too_short"),
+            ("atr(IWM, @2025-08-29, sessions: 0)", "not_whole"),
+            ("obv(IWM, @2025-08-29)", "period_kind"),
+            ("mfi(IWM, @2025-08-29)", "too_short"),
+            (total, "no_bars"),
+            (both, "outside_domain"),
+            ("distance_from_high(RUT, @2025-08-29, sessions: 13)", "too_short"),
+            ("breakout(RUT, @2025-08-29, sessions: 12)", "too_short"),
+            ("regression_channel(RUT, @2025-08-29, sessions: 2)", "too_short"),
+            ("regression_channel(RUT, @2025-08-29, sessions: 4, width: 0)", "outside_domain"),
+            ("channel_touches(RUT, @2025-08-29, sessions: 4, tolerance: -1%)", "outside_domain"),
+            ("time_series_momentum(RUT, @2025-08-29)", "outside_calendar"),
+        ],
+    );
+    let flat = CLOSES.map(|(day, _)| (day, 100.0));
+    let touches = "channel_touches(RUT, @2025-08-29, sessions: 4)";
+    assert_undefined(&example(&flat), &[(touches, "zero_variance")]);
+    let still: Vec<_> = CLOSES.iter().map(|(day, _)| (*day, [1.0, 1.0, 1.0, 5.0])).collect();
+    let still = example_bars(&still);
+    assert_undefined(&still, &[("mfi(IWM, @2025-08-29, sessions: 4)", "zero_variance")]);
+    assert_values(&still, &[("obv(IWM, 2025-08-14..2025-08-29)", 0.0)]);
+    assert_values(&still, &[("atr(IWM, @2025-08-29, sessions: 4)", 0.0)]);
+}
+
+/// Neither a session without a bar nor one without a volume is bridged.
+#[test]
+fn a_gap_of_bars_is_not_bridged() {
+    let whole = barred();
+    let bars = whole.bars("IWM").expect("bars");
+    let altered = |alter: fn(&Bar) -> Option<Bar>| {
+        let rows = bars.rows().iter().filter_map(alter).collect();
+        whole.clone().with_bars(&Bars::new("IWM", Unit::Money, "made up", rows))
+    };
+    let gap = Date::constant(2025, 8, 21);
+    let gapped = altered(|bar| (bar.date != Date::constant(2025, 8, 21)).then_some(*bar));
+    assert_undefined(
+        &gapped,
+        &[
+            ("atr(IWM, @2025-08-29, sessions: 6)", "too_short"),
+            ("atr(IWM, @2025-08-21, sessions: 2)", "no_observation"),
+            ("obv(IWM, 2025-08-14..2025-08-29)", "too_short"),
+        ],
+    );
+    assert_values(&gapped, &[("obv(IWM, 2025-08-22..2025-08-29)", 3400.0)]);
+    let silent = altered(|bar| {
+        let volume = bar.volume.filter(|_| bar.date != Date::constant(2025, 8, 21));
+        Some(Bar { volume, ..*bar })
+    });
+    assert_undefined(&silent, &[("obv(IWM, 2025-08-14..2025-08-29)", "incomplete")]);
+    assert_undefined(&silent, &[("mfi(IWM, @2025-08-29, sessions: 7)", "incomplete")]);
+    assert_values(&silent, &[("obv(IWM, 2025-08-21..2025-08-29)", 5600.0)]);
+    let eve = whole.until(Cutoff::end_of(gap));
+    assert_undefined(&eve, &[("atr(IWM, @2025-08-22, sessions: 2)", "outside_coverage")]);
+    assert!(eve.bars("IWM").is_ok_and(|bars| bars.rows().len() == 6));
 }
 
 #[test]
@@ -141,15 +289,23 @@ fn momentum_of_month_ends() {
 }
 
 fn iwm() -> View {
-    let closes = closes("etf/IWM_ohlcv_daily.csv.gz");
-    let sessions: Vec<Date> = closes.iter().map(|(date, _)| *date).collect();
-    let end = sessions[sessions.len() - 1];
+    let found = rows("etf/IWM_ohlcv_daily.csv.gz", ["date", "high", "low", "close", "volume"]);
+    let end: Date = found[found.len() - 1][0].parse().expect("a date");
     let calendar = Arc::new(Calendar::nyse(end, &[]));
-    let observation = |(date, value)| Observation { date, value, known_at: calendar.close(date) };
-    let rows = closes.into_iter().map(observation).collect();
+    let bar = |cells: &[String; 5]| {
+        let [high, low, close, volume] =
+            [1, 2, 3, 4].map(|at: usize| cells[at].parse().expect("a number"));
+        let date: Date = cells[0].parse().expect("a date");
+        Bar { date, high, low, close, volume: Some(volume), known_at: calendar.close(date) }
+    };
+    let bars: Vec<Bar> = found.iter().map(bar).collect();
+    let close =
+        |bar: &Bar| Observation { date: bar.date, value: bar.close, known_at: bar.known_at };
+    let rows = bars.iter().map(close).collect();
     let series = Series::new("IWM", Unit::Money, Frequency::Session, "csv", rows);
     let view = View::new("csv", Arc::clone(&calendar), Cutoff::end_of(end));
-    view.with_series("IWM", Basis::Price, &series)
+    let view = view.with_series("IWM", Basis::Price, &series);
+    view.with_bars(&Bars::new("IWM", Unit::Money, "csv", bars))
 }
 
 /// The sessions of which TA-Lib's values on IWM are listed.
@@ -157,8 +313,11 @@ const DAYS: [&str; 3] = ["2010-06-30", "2020-03-18", "2025-09-26"];
 
 /// `c = pandas.read_csv('IWM_ohlcv_daily.csv.gz', index_col='date').close`, whose numbers they are,
 /// then `SMA(c, 200)`, `EMA(c, 50)`, `EMA(c, 200)`, `c / SMA(c, 200) - 1`, `RSI(c, 14)`,
-/// `RSI(c, 2)`, `MACD(c, 12, 26, 9)`, `MAX(c, 20)`, `MIN(c, 55)`, `SMA(c, 50) > SMA(c, 200)`.
-const IWM: [(&str, [f64; 3]); 12] = [
+/// `RSI(c, 2)`, `MACD(c, 12, 26, 9)`, `MAX(c, 20)`, `MIN(c, 55)`, `SMA(c, 50) > SMA(c, 200)`;
+/// with `h`, `l`, `v` likewise `ATR(h, l, c, 14)`, `ATR(h, l, c, 20)`, `OBV(c, v)` less its first
+/// value, `MFI(h, l, c, v, 14)`, `MAX(h, 20)`, `MIN(l, 55)`, `LINEARREG(c, 120)`,
+/// `c / MAX(c, 252) - 1`.
+const IWM: [(&str, [f64; 3]); 20] = [
     ("moving_average(IWM, @DAY, sessions: 200)", [63.838_650_14, 155.206_899_8, 216.678_699_8]),
     (
         "moving_average(IWM, @DAY, sessions: 50, kind: exponential)",
@@ -180,6 +339,23 @@ const IWM: [(&str, [f64; 3]); 12] = [
     ("donchian(IWM, @DAY)", [66.989_998, 168.809_998, 244.839_996]),
     ("donchian(IWM, @DAY, sessions: 55, bound: lower)", [61.119_999, 99.970_001, 214.919_998]),
     ("cross(IWM, @DAY)", [1.0, 1.0, 1.0]),
+    ("atr(IWM, @DAY)", [1.886_041_592, 7.690_177_527, 3.526_432_434]),
+    ("atr(IWM, @DAY, sessions: 20)", [1.894_504_881, 6.457_060_206, 3.517_226_606]),
+    ("obv(IWM, 2000-05-26..DAY)", [2_051_163_500.0, 4_205_844_600.0, 4_896_495_900.0]),
+    ("mfi(IWM, @DAY)", [47.183_189_037, 40.034_638_713, 54.574_918_638]),
+    ("donchian(IWM, @DAY, of: extremes)", [68.0, 169.110_001, 247.179_993]),
+    (
+        "donchian(IWM, @DAY, sessions: 55, bound: lower, of: extremes)",
+        [60.700_001, 96.25, 212.339_996],
+    ),
+    (
+        "regression_channel(IWM, @DAY, sessions: 120)",
+        [68.429_461_463, 153.894_951_476, 243.441_870_403],
+    ),
+    (
+        "distance_from_high(IWM, @DAY, sessions: 252)",
+        [-17.550_247_574, -41.031_085_006, -1.429_505_006],
+    ),
 ];
 
 #[test]

@@ -66,7 +66,7 @@ fn arg(param: &'static Param, grain: Grain) -> BoxedStrategy<Arg> {
         ParamKind::Entity => select(vec!["RUT", "SPX", "UST:10y", "CURVE:2s10s", "A & B.C^d"])
             .prop_map(|code| Arg::Entity(Entity::new(code)))
             .boxed(),
-        ParamKind::Companies => select(vec!["IWM", "LARGEST:500", "SPX"])
+        ParamKind::Companies | ParamKind::Members => select(vec!["IWM", "LARGEST:500", "SPX"])
             .prop_map(|code| Arg::Entity(Entity::new(code)))
             .boxed(),
         ParamKind::Period => fixed_period().prop_map(Arg::Period).boxed(),

@@ -40,17 +40,30 @@ fn unpacked(file: &str) -> String {
 
 /// The rows of a file as the texts of two of its columns; rows where either is empty are left out.
 pub(crate) fn columns(file: &str, first: &str, second: &str) -> Vec<(String, String)> {
+    rows(file, [first, second]).into_iter().map(|[first, second]| (first, second)).collect()
+}
+
+/// The rows of a file as the texts of some columns; those where one is empty are left out.
+pub(crate) fn rows<const N: usize>(file: &str, wanted: [&str; N]) -> Vec<[String; N]> {
     let path = format!("data/{file}");
     let text = if file.ends_with(".gz") { unpacked(&path) } else { read(&path) };
     let mut lines = text.lines();
     let names: Vec<&str> = lines.next().expect("a header").split(',').collect();
-    let column = |name| names.iter().position(|n| *n == name).expect("a column");
-    let (first, second) = (column(first), column(second));
+    let places =
+        wanted.map(|name| names.iter().position(|n| *n == name).expect("a column of this name"));
     let rows = lines.map(|line| {
         let cells: Vec<&str> = line.split(',').collect();
-        (cells[first].to_owned(), cells[second].to_owned())
+        places.map(|at| cells[at].to_owned())
     });
-    rows.filter(|(a, b)| !a.is_empty() && !b.is_empty()).collect()
+    rows.filter(|row| row.iter().all(|cell| !cell.is_empty())).collect()
+}
+
+/// The lines of a wide file but the oldest, cell by cell, below its header.
+pub(crate) fn newest(file: &str, count: usize) -> Vec<Vec<String>> {
+    let text = unpacked(&format!("data/{file}"));
+    let lines: Vec<&str> = text.lines().collect();
+    let kept = [lines[0]].into_iter().chain(lines[lines.len() - count..].iter().copied());
+    kept.map(|line| line.split(',').map(str::to_owned).collect()).collect()
 }
 
 /// Date and close of every row.

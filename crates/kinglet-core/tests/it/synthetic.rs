@@ -1,9 +1,9 @@
-//! Made-up data: random walks of two indexes, a policy rate that moves, monthly series, a fund of
-//! companies.
+//! Made-up data: random walks of two indexes, a policy rate that moves, monthly series, a fund with
+//! its bars and companies.
 
 use std::sync::{Arc, LazyLock};
 
-use kinglet_core::columns::{Frequency, Observation, Series};
+use kinglet_core::columns::{Bar, Bars, Frequency, Observation, Series};
 use kinglet_core::companies::{Figure, Figures, Holdings, Item};
 use kinglet_core::identity::Basis;
 use kinglet_core::quantity::Unit;
@@ -63,6 +63,17 @@ pub(crate) fn odd_view(prices: &[f64]) -> View {
     for (code, basis, series) in plain.all_series() {
         odd = odd.with_series(code, basis, &replaced(series));
     }
+    for bars in plain.all_bars() {
+        let rows = &bars.rows()[bars.rows().len() - prices.len()..];
+        let mut next = prices.iter().cycle().skip(1);
+        let odd_bar = |(bar, &close): (&Bar, &f64)| {
+            let other = next.next().copied().unwrap_or(close);
+            let volume = Some(other.abs());
+            Bar { high: close.max(other), low: close.min(other), close, volume, ..*bar }
+        };
+        let rows = rows.iter().zip(prices).map(odd_bar).collect();
+        odd = odd.with_bars(&Bars::new(&bars.id, bars.unit, "odd", rows));
+    }
     let known = Cutoff::end_of(Date::constant(2026, 3, 31));
     let mut prices = prices.iter().copied().cycle();
     let mut figures = Vec::new();
@@ -85,7 +96,7 @@ pub(crate) fn view(seed: u64, alteration: Alteration) -> View {
     let mut numbers = Numbers(seed | 1);
     let cutoff = Cutoff::end_of(end);
     let mut view = View::new("synthetic", Arc::clone(calendar), cutoff);
-    for (id, first) in [("RUT", 1987), ("SPX", 1970)] {
+    for (id, first) in [("RUT", 1987), ("SPX", 1970), ("IWM", 2000)] {
         let mut price = 100.0;
         let sessions = calendar.sessions().iter().filter(|s| s.year() >= first && **s <= end);
         let rows = sessions.map(|&session| {
@@ -108,6 +119,18 @@ pub(crate) fn view(seed: u64, alteration: Alteration) -> View {
     ] {
         view = view.with_series(id, Basis::Price, &months((id, unit), &mut numbers, alteration));
     }
+    let mut view = view.with_bars(&bars(seed, calendar, alteration));
+    for (at, symbol) in SYMBOLS.iter().enumerate() {
+        let shares = bars(seed.rotate_left(7) ^ at as u64, calendar, alteration);
+        let close = |bar: &Bar| (bar.date, bar.known_at, bar.close);
+        let rows =
+            altered(shares.rows().iter().map(close), Alteration { future: 1.0, ..alteration });
+        view = view.with_series(
+            *symbol,
+            Basis::Total,
+            &series(symbol, Unit::Money, Frequency::Session, rows),
+        );
+    }
     let mut events = changes(&mut numbers, alteration);
     if let Some(first) = events.first().cloned() {
         let values = [("2025".to_owned(), 0.031), ("2026".to_owned(), 0.034)].into();
@@ -123,6 +146,25 @@ pub(crate) fn view(seed: u64, alteration: Alteration) -> View {
     }
     let view = view.with_events(events).with_holdings(holdings).with_figures(figures);
     view.until(Cutoff::end_of(alteration.through))
+}
+
+/// Highs, lows, closes and volumes of a fund.
+fn bars(seed: u64, calendar: &Calendar, alteration: Alteration) -> Bars {
+    let mut numbers = Numbers(!seed | 1);
+    let known_by = Cutoff::end_of(alteration.through).known_by;
+    let mut price = 100.0;
+    let sessions = calendar.sessions().iter().filter(|s| (2000..=2026).contains(&s.year()));
+    let rows = sessions.map(|&date| {
+        let known_at = calendar.close(date);
+        let future = if known_at > known_by { alteration.future } else { 1.0 };
+        price *= 1.0 + (numbers.next() - 0.498) * 0.03;
+        let close = price * alteration.scale * future;
+        let span = close.abs() * 0.01;
+        let volume = Some((1e6 * numbers.next()).floor() * future.abs());
+        let (above, below) = (span * numbers.next(), span * numbers.next());
+        Bar { date, high: close + above, low: close - below, close, volume, known_at }
+    });
+    Bars::new("IWM", Unit::Money, "synthetic", rows.collect())
 }
 
 /// Months of any values from 1985 on, each public at its end.
@@ -157,11 +199,19 @@ fn fund(numbers: &mut Numbers, alteration: Alteration) -> (Vec<Holdings>, Figure
                     (Item::NetIncome | Item::Ebit, _) => 1e6 * signed * dollars,
                     (_, Unit::Money) => 1e7 * numbers.next() * dollars,
                     (_, Unit::Ratio) => 10.0 * numbers.next() + 1.0,
+                    (Item::SharesOutstanding, _) => 1e6 * numbers.next(),
                     _ => signed / 2.0,
                 };
                 figures.push((item, symbol.into(), figure(known_at, value * future)));
             }
         }
+    }
+    for week in 0..1_130 {
+        let date = CalendarPeriod::day(Date::constant(2005, 1, 3)).plus(7 * week).first_day();
+        let known_at = date.at(20, 0, 0, 0);
+        let future = if known_at > known_by { alteration.future } else { 1.0 };
+        let shares = 1e6 * (1.0 + numbers.next()) * future;
+        figures.push((Item::SharesOutstanding, "IWM".into(), figure(known_at, shares)));
     }
     figures.extend(large(numbers, alteration));
     (holdings, Figures::new(figures))

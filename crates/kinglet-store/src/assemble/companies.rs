@@ -29,8 +29,8 @@ const fn blank_zero(named: Named) -> Named {
     Named { zero_is_absent: true, ..named }
 }
 
-/// Yahoo's names. Its margins are zero for companies without sales; its dividend yield and its debt
-/// to equity are in per cent.
+/// Yahoo's names, and that of the shares of a fund in files of its holdings. Yahoo's margins are
+/// zero for companies without sales; its dividend yield and its debt to equity are in per cent.
 const NAMES: &[Named] = &[
     blank_zero(named("trailingPE", Item::PeTrailing)),
     blank_zero(named("forwardPE", Item::PeForward)),
@@ -50,6 +50,9 @@ const NAMES: &[Named] = &[
     Named { scale: 0.01, ..named("dividendYield", Item::DividendYield) },
     named("earningsGrowth", Item::EarningsGrowth),
     named("revenueGrowth", Item::RevenueGrowth),
+    blank_zero(named("shares_outstanding", Item::SharesOutstanding)),
+    blank_zero(named("sharesOutstanding", Item::SharesOutstanding)),
+    named("shortPercentOfFloat", Item::ShortOfFloat),
 ];
 
 /// The names of the items that a view has, as sources give them.

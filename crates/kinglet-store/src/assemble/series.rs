@@ -59,7 +59,7 @@ fn from_bars(bars: &BarBlock, basis: Basis, calendar: &Calendar) -> Option<Serie
 }
 
 /// What a spelling measures.
-fn unit(spelling: Spelling) -> Unit {
+pub(super) fn unit(spelling: Spelling) -> Unit {
     match spelling {
         Spelling::Percent => Unit::Fraction,
         Spelling::PercentagePoints | Spelling::BasisPoints => Unit::FractionDifference,

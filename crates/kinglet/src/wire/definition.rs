@@ -155,6 +155,7 @@ impl From<&Param> for ParamRecord {
         let (kind, choices): (_, &[&str]) = match param.kind {
             ParamKind::Entity => ("entity", &[]),
             ParamKind::Companies => ("companies", &[]),
+            ParamKind::Members => ("members", &[]),
             ParamKind::Period => ("period", &[]),
             ParamKind::Bound => ("bound", &[]),
             ParamKind::Basis => ("basis", &["price", "total"]),

@@ -1,9 +1,9 @@
 //! Each definition gives the values that others have published or computed. Those of companies
-//! need imported data: a test of the store has them.
+//! and of bars need imported data: a test of the store has them.
 
 use kinglet_core::metrics::CATALOG;
 
-use crate::{answer, lacks_companies};
+use crate::{answer, lacks_data};
 
 #[test]
 fn values_from_elsewhere() {
@@ -11,7 +11,7 @@ fn values_from_elsewhere() {
     let wrong: Vec<String> = goldens
         .filter_map(|golden| {
             let answer = answer(golden.query);
-            if lacks_companies(&answer) {
+            if lacks_data(&answer) {
                 return None;
             }
             let close = |got: f64| (got - golden.want).abs() <= golden.within;

@@ -26,8 +26,8 @@ fn answer(query: &str) -> Answer {
 }
 
 /// Whether there is no value for the reason that the facts hold neither figures of companies nor
-/// distributions, nor projections.
-fn lacks_companies(answer: &Answer) -> bool {
-    let lacking = ["no_companies", "no_distributions", "no_projections"];
+/// bars, distributions or projections.
+fn lacks_data(answer: &Answer) -> bool {
+    let lacking = ["no_companies", "no_bars", "no_distributions", "no_projections"];
     answer.result.as_ref().is_err_and(|why| lacking.contains(&why.code))
 }

@@ -194,6 +194,14 @@ fn context(scene: &Scene, q: &Quantity, index: usize, last: Option<&Reading>) ->
     let year =
         q.measure == Measure::Plain && q.decimals == 0 && (1900.0..2100.0).contains(&q.value);
     f.add(id("year"), [u32::from(year)]);
+    cues(scene, q, &mut f);
+    neighbours(scene, index, last, &mut f);
+    f
+}
+
+/// The cues and names before and behind a figure.
+fn cues(scene: &Scene, q: &Quantity, f: &mut Features) {
+    let m = measure(q.measure);
     let parted = |i: usize, j: usize| bucket(scene.boundary(i, j)).min(6);
     if let Some(c) = scene.cues.iter().rev().find(|c| c.end <= q.first) {
         let s = signal(c.signal);
@@ -224,6 +232,14 @@ fn context(scene: &Scene, q: &Quantity, index: usize, last: Option<&Reading>) ->
         id("who after"),
         [m, behind.map_or(0, |e| id(e.code)), behind.map_or(0, |e| bucket(e.first - q.end))],
     );
+}
+
+/// The figures before and behind a figure, and what the last one measured.
+fn neighbours(scene: &Scene, index: usize, last: Option<&Reading>, f: &mut Features) {
+    let q = &scene.quantities[index];
+    let m = measure(q.measure);
+    let parted = |i: usize, j: usize| bucket(scene.boundary(i, j)).min(6);
+    let before = |n: usize| id(scene.before(q, n));
     let metric = last.map_or(0, |r| id(r.metric));
     let carried = u32::from(last.is_some_and(|r| r.carried));
     f.add(id("last"), [m, metric, carried]);
@@ -243,7 +259,6 @@ fn context(scene: &Scene, q: &Quantity, index: usize, last: Option<&Reading>) ->
     );
     f.add(id("first of sentence"), [m, u32::from(q.first == scene.range.start)]);
     f.add(id("brackets"), [m, u32::from(scene.in_brackets(q).is_some())]);
-    f
 }
 
 fn signal(signal: Signal) -> u32 {

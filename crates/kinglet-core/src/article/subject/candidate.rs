@@ -1,12 +1,14 @@
 //! The entities that a figure may be about: those that its sentence names, those that were spoken
 //! of and what the rules say, with what speaks for each.
 
-use super::super::choice::{Features, bucket, id};
+use super::super::choice::{Choices, Features, bucket, id};
 use super::super::claim::Claim;
-use super::super::entity::{Class, Mention};
+use super::super::entity::{Class, Mention, OTHER};
 use super::super::lexicon::Signal;
 use super::super::metric::Reading;
 use super::super::number::{Measure, Quantity};
+use super::super::token::any_of;
+use super::super::words::list;
 use super::Subjects;
 
 /// Entities that are often meant without being named.
@@ -14,10 +16,30 @@ const SILENT: [&str; 9] =
     ["OTHER", "RUT", "SPX", "US_SMALL", "US_LARGE", "US_EQUITY", "FED", "US", "UST:10y"];
 
 impl Subjects<'_> {
+    /// What a figure may be about, the likeliest first; `ruled` is its claim as the rules have it.
+    /// Nothing where that is a stranger.
+    pub(in crate::article) fn choose(
+        &self,
+        q: &Quantity,
+        reading: &Reading,
+        ruled: &Claim,
+        former: (&[&Claim], usize),
+    ) -> Vec<(String, f64)> {
+        if ruled.entity == OTHER && self.is_stranger(q, reading) {
+            return Vec::new();
+        }
+        let ruled = (ruled.entity.as_str(), ruled.versus.as_deref());
+        let candidates = self.candidates(q, reading, ruled, former);
+        let Choices { weights, .. } = self.scene.choices;
+        let span = self.scene.tokens.span(q.first, q.end);
+        self.scene.choices.note("entity", span, &candidates, String::clone);
+        weights.entity.rank(&candidates)
+    }
+
     /// The candidates of a figure; `ruled` is what the rules say with the other side of a
     /// comparison, `former` the claims before, the nearest first, and how many of them are of the
     /// sentence.
-    pub(in crate::article) fn candidates(
+    fn candidates(
         &self,
         q: &Quantity,
         reading: &Reading,
@@ -54,33 +76,8 @@ impl Subjects<'_> {
             self.prior(&mut f, code, metric, (former, ruled));
             out.push((code.to_owned(), f));
         }
-        let joint = self.joint(q);
+        self.said(q, reading, (ruled, former, own), &mut out);
         let listed = self.listed(q);
-        let mut said: Vec<&str> = Vec::new();
-        for (place, claim) in former.iter().enumerate() {
-            let mut f = Features::default();
-            let inside = u32::from(place < own);
-            let same = u32::from(claim.metric == reading.metric);
-            let known = said.contains(&claim.entity.as_str());
-            if !known {
-                said.push(&claim.entity);
-            }
-            let (place, turn) = (place as u32, said.len() as u32 + 8 * u32::from(known));
-            f.add(id("said"), [place, inside, same, any]);
-            f.add(id("said of"), [place, inside, metric, named]);
-            f.add(id("said joint"), [turn, inside, joint, same]);
-            f.add(id("said joint named"), [turn, inside, joint, named, any]);
-            f.add(id("said behind"), [turn, inside, id(self.scene.key(q.end)), named]);
-            f.add(id("said listed"), [place, inside, listed, any]);
-            self.prior(&mut f, &claim.entity, metric, (former, ruled));
-            out.push((claim.entity.clone(), f));
-            if let Some(versus) = &claim.versus {
-                let mut f = Features::default();
-                f.add(id("said against"), [place, inside, joint]);
-                self.prior(&mut f, versus, metric, (former, ruled));
-                out.push((versus.clone(), f));
-            }
-        }
         for (place, code) in c.list.iter().enumerate() {
             let Some(code) = code else { continue };
             let mut f = Features::default();
@@ -111,6 +108,46 @@ impl Subjects<'_> {
             out.push((code.to_owned(), f));
         }
         out
+    }
+
+    /// What the claims before are about.
+    fn said(
+        &self,
+        q: &Quantity,
+        reading: &Reading,
+        (ruled, former, own): ((&str, Option<&str>), &[&Claim], usize),
+        out: &mut Vec<(String, Features)>,
+    ) {
+        let metric = id(reading.metric);
+        let named = u32::from(self.scene.mentions.iter().any(|m| m.end <= q.first));
+        let any = bucket(self.scene.mentions.len().min(2));
+        let joint = self.joint(q);
+        let listed = self.listed(q);
+        let mut said: Vec<&str> = Vec::new();
+        for (place, claim) in former.iter().enumerate() {
+            let mut f = Features::default();
+            let inside = u32::from(place < own);
+            let same = u32::from(claim.metric == reading.metric);
+            let known = said.contains(&claim.entity.as_str());
+            if !known {
+                said.push(&claim.entity);
+            }
+            let (place, turn) = (place as u32, said.len() as u32 + 8 * u32::from(known));
+            f.add(id("said"), [place, inside, same, any]);
+            f.add(id("said of"), [place, inside, metric, named]);
+            f.add(id("said joint"), [turn, inside, joint, same]);
+            f.add(id("said joint named"), [turn, inside, joint, named, any]);
+            f.add(id("said behind"), [turn, inside, id(self.scene.key(q.end)), named]);
+            f.add(id("said listed"), [place, inside, listed, any]);
+            self.prior(&mut f, &claim.entity, metric, (former, ruled));
+            out.push((claim.entity.clone(), f));
+            if let Some(versus) = &claim.versus {
+                let mut f = Features::default();
+                f.add(id("said against"), [place, inside, joint]);
+                self.prior(&mut f, versus, metric, (former, ruled));
+                out.push((versus.clone(), f));
+            }
+        }
     }
 
     /// What joins a figure to the one before it.
@@ -231,61 +268,38 @@ impl Subjects<'_> {
         f.add(id("next crossed"), [side, word(m.end), crossed.min(1), others.min(1)]);
         f.add(id("preceding"), [side, id(scene.before(q, 1)), others.min(1), crossed.min(1)]);
         f.add(id("behind"), [side, word(q.end), gap]);
+        let parting = list!(
+            "and|but|while|whereas|which|than|versus|vs|against|with|after|from\
+            |to|for|of|in|,|;|(|)|:|as|that|compared|'s|over|by|at|its|their|it\
+            |outpacing|beating|trailing|topping|ahead|behind|is|was|has|have|had\
+            |followed|on|both|each"
+        );
         for i in lo..hi.min(lo + 20) {
             let key = scene.key(i);
-            if matches!(
-                key,
-                "and"
-                    | "but"
-                    | "while"
-                    | "whereas"
-                    | "which"
-                    | "than"
-                    | "versus"
-                    | "vs"
-                    | "against"
-                    | "with"
-                    | "after"
-                    | "from"
-                    | "to"
-                    | "for"
-                    | "of"
-                    | "in"
-                    | ","
-                    | ";"
-                    | "("
-                    | ")"
-                    | ":"
-                    | "as"
-                    | "that"
-                    | "compared"
-                    | "'s"
-                    | "over"
-                    | "by"
-                    | "at"
-                    | "its"
-                    | "their"
-                    | "it"
-                    | "outpacing"
-                    | "beating"
-                    | "trailing"
-                    | "topping"
-                    | "ahead"
-                    | "behind"
-                    | "is"
-                    | "was"
-                    | "has"
-                    | "have"
-                    | "had"
-                    | "followed"
-                    | "on"
-                    | "both"
-                    | "each"
-            ) {
+            if any_of(key, parting) {
                 f.add(id("between"), [side, id(key)]);
                 f.add(id("between class"), [side, class, id(key)]);
             }
         }
+        self.role((place, others), m, (q, metric), &mut f);
+        f
+    }
+
+    /// The part that a mention plays in its sentence; `others` are the mentions between it and the
+    /// figure.
+    fn role(
+        &self,
+        (place, others): (usize, u32),
+        m: &Mention,
+        (q, metric): (&Quantity, u32),
+        f: &mut Features,
+    ) {
+        let scene = self.scene;
+        let side = if m.first >= q.end { 2 } else { 1 };
+        let (lo, hi) = if side == 2 { (q.end, m.first) } else { (m.end, q.first.max(m.end)) };
+        let (gap, wall) = (bucket(hi - lo), bucket(scene.boundary(lo, hi)));
+        let crossed = scene.between(lo, hi).min(4) as u32;
+        let class = m.class as u32;
         let verb = scene.cues.iter().any(|c| {
             matches!(c.signal, Signal::Up | Signal::Down | Signal::Level)
                 && c.first >= m.end
@@ -316,6 +330,5 @@ impl Subjects<'_> {
         f.add(id("joint"), [self.joint(q), side, others.min(1), crossed.min(2)]);
         f.add(id("code side"), [id(m.code), side, metric]);
         f.add(id("brackets"), [u32::from(scene.in_brackets(q).is_some()), side, gap]);
-        f
     }
 }

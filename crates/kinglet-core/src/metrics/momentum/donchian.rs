@@ -1,14 +1,15 @@
-//! Donchian channel: the highest or lowest close of the last sessions, or the middle of the two.
+//! Donchian channel: the highest or lowest price of the last sessions, or the middle of the two.
 //!
 //! # Definition
 //! $$ U = \max_{0 \le i < n} P_{e-i}, \qquad L = \min_{0 \le i < n} P_{e-i} $$
 //! $$ M = (U + L) / 2 $$
 //! where $P_t$ is the close of session $t$, $e$ the last session of the period, which counts, and
 //! $n$ the number of `sessions`. `bound` chooses the `upper` $U$, the `middle` $M$ or the `lower`
-//! $L$. The channel of closes: highs and lows within sessions are not in the data.
+//! $L$. `of: extremes` takes the highs for $U$ and the lows for $L$, adjusted for splits, not for
+//! distributions.
 //!
 //! # Undefined when
-//! As for `moving_average`.
+//! As for `moving_average`; of extremes, as for `atr`, and for total returns (`no_bars`).
 //!
 //! # Example
 //! ```
@@ -27,6 +28,7 @@ use super::moving_average::outcome;
 use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{BASIS, PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
+use crate::identity::Basis;
 use crate::quantity::Unit;
 use crate::query::Scope;
 
@@ -44,13 +46,20 @@ static BOUND: Param = Param::with_default(
     "which line of the channel",
 );
 
+static OF: Param = Param::with_default(
+    "of",
+    ParamKind::Choice(&["closes", "extremes"]),
+    "closes",
+    "whether closes count, or the highs and lows of sessions",
+);
+
 /// See the header.
 pub static METRIC: Metric = Metric {
     definition: Definition {
         name: "donchian",
         unit: UnitRule::Subject,
         spelling: None,
-        params: &[&SUBJECT, &PERIOD, &SESSIONS, &BOUND, &BASIS],
+        params: &[&SUBJECT, &PERIOD, &SESSIONS, &BOUND, &OF, &BASIS],
         example: "donchian(RUT, @2025-08-29)",
         phrases: &["a donchian channel up to {value}", "the top of its channel at {value}"],
         revision: 1,
@@ -74,6 +83,13 @@ pub static METRIC: Metric = Metric {
                    table): talib.MIN(close, 20)",
         },
         Golden {
+            query: "donchian(IWM, @2025-09-26, of: extremes)",
+            want: 247.179_993,
+            within: 0.000_001,
+            from: "TA-Lib 0.8.2 (C library 0.8.1) over etf/IWM_ohlcv_daily.csv.gz: \
+                   talib.MAX(high, 20)",
+        },
+        Golden {
             query: "donchian(RUT, @2025-08-29, bound: middle)",
             want: 2295.355,
             within: 0.000_001,
@@ -83,18 +99,31 @@ pub static METRIC: Metric = Metric {
     ],
 };
 
-fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
-    let end = scope.end(&PERIOD)?;
-    let series = scope.series(&SUBJECT, &BASIS)?;
-    let sessions = usize::from(scope.whole(&SESSIONS)?);
-    let closes = scope.unbroken(series, end, sessions..=sessions)?;
-    let values = || closes.iter().map(|close| close.value);
-    let upper = values().fold(f64::NEG_INFINITY, f64::max);
-    let lower = values().fold(f64::INFINITY, f64::min);
-    let value = match scope.choice(&BOUND) {
+/// A line of the channel of some lows and highs.
+fn line(scope: &Scope<'_>, prices: impl Iterator<Item = (f64, f64)>) -> f64 {
+    let widest = |(lower, upper): (f64, f64), (low, high)| (lower.min(low), upper.max(high));
+    let (lower, upper) = prices.fold((f64::INFINITY, f64::NEG_INFINITY), widest);
+    match scope.choice(&BOUND) {
         "upper" => upper,
         "lower" => lower,
         _ => (upper + lower) / 2.0,
-    };
+    }
+}
+
+fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
+    let end = scope.end(&PERIOD)?;
+    let sessions = usize::from(scope.whole(&SESSIONS)?);
+    if scope.choice(&OF) == "extremes" {
+        if scope.basis(&BASIS) == Basis::Total {
+            return Err(Undefined::new("no_bars", "highs and lows are prices, not total returns"));
+        }
+        let bars = scope.bars(&SUBJECT)?;
+        let used = scope.unbroken_bars(bars, end, sessions..=sessions)?;
+        let value = line(scope, used.iter().map(|bar| (bar.low, bar.high)));
+        return Ok(scope.bars_outcome(bars, used, finite(value, bars.unit)?));
+    }
+    let series = scope.series(&SUBJECT, &BASIS)?;
+    let closes = scope.unbroken(series, end, sessions..=sessions)?;
+    let value = line(scope, closes.iter().map(|close| (close.value, close.value)));
     Ok(outcome(scope, series, &closes, finite(value, series.unit)?))
 }

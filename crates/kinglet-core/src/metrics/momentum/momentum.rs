@@ -32,7 +32,7 @@ use crate::quantity::Unit;
 use crate::query::Scope;
 use crate::time::{Date, Interval, Length};
 
-static MONTHS: Param = Param::with_default(
+pub(super) static MONTHS: Param = Param::with_default(
     "months",
     ParamKind::Number(Unit::Ratio),
     "12",
@@ -98,7 +98,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
 }
 
 /// The session some months earlier; of the end of a month, the end of a month.
-fn earlier(scope: &Scope<'_>, end: Date, months: u16) -> Result<Date, Undefined> {
+pub(super) fn earlier(scope: &Scope<'_>, end: Date, months: u16) -> Result<Date, Undefined> {
     let calendar = scope.calendar();
     let day = calendar.same_day(end, Length::months(months))?;
     let ends_month = calendar.is_month_end(end);

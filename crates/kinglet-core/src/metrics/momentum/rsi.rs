@@ -80,7 +80,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
 }
 
 /// Wilder's average of values, of which there are at least as many as sessions.
-fn smoothed(mut values: impl Iterator<Item = f64>, sessions: usize) -> f64 {
+pub(super) fn smoothed(mut values: impl Iterator<Item = f64>, sessions: usize) -> f64 {
     let n = sessions as f64;
     let first = sum(values.by_ref().take(sessions)) / n;
     values.fold(first, |average, value| (average * (n - 1.0) + value) / n)

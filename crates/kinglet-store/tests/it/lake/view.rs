@@ -1,5 +1,6 @@
 //! Views of the lake above the embedded facts, and answers from them.
 
+use kinglet_core::columns::Frequency;
 use kinglet_core::identity::Basis;
 use kinglet_core::query::{Evaluator, Query};
 use kinglet_core::time::Date;
@@ -7,9 +8,9 @@ use kinglet_core::view::View;
 use kinglet_store::data::Data;
 use kinglet_store::facts;
 use kinglet_store::lake::{Lake, Needs};
-use kinglet_store::rows::{SeriesBlock, SeriesRow};
+use kinglet_store::rows::{Bar, BarBlock, Batch, SeriesBlock, SeriesRow};
 
-use super::rows::{close, closes, day, delivery, everything, file, import};
+use super::rows::{close, closes, day, delivery, everything, file, holding, import};
 
 fn number(view: &View, query: &str) -> Result<f64, &'static str> {
     let query: Query = query.parse().unwrap();
@@ -89,6 +90,90 @@ fn bars_give_what_no_series_has() {
     import(&Lake::create_or_open(place).unwrap(), vec![delivery("all", everything())]);
     let view = view(place, None, None);
     assert_eq!(number(&view, "level(IWM, 2025-09-18)"), Ok(244.25));
+}
+
+/// The prices of companies are there where they are needed, and only there.
+#[test]
+fn prices_of_members() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().to_str().unwrap();
+    let bar = |day_of_month: i8, close: f64| Bar {
+        date: day("2025-11-01").with().day(day_of_month).build().unwrap(),
+        open: None,
+        high: None,
+        low: None,
+        close: None,
+        adjusted_close: Some(close),
+        volume: None,
+    };
+    let block = |symbol: &str, closes: [f64; 2]| BarBlock {
+        symbol: symbol.to_owned(),
+        frequency: Frequency::Session,
+        source: "panel.csv".to_owned(),
+        rows: vec![bar(4, closes[0]), bar(5, closes[1])],
+    };
+    let bars = vec![block("BE", [10.0, 12.0]), block("CRDO", [10.0, 9.0])];
+    let holdings = vec![holding("BE", None), holding("CRDO", None), holding("NONE", None)];
+    let lake = Lake::create_or_open(place).unwrap();
+    import(&lake, vec![delivery("all", Batch { bars, holdings, ..Batch::default() })]);
+    let data = Data::of(lake, None).unwrap();
+    let ids = || vec!["IWM".to_owned()];
+    let seen = |needs| number(&data.view(None, &needs).unwrap(), QUERY);
+    const QUERY: &str = "breadth(IWM, @2025-11-05, sessions: 2)";
+    assert_eq!(seen(Needs::Members(ids())), Ok(50.0));
+    assert_eq!(seen(Needs::Companies(ids())), Err("coverage"));
+    assert_eq!(seen(Needs::Ids(ids())), Err("no_companies"));
+}
+
+/// Bars are of the source that has most of them whole; a close beyond the high is left out.
+#[test]
+fn bars_are_of_one_source() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().to_str().unwrap();
+    let bar = |date: &str, [high, low, close]: [f64; 3]| Bar {
+        date: day(date),
+        open: None,
+        high: Some(high),
+        low: Some(low),
+        close: Some(close),
+        adjusted_close: None,
+        volume: Some(0.0),
+    };
+    let block = |symbol: &str, source: &str, rows: Vec<Bar>| BarBlock {
+        symbol: symbol.to_owned(),
+        frequency: Frequency::Session,
+        source: source.to_owned(),
+        rows,
+    };
+    let two = |factor: f64| {
+        let [first, second] =
+            [[12.0, 9.0, 11.0], [13.0, 10.0, 12.0]].map(|b| b.map(|p| p * factor));
+        vec![bar("2025-09-17", first), bar("2025-09-18", second)]
+    };
+    let closes_only = two(1.0).into_iter().map(|b| Bar { high: None, ..b });
+    let odd = bar("2025-09-16", [12.0, 9.0, 14.0]);
+    let bars = vec![
+        block("IWM", "a.csv", closes_only.chain([bar("2025-09-19", [3.0, 1.0, 2.0])]).collect()),
+        block("IWM", "b.csv", std::iter::once(odd).chain(two(2.0)).collect()),
+        block("RUT", "c.csv", two(100.0)),
+    ];
+    let lake = Lake::create_or_open(place).unwrap();
+    import(&lake, vec![delivery("bars", Batch { bars, ..Batch::default() })]);
+    let view = view(place, None, None);
+    let found = |symbol: &str| {
+        let bars = view.bars(symbol).unwrap();
+        let rows = bars.rows().iter().map(|b| (b.date.day(), b.high, b.volume));
+        (bars.source.to_string(), rows.collect::<Vec<_>>())
+    };
+    let want = vec![(17, 24.0, Some(0.0)), (18, 26.0, Some(0.0))];
+    assert_eq!(found("IWM"), ("b.csv".to_owned(), want));
+    // An index is not traded: a zero is no volume.
+    let want = vec![(17, 1200.0, None), (18, 1300.0, None)];
+    assert_eq!(found("RUT"), ("c.csv".to_owned(), want));
+    assert_eq!(number(&view, "obv(IWM, 2025-09-17..2025-09-18)"), Ok(0.0));
+    assert_eq!(number(&view, "obv(RUT, 2025-09-17..2025-09-18)"), Err("incomplete"));
+    let narrowed = view.until(kinglet_core::time::Cutoff::end_of(day("2025-09-17")));
+    assert_eq!(narrowed.bars("IWM").unwrap().rows().len(), 1);
 }
 
 #[test]

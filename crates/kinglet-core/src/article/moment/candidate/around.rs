@@ -4,6 +4,8 @@ use jiff::civil::Date;
 
 use super::super::super::choice::id;
 use super::super::super::number::Quantity;
+use super::super::super::token::any_of;
+use super::super::super::words::list;
 use super::super::{Anchor, Moments};
 
 /// How large a number is.
@@ -27,76 +29,19 @@ pub(super) fn look(moments: &Moments) -> u32 {
 /// Words of a sentence that tell over what time its figures run, and its first word.
 pub(super) fn telling(moments: &Moments, q: &Quantity) -> Vec<u32> {
     let scene = moments.scene;
-    let telling = |word: &str| {
-        matches!(
-            word,
-            "day"
-                | "days"
-                | "today"
-                | "session"
-                | "sessions"
-                | "week"
-                | "weeks"
-                | "weekly"
-                | "month"
-                | "months"
-                | "monthly"
-                | "quarter"
-                | "quarterly"
-                | "year"
-                | "years"
-                | "annual"
-                | "annualized"
-                | "yearly"
-                | "decade"
-                | "ytd"
-                | "average"
-                | "averaged"
-                | "later"
-                | "after"
-                | "following"
-                | "subsequent"
-                | "next"
-                | "since"
-                | "low"
-                | "high"
-                | "peak"
-                | "trough"
-                | "record"
-                | "rally"
-                | "rebound"
-                | "so"
-                | "far"
-                | "yesterday"
-                | "closed"
-                | "close"
-                | "ended"
-                | "finished"
-                | "settled"
-                | "lost"
-                | "traded"
-                | "trading"
-                | "expects"
-                | "forecast"
-                | "target"
-                | "could"
-                | "will"
-                | "history"
-                | "historically"
-                | "median"
-                | "past"
-                | "last"
-                | "then"
-                | "january"
-                | "period"
-                | "half"
-                | "inception"
-        )
-    };
+    let telling = list!(
+        "day|days|today|session|sessions|week|weeks|weekly|month|months|monthly\
+        |quarter|quarterly|year|years|annual|annualized|yearly|decade|ytd\
+        |average|averaged|later|after|following|subsequent|next|since|low|high\
+        |peak|trough|record|rally|rebound|so|far|yesterday|closed|close|ended\
+        |finished|settled|lost|traded|trading|expects|forecast|target|could|will\
+        |history|historically|median|past|last|then|january|period|half\
+        |inception"
+    );
     let mut words: Vec<u32> = Vec::new();
     for i in scene.range.clone() {
         let key = scene.key(i);
-        if telling(key) {
+        if any_of(key, telling) {
             let near = i + 8 >= q.first && i <= q.end + 8;
             let word = id(key) ^ (u32::from(near) + 2 * u32::from(i >= q.end));
             if !words.contains(&word) {

@@ -2,60 +2,21 @@
 
 use super::super::super::choice::id;
 use super::super::super::period::Expr;
+use super::super::super::token::any_of;
+use super::super::super::words::list;
 use super::super::is_valuation;
 use crate::time::{Length, LengthUnit, Period};
 
 /// Words that join or part clauses and phrases.
 pub(super) fn is_joint(word: &str) -> bool {
-    matches!(
+    any_of(
         word,
-        "and"
-            | "but"
-            | "while"
-            | "whereas"
-            | "which"
-            | "than"
-            | "versus"
-            | "against"
-            | "with"
-            | "after"
-            | "from"
-            | "to"
-            | "since"
-            | "when"
-            | "before"
-            | ","
-            | ";"
-            | "("
-            | ")"
-            | ":"
-            | "as"
-            | "that"
-            | "for"
-            | "up"
-            | "down"
-            | "has"
-            | "have"
-            | "had"
-            | "is"
-            | "was"
-            | "who"
-            | "where"
-            | "although"
-            | "though"
-            | "compared"
-            | "in"
-            | "on"
-            | "of"
-            | "by"
-            | "at"
-            | "–"
-            | "—"
-            | "following"
-            | "over"
-            | "then"
-            | "now"
-            | "its"
+        list!(
+            "and|but|while|whereas|which|than|versus|against|with|after|from|to\
+            |since|when|before|,|;|(|)|:|as|that|for|up|down|has|have|had|is|was\
+            |who|where|although|though|compared|in|on|of|by|at|–|—|following\
+            |over|then|now|its"
+        ),
     )
 }
 
