@@ -467,6 +467,9 @@ impl Entity {
             let ids = ["UNRATE"].into_iter().chain(PRICES).chain(spreads);
             return ids.map(Entity::new).collect();
         }
+        if self.0 == "FED" {
+            return ["UST:3m", "UST:6m", "UST:1y", "UST:2y", "UST:5y"].map(Entity::new).to_vec();
+        }
         if let Some(years) = self.0.strip_prefix("UST:").and_then(|t| t.strip_suffix('y')) {
             let protected = Entity::new(format!("DFII{years}"));
             return PRICES.map(Entity::new).into_iter().chain([protected]).collect();

@@ -122,6 +122,7 @@ catalog! {
         first_hike,
         rate_projection,
         projection_error,
+        implied_path_error,
         treasury_yield,
         real_yield,
         yield_spread,

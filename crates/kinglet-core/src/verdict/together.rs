@@ -52,19 +52,28 @@ const CERTAIN: f64 = 0.8;
 /// What was read with doubt is held against nobody: an accusation that is false costs more than one
 /// that is missed. A figure that is right for something else which its words may mean is right.
 pub(super) fn spare_doubtful_readings(case: Case<'_>, judgements: &mut [Judgement]) {
-    for (claim, judgement) in case.claims.iter().zip(judgements) {
-        if !judgement.verdict.accuses() && judgement.verdict != Verdict::Imprecise {
-            continue;
-        }
-        let judged = |claim: Claim| trial::judge(0, Case { claims: &[claim], ..case });
-        let alone = Claim { other_periods: Vec::new(), ..claim.clone() };
-        let of = |entity: &String| judged(Claim { entity: entity.clone(), ..alone.clone() });
-        let supported = |other: &Judgement| other.verdict == Verdict::Supported;
+    let mut claims = case.claims.to_vec();
+    for judgement in judgements {
+        let index = judgement.claim;
+        let accuses = judgement.verdict.accuses() || judgement.verdict == Verdict::Imprecise;
+        let Some(claim) = case.claims.get(index).filter(|_| accuses) else { continue };
+        let mut judged = |other: Claim| {
+            let own = std::mem::replace(&mut claims[index], other);
+            let judgement = trial::judge(index, Case { claims: &claims, ..case });
+            claims[index] = own;
+            judgement
+        };
+        let other = |entity: &String| Claim { entity: entity.clone(), ..claim.clone() };
+        let mut others = claim.other_entities.iter().filter_map(|entity| judged(other(entity)));
+        let supported = others.find(|other| other.verdict == Verdict::Supported);
         // what the likeliest reading cannot answer is not held against it on another
+        let alone = || Claim { other_periods: Vec::new(), ..claim.clone() };
         let open = |own: &Judgement| own.verdict == Verdict::Unverifiable;
-        let mut others = claim.other_entities.iter().filter_map(of).filter(supported);
-        if let Some(other) = others.next().or_else(|| judged(alone.clone()).filter(open)) {
-            *judgement = Judgement { claim: judgement.claim, ..other };
+        let several = !claim.other_periods.is_empty();
+        if let Some(other) =
+            supported.or_else(|| several.then(|| judged(alone())).flatten().filter(open))
+        {
+            *judgement = other;
         } else if claim.certainty < CERTAIN {
             judgement
                 .acquit(Tag::PeriodOpen, "the words around the figure may be read in other ways");

@@ -205,3 +205,23 @@ fn sensitivities_need_a_factor_that_moves() {
     undefined(&view, "sensitivity(RUT, DXY, 2d@2025-12-31, grain: day)", "no_series");
     undefined(&view, "sensitivity(RUT, UST:10y, 1d@2025-12-31, grain: day)", "too_short");
 }
+
+#[test]
+fn implied_paths_need_a_treasury_of_their_length() {
+    let days = ["2024-09-30", "2024-12-31", "2025-01-31", "2025-03-31"];
+    let view = example(&days.map(|day| (day, 1.0)))
+        .with_events(vec![
+            example_change("2024-09-18", 5.0),
+            example_change("2024-11-15", 4.75),
+            example_change("2025-02-14", 4.5),
+        ])
+        .with_series("DGS3MO", Price, &example_series("DGS3MO", &[("2024-09-30", 0.0475)]));
+    // October 1 to November 14 at 4.875% and to the end of the year at 4.625%: 45 and 47 days.
+    let error = answer(&view, "implied_path_error(FED, 2024-Q4)").number().expect("a value");
+    assert!((error - ((45.0 * 4.875 + 47.0 * 4.625) / 92.0 - 4.75)).abs() < 1e-12, "{error}");
+    undefined(&view, "implied_path_error(FED, 2025-Q1)", "no_observation");
+    undefined(&view, "implied_path_error(FED, 2025-01)", "period_kind");
+    undefined(&view, "implied_path_error(FED, 2024-09-30..2025-03-31)", "no_series");
+    undefined(&view, "implied_path_error(ECB, 2024-Q4)", "no_series");
+    undefined(&bank(), "implied_path_error(FED, 2025)", "no_series");
+}

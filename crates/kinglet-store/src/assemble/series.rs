@@ -36,8 +36,13 @@ pub(super) fn columns(batches: &[Batch], calendar: &Calendar) -> BTreeMap<Key, S
     blocks.into_iter().map(|(key, blocks)| (key.clone(), resolve(&key.0, &blocks))).collect()
 }
 
-/// Raw closes are prices; adjusted closes are one vintage of the total return.
+/// Raw closes are prices; adjusted closes are one vintage of the total return. Those of an index
+/// repeat its closes: it has no distributions, and so no total return.
 fn from_bars(bars: &BarBlock, basis: Basis, calendar: &Calendar) -> Option<SeriesBlock> {
+    let spelling = price_spelling(&bars.symbol);
+    if basis == Basis::Total && spelling == Spelling::IndexPoints {
+        return None;
+    }
     let value = |bar: &Bar| match basis {
         Basis::Price => bar.close,
         Basis::Total => bar.adjusted_close,
@@ -49,7 +54,7 @@ fn from_bars(bars: &BarBlock, basis: Basis, calendar: &Calendar) -> Option<Serie
     (!rows.is_empty()).then(|| SeriesBlock {
         id: bars.symbol.clone(),
         basis,
-        spelling: price_spelling(&bars.symbol),
+        spelling,
         frequency: Frequency::Session,
         assumed: false,
         vintage: basis == Basis::Total,

@@ -1,8 +1,8 @@
 //! Short interest: what share of the traded shares of companies is sold short.
 //!
 //! # Definition
-//! $$ s = \frac{1}{n} \sum_i s_i \quad\text{by count}, \qquad
-//!    s = \sum_i w_i s_i \Big/ \sum_i w_i \quad\text{by weight} $$
+//! $$ s = \frac{1}{n} \sum_i s_i \quad\text{by count} $$
+//! $$ s = \sum_i w_i s_i \Big/ \sum_i w_i \quad\text{by weight} $$
 //! where $s_i$ is the share of the float of company $i$ that is sold short, as its source gives it,
 //! $w_i$ its weight and $n$ the number of companies of which it is known. It may exceed 100%, since
 //! a borrowed share that was sold may be lent again. Exchanges count it twice a month and publish

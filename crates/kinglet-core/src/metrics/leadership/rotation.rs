@@ -1,8 +1,8 @@
 //! Rotation: whether a sector or style is ahead of its benchmark's trend, and gaining on it.
 //!
 //! # Definition
-//! $$ R_t = 100\, \rho_t \Big/ \frac{1}{n} \sum_{i=0}^{n-1} \rho_{t-i}, \qquad
-//!    M_t = 100\, R_t \Big/ \frac{1}{k} \sum_{i=0}^{k-1} R_{t-i} $$
+//! $$ R_t = 100\, \rho_t \Big/ \frac{1}{n} \sum_{i=0}^{n-1} \rho_{t-i} $$
+//! $$ M_t = 100\, R_t \Big/ \frac{1}{k} \sum_{i=0}^{k-1} R_{t-i} $$
 //! where $\rho_t$ is the close of the subject over that of `other` in session $t$, $n$ the number
 //! of `sessions` (200) and $k$ that of the `smoothing` (50). `value` chooses the `strength` $R_e$,
 //! the ratio line against its own average, or the `momentum` $M_e$, that strength against its

@@ -1,8 +1,8 @@
 //! Breadth: the share of the companies of an index or fund that stand above their average.
 //!
 //! # Definition
-//! $$ b = \frac{1}{n} \#\{ i : P_{i,e} > A_{i,e} \} \quad\text{by count}, \qquad
-//!    b = \sum_{P_{i,e} > A_{i,e}} w_i \Big/ \sum_i w_i \quad\text{by weight} $$
+//! $$ b = \frac{1}{n} \#\{ i : P_{i,e} > A_{i,e} \} \quad\text{by count} $$
+//! $$ b = \sum_{P_{i,e} > A_{i,e}} w_i \Big/ \sum_i w_i \quad\text{by weight} $$
 //! where $P_{i,e}$ is the close of company $i$ in the last session $e$ of the period, $A_{i,e}$ the
 //! simple `moving_average` of its last `sessions` closes, $w_i$ its weight and $n$ the number of
 //! companies that have as many closes without a gap. Closes are adjusted for splits and

@@ -34,13 +34,12 @@
 //! Fabozzi (2016), Bond Markets, Analysis, and Strategies, 9th edition, chapter 23 (yield curve
 //! strategies); the level as the mean of the two yields is kinglet's convention.
 
-use super::treasury_yield::{Tenor, on_day};
+use super::treasury_yield::{Tenor, averaged, near_day};
 use super::yield_spread::legs;
-use crate::answer::{Notice, Outcome, Row, Undefined, finite};
-use crate::columns::{Observation, Series};
+use crate::answer::{Outcome, Row, Undefined, finite};
+use crate::columns::Series;
 use crate::definition::params::{PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
-use crate::identity::Basis;
 use crate::quantity::Unit;
 use crate::query::Scope;
 use crate::time::{Date, Interval};
@@ -91,69 +90,37 @@ pub static METRIC: Metric = Metric {
     ],
 };
 
-/// The yields of a maturity at both ends of the period.
+/// The change of a yield between two days, with its rows.
 struct Leg<'a> {
     series: &'a Series,
-    ends: [Observation; 2],
+    change: f64,
+    rows: [Row; 2],
 }
 
 impl<'a> Leg<'a> {
-    fn by_days(
-        scope: &Scope<'a>,
-        tenor: Tenor,
-        (base, end): (Date, Date),
-    ) -> Result<Self, Undefined> {
-        let (series, before) = on_day(scope, tenor, base)?;
-        let (_, now) = on_day(scope, tenor, end)?;
-        Ok(Leg { series, ends: [before, now] })
-    }
-
-    fn by_months(
-        scope: &Scope<'a>,
-        tenor: Tenor,
-        (base, end): (Date, Date),
-    ) -> Result<Self, Undefined> {
-        let series = scope.view().series(tenor.monthly, Basis::Price)?;
-        let of = |day: Date| scope.close(series, day.first_of_month());
-        Ok(Leg { series, ends: [of(base)?, of(end)?] })
-    }
-
-    fn change(&self) -> f64 {
-        self.ends[1].value - self.ends[0].value
-    }
-
-    fn rows(&self, scope: &Scope<'_>) -> [Row; 2] {
-        self.ends.map(|end| scope.row(self.series, end))
+    fn of(scope: &Scope<'a>, tenor: Tenor, (base, end): (Date, Date)) -> Result<Self, Undefined> {
+        let (series, before) = near_day(scope, tenor, base)?;
+        let (_, now) = near_day(scope, tenor, end)?;
+        let rows = [before, now].map(|row| scope.row(series, row));
+        Ok(Leg { series, change: now.value - before.value, rows })
     }
 }
 
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let (short, long) = legs(scope)?;
     let (base, end) = scope.change(&PERIOD)?;
-    let days =
-        || Ok((Leg::by_days(scope, short, (base, end))?, Leg::by_days(scope, long, (base, end))?));
-    let has_days =
-        [short, long].iter().all(|tenor| scope.view().series(tenor.daily, Basis::Price).is_ok());
-    let (short, long): (Leg<'_>, Leg<'_>) = if has_days {
-        days()?
-    } else {
-        (Leg::by_months(scope, short, (base, end))?, Leg::by_months(scope, long, (base, end))?)
-    };
-    let (slope, level) = (long.change() - short.change(), long.change() + short.change());
+    let (short, long) = (Leg::of(scope, short, (base, end))?, Leg::of(scope, long, (base, end))?);
+    let (slope, level) = (long.change - short.change, long.change + short.change);
     let holds = match scope.choice(&REGIME) {
         "bull_steepener" => slope > 0.0 && level < 0.0,
         "bear_steepener" => slope > 0.0 && level > 0.0,
         "bull_flattener" => slope < 0.0 && level < 0.0,
         _ => slope < 0.0 && level > 0.0,
     };
-    let notice = (!has_days).then(|| Notice {
-        code: "monthly_average",
-        text: "by the averages of months, not by the yields of the two days".to_owned(),
-    });
     Ok(Outcome {
         quantity: finite(f64::from(u8::from(holds)), Unit::Truth)?,
         interval: Some(Interval::between(base, end)),
-        rows: short.rows(scope).into_iter().chain(long.rows(scope)).collect(),
-        notices: notice.into_iter().collect(),
+        notices: averaged([short.series, long.series]).into_iter().collect(),
+        rows: short.rows.into_iter().chain(long.rows).collect(),
     })
 }

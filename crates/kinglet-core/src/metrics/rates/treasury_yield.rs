@@ -33,7 +33,7 @@
 use jiff::ToSpan;
 
 use crate::answer::{Notice, Outcome, Undefined, finite};
-use crate::columns::{Observation, Series};
+use crate::columns::{Frequency, Observation, Series};
 use crate::definition::params::{PERIOD, SUBJECT};
 use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
 use crate::identity::{Basis, Entity};
@@ -112,6 +112,28 @@ pub(super) fn on_day<'a>(
         Undefined::new("no_observation", reason)
     })?;
     Ok((series, observation))
+}
+
+/// The yield of a day or, where the data lack days, the average of its month.
+pub(super) fn near_day<'a>(
+    scope: &Scope<'a>,
+    tenor: Tenor,
+    day: Date,
+) -> Result<(&'a Series, Observation), Undefined> {
+    if scope.view().series(tenor.daily, Basis::Price).is_ok() {
+        return on_day(scope, tenor, day);
+    }
+    let series = scope.view().series(tenor.monthly, Basis::Price)?;
+    Ok((series, scope.close(series, day.first_of_month())?))
+}
+
+/// That some of the yields of days are averages of months.
+pub(super) fn averaged<'a>(series: impl IntoIterator<Item = &'a Series>) -> Option<Notice> {
+    let is_monthly = |series: &Series| matches!(series.frequency, Frequency::Period(_));
+    series.into_iter().any(is_monthly).then(|| Notice {
+        code: "monthly_average",
+        text: "by the averages of months, not by the yields of single days".to_owned(),
+    })
 }
 
 /// The yield of a maturity over the period at hand.

@@ -92,6 +92,39 @@ fn bars_give_what_no_series_has() {
     assert_eq!(number(&view, "level(IWM, 2025-09-18)"), Ok(244.25));
 }
 
+/// The "adjusted close" of an index repeats its close: it is no total return.
+#[test]
+fn bars_of_an_index_have_no_total_return() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().to_str().unwrap();
+    let bar = |date: &str, close: f64| Bar {
+        date: day(date),
+        open: None,
+        high: None,
+        low: None,
+        close: Some(close),
+        adjusted_close: Some(close),
+        volume: None,
+    };
+    let block = |symbol: &str| BarBlock {
+        symbol: symbol.to_owned(),
+        frequency: Frequency::Session,
+        source: "yahoo.csv".to_owned(),
+        rows: vec![bar("2025-09-17", 100.0), bar("2025-09-18", 103.0)],
+    };
+    let bars = vec![block("MID"), block("SPY")];
+    let lake = Lake::create_or_open(place).unwrap();
+    import(&lake, vec![delivery("bars", Batch { bars, ..Batch::default() })]);
+    let view = view(place, None, None);
+    let total = |code: &str| {
+        let query = format!("return({code}, 2025-09-18, basis: total)");
+        number(&view, &query).map(f64::round)
+    };
+    assert_eq!(total("MID"), Err("no_series"));
+    assert_eq!(total("SPY"), Ok(3.0));
+    assert_eq!(number(&view, "return(MID, 2025-09-18)").map(f64::round), Ok(3.0));
+}
+
 /// The prices of companies are there where they are needed, and only there.
 #[test]
 fn prices_of_members() {
