@@ -184,15 +184,19 @@ fn is_label(line: &str) -> bool {
     !line.is_empty() && line.len() <= LABEL_MAX && !figures && !line.ends_with(['.', '!', '?', ';'])
 }
 
-/// How many columns a line has: short texts parted by tabs or wide gaps, not sentences parted by
-/// two blanks. None for a line without a gap or with bars.
+/// How many columns a line has: short texts parted by tabs, wide gaps or dashes, not sentences
+/// parted by two blanks. None for a line without a gap or with bars.
 fn columns(line: &str) -> Option<usize> {
     const CELL_MAX: usize = 60;
     if line.len() > 400 || line.contains('|') {
         return None;
     }
-    let cells: Vec<&str> =
-        line.split('\t').flat_map(|part| part.split("  ")).filter(|c| !c.is_empty()).collect();
+    let dashes = line.matches(" \u{2014} ").count() >= 2 && !line.contains("  ");
+    let gaps = || line.split('\t').flat_map(|part| part.split("  "));
+    let cells: Vec<&str> = match dashes {
+        true => line.split(" \u{2014} ").collect(),
+        false => gaps().filter(|c| !c.is_empty()).collect(),
+    };
     let plain = !cells.iter().any(|c| c.len() > CELL_MAX || is_sentence(c));
     (plain && cells.len() >= 2).then_some(cells.len())
 }

@@ -153,6 +153,8 @@ impl<'a> PeriodReader<'a> {
                 .or_else(|| dates.elliptic(i).map(span))
                 .or_else(|| self.vague(i))
                 .or_else(|| self.session_of(i))
+                .or_else(|| self.day_beside(i))
+                .or_else(|| self.first_sessions(i))
                 .or_else(|| self.that(i))
                 .or_else(|| self.same(i))
                 .or_else(|| self.part_of_year(i))

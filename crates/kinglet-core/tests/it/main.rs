@@ -25,6 +25,8 @@ mod rolling;
 mod shared;
 mod slots;
 mod synthetic;
+mod tables;
 mod times;
+mod told;
 mod valuation;
 mod verdict;

@@ -68,11 +68,11 @@ impl DateReader<'_> {
         let dates =
             any_of(before(skip), list!("on|since|from|through|until|by|to|between|and|at|in|of"));
         let noun = any_of(t.key(end), list!("low|lows|high|highs|close|peak|trough|bottom"));
+        if let Some((end, year)) = self.following_year(end).filter(|_| !week) {
+            return rule(year).map(|day| (end, CalendarPeriod::day(day)));
+        }
         if !(dates || noun || week && i == 0) {
             return None;
-        }
-        if let Some((end, year)) = self.following_year(end) {
-            return rule(year).map(|day| (end, CalendarPeriod::day(day)));
         }
         let day = self.nearest(rule)?;
         if week {
@@ -92,6 +92,17 @@ impl DateReader<'_> {
         let day = self.nearest(rule)?;
         let age = (self.published? - day).get_days();
         (0..=550).contains(&age).then_some((end, CalendarPeriod::day(day)))
+    }
+
+    /// `Thanksgiving` behind `the day after`, whatever stands before it.
+    pub(in crate::article) fn named_day(&self, i: usize) -> Option<Found> {
+        let (end, rule) = HOLIDAYS
+            .iter()
+            .find_map(|(names, rule)| Some((self.tokens.any_phrase(i, names)?, *rule)))?;
+        if let Some((end, year)) = self.following_year(end) {
+            return rule(year).map(|day| (end, CalendarPeriod::day(day)));
+        }
+        self.nearest(rule).map(|day| (end, CalendarPeriod::day(day)))
     }
 
     /// The last such day up to the publication, or the first one after it.

@@ -218,7 +218,7 @@ impl PeriodReader<'_> {
         );
         let at = at + usize::from(preposition);
         let this = t.key(at) == "this";
-        if !this && t.key(at) != "the" || self.until(at).is_some() {
+        if !this && t.key(at) != "the" || self.until(at).or_else(|| self.day_beside(at)).is_some() {
             return None;
         }
         let at = at + 1;
@@ -384,6 +384,9 @@ impl PeriodReader<'_> {
         if let Some(found) = self.year_end(i) {
             return Some(found);
         }
+        if let Some(found) = self.half_year(i) {
+            return Some(found);
+        }
         let weekly =
             matches!(t.key(i), "weekly") && !matches!(t.key(i + 1), "chart" | "basis" | "jobless");
         if weekly {
@@ -395,6 +398,15 @@ impl PeriodReader<'_> {
             return Some((i + 1, Expr::ToDate(Grain::Month)));
         }
         self.neighbour(i).or_else(|| self.extreme(i))
+    }
+
+    /// `half-year gains`: of the half that has just ended.
+    fn half_year(&self, i: usize) -> Option<(usize, Expr)> {
+        let t = self.tokens();
+        let end = t.phrase(i, "half year").filter(|_| t.joint(i + 1) == Joint::Hyphen)?;
+        let noun = list!("gain|gains|loss|losses|return|returns|results|performance|report|rally");
+        let half = self.just_ended(Grain::Half).filter(|_| any_of(t.key(end), noun))?;
+        Some((end, Expr::Span(half)))
     }
 
     /// `by year-end`, `at the end of next year`.

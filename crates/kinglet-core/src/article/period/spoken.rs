@@ -5,7 +5,7 @@ use super::super::words::list;
 use jiff::civil::Date;
 
 use super::super::token::any_of;
-use super::edge::session_up_to;
+use super::edge::{last_session, session_up_to};
 use super::{Expr, PeriodReader};
 use crate::time::{CalendarPeriod, Grain, Length, LengthUnit, is_session};
 
@@ -57,6 +57,82 @@ impl PeriodReader<'_> {
         let adjective = noun > at && (at == i || t.key(at) == "next" && grain > Grain::Day);
         let past = self.spoken(i, grain, |p| p.grain == grain).filter(|_| !adjective)?;
         self.stepped(past, step).map(|p| (end, Expr::Span(p)))
+    }
+
+    /// `the day after Thanksgiving`, `the session before April 2`, `the day before the election`.
+    pub(super) fn day_beside(&self, i: usize) -> Option<(usize, Expr)> {
+        let t = self.tokens();
+        let after = list!("the day after|the session after|the trading day after");
+        let before = list!("the day before|the session before|the eve of|the trading day before");
+        let (at, step) = match t.any_phrase(i, after) {
+            Some(at) => (at, 1),
+            None => (t.any_phrase(i, before)?, -1),
+        };
+        let day = |(_, p): &(usize, CalendarPeriod)| p.grain == Grain::Day;
+        let named = self.dates.election(at).or_else(|| self.dates.named_day(at));
+        let (end, p) = named.or_else(|| self.dates.read(at).filter(day))?;
+        self.stepped(p, step).map(|p| (end, Expr::Span(p)))
+    }
+
+    /// `the first three sessions of January`, `in its first five days`, `the year's final four
+    /// sessions`: from the close before them to their last.
+    pub(super) fn first_sessions(&self, i: usize) -> Option<(usize, Expr)> {
+        let t = self.tokens();
+        let named = |at: usize| {
+            let (end, expr) = self
+                .neighbour(at)
+                .or_else(|| self.dates.read(at).map(|(end, p)| (end, Expr::Span(p))))?;
+            match expr {
+                Expr::Span(p) if p.grain >= Grain::Month => Some((end, p)),
+                _ => None,
+            }
+        };
+        let this = |at: usize| {
+            let at = at + usize::from(any_of(t.key(at), list!("the|this|its")));
+            let grain = Grain::from_name(t.key(at)).filter(|grain| *grain >= Grain::Month)?;
+            let past = self.spoken(i, grain, |p| p.grain == grain);
+            let now = || Some(CalendarPeriod::containing(grain, self.session()?));
+            Some((at + 1, past.or_else(now)?))
+        };
+        let owner = named(i).or_else(|| this(i)).filter(|(end, _)| t.key(*end) == "'s");
+        let at = match owner {
+            Some((end, _)) => end + 1,
+            None => i + usize::from(any_of(t.key(i), list!("the|its|their|that"))),
+        };
+        let first = any_of(t.key(at), list!("first|opening"));
+        if !first && !any_of(t.key(at), list!("last|final|closing")) {
+            return None;
+        }
+        let (end, length) = self.counted(at + 1)?;
+        let count = i32::from(length.count);
+        if length.unit != LengthUnit::Sessions || !(2..=12).contains(&count) {
+            return None;
+        }
+        let of = any_of(t.key(end), list!("of|in")).then_some(end + 1);
+        let behind = of.and_then(|at| named(at).or_else(|| this(at)));
+        let (end, p) = match (owner, behind) {
+            (_, Some((end, p))) => (end, p),
+            (Some((_, p)), None) => (end, p),
+            (None, None) if first => {
+                let month = self.spoken(i, Grain::Month, |p| p.grain == Grain::Month);
+                let year = || self.spoken(i, Grain::Year, |p| p.grain == Grain::Year);
+                (end, month.or_else(year)?)
+            }
+            _ => return None,
+        };
+        let back = |n: i32| self.walk(last_session(p), -n);
+        let eve = self.stepped(CalendarPeriod::day(p.first_day()), -1)?;
+        let (from, to) = match first {
+            true => (eve, self.walk(eve.first_day(), count)?),
+            false => (back(count)?, CalendarPeriod::day(last_session(p))),
+        };
+        Some((end, Expr::Range(from, to)))
+    }
+
+    /// The session so many sessions away.
+    fn walk(&self, day: Date, sessions: i32) -> Option<CalendarPeriod> {
+        let step = sessions.signum();
+        (0..sessions.abs()).try_fold(CalendarPeriod::day(day), |p, _| self.stepped(p, step))
     }
 
     /// `a year later` behind a bare year, `a month later` behind a month.

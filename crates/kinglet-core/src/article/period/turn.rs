@@ -310,7 +310,10 @@ fn side_of(tokens: &Tokens, time: &Time, former: usize) -> Option<Side> {
         || any_of(tokens.key(time.first.wrapping_sub(1)), list!("in|of|from|during"));
     let from = former.max(time.first.saturating_sub(9));
     let said = list!("of|set|in|close|high|it|that|reached|,|(|from|hit|notched");
-    let noun = |i: usize| tokens.key(i) != "record" || any_of(tokens.key(i + 1), said);
+    // "peak to trough" tells how far, not when
+    let distance = |i: usize| tokens.key(i.wrapping_sub(1)) == "to";
+    let noun =
+        |i: usize| !distance(i) && (tokens.key(i) != "record" || any_of(tokens.key(i + 1), said));
     let before = || (from..time.first).rev().filter(|i| noun(*i)).find_map(|i| side(tokens.key(i)));
     let stops =
         || (from..time.first).any(|i| any_of(tokens.key(i), list!("and|but|while|;|since|than")));

@@ -130,9 +130,12 @@ fn names(scene: &Scene) -> bool {
     scene.range.clone().filter(|&i| scene.tokens.is_word(i)).count() >= 3
 }
 
-/// The ranges of tokens between bars; without bars, between tabs and wide gaps.
+/// The ranges of tokens between bars or dashes; without them, between tabs and wide gaps.
 fn cells(tokens: &Tokens, line: Option<&str>) -> Vec<Range<usize>> {
-    let bars: Vec<usize> = (0..tokens.len()).filter(|&i| tokens.is(i, '|')).collect();
+    let mut bars: Vec<usize> = (0..tokens.len()).filter(|&i| tokens.is(i, '|')).collect();
+    if bars.is_empty() && line.is_some_and(|line| line.matches(" \u{2014} ").count() >= 2) {
+        bars = (0..tokens.len()).filter(|&i| tokens.is(i, '\u{2014}')).collect();
+    }
     if bars.is_empty() {
         return aligned(tokens, line.unwrap_or_default());
     }

@@ -1,0 +1,156 @@
+//! Tables of plain text: which period each figure takes from the heads of its row and column.
+
+use kinglet_core::article;
+
+/// The figures of a text with what they are about and their periods.
+fn read(published: &str, text: &str) -> Vec<String> {
+    let article = article::read(text, Some(published.parse().expect("a date")));
+    let figure = |c: &article::Claim| {
+        format!("{} {} {} {}", c.printed.text, c.entity, c.metric, c.period_text())
+    };
+    article.claims.iter().map(figure).collect()
+}
+
+fn check(published: &str, text: &str, want: &[&str]) {
+    assert_eq!(read(published, text), want, "{text}");
+}
+
+/// The month, quarter and half that a caption ends; the head and its neighbour are no date
+/// together.
+#[test]
+fn parts_of_a_year() {
+    check(
+        "2012-07-09",
+        "Midyear\n\nPrice change through June 29, 2012 (percent)\n\n\
+                           June    2nd qtr   1st half   12 months\n\
+         Russell 2000      4.81     -3.83       7.76      -3.53\n\
+         S&P 500           3.96     -3.29       8.31       3.14\n",
+        &[
+            "4.81 RUT return 2012-06",
+            "-3.83 RUT return 2012-Q2",
+            "7.76 RUT return 2012-H1",
+            "-3.53 RUT return 12m@2012-06-29",
+            "3.96 SPX return 2012-06",
+            "-3.29 SPX return 2012-Q2",
+            "8.31 SPX return 2012-H1",
+            "3.14 SPX return 12m@2012-06-29",
+        ],
+    );
+}
+
+/// Heads that end in a full stop, and the years that are per year.
+#[test]
+fn abbreviated_heads() {
+    check(
+        "2018-01-12",
+        "Letter\n\nAVERAGE ANNUAL RETURNS AS OF DECEMBER 29, 2017 (%)\n\n\
+                           Qtr.    1 Yr.   3 Yr.   10 Yr.\n\
+         Russell 2000       2.9    13.1     8.4     7.2\n\
+         S&P 500            6.1    19.4     9.1     6.2\n",
+        &[
+            "2.9 RUT return qtd@2017-12-29",
+            "13.1 RUT return 12m@2017-12-29",
+            "8.4 RUT annualized_return 3y@2017-12-29",
+            "7.2 RUT annualized_return 10y@2017-12-29",
+            "6.1 SPX return qtd@2017-12-29",
+            "19.4 SPX return 12m@2017-12-29",
+            "9.1 SPX annualized_return 3y@2017-12-29",
+            "6.2 SPX annualized_return 10y@2017-12-29",
+        ],
+    );
+}
+
+/// A row with a label alone between others parts no table.
+#[test]
+fn sections() {
+    check(
+        "2017-03-03",
+        "Indexes\n\nPeriods to February 28, 2017\n\n\
+                             3M        YTD       12M\n\
+         Price\n\
+         S&P 500             7.5%     5.6%     22.3%\n\
+         Russell 2000        4.9%     2.2%     34.2%\n",
+        &[
+            "7.5% SPX return 3m@2017-02-28",
+            "5.6% SPX return ytd@2017-02-28",
+            "22.3% SPX return 12m@2017-02-28",
+            "4.9% RUT return 3m@2017-02-28",
+            "2.2% RUT return ytd@2017-02-28",
+            "34.2% RUT return 12m@2017-02-28",
+        ],
+    );
+}
+
+/// What came after a case: with a sign, with the unit of the neighbour, between dashes.
+#[test]
+fn horizons_behind_a_case() {
+    let quarters = "Ten bad quarters\n\nQuarter | Loss | Next 3 months | Next 6 | Next 12\n\
+        3Q 2002 | -21.7% | +5.7% | +0.6% | +34.6%\n1Q 2009 | -15.4% | +20.2% | +42.9% | +60.5%";
+    check(
+        "2012-05-08",
+        quarters,
+        &[
+            "-21.7% OTHER return 2002-Q3",
+            "+5.7% OTHER return 2002-Q4",
+            "+0.6% OTHER return 2002-10..2003-03",
+            "+34.6% OTHER return 2002-10..2003-09",
+            "-15.4% OTHER return 2009-Q1",
+            "+20.2% OTHER return 2009-Q2",
+            "+42.9% OTHER return 2009-04..2009-09",
+            "+60.5% OTHER return 2009-04..2010-03",
+        ],
+    );
+    check(
+        "2022-05-08",
+        "Big months\n\nMonth — RUT gain — +6m — +12m\nOct 2011 — 15.0% — +10.2% — +10.5%\n\
+         Nov 2016 — 11.0% — +3.6% — +16.8%\nNov 2020 — 18.3% — +24.7% — +20.8%\n",
+        &[
+            "15.0% RUT return 2011-10",
+            "+10.2% RUT return 2011-11..2012-04",
+            "+10.5% RUT return 2011-11..2012-10",
+            "11.0% RUT return 2016-11",
+            "+3.6% RUT return 2016-12..2017-05",
+            "+16.8% RUT return 2016-12..2017-11",
+            "18.3% RUT return 2020-11",
+            "+24.7% RUT return 2020-12..2021-05",
+            "+20.8% RUT return 2020-12..2021-11",
+        ],
+    );
+}
+
+/// A table that counts cases: its lengths are horizons.
+#[test]
+fn studies() {
+    check(
+        "2015-09-02",
+        "The Russell 2000 after a breadth thrust\n\n\
+         | Horizon | Cases | Higher | % higher | Average |\n|:--|--:|--:|--:|--:|\n\
+         | 1 month | 19 | 12 | 63.2% | 1.4% |\n| 12 months | 18 | 15 | 83.3% | 14.9% |",
+        &[
+            "19 RUT event_count +1m",
+            "12 RUT event_successes +1m",
+            "63.2% RUT event_hit_rate +1m",
+            "1.4% RUT event_mean_return +1m",
+            "18 RUT event_count +12m",
+            "15 RUT event_successes +12m",
+            "83.3% RUT event_hit_rate +12m",
+            "14.9% RUT event_mean_return +12m",
+        ],
+    );
+}
+
+/// A long label that leaves one blank before its figure, and the share beside a change in points.
+#[test]
+fn narrow_columns() {
+    check(
+        "2019-11-01",
+        "Returns to October 31, 2019\n\nFund                   1 month   12 months\n\
+         Russell 2000 Value, here 2.4%      3.2%\nRussell 2000            2.6%      4.9%\n",
+        &[
+            "2.4% RUJ return 2019-10",
+            "3.2% RUJ return 12m@2019-10-31",
+            "2.6% RUT return 2019-10",
+            "4.9% RUT return 12m@2019-10-31",
+        ],
+    );
+}
