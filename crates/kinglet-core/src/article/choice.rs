@@ -20,6 +20,14 @@ pub(super) const fn id(name: &str) -> u32 {
     hash
 }
 
+/// The hash of a name that is written out, which the compiler takes.
+macro_rules! named {
+    ($name:literal) => {
+        const { $crate::article::choice::id($name) }
+    };
+}
+pub(super) use named;
+
 /// What speaks for or against a candidate.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Features(pub(super) Vec<u32>);
@@ -65,6 +73,9 @@ pub(super) fn bucket(n: usize) -> u32 {
     }
 }
 
+/// By how much a candidate may score less than the best before it counts for nothing: one in 60,000.
+const HOPELESS: f64 = 11.0;
+
 /// A fitted table of weights, in steps.
 #[derive(Clone, Debug)]
 pub struct Table(Vec<i8>);
@@ -92,7 +103,7 @@ impl Table {
         let mut out: Vec<(T, f64)> = Vec::new();
         let mut sum = 0.0;
         for ((candidate, _), score) in candidates.iter().zip(scores) {
-            let weight = exp(score - top);
+            let weight = if score < top - HOPELESS { 0.0 } else { exp(score - top) };
             sum += weight;
             match out.iter_mut().find(|(known, _)| known == candidate) {
                 Some((_, all)) => *all += weight,

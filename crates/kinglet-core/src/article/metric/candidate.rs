@@ -1,7 +1,7 @@
 //! The metrics that a figure may be of, by its unit, with what speaks for each: the words and
 //! cues around it, the figures before it and what the rules say.
 
-use super::super::choice::{Features, bucket, id};
+use super::super::choice::{Features, bucket, id, named};
 use super::super::lexicon::Signal;
 use super::super::number::{Measure, Quantity};
 use super::super::scene::Scene;
@@ -120,13 +120,13 @@ pub(in crate::article) fn candidates(
     let rule = ruled.map_or(NONE, |r| r.metric);
     let context = context(scene, q, index, last);
     let mut rules = Features::default();
-    rules.ruled(id("rule"), [id(rule)]);
-    rules.ruled(id("rule measure"), [id(rule), measure(q.measure)]);
+    rules.ruled(named!("rule"), [id(rule)]);
+    rules.ruled(named!("rule measure"), [id(rule), measure(q.measure)]);
     rules.ruled(
-        id("rule carried"),
+        named!("rule carried"),
         [id(rule), u32::from(ruled.is_some_and(|r| r.carried || r.goes_on))],
     );
-    rules.ruled(id("rule cue"), [id(rule), u32::from(ruled.is_some_and(|r| r.cue.is_some()))]);
+    rules.ruled(named!("rule cue"), [id(rule), u32::from(ruled.is_some_and(|r| r.cue.is_some()))]);
     let known = metrics(q.measure);
     let more = [rule, NONE].into_iter().filter(|m| !known.contains(m));
     let mut all: Vec<&'static str> = known.iter().copied().chain(more).collect();
@@ -136,8 +136,8 @@ pub(in crate::article) fn candidates(
             let mut f = context.with(id(metric));
             f.0.extend(rules.with(id(metric)).0);
             if metric == rule {
-                f.ruled(id("as ruled"), []);
-                f.ruled(id("as ruled of"), [measure(q.measure)]);
+                f.ruled(named!("as ruled"), []);
+                f.ruled(named!("as ruled of"), [measure(q.measure)]);
             }
             (metric, f)
         })
@@ -164,36 +164,36 @@ fn context(scene: &Scene, q: &Quantity, index: usize, last: Option<&Reading>) ->
     let m = measure(q.measure);
     let word = |i: usize| id(scene.key(i));
     let before = |n: usize| id(scene.before(q, n));
-    f.add(id("measure"), [m]);
+    f.add(named!("measure"), [m]);
     for n in 1..=3 {
-        f.add(id("before"), [n as u32, before(n)]);
-        f.add(id("after"), [n as u32, word(q.end + n - 1)]);
-        f.add(id("before of"), [n as u32, before(n), m]);
-        f.add(id("after of"), [n as u32, word(q.end + n - 1), m]);
+        f.add(named!("before"), [n as u32, before(n)]);
+        f.add(named!("after"), [n as u32, word(q.end + n - 1)]);
+        f.add(named!("before of"), [n as u32, before(n), m]);
+        f.add(named!("after of"), [n as u32, word(q.end + n - 1), m]);
     }
-    f.add(id("two before"), [before(2), before(1)]);
-    f.add(id("two after"), [word(q.end), word(q.end + 1)]);
-    f.add(id("around"), [before(1), word(q.end)]);
+    f.add(named!("two before"), [before(2), before(1)]);
+    f.add(named!("two after"), [word(q.end), word(q.end + 1)]);
+    f.add(named!("around"), [before(1), word(q.end)]);
     let plain = |i: usize| scene.tokens.is_word(i);
     for i in (scene.range.start..q.first).rev().take(14).filter(|i| plain(*i)) {
-        f.add(id("word before"), [word(i), m]);
+        f.add(named!("word before"), [word(i), m]);
     }
     for i in (q.end..scene.range.end).take(9).filter(|i| plain(*i)) {
-        f.add(id("word after"), [word(i), m]);
+        f.add(named!("word after"), [word(i), m]);
     }
     let size =
         [1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7].iter().filter(|step| q.value >= **step).count() as u32;
-    f.add(id("size"), [m, size, u32::from(q.decimals)]);
+    f.add(named!("size"), [m, size, u32::from(q.decimals)]);
     let look = u32::from(q.in_words)
         + 2 * u32::from(q.grouped)
         + 4 * u32::from(q.adjective)
         + 8 * u32::from(q.sign.is_some())
         + 16 * u32::from(q.open)
         + 32 * q.range.map_or(0, |r| r as u32 + 1);
-    f.add(id("look"), [m, look]);
+    f.add(named!("look"), [m, look]);
     let year =
         q.measure == Measure::Plain && q.decimals == 0 && (1900.0..2100.0).contains(&q.value);
-    f.add(id("year"), [u32::from(year)]);
+    f.add(named!("year"), [u32::from(year)]);
     cues(scene, q, &mut f);
     neighbours(scene, index, last, &mut f);
     f
@@ -205,31 +205,31 @@ fn cues(scene: &Scene, q: &Quantity, f: &mut Features) {
     let parted = |i: usize, j: usize| bucket(scene.boundary(i, j)).min(6);
     if let Some(c) = scene.cues.iter().rev().find(|c| c.end <= q.first) {
         let s = signal(c.signal);
-        f.add(id("cue before"), [m, s, parted(c.end, q.first)]);
-        f.add(id("cue before near"), [m, s, bucket(q.first - c.end)]);
-        f.add(id("cue before crossed"), [m, s, scene.between(c.end, q.first).min(2) as u32]);
+        f.add(named!("cue before"), [m, s, parted(c.end, q.first)]);
+        f.add(named!("cue before near"), [m, s, bucket(q.first - c.end)]);
+        f.add(named!("cue before crossed"), [m, s, scene.between(c.end, q.first).min(2) as u32]);
     }
     if let Some(c) = scene.cues.iter().find(|c| c.first >= q.end) {
         let s = signal(c.signal);
-        f.add(id("cue after"), [m, s, parted(q.end, c.first)]);
-        f.add(id("cue after near"), [m, s, bucket(c.first - q.end)]);
+        f.add(named!("cue after"), [m, s, parted(q.end, c.first)]);
+        f.add(named!("cue after near"), [m, s, bucket(c.first - q.end)]);
     }
     for c in &scene.cues {
-        f.add(id("cue"), [m, signal(c.signal)]);
+        f.add(named!("cue"), [m, signal(c.signal)]);
     }
     let mention = scene.mentions.iter().rev().find(|e| e.end <= q.first);
     f.add(
-        id("named before"),
+        named!("named before"),
         [
             m,
             mention.map_or(0, |e| e.class as u32 + 1),
             mention.map_or(0, |e| bucket(q.first - e.end)),
         ],
     );
-    f.add(id("who before"), [m, mention.map_or(0, |e| id(e.code))]);
+    f.add(named!("who before"), [m, mention.map_or(0, |e| id(e.code))]);
     let behind = scene.mentions.iter().find(|e| e.first >= q.end);
     f.add(
-        id("who after"),
+        named!("who after"),
         [m, behind.map_or(0, |e| id(e.code)), behind.map_or(0, |e| bucket(e.first - q.end))],
     );
 }
@@ -242,23 +242,23 @@ fn neighbours(scene: &Scene, index: usize, last: Option<&Reading>, f: &mut Featu
     let before = |n: usize| id(scene.before(q, n));
     let metric = last.map_or(0, |r| id(r.metric));
     let carried = u32::from(last.is_some_and(|r| r.carried));
-    f.add(id("last"), [m, metric, carried]);
-    f.add(id("last preceding"), [metric, carried, before(1)]);
+    f.add(named!("last"), [m, metric, carried]);
+    f.add(named!("last preceding"), [metric, carried, before(1)]);
     let former = index.checked_sub(1).map(|i| &scene.quantities[i]);
     if let Some(o) = former {
         let wall = parted(o.end, q.first);
-        f.add(id("former"), [m, measure(o.measure), wall, metric]);
-        f.add(id("former near"), [m, measure(o.measure), bucket(q.first - o.end), metric]);
+        f.add(named!("former"), [m, measure(o.measure), wall, metric]);
+        f.add(named!("former near"), [m, measure(o.measure), bucket(q.first - o.end), metric]);
     } else {
-        f.add(id("no former"), [m, metric]);
+        f.add(named!("no former"), [m, metric]);
     }
     let next = scene.quantities.get(index + 1);
     f.add(
-        id("next"),
+        named!("next"),
         [m, next.map_or(0, |o| measure(o.measure)), next.map_or(0, |o| bucket(o.first - q.end))],
     );
-    f.add(id("first of sentence"), [m, u32::from(q.first == scene.range.start)]);
-    f.add(id("brackets"), [m, u32::from(scene.in_brackets(q).is_some())]);
+    f.add(named!("first of sentence"), [m, u32::from(q.first == scene.range.start)]);
+    f.add(named!("brackets"), [m, u32::from(scene.in_brackets(q).is_some())]);
 }
 
 fn signal(signal: Signal) -> u32 {

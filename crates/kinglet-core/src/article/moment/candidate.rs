@@ -7,7 +7,7 @@ mod reach;
 
 use jiff::civil::Date;
 
-use super::super::choice::{Features, bucket, id};
+use super::super::choice::{Features, bucket, id, named};
 use super::super::metric::Reading;
 use super::super::number::{Measure, Quantity};
 use super::super::period::{Expr, Time};
@@ -72,7 +72,7 @@ impl<'m, 'a> Candidates<'m, 'a> {
         ruled: &'m [Period],
     ) -> Vec<(Option<Period>, Features)> {
         let moved = reading.metric == "yield" && moments.is_move(q);
-        let class = if moved { id("yield move") } else { class(reading.metric) };
+        let class = if moved { named!("yield move") } else { class(reading.metric) };
         let scene = moments.scene;
         let before = scene.times.iter().filter(|t| t.end <= q.first).count();
         let last = scene.quantities.iter().rev().find(|o| o.end <= q.first);
@@ -110,24 +110,27 @@ impl<'m, 'a> Candidates<'m, 'a> {
         all.defaults();
         for (place, period) in ruled.iter().enumerate() {
             let mut f = Features::default();
-            f.ruled(id("rule"), [bucket(place)]);
-            f.ruled(id("rule of"), [class, bucket(place)]);
-            f.ruled(id("rule form"), [bucket(place), form(*period)]);
+            f.ruled(named!("rule"), [bucket(place)]);
+            f.ruled(named!("rule of"), [class, bucket(place)]);
+            f.ruled(named!("rule form"), [bucket(place), form(*period)]);
             f.ruled(
-                id("rule times"),
+                named!("rule times"),
                 [bucket(place), bucket(before.min(2)), bucket(all.context.after.min(2))],
             );
             all.push(*period, f);
         }
         let mut f = Features::default();
-        f.add(id("open"), [class]);
-        f.add(id("open of"), [id(reading.metric)]);
-        f.add(id("open times"), [class, bucket(before.min(2)), bucket(all.context.after.min(2))]);
-        f.add(id("open aspect"), [class, all.context.aspect]);
-        f.add(id("open preceding"), [all.context.preceding]);
-        f.add(id("open ruled"), [class, u32::from(ruled.is_empty())]);
+        f.add(named!("open"), [class]);
+        f.add(named!("open of"), [id(reading.metric)]);
+        f.add(
+            named!("open times"),
+            [class, bucket(before.min(2)), bucket(all.context.after.min(2))],
+        );
+        f.add(named!("open aspect"), [class, all.context.aspect]);
+        f.add(named!("open preceding"), [all.context.preceding]);
+        f.add(named!("open ruled"), [class, u32::from(ruled.is_empty())]);
         for word in &all.context.words {
-            f.add(id("open tells"), [*word]);
+            f.add(named!("open tells"), [*word]);
         }
         let open = (None, f);
         all.out.into_iter().map(|(p, f)| (Some(p), f)).chain([open]).collect()
@@ -150,46 +153,46 @@ impl<'m, 'a> Candidates<'m, 'a> {
         let word = |i: usize| id(scene.key(i));
         let prep = t.first.checked_sub(1).map_or(0, word);
         let mut f = Features::default();
-        f.add(id("own"), [m, side]);
-        f.add(id("gap"), [side, gap]);
-        f.add(id("gap of"), [m, side, gap]);
-        f.add(id("crossed"), [side, crossed.min(4)]);
-        f.add(id("crossed of"), [m, side, crossed.min(3)]);
-        f.add(id("wall"), [side, wall]);
-        f.add(id("wall crossed"), [side, wall, crossed.min(2)]);
-        f.add(id("prep"), [side, prep]);
-        f.add(id("prep of"), [m, side, prep]);
-        f.add(id("prep kind"), [kind, prep, side]);
-        f.add(id("head"), [side, word(t.first)]);
-        f.add(id("head of"), [m, word(t.first)]);
-        f.add(id("next"), [side, word(t.end)]);
-        f.add(id("last"), [m, word(t.end - 1)]);
-        f.add(id("kind"), [m, kind]);
-        f.add(id("kind side"), [side, kind]);
+        f.add(named!("own"), [m, side]);
+        f.add(named!("gap"), [side, gap]);
+        f.add(named!("gap of"), [m, side, gap]);
+        f.add(named!("crossed"), [side, crossed.min(4)]);
+        f.add(named!("crossed of"), [m, side, crossed.min(3)]);
+        f.add(named!("wall"), [side, wall]);
+        f.add(named!("wall crossed"), [side, wall, crossed.min(2)]);
+        f.add(named!("prep"), [side, prep]);
+        f.add(named!("prep of"), [m, side, prep]);
+        f.add(named!("prep kind"), [kind, prep, side]);
+        f.add(named!("head"), [side, word(t.first)]);
+        f.add(named!("head of"), [m, word(t.first)]);
+        f.add(named!("next"), [side, word(t.end)]);
+        f.add(named!("last"), [m, word(t.end - 1)]);
+        f.add(named!("kind"), [m, kind]);
+        f.add(named!("kind side"), [side, kind]);
         let times = scene.times.iter().filter(|o| o.first >= lo && o.end <= hi).count() as u32;
-        f.add(id("times"), [side, times.min(3)]);
-        f.add(id("times of"), [m, side, times.min(2)]);
-        f.add(id("closer"), [side, self.closer(t).min(3)]);
-        f.add(id("closer crossed"), [side, self.closer(t).min(3), crossed.min(2), wall]);
+        f.add(named!("times"), [side, times.min(3)]);
+        f.add(named!("times of"), [m, side, times.min(2)]);
+        f.add(named!("closer"), [side, self.closer(t).min(3)]);
+        f.add(named!("closer crossed"), [side, self.closer(t).min(3), crossed.min(2), wall]);
         for i in lo..hi.min(lo + 25) {
             if is_joint(scene.key(i)) {
-                f.add(id("between"), [side, word(i)]);
+                f.add(named!("between"), [side, word(i)]);
             }
         }
         let front = u32::from(t.first <= scene.range.start + 3);
         let trail = u32::from(t.end + 3 >= scene.range.end);
-        f.add(id("front"), [front, side, m]);
-        f.add(id("trail"), [trail, side, m]);
-        f.add(id("front kind"), [front, trail, kind]);
-        f.add(id("front crossed"), [front, side, crossed.min(3), wall]);
-        f.add(id("sees"), [u32::from(scene.sees(q, t.first))]);
+        f.add(named!("front"), [front, side, m]);
+        f.add(named!("trail"), [trail, side, m]);
+        f.add(named!("front kind"), [front, trail, kind]);
+        f.add(named!("front crossed"), [front, side, crossed.min(3), wall]);
+        f.add(named!("sees"), [u32::from(scene.sees(q, t.first))]);
         let role = u32::from(t.as_of) + 2 * u32::from(t.reference) + 4 * u32::from(t.adjective);
-        f.add(id("role"), [side, role]);
-        f.add(id("role of"), [m, role]);
-        f.add(id("role gap"), [side, role, gap]);
-        f.ruled(id("fits"), [m, u32::from(self.moments.fits(t, q, self.reading.metric))]);
-        f.add(id("only"), [u32::from(scene.times.len() == 1), side, m]);
-        let name = id("sentence's");
+        f.add(named!("role"), [side, role]);
+        f.add(named!("role of"), [m, role]);
+        f.add(named!("role gap"), [side, role, gap]);
+        f.ruled(named!("fits"), [m, u32::from(self.moments.fits(t, q, self.reading.metric))]);
+        f.add(named!("only"), [u32::from(scene.times.len() == 1), side, m]);
+        let name = named!("sentence's");
         Source { time: *t, name, own: true, side, features: f }
     }
 
@@ -213,21 +216,21 @@ impl<'m, 'a> Candidates<'m, 'a> {
         let mut known: Vec<(Expr, u32)> = Vec::new();
         let trail = memory.trail.iter().flatten().enumerate().map(|(place, (expr, age))| {
             let age = u32::from((*age).min(8));
-            (Some(*expr), id("trail") ^ age << 3 ^ place.min(3) as u32)
+            (Some(*expr), named!("trail") ^ age << 3 ^ place.min(3) as u32)
         });
         let named = [
-            (memory.heading, id("heading")),
-            (memory.sentence, id("sentence")),
-            (memory.title, id("title")),
-            (memory.stretch, id("stretch")),
-            (memory.study, id("study")),
-            (memory.as_of.map(Expr::Span), id("as of")),
-            (memory.past.map(Expr::Span), id("past")),
-            (memory.day.map(Expr::Span), id("day")),
-            (memory.reports[0].map(Expr::Span), id("month")),
-            (memory.reports[1].map(Expr::Span), id("quarter")),
-            (memory.reports[2].map(Expr::Span), id("year")),
-            (memory.horizon.map(Expr::Ahead), id("horizon")),
+            (memory.heading, named!("heading")),
+            (memory.sentence, named!("sentence")),
+            (memory.title, named!("title")),
+            (memory.stretch, named!("stretch")),
+            (memory.study, named!("study")),
+            (memory.as_of.map(Expr::Span), named!("as of")),
+            (memory.past.map(Expr::Span), named!("past")),
+            (memory.day.map(Expr::Span), named!("day")),
+            (memory.reports[0].map(Expr::Span), named!("month")),
+            (memory.reports[1].map(Expr::Span), named!("quarter")),
+            (memory.reports[2].map(Expr::Span), named!("year")),
+            (memory.horizon.map(Expr::Ahead), named!("horizon")),
         ];
         for (expr, name) in named.into_iter().chain(trail) {
             let Some(expr) = expr else { continue };
@@ -246,10 +249,10 @@ impl<'m, 'a> Candidates<'m, 'a> {
             let (m, kind) = (self.class, kind(expr));
             let (b, a) = (self.context.before.min(1) as u32, self.context.after.min(1) as u32);
             let f = &mut self.sources[first + at].features;
-            f.add(id("memory"), [m, name]);
-            f.add(id("memory kind"), [name, kind]);
-            f.add(id("memory times"), [name, b, a]);
-            f.add(id("memory times of"), [m, name, b, a]);
+            f.add(named!("memory"), [m, name]);
+            f.add(named!("memory kind"), [name, kind]);
+            f.add(named!("memory times"), [name, b, a]);
+            f.add(named!("memory times of"), [m, name, b, a]);
         }
     }
 
@@ -267,21 +270,24 @@ impl<'m, 'a> Candidates<'m, 'a> {
                     }
                 }
             };
-            keep(id("read"), moments.dated_by(q, reading, Some((0, time))));
-            keep(id("state"), moments.state(q, reading.metric, Some(time)));
-            keep(id("change"), moments.change(q, reading.metric, time.expr, Some(time)));
+            keep(named!("read"), moments.dated_by(q, reading, Some((0, time))));
+            keep(named!("state"), moments.state(q, reading.metric, Some(time)));
+            keep(named!("change"), moments.change(q, reading.metric, time.expr, Some(time)));
             if let Expr::Span(p) | Expr::Since(p) = time.expr {
-                keep(id("at"), vec![Period::At(p)]);
-                keep(id("whole"), vec![Period::Calendar(p)]);
+                keep(named!("at"), vec![Period::At(p)]);
+                keep(named!("whole"), vec![Period::Calendar(p)]);
                 if p.grain == Grain::Month {
-                    keep(id("next"), vec![Period::At(p.plus(-1)), Period::Calendar(p.plus(-1))]);
+                    keep(
+                        named!("next"),
+                        vec![Period::At(p.plus(-1)), Period::Calendar(p.plus(-1))],
+                    );
                 }
                 if p.grain == Grain::Day {
                     let step = |n: i64| weekday_from(p.first_day(), n).map(CalendarPeriod::day);
                     let near = [step(1), step(-1)].into_iter().flatten();
-                    keep(id("neighbour"), near.map(Period::Calendar).collect());
+                    keep(named!("neighbour"), near.map(Period::Calendar).collect());
                     keep(
-                        id("week of"),
+                        named!("week of"),
                         vec![Period::Calendar(CalendarPeriod::containing(
                             Grain::Week,
                             p.first_day(),
@@ -289,11 +295,11 @@ impl<'m, 'a> Candidates<'m, 'a> {
                     );
                 }
                 if let Some(day) = session.filter(|day| p.last_day() < *day) {
-                    keep(id("until now"), vec![Period::Between(p, CalendarPeriod::day(day))]);
+                    keep(named!("until now"), vec![Period::Between(p, CalendarPeriod::day(day))]);
                 }
             }
             if let Expr::Range(from, to) = time.expr {
-                keep(id("end of range"), vec![Period::At(to), Period::At(from)]);
+                keep(named!("end of range"), vec![Period::At(to), Period::At(from)]);
             }
             for (period, how) in found {
                 self.push_read(at, period, how);
@@ -305,18 +311,18 @@ impl<'m, 'a> Candidates<'m, 'a> {
         let source = &self.sources[at];
         let (m, kind) = (self.class, kind(source.time.expr));
         let mut f = source.features.clone();
-        f.add(id("how"), [m, how]);
-        f.add(id("how kind"), [kind, how, u32::from(self.state)]);
-        f.add(id("how kind of"), [kind, how, m]);
-        f.add(id("kind form"), [kind, form(period)]);
+        f.add(named!("how"), [m, how]);
+        f.add(named!("how kind"), [kind, how, u32::from(self.state)]);
+        f.add(named!("how kind of"), [kind, how, m]);
+        f.add(named!("kind form"), [kind, form(period)]);
         if source.own {
             let scene = self.moments.scene;
             let prep = source.time.first.checked_sub(1).map_or(0, |i| id(scene.key(i)));
-            f.add(id("how prep"), [prep, how, kind]);
-            f.add(id("how head"), [id(scene.key(source.time.first)), how, kind]);
-            f.add(id("how role"), [how, kind, u32::from(source.time.reference)]);
+            f.add(named!("how prep"), [prep, how, kind]);
+            f.add(named!("how head"), [id(scene.key(source.time.first)), how, kind]);
+            f.add(named!("how role"), [how, kind, u32::from(source.time.reference)]);
         } else {
-            f.add(id("how memory"), [source.name, how]);
+            f.add(named!("how memory"), [source.name, how]);
         }
         self.push(period, f);
     }
@@ -324,26 +330,29 @@ impl<'m, 'a> Candidates<'m, 'a> {
     /// The periods of the figures before.
     fn spoken(&mut self) {
         let memory = &self.moments.remembered;
-        let former = memory.former.map(|(metric, period)| (metric, period, id("former")));
+        let former = memory.former.map(|(metric, period)| (metric, period, named!("former")));
         let spoken = memory.spoken.iter().flatten().enumerate();
         let spoken = spoken.map(|(n, (metric, p, age))| {
-            (*metric, *p, id("spoken") ^ n as u32 ^ u32::from((*age).min(8)) << 4)
+            (*metric, *p, named!("spoken") ^ n as u32 ^ u32::from((*age).min(8)) << 4)
         });
         let (b, a) = (self.context.before.min(2) as u32, self.context.after.min(2) as u32);
         for (metric, period, name) in former.into_iter().chain(spoken).collect::<Vec<_>>() {
             let mut f = Features::default();
             let same = u32::from(metric == self.reading.metric);
-            f.add(id("said"), [name, same]);
-            f.add(id("said of"), [self.class, class(metric), name]);
-            f.add(id("said times"), [name, same, b, a]);
-            f.add(id("said wall"), [name, same, self.context.wall]);
-            f.add(id("said preceding"), [name, self.context.preceding]);
+            f.add(named!("said"), [name, same]);
+            f.add(named!("said of"), [self.class, class(metric), name]);
+            f.add(named!("said times"), [name, same, b, a]);
+            f.add(named!("said wall"), [name, same, self.context.wall]);
+            f.add(named!("said preceding"), [name, self.context.preceding]);
             self.push(period, f);
             if let Period::Calendar(p) | Period::At(p) = period {
                 for n in [-1, 1] {
                     let mut f = Features::default();
-                    f.add(id("said beside"), [name, self.class, n as u32]);
-                    f.add(id("said beside preceding"), [name, self.context.preceding, n as u32]);
+                    f.add(named!("said beside"), [name, self.class, n as u32]);
+                    f.add(
+                        named!("said beside preceding"),
+                        [name, self.context.preceding, n as u32],
+                    );
                     let beside = match (p.grain, period) {
                         (Grain::Day, _) => {
                             weekday_from(p.first_day(), i64::from(n)).map(CalendarPeriod::day)
@@ -364,8 +373,8 @@ impl<'m, 'a> Candidates<'m, 'a> {
             let last = period.last_day().map(CalendarPeriod::day);
             if let Some(p) = last {
                 let mut f = Features::default();
-                f.add(id("said end"), [name, self.class]);
-                f.add(id("said end preceding"), [name, self.context.preceding]);
+                f.add(named!("said end"), [name, self.class]);
+                f.add(named!("said end preceding"), [name, self.context.preceding]);
                 self.push(Period::At(p), f);
             }
         }
@@ -375,7 +384,7 @@ impl<'m, 'a> Candidates<'m, 'a> {
     fn defaults(&mut self) {
         let mut fixed: Vec<(Period, u32)> = Vec::new();
         for period in self.moments.dated_by(self.q, self.reading, None) {
-            fixed.push((period, id("default")));
+            fixed.push((period, named!("default")));
         }
         for &(day, n) in &self.days {
             let of = |name: &str| id(name) ^ n;
@@ -404,14 +413,14 @@ impl<'m, 'a> Candidates<'m, 'a> {
             }
             let m = self.class;
             let mut f = Features::default();
-            f.add(id("fixed"), [name]);
-            f.add(id("fixed of"), [m, name]);
-            f.add(id("fixed form"), [m, name, form(period)]);
-            f.add(id("fixed times"), [name, b, a]);
-            f.add(id("fixed times of"), [m, name, b, a]);
-            f.add(id("fixed sentence"), [name, m, sentence]);
-            f.add(id("fixed heading"), [name, m, heading]);
-            f.add(id("fixed title"), [name, m, title]);
+            f.add(named!("fixed"), [name]);
+            f.add(named!("fixed of"), [m, name]);
+            f.add(named!("fixed form"), [m, name, form(period)]);
+            f.add(named!("fixed times"), [name, b, a]);
+            f.add(named!("fixed times of"), [m, name, b, a]);
+            f.add(named!("fixed sentence"), [name, m, sentence]);
+            f.add(named!("fixed heading"), [name, m, heading]);
+            f.add(named!("fixed title"), [name, m, title]);
             self.push(period, f);
         }
     }
@@ -420,29 +429,30 @@ impl<'m, 'a> Candidates<'m, 'a> {
     fn push(&mut self, period: Period, mut f: Features) {
         let (m, context) = (self.class, &self.context);
         let (shape, end) = (form(period), self.end(period));
+        f.0.reserve(32 + 2 * context.words.len());
         if let Some(place) = self.ruled.iter().position(|p| *p == period) {
-            f.ruled(id("as ruled"), [bucket(place)]);
-            f.ruled(id("as ruled of"), [m, bucket(place)]);
-            f.ruled(id("as ruled form"), [shape, bucket(place)]);
+            f.ruled(named!("as ruled"), [bucket(place)]);
+            f.ruled(named!("as ruled of"), [m, bucket(place)]);
+            f.ruled(named!("as ruled form"), [shape, bucket(place)]);
         }
-        f.add(id("form"), [m, shape]);
-        f.add(id("form of"), [id(self.reading.metric), shape]);
-        f.add(id("end"), [m, end]);
-        f.add(id("end form"), [shape, end]);
-        f.add(id("preceding"), [context.preceding, m, shape]);
-        f.add(id("preceding end"), [context.preceding, end]);
-        f.add(id("aspect"), [context.aspect, m, shape]);
-        f.add(id("aspect end"), [context.aspect, end]);
+        f.add(named!("form"), [m, shape]);
+        f.add(named!("form of"), [id(self.reading.metric), shape]);
+        f.add(named!("end"), [m, end]);
+        f.add(named!("end form"), [shape, end]);
+        f.add(named!("preceding"), [context.preceding, m, shape]);
+        f.add(named!("preceding end"), [context.preceding, end]);
+        f.add(named!("aspect"), [context.aspect, m, shape]);
+        f.add(named!("aspect end"), [context.aspect, end]);
         let (b, a) = (context.before.min(2) as u32, context.after.min(2) as u32);
-        f.add(id("has"), [m, b, a, shape]);
-        f.add(id("size"), [m, context.size, shape]);
-        f.add(id("size end"), [m, context.size, end, shape]);
-        f.add(id("look"), [m, context.look, shape]);
-        f.add(id("look end"), [context.look, end, shape]);
-        f.add(id("unit"), [context.measure, m, shape]);
+        f.add(named!("has"), [m, b, a, shape]);
+        f.add(named!("size"), [m, context.size, shape]);
+        f.add(named!("size end"), [m, context.size, end, shape]);
+        f.add(named!("look"), [m, context.look, shape]);
+        f.add(named!("look end"), [context.look, end, shape]);
+        f.add(named!("unit"), [context.measure, m, shape]);
         for word in &context.words {
-            f.add(id("tells"), [*word, shape]);
-            f.add(id("tells end"), [*word, m, end]);
+            f.add(named!("tells"), [*word, shape]);
+            f.add(named!("tells end"), [*word, m, end]);
         }
         if let Some(Some((metric, said, age))) = self.moments.remembered.spoken.first() {
             let (same, repeats) =
@@ -454,28 +464,28 @@ impl<'m, 'a> Candidates<'m, 'a> {
                 .iter()
                 .flatten()
                 .filter(|(_, p, _)| p.last_day() == period.last_day());
-            f.add(id("ends as said"), [ends.count().min(4) as u32, shape, end]);
+            f.add(named!("ends as said"), [ends.count().min(4) as u32, shape, end]);
             f.add(
-                id("repeats"),
+                named!("repeats"),
                 [u32::from((*age).min(8)), same, repeats, context.before.min(1) as u32],
             );
-            f.add(id("follows"), [form(*said), shape, same, u32::from((*age).min(5))]);
+            f.add(named!("follows"), [form(*said), shape, same, u32::from((*age).min(5))]);
         }
         match self.moments.remembered.former {
             Some((metric, former)) => {
                 let other = self.moments.remembered.other_entity;
                 f.add(
-                    id("former other"),
+                    named!("former other"),
                     [m, u32::from(other), u32::from(former == period), context.wall],
                 );
-                f.add(id("former form"), [m, form(former), shape]);
+                f.add(named!("former form"), [m, form(former), shape]);
                 let (same, repeats) =
                     (u32::from(metric == self.reading.metric), u32::from(former == period));
-                f.add(id("former"), [m, same, repeats]);
-                f.add(id("former of"), [m, class(metric), repeats]);
-                f.add(id("former wall"), [m, context.wall, repeats]);
+                f.add(named!("former"), [m, same, repeats]);
+                f.add(named!("former of"), [m, class(metric), repeats]);
+                f.add(named!("former wall"), [m, context.wall, repeats]);
             }
-            None => f.add(id("first"), [m, shape]),
+            None => f.add(named!("first"), [m, shape]),
         }
         self.out.push((period, f));
     }

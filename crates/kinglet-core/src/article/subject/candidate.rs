@@ -1,7 +1,7 @@
 //! The entities that a figure may be about: those that its sentence names, those that were spoken
 //! of and what the rules say, with what speaks for each.
 
-use super::super::choice::{Choices, Features, bucket, id};
+use super::super::choice::{Choices, Features, bucket, id, named};
 use super::super::claim::Claim;
 use super::super::entity::{Class, Mention, OTHER};
 use super::super::lexicon::Signal;
@@ -70,9 +70,9 @@ impl Subjects<'_> {
         for (code, name) in carried {
             let Some(code) = code else { continue };
             let mut f = Features::default();
-            f.add(id("carried"), [id(name), named, any]);
-            f.add(id("carried of"), [id(name), metric, any]);
-            f.add(id("carried as"), [id(name), id(code), named]);
+            f.add(named!("carried"), [id(name), named, any]);
+            f.add(named!("carried of"), [id(name), metric, any]);
+            f.add(named!("carried as"), [id(name), id(code), named]);
             self.prior(&mut f, code, metric, (former, ruled));
             out.push((code.to_owned(), f));
         }
@@ -81,15 +81,15 @@ impl Subjects<'_> {
         for (place, code) in c.list.iter().enumerate() {
             let Some(code) = code else { continue };
             let mut f = Features::default();
-            f.add(id("list"), [place as u32, listed, any]);
-            f.add(id("list named"), [place as u32, listed, named]);
+            f.add(named!("list"), [place as u32, listed, any]);
+            f.add(named!("list named"), [place as u32, listed, named]);
             self.prior(&mut f, code, metric, (former, ruled));
             out.push(((*code).to_owned(), f));
         }
         for code in SILENT {
             let mut f = Features::default();
-            f.add(id("silent"), [id(code), metric]);
-            f.add(id("silent named"), [id(code), named, any]);
+            f.add(named!("silent"), [id(code), metric]);
+            f.add(named!("silent named"), [id(code), named, any]);
             self.prior(&mut f, code, metric, (former, ruled));
             out.push((code.to_owned(), f));
         }
@@ -98,11 +98,11 @@ impl Subjects<'_> {
             let Some(code) = code else { continue };
             let mut f = Features::default();
             f.ruled(id(name), [metric]);
-            f.ruled(id(name), [id("as"), id(code)]);
-            f.ruled(id(name), [id("named"), named, any]);
+            f.ruled(id(name), [named!("as"), id(code)]);
+            f.ruled(id(name), [named!("named"), named, any]);
             f.ruled(
                 id(name),
-                [id("former"), u32::from(former.first().is_some_and(|c| c.entity == code))],
+                [named!("former"), u32::from(former.first().is_some_and(|c| c.entity == code))],
             );
             self.prior(&mut f, code, metric, (former, ruled));
             out.push((code.to_owned(), f));
@@ -133,17 +133,17 @@ impl Subjects<'_> {
                 said.push(&claim.entity);
             }
             let (place, turn) = (place as u32, said.len() as u32 + 8 * u32::from(known));
-            f.add(id("said"), [place, inside, same, any]);
-            f.add(id("said of"), [place, inside, metric, named]);
-            f.add(id("said joint"), [turn, inside, joint, same]);
-            f.add(id("said joint named"), [turn, inside, joint, named, any]);
-            f.add(id("said behind"), [turn, inside, id(self.scene.key(q.end)), named]);
-            f.add(id("said listed"), [place, inside, listed, any]);
+            f.add(named!("said"), [place, inside, same, any]);
+            f.add(named!("said of"), [place, inside, metric, named]);
+            f.add(named!("said joint"), [turn, inside, joint, same]);
+            f.add(named!("said joint named"), [turn, inside, joint, named, any]);
+            f.add(named!("said behind"), [turn, inside, id(self.scene.key(q.end)), named]);
+            f.add(named!("said listed"), [place, inside, listed, any]);
             self.prior(&mut f, &claim.entity, metric, (former, ruled));
             out.push((claim.entity.clone(), f));
             if let Some(versus) = &claim.versus {
                 let mut f = Features::default();
-                f.add(id("said against"), [place, inside, joint]);
+                f.add(named!("said against"), [place, inside, joint]);
                 self.prior(&mut f, versus, metric, (former, ruled));
                 out.push((versus.clone(), f));
             }
@@ -219,21 +219,21 @@ impl Subjects<'_> {
     ) {
         let group = code.split([':', '/']).next().unwrap_or(code);
         let as_ruled = u32::from(ruled.0 == code) + 2 * u32::from(ruled.1 == Some(code));
-        f.ruled(id("as ruled"), [as_ruled]);
-        f.ruled(id("as ruled of"), [as_ruled, metric]);
-        f.ruled(id("as ruled group"), [as_ruled, id(group)]);
-        f.add(id("code"), [id(code), metric]);
-        f.add(id("group"), [id(group), metric]);
+        f.ruled(named!("as ruled"), [as_ruled]);
+        f.ruled(named!("as ruled of"), [as_ruled, metric]);
+        f.ruled(named!("as ruled group"), [as_ruled, id(group)]);
+        f.add(named!("code"), [id(code), metric]);
+        f.add(named!("group"), [id(group), metric]);
         let topic = self.carried.topic.is_some_and(|t| t == code);
-        f.add(id("is topic"), [u32::from(topic), metric]);
+        f.add(named!("is topic"), [u32::from(topic), metric]);
         let repeats = former.first().map_or(2, |last| u32::from(last.entity == code));
-        f.add(id("repeats"), [repeats, metric]);
+        f.add(named!("repeats"), [repeats, metric]);
         f.add(
-            id("times said"),
+            named!("times said"),
             [bucket(former.iter().filter(|c| c.entity == code).count()), metric],
         );
         let inside = self.scene.mentions.iter().filter(|m| m.code == code).count();
-        f.add(id("times named"), [bucket(inside), id(group)]);
+        f.add(named!("times named"), [bucket(inside), id(group)]);
     }
 
     /// What speaks for a mention.
@@ -251,23 +251,23 @@ impl Subjects<'_> {
         let prep = m.first.checked_sub(1 + article).map_or(0, word);
         let others = |o: &&Mention| o.first >= lo && o.end <= hi && o.class != Class::Loose;
         let others = scene.mentions.iter().filter(others).count().min(3) as u32;
-        f.add(id("side"), [side, class, metric]);
-        f.add(id("gap"), [side, class, gap]);
-        f.add(id("gap of"), [side, metric, gap]);
-        f.add(id("wall"), [side, class, wall]);
-        f.add(id("crossed"), [side, class, crossed]);
-        f.add(id("crossed wall"), [side, crossed, wall, others]);
-        f.add(id("others"), [side, class, others]);
-        f.add(id("others of"), [side, metric, others]);
-        f.add(id("others crossed"), [side, others, crossed, class]);
-        f.add(id("prep"), [side, prep]);
-        f.add(id("prep class"), [side, class, prep]);
-        f.add(id("prep gap"), [side, prep, gap]);
-        f.add(id("prep of"), [side, metric, prep]);
-        f.add(id("next"), [side, word(m.end)]);
-        f.add(id("next crossed"), [side, word(m.end), crossed.min(1), others.min(1)]);
-        f.add(id("preceding"), [side, id(scene.before(q, 1)), others.min(1), crossed.min(1)]);
-        f.add(id("behind"), [side, word(q.end), gap]);
+        f.add(named!("side"), [side, class, metric]);
+        f.add(named!("gap"), [side, class, gap]);
+        f.add(named!("gap of"), [side, metric, gap]);
+        f.add(named!("wall"), [side, class, wall]);
+        f.add(named!("crossed"), [side, class, crossed]);
+        f.add(named!("crossed wall"), [side, crossed, wall, others]);
+        f.add(named!("others"), [side, class, others]);
+        f.add(named!("others of"), [side, metric, others]);
+        f.add(named!("others crossed"), [side, others, crossed, class]);
+        f.add(named!("prep"), [side, prep]);
+        f.add(named!("prep class"), [side, class, prep]);
+        f.add(named!("prep gap"), [side, prep, gap]);
+        f.add(named!("prep of"), [side, metric, prep]);
+        f.add(named!("next"), [side, word(m.end)]);
+        f.add(named!("next crossed"), [side, word(m.end), crossed.min(1), others.min(1)]);
+        f.add(named!("preceding"), [side, id(scene.before(q, 1)), others.min(1), crossed.min(1)]);
+        f.add(named!("behind"), [side, word(q.end), gap]);
         let parting = list!(
             "and|but|while|whereas|which|than|versus|vs|against|with|after|from\
             |to|for|of|in|,|;|(|)|:|as|that|compared|'s|over|by|at|its|their|it\
@@ -277,8 +277,8 @@ impl Subjects<'_> {
         for i in lo..hi.min(lo + 20) {
             let key = scene.key(i);
             if any_of(key, parting) {
-                f.add(id("between"), [side, id(key)]);
-                f.add(id("between class"), [side, class, id(key)]);
+                f.add(named!("between"), [side, id(key)]);
+                f.add(named!("between class"), [side, class, id(key)]);
             }
         }
         self.role((place, others), m, (q, metric), &mut f);
@@ -305,11 +305,11 @@ impl Subjects<'_> {
                 && c.first >= m.end
                 && c.first <= m.end + 3
         });
-        f.add(id("acts"), [side, u32::from(verb), crossed.min(2)]);
-        f.add(id("first"), [u32::from(place == 0), side, class]);
-        f.add(id("opens"), [u32::from(m.first <= scene.range.start + 1), side, crossed]);
-        f.add(id("sees"), [u32::from(scene.sees(q, m.first)), side]);
-        f.add(id("owns"), [u32::from(scene.key(m.end) == "'s"), side, gap]);
+        f.add(named!("acts"), [side, u32::from(verb), crossed.min(2)]);
+        f.add(named!("first"), [u32::from(place == 0), side, class]);
+        f.add(named!("opens"), [u32::from(m.first <= scene.range.start + 1), side, crossed]);
+        f.add(named!("sees"), [u32::from(scene.sees(q, m.first)), side]);
+        f.add(named!("owns"), [u32::from(scene.key(m.end) == "'s"), side, gap]);
         let distance = |o: &Quantity| match () {
             () if m.first >= o.end => m.first - o.end,
             () if o.first >= m.end => o.first - m.end,
@@ -321,14 +321,14 @@ impl Subjects<'_> {
             figure && o.first != q.first && distance(o) < own
         });
         let closer = closer.count().min(3) as u32;
-        f.add(id("closer"), [side, closer]);
-        f.add(id("closer others"), [side, closer, others, wall]);
+        f.add(named!("closer"), [side, closer]);
+        f.add(named!("closer others"), [side, closer, others, wall]);
         f.add(
-            id("listed"),
+            named!("listed"),
             [self.listed(q), place.min(4) as u32, scene.mentions.len().min(5) as u32],
         );
-        f.add(id("joint"), [self.joint(q), side, others.min(1), crossed.min(2)]);
-        f.add(id("code side"), [id(m.code), side, metric]);
-        f.add(id("brackets"), [u32::from(scene.in_brackets(q).is_some()), side, gap]);
+        f.add(named!("joint"), [self.joint(q), side, others.min(1), crossed.min(2)]);
+        f.add(named!("code side"), [id(m.code), side, metric]);
+        f.add(named!("brackets"), [u32::from(scene.in_brackets(q).is_some()), side, gap]);
     }
 }

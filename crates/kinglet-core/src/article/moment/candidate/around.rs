@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::super::super::choice::id;
+use super::super::super::choice::{id, named};
 use super::super::super::number::Quantity;
 use super::super::super::token::any_of;
 use super::super::super::words::list;
@@ -49,7 +49,7 @@ pub(super) fn telling(moments: &Moments, q: &Quantity) -> Vec<u32> {
             }
         }
     }
-    words.push(id("opens") ^ id(scene.key(scene.range.start)));
+    words.push(named!("opens") ^ id(scene.key(scene.range.start)));
     words
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::super::super::choice::{Features, id};
+use super::super::super::choice::{Features, named};
 use super::super::super::period::{Expr, last_session};
 use super::Candidates;
 use super::form::kind;
@@ -14,7 +14,7 @@ impl Candidates<'_, '_> {
         let mut anchors: Vec<(CalendarPeriod, u32, u32)> = Vec::new();
         for s in &self.sources {
             let role = u32::from(s.time.reference) + 2 * u32::from(s.time.as_of);
-            let name = if s.own { id("own") ^ s.side } else { s.name };
+            let name = if s.own { named!("own") ^ s.side } else { s.name };
             let mut add = |p: CalendarPeriod| {
                 let short = matches!(p.grain, Grain::Day | Grain::Month);
                 if short && !anchors.iter().any(|(known, ..)| *known == p) {
@@ -36,7 +36,7 @@ impl Candidates<'_, '_> {
             if let Some(day) = period.1.last_day() {
                 let p = CalendarPeriod::day(last_session(CalendarPeriod::day(day)));
                 if !anchors.iter().any(|(known, ..)| *known == p) {
-                    anchors.push((p, id("spoken") ^ place.min(2) as u32, 0));
+                    anchors.push((p, named!("spoken") ^ place.min(2) as u32, 0));
                 }
             }
         }
@@ -54,11 +54,11 @@ impl Candidates<'_, '_> {
                     continue;
                 }
                 let mut f = Features::default();
-                f.add(id("stretch"), [from, to]);
-                f.add(id("stretch of"), [self.class, from, to]);
-                f.add(id("stretch role"), [from, to, role]);
-                f.add(id("stretch aspect"), [self.context.aspect, from, to]);
-                f.add(id("stretch grain"), [self.class, a.grain as u32]);
+                f.add(named!("stretch"), [from, to]);
+                f.add(named!("stretch of"), [self.class, from, to]);
+                f.add(named!("stretch role"), [from, to, role]);
+                f.add(named!("stretch aspect"), [self.context.aspect, from, to]);
+                f.add(named!("stretch grain"), [self.class, a.grain as u32]);
                 self.push(Period::Between(a, b), f);
             }
         }
@@ -76,21 +76,21 @@ impl Candidates<'_, '_> {
             if let Expr::Span(p) | Expr::Range(_, p) = s.time.expr
                 && p.grain < Grain::Year
             {
-                let name = if s.own { id("own") ^ s.side } else { s.name };
+                let name = if s.own { named!("own") ^ s.side } else { s.name };
                 end(if p.grain == Grain::Day { p.first_day() } else { p.last_day() }, name);
             }
         }
         for (place, (_, period, _)) in self.moments.remembered.spoken.iter().flatten().enumerate() {
             if let Some(day) = period.last_day() {
-                end(day, id("spoken") ^ place.min(2) as u32);
+                end(day, named!("spoken") ^ place.min(2) as u32);
             }
         }
         for &(day, name) in &self.days {
             end(day, name);
             let month = CalendarPeriod::containing(Grain::Month, day).plus(-1);
-            end(month.last_day(), id("month end"));
+            end(month.last_day(), named!("month end"));
             let year = CalendarPeriod::containing(Grain::Year, day).plus(-1);
-            end(year.last_day(), id("year end"));
+            end(year.last_day(), named!("year end"));
         }
         ends.truncate(10);
         let mut lengths: Vec<(Length, u32, u32)> = Vec::new();
@@ -100,7 +100,7 @@ impl Candidates<'_, '_> {
             {
                 lengths.push((
                     l,
-                    if s.own { id("own") ^ s.side } else { s.name },
+                    if s.own { named!("own") ^ s.side } else { s.name },
                     kind(s.time.expr),
                 ));
             }
@@ -108,15 +108,15 @@ impl Candidates<'_, '_> {
         for (length, from, kind) in lengths {
             for (day, name) in &ends {
                 let mut f = Features::default();
-                f.add(id("length"), [from, *name]);
-                f.add(id("length of"), [self.class, from, *name]);
-                f.add(id("length kind"), [kind, *name]);
-                f.add(id("length unit"), [length.unit as u32, *name]);
+                f.add(named!("length"), [from, *name]);
+                f.add(named!("length of"), [self.class, from, *name]);
+                f.add(named!("length kind"), [kind, *name]);
+                f.add(named!("length unit"), [length.unit as u32, *name]);
                 self.push(Period::Trailing(length, *day), f);
             }
             let mut f = Features::default();
-            f.add(id("forward"), [from, kind]);
-            f.add(id("forward of"), [self.class, from]);
+            f.add(named!("forward"), [from, kind]);
+            f.add(named!("forward of"), [self.class, from]);
             self.push(Period::Forward(length), f);
         }
     }
