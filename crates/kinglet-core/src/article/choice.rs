@@ -73,7 +73,8 @@ pub(super) fn bucket(n: usize) -> u32 {
     }
 }
 
-/// By how much a candidate may score less than the best before it counts for nothing: one in 60,000.
+/// By how much a candidate may score less than the best before it counts for nothing: with one part
+/// in 60,000.
 const HOPELESS: f64 = 11.0;
 
 /// A fitted table of weights, in steps.

@@ -162,11 +162,11 @@ const COMPARED: f64 = 0.01;
 /// Names of the same stretch of sessions are one choice (`2018-03` and `mtd@2018-03-29`), under the
 /// name that the rules give, or else the likeliest.
 fn pooled(ranked: Vec<(Option<Period>, f64)>, ruled: &[Period]) -> Vec<(Option<Period>, f64)> {
-    let sessions = |p: Option<Period>| p.and_then(|p| p.resolve(&SESSIONS).ok());
     let mut out: Vec<(Option<Period>, f64)> = Vec::new();
     let mut stretches = Vec::new();
     for (period, share) in ranked {
-        let stretch = sessions(period).filter(|_| share > COMPARED);
+        let compared = period.filter(|_| share > COMPARED);
+        let stretch = compared.and_then(|period| period.resolve(&SESSIONS).ok());
         match stretches.iter().position(|s| stretch.is_some() && *s == stretch) {
             Some(at) => {
                 out[at].1 += share;

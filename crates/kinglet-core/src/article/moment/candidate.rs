@@ -499,7 +499,8 @@ impl<'m, 'a> Candidates<'m, 'a> {
         {
             return 10 + (name & 7);
         }
-        let age = |day: Option<Date>| day.map_or(10_000, |day| (day - last).get_days());
+        let age =
+            |day: Option<Date>| day.map_or(10_000, |day| day.duration_since(last).as_hours() / 24);
         match (age(session), age(published)) {
             (0, 0) => 1,
             (0, _) => 2,

@@ -88,7 +88,7 @@ pub(super) fn aspect(moments: &Moments, q: &Quantity) -> u32 {
 pub(super) fn weekday_from(day: Date, step: i64) -> Option<Date> {
     let mut day = day;
     loop {
-        day = day.checked_add(jiff::Span::new().days(step)).ok()?;
+        day = if step < 0 { day.yesterday().ok()? } else { day.tomorrow().ok()? };
         if day.weekday().to_monday_one_offset() <= 5 {
             return Some(day);
         }
