@@ -39,6 +39,7 @@ pub use claim::{Claim, Comparator, Modality, Printed};
 pub use document::{Document, Draft};
 pub use gap::{Gap, GapKind};
 pub use marks::{Marks, Named, marks};
+pub use moment::stretch;
 pub use place::{Places, Words};
 
 use crate::time::Date;

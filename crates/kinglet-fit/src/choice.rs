@@ -1,10 +1,7 @@
 //! Choices with their key: which candidates are right.
 
-use std::sync::LazyLock;
-
-use kinglet_core::article::{Lesson, Table};
+use kinglet_core::article::{self, Lesson, Table};
 use kinglet_core::diagnostic::Span;
-use kinglet_core::time::{Calendar, Date, Period};
 
 use crate::corpus::{Annotated, Key};
 use crate::logit;
@@ -133,13 +130,10 @@ fn labelled(text: &Annotated, lesson: &Lesson, key: Option<&Key>) -> Option<Choi
 
 /// One name for all periods of the same sessions, which nobody tells apart.
 fn same(slot: &str, form: &str) -> String {
-    let period = form.parse::<Period>().ok().filter(|_| slot == "period");
-    let stretch = period.and_then(|period| period.resolve(&SESSIONS).ok());
+    let period = form.parse().ok().filter(|_| slot == "period");
+    let stretch = period.and_then(article::stretch);
     stretch.map_or_else(|| form.to_owned(), |stretch| format!("{:?} {}", stretch.base, stretch.end))
 }
-
-static SESSIONS: LazyLock<Calendar> =
-    LazyLock::new(|| Calendar::nyse(Date::constant(2100, 1, 1), &[]));
 
 /// The bytes that two spans share.
 fn shared(a: Span, b: Span) -> usize {

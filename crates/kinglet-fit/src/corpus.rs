@@ -59,9 +59,10 @@ pub(crate) fn read(source: &Path) -> Result<Vec<Annotated>, String> {
     for path in files(source, "txt")? {
         let text = contents(&path)?;
         // an article begins with its date alone, a file of sentences with a sentence
-        match text.lines().next().is_some_and(|first| date(first).is_ok()) {
-            true => all.push(marked(&stem(&path), &text)?),
-            false => all.extend(sentences(&path.display().to_string(), &text)?),
+        if text.lines().next().is_some_and(|first| date(first).is_ok()) {
+            all.push(marked(&stem(&path), &text)?);
+        } else {
+            all.extend(sentences(&path.display().to_string(), &text)?);
         }
     }
     Ok(all)

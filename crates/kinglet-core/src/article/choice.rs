@@ -85,7 +85,7 @@ impl Table {
     /// What one step of a weight is worth.
     pub const STEP: f64 = 1.0 / 24.0;
 
-    /// Weights from their bytes; of their number all is used up to the last power of two.
+    /// Weights from their bytes, whose number is a power of two.
     pub fn new(bytes: &[u8]) -> Table {
         Table(bytes.iter().map(|b| b.cast_signed()).collect())
     }

@@ -20,7 +20,7 @@ use super::number::{Measure, Quantity};
 use super::period::{Anchor, Expr, Time};
 use super::scene::Scene;
 use super::token::any_of;
-use crate::time::{Calendar, CalendarPeriod, Grain, Length, Period};
+use crate::time::{Calendar, CalendarPeriod, Grain, Interval, Length, Period};
 
 use candidate::Candidates;
 pub(super) use change::{after, to_month_end};
@@ -166,7 +166,7 @@ fn pooled(ranked: Vec<(Option<Period>, f64)>, ruled: &[Period]) -> Vec<(Option<P
     let mut stretches = Vec::new();
     for (period, share) in ranked {
         let compared = period.filter(|_| share > COMPARED);
-        let stretch = compared.and_then(|period| period.resolve(&SESSIONS).ok());
+        let stretch = compared.and_then(stretch);
         match stretches.iter().position(|s| stretch.is_some() && *s == stretch) {
             Some(at) => {
                 out[at].1 += share;
@@ -185,9 +185,12 @@ fn pooled(ranked: Vec<(Option<Period>, f64)>, ruled: &[Period]) -> Vec<(Option<P
     out
 }
 
-/// The sessions by which periods are told apart.
-static SESSIONS: LazyLock<Calendar> =
-    LazyLock::new(|| Calendar::nyse(Date::constant(2100, 1, 1), &[]));
+/// The sessions of a period, by which readings are told apart; none for open ones.
+pub fn stretch(period: Period) -> Option<Interval> {
+    static SESSIONS: LazyLock<Calendar> =
+        LazyLock::new(|| Calendar::nyse(Date::constant(2100, 1, 1), &[]));
+    period.resolve(&SESSIONS).ok()
+}
 
 impl Moments<'_> {
     /// The period of a figure and other readings of it.

@@ -52,14 +52,16 @@ const CERTAIN: f64 = 0.8;
 /// What was read with doubt is held against nobody: an accusation that is false costs more than one
 /// that is missed. A figure that is right for something else which its words may mean is right.
 pub(super) fn spare_doubtful_readings(case: Case<'_>, judgements: &mut [Judgement]) {
-    let mut claims = case.claims.to_vec();
+    // copied for the first accusation: most articles have none
+    let mut copy: Option<Vec<Claim>> = None;
     for judgement in judgements {
         let index = judgement.claim;
         let accuses = judgement.verdict.accuses() || judgement.verdict == Verdict::Imprecise;
         let Some(claim) = case.claims.get(index).filter(|_| accuses) else { continue };
+        let claims = copy.get_or_insert_with(|| case.claims.to_vec());
         let mut judged = |other: Claim| {
             let own = std::mem::replace(&mut claims[index], other);
-            let judgement = trial::judge(index, Case { claims: &claims, ..case });
+            let judgement = trial::judge(index, Case { claims, ..case });
             claims[index] = own;
             judgement
         };

@@ -215,10 +215,11 @@ impl Turns {
         }
     }
 
-    /// The turn in a month or year: the last one of those that are remembered.
-    fn within(&self, side: Side, p: CalendarPeriod) -> Option<Date> {
+    /// The turn in a month or year: of those before the publication, which alone its author can
+    /// mean, the last one that is remembered.
+    fn within(&self, side: Side, p: CalendarPeriod, published: Date) -> Option<Date> {
         let (great, lesser) = self.sides(side);
-        let inside = |d: &&Date| p.first_day() <= **d && **d <= p.last_day();
+        let inside = |d: &&Date| p.first_day() <= **d && **d <= p.last_day() && **d < published;
         great.iter().rev().find(inside).or_else(|| lesser.iter().rev().find(inside)).copied()
     }
 
@@ -247,8 +248,8 @@ pub(in crate::article) fn date_turns(
         let Some(side) = side_of(tokens, &time, former) else { continue };
         let Some(own) = Turns::of(index(time.first)) else { continue };
         let all = [own, &SMALL, &LARGE, &NASDAQ];
-        let turn = all.into_iter().find_map(|turns| turns.within(side, p));
-        if let Some(day) = turn.filter(|day| *day < published) {
+        let turn = all.into_iter().find_map(|turns| turns.within(side, p, published));
+        if let Some(day) = turn {
             let day = CalendarPeriod::day(day);
             let since = matches!(time.expr, Expr::Since(_));
             times[n].expr = if since { Expr::Since(day) } else { Expr::Span(day) };
@@ -325,5 +326,20 @@ fn side(word: &str) -> Option<Side> {
         "high" | "highs" | "peak" | "peaks" | "top" | "summit" | "record" => Some(Side::High),
         "low" | "lows" | "bottom" | "trough" | "nadir" => Some(Side::Low),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_came_later_changes_no_reading() {
+        let year = CalendarPeriod::year(2022);
+        let low = |published| LARGE.within(Side::Low, year, published);
+        assert_eq!(low(on(2022, 12, 30)), Some(on(2022, 10, 12)));
+        // the low of October was not yet known
+        assert_eq!(low(on(2022, 8, 1)), Some(on(2022, 6, 16)));
+        assert_eq!(low(on(2022, 6, 16)), None);
     }
 }
