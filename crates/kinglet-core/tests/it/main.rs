@@ -21,6 +21,7 @@ mod phrasing;
 mod query;
 mod rates;
 mod real;
+mod reasons;
 mod rolling;
 mod shared;
 mod slots;
