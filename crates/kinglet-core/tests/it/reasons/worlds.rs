@@ -1,11 +1,11 @@
 //! Data that lack something, each something else.
 
 use kinglet_core::columns::{Bar, Bars, Frequency, Observation, Series};
-use kinglet_core::companies::Figures;
+use kinglet_core::companies::{Figure, Figures};
 use kinglet_core::companies::Item::{self, NetMargin, PeTrailing};
 use kinglet_core::identity::Basis;
 use kinglet_core::quantity::Unit;
-use kinglet_core::time::{Cutoff, Date};
+use kinglet_core::time::{CalendarPeriod, Cutoff, Date};
 use kinglet_core::view::{Event, View, example_fund};
 
 use crate::synthetic::{Alteration, odd_view, view};
@@ -31,6 +31,7 @@ pub(super) fn all() -> Vec<View> {
         changed(&whole, |at| at % 40 < 4, |value| value),
         with_yields_of_days(&whole),
         companies(),
+        shares(&whole),
         whole.until(month(1986, 12)),
         whole.until(month(2001, 3)),
         whole.clone().with_figures(Figures::default()),
@@ -94,6 +95,17 @@ fn companies() -> View {
     let with = |item| -> Vec<(Item, f64)> { alike.into_iter().chain([item]).collect() };
     let (earning, losing) = (with((PeTrailing, 12.0)), with((NetMargin, -0.1)));
     example_fund(&[("A", 60.0, &earning), ("B", 40.0, &losing)])
+}
+
+/// The shares outstanding of a fund that has no prices.
+fn shares(whole: &View) -> View {
+    let weeks = (0..52).map(|n| CalendarPeriod::day(Date::constant(2026, 1, 5)).plus(7 * n));
+    let figures = weeks.map(|day| {
+        let (date, source) = (day.first_day(), "worlds".into());
+        let figure = Figure { date, known_at: date.at(16, 0, 0, 0), value: 1e6, source };
+        (Item::SharesOutstanding, "IWM".into(), figure)
+    });
+    View::new("shares", whole.calendar.clone(), whole.cutoff).with_figures(Figures::new(figures))
 }
 
 fn distribution(day: &str) -> Event {
