@@ -106,7 +106,8 @@ pub(crate) fn odd_view(prices: &[f64]) -> View {
         }
     }
     let values = prices.take(SYMBOLS.len()).collect();
-    odd.with_holdings(vec![held(known.through, known.known_by, values)]).with_figures(Figures::new(figures))
+    odd.with_holdings(vec![held(known.through, known.known_by, values)])
+        .with_figures(Figures::new(figures))
 }
 
 /// Data to the end of 2026, seen through the cutoff of the alteration.

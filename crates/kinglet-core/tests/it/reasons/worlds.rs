@@ -1,8 +1,8 @@
 //! Data that lack something, each something else.
 
 use kinglet_core::columns::{Bar, Bars, Frequency, Observation, Series};
-use kinglet_core::companies::{Figure, Figures};
 use kinglet_core::companies::Item::{self, NetMargin, PeTrailing};
+use kinglet_core::companies::{Figure, Figures};
 use kinglet_core::identity::Basis;
 use kinglet_core::quantity::Unit;
 use kinglet_core::time::{CalendarPeriod, Cutoff, Date};
@@ -73,7 +73,7 @@ fn with_yields_of_days(whole: &View) -> View {
     let closes = whole.series("RUT", Basis::Price).expect("closes");
     let mut view = View::new("yields", whole.calendar.clone(), whole.cutoff);
     for id in ["DGS2", "DGS10"] {
-        let kept = |at: usize| at % 9 != 0 && at % 200 > 20;
+        let kept = |at: usize| !at.is_multiple_of(9) && at % 200 > 20;
         let rows = rows_of(closes, id, kept, |v| v / 1e4).observations().to_vec();
         let yields = Series::new(id, Unit::Fraction, Frequency::Session, "yields", rows);
         view = view.with_series(id, Basis::Price, &yields);
