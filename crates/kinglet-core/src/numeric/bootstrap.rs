@@ -61,7 +61,7 @@ pub struct Bootstrap {
 }
 
 impl Bootstrap {
-    /// Of so many observations. A block has at least one of them.
+    /// Of so many observations, at most 2³² - 1. A block has at least one of them.
     pub fn new(count: usize, blocks: Blocks, seed: u64) -> Bootstrap {
         Bootstrap { count, blocks, seed }
     }
@@ -77,7 +77,7 @@ impl Bootstrap {
     }
 
     /// Runs of observations that follow each other in the history that was.
-    fn draw(&self, number: usize, runs: &mut Vec<Range<usize>>) {
+    fn draw(&self, number: usize, runs: &mut Vec<Range<u32>>) {
         let mut random = Random::stream(self.seed, number as u64);
         // 1 / ln(1 - 1 / mean), for the inverse of the geometric distribution.
         let scale = match self.blocks {
@@ -97,9 +97,9 @@ impl Bootstrap {
             };
             let length = length.min(left);
             let straight = length.min(self.count - start);
-            runs.push(start..start + straight);
+            runs.push(start as u32..(start + straight) as u32);
             if straight < length {
-                runs.push(0..length - straight);
+                runs.push(0..(length - straight) as u32);
             }
             left -= length;
         }
@@ -110,7 +110,8 @@ impl Bootstrap {
 #[derive(Clone, Debug)]
 pub struct Draws {
     count: usize,
-    runs: Vec<Range<usize>>,
+    /// In half the bytes of other positions: there are millions.
+    runs: Vec<Range<u32>>,
     /// Where the runs of each history end.
     ends: Vec<usize>,
 }
@@ -119,7 +120,7 @@ pub struct Draws {
 const LANES: usize = 8;
 
 impl Draws {
-    fn histories(&self) -> impl Iterator<Item = &[Range<usize>]> {
+    fn histories(&self) -> impl Iterator<Item = &[Range<u32>]> {
         let starts = std::iter::once(&0).chain(&self.ends);
         starts.zip(&self.ends).map(|(start, end)| &self.runs[*start..*end])
     }
@@ -127,7 +128,7 @@ impl Draws {
     /// For each history, which observation comes at each place: for a statistic of any kind, of one
     /// series or several.
     pub fn orders(&self) -> impl Iterator<Item = Vec<usize>> {
-        self.histories().map(|runs| runs.iter().cloned().flatten().collect())
+        self.histories().map(|runs| runs.iter().cloned().flatten().map(|at| at as usize).collect())
     }
 
     /// For each column, its sum in each history. Columns are as long as the history; each statistic
@@ -148,7 +149,7 @@ impl Draws {
             for runs in self.histories() {
                 let mut row = [0.0; LANES];
                 for run in runs {
-                    let (low, high) = (&totals[run.start], &totals[run.end]);
+                    let (low, high) = (&totals[run.start as usize], &totals[run.end as usize]);
                     for lane in 0..LANES {
                         row[lane] += high[lane] - low[lane];
                     }
