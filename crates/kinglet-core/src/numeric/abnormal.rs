@@ -17,7 +17,8 @@ pub enum Expected<'a> {
     Regression(&'a [Vec<f64>]),
 }
 
-/// Which places of a series belong to an event. Places are counted alike in all series of a study:
+/// Which places of a series belong to an event, those of the estimation window before those of the
+/// event window. Places are counted alike in all series of a study:
 /// the same place is the same time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Windows {
@@ -73,6 +74,8 @@ impl Abnormal {
     /// Of a series, against its expectation. None where a window is empty or leaves a series, where
     /// nothing can be estimated, or where the residuals do not move.
     pub fn new(of: &[f64], expected: Expected<'_>, windows: &Windows) -> Option<Abnormal> {
+        /// What rounding leaves of the squares of a series that its expectation explains in full.
+        const FLAT: f64 = 1e-24;
         let before = of.get(windows.estimation.clone())?;
         let own = of.get(windows.event.clone())?;
         let cut = |series: &[f64]| {
@@ -102,8 +105,10 @@ impl Abnormal {
                 (less(own, &normal), fit.residuals, fit.free, weights)
             }
         };
-        let variance = sum(residuals.iter().map(|e| e * e)) / free as f64;
-        let is_defined = variance > 0.0 && variance.is_finite() && !own.is_empty();
+        let square = |values: &[f64]| sum(values.iter().map(|v| v * v));
+        let variance = square(&residuals) / free as f64;
+        let moves = square(&residuals) > FLAT * square(before) && variance.is_finite();
+        let is_defined = moves && !own.is_empty();
         let windows = windows.clone();
         is_defined.then_some(Abnormal { windows, returns, residuals, variance, free, weights })
     }
@@ -127,7 +132,7 @@ impl Abnormal {
     /// time had a correlation of 1: Σ a b / √(Σ a² Σ b²), where a and b are what the residual of
     /// each place counts for in the two sums: 1 in the event window, less its weight in the
     /// estimation window. It is 1 for windows at the same places, the share that overlaps where
-    /// nothing is estimated, and below 0 where one event lies in the estimation window of the other.
+    /// nothing is estimated, and below 0 where one event lies in the estimation window of another.
     pub fn shared(&self, other: &Abnormal) -> f64 {
         let start = self.windows.estimation.start.max(other.windows.estimation.start);
         let end = self.windows.event.end.min(other.windows.event.end);
