@@ -102,7 +102,7 @@ pub static METRIC: Metric = Metric {
         params: &[&STATISTIC, &SIDE, &LEVEL, &GRAIN, &BLOCK, &DRAWS, &SEED],
         example: "confidence_limit(sharpe_ratio(RUT, 2014..2023), side: lower, draws: 200)",
         phrases: &["a confidence limit of {value}"],
-        revision: 1,
+        revision: 2,
         source: include_str!("confidence_limit.rs"),
     },
     compute,
