@@ -76,10 +76,10 @@ fn code(view: &View, text: &str) -> &'static str {
 /// downside deviation, its Omega-Sharpe ratio is the Omega ratio less one, and its kurtosis there
 /// is not in excess of three.
 ///
-/// Not reproduced, since no definition is for them: Bernardo and Ledoit, Burke, kappa, pain, prospect
-/// and D ratio, appraisal ratio, Fama beta, specific and systematic risk, upside risk, volatility
-/// skewness, timing and Kelly ratio, bull and bear beta; AdjustedSharpeRatio and the modified Treynor
-/// ratio, of which its documentation and its tests say different things.
+/// Not reproduced, since no definition is for them: Bernardo and Ledoit, Burke, kappa, pain,
+/// prospect and D ratio, appraisal ratio, Fama beta, specific and systematic risk, upside risk,
+/// volatility skewness, timing and Kelly ratio, bull and bear beta; AdjustedSharpeRatio and the
+/// modified Treynor ratio, of which its documentation and its tests say different things.
 #[test]
 fn as_performance_analytics() {
     let view = portfolio();

@@ -112,7 +112,8 @@ fn projections_are_the_medians_of_dots() {
         let got = number(&view, query).expect(query);
         assert!((got - want).abs() < 1e-12, "{query}: {got}");
     }
-    assert_eq!(number(&view, "rate_projection(FED, 2026, meeting: 2021)"), Err("no_projections"));
+    let before = number(&view, "rate_projection(FED, 2026, meeting: 2021)");
+    assert_eq!(before, Err("no_projections"));
 }
 
 /// National Bureau of Economic Research: peak December 2007, trough June 2009.

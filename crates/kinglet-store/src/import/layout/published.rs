@@ -62,7 +62,7 @@ fn statements(sheet: &Sheet<'_>, batch: &mut Batch) {
 }
 
 /// The day of the projections, the year for whose end they are, and the rate as a fraction. What is
-/// published is rounded to a tenth of a point; members round theirs to an eighth (federalreserve.gov,
+/// published is rounded to a tenth of a point; members round theirs to an eighth (Federal Reserve,
 /// Summary of Economic Projections, figure 2), and no two eighths have the same tenth.
 fn projection(statement: &Statement) -> Option<(Date, String, f64)> {
     let is_rate = (&*statement.metric, &*statement.unit) == ("sep_median_fed_funds", "pct");
