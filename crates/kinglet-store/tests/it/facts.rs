@@ -98,8 +98,8 @@ fn changes_of_the_policy_rate_as_announced() {
     assert_eq!(event.dates["effective"], date("2025-09-18"));
 }
 
-/// The dots of two meetings (palewire/fed-dot-plot-scraper): the facts have their medians rounded to
-/// a tenth, 3.6, 3.4 and 3.1, and 5.1.
+/// The dots of two meetings (palewire/fed-dot-plot-scraper): the facts have their medians rounded
+/// to a tenth, 3.6, 3.4 and 3.1, and 5.1.
 #[test]
 fn projections_are_the_medians_of_dots() {
     let view = facts::view(None);
