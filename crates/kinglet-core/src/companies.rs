@@ -36,6 +36,8 @@ items! {
     PeForward = "forward P/E", Ratio;
     /// Price over book value; negative where the debts exceed the assets.
     PriceToBook = "price to book", Ratio;
+    /// Price over the sales of the last four quarters.
+    PriceToSales = "price to sales", Ratio;
     /// Enterprise value over earnings before interest, taxes, depreciation and amortisation.
     EvToEbitda = "EV/EBITDA", Ratio;
     /// Net income of the last four quarters; a loss is negative.
@@ -58,6 +60,8 @@ items! {
     Cash = "cash", Money;
     /// Earnings before interest and taxes, of the last four quarters.
     Ebit = "EBIT", Money;
+    /// Cash from operations less what was invested, of the last four quarters.
+    FreeCashFlow = "free cash flow", Money;
     /// Interest paid, of the last four quarters, as a positive number.
     InterestExpense = "interest expense", Money;
     /// Distributions of a year over price.

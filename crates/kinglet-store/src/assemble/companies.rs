@@ -35,6 +35,8 @@ const NAMES: &[Named] = &[
     blank_zero(named("trailingPE", Item::PeTrailing)),
     blank_zero(named("forwardPE", Item::PeForward)),
     blank_zero(named("priceToBook", Item::PriceToBook)),
+    blank_zero(named("priceToSalesTrailing12Months", Item::PriceToSales)),
+    named("freeCashflow", Item::FreeCashFlow),
     blank_zero(named("enterpriseToEbitda", Item::EvToEbitda)),
     blank_zero(named("profitMargins", Item::NetMargin)),
     blank_zero(named("operatingMargins", Item::OperatingMargin)),

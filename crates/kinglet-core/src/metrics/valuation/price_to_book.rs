@@ -54,11 +54,16 @@ pub static METRIC: Metric = Metric {
     }],
 };
 
-fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
+/// The multiple of companies over an item that is a price over what they own or sell.
+pub(super) fn over(
+    scope: &Scope<'_>,
+    item: Item,
+    what: &'static str,
+) -> Result<Outcome, Undefined> {
     let portfolio = scope.portfolio(&COMPANIES, &MOMENT)?;
     let average = Average::of(scope.choice(&AVERAGE));
-    let mut cover = portfolio.cover("book values", |symbol| {
-        let known = portfolio.figure(Item::PriceToBook, symbol)?;
+    let mut cover = portfolio.cover(what, |symbol| {
+        let known = portfolio.figure(item, symbol)?;
         Some((1.0 / known.figure.value, known))
     })?;
     match average {
@@ -67,4 +72,8 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     }
     let multiple = cover.multiple(average)?;
     cover.outcome(multiple, Unit::Ratio)
+}
+
+fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
+    over(scope, Item::PriceToBook, "book values")
 }
