@@ -1,5 +1,7 @@
 //! Bounds that hold the true value in a share of samples, the level of confidence.
 
+use std::ops::Range;
+
 use super::law::{normal_tails, student_quantile};
 use super::mean;
 use super::performance::{deviation, normal_quantile, quantile};
@@ -49,11 +51,11 @@ impl Bounds {
 
     /// Of a mean over few events, from its values on resampled histories: as
     /// [`Bounds::of_resamples`], but further out, for resamples of n values vary too little by a
-    /// factor of √((n - 1) / n), and their tails are not Student's. The percentiles are those of the
-    /// normal law at ± √(n / (n - 1)) t, where t is Student's quantile with n - 1 degrees of freedom
-    /// (Hesterberg 2015, What Teachers Should Know About the Bootstrap, The American Statistician
-    /// 69, the expanded percentile interval). Events whose outcomes overlap are one: n is that of
-    /// [`groups`]. None where n is below 2.
+    /// factor of √((n - 1) / n), and their tails are not Student's. The percentiles are those of
+    /// the normal law at ± √(n / (n - 1)) t, where t is Student's quantile with n - 1 degrees of
+    /// freedom (Hesterberg 2015, What Teachers Should Know About the Bootstrap, The American
+    /// Statistician 69, the expanded percentile interval). Events whose outcomes overlap are one:
+    /// n is that of [`groups`]. None where n is below 2.
     pub fn of_few(values: &[f64], level: f64, groups: usize) -> Option<Bounds> {
         let n = groups as f64;
         let t = student_quantile(f64::midpoint(1.0, level), n - 1.0);
@@ -62,10 +64,16 @@ impl Bounds {
     }
 }
 
-/// In how many groups events at these places fall, in order, if those are together whose outcomes,
-/// of so many places, overlap with the next one's.
-pub fn groups(places: &[usize], length: usize) -> usize {
-    places.chunk_by(|one, next| next.saturating_sub(*one) < length).count()
+/// In how many groups events fall if those are together whose outcomes overlap; of each event the
+/// places over which its outcome goes, in order of where they start.
+pub fn groups(outcomes: &[Range<usize>]) -> usize {
+    let mut end = 0;
+    let begins = |outcome: &&Range<usize>| {
+        let is_apart = outcome.start >= end;
+        end = end.max(outcome.end);
+        is_apart
+    };
+    outcomes.iter().filter(begins).count()
 }
 
 #[cfg(test)]
@@ -121,9 +129,10 @@ mod tests {
         let plain = Bounds::of_resamples(&values, 0.95).expect("values");
         let many = Bounds::of_few(&values, 0.95, 1_000_000).expect("values");
         assert!((many.low - plain.low).abs() < 1e-4, "{many:?}");
-        assert_eq!(groups(&[3, 5, 8, 11, 20], 3), 4);
-        assert_eq!(groups(&[3, 5, 8, 11, 20], 4), 2);
-        assert_eq!(groups(&[3], 4), 1);
-        assert_eq!(groups(&[], 4), 0);
+        let over = |length| [3, 5, 8, 11, 20].map(|start| start..start + length);
+        assert_eq!(groups(&over(3)), 4);
+        assert_eq!(groups(&over(4)), 2);
+        assert_eq!(groups(&[1..9, 2..3, 5..7]), 1);
+        assert_eq!(groups(&[]), 0);
     }
 }

@@ -263,7 +263,8 @@ fn bounds_of_overlapping_outcomes() {
                 Blocks::Stationary(length.stationary),
                 Blocks::Circular(length.circular.ceil() as usize),
             ];
-            let groups = groups(&months.events, Months::HORIZON);
+            let after = |at: &usize| at + 1..at + 1 + Months::HORIZON;
+            let groups = groups(&months.events.iter().map(after).collect::<Vec<_>>());
             let resampled: Vec<Vec<f64>> =
                 kinds.into_iter().flat_map(|blocks| months.resampled(blocks, seed)).collect();
             for (held, values) in held.iter_mut().zip(&resampled) {
@@ -279,7 +280,8 @@ fn bounds_of_overlapping_outcomes() {
     }
 }
 
-/// Dates spaced like events that come in clusters: 5% of 1,000 studies, give or take four deviations.
+/// Dates spaced like events that come in clusters: 5% of 1,000 studies, give or take four
+/// deviations.
 #[test]
 fn placebos_of_overlapping_outcomes() {
     let mut rejected = 0.0;
