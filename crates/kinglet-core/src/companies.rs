@@ -74,6 +74,18 @@ items! {
     SharesOutstanding = "shares outstanding", Count;
     /// Shares sold short over those that are traded.
     ShortOfFloat = "short of float", Fraction;
+    /// One where the company is of another country.
+    Abroad = "of another country", Truth;
+}
+
+impl Item {
+    /// Whether it is in the money of a company's accounts, alone or beside its price.
+    pub fn is_of_accounts(self) -> bool {
+        use Item::{Cash, Debt, Ebit, EnterpriseValue, EvToEbitda, FreeCashFlow, InterestExpense};
+        let beside_price = matches!(self, Item::PriceToBook | Item::PriceToSales | EvToEbitda);
+        let alone = matches!(self, Cash | Debt | Ebit | FreeCashFlow | InterestExpense);
+        beside_price || alone || matches!(self, EnterpriseValue | Item::NetIncome)
+    }
 }
 
 /// The companies that a fund held on one day. Cash, futures and the like are left out.

@@ -221,7 +221,7 @@ fn fund(numbers: &mut Numbers, alteration: Alteration) -> (Vec<Holdings>, Figure
                 let value = match (item, item.unit()) {
                     (Item::PeTrailing, _) if signed < 0.0 => continue,
                     (Item::DebtToEquity, _) => continue,
-                    (Item::PeForward, _) if signed < 0.0 => -80.0,
+                    (Item::PeForward | Item::PriceToBook, _) if signed < 0.0 => -80.0,
                     (Item::PeTrailing | Item::PeForward | Item::PriceToBook, _) => 20.0 * signed,
                     (Item::NetIncome | Item::Ebit, _) => 1e6 * signed * dollars,
                     (_, Unit::Money) => 1e7 * numbers.next() * dollars,
