@@ -19,7 +19,7 @@ pub use bars::volumes;
 pub use decline::Declines;
 pub use evaluate::Evaluator;
 pub use factor::{Explained, FACTORS};
-pub use family::{Family, Member};
+pub use family::{Bounds, Family, Member};
 pub use resample::History;
 pub use sample::{BILLS, Sample, Steps};
 pub use scope::{Events, High, Scope};
@@ -28,11 +28,11 @@ use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 
 use crate::definition::params::{MODEL, RATE};
-use crate::definition::{Metric, Param, ParamKind};
+use crate::definition::{Figure, Metric, Param, ParamKind};
 use crate::identity::{Basis, Entity};
 use crate::portfolio::Accounts;
 use crate::quantity::{Quantity, Spelling, Unit};
-use crate::time::{CalendarPeriod, Grain, Period};
+use crate::time::{CalendarPeriod, Grain, Length, Period};
 
 /// A query that was parsed, typed and found closed: it has one value on given data.
 ///
@@ -189,6 +189,17 @@ impl Call {
         self
     }
 
+    /// The figure that is asked, of a definition that has several.
+    pub fn figure(&self) -> Option<&'static Figure> {
+        let mut slots = self.metric.definition.params.iter().zip(&self.args);
+        slots.find_map(|(param, arg)| match (param.kind, arg) {
+            (ParamKind::Figure(figures), Some(Arg::Choice(name))) => {
+                figures.iter().find(|figure| figure.name == *name)
+            }
+            _ => None,
+        })
+    }
+
     /// The argument of a parameter.
     pub fn arg(&self, param: &Param) -> Option<&Arg> {
         let (slot, _) = self.metric.param(param.name)?;
@@ -209,6 +220,8 @@ pub enum Arg {
     Basis(Basis),
     /// `lower`
     Choice(&'static str),
+    /// `6m`
+    Length(Length),
     /// `return(RUT, month) > 0`
     Query(Box<Expr>),
 }

@@ -251,6 +251,7 @@ impl<'a> Parser<'a> {
                 }
             }
         }
+        self.figure(&mut call)?;
         for (param, arg) in metric.definition.params.iter().zip(&call.args) {
             if arg.is_none() && param.default.is_none() && !param.optional {
                 let message = format!("`{name}` needs `{}`: {}", param.name, param.doc);
@@ -260,6 +261,43 @@ impl<'a> Parser<'a> {
             }
         }
         Ok(call)
+    }
+
+    /// The figure behind a call: `.hit_rate`.
+    fn figure(&mut self, call: &mut Call) -> Result<(), Diagnostic> {
+        let name = call.metric.definition.name;
+        let of = |(slot, param): (usize, &&Param)| match param.kind {
+            ParamKind::Figure(figures) => Some((slot, figures)),
+            _ => None,
+        };
+        let figures = call.metric.definition.params.iter().enumerate().find_map(of);
+        if !self.rest().starts_with('.') {
+            return Ok(());
+        }
+        let start = self.at;
+        let Some((slot, figures)) = figures else {
+            let message = format!("`{name}` has one figure and takes none behind it");
+            return Err(self.error(Code::Syntax, message, start, start + 1));
+        };
+        let letter = |b: &u8| b.is_ascii_lowercase() || *b == b'_';
+        let width = self.rest().bytes().skip(1).take_while(letter).count() + 1;
+        let asked = &self.rest()[1..width];
+        self.at += width;
+        match figures.iter().find(|figure| figure.name == asked) {
+            Some(figure) => call.args[slot] = Some(Arg::Choice(figure.name)),
+            None => {
+                let message = format!("`{name}` has no figure `{asked}`");
+                let error = self.error(Code::UnknownName, message, start, self.at);
+                let known = || figures.iter().map(|figure| figure.name);
+                return Err(match nearest(asked, known()) {
+                    Some(near) => error.hint(format!("did you mean `{near}`?")),
+                    None => {
+                        error.hint(format!("it has {}", known().collect::<Vec<_>>().join(", ")))
+                    }
+                });
+            }
+        }
+        Ok(())
     }
 
     fn unknown_name(&self, name: &str, start: usize) -> Diagnostic {
@@ -384,6 +422,11 @@ pub(super) fn literal(param: &Param, text: &str) -> Result<Arg, Diagnostic> {
             Some(word) => Ok(Arg::Choice(word)),
             None => Err(choose(param, text, words)),
         },
+        ParamKind::Figure(_) => {
+            let message = format!("`{}` is written behind the call: study(…).n", param.name);
+            Err(Diagnostic::new(Code::Argument, message))
+        }
+        ParamKind::Length => text.parse().map(Arg::Length),
         ParamKind::Query | ParamKind::Statistic | ParamKind::Condition | ParamKind::Number(_) => {
             unreachable!("queries are parsed, not read as a literal")
         }

@@ -24,6 +24,7 @@ mod real;
 mod rolling;
 mod shared;
 mod slots;
+mod study;
 mod synthetic;
 mod tables;
 mod times;
