@@ -277,8 +277,8 @@ pub mod params {
         "how long after an event no other is counted: 6m",
     );
     /// How long a condition rests before an event.
-    pub static QUIET: Param = Param::optional(
-        "quiet",
+    pub static REST: Param = Param::optional(
+        "rest",
         ParamKind::Length,
         "how long before an event the condition did not hold: 1m, for the months in which it begins",
     );

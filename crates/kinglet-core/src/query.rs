@@ -75,49 +75,6 @@ impl Query {
             _ => self.unit.spelling(),
         }
     }
-
-    /// Whether it speaks of an entity through its companies: holdings and figures must be loaded.
-    pub fn needs_companies(&self) -> bool {
-        self.takes(ParamKind::Companies) || self.needs_members()
-    }
-
-    /// Whether it speaks of an entity through the prices of its companies: these must be loaded.
-    pub fn needs_members(&self) -> bool {
-        self.takes(ParamKind::Members)
-    }
-
-    fn takes(&self, kind: ParamKind) -> bool {
-        let mut found = false;
-        self.expr.visit(&mut |call| {
-            found |= call.metric.definition.params.iter().any(|param| param.kind == kind);
-        });
-        found
-    }
-
-    /// All entities it speaks of and those of whose series they are made: what must be loaded.
-    pub fn entities(&self) -> BTreeSet<Entity> {
-        let mut found = BTreeSet::new();
-        self.expr.visit(&mut |call| {
-            let params = call.metric.definition.params;
-            if params.iter().any(|param| std::ptr::eq(*param, &RATE)) {
-                found.extend(BILLS.map(Entity::new));
-            }
-            if params.iter().any(|param| std::ptr::eq(*param, &MODEL)) {
-                found.extend(FACTORS.map(Entity::new));
-            }
-            for (param, arg) in params.iter().zip(&call.args) {
-                let Some(Arg::Entity(entity)) = arg else { continue };
-                found.extend(entity.constituents());
-                let accounts = entity.accounts().into_iter().flat_map(Accounts::ids);
-                found.extend(accounts.map(Entity::new));
-                if matches!(param.kind, ParamKind::Companies | ParamKind::Members) {
-                    found.extend(entity.fund().map(Entity::new));
-                }
-                found.insert(entity.clone());
-            }
-        });
-        found
-    }
 }
 
 /// An expression over catalogued definitions. Its numbers are finite.
@@ -274,6 +231,52 @@ impl Op {
             Op::Add | Op::Subtract => 2,
             Op::Multiply | Op::Divide => 3,
         }
+    }
+}
+
+/// What must be loaded.
+impl Expr {
+    /// Whether it speaks of an entity through its companies: holdings and figures must be loaded.
+    pub fn needs_companies(&self) -> bool {
+        self.takes(ParamKind::Companies) || self.needs_members()
+    }
+
+    /// Whether it speaks of an entity through the prices of its companies: these must be loaded.
+    pub fn needs_members(&self) -> bool {
+        self.takes(ParamKind::Members)
+    }
+
+    fn takes(&self, kind: ParamKind) -> bool {
+        let mut found = false;
+        self.visit(&mut |call| {
+            found |= call.metric.definition.params.iter().any(|param| param.kind == kind);
+        });
+        found
+    }
+
+    /// All entities it speaks of and those of whose series they are made: what must be loaded.
+    pub fn entities(&self) -> BTreeSet<Entity> {
+        let mut found = BTreeSet::new();
+        self.visit(&mut |call| {
+            let params = call.metric.definition.params;
+            if params.iter().any(|param| std::ptr::eq(*param, &RATE)) {
+                found.extend(BILLS.map(Entity::new));
+            }
+            if params.iter().any(|param| std::ptr::eq(*param, &MODEL)) {
+                found.extend(FACTORS.map(Entity::new));
+            }
+            for (param, arg) in params.iter().zip(&call.args) {
+                let Some(Arg::Entity(entity)) = arg else { continue };
+                found.extend(entity.constituents());
+                let accounts = entity.accounts().into_iter().flat_map(Accounts::ids);
+                found.extend(accounts.map(Entity::new));
+                if matches!(param.kind, ParamKind::Companies | ParamKind::Members) {
+                    found.extend(entity.fund().map(Entity::new));
+                }
+                found.insert(entity.clone());
+            }
+        });
+        found
     }
 }
 

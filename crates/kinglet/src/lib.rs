@@ -12,6 +12,7 @@ mod html;
 pub mod lens;
 pub mod render;
 pub mod source;
+pub mod study;
 pub mod wire;
 
 pub use engine::Engine;

@@ -23,19 +23,38 @@ impl FromStr for Query {
     type Err = Diagnostic;
 
     fn from_str(text: &str) -> Result<Self, Diagnostic> {
-        if text.len() > LENGTH_MAX {
-            let message =
-                format!("a query has at most {LENGTH_MAX} bytes, this one has {}", text.len());
-            return Err(Diagnostic::new(Code::Syntax, message));
-        }
-        let mut parser = Parser { text, at: 0, end: text.len(), depth: 0, operators: 0 };
-        let parsed = parser.comparison().and_then(|typed| {
-            parser.expect_end()?;
+        parsed(text, |typed, parser| {
             units::check_closed(&typed.expr).map_err(|d| parser.point(d, typed.start))?;
             Ok(Query { expr: typed.expr, unit: typed.unit })
-        });
-        parsed.map_err(|d| if d.subject.is_none() { d.subject(text) } else { d })
+        })
     }
+}
+
+impl FromStr for Expr {
+    type Err = Diagnostic;
+
+    /// An expression that may range over a family, as in `return(RUT, month) >= 10%`.
+    fn from_str(text: &str) -> Result<Self, Diagnostic> {
+        parsed(text, |typed, _| Ok(typed.expr))
+    }
+}
+
+/// What is made of the expression of a whole text.
+fn parsed<T>(
+    text: &str,
+    make: impl FnOnce(Typed, &Parser<'_>) -> Result<T, Diagnostic>,
+) -> Result<T, Diagnostic> {
+    if text.len() > LENGTH_MAX {
+        let message =
+            format!("a query has at most {LENGTH_MAX} bytes, this one has {}", text.len());
+        return Err(Diagnostic::new(Code::Syntax, message));
+    }
+    let mut parser = Parser { text, at: 0, end: text.len(), depth: 0, operators: 0 };
+    let made = parser.comparison().and_then(|typed| {
+        parser.expect_end()?;
+        make(typed, &parser)
+    });
+    made.map_err(|d| if d.subject.is_none() { d.subject(text) } else { d })
 }
 
 /// An expression with its unit and where it begins.

@@ -12,7 +12,7 @@ use crate::answer::{Notice, Row, Undefined, finite};
 use crate::columns::{Observation, Series};
 use crate::companies::{Figure, Item};
 use crate::definition::Param;
-use crate::definition::params::{GAP, LEAST, QUERY, QUIET, SINCE, THEN, UNTIL, WHEN};
+use crate::definition::params::{GAP, LEAST, QUERY, REST, SINCE, THEN, UNTIL, WHEN};
 use crate::identity::{Basis, Entity};
 use crate::portfolio::Portfolio;
 use crate::quantity::Unit;
@@ -557,8 +557,9 @@ impl<'a> Scope<'a> {
         self.evaluator.study(&Design {
             source: Source::Condition(self.folded(&WHEN).clone()),
             outcomes: vec![self.folded(&THEN).clone()],
+            primary: 0,
             bounds: Bounds { since: self.bound(&SINCE), until: self.bound(&UNTIL) },
-            spacing: Spacing { gap: self.length(&GAP), quiet: self.length(&QUIET) },
+            spacing: Spacing { gap: self.length(&GAP), rest: self.length(&REST) },
         })
     }
 

@@ -29,6 +29,7 @@ pub struct Event {
 }
 
 /// The events and where they were looked for.
+#[derive(Debug)]
 pub(super) struct Found {
     pub(super) grain: Grain,
     pub(super) events: Vec<Event>,
@@ -65,7 +66,7 @@ fn known(calendar: &Calendar, period: CalendarPeriod) -> Result<Date, Undefined>
 
 /// The periods in which a condition holds.
 fn held(evaluator: &Evaluator<'_>, condition: &Expr, design: &Design) -> Result<Found, Undefined> {
-    let Spacing { gap, quiet } = design.spacing;
+    let Spacing { gap, rest } = design.spacing;
     let family = evaluator.family(condition, design.bounds)?;
     was_known(evaluator, condition, &family)?;
     let calendar = &*evaluator.view().calendar;
@@ -76,11 +77,11 @@ fn held(evaluator: &Evaluator<'_>, condition: &Expr, design: &Design) -> Result<
     let holding = family.members.iter().filter(|member| member.holds());
     let mut events = holding.map(event).collect::<Result<Vec<Event>, Undefined>>()?;
     let (held, mut notices) = (events.len(), family.notices);
-    if let Some(quiet) = quiet {
+    if let Some(rest) = rest {
         // What held before the first period that is counted matters, too.
         let bounds = Bounds { since: None, ..design.bounds };
         let whole = evaluator.family(condition, bounds)?;
-        events = beginning(calendar, events, &whole, quiet)?;
+        events = beginning(calendar, events, &whole, rest)?;
     }
     if let Some(gap) = gap {
         events = spaced(calendar, events, gap);
@@ -149,7 +150,7 @@ fn beginning(
     calendar: &Calendar,
     events: Vec<Event>,
     family: &Family,
-    quiet: Length,
+    rest: Length,
 ) -> Result<Vec<Event>, Undefined> {
     let Some(first) = family.members.first() else { return Ok(Vec::new()) };
     let begin = known(calendar, first.period)?;
@@ -157,7 +158,7 @@ fn beginning(
     let dates = holding.map(|member| known(calendar, member.period));
     let dates = dates.collect::<Result<Vec<Date>, Undefined>>()?;
     let rests = |event: &Event| {
-        let from = calendar.backward(event.date, quiet).ok().filter(|&from| from >= begin);
+        let from = calendar.backward(event.date, rest).ok().filter(|&from| from >= begin);
         from.is_some_and(|from| {
             let before = dates.partition_point(|&date| date < from);
             let until = dates.partition_point(|&date| date < event.date);
@@ -181,10 +182,13 @@ fn spaced(calendar: &Calendar, events: Vec<Event>, gap: Length) -> Vec<Event> {
     counted
 }
 
-/// That the condition says of each period what it said when the period ended.
-fn was_known(
+/// That a query says of each period what it said when the period ended.
+///
+/// # Errors
+/// `look_ahead`
+pub(super) fn was_known(
     evaluator: &Evaluator<'_>,
-    condition: &Expr,
+    query: &Expr,
     family: &Family,
 ) -> Result<(), Undefined> {
     let (holding, other): (Vec<Member>, Vec<Member>) =
@@ -193,15 +197,14 @@ fn was_known(
         let period = member.period;
         let last = period.last_day();
         let view = evaluator.view().until(Cutoff::end_of(last));
-        let then = match Evaluator::new(&view).in_period(condition, period) {
-            Ok(outcome) if outcome.holds() == member.holds() => continue,
-            Ok(outcome) if outcome.holds() => "it held".to_owned(),
-            Ok(_) => "it did not hold".to_owned(),
+        let then = match Evaluator::new(&view).in_period(query, period) {
+            Ok(outcome) if outcome.quantity.value == member.value => continue,
+            Ok(_) => "it said another thing".to_owned(),
             Err(why) => format!("it had no value: {}", why.reason),
         };
-        let now = if member.holds() { "holds" } else { "does not hold" };
         let reason = format!(
-            "the condition looks ahead: `{condition}` {now} for {period} by what is known now; by              what was public on {last} {then}; ask for what was known, as `@month`,              `until: month` or `dated: then` do"
+            "`{query}` looks ahead: by what was public on {last}, at the end of {period}, {then}; \
+             ask for what was known, as `@month`, `until: month` or `dated: then` do"
         );
         return Err(Undefined::new("look_ahead", reason));
     }

@@ -54,12 +54,12 @@ fn figures_by_hand() {
     assert!(told[0].starts_with("2025-09 has no outcome: 1m after 2025-09-30"), "{told:?}");
 }
 
-/// With `quiet: 1m` July does not begin a run; April may have had one before it. With `gap: 2m`
+/// With `rest: 1m` July does not begin a run; April may have had one before it. With `gap: 2m`
 /// July comes too soon after June, and September after two months does not.
 #[test]
 fn spacing_of_events() {
-    assert_eq!(shown(&format!("{GAINS}, quiet: 1m"), "n"), "1");
-    assert_eq!(shown(&format!("{GAINS}, quiet: 1m"), "mean"), "10.00%");
+    assert_eq!(shown(&format!("{GAINS}, rest: 1m"), "n"), "1");
+    assert_eq!(shown(&format!("{GAINS}, rest: 1m"), "mean"), "10.00%");
     assert_eq!(shown(&format!("{GAINS}, gap: 2m"), "n"), "2");
     assert_eq!(shown(&format!("{GAINS}, gap: 2m"), "censored"), "1");
     assert_eq!(shown(&format!("{GAINS}, gap: 3m"), "n"), "2");
@@ -111,7 +111,7 @@ fn it_reads_back_and_refuses() {
     for text in [
         "study(when: return(RUT, month) >= 10%, then: return(RUT, +6m)).hit_rate",
         "study(when: return(RUT, month) >= 10%, then: return(RUT, +12m) - return(SPX, +12m), \
-         since: 1987, until: 2025-12, gap: 6m, quiet: 20d).difference",
+         since: 1987, until: 2025-12, gap: 6m, rest: 20d).difference",
         "study(when: first_cut(FED, day), then: return(RUT, +12m)).mean * 2",
     ] {
         let query: Query = text.parse().unwrap_or_else(|d| panic!("{d}"));
@@ -167,6 +167,7 @@ fn days_that_are_given() {
             day("2020-03-17", None),
         ]),
         outcomes: vec![expr("return(RUT, +1d)")],
+        primary: 0,
         bounds: Bounds::default(),
         spacing: Spacing::default(),
     };
@@ -176,7 +177,7 @@ fn days_that_are_given() {
     let values = study.followed[0].values();
     assert!((values[0] - 0.1).abs() < 1e-12 && (values[1] + 0.25).abs() < 1e-12, "{values:?}");
     assert_eq!(study.followed[0].cases[2].as_ref().expect_err("not over").code, "not_over");
-    let spacing = Spacing { gap: Some("2d".parse::<Length>().expect("a length")), quiet: None };
+    let spacing = Spacing { gap: Some("2d".parse::<Length>().expect("a length")), rest: None };
     let spaced =
         Study::run(&Evaluator::new(&view), &Design { spacing, ..design }).expect("a study");
     assert_eq!(spaced.events.len(), 2);

@@ -7,8 +7,8 @@
 //! where $E$ are the periods from `since` to `until` in which the condition `when` holds and whose
 //! outcome is over, $A$ all periods of the family whose outcome is, and $q_i$ the query `then` after
 //! period $i$, from its last close; after a day without a session, from the next close. With `gap`
-//! an event that comes sooner after the last one counted is left out; with `quiet` one before which
-//! the condition held within that time: `quiet: 1m` leaves the months in which it begins. Events
+//! an event that comes sooner after the last one counted is left out; with `rest` one before which
+//! the condition held within that time: `rest: 1m` leaves the months in which it begins. Events
 //! whose outcome is not over are censored: they are named, counted by `censored`, and in no other
 //! figure. The rows are the events with their outcomes.
 //!
@@ -39,7 +39,7 @@
 use std::sync::Arc;
 
 use crate::answer::{Notice, Outcome, Row, Undefined, finite};
-use crate::definition::params::{GAP, QUIET, SINCE, THEN, UNTIL, WHEN};
+use crate::definition::params::{GAP, REST, SINCE, THEN, UNTIL, WHEN};
 use crate::definition::{Definition, Figure, Golden, Metric, Param, ParamKind, UnitRule};
 use crate::quantity::Unit;
 use crate::query::Scope;
@@ -82,7 +82,7 @@ pub static METRIC: Metric = Metric {
         name: "study",
         unit: UnitRule::Figure,
         spelling: None,
-        params: &[&EVENT, &THEN, &SINCE, &UNTIL, &GAP, &QUIET, &FIGURE],
+        params: &[&EVENT, &THEN, &SINCE, &UNTIL, &GAP, &REST, &FIGURE],
         example: "study(when: return(RUT, month) >= 10%, then: return(RUT, +6m)).hit_rate",
         phrases: &["a study of past cases gives {value}"],
         revision: 1,
