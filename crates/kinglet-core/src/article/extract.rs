@@ -3,7 +3,7 @@
 use super::claim::{Claim, Modality, Printed};
 use super::metric::{self, Reading};
 use super::modality;
-use super::moment::{Moments, Remembered};
+use super::moment::{Moments, Outlook, Remembered};
 use super::number::{End, Measure, Quantity};
 use super::period::Anchor;
 use super::scene::Scene;
@@ -19,12 +19,26 @@ const PLAUSIBLE: f64 = 0.06;
 
 /// What a sentence is read against.
 #[derive(Clone, Copy)]
-pub(super) struct Context {
+pub(super) struct Context<'a> {
     pub(super) anchor: Anchor,
+    pub(super) outlook: &'a Outlook,
     pub(super) carried: Carried,
     pub(super) remembered: Remembered,
     /// The measure of the sentence before, in the same paragraph.
     pub(super) reading: Option<Reading>,
+}
+
+impl<'a> Context<'a> {
+    /// What is read against nothing but a day.
+    pub(super) fn new(anchor: Anchor, outlook: &'a Outlook) -> Self {
+        let (carried, remembered) = (Carried::default(), Remembered::default());
+        Context { anchor, outlook, carried, remembered, reading: None }
+    }
+
+    fn moments(&self, scene: &'a Scene<'a>) -> Moments<'a> {
+        let Context { anchor, remembered, outlook, .. } = *self;
+        Moments { scene, anchor, remembered, outlook }
+    }
 }
 
 /// The claims of a sentence, in order.
@@ -142,7 +156,7 @@ fn choose_period(
     (q, reading): (&Quantity, &Reading),
     claim: &mut Claim,
 ) {
-    let moments = Moments { scene, anchor: context.anchor, remembered: context.remembered };
+    let moments = context.moments(scene);
     let ruled = claim.period.iter().chain(&claim.other_periods).copied().collect::<Vec<_>>();
     let ranked = moments.choose(q, reading, &ruled);
     let Some((period, _)) = ranked.first() else { return };
@@ -150,13 +164,15 @@ fn choose_period(
     // what the rules say is kept beside it, however unlikely
     let (others, share) = kept(&ranked, |p| p.is_some_and(|p| ruled.contains(&p)));
     claim.other_periods = others.into_iter().flatten().collect();
+    let hopeless = ruled.iter().filter(|p| !ranked.iter().any(|(known, _)| *known == Some(**p)));
+    claim.other_periods.extend(hopeless);
     claim.certainty *= share;
 }
 
 /// The claim of one quantity.
 pub(super) fn claim(scene: &Scene, context: &Context, q: &Quantity, reading: &Reading) -> Claim {
     let subjects = Subjects { scene, carried: context.carried };
-    let moments = Moments { scene, anchor: context.anchor, remembered: context.remembered };
+    let moments = context.moments(scene);
     let (entity, versus) = subjects.of(q, reading);
     let (period, other_periods) = moments.of(q, reading);
     let (comparator, hedge) = modality::comparator(scene, q);
@@ -224,7 +240,7 @@ fn follow(
     before: &Claim,
     claim: &mut Claim,
 ) {
-    let moments = Moments { scene, anchor: context.anchor, remembered: context.remembered };
+    let moments = context.moments(scene);
     if before.metric == claim.metric && !moments.has_own(q, reading.metric) {
         claim.period = before.period;
         claim.other_periods.clone_from(&before.other_periods);
