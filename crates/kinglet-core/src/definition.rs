@@ -280,7 +280,8 @@ pub mod params {
     pub static REST: Param = Param::optional(
         "rest",
         ParamKind::Length,
-        "how long before an event the condition did not hold: 1m, for the months in which it begins",
+        "how long before an event the condition did not hold: 1m, for the months in which it \
+         begins",
     );
     /// The period of a family that is compared with the others.
     pub static OF: Param = Param {

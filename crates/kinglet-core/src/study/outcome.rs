@@ -26,7 +26,7 @@ pub struct Followed {
     pub query: Expr,
     /// The unit of the values.
     pub unit: Unit,
-    /// For each event its outcome, or why it has none; `not_over` where the data end before it does.
+    /// For each event its outcome, or why it has none: `not_over` where the data end too soon.
     pub cases: Vec<Result<Case, Undefined>>,
     /// The outcome after every period that has one, an event or not.
     pub any: Vec<Member>,

@@ -135,13 +135,14 @@ fn warnings(study: &Study, figures: &[Figures]) -> Vec<Notice> {
         let query = &followed.query;
         if n < EVENTS_MIN {
             let text = format!(
-                "`{query}`: {n} outcomes are too few to tell anything from chance; nothing is tested"
+                "`{query}`: {n} outcomes are too few to tell anything from chance; nothing is \
+                 tested"
             );
             warn("too_few", text);
         }
         if figures.apart < n {
             let text = format!(
-                "`{query}`: outcomes overlap; of {n} only {} lie apart from each other",
+                "`{query}`: outcomes overlap; of {n} no more than {} lie apart from each other",
                 figures.apart
             );
             warn("overlap", text);

@@ -8,8 +8,8 @@ use crate::time::{CalendarPeriod, Length, LengthUnit};
 pub const SIGNIFICANCE: f64 = 0.05;
 
 impl Report {
-    /// What the outcome that is told first comes to, fairly: `14 of 17 since 1987 (82%; any six months: 67%); the
-    /// difference could be chance.`
+    /// What the outcome that is told first comes to, fairly: `14 of 17 since 1987 (82%; any six
+    /// months: 67%); the difference could be chance.`
     pub fn sentence(&self) -> String {
         let since = match self.design.bounds.since.or(self.study.periods.first().copied()) {
             Some(first) => format!("since {}", year(first)),

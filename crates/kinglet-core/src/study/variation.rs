@@ -63,7 +63,11 @@ pub(super) fn variations(
         let any: Vec<f64> = found.periods.iter().filter_map(of).collect();
         Ok(Variation { choice, events: Summary::of(&events), any: Summary::of(&any) })
     };
-    choices.map(vary).collect()
+    let varied = choices.map(vary).filter(|varied| {
+        // A choice that leaves no event says nothing of what follows events.
+        varied.as_ref().map_or(true, |varied| varied.events.is_some())
+    });
+    varied.collect()
 }
 
 /// Later starts: whole years.

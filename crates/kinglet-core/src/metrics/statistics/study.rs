@@ -5,17 +5,18 @@
 //!    \bar{q}_E = \frac{1}{n} \sum_{e \in E} q_e $$
 //! $$ d = \bar{q}_E - \bar{q}_A, \qquad \bar{q}_A = \frac{1}{|A|} \sum_{a \in A} q_a $$
 //! where $E$ are the periods from `since` to `until` in which the condition `when` holds and whose
-//! outcome is over, $A$ all periods of the family whose outcome is, and $q_i$ the query `then` after
-//! period $i$, from its last close; after a day without a session, from the next close. With `gap`
-//! an event that comes sooner after the last one counted is left out; with `rest` one before which
-//! the condition held within that time: `rest: 1m` leaves the months in which it begins. Events
-//! whose outcome is not over are censored: they are named, counted by `censored`, and in no other
-//! figure. The rows are the events with their outcomes.
+//! outcome is over, $A$ all periods of the family whose outcome is, and $q_i$ the query `then`
+//! after period $i$, from its last close; after a day without a session, from the next close. With
+//! `gap` an event that comes sooner after the last one counted is left out; with `rest` one before
+//! which the condition held within that time: `rest: 1m` leaves the months in which it begins.
+//! Events whose outcome is not over are censored: they are named, counted by `censored`, and in no
+//! other figure. The rows are the events with their outcomes.
 //!
 //! # Undefined when
-//! The condition looks ahead: in one of up to 200 periods, evenly spread, it says another thing than
-//! it said by what was public when the period ended (`look_ahead`); no outcome is over (`no_event`;
-//! `n`, `hits` and `censored` are zero); the condition or the outcome has no value (as for `count`).
+//! The condition looks ahead: in one of up to 200 periods, evenly spread, it says another thing
+//! than it said by what was public when the period ended (`look_ahead`); no outcome is over
+//! (`no_event`; `n`, `hits` and `censored` are zero); the condition or the outcome has no value (as
+//! for `count`).
 //!
 //! # Example
 //! ```
@@ -90,16 +91,14 @@ pub static METRIC: Metric = Metric {
     },
     compute,
     laws: &[],
-    golden: &[
-        Golden {
-            query: "study(when: return(RUT, month) >= 10%, then: return(RUT, +6m), \
+    golden: &[Golden {
+        query: "study(when: return(RUT, month) >= 10%, then: return(RUT, +6m), \
                     since: 1987-09, until: 2025-12).hit_rate",
-            want: 1400.0 / 17.0,
-            within: 1e-9,
-            from: "Python 3.11, csv over the facts: of the 17 months with close / previous - 1 >= \
+        want: 1400.0 / 17.0,
+        within: 1e-9,
+        from: "Python 3.11, csv over the facts: of the 17 months with close / previous - 1 >= \
                    0.10, those whose close six month-ends later is higher",
-        },
-    ],
+    }],
 };
 
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
