@@ -6,6 +6,7 @@
 
 mod event;
 mod fan;
+mod histogram;
 mod horizon;
 mod inference;
 mod named;
@@ -18,6 +19,7 @@ mod variation;
 
 pub use event::{Event, NamedDay};
 pub use fan::Step;
+pub use histogram::{Bin, histogram};
 pub use horizon::{horizon, over};
 pub use inference::{Chance, Inference, LEVEL};
 pub use named::{Declared, DeclaredState, DeclaredStudy, SHIPPED};

@@ -1,5 +1,8 @@
 //! Studies for requests: those that ship, days from a file, the report.
 
+pub mod figure;
+mod page;
+
 use kinglet_core::answer::Undefined;
 use kinglet_core::diagnostic::{Code, Diagnostic};
 use kinglet_core::query::{Evaluator, Expr};
@@ -9,6 +12,7 @@ use kinglet_core::view::View;
 pub use kinglet_core::study::{Chance, Declared, DeclaredStudy, Design, NamedDay, Report};
 
 use kinglet_core::study::{SHIPPED, Source};
+pub use page::page;
 
 /// The studies and states that ship with the program.
 ///

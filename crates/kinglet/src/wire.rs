@@ -13,7 +13,8 @@ pub use definition::{DefinitionRecord, ExampleRecord, GoldenRecord, ParamRecord,
 pub use failure::failure;
 pub use lens::{BaseRateRecord, ReadingRecord, ReadingsRecord, reading_table};
 pub use study::{
-    CaseRecord, EventRecord, InferenceRecord, OutcomeRecord, SampleRecord, StudyRecord, event_table,
+    BinRecord, CaseRecord, EventRecord, InferenceRecord, OutcomeRecord, SampleRecord, SplitRecord,
+    StudyRecord, VariationRecord, event_table,
 };
 pub use table::Table;
 

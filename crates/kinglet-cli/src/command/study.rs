@@ -78,6 +78,8 @@ enum Format {
     Json,
     /// One row for each event and outcome
     Csv,
+    /// A page with the way to the outcomes and their spread
+    Html,
 }
 
 pub(crate) fn run(arguments: &Study, settings: &Settings<'_>) -> Outcome {
@@ -94,12 +96,14 @@ pub(crate) fn run(arguments: &Study, settings: &Settings<'_>) -> Outcome {
         let report = request.report(engine.view())?;
         Ok(StudyRecord::of(&report, named, &engine.view().data()))
     };
-    let record = write().map_err(|diagnostic: Diagnostic| vec![diagnostic])?;
-    Ok(Done::with(match arguments.format {
-        Format::Text => text::study(&record),
-        Format::Json => wire::json(&record),
-        Format::Csv => event_table(&record).csv(),
-    }))
+    let shown = |record: &StudyRecord| match arguments.format {
+        Format::Text => Ok(text::study(record)),
+        Format::Json => Ok(wire::json(record)),
+        Format::Csv => Ok(event_table(record).csv()),
+        Format::Html => study::page(record),
+    };
+    let output = write().and_then(|record| shown(&record));
+    output.map(Done::with).map_err(|diagnostic: Diagnostic| vec![diagnostic])
 }
 
 /// What is asked: a study that ships, with what is said otherwise.
@@ -139,6 +143,6 @@ fn list(format: Format) -> String {
             table::render(&listed.select(&shown), table::Format::Table)
         }
         Format::Json => table::render(&listed, table::Format::Json),
-        Format::Csv => listed.csv(),
+        Format::Csv | Format::Html => listed.csv(),
     }
 }

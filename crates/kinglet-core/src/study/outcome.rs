@@ -74,7 +74,8 @@ pub(super) fn follow(
         let outcome = evaluator.in_period(query, period);
         match &outcome {
             Ok(outcome) => unit = unit.or(Some(outcome.quantity.unit)),
-            Err(why) if missing.is_none() => missing = Some(why.clone()),
+            // That an outcome is not over is no fault of the query.
+            Err(why) if missing.is_none() && why.code != "not_over" => missing = Some(why.clone()),
             Err(_) => {}
         }
         outcome

@@ -82,6 +82,16 @@ fn nothing_happened() {
     );
 }
 
+/// Where nothing is over yet, there are events and no outcome.
+#[test]
+fn nothing_is_over() {
+    let text = "study(when: return(RUT, month) > 5%, then: return(RUT, +2y))";
+    assert_eq!(answer(&market(), &format!("{text}.censored")).display(), "4");
+    assert_eq!(answer(&market(), &format!("{text}.n")).display(), "0");
+    undefined(&market(), &format!("{text}.mean"), "no_event");
+    undefined(&market(), &format!("{text}.unconditional"), "no_event");
+}
+
 /// A rank among all months, later ones included, was not known at the time; nor was a recession
 /// before anybody announced it.
 #[test]

@@ -5,8 +5,8 @@ use kinglet_core::numeric::confidence::Bounds;
 use kinglet_core::numeric::significance::Finding;
 use kinglet_core::quantity::{Spelling, Unit};
 use kinglet_core::study::{
-    Choice, DeclaredStudy, Event, Figures, Followed, Inference, LEVEL, Part, Report, Source, Split,
-    State, Step, Summary, Variation, horizon,
+    Bin, Choice, DeclaredStudy, Event, Figures, Followed, Inference, LEVEL, Part, Report, Source,
+    Split, State, Step, Summary, Variation, histogram, horizon,
 };
 use kinglet_core::time::Date;
 use serde::Serialize;
@@ -50,6 +50,8 @@ pub struct StudyRecord {
     pub outcomes: Vec<OutcomeRecord>,
     /// The way from the events to the outcome that is told first.
     pub path: Vec<StepRecord>,
+    /// The spread of that outcome.
+    pub histogram: Vec<BinRecord>,
     /// That outcome with other choices.
     pub variations: Vec<VariationRecord>,
     /// That outcome by states of the world.
@@ -192,6 +194,19 @@ pub struct StepRecord {
     pub any: Option<SampleRecord>,
 }
 
+/// A stretch of outcomes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BinRecord {
+    /// From here.
+    pub from: Value,
+    /// Up to, but not, here.
+    pub to: Value,
+    /// How many outcomes of events.
+    pub events: usize,
+    /// How many outcomes of any period.
+    pub any: usize,
+}
+
 /// The study with another choice.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct VariationRecord {
@@ -263,6 +278,7 @@ impl StudyRecord {
             events: (0..study.events.len()).map(|at| EventRecord::of(report, at)).collect(),
             outcomes: outcomes(report),
             path: report.fan.iter().map(|step| StepRecord::of(step, unit)).collect(),
+            histogram: study.followed.get(design.primary).map_or_else(Vec::new, bins),
             variations: report.variations.iter().map(|v| VariationRecord::of(v, unit)).collect(),
             splits: report.splits.iter().map(|split| SplitRecord::of(split, unit)).collect(),
             warnings: report
@@ -388,6 +404,18 @@ impl StepRecord {
             any: sample(&step.any),
         }
     }
+}
+
+/// The bins of an outcome.
+fn bins(followed: &Followed) -> Vec<BinRecord> {
+    let unit = followed.unit;
+    let record = |bin: Bin| BinRecord {
+        from: spelled(bin.from, unit),
+        to: spelled(bin.to, unit),
+        events: bin.events,
+        any: bin.any,
+    };
+    histogram(&followed.values(), &followed.any_values()).into_iter().map(record).collect()
 }
 
 impl VariationRecord {

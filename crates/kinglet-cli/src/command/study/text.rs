@@ -1,10 +1,10 @@
 //! A study at 80 columns: the sentence, the events, the figures, chance, other choices.
 
 use kinglet::render::plain::wrap;
+use kinglet::study::figure::{probability, rounded, short};
 use kinglet::wire::{
     CaseRecord, EventRecord, InferenceRecord, OutcomeRecord, SampleRecord, StudyRecord,
 };
-use serde_json::Value;
 
 use crate::terminal::{FAINT, STRONG, WIDTH, styled};
 use crate::text::{data_line, labelled};
@@ -58,26 +58,6 @@ fn asked(record: &StudyRecord) -> String {
         }
     }
     text
-}
-
-/// A value with the sign of its unit: `-8.1pp`.
-fn short(value: &Value, unit: &str) -> String {
-    let Some(value) = value.as_f64() else { return "-".to_owned() };
-    let shown = |digits: usize, sign: &str| {
-        let text = format!("{value:.digits$}");
-        let is_zero = text.bytes().all(|b| matches!(b, b'-' | b'0' | b'.'));
-        format!("{}{sign}", if is_zero { text.trim_start_matches('-') } else { &text })
-    };
-    match unit {
-        "percentage_points" => shown(1, "pp"),
-        "basis_points" => shown(0, "bp"),
-        "percent" => shown(1, "%"),
-        _ => shown(2, ""),
-    }
-}
-
-fn rounded(value: &Value) -> String {
-    value.as_f64().map_or_else(|| "-".to_owned(), |value| format!("{value:.0}%"))
 }
 
 fn heading(title: &str) -> String {
@@ -204,22 +184,19 @@ fn chance(record: &StudyRecord) -> String {
             )
         )
     );
-    let p = |value: Option<&Value>| {
-        value.and_then(Value::as_f64).map_or_else(|| "-".to_owned(), |p| format!("{p:.3}"))
-    };
     for (outcome, i) in &tested {
         let [low, high] = i.difference_interval.clone().map(|v| short(&v, i.difference_unit));
         text += &format!(
             "  {:<6}{:>19}{:>9}{:>7}{:>7}{:>7}{:>9}{:>7}{:>7}\n",
             after(outcome),
             format!("{low} to {high}"),
-            p(Some(&i.placebo_mean)),
-            p(Some(&i.placebo_hits)),
-            p(i.sign.as_ref().map(|f| &f.p_value)),
-            p(i.student.as_ref().map(|f| &f.p_value)),
-            p(i.calendar_time.as_ref().map(|f| &f.p_value)),
-            p(Some(&i.holm)),
-            p(i.romano_wolf.as_ref()),
+            probability(Some(&i.placebo_mean)),
+            probability(Some(&i.placebo_hits)),
+            probability(i.sign.as_ref().map(|f| &f.p_value)),
+            probability(i.student.as_ref().map(|f| &f.p_value)),
+            probability(i.calendar_time.as_ref().map(|f| &f.p_value)),
+            probability(Some(&i.holm)),
+            probability(i.romano_wolf.as_ref()),
         );
     }
     let block = tested.first().and_then(|(_, i)| i.block.as_f64()).unwrap_or(1.0);
