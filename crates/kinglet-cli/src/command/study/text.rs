@@ -228,7 +228,7 @@ fn distribution(record: &StudyRecord) -> String {
     let head = ["", "of", "worst", "quarter", "median", "quarter", "best"].map(str::to_owned);
     text += &format!("{}\n", styled(FAINT, line(head)));
     for (label, sample) in [("events", events), ("any period", any)] {
-        let value = |value: &Value| short(value, outcome.unit);
+        let value = |value| short(value, outcome.unit);
         text += &format!(
             "{}\n",
             line([
