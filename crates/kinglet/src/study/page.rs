@@ -79,8 +79,8 @@ fn table(caption: &str, heads: &[String], rows: &[Vec<String>]) -> String {
     };
     let rows: String = rows.iter().map(row).collect();
     format!(
-        "<div class=\"table\"><table>\n<caption>{caption}</caption>\n<thead><tr>{heads}</tr></thead>\n\
-         <tbody>\n{rows}</tbody>\n</table></div>\n"
+        "<div class=\"table\"><table>\n<caption>{caption}</caption>\n\
+         <thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n"
     )
 }
 
