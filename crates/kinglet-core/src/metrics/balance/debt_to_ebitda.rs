@@ -45,7 +45,7 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &MOMENT, &CASH],
         example: "debt_to_ebitda(IWM, @2026-08-08)",
         phrases: &["debt of {value} times ebitda", "a debt-to-ebitda ratio of {value}"],
-        revision: 1,
+        revision: 2,
         source: include_str!("debt_to_ebitda.rs"),
     },
     compute,

@@ -4,8 +4,9 @@
 //! $$ FY = \sum_i w_i\, f_i \Big/ \sum_i w_i, \qquad f_i = F_i / C_i $$
 //! where $w_i$ is the weight of company $i$, $F_i$ its free cash flow of the last four quarters,
 //! cash from operations less what was invested, and $C_i$ its capitalisation. Companies that use up
-//! cash count below zero. Holdings and weights are as for `pe_forward`. What companies pay back by
-//! buying their shares is not in the data: no definition says so.
+//! cash count below zero. Holdings and weights are as for `pe_forward`, which accounts count is as
+//! for `price_to_sales`. What companies pay back by buying their shares is not in the data: no
+//! definition says so.
 //!
 //! # Undefined when
 //! Neither holdings nor company figures of the subject were known on the day (`no_companies`), the
@@ -51,12 +52,21 @@ pub static METRIC: Metric = Metric {
     },
     compute,
     laws: &[Law::ScaleInvariant],
-    golden: &[Golden {
-        query: "cash_flow_yield(IWM, @2026-08-08)",
-        want: 1.602,
-        within: 0.000_5,
-        from: "Python 3, csv module, holdings of 2026-05-05 and company figures of 2026-08-08",
-    }],
+    golden: &[
+        Golden {
+            query: "cash_flow_yield(IWM, @2026-08-08)",
+            want: 1.602,
+            within: 0.000_5,
+            from: "Python 3, csv module, holdings of 2026-05-05 and company figures of 2026-08-08",
+        },
+        Golden {
+            query: "cash_flow_yield(LARGEST:500, @2026-08-08)",
+            want: 1.912,
+            within: 0.000_5,
+            from: "Python 3, csv module, figures of 2026-08-08 of the companies that count for \
+                   `price_to_sales(LARGEST:500, @2026-08-08)`",
+        },
+    ],
 };
 
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {

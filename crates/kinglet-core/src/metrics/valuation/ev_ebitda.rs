@@ -6,7 +6,8 @@
 //! depreciation and amortisation (EBITDA), negative where those are, $w_i$ its weight,
 //! $V_i$ its enterprise value and $C_i$ its capitalisation: $s_i$ is the enterprise value that
 //! comes with the shares held. Companies without EBITDA, as banks, are left out, as are those whose
-//! figures of debt contradict each other. Holdings and weights are as for `pe_forward`.
+//! figures of debt contradict each other. Holdings and weights are as for `pe_forward`; which
+//! accounts count is as for `price_to_sales`.
 //!
 //! # Undefined when
 //! As for `pe_forward`; `negative_earnings` stands for an EBITDA or an enterprise value that is not
@@ -45,7 +46,7 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &MOMENT],
         example: "ev_ebitda(IWM, @2026-08-08)",
         phrases: &["an ev/ebitda of {value}", "{value} times ebitda"],
-        revision: 1,
+        revision: 2,
         source: include_str!("ev_ebitda.rs"),
     },
     compute,

@@ -4,7 +4,8 @@
 //! $$ PB = \sum_i w_i \Big/ \sum_i w_i\, b_i, \qquad b_i = B_i / P_i $$
 //! where $w_i$ is the weight of company $i$ and $b_i$ the inverse of its price to book. A company
 //! whose debts exceed its assets has a negative book value, which lowers the sum. Averages,
-//! holdings and weights are as for `pe_forward`; a `mean` leaves negative book values out.
+//! holdings and weights are as for `pe_forward`; a `mean` leaves negative book values out. Which
+//! accounts count is as for `price_to_sales`.
 //!
 //! # Undefined when
 //! As for `pe_forward`; `negative_earnings` stands for book values that are not positive together
@@ -41,7 +42,7 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &MOMENT, &AVERAGE],
         example: "price_to_book(IWM, @2026-08-08)",
         phrases: &["a price-to-book ratio of {value}", "{value} times book value"],
-        revision: 1,
+        revision: 2,
         source: include_str!("price_to_book.rs"),
     },
     compute,

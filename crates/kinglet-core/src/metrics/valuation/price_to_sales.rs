@@ -6,6 +6,11 @@
 //! the last four quarters, of which also companies with losses have some. Averages, holdings and
 //! weights are as for `pe_forward`; a `mean` leaves negative sales out.
 //!
+//! Prices are in dollars, accounts may be in another currency. Of companies that no fund holds they
+//! count where the P/E that they imply, price to sales over net margin or else price to book over
+//! return on equity, is within a factor of four of the trailing P/E, which is of one currency; where
+//! that cannot be told, where the company is not known to be of another country.
+//!
 //! # Undefined when
 //! As for `pe_forward`; `negative_earnings` stands for sales that are not positive together or, for
 //! a median, in the middle.
@@ -53,6 +58,14 @@ pub static METRIC: Metric = Metric {
             want: 1.547,
             within: 0.000_5,
             from: "Python 3, csv module, holdings of 2026-05-05 and company figures of 2026-08-08",
+        },
+        Golden {
+            query: "price_to_sales(LARGEST:500, @2026-08-08)",
+            want: 3.967,
+            within: 0.000_5,
+            from: "Python 3, csv module, us_fundamentals_2026-08-08.csv and, of companies without \
+                   a P/E, country in us_symbols.csv: those whose P/S over margin, else P/B over \
+                   return on equity, is within a factor of four of the P/E, else American ones",
         },
         Golden {
             query: "price_to_sales(IWM, @2026-08-08, average: median)",
