@@ -14,6 +14,7 @@ mod lens;
 mod measure;
 mod members;
 mod momentum;
+mod named;
 mod numeric;
 mod performance;
 mod periods;

@@ -172,6 +172,7 @@ fn months((id, unit): (&str, Unit), numbers: &mut Numbers, alteration: Alteratio
     let months = (0..504).map(|n| CalendarPeriod::month(1985, 1).plus(n).first_day());
     let scale = if unit == Unit::Points { alteration.scale } else { 1.0 };
     let rows = months.map(|month| {
+        let scale = if unit == Unit::Ratio { 1000.0 } else { scale };
         let value = (0.02 + 0.03 * numbers.next()) * scale;
         (month, month.last_of_month().at(8, 30, 0, 0), value)
     });
