@@ -1,10 +1,16 @@
 //! Sums in a fixed order and elementary statistics; the only place where series are added up.
 
+pub mod abnormal;
 pub mod bootstrap;
+pub mod confidence;
 pub mod decline;
+pub mod law;
+pub mod multiple;
 pub mod performance;
+pub mod placebo;
 pub mod random;
 pub mod regression;
+pub mod significance;
 
 /// The sum from first to last, with Neumaier's compensation (Neumaier 1974, Zeitschrift für
 /// Angewandte Mathematik und Mechanik 54, algorithm IV), so that the order of magnitude of the

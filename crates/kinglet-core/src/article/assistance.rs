@@ -14,12 +14,11 @@ use super::entity::OTHER;
 use super::extract::{self, Context};
 use super::mask::mask;
 use super::metric::{self, Reading};
-use super::moment::{Moments, Remembered, is_state};
+use super::moment::{Moments, Outlook, Remembered, is_state};
 use super::number::{Measure, Quantity};
 use super::parameter::is_parameter;
 use super::period::Anchor;
 use super::scene::{Passage, Scene};
-use super::subject::Carried;
 use super::token::Tokens;
 use super::{Article, Block};
 use crate::diagnostic::Span;
@@ -222,12 +221,9 @@ impl Completion<'_, '_> {
 
     /// The figure as the rules read it once its measure is known.
     fn read(&self, q: &Quantity, reading: &Reading) -> Option<Claim> {
-        let context = Context {
-            anchor: anchor(self.article),
-            carried: Carried::default(),
-            remembered: Remembered::default(),
-            reading: None,
-        };
+        let anchor = anchor(self.article);
+        let outlook = Outlook::new(anchor);
+        let context = Context::new(anchor, &outlook);
         let mut claim = extract::claim(self.scene, &context, q, reading);
         claim.printed.text = self.text.get(claim.span.start..claim.span.end)?.to_owned();
         claim.basis = extract::basis(self.scene);
@@ -268,11 +264,9 @@ impl Completion<'_, '_> {
         };
         let all = self.scene.times.clone();
         self.scene.times.retain(|t| pointed(tokens.span(t.first, t.end)));
-        let moments = Moments {
-            scene: self.scene,
-            anchor: anchor(self.article),
-            remembered: Remembered::default(),
-        };
+        let (anchor, remembered) = (anchor(self.article), Remembered::default());
+        let outlook = Outlook::new(anchor);
+        let moments = Moments { scene: self.scene, anchor, remembered, outlook: &outlook };
         let stands = match offer.period {
             Some(_) => moments.has_time(q, reading.metric),
             None => is_state(reading.metric),

@@ -3,9 +3,11 @@
 //! fitted to annotated articles; features are hashed into one table (Weinberger et al. 2009).
 
 use std::cell::RefCell;
+use std::hash::Hash;
 use std::sync::LazyLock;
 
 use libm::exp;
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Span;
 
@@ -28,34 +30,75 @@ macro_rules! named {
 }
 pub(super) use named;
 
-/// What speaks for or against a candidate.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Features(pub(super) Vec<u32>);
+/// What speaks for or against a candidate: the sum of the weights of its features, and these
+/// themselves where weights are fitted.
+#[derive(Clone, Debug)]
+pub(super) struct Features<'t> {
+    table: &'t Table,
+    sum: i32,
+    noted: Option<Vec<u32>>,
+}
 
-impl Features {
+impl Features<'_> {
     /// Adds what the rules say, which is marked so that it can be told from the rest.
     pub(super) fn ruled<const N: usize>(&mut self, template: u32, parts: [u32; N]) {
-        self.add(template, parts);
-        self.0.last_mut().into_iter().for_each(|f| *f |= RULED);
+        self.take(conjunction(template, parts) | RULED);
     }
 
     /// Adds the conjunction of a template with its parts.
     pub(super) fn add<const N: usize>(&mut self, template: u32, parts: [u32; N]) {
-        let mut hash = template;
-        for part in parts {
-            hash = (hash.rotate_left(5) ^ part).wrapping_mul(0x9e37_79b1);
-        }
-        self.0.push((hash ^ hash >> 15) & !RULED);
+        self.take(conjunction(template, parts));
     }
 
-    /// The conjunction of each with one more part.
-    pub(super) fn with(&self, part: u32) -> Features {
-        let each = |f: &u32| {
-            let hash = (f & !RULED).rotate_left(7).wrapping_add(part).wrapping_mul(0x9e37_79b1);
-            (hash ^ hash >> 15) & !RULED | f & RULED
-        };
-        Features(self.0.iter().map(each).collect())
+    /// Adds the conjunction of each feature of a context with one more part.
+    pub(super) fn add_context(&mut self, context: &Context, part: u32) {
+        for feature in &context.0 {
+            let hash = (feature & !RULED).rotate_left(7).wrapping_add(part);
+            let hash = hash.wrapping_mul(0x9e37_79b1);
+            self.take((hash ^ hash >> 15) & !RULED | feature & RULED);
+        }
     }
+
+    /// Adds all that others hold.
+    pub(super) fn join(&mut self, others: &Features) {
+        self.sum += others.sum;
+        if let (Some(noted), Some(others)) = (&mut self.noted, &others.noted) {
+            noted.extend(others);
+        }
+    }
+
+    fn take(&mut self, feature: u32) {
+        self.sum += self.table.weight(feature);
+        if let Some(noted) = &mut self.noted {
+            noted.push(feature);
+        }
+    }
+}
+
+/// Features that all candidates share, each of which counts with what the candidate is.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Context(Vec<u32>);
+
+impl Context {
+    /// Adds what the rules say.
+    pub(super) fn ruled<const N: usize>(&mut self, template: u32, parts: [u32; N]) {
+        self.0.push(conjunction(template, parts) | RULED);
+    }
+
+    /// Adds the conjunction of a template with its parts.
+    pub(super) fn add<const N: usize>(&mut self, template: u32, parts: [u32; N]) {
+        self.0.push(conjunction(template, parts));
+    }
+}
+
+/// The hash of a template with its parts.
+#[inline]
+fn conjunction<const N: usize>(template: u32, parts: [u32; N]) -> u32 {
+    let mut hash = template;
+    for part in parts {
+        hash = (hash.rotate_left(5) ^ part).wrapping_mul(0x9e37_79b1);
+    }
+    (hash ^ hash >> 15) & !RULED
 }
 
 /// Marks a feature that rests on what the rules chose.
@@ -73,9 +116,13 @@ pub(super) fn bucket(n: usize) -> u32 {
     }
 }
 
-/// By how much a candidate may score less than the best before it counts for nothing: with one part
-/// in 60,000.
-const HOPELESS: f64 = 11.0;
+/// By how many steps a candidate may score less than the best before it counts for nothing: with
+/// one part in 60,000.
+const HOPELESS: usize = 264;
+
+/// How likely a candidate is by the steps that it scores less than the best.
+static ODDS: LazyLock<[f64; HOPELESS + 1]> =
+    LazyLock::new(|| std::array::from_fn(|steps| exp(-(steps as f64) * Table::STEP)));
 
 /// A fitted table of weights, in steps.
 #[derive(Clone, Debug)]
@@ -90,31 +137,31 @@ impl Table {
         Table(bytes.iter().map(|b| b.cast_signed()).collect())
     }
 
-    /// The sum of the weights of some features.
-    fn score(&self, features: &[u32]) -> f64 {
-        let Some(mask) = self.0.len().checked_sub(1) else { return 0.0 };
-        let sum: i32 = features.iter().map(|f| i32::from(self.0[*f as usize & mask])).sum();
-        f64::from(sum) * Table::STEP
+    /// The weight of a feature, in steps.
+    fn weight(&self, feature: u32) -> i32 {
+        let at = feature as usize & self.0.len().wrapping_sub(1);
+        self.0.get(at).copied().map_or(0, i32::from)
     }
+}
 
-    /// The candidates, each once, with their probabilities, the likeliest first.
-    pub(super) fn rank<T: Clone + PartialEq>(&self, candidates: &[(T, Features)]) -> Vec<(T, f64)> {
-        let scores: Vec<f64> = candidates.iter().map(|(_, f)| self.score(&f.0)).collect();
-        let top = scores.iter().copied().fold(f64::MIN, f64::max);
-        let mut out: Vec<(T, f64)> = Vec::new();
-        let mut sum = 0.0;
-        for ((candidate, _), score) in candidates.iter().zip(scores) {
-            let weight = if score < top - HOPELESS { 0.0 } else { exp(score - top) };
-            sum += weight;
-            match out.iter_mut().find(|(known, _)| known == candidate) {
-                Some((_, all)) => *all += weight,
-                None => out.push((candidate.clone(), weight)),
-            }
+/// The candidates that are not hopeless, each once, with their probabilities, the likeliest first.
+pub(super) fn rank<T: Clone + Eq + Hash>(candidates: &[(T, Features)]) -> Vec<(T, f64)> {
+    let top = candidates.iter().map(|(_, f)| f.sum).max().unwrap_or(0);
+    let mut places: FxHashMap<&T, usize> = FxHashMap::default();
+    let mut out: Vec<(T, f64)> = Vec::new();
+    let mut sum = 0.0;
+    for (candidate, features) in candidates {
+        let Some(odds) = ODDS.get(top.abs_diff(features.sum) as usize) else { continue };
+        sum += odds;
+        let place = *places.entry(candidate).or_insert(out.len());
+        match out.get_mut(place) {
+            Some((_, all)) => *all += odds,
+            None => out.push((candidate.clone(), *odds)),
         }
-        out.iter_mut().for_each(|(_, weight)| *weight /= sum);
-        out.sort_by(|a, b| b.1.total_cmp(&a.1));
-        out
     }
+    out.iter_mut().for_each(|(_, odds)| *odds /= sum);
+    out.sort_by(|a, b| b.1.total_cmp(&a.1));
+    out
 }
 
 /// A choice that was to be made, for fitting the weights.
@@ -153,10 +200,15 @@ pub(super) struct Choices<'a> {
     pub(super) lessons: Option<&'a RefCell<Vec<Lesson>>>,
 }
 
-impl Choices<'_> {
+impl<'a> Choices<'a> {
     /// The choices of a reader: by the fitted weights.
     pub(super) fn fitted() -> Self {
         Choices { weights: &FITTED, lessons: None }
+    }
+
+    /// No features yet, of a candidate that is weighed by a table.
+    pub(super) fn features(&self, table: &'a Table) -> Features<'a> {
+        Features { table, sum: 0, noted: self.lessons.map(|_| Vec::new()) }
     }
 
     /// Notes a choice, if somebody wants to know.
@@ -168,7 +220,8 @@ impl Choices<'_> {
         print: impl Fn(&T) -> String,
     ) {
         if let Some(lessons) = self.lessons {
-            let candidates = candidates.iter().map(|(c, f)| (print(c), f.0.clone())).collect();
+            let noted = |f: &Features| f.noted.clone().unwrap_or_default();
+            let candidates = candidates.iter().map(|(c, f)| (print(c), noted(f))).collect();
             lessons.borrow_mut().push(Lesson { slot, span, candidates });
         }
     }

@@ -3,7 +3,7 @@
 use super::claim::{Claim, Modality, Printed};
 use super::metric::{self, Reading};
 use super::modality;
-use super::moment::{Moments, Remembered};
+use super::moment::{Moments, Outlook, Remembered};
 use super::named::Naming;
 use super::number::{End, Measure, Quantity};
 use super::period::Anchor;
@@ -20,12 +20,26 @@ const PLAUSIBLE: f64 = 0.06;
 
 /// What a sentence is read against.
 #[derive(Clone, Copy)]
-pub(super) struct Context {
+pub(super) struct Context<'a> {
     pub(super) anchor: Anchor,
+    pub(super) outlook: &'a Outlook,
     pub(super) carried: Carried,
     pub(super) remembered: Remembered,
     /// The measure of the sentence before, in the same paragraph.
     pub(super) reading: Option<Reading>,
+}
+
+impl<'a> Context<'a> {
+    /// What is read against nothing but a day.
+    pub(super) fn new(anchor: Anchor, outlook: &'a Outlook) -> Self {
+        let (carried, remembered) = (Carried::default(), Remembered::default());
+        Context { anchor, outlook, carried, remembered, reading: None }
+    }
+
+    fn moments(&self, scene: &'a Scene<'a>) -> Moments<'a> {
+        let Context { anchor, remembered, outlook, .. } = *self;
+        Moments { scene, anchor, remembered, outlook }
+    }
 }
 
 /// The claims of a sentence, in order.
@@ -46,7 +60,8 @@ pub(super) fn claims(
         let (reading, certainty) = metric::choose(scene, index, ruled, last.as_ref());
         let naming = Naming::of(scene, index).filter(|_| !parameter::is_parameter(scene, q));
         let agrees = naming.as_ref().is_some_and(|n| reading.is_some_and(|r| n.agrees(&r)));
-        let named = naming.as_ref().filter(|_| !agrees).and_then(|n| n.reading(q));
+        let named =
+            naming.as_ref().filter(|_| !agrees).and_then(|n| n.reading(q, reading.as_ref()));
         let Some(reading) = named.or(reading) else { continue };
         let measure = if named.is_some() { "other" } else { reading.metric };
         last = Some(Reading { carried: false, metric: measure, ..reading });
@@ -156,7 +171,7 @@ fn choose_period(
     (q, reading): (&Quantity, &Reading),
     claim: &mut Claim,
 ) {
-    let moments = Moments { scene, anchor: context.anchor, remembered: context.remembered };
+    let moments = context.moments(scene);
     let ruled = claim.period.iter().chain(&claim.other_periods).copied().collect::<Vec<_>>();
     let ranked = moments.choose(q, reading, &ruled);
     let Some((period, _)) = ranked.first() else { return };
@@ -164,13 +179,15 @@ fn choose_period(
     // what the rules say is kept beside it, however unlikely
     let (others, share) = kept(&ranked, |p| p.is_some_and(|p| ruled.contains(&p)));
     claim.other_periods = others.into_iter().flatten().collect();
+    let hopeless = ruled.iter().filter(|p| !ranked.iter().any(|(known, _)| *known == Some(**p)));
+    claim.other_periods.extend(hopeless);
     claim.certainty *= share;
 }
 
 /// The claim of one quantity.
 pub(super) fn claim(scene: &Scene, context: &Context, q: &Quantity, reading: &Reading) -> Claim {
     let subjects = Subjects { scene, carried: context.carried };
-    let moments = Moments { scene, anchor: context.anchor, remembered: context.remembered };
+    let moments = context.moments(scene);
     let (entity, versus) = subjects.of(q, reading);
     let (period, other_periods) = moments.of(q, reading);
     let (comparator, hedge) = modality::comparator(scene, q);
@@ -239,7 +256,7 @@ fn follow(
     before: &Claim,
     claim: &mut Claim,
 ) {
-    let moments = Moments { scene, anchor: context.anchor, remembered: context.remembered };
+    let moments = context.moments(scene);
     if before.metric == claim.metric && !moments.has_own(q, reading.metric) {
         claim.period = before.period;
         claim.other_periods.clone_from(&before.other_periods);

@@ -7,6 +7,7 @@ mod number;
 mod percent;
 mod points;
 
+use super::choice::rank;
 use super::entity::Class;
 use super::lexicon::{Cue, Signal};
 use super::number::{End, Measure, Quantity};
@@ -121,7 +122,7 @@ pub(super) fn choose(
     scene
         .choices
         .note("metric", scene.tokens.span(q.first, q.end), &candidates, |m| (*m).to_owned());
-    let ranked = scene.choices.weights.metric.rank(&candidates);
+    let ranked = rank(&candidates);
     let Some(&(metric, share)) = ranked.first() else { return (ruled, 1.0) };
     let reading = match ruled {
         Some(reading) if reading.metric == metric => Some(reading),

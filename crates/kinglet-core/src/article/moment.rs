@@ -7,6 +7,7 @@ mod candidate;
 mod change;
 mod event;
 mod level;
+mod outlook;
 mod season;
 mod state;
 
@@ -15,6 +16,7 @@ use std::sync::LazyLock;
 use super::words::list;
 use jiff::civil::Date;
 
+use super::choice::rank;
 use super::metric::Reading;
 use super::number::{Measure, Quantity};
 use super::period::{Anchor, Expr, Time};
@@ -24,6 +26,7 @@ use crate::time::{Calendar, CalendarPeriod, Grain, Interval, Length, Period};
 
 use candidate::Candidates;
 pub(super) use change::{after, to_month_end};
+pub(super) use outlook::Outlook;
 pub(super) use season::Season;
 
 /// Times known from before the sentence.
@@ -97,6 +100,7 @@ pub(super) struct Moments<'a> {
     pub(super) scene: &'a Scene<'a>,
     pub(super) anchor: Anchor,
     pub(super) remembered: Remembered,
+    pub(super) outlook: &'a Outlook,
 }
 
 /// Whether a metric is a state rather than a change.
@@ -218,7 +222,7 @@ impl Moments<'_> {
         self.scene
             .choices
             .note("period", span, &candidates, |p| p.map_or("?".to_owned(), |p| p.to_string()));
-        pooled(self.scene.choices.weights.period.rank(&candidates), ruled)
+        pooled(rank(&candidates), ruled)
     }
 
     /// Whether a time expression stands close enough to a figure to be its own.

@@ -142,9 +142,12 @@ impl Naming {
         found.max_by_key(|(length, _)| *length).map(|(_, naming)| naming)
     }
 
-    /// How the figure is read by its phrase alone, if it may be: as what it is most like.
-    pub(super) fn reading(&self, q: &Quantity) -> Option<Reading> {
-        if !fitting::is_read_by_phrase(fitting::measure(self.definition)) {
+    /// How the figure is read by its phrase alone, if it may be: as what it is most like. `read` is
+    /// how it is read without the phrase.
+    pub(super) fn reading(&self, q: &Quantity, read: Option<&Reading>) -> Option<Reading> {
+        let measure = fitting::measure(self.definition);
+        let is_free = read.is_none_or(|r| r.metric == "other");
+        if !fitting::is_read_by_phrase(measure, is_free) {
             return None;
         }
         let unit = fitting::unit(q, self.definition)?;

@@ -14,7 +14,7 @@ use super::extract::{self, Context};
 use super::gap::gaps;
 use super::lexicon::Mood;
 use super::mask::mask;
-use super::moment::{Remembered, Season};
+use super::moment::{Outlook, Remembered, Season};
 use super::period::{Anchor, Expr, last_session};
 use super::scene::{Passage, Scene};
 use super::subject::Carried;
@@ -51,11 +51,12 @@ pub(super) fn read_choosing(
     let session = named
         .or_else(|| reported.map(last_session))
         .or_else(|| before_publication(text, published?));
-    let mut reader = Reader::new(text, Anchor { published, session }, choices);
+    let anchor = Anchor { published, session };
+    let outlook = Outlook::new(anchor);
+    let mut reader = Reader::new(text, Context::new(anchor, &outlook), choices);
     reader.context.remembered.report_on(reported);
     reader.context.carried.topic = topic(&passages);
     let mut above = None;
-    let anchor = reader.context.anchor;
     let is_row = |(block, _): &(Block, Passage)| block.kind == BlockKind::Row;
     let goes_on = |a: &(Block, Passage), b: &(Block, Passage)| {
         is_row(a) && is_row(b) && !table::opens(b, anchor, text)
@@ -200,7 +201,7 @@ fn is_weekday(date: Date) -> bool {
 
 struct Reader<'a> {
     text: &'a str,
-    context: Context,
+    context: Context<'a>,
     claims: Vec<Claim>,
     /// The horizon that the heading names: `Six months`.
     horizon: Option<Length>,
@@ -214,13 +215,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &'a str, anchor: Anchor, choices: Choices<'a>) -> Self {
-        let context = Context {
-            anchor,
-            carried: Carried::default(),
-            remembered: Remembered::default(),
-            reading: None,
-        };
+    fn new(text: &'a str, context: Context<'a>, choices: Choices<'a>) -> Self {
         Reader {
             text,
             context,

@@ -1,9 +1,10 @@
 //! A sentence with all that was found in it: entities, times, signals and quantities.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::aside::Asides;
-use super::choice::Choices;
+use super::choice::{Choices, named};
 use super::count;
 use super::date::DateReader;
 use super::entity::{Class, Mention};
@@ -48,6 +49,7 @@ pub(super) struct Scene<'a> {
     asides: Asides,
     /// How choices among readings are made.
     pub(super) choices: Choices<'a>,
+    telling: OnceCell<Vec<usize>>,
 }
 
 /// How many tokens before a figure may still speak of it.
@@ -240,6 +242,7 @@ impl Passage {
             walls: Vec::new(),
             asides,
             choices: Choices::fitted(),
+            telling: OnceCell::new(),
         }
     }
 }
@@ -288,6 +291,31 @@ impl Scene<'_> {
     /// The key of a token, empty outside the sentence.
     pub(super) fn key(&self, i: usize) -> &str {
         if self.range.contains(&i) { self.tokens.key(i) } else { "" }
+    }
+
+    /// The hash of the key of a token, as of an empty one outside the sentence.
+    pub(super) fn id(&self, i: usize) -> u32 {
+        if self.range.contains(&i) { self.tokens.id(i) } else { named!("") }
+    }
+
+    /// The hash of the key of the `n`th token before a quantity.
+    pub(super) fn id_before(&self, q: &Quantity, n: usize) -> u32 {
+        q.first.checked_sub(n).map_or(named!(""), |i| self.id(i))
+    }
+
+    /// Where words stand that tell over what time figures run.
+    pub(super) fn telling(&self) -> &[usize] {
+        let telling = list!(
+            "day|days|today|session|sessions|week|weeks|weekly|month|months|monthly\
+            |quarter|quarterly|year|years|annual|annualized|yearly|decade|ytd\
+            |average|averaged|later|after|following|subsequent|next|since|low|high\
+            |peak|trough|record|rally|rebound|so|far|yesterday|closed|close|ended\
+            |finished|settled|lost|traded|trading|expects|forecast|target|could|will\
+            |history|historically|median|past|last|then|january|period|half\
+            |inception"
+        );
+        let found = || self.range.clone().filter(|&i| any_of(self.tokens.key(i), telling));
+        self.telling.get_or_init(|| found().collect())
     }
 
     /// The key of the `n`th token before a quantity.

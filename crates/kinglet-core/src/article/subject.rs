@@ -4,6 +4,8 @@
 mod candidate;
 mod compared;
 
+use std::borrow::Cow;
+
 use super::anaphor;
 use super::entity::{Class, Mention, OTHER, is_fund};
 use super::lexicon::Signal;
@@ -76,7 +78,7 @@ impl Subjects<'_> {
                 match code {
                     "US_SMALL" if spoken || studied || pointed => (text("RUT"), None),
                     "US_LARGE" if pointed => (text("SPX"), None),
-                    code => (self.with_sector(q, code), None),
+                    code => (self.with_sector(q, code).into_owned(), None),
                 }
             }
         }
@@ -563,7 +565,7 @@ impl Subjects<'_> {
 
     /// `RUT/SECTOR:financials` where the sector is that of an index: `the Russell 2000's
     /// financials`.
-    fn with_sector(&self, q: &Quantity, code: &'static str) -> String {
+    fn with_sector(&self, q: &Quantity, code: &'static str) -> Cow<'static, str> {
         let sector = self.scene.mentions.iter().position(|m| m.code == code && m.end <= q.first);
         let owner = sector.filter(|_| code.starts_with("SECTOR:")).and_then(|at| {
             let before = &self.scene.mentions[at.checked_sub(1)?];
@@ -573,8 +575,8 @@ impl Subjects<'_> {
             owns.then_some(before.code)
         });
         match owner {
-            Some(index @ ("RUT" | "SPX")) => format!("{index}/{code}"),
-            _ => code.to_owned(),
+            Some(index @ ("RUT" | "SPX")) => Cow::Owned(format!("{index}/{code}")),
+            _ => Cow::Borrowed(code),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Tokens: words, numerals and signs with their bytes in the article, and a lower-case key stream
 //! in which phrases are looked up.
 
+use super::choice::{id, named};
 use super::words::{self, Entries};
 use crate::diagnostic::Span;
 
@@ -69,6 +70,8 @@ pub(super) struct Token {
     key: (usize, usize),
     /// The sum of its key, by which lists are asked for it.
     sum: usize,
+    /// The hash of its key, by which it speaks for readings.
+    id: u32,
 }
 
 /// The tokens of one block.
@@ -108,6 +111,11 @@ impl Tokens {
     /// The lower-case key of the token at `i`; empty outside.
     pub(super) fn key(&self, i: usize) -> &str {
         self.list.get(i).map_or("", |t| &self.keys[t.key.0..t.key.1])
+    }
+
+    /// The hash of the key of the token at `i`.
+    pub(super) fn id(&self, i: usize) -> u32 {
+        self.list.get(i).map_or(named!(""), |t| t.id)
     }
 
     /// Whether the token at `i` is this symbol.
@@ -268,8 +276,9 @@ impl Lexer<'_> {
         }
         let span = Span::new(self.base + self.at, self.base + self.at + length);
         let key = (start, self.out.keys.len());
-        let sum = words::sum_of(&self.out.keys[start..]);
-        self.out.list.push(Token { kind, span, joint: self.joint, capital, capitals, key, sum });
+        let (sum, id) = (words::sum_of(&self.out.keys[start..]), id(&self.out.keys[start..]));
+        let joint = self.joint;
+        self.out.list.push(Token { kind, span, joint, capital, capitals, key, sum, id });
         self.at += length;
         self.joint = Joint::Glued;
     }

@@ -2,6 +2,8 @@
 //! that was, so that what follows what is kept (Politis and Romano 1994, The Stationary Bootstrap,
 //! Journal of the American Statistical Association 89).
 
+use std::ops::Range;
+
 use super::random::Random;
 use super::{mean, sum};
 
@@ -31,6 +33,144 @@ impl StationaryBootstrap {
         };
         (0..self.count).map(next).collect()
     }
+}
+
+/// The lengths of the blocks in which a history is drawn again.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Blocks {
+    /// Random, with this mean: each ends after any observation with probability 1 / mean (Politis
+    /// and Romano 1994, The Stationary Bootstrap, Journal of the American Statistical Association
+    /// 89).
+    Stationary(f64),
+    /// All the same (Politis and Romano 1992, A Circular Block-resampling Procedure for Stationary
+    /// Data).
+    Circular(usize),
+}
+
+/// Other histories that could have been, drawn in blocks from the one that was, so that what
+/// follows what is kept. After the last observation comes the first; the last block is cut off.
+///
+/// The history of a number depends on that number and the seed alone: who draws some of them, in
+/// any order, on any number of threads, draws the same. Several series are resampled together by
+/// using the same history for all, which keeps what happens at the same time.
+#[derive(Clone, Copy, Debug)]
+pub struct Bootstrap {
+    count: usize,
+    blocks: Blocks,
+    seed: u64,
+}
+
+impl Bootstrap {
+    /// Of so many observations. A block has at least one of them.
+    pub fn new(count: usize, blocks: Blocks, seed: u64) -> Bootstrap {
+        Bootstrap { count, blocks, seed }
+    }
+
+    /// The histories of these numbers.
+    pub fn draws(&self, numbers: Range<usize>) -> Draws {
+        let mut draws = Draws { count: self.count, runs: Vec::new(), ends: Vec::new() };
+        for number in numbers {
+            self.draw(number, &mut draws.runs);
+            draws.ends.push(draws.runs.len());
+        }
+        draws
+    }
+
+    /// Runs of observations that follow each other in the history that was.
+    fn draw(&self, number: usize, runs: &mut Vec<Range<usize>>) {
+        let mut random = Random::stream(self.seed, number as u64);
+        // 1 / ln(1 - 1 / mean), for the inverse of the geometric distribution.
+        let scale = match self.blocks {
+            Blocks::Stationary(mean) => 1.0 / libm::log1p(-1.0 / mean.max(1.0)),
+            Blocks::Circular(_) => 0.0,
+        };
+        let mut left = self.count;
+        while left > 0 {
+            let start = random.below(self.count);
+            let length = match self.blocks {
+                Blocks::Stationary(_) => {
+                    // A number above 0, as that of the logarithm has to be.
+                    let (share, most) = (1.0 - random.share(), left as f64);
+                    1 + (libm::log(share) * scale).min(most) as usize
+                }
+                Blocks::Circular(length) => length.max(1),
+            };
+            let length = length.min(left);
+            let straight = length.min(self.count - start);
+            runs.push(start..start + straight);
+            if straight < length {
+                runs.push(0..length - straight);
+            }
+            left -= length;
+        }
+    }
+}
+
+/// Some histories of a [`Bootstrap`].
+#[derive(Clone, Debug)]
+pub struct Draws {
+    count: usize,
+    runs: Vec<Range<usize>>,
+    /// Where the runs of each history end.
+    ends: Vec<usize>,
+}
+
+/// So many columns are summed at once, as many as the registers of a processor hold.
+const LANES: usize = 8;
+
+impl Draws {
+    fn histories(&self) -> impl Iterator<Item = &[Range<usize>]> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        starts.zip(&self.ends).map(|(start, end)| &self.runs[*start..*end])
+    }
+
+    /// For each history, which observation comes at each place: for a statistic of any kind, of one
+    /// series or several.
+    pub fn orders(&self) -> impl Iterator<Item = Vec<usize>> {
+        self.histories().map(|runs| runs.iter().cloned().flatten().collect())
+    }
+
+    /// For each column, its sum in each history. Columns are as long as the history; each statistic
+    /// that is a function of sums (means, shares of hits, means under a condition, ratios,
+    /// variances) follows from these in a fraction of the time that orders take: a run is a
+    /// difference of two running totals. Whole numbers are added up exactly; others are rounded as
+    /// running totals are.
+    ///
+    /// # Panics
+    /// Where a column has another length.
+    pub fn sums(&self, columns: &[&[f64]]) -> Vec<Vec<f64>> {
+        let mut sums = Vec::with_capacity(columns.len());
+        for lanes in columns.chunks(LANES) {
+            assert!(lanes.iter().all(|column| column.len() == self.count), "columns of one length");
+            let totals = running_totals(lanes, self.count);
+            let from = sums.len();
+            sums.extend(lanes.iter().map(|_| Vec::with_capacity(self.ends.len())));
+            for runs in self.histories() {
+                let mut row = [0.0; LANES];
+                for run in runs {
+                    let (low, high) = (&totals[run.start], &totals[run.end]);
+                    for lane in 0..LANES {
+                        row[lane] += high[lane] - low[lane];
+                    }
+                }
+                sums[from..].iter_mut().zip(row).for_each(|(column, sum)| column.push(sum));
+            }
+        }
+        sums
+    }
+}
+
+/// The sums of the first 0, 1, 2 … rows.
+fn running_totals(columns: &[&[f64]], count: usize) -> Vec<[f64; LANES]> {
+    let mut totals = vec![[0.0; LANES]; count + 1];
+    for (lane, column) in columns.iter().enumerate() {
+        let mut total = 0.0;
+        for (row, value) in totals[1..].iter_mut().zip(*column) {
+            total += value;
+            row[lane] = total;
+        }
+    }
+    totals
 }
 
 /// The mean lengths of blocks that are best for the mean of a series.
@@ -145,5 +285,63 @@ mod tests {
         let mut whole = StationaryBootstrap::new(10, f64::INFINITY, 3);
         let order = whole.order();
         assert!(order.windows(2).all(|pair| pair[1] == (pair[0] + 1) % 10), "{order:?}");
+    }
+
+    /// Each history is as long as the one that was; the mean length of its blocks is the one asked
+    /// for; every observation comes as often as any other.
+    #[test]
+    fn histories() {
+        for (blocks, want) in [(Blocks::Stationary(5.0), 4.85), (Blocks::Circular(7), 6.7)] {
+            let draws = Bootstrap::new(100, blocks, 1).draws(0..2_000);
+            let (mut begun, mut seen) = (0, [0; 100]);
+            for order in draws.orders() {
+                assert_eq!(order.len(), 100);
+                begun += 1 + order.windows(2).filter(|p| p[1] != (p[0] + 1) % 100).count();
+                order.iter().for_each(|at| seen[*at] += 1);
+            }
+            // The last block is cut off, and one in a hundred goes on where the last one ended.
+            let length = 200_000.0 / begun as f64;
+            assert!((length - want).abs() < 0.1, "{blocks:?}: {length}");
+            // Five deviations of 2,000, blocks counted as one hit each.
+            assert!(seen.iter().all(|n| (1_400..2_600).contains(n)), "{seen:?}");
+        }
+    }
+
+    /// A history follows from its number and the seed, whoever draws it.
+    #[test]
+    fn number_and_seed() {
+        let orders = |seed, numbers| {
+            let bootstrap = Bootstrap::new(50, Blocks::Stationary(4.0), seed);
+            bootstrap.draws(numbers).orders().collect::<Vec<_>>()
+        };
+        let all = orders(1, 0..30);
+        assert_eq!([orders(1, 0..11), orders(1, 11..30)].concat(), all);
+        assert_ne!(all[0], all[1]);
+        assert_ne!(orders(2, 0..1)[0], all[0]);
+        let whole = Bootstrap::new(10, Blocks::Stationary(f64::INFINITY), 3).draws(0..5);
+        let turned = |order: Vec<usize>| order.windows(2).all(|p| p[1] == (p[0] + 1) % 10);
+        assert!(whole.orders().all(turned));
+        let single = Bootstrap::new(1, Blocks::Circular(0), 3).draws(0..2);
+        assert_eq!(single.orders().collect::<Vec<_>>(), [[0], [0]]);
+        assert_eq!(Bootstrap::new(0, Blocks::Circular(3), 3).draws(0..2).orders().count(), 2);
+    }
+
+    /// Sums by running totals are those of the orders.
+    #[test]
+    fn sums_of_orders() {
+        let columns: Vec<Vec<f64>> = (0..11_u32)
+            .map(|c| (0..60_u32).map(|t| f64::from((t * t * (c + 3)) % 31)).collect())
+            .collect();
+        let views: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+        for blocks in [Blocks::Stationary(6.0), Blocks::Circular(9)] {
+            let draws = Bootstrap::new(60, blocks, 5).draws(0..40);
+            let found = draws.sums(&views);
+            for (column, found) in columns.iter().zip(&found) {
+                let want: Vec<f64> =
+                    draws.orders().map(|o| o.iter().map(|at| column[*at]).sum()).collect();
+                assert_eq!(*found, want);
+            }
+            assert_eq!(draws.sums(&views[9..]), found[9..]);
+        }
     }
 }

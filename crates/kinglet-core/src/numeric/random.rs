@@ -13,6 +13,13 @@ impl Random {
         Random { state: seed }
     }
 
+    /// A stream of its own for each number under a seed, so that what is drawn for a number does
+    /// not depend on what was drawn before, nor on who draws it.
+    pub fn stream(seed: u64, number: u64) -> Random {
+        let start = Random::new(seed).bits().wrapping_add(number);
+        Random::new(Random::new(start).bits())
+    }
+
     /// Sixty-four bits.
     fn bits(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);

@@ -14,6 +14,56 @@ pub struct Regression {
     pub r_squared: f64,
 }
 
+/// A line through observations with an intercept, by least squares.
+#[derive(Clone, Debug)]
+pub struct Fit {
+    /// The intercept, then the slope on each regressor.
+    pub coefficients: Vec<f64>,
+    /// What each observation is above the line.
+    pub residuals: Vec<f64>,
+    /// Observations less coefficients.
+    pub free: usize,
+    /// (X'X)⁻¹, where X has a column of ones and one for each regressor.
+    inverse: Vec<Vec<f64>>,
+}
+
+impl Fit {
+    /// Of a series on others of its length; on none, it is the mean. None where there are not more
+    /// observations than coefficients, or where the regressors are linear combinations of each
+    /// other or do not move.
+    pub fn new(of: &[f64], on: &[Vec<f64>]) -> Option<Fit> {
+        let (count, width) = (of.len(), on.len() + 1);
+        if count <= width || on.iter().any(|series| series.len() != count) {
+            return None;
+        }
+        let rows: Vec<Vec<f64>> = (0..count).map(|t| row(on, t)).collect();
+        let gram = square(width, |i, j| sum(rows.iter().map(|x| x[i] * x[j])));
+        let inverse = inverse(gram)?;
+        let moments: Vec<f64> =
+            (0..width).map(|i| sum(rows.iter().zip(of).map(|(x, y)| x[i] * y))).collect();
+        let coefficients: Vec<f64> = inverse.iter().map(|line| dot(line, &moments)).collect();
+        let residuals = rows.iter().zip(of).map(|(x, y)| y - dot(x, &coefficients)).collect();
+        Some(Fit { coefficients, residuals, free: count - width, inverse })
+    }
+
+    /// The variance of residuals, with the degrees of freedom as divisor.
+    pub fn variance(&self) -> f64 {
+        sum(self.residuals.iter().map(|e| e * e)) / self.free as f64
+    }
+
+    /// x' (X'X)⁻¹ x: the variance of the line's value at x, in units of that of residuals. For a
+    /// sum of x over places, that of the sum of the values there.
+    pub fn leverage(&self, x: &[f64]) -> f64 {
+        let through: Vec<f64> = self.inverse.iter().map(|line| dot(line, x)).collect();
+        dot(&through, x)
+    }
+}
+
+/// The regressors at a place, after the one of the intercept.
+fn row(on: &[Vec<f64>], place: usize) -> Vec<f64> {
+    std::iter::once(1.0).chain(on.iter().map(|series| series[place])).collect()
+}
+
 /// The number of lags that Newey and West use for so many observations: the integer part of
 /// 4 (n / 100)^(2/9) (Newey and West 1994, Automatic Lag Selection in Covariance Matrix Estimation,
 /// Review of Economic Studies 61, their first bandwidth).
@@ -30,21 +80,9 @@ impl Regression {
     /// None where there are not more observations than coefficients, or where the regressors are
     /// linear combinations of each other or do not move.
     pub fn new(of: &[f64], on: &[Vec<f64>], lags: usize) -> Option<Regression> {
+        let Fit { coefficients, inverse, residuals, .. } = Fit::new(of, on)?;
         let (count, width) = (of.len(), on.len() + 1);
-        if count <= width || on.iter().any(|series| series.len() != count) {
-            return None;
-        }
-        let row = |t: usize| -> Vec<f64> {
-            std::iter::once(1.0).chain(on.iter().map(|series| series[t])).collect()
-        };
-        let rows: Vec<Vec<f64>> = (0..count).map(row).collect();
-        let gram = square(width, |i, j| sum(rows.iter().map(|x| x[i] * x[j])));
-        let inverse = inverse(gram)?;
-        let moments: Vec<f64> =
-            (0..width).map(|i| sum(rows.iter().zip(of).map(|(x, y)| x[i] * y))).collect();
-        let coefficients: Vec<f64> = inverse.iter().map(|line| dot(line, &moments)).collect();
-        let residuals: Vec<f64> =
-            rows.iter().zip(of).map(|(x, y)| y - dot(x, &coefficients)).collect();
+        let rows: Vec<Vec<f64>> = (0..count).map(|t| row(on, t)).collect();
         let scores: Vec<Vec<f64>> = rows
             .iter()
             .zip(&residuals)

@@ -114,10 +114,8 @@ pub(super) fn sessions_of(year: i16) -> impl Iterator<Item = Date> {
 pub(crate) fn is_session(day: Date) -> bool {
     let weekday = day.weekday();
     let weekend = matches!(weekday, Weekday::Saturday | Weekday::Sunday);
-    let off = day.year() >= FIRST_YEAR && {
-        holidays(day.year()).contains(&Some(day)) || is_closed(day, weekday)
-    };
-    !weekend && !off
+    let off = || holidays(day.year()).contains(&Some(day)) || is_closed(day, weekday);
+    !weekend && (day.year() < FIRST_YEAR || !off())
 }
 
 /// Whether the exchange stayed closed outside its rules.

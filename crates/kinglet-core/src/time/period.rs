@@ -133,12 +133,16 @@ impl CalendarPeriod {
 
     /// The last calendar day.
     pub fn last_day(self) -> Date {
+        let last = |months: i64| {
+            first_of_month((i64::from(self.ordinal) + 1) * months - 1).last_of_month()
+        };
         match self.grain {
             Grain::Day => self.first_day(),
-            _ => {
-                let next = self.begin(i64::from(self.ordinal) + 1);
-                next.yesterday().unwrap_or(next).max(self.first_day())
-            }
+            Grain::Week => day_of(i64::from(self.ordinal) * 7 + 3),
+            Grain::Month => last(1),
+            Grain::Quarter => last(3),
+            Grain::Half => last(6),
+            Grain::Year => last(12),
         }
     }
 

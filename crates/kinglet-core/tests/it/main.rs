@@ -1,5 +1,6 @@
 //! Tests over the public interface of the core.
 
+mod abnormal;
 mod article;
 mod asked;
 mod assistance;

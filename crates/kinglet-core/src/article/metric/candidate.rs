@@ -1,7 +1,7 @@
 //! The metrics that a figure may be of, by its unit, with what speaks for each: the words and
 //! cues around it, the figures before it and what the rules say.
 
-use super::super::choice::{Features, bucket, id, named};
+use super::super::choice::{Context, Features, bucket, id, named};
 use super::super::lexicon::Signal;
 use super::super::number::{Measure, Quantity};
 use super::super::scene::Scene;
@@ -110,31 +110,32 @@ fn metrics(measure: Measure) -> &'static [&'static str] {
 
 /// The candidates of the quantity at `index`. `ruled` is what the rules say, `last` what the figure
 /// before it in the sentence or the sentence before it measures.
-pub(in crate::article) fn candidates(
-    scene: &Scene,
+pub(in crate::article) fn candidates<'a>(
+    scene: &Scene<'a>,
     index: usize,
     ruled: Option<&Reading>,
     last: Option<&Reading>,
-) -> Vec<(&'static str, Features)> {
+) -> Vec<(&'static str, Features<'a>)> {
     let q = &scene.quantities[index];
     let rule = ruled.map_or(NONE, |r| r.metric);
-    let context = context(scene, q, index, last);
-    let mut rules = Features::default();
-    rules.ruled(named!("rule"), [id(rule)]);
-    rules.ruled(named!("rule measure"), [id(rule), measure(q.measure)]);
-    rules.ruled(
+    let mut context = context(scene, q, index, last);
+    context.ruled(named!("rule"), [id(rule)]);
+    context.ruled(named!("rule measure"), [id(rule), measure(q.measure)]);
+    context.ruled(
         named!("rule carried"),
         [id(rule), u32::from(ruled.is_some_and(|r| r.carried || r.goes_on))],
     );
-    rules.ruled(named!("rule cue"), [id(rule), u32::from(ruled.is_some_and(|r| r.cue.is_some()))]);
+    context
+        .ruled(named!("rule cue"), [id(rule), u32::from(ruled.is_some_and(|r| r.cue.is_some()))]);
     let known = metrics(q.measure);
     let more = [rule, NONE].into_iter().filter(|m| !known.contains(m));
     let mut all: Vec<&'static str> = known.iter().copied().chain(more).collect();
     all.dedup();
+    let none = scene.choices.features(&scene.choices.weights.metric);
     all.into_iter()
         .map(|metric| {
-            let mut f = context.with(id(metric));
-            f.0.extend(rules.with(id(metric)).0);
+            let mut f = none.clone();
+            f.add_context(&context, id(metric));
             if metric == rule {
                 f.ruled(named!("as ruled"), []);
                 f.ruled(named!("as ruled of"), [measure(q.measure)]);
@@ -159,11 +160,11 @@ fn measure(measure: Measure) -> u32 {
 }
 
 /// What is around a figure.
-fn context(scene: &Scene, q: &Quantity, index: usize, last: Option<&Reading>) -> Features {
-    let mut f = Features::default();
+fn context(scene: &Scene, q: &Quantity, index: usize, last: Option<&Reading>) -> Context {
+    let mut f = Context::default();
     let m = measure(q.measure);
-    let word = |i: usize| id(scene.key(i));
-    let before = |n: usize| id(scene.before(q, n));
+    let word = |i: usize| scene.id(i);
+    let before = |n: usize| scene.id_before(q, n);
     f.add(named!("measure"), [m]);
     for n in 1..=3 {
         f.add(named!("before"), [n as u32, before(n)]);
@@ -200,7 +201,7 @@ fn context(scene: &Scene, q: &Quantity, index: usize, last: Option<&Reading>) ->
 }
 
 /// The cues and names before and behind a figure.
-fn cues(scene: &Scene, q: &Quantity, f: &mut Features) {
+fn cues(scene: &Scene, q: &Quantity, f: &mut Context) {
     let m = measure(q.measure);
     let parted = |i: usize, j: usize| bucket(scene.boundary(i, j)).min(6);
     if let Some(c) = scene.cues.iter().rev().find(|c| c.end <= q.first) {
@@ -235,11 +236,11 @@ fn cues(scene: &Scene, q: &Quantity, f: &mut Features) {
 }
 
 /// The figures before and behind a figure, and what the last one measured.
-fn neighbours(scene: &Scene, index: usize, last: Option<&Reading>, f: &mut Features) {
+fn neighbours(scene: &Scene, index: usize, last: Option<&Reading>, f: &mut Context) {
     let q = &scene.quantities[index];
     let m = measure(q.measure);
     let parted = |i: usize, j: usize| bucket(scene.boundary(i, j)).min(6);
-    let before = |n: usize| id(scene.before(q, n));
+    let before = |n: usize| scene.id_before(q, n);
     let metric = last.map_or(0, |r| id(r.metric));
     let carried = u32::from(last.is_some_and(|r| r.carried));
     f.add(named!("last"), [m, metric, carried]);

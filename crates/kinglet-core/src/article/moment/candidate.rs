@@ -6,28 +6,31 @@ mod form;
 mod reach;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use super::super::choice::{Features, bucket, id, named};
 use super::super::metric::Reading;
 use super::super::number::{Measure, Quantity};
 use super::super::period::{Expr, Time};
-use super::{Anchor, Moments, is_state};
+use super::outlook::{Place, weekday_from};
+use super::{Moments, is_state};
 use crate::time::{CalendarPeriod, Grain, Period};
-use around::{aspect, days, look, size, telling, weekday_from};
-use form::{class, form, is_joint, kind};
+use around::{aspect, look, size, telling};
+pub(super) use form::form;
+use form::{class, is_joint, kind};
 
 const BEFORE: u32 = 1;
 const AFTER: u32 = 2;
 
 /// A time that may be the figure's, with what speaks for it whatever it is taken to stand for.
-struct Source {
+struct Source<'a> {
     time: Time,
     /// What kind of source it is: the sentence itself, the heading and so on.
     name: u32,
     own: bool,
     /// Where it stands: before or behind the figure.
     side: u32,
-    features: Features,
+    features: Features<'a>,
 }
 
 /// The candidates of one figure.
@@ -39,12 +42,24 @@ pub(super) struct Candidates<'m, 'a> {
     /// Metrics that are dated alike.
     class: u32,
     state: bool,
-    sources: Vec<Source>,
+    sources: Vec<Source<'a>>,
     /// What every candidate shares.
     context: Context,
-    out: Vec<(Period, Features)>,
-    /// The days up to which what is said may reach, with what they are.
-    days: Vec<(Date, u32)>,
+    out: Vec<(Option<Period>, Features<'a>)>,
+    /// What speaks for periods of a setting, worked out once.
+    settings: FxHashMap<Setting, Features<'a>>,
+}
+
+/// What tells over periods whatever their source.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Setting {
+    form: u32,
+    /// Where it ends, seen from the day of publication.
+    end: u32,
+    /// How many of the last figures end with it.
+    ends: u32,
+    /// Whether the last figure is of it, and whether the one before in the sentence is.
+    repeats: (bool, bool),
 }
 
 /// What is around a figure, whatever its period.
@@ -62,6 +77,8 @@ struct Context {
     /// How the article looks on: published at a weekend, days after its last session.
     look: u32,
     measure: u32,
+    /// The last days of the figures before.
+    ends: Vec<Option<Date>>,
 }
 
 impl<'m, 'a> Candidates<'m, 'a> {
@@ -70,7 +87,7 @@ impl<'m, 'a> Candidates<'m, 'a> {
         q: &'m Quantity,
         reading: &'m Reading,
         ruled: &'m [Period],
-    ) -> Vec<(Option<Period>, Features)> {
+    ) -> Vec<(Option<Period>, Features<'a>)> {
         let moved = reading.metric == "yield" && moments.is_move(q);
         let class = if moved { named!("yield move") } else { class(reading.metric) };
         let scene = moments.scene;
@@ -79,16 +96,17 @@ impl<'m, 'a> Candidates<'m, 'a> {
         let context = Context {
             before,
             after: scene.times.len() - before,
-            preceding: id(scene.before(q, 1)),
+            preceding: scene.id_before(q, 1),
             aspect: aspect(moments, q),
             wall: last.map_or(99, |o| bucket(scene.boundary(o.end, q.first))),
             size: size(q.value),
             words: telling(moments, q),
             look: look(moments),
             measure: id(reading.unit),
+            ends: moments.remembered.spoken.iter().flatten().map(|s| s.1.last_day()).collect(),
         };
         let state = is_state(reading.metric) && !moved;
-        let (sources, out) = (Vec::new(), Vec::new());
+        let (sources, out, settings) = (Vec::new(), Vec::new(), FxHashMap::default());
         let mut all = Candidates {
             moments,
             q,
@@ -99,7 +117,7 @@ impl<'m, 'a> Candidates<'m, 'a> {
             sources,
             context,
             out,
-            days: days(moments),
+            settings,
         };
         all.own_times();
         all.remembered_times();
@@ -108,32 +126,46 @@ impl<'m, 'a> Candidates<'m, 'a> {
         all.lengths();
         all.spoken();
         all.defaults();
-        for (place, period) in ruled.iter().enumerate() {
-            let mut f = Features::default();
+        all.rules();
+        all.open();
+        all.out
+    }
+
+    /// What nothing speaks for yet.
+    fn none(&self) -> Features<'a> {
+        let choices = self.moments.scene.choices;
+        choices.features(&choices.weights.period)
+    }
+
+    /// What the rules say.
+    fn rules(&mut self) {
+        let (before, after) =
+            (bucket(self.context.before.min(2)), bucket(self.context.after.min(2)));
+        for (place, period) in self.ruled.iter().enumerate() {
+            let mut f = self.none();
             f.ruled(named!("rule"), [bucket(place)]);
-            f.ruled(named!("rule of"), [class, bucket(place)]);
+            f.ruled(named!("rule of"), [self.class, bucket(place)]);
             f.ruled(named!("rule form"), [bucket(place), form(*period)]);
-            f.ruled(
-                named!("rule times"),
-                [bucket(place), bucket(before.min(2)), bucket(all.context.after.min(2))],
-            );
-            all.push(*period, f);
+            f.ruled(named!("rule times"), [bucket(place), before, after]);
+            self.push(*period, f);
         }
-        let mut f = Features::default();
+    }
+
+    /// No period at all.
+    fn open(&mut self) {
+        let (class, context) = (self.class, &self.context);
+        let (before, after) = (bucket(context.before.min(2)), bucket(context.after.min(2)));
+        let mut f = self.none();
         f.add(named!("open"), [class]);
-        f.add(named!("open of"), [id(reading.metric)]);
-        f.add(
-            named!("open times"),
-            [class, bucket(before.min(2)), bucket(all.context.after.min(2))],
-        );
-        f.add(named!("open aspect"), [class, all.context.aspect]);
-        f.add(named!("open preceding"), [all.context.preceding]);
-        f.add(named!("open ruled"), [class, u32::from(ruled.is_empty())]);
-        for word in &all.context.words {
+        f.add(named!("open of"), [id(self.reading.metric)]);
+        f.add(named!("open times"), [class, before, after]);
+        f.add(named!("open aspect"), [class, context.aspect]);
+        f.add(named!("open preceding"), [context.preceding]);
+        f.add(named!("open ruled"), [class, u32::from(self.ruled.is_empty())]);
+        for word in &context.words {
             f.add(named!("open tells"), [*word]);
         }
-        let open = (None, f);
-        all.out.into_iter().map(|(p, f)| (Some(p), f)).chain([open]).collect()
+        self.out.push((None, f));
     }
 
     fn own_times(&mut self) {
@@ -143,16 +175,16 @@ impl<'m, 'a> Candidates<'m, 'a> {
         }
     }
 
-    fn own_time(&self, t: &Time) -> Source {
+    fn own_time(&self, t: &Time) -> Source<'a> {
         let (scene, q, m) = (self.moments.scene, self.q, self.class);
         let side = if t.first >= q.end { AFTER } else { BEFORE };
         let (lo, hi) = if side == AFTER { (q.end, t.first) } else { (t.end, q.first.max(t.end)) };
         let crossed = scene.between(lo, hi) as u32;
         let wall = bucket(scene.boundary(lo, hi));
         let (gap, kind) = (bucket(hi - lo), kind(t.expr));
-        let word = |i: usize| id(scene.key(i));
+        let word = |i: usize| scene.id(i);
         let prep = t.first.checked_sub(1).map_or(0, word);
-        let mut f = Features::default();
+        let mut f = self.none();
         f.add(named!("own"), [m, side]);
         f.add(named!("gap"), [side, gap]);
         f.add(named!("gap of"), [m, side, gap]);
@@ -240,7 +272,7 @@ impl<'m, 'a> Candidates<'m, 'a> {
                 None => {
                     known.push((expr, name));
                     let time = Time::bare_expr(self.q.first, expr);
-                    let features = Features::default();
+                    let features = self.none();
                     self.sources.push(Source { time, name, own: false, side: 0, features });
                     known.len() - 1
                 }
@@ -317,9 +349,9 @@ impl<'m, 'a> Candidates<'m, 'a> {
         f.add(named!("kind form"), [kind, form(period)]);
         if source.own {
             let scene = self.moments.scene;
-            let prep = source.time.first.checked_sub(1).map_or(0, |i| id(scene.key(i)));
+            let prep = source.time.first.checked_sub(1).map_or(0, |i| scene.id(i));
             f.add(named!("how prep"), [prep, how, kind]);
-            f.add(named!("how head"), [id(scene.key(source.time.first)), how, kind]);
+            f.add(named!("how head"), [scene.id(source.time.first), how, kind]);
             f.add(named!("how role"), [how, kind, u32::from(source.time.reference)]);
         } else {
             f.add(named!("how memory"), [source.name, how]);
@@ -337,7 +369,7 @@ impl<'m, 'a> Candidates<'m, 'a> {
         });
         let (b, a) = (self.context.before.min(2) as u32, self.context.after.min(2) as u32);
         for (metric, period, name) in former.into_iter().chain(spoken).collect::<Vec<_>>() {
-            let mut f = Features::default();
+            let mut f = self.none();
             let same = u32::from(metric == self.reading.metric);
             f.add(named!("said"), [name, same]);
             f.add(named!("said of"), [self.class, class(metric), name]);
@@ -347,7 +379,7 @@ impl<'m, 'a> Candidates<'m, 'a> {
             self.push(period, f);
             if let Period::Calendar(p) | Period::At(p) = period {
                 for n in [-1, 1] {
-                    let mut f = Features::default();
+                    let mut f = self.none();
                     f.add(named!("said beside"), [name, self.class, n as u32]);
                     f.add(
                         named!("said beside preceding"),
@@ -372,7 +404,7 @@ impl<'m, 'a> Candidates<'m, 'a> {
             }
             let last = period.last_day().map(CalendarPeriod::day);
             if let Some(p) = last {
-                let mut f = Features::default();
+                let mut f = self.none();
                 f.add(named!("said end"), [name, self.class]);
                 f.add(named!("said end preceding"), [name, self.context.preceding]);
                 self.push(Period::At(p), f);
@@ -382,59 +414,67 @@ impl<'m, 'a> Candidates<'m, 'a> {
 
     /// What holds where no time is named.
     fn defaults(&mut self) {
-        let mut fixed: Vec<(Period, u32)> = Vec::new();
-        for period in self.moments.dated_by(self.q, self.reading, None) {
-            fixed.push((period, named!("default")));
-        }
-        for &(day, n) in &self.days {
-            let of = |name: &str| id(name) ^ n;
-            let p = CalendarPeriod::day(day);
-            fixed.push((Period::At(p), of("at")));
-            fixed.push((Period::Calendar(p), of("day")));
-            for grain in [Grain::Week, Grain::Month, Grain::Quarter, Grain::Year] {
-                let p = CalendarPeriod::containing(grain, day);
-                fixed.push((Period::ToDate(grain, day), of("to date")));
-                fixed.push((Period::Calendar(p), of("this")));
-                fixed.push((Period::At(p), of("at this")));
-                for step in [-1, -2, 1] {
-                    fixed.push((Period::Calendar(p.plus(step)), of("beside") ^ (step + 8) as u32));
-                }
-                fixed.push((Period::At(p.plus(-1)), of("at last")));
-            }
-        }
+        let ruled = self.moments.dated_by(self.q, self.reading, None);
+        let outlook = self.moments.outlook;
+        let others = outlook.periods.iter().filter(|(period, ..)| !ruled.contains(period)).copied();
+        let ruled = ruled.iter().enumerate().filter(|(at, p)| !ruled[..*at].contains(p));
+        let ruled = ruled.map(|(_, p)| (*p, named!("default"), outlook.place(*p)));
         let memory = &self.moments.remembered;
         let (sentence, heading) = (memory.sentence.map_or(0, kind), memory.heading.map_or(0, kind));
         let title = memory.title.map_or(0, kind);
         let (b, a) = (self.context.before.min(1) as u32, self.context.after.min(1) as u32);
-        for at in 0..fixed.len() {
-            let (period, name) = fixed[at];
-            if fixed[..at].iter().any(|(known, _)| *known == period) {
-                continue;
-            }
-            let m = self.class;
-            let mut f = Features::default();
+        let m = self.class;
+        for (period, name, place) in ruled.chain(others) {
+            let mut f = self.none();
             f.add(named!("fixed"), [name]);
             f.add(named!("fixed of"), [m, name]);
-            f.add(named!("fixed form"), [m, name, form(period)]);
+            f.add(named!("fixed form"), [m, name, place.form]);
             f.add(named!("fixed times"), [name, b, a]);
             f.add(named!("fixed times of"), [m, name, b, a]);
             f.add(named!("fixed sentence"), [name, m, sentence]);
             f.add(named!("fixed heading"), [name, m, heading]);
             f.add(named!("fixed title"), [name, m, title]);
-            self.push(period, f);
+            self.push_at(period, place, f);
         }
     }
 
     /// Keeps a candidate with what speaks for its period whatever its source.
-    fn push(&mut self, period: Period, mut f: Features) {
-        let (m, context) = (self.class, &self.context);
-        let (shape, end) = (form(period), self.end(period));
-        f.0.reserve(32 + 2 * context.words.len());
+    fn push(&mut self, period: Period, f: Features<'a>) {
+        self.push_at(period, self.moments.outlook.place(period), f);
+    }
+
+    fn push_at(&mut self, period: Period, place: Place, mut f: Features<'a>) {
+        let memory = &self.moments.remembered;
+        let (last, former) = (memory.spoken[0], memory.former);
+        let setting = Setting {
+            form: place.form,
+            end: place.end,
+            ends: self.context.ends.iter().filter(|end| **end == place.last).count() as u32,
+            repeats: (
+                last.is_some_and(|(_, said, _)| said == period),
+                former.is_some_and(|(_, said)| said == period),
+            ),
+        };
+        match self.settings.get(&setting) {
+            Some(known) => f.join(known),
+            None => {
+                let features = self.setting(&setting);
+                f.join(&features);
+                self.settings.insert(setting, features);
+            }
+        }
         if let Some(place) = self.ruled.iter().position(|p| *p == period) {
             f.ruled(named!("as ruled"), [bucket(place)]);
-            f.ruled(named!("as ruled of"), [m, bucket(place)]);
-            f.ruled(named!("as ruled form"), [shape, bucket(place)]);
+            f.ruled(named!("as ruled of"), [self.class, bucket(place)]);
+            f.ruled(named!("as ruled form"), [setting.form, bucket(place)]);
         }
+        self.out.push((Some(period), f));
+    }
+
+    /// What speaks for periods of a setting.
+    fn setting(&self, &Setting { form: shape, end, ends, repeats }: &Setting) -> Features<'a> {
+        let (m, context) = (self.class, &self.context);
+        let mut f = self.none();
         f.add(named!("form"), [m, shape]);
         f.add(named!("form of"), [id(self.reading.metric), shape]);
         f.add(named!("end"), [m, end]);
@@ -454,61 +494,26 @@ impl<'m, 'a> Candidates<'m, 'a> {
             f.add(named!("tells"), [*word, shape]);
             f.add(named!("tells end"), [*word, m, end]);
         }
-        if let Some(Some((metric, said, age))) = self.moments.remembered.spoken.first() {
-            let (same, repeats) =
-                (u32::from(*metric == self.reading.metric), u32::from(*said == period));
-            let ends = self
-                .moments
-                .remembered
-                .spoken
-                .iter()
-                .flatten()
-                .filter(|(_, p, _)| p.last_day() == period.last_day());
-            f.add(named!("ends as said"), [ends.count().min(4) as u32, shape, end]);
-            f.add(
-                named!("repeats"),
-                [u32::from((*age).min(8)), same, repeats, context.before.min(1) as u32],
-            );
-            f.add(named!("follows"), [form(*said), shape, same, u32::from((*age).min(5))]);
+        let memory = &self.moments.remembered;
+        let same = |metric: &str| u32::from(metric == self.reading.metric);
+        if let Some((metric, said, age)) = memory.spoken[0] {
+            let (same, repeats, age) = (same(metric), u32::from(repeats.0), u32::from(age));
+            f.add(named!("ends as said"), [ends, shape, end]);
+            f.add(named!("repeats"), [age.min(8), same, repeats, b.min(1)]);
+            f.add(named!("follows"), [form(said), shape, same, age.min(5)]);
         }
-        match self.moments.remembered.former {
+        match memory.former {
             Some((metric, former)) => {
-                let other = self.moments.remembered.other_entity;
-                f.add(
-                    named!("former other"),
-                    [m, u32::from(other), u32::from(former == period), context.wall],
-                );
+                let (same, repeats) = (same(metric), u32::from(repeats.1));
+                let other = u32::from(memory.other_entity);
+                f.add(named!("former other"), [m, other, repeats, context.wall]);
                 f.add(named!("former form"), [m, form(former), shape]);
-                let (same, repeats) =
-                    (u32::from(metric == self.reading.metric), u32::from(former == period));
                 f.add(named!("former"), [m, same, repeats]);
                 f.add(named!("former of"), [m, class(metric), repeats]);
                 f.add(named!("former wall"), [m, context.wall, repeats]);
             }
             None => f.add(named!("first"), [m, shape]),
         }
-        self.out.push((period, f));
-    }
-
-    /// Where a period ends, seen from the day of publication.
-    fn end(&self, period: Period) -> u32 {
-        let Anchor { session, published } = self.moments.anchor;
-        let Some(last) = period.last_day() else { return 0 };
-        if let Some((_, name)) =
-            self.days.iter().skip(1).find(|(day, _)| *day == last && published != Some(last))
-        {
-            return 10 + (name & 7);
-        }
-        let age =
-            |day: Option<Date>| day.map_or(10_000, |day| day.duration_since(last).as_hours() / 24);
-        match (age(session), age(published)) {
-            (0, 0) => 1,
-            (0, _) => 2,
-            (_, 0) => 3,
-            (_, ..0) => 4,
-            (1..=7, _) => 5,
-            (8..=99, _) => 6,
-            _ => 7,
-        }
+        f
     }
 }

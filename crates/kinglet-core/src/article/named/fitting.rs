@@ -60,9 +60,11 @@ const SAME: &[&str] = &[
     "z_score",
 ];
 
-/// Measures of the vocabulary that are read by the phrases of their definitions, too.
+/// Measures that the phrases of definitions name more clearly than any other word.
+const BY_PHRASE: &[&str] = &["other", "distance_from_high", "share"];
+
+/// Measures that are read by phrases, too, where a figure is not read otherwise.
 const ALSO_BY_PHRASE: &[&str] = &[
-    "other",
     "sharpe",
     "var",
     "cvar",
@@ -70,10 +72,8 @@ const ALSO_BY_PHRASE: &[&str] = &[
     "correlation",
     "volatility",
     "moving_average",
-    "distance_from_high",
     "fund_flow",
     "weight",
-    "share",
     "percentile",
     "z_score",
 ];
@@ -85,9 +85,10 @@ pub(super) fn measure(definition: &Definition) -> &'static str {
     same.copied().or_else(|| other().map(|(measure, _)| *measure)).unwrap_or("other")
 }
 
-/// Whether figures become claims of a measure by the phrase of a definition alone.
-pub(super) fn is_read_by_phrase(measure: &str) -> bool {
-    ALSO_BY_PHRASE.contains(&measure)
+/// Whether figures become claims of a measure by the phrase of a definition alone; `is_free` are
+/// those that are not read otherwise.
+pub(super) fn is_read_by_phrase(measure: &str, is_free: bool) -> bool {
+    BY_PHRASE.contains(&measure) || is_free && ALSO_BY_PHRASE.contains(&measure)
 }
 
 /// The unit of a figure as a value of a definition; none where it can be none.

@@ -162,8 +162,8 @@ pub(in crate::article) fn last_session(p: CalendarPeriod) -> Date {
 
 /// The last session up to a day, at most ten days back.
 pub(in crate::article) fn session_up_to(day: Date) -> Date {
-    let back = |n: i32| day.checked_sub(jiff::Span::new().days(n)).ok();
-    (0..10).filter_map(back).find(|d| is_session(*d)).unwrap_or(day)
+    let back = std::iter::successors(Some(day), |day| day.yesterday().ok());
+    { back.take(10) }.find(|d| is_session(*d)).unwrap_or(day)
 }
 
 fn nth_session(p: CalendarPeriod, n: i32) -> Option<Date> {

@@ -13,7 +13,7 @@ use crate::time::{CalendarPeriod, Grain, Length, LengthUnit, Period};
 
 /// A cell with its heads.
 pub(super) struct Cell<'a> {
-    pub(super) context: &'a Context,
+    pub(super) context: &'a Context<'a>,
     /// All columns, for comparisons between two of them.
     pub(super) columns: &'a [Head],
     pub(super) column: &'a Head,

@@ -53,7 +53,7 @@ pub static METRIC: Metric = Metric {
         example: "top_weight(IWM, @2026-05-05)",
         phrases: &[
             "top ten holdings make up {value}",
-            "ten largest companies make up {value}",
+            "ten largest holdings make up {value}",
             "ten largest holdings account for {value}",
         ],
         revision: 1,

@@ -159,7 +159,7 @@ impl<'a> Words<'a> {
             let codes = self.marks.entities.iter().map(|(_, code)| *code);
             codes.filter(|code| *code != claim.entity).map(str::to_owned).next()
         };
-        let known = named.or_else(beside);
+        let known = named.filter(|code| code != "OTHER").or_else(beside);
         let is_said = known.is_some();
         let code = known.unwrap_or_else(|| "SPX".to_owned());
         let code = match super::super::slots::proxy(&code) {

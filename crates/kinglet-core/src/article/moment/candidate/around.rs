@@ -1,12 +1,8 @@
 //! What is around a figure that tells over what time it runs.
 
-use jiff::civil::Date;
-
-use super::super::super::choice::{id, named};
+use super::super::super::choice::named;
 use super::super::super::number::Quantity;
-use super::super::super::token::any_of;
-use super::super::super::words::list;
-use super::super::{Anchor, Moments};
+use super::super::Moments;
 
 /// How large a number is.
 pub(super) fn size(value: f64) -> u32 {
@@ -26,48 +22,20 @@ pub(super) fn look(moments: &Moments) -> u32 {
     u32::from(weekend) + 2 * lag + 32 * u32::from(early)
 }
 
-/// Words of a sentence that tell over what time its figures run, and its first word.
+/// Words of a sentence that tell over what time its figures run, where they stand, and its first
+/// word.
 pub(super) fn telling(moments: &Moments, q: &Quantity) -> Vec<u32> {
     let scene = moments.scene;
-    let telling = list!(
-        "day|days|today|session|sessions|week|weeks|weekly|month|months|monthly\
-        |quarter|quarterly|year|years|annual|annualized|yearly|decade|ytd\
-        |average|averaged|later|after|following|subsequent|next|since|low|high\
-        |peak|trough|record|rally|rebound|so|far|yesterday|closed|close|ended\
-        |finished|settled|lost|traded|trading|expects|forecast|target|could|will\
-        |history|historically|median|past|last|then|january|period|half\
-        |inception"
-    );
     let mut words: Vec<u32> = Vec::new();
-    for i in scene.range.clone() {
-        let key = scene.key(i);
-        if any_of(key, telling) {
-            let near = i + 8 >= q.first && i <= q.end + 8;
-            let word = id(key) ^ (u32::from(near) + 2 * u32::from(i >= q.end));
-            if !words.contains(&word) {
-                words.push(word);
-            }
+    for &i in scene.telling() {
+        let near = i + 8 >= q.first && i <= q.end + 8;
+        let word = scene.id(i) ^ (u32::from(near) + 2 * u32::from(i >= q.end));
+        if !words.contains(&word) {
+            words.push(word);
         }
     }
-    words.push(named!("opens") ^ id(scene.key(scene.range.start)));
+    words.push(named!("opens") ^ scene.id(scene.range.start));
     words
-}
-
-/// The session that is reported on, the day of publication, the weekday and the Friday before it:
-/// each once.
-pub(super) fn days(moments: &Moments) -> Vec<(Date, u32)> {
-    let Anchor { session, published } = moments.anchor;
-    let eve = published.and_then(|day| weekday_from(day, -1));
-    let friday = published.and_then(|day| day.nth_weekday(-1, jiff::civil::Weekday::Friday).ok());
-    let mut out: Vec<(Date, u32)> = Vec::new();
-    for (day, name) in [session, published, eve, friday].into_iter().zip(0..) {
-        if let Some(day) = day
-            && !out.iter().any(|(known, _)| *known == day)
-        {
-            out.push((day, name));
-        }
-    }
-    out
 }
 
 /// The tense of what is said up to a figure.
@@ -83,14 +51,4 @@ pub(super) fn aspect(moments: &Moments, q: &Quantity) -> u32 {
         _ => None,
     });
     words.unwrap_or(0)
-}
-
-pub(super) fn weekday_from(day: Date, step: i64) -> Option<Date> {
-    let mut day = day;
-    loop {
-        day = if step < 0 { day.yesterday().ok()? } else { day.tomorrow().ok()? };
-        if day.weekday().to_monday_one_offset() <= 5 {
-            return Some(day);
-        }
-    }
 }

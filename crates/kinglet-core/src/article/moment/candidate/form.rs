@@ -1,6 +1,6 @@
 //! Metrics, expressions and periods by their kind.
 
-use super::super::super::choice::id;
+use super::super::super::choice::{id, named};
 use super::super::super::period::Expr;
 use super::super::super::token::any_of;
 use super::super::super::words::list;
@@ -40,33 +40,33 @@ pub(super) fn kind(expr: Expr) -> u32 {
         l.unit as u32 + if l.unit == LengthUnit::Months && l.count == 12 { 9 } else { 0 }
     };
     let (name, size) = match expr {
-        Expr::Span(p) => ("span", p.grain as u32),
-        Expr::ToDate(grain) => ("to date", grain as u32),
-        Expr::Trailing(l) => ("trailing", unit(l)),
-        Expr::Until(..) => ("until", 0),
-        Expr::Ahead(l) => ("ahead", unit(l)),
-        Expr::Length(l) => ("length", unit(l)),
-        Expr::Since(p) => ("since", p.grain as u32),
-        Expr::Range(a, b) => ("range", a.grain as u32 * 8 + b.grain as u32),
-        Expr::Vague => ("vague", 0),
-        Expr::Ago(l) => ("ago", unit(l)),
-        Expr::SinceThen => ("since then", 0),
-        Expr::Same(grain) => ("same", grain.map_or(99, |g| g as u32)),
+        Expr::Span(p) => (named!("span"), p.grain as u32),
+        Expr::ToDate(grain) => (named!("to date"), grain as u32),
+        Expr::Trailing(l) => (named!("trailing"), unit(l)),
+        Expr::Until(..) => (named!("until"), 0),
+        Expr::Ahead(l) => (named!("ahead"), unit(l)),
+        Expr::Length(l) => (named!("length"), unit(l)),
+        Expr::Since(p) => (named!("since"), p.grain as u32),
+        Expr::Range(a, b) => (named!("range"), a.grain as u32 * 8 + b.grain as u32),
+        Expr::Vague => (named!("vague"), 0),
+        Expr::Ago(l) => (named!("ago"), unit(l)),
+        Expr::SinceThen => (named!("since then"), 0),
+        Expr::Same(grain) => (named!("same"), grain.map_or(99, |g| g as u32)),
     };
-    id(name) ^ size
+    name ^ size
 }
 
 /// What form a period has.
-pub(super) fn form(period: Period) -> u32 {
+pub(in super::super) fn form(period: Period) -> u32 {
     let (name, size) = match period {
-        Period::Calendar(p) => ("calendar", p.grain as u32),
-        Period::At(p) => ("at", p.grain as u32),
-        Period::ToDate(grain, _) => ("to date", grain as u32),
-        Period::Trailing(l, _) => ("trailing", l.unit as u32),
-        Period::Between(a, b) => ("between", a.grain as u32 * 8 + b.grain as u32),
-        Period::Forward(l) => ("forward", l.unit as u32),
-        Period::Each(grain) | Period::AtEach(grain) => ("each", grain as u32),
-        Period::Rolling(l, _) => ("rolling", l.unit as u32),
+        Period::Calendar(p) => (named!("calendar"), p.grain as u32),
+        Period::At(p) => (named!("at"), p.grain as u32),
+        Period::ToDate(grain, _) => (named!("to date"), grain as u32),
+        Period::Trailing(l, _) => (named!("trailing"), l.unit as u32),
+        Period::Between(a, b) => (named!("between"), a.grain as u32 * 8 + b.grain as u32),
+        Period::Forward(l) => (named!("forward"), l.unit as u32),
+        Period::Each(grain) | Period::AtEach(grain) => (named!("each"), grain as u32),
+        Period::Rolling(l, _) => (named!("rolling"), l.unit as u32),
     };
-    id(name) ^ size
+    name ^ size
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::super::super::choice::{Features, named};
+use super::super::super::choice::named;
 use super::super::super::period::{Expr, last_session};
 use super::Candidates;
 use super::form::kind;
@@ -40,7 +40,7 @@ impl Candidates<'_, '_> {
                 }
             }
         }
-        for &(day, name) in &self.days {
+        for &(day, name) in &self.moments.outlook.days {
             let p = CalendarPeriod::day(last_session(CalendarPeriod::day(day)));
             if !anchors.iter().any(|(known, ..)| *known == p) {
                 anchors.push((p, name, 0));
@@ -53,7 +53,7 @@ impl Candidates<'_, '_> {
                 if a.grain != b.grain || a.last_day() >= b.first_day() {
                     continue;
                 }
-                let mut f = Features::default();
+                let mut f = self.none();
                 f.add(named!("stretch"), [from, to]);
                 f.add(named!("stretch of"), [self.class, from, to]);
                 f.add(named!("stretch role"), [from, to, role]);
@@ -85,7 +85,7 @@ impl Candidates<'_, '_> {
                 end(day, named!("spoken") ^ place.min(2) as u32);
             }
         }
-        for &(day, name) in &self.days {
+        for &(day, name) in &self.moments.outlook.days {
             end(day, name);
             let month = CalendarPeriod::containing(Grain::Month, day).plus(-1);
             end(month.last_day(), named!("month end"));
@@ -107,14 +107,14 @@ impl Candidates<'_, '_> {
         }
         for (length, from, kind) in lengths {
             for (day, name) in &ends {
-                let mut f = Features::default();
+                let mut f = self.none();
                 f.add(named!("length"), [from, *name]);
                 f.add(named!("length of"), [self.class, from, *name]);
                 f.add(named!("length kind"), [kind, *name]);
                 f.add(named!("length unit"), [length.unit as u32, *name]);
                 self.push(Period::Trailing(length, *day), f);
             }
-            let mut f = Features::default();
+            let mut f = self.none();
             f.add(named!("forward"), [from, kind]);
             f.add(named!("forward of"), [self.class, from]);
             self.push(Period::Forward(length), f);

@@ -1,0 +1,93 @@
+//! Bounds that hold the true value in a share of samples, the level of confidence.
+
+use super::law::student_quantile;
+use super::mean;
+use super::performance::{deviation, normal_quantile, quantile};
+
+/// Between which values something lies.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bounds {
+    /// The lower one.
+    pub low: f64,
+    /// The upper one.
+    pub high: f64,
+}
+
+impl Bounds {
+    /// Of the probability behind so many hits in so many trials (Wilson 1927, Probable Inference,
+    /// the Law of Succession, and Statistical Inference, Journal of the American Statistical
+    /// Association 22), without a correction for continuity:
+    /// (h + z²/2 ± z √(h (n - h) / n + z²/4)) / (n + z²). None without trials.
+    pub fn of_share(hits: usize, count: usize, level: f64) -> Option<Bounds> {
+        if count == 0 || hits > count {
+            return None;
+        }
+        let (h, n, z) = (hits as f64, count as f64, normal_quantile(f64::midpoint(1.0, level)));
+        let (middle, total) = (h + z * z / 2.0, n + z * z);
+        let reach = z * (h * (n - h) / n + z * z / 4.0).sqrt();
+        let (low, high) = ((middle - reach) / total, (middle + reach) / total);
+        Some(Bounds { low: low.max(0.0), high: high.min(1.0) })
+    }
+
+    /// Of the mean behind independent values: that of the sample ± Student's quantile with n - 1
+    /// degrees of freedom times s / √n (Student 1908, The Probable Error of a Mean, Biometrika 6).
+    /// None of fewer than two values, nor where they do not move.
+    pub fn of_mean(values: &[f64], level: f64) -> Option<Bounds> {
+        let (centre, n) = (mean(values)?, values.len() as f64);
+        let error = deviation(values)? / n.sqrt();
+        let reach = student_quantile(f64::midpoint(1.0, level), n - 1.0) * error;
+        Some(Bounds { low: centre - reach, high: centre + reach })
+    }
+
+    /// Of a statistic, from its values on resampled histories: their percentiles (Efron 1979,
+    /// Bootstrap Methods, Annals of Statistics 7; quantiles of Hyndman and Fan 1996, type 7). None
+    /// of no value.
+    pub fn of_resamples(values: &[f64], level: f64) -> Option<Bounds> {
+        let at = |share: f64| quantile(values, share);
+        Some(Bounds { low: at((1.0 - level) / 2.0)?, high: at(f64::midpoint(1.0, level))? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn near(found: Option<Bounds>, low: f64, high: f64) {
+        let found = found.expect("there are bounds");
+        assert!((found.low - low).abs() < 1e-12 && (found.high - high).abs() < 1e-12, "{found:?}");
+    }
+
+    /// statsmodels 0.15.0: `proportion_confint(hits, count, alpha, method='wilson')`.
+    #[test]
+    fn shares_as_statsmodels() {
+        near(Bounds::of_share(14, 17, 0.95), 0.589_705_414_311_658_7, 0.938_088_733_623_79);
+        near(Bounds::of_share(14, 17, 0.9), 0.631_033_021_930_974_1, 0.927_185_533_452_935_5);
+        near(Bounds::of_share(0, 5, 0.95), 0.0, 0.434_482_464_783_174_87);
+        near(Bounds::of_share(5, 5, 0.95), 0.565_517_535_216_825_2, 1.0);
+        near(Bounds::of_share(90, 100, 0.9), 0.839_644_490_388_907_8, 0.939_281_332_984_552_9);
+        assert_eq!(Bounds::of_share(0, 0, 0.95), None);
+        assert_eq!(Bounds::of_share(2, 1, 0.95), None);
+    }
+
+    /// Monthly returns in per cent (Bacon 2008, table 4.1); scipy 1.17.1: `stats.t.interval(level,
+    /// 23, returns.mean(), stats.sem(returns))`.
+    #[test]
+    fn means_as_scipy() {
+        let returns = [
+            0.3, 2.6, 1.1, -1.0, 1.5, 2.5, 1.6, 6.7, -1.4, 4.0, -0.5, 8.1, 4.0, -3.7, -6.1, 1.7,
+            -4.9, -2.2, 7.0, 5.8, -6.5, 2.4, -0.5, -0.9,
+        ];
+        near(Bounds::of_mean(&returns, 0.95), -0.769_988_350_308_503_4, 2.569_988_350_308_503_5);
+        near(Bounds::of_mean(&returns, 0.9), -0.483_576_223_947_094_65, 2.283_576_223_947_094_7);
+        assert_eq!(Bounds::of_mean(&returns[..1], 0.95), None);
+        assert_eq!(Bounds::of_mean(&[2.0, 2.0], 0.95), None);
+    }
+
+    /// Of 0 to 100, type 7 takes the values themselves.
+    #[test]
+    fn percentiles() {
+        let values: Vec<f64> = (0..=100).map(f64::from).collect();
+        near(Bounds::of_resamples(&values, 0.9), 5.0, 95.0);
+        assert_eq!(Bounds::of_resamples(&[], 0.9), None);
+    }
+}

@@ -1,0 +1,242 @@
+//! Tests of whether events had an effect. Each says what it takes for granted: where it is not
+//! given, a test rejects too often. All are to either side, over the whole event windows.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::abnormal::Abnormal;
+use super::law::{binomial_tails, normal_tails, student_tails};
+use super::performance::deviation;
+use super::regression::Fit;
+use super::{mean, sum};
+
+/// What a test found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Finding {
+    /// The statistic, in units of its standard error.
+    pub statistic: f64,
+    /// The probability of one at least as far from zero where events have no effect.
+    pub p_value: f64,
+}
+
+impl Finding {
+    fn normal(statistic: f64) -> Option<Finding> {
+        let p_value = normal_tails(statistic);
+        statistic.is_finite().then_some(Finding { statistic, p_value })
+    }
+
+    fn student(statistic: f64, free: f64) -> Option<Finding> {
+        let p_value = student_tails(statistic, free);
+        statistic.is_finite().then_some(Finding { statistic, p_value })
+    }
+
+    /// That of events which move together: the variance of the mean of standardised returns is
+    /// 1 + (n - 1) r times the one of independent events.
+    fn correlated(self, count: usize, correlation: f64) -> f64 {
+        self.statistic / (1.0 + (count as f64 - 1.0) * correlation).sqrt()
+    }
+}
+
+/// The t-test of the mean of outcomes, with n - 1 degrees of freedom (Student 1908). Takes
+/// independent outcomes for granted. None of fewer than two, or where they do not move.
+pub fn mean_test(values: &[f64]) -> Option<Finding> {
+    let n = values.len() as f64;
+    Finding::student(mean(values)? * n.sqrt() / deviation(values)?, n - 1.0)
+}
+
+/// Σ SCAR / √Σ (d / (d - 2)): SCAR is the cumulated abnormal return over its standard error and d
+/// its degrees of freedom (Patell 1976, Corporate Forecasts of Earnings per Share and Stock
+/// Price Behavior, Journal of Accounting Research 14). Takes for granted that events are
+/// independent and that they do not raise the variance. None where a d is below 3.
+pub fn patell(events: &[Abnormal]) -> Option<Finding> {
+    let variance = |event: &Abnormal| {
+        let free = event.free as f64;
+        (event.free > 2).then(|| free / (free - 2.0))
+    };
+    let variances: Vec<f64> = events.iter().map(variance).collect::<Option<_>>()?;
+    Finding::normal(sum(scars(events)) / sum(variances).sqrt())
+}
+
+/// Patell's test for events that move together (Kolari and Pynnönen 2010, Event Study Testing with
+/// Cross-sectional Correlation of Abnormal Returns, Review of Financial Studies 23), with the
+/// correlation of [`correlation`].
+pub fn patell_adjusted(events: &[Abnormal], correlation: f64) -> Option<Finding> {
+    Finding::normal(patell(events)?.correlated(events.len(), correlation))
+}
+
+/// The t-test of the mean of SCAR over events, whose spread then says how much events raise the
+/// variance (Boehmer, Musumeci and Poulsen 1991, Event-study Methodology under Conditions of
+/// Event-induced Variance, Journal of Financial Economics 30). Takes independent events for
+/// granted. None of fewer than two events.
+pub fn boehmer(events: &[Abnormal]) -> Option<Finding> {
+    mean_test(&scars(events).collect::<Vec<f64>>())
+}
+
+/// That test for events that move together: times √((1 - r) / (1 + (n - 1) r)), where r is their
+/// [`correlation`] (Kolari and Pynnönen 2010).
+pub fn boehmer_adjusted(events: &[Abnormal], correlation: f64) -> Option<Finding> {
+    let plain = boehmer(events)?;
+    let apart = (1.0 - correlation).sqrt();
+    Finding::student(apart * plain.correlated(events.len(), correlation), events.len() as f64 - 1.0)
+}
+
+fn scars(events: &[Abnormal]) -> impl Iterator<Item = f64> + '_ {
+    events.iter().map(Abnormal::standardised)
+}
+
+/// How strongly the cumulated returns of two events move together, on average over pairs: the
+/// correlation of residuals at places that both estimation windows have, times the share of the
+/// event windows that overlaps, |A ∩ B| / √(|A| |B|), so that windows at the same time count in
+/// full and those apart not at all (Kolari, Pape and Pynnönen 2018, Event Study Testing with
+/// Cross-sectional Correlation due to Partially Overlapping Event Windows). None of fewer than two
+/// events, or where event windows overlap whose estimation windows share fewer than ten places.
+pub fn correlation(events: &[Abnormal]) -> Option<f64> {
+    let mut pairs = Vec::new();
+    for (at, one) in events.iter().enumerate() {
+        for other in &events[at + 1..] {
+            pairs.push(pair_correlation(one, other)?);
+        }
+    }
+    mean(&pairs)
+}
+
+fn pair_correlation(one: &Abnormal, other: &Abnormal) -> Option<f64> {
+    /// Fewer say nothing about a correlation.
+    const SHARED_MIN: usize = 10;
+    let both = overlap(&one.windows.event, &other.windows.event).len() as f64;
+    if both == 0.0 {
+        return Some(0.0);
+    }
+    let shared = overlap(&one.windows.estimation, &other.windows.estimation);
+    let cut = |event: &Abnormal| {
+        let start = event.windows.estimation.start;
+        event.residuals.get(shared.start - start..shared.end - start).map(<[f64]>::to_vec)
+    };
+    if shared.len() < SHARED_MIN {
+        return None;
+    }
+    let (a, b) = (cut(one)?, cut(other)?);
+    let product = super::performance::covariance(&a, &b)?;
+    let lengths = (one.returns.len() * other.returns.len()) as f64;
+    Some(product / (deviation(&a)? * deviation(&b)?) * both / lengths.sqrt())
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> Range<usize> {
+    let start = a.start.max(b.start);
+    start..a.end.min(b.end).max(start)
+}
+
+/// The rank test: each event's abnormal returns of both windows together are replaced by their
+/// ranks k, ties by their mean; the mean of k - (T + 1)/2 over events and the L places of the event
+/// window, in units of its standard error S / √L, where S² is the mean over all T places of the
+/// square of the mean over events (Corrado 1989, A Nonparametric Test for Abnormal Security-price
+/// Performance in Event Studies, Journal of Financial Economics 23; several places as Cowan 1992).
+/// Needs no law of returns; events at the same time may move together. None where
+/// windows differ in length.
+pub fn rank(events: &[Abnormal]) -> Option<Finding> {
+    let first = events.first()?;
+    let (before, days) = (first.residuals.len(), first.returns.len());
+    let alike = |e: &Abnormal| e.residuals.len() == before && e.returns.len() == days;
+    if !events.iter().all(alike) {
+        return None;
+    }
+    let places = before + days;
+    let centre = (places as f64 + 1.0) / 2.0;
+    let ranked: Vec<Vec<f64>> = events.iter().map(|e| ranks(&[&e.residuals, &e.returns])).collect();
+    let over_events =
+        |place: usize| sum(ranked.iter().map(|k| k[place] - centre)) / events.len() as f64;
+    let means: Vec<f64> = (0..places).map(over_events).collect();
+    let spread = (sum(means.iter().map(|m| m * m)) / places as f64).sqrt();
+    Finding::normal(sum(means[before..].iter().copied()) / (spread * (days as f64).sqrt()))
+}
+
+/// The rank of each value from 1 on; equal ones share the mean of theirs.
+fn ranks(parts: &[&[f64]]) -> Vec<f64> {
+    let values = parts.concat();
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by(|a, b| values[*a].total_cmp(&values[*b]));
+    let (mut ranks, mut done) = (vec![0.0; values.len()], 0);
+    for equal in order.chunk_by(|a, b| values[*a] == values[*b]) {
+        let shared = (2 * done + equal.len() + 1) as f64 / 2.0;
+        equal.iter().for_each(|at| ranks[*at] = shared);
+        done += equal.len();
+    }
+    ranks
+}
+
+/// The sign test: whether as many outcomes are positive as their usual share has it, by the exact
+/// binomial law (Arbuthnott 1710 for a half). With the unconditional hit rate as the share it asks
+/// whether events hit more often than any time does. Takes independent outcomes and a known share
+/// for granted. None without outcomes or with a share of 0 or 1.
+pub fn sign(positive: usize, count: usize, share: f64) -> Option<Finding> {
+    let n = count as f64;
+    let statistic = (positive as f64 - n * share) / (n * share * (1.0 - share)).sqrt();
+    let is_defined = statistic.is_finite() && positive <= count;
+    is_defined.then(|| Finding { statistic, p_value: binomial_tails(positive, count, share) })
+}
+
+/// The generalised sign test: (w - n p) / √(n p (1 - p)); w events have a positive cumulated
+/// abnormal return and p is the share of positive ones in the estimation windows, on average over
+/// events (Cowan 1992, Nonparametric Event Study Tests, Review of Quantitative Finance and
+/// Accounting 2). Takes independent events for granted.
+pub fn sign_generalised(events: &[Abnormal]) -> Option<Finding> {
+    let is_up = |value: &f64| *value > 0.0;
+    let share = |event: &Abnormal| {
+        event.residuals.iter().copied().filter(is_up).count() as f64 / event.residuals.len() as f64
+    };
+    let usual = mean(&events.iter().map(share).collect::<Vec<f64>>())?;
+    let (n, up) = (events.len() as f64, events.iter().filter(|e| e.cumulated() > 0.0).count());
+    Finding::normal((up as f64 - n * usual) / (n * usual * (1.0 - usual)).sqrt())
+}
+
+/// What a portfolio earns that holds, at each time, all events whose window is open.
+#[derive(Clone, Debug)]
+pub struct CalendarTime {
+    /// The places at which it holds something.
+    pub places: Vec<usize>,
+    /// The equal-weighted mean of what it holds there.
+    pub returns: Vec<f64>,
+}
+
+impl CalendarTime {
+    /// Of event windows and the returns in them (Mandelker 1974, Risk and Return: The Case of
+    /// Merging Firms, Journal of Financial Economics 1; Jaffe 1974, Special Information and Insider
+    /// Trading, Journal of Business 47). What moves together at one time is one observation, so
+    /// neither clusters nor overlapping windows count twice.
+    pub fn new<'a>(events: impl IntoIterator<Item = (Range<usize>, &'a [f64])>) -> CalendarTime {
+        let mut held: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
+        for (places, returns) in events {
+            for (place, value) in places.zip(returns) {
+                held.entry(place).or_default().push(*value);
+            }
+        }
+        let places = held.keys().copied().collect();
+        let returns = held.values().filter_map(|values| mean(values)).collect();
+        CalendarTime { places, returns }
+    }
+
+    /// Of abnormal returns.
+    pub fn of(events: &[Abnormal]) -> CalendarTime {
+        CalendarTime::new(events.iter().map(|e| (e.windows.event.clone(), e.returns.as_slice())))
+    }
+
+    /// Whether its mean return is zero.
+    pub fn test(&self) -> Option<Finding> {
+        mean_test(&self.returns)
+    }
+
+    /// Whether the intercept of its regression on these series is zero, with the classical standard
+    /// error: alpha, where the returns are not abnormal ones but raw (Fama 1998, Market Efficiency,
+    /// Long-term Returns, and Behavioral Finance, Journal of Financial Economics 49, section 3.3).
+    pub fn alpha(&self, on: &[Vec<f64>]) -> Option<Finding> {
+        let there = |series: &Vec<f64>| -> Option<Vec<f64>> {
+            self.places.iter().map(|place| series.get(*place).copied()).collect()
+        };
+        let on: Vec<Vec<f64>> = on.iter().map(there).collect::<Option<_>>()?;
+        let fit = Fit::new(&self.returns, &on)?;
+        let mut intercept = vec![0.0; fit.coefficients.len()];
+        intercept[0] = 1.0;
+        let error = (fit.variance() * fit.leverage(&intercept)).sqrt();
+        Finding::student(fit.coefficients[0] / error, fit.free as f64)
+    }
+}

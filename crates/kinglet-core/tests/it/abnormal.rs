@@ -1,0 +1,124 @@
+//! Abnormal returns and their tests against numpy 2.4.6, scipy 1.17.1 and statsmodels 0.15.0: a
+//! regression by `OLS`, variances as 1'(I + X*(X'X)⁻¹X*')1 with the whole matrix of the event
+//! window, `scipy.stats.ttest_1samp`, `rankdata`, `binomtest`, the remaining formulas with arrays.
+
+use kinglet_core::numeric::abnormal::{Abnormal, Expected, Layout};
+use kinglet_core::numeric::significance::{self, CalendarTime, Finding};
+
+const LENGTH: usize = 100;
+const PLACES: [usize; 5] = [60, 60, 62, 75, 90];
+const LAYOUT: Layout = Layout { estimation: 40, gap: 2, first: -1, last: 3 };
+
+fn market() -> Vec<f64> {
+    (0..100_i32).map(|t| f64::from((t * t * 7 + t * 3) % 89 - 44) / 1000.0).collect()
+}
+
+fn factor() -> Vec<f64> {
+    (0..100_i32).map(|t| f64::from((t * t * 5 + t * 13) % 83 - 41) / 1000.0).collect()
+}
+
+/// A firm that follows the market by 0.5, 0.75, 1 … and has a life of its own.
+fn firm(i: i32) -> Vec<f64> {
+    let own = |t: i32| f64::from((t * t * (i + 5) + 31 * t * i + 17 * i) % 97 - 48) / 1000.0;
+    let follows = 0.5 + 0.25 * f64::from(i);
+    (0..100_i32).zip(market()).map(|(t, m)| own(t) + follows * m).collect()
+}
+
+fn events(expected: Expected<'_>) -> Vec<Abnormal> {
+    let event = |(firm_number, place): (i32, &usize)| {
+        let windows = LAYOUT.around(*place, LENGTH).expect("within the series");
+        Abnormal::new(&firm(firm_number), expected, &windows).expect("it moves")
+    };
+    (0..).zip(&PLACES).map(event).collect()
+}
+
+fn near(found: f64, want: f64) {
+    assert!((found - want).abs() <= 1e-9 * want.abs(), "{found}, not {want}");
+}
+
+/// The cumulated abnormal return, its variance and that of residuals of the first two events.
+#[test]
+fn models() {
+    let market = market();
+    let factors = [market.clone(), factor()];
+    for (expected, want) in [
+        (
+            Expected::Regression(&[]),
+            [
+                [-0.027_062_5, 0.003_975_193_810_1, 0.000_706_701_121_795],
+                [0.011_593_75, 0.006_144_717_322_72, 0.001_092_394_190_71],
+            ],
+        ),
+        (
+            Expected::Regression(&factors[..1]),
+            [
+                [-0.028_219_238_049_5, 0.003_491_493_278_52, 0.000_620_672_780_783],
+                [0.009_645_011_239_11, 0.004_636_383_223_02, 0.000_824_196_593_908],
+            ],
+        ),
+        (
+            Expected::Regression(&factors),
+            [
+                [-0.033_870_691_697_4, 0.003_596_458_599_18, 0.000_628_524_067_031],
+                [0.007_591_249_320_18, 0.004_836_829_555_72, 0.000_845_293_696_58],
+            ],
+        ),
+        (
+            Expected::Benchmark(&market),
+            [
+                [0.01, 0.004_710_093_75, 0.000_942_018_75],
+                [0.033, 0.004_549_179_687_5, 0.000_909_835_937_5],
+            ],
+        ),
+    ] {
+        for (event, [car, variance, residual]) in events(expected).iter().zip(want) {
+            near(event.cumulated(), car);
+            near(event.cumulated_variance(), variance);
+            near(event.variance, residual);
+            near(event.standardised(), car / variance.sqrt());
+        }
+    }
+}
+
+#[test]
+fn tests_of_significance() {
+    let on = [market()];
+    let events = events(Expected::Regression(&on));
+    let together = significance::correlation(&events).expect("estimation windows overlap");
+    near(together, 0.048_488_645_792_828_11);
+    let portfolio = CalendarTime::of(&events);
+    for (found, [statistic, p_value]) in [
+        (significance::patell(&events), [-0.938_677_266_579_181_7, 0.347_896_468_763_884_25]),
+        (
+            significance::patell_adjusted(&events, together),
+            [-0.859_057_821_864_131_8, 0.390_308_615_869_149_1],
+        ),
+        (significance::boehmer(&events), [-1.110_135_008_268_077_6, 0.329_178_694_602_977_94]),
+        (
+            significance::boehmer_adjusted(&events, together),
+            [-0.991_034_748_655_343_4, 0.377_767_247_383_691_05],
+        ),
+        (significance::rank(&events), [-0.862_822_504_529_880_6, 0.388_235_063_857_025_55]),
+        (
+            significance::sign_generalised(&events),
+            [-0.424_874_159_964_077_57, 0.670_928_412_533_182_4],
+        ),
+        (portfolio.test(), [-1.141_471_132_974_133_8, 0.270_470_581_804_726_44]),
+        (portfolio.alpha(&on), [-1.093_812_262_328_347_7, 0.291_292_119_577_829_97]),
+    ] {
+        let found = found.expect("it is defined");
+        near(found.statistic, statistic);
+        near(found.p_value, p_value);
+    }
+}
+
+/// scipy 1.17.1: `binomtest(14, 17, 0.67).pvalue`; the statistic by hand: (14 - 11.39) / √3.7587.
+#[test]
+fn signs() {
+    let Finding { statistic, p_value } = significance::sign(14, 17, 0.67).expect("outcomes");
+    near(statistic, 2.61 / 3.7587_f64.sqrt());
+    near(p_value, 0.207_791_909_656_149_94);
+    assert_eq!(significance::sign(0, 0, 0.5), None);
+    assert_eq!(significance::sign(3, 2, 0.5), None);
+    assert_eq!(significance::sign(2, 2, 1.0), None);
+}
