@@ -20,6 +20,15 @@ fn every_lens_fits_a_terminal() {
     }
 }
 
+/// Of ten years of months no rank is told, and the table says so.
+#[test]
+fn what_has_no_history_says_why() {
+    let run = kinglet(&["lens", "--as-of", "1994-06-30"]);
+    assert!(run.stdout.lines().all(|line| line.chars().count() <= 80), "{}", run.stdout);
+    let (_, reasons) = run.stdout.split_once("No rank, and nothing that followed\n").expect("it");
+    assert!(reasons.contains("at least 120 are asked"), "{reasons}");
+}
+
 /// What the past knew is what the record of that day says.
 #[test]
 fn months_of_the_past_are_the_days_alone() {

@@ -117,31 +117,6 @@ proptest! {
         }
     }
 
-    /// What becomes public after the cutoff may be anything: no answer changes in any bit.
-    #[test]
-    fn the_future_does_not_matter(
-        seed: u64,
-        through in day(),
-        future in prop_oneof![Just(-3.0), Just(1e9), 0.1..10.0],
-        periods in prop::collection::vec(period(), 3),
-    ) {
-        let known = Alteration { through, ..Alteration::none() };
-        let plain = view(seed, known);
-        let poisoned = view(seed, Alteration { future, ..known });
-        let defined = queries().iter().filter(|q| value(&plain, q).is_some()).count();
-        prop_assert!(defined > 0 || through.year() < 2009, "nothing has a value");
-        for metric in CATALOG {
-            for period in &periods {
-                let query = about(metric, *period);
-                prop_assert_eq!(answer(&plain, &query), answer(&poisoned, &query));
-            }
-            for golden in metric.golden {
-                let query = golden.query.parse().expect("a query");
-                prop_assert_eq!(answer(&plain, &query), answer(&poisoned, &query));
-            }
-        }
-    }
-
     /// Keeping what was computed changes no answer, in whatever order the queries come.
     #[test]
     fn one_evaluator_answers_like_many(seed: u64, order in Just(queries()).prop_shuffle()) {

@@ -21,15 +21,19 @@ pub(super) fn all(record: &ReadingsRecord) -> String {
     let cells = ["all months".to_owned(), String::new(), String::new(), String::new()];
     let [a, b, c, d] = cells;
     text += &format!("{}\n", styled(FAINT, line([a, b, c, d, average, share, cases])));
-    let mut without = record.readings.iter().filter(|r| r.reading.is_none()).peekable();
-    if without.peek().is_some() {
-        text += &format!("\n{}\n", styled(STRONG, "No reading"));
-    }
-    for reading in without {
-        text += &wide(&reading.lens, reason(reading));
-    }
+    let without = record.readings.iter().filter(|r| r.reading.is_none());
+    text += &reasons("No reading", without.map(|r| (r.lens.as_str(), reason(r))));
+    let read = record.readings.iter().filter(|r| r.reading.is_some());
+    let unranked = read.filter_map(|r| Some((&*r.lens, &*r.percentile.undefined.as_ref()?.reason)));
+    text += &reasons("No rank, and nothing that followed", unranked);
     text += &format!("\n{}", wrapped(LEGEND));
     text + &format!("\n{}\n", styled(FAINT, data_line(&record.data)))
+}
+
+/// Lenses with what they lack and why, if there are any.
+fn reasons<'a>(title: &str, lenses: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let lines: String = lenses.map(|(lens, reason)| wide(lens, reason)).collect();
+    if lines.is_empty() { lines } else { format!("\n{}\n{lines}", styled(STRONG, title)) }
 }
 
 const LEGEND: &str = "rank: the share of month-ends, up to the last one, with no higher measure. A \

@@ -18,10 +18,11 @@
 //! out. Holdings and weights are as for `pe_forward`.
 //!
 //! # Undefined when
-//! The subject has neither (`no_companies`), companies with less than half of the weight have a
-//! growth (`coverage`), growths of quarters are to be weighted (`no_levels`), the earnings
-//! of the index at the base are not positive (`negative_earnings`) or missing (`no_observation`),
-//! the period fits neither case (`period_kind`) or lies after the data (`outside_coverage`).
+//! The subject has neither (`no_companies`, `no_series`), its holdings are older than a year
+//! (`stale`), companies with less than half of the weight have a growth (`coverage`), growths of
+//! quarters are to be weighted (`no_levels`), the earnings of the index at the base are not
+//! positive (`negative_earnings`) or missing (`no_observation`), the period fits neither case
+//! (`period_kind`) or lies after the data (`outside_coverage`).
 //!
 //! # Example
 //! ```

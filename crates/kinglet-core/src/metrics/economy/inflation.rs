@@ -10,8 +10,9 @@
 //!
 //! # Undefined when
 //! The data hold no such series (`no_series`), none was published for one of the two months
-//! (October 2025) or none was public by the day (`no_observation`), the period is a quarter, half
-//! or year (`period_kind`), or it ends after the data (`outside_coverage`).
+//! (October 2025) or none was public by the day (`no_observation`), the earlier one is not
+//! positive (`not_positive`), the period is a quarter, half or year (`period_kind`), or it ends
+//! after the data (`outside_coverage`).
 //!
 //! # Example
 //! ```

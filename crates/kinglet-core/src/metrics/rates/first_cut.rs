@@ -11,7 +11,8 @@
 //!
 //! # Undefined when
 //! No change of this bank is known (`no_series`), the period begins before the second change known,
-//! whose predecessor alone tells its direction, or ends after the data (`outside_coverage`).
+//! whose predecessor alone tells its direction, or ends after the data (`outside_coverage`), or
+//! `pause` is not a whole number (`not_whole`).
 //!
 //! # Example
 //! ```

@@ -35,7 +35,7 @@ use super::policy_rate::{bound_of, changes, row, too_early};
 use super::rate_projection::{MEETING, projected, year};
 use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{PERIOD, SUBJECT};
-use crate::definition::{Definition, Law, Metric, UnitRule};
+use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
 use crate::quantity::Unit;
 use crate::query::Scope;
 use crate::time::Interval;
@@ -57,7 +57,13 @@ pub static METRIC: Metric = Metric {
     },
     compute,
     laws: &[Law::ScaleInvariant],
-    golden: &[],
+    golden: &[Golden {
+        query: "projection_error(FED, 2022, meeting: 2021-12)",
+        want: 3.475,
+        within: 0.05,
+        from: "by hand: 4.25% to 4.50% from 2022-12-14 (Federal Reserve, Open Market Operations) \
+               less 0.9% (Summary of Economic Projections of 2021-12-15, table 1)",
+    }],
 };
 
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {

@@ -30,7 +30,7 @@
 use super::policy_rate::row;
 use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{PERIOD, SUBJECT};
-use crate::definition::{Definition, Law, Metric, Param, ParamKind, UnitRule};
+use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
 use crate::quantity::Unit;
 use crate::query::Scope;
 use crate::time::{CalendarPeriod, Date, Grain, Interval, Period};
@@ -57,7 +57,20 @@ pub static METRIC: Metric = Metric {
     },
     compute,
     laws: &[Law::ScaleInvariant],
-    golden: &[],
+    golden: &[
+        Golden {
+            query: "rate_projection(FED, 2026, meeting: 2025-09)",
+            want: 3.4,
+            within: 0.05,
+            from: "Federal Reserve, Summary of Economic Projections of 2025-09-17, table 1",
+        },
+        Golden {
+            query: "rate_projection(FED, 2025, meeting: 2024-12)",
+            want: 3.9,
+            within: 0.05,
+            from: "Federal Reserve, Summary of Economic Projections of 2024-12-18, table 1",
+        },
+    ],
 };
 
 /// The year that a projection is for.

@@ -10,8 +10,9 @@
 //! `UST:10y`) last published by the end of the period, at most a week before it.
 //!
 //! # Undefined when
-//! As for `yield`; the data hold no such prices or protected yields (`no_series`), or none was
-//! public for the two months or the week (`no_observation`).
+//! As for `yield`; the data hold no such prices or protected yields (`no_series`), none was public
+//! for the two months or the week (`no_observation`), or the earlier prices are not positive
+//! (`not_positive`).
 //!
 //! # Example
 //! ```

@@ -11,9 +11,10 @@
 //! # Undefined when
 //! The data have neither distributions, accounts nor a stated yield of the subject
 //! (`no_distributions`), the last distribution lies further back than the fund's longest gap of two
-//! years and two weeks (`incomplete`: further ones are missing), the close is missing
-//! (`no_observation`, `no_series`), or the period is not one moment (`period_kind`) or lies after
-//! the data (`outside_coverage`).
+//! years and two weeks (`incomplete`: further ones are missing), no yield of the company is stated
+//! (`coverage`), the close is missing (`no_observation`, `no_series`) or not positive
+//! (`not_positive`), or the period is not one moment (`period_kind`) or lies after the data
+//! (`outside_coverage`).
 //!
 //! # Example
 //! ```

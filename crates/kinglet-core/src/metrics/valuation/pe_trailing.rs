@@ -18,8 +18,8 @@
 //! # Undefined when
 //! As for `pe_forward`; also where losses are to be counted and the net incomes of companies that
 //! state no P/E are not in the data (`losses_unknown`); of an index as a whole where other
-//! conventions than its own are asked (`no_companies`), or the price or the earnings are missing
-//! (`no_observation`).
+//! conventions than its own are asked (`no_companies`), the price or the earnings are missing
+//! (`no_observation`, `no_series`), or the price is not positive (`not_positive`).
 //!
 //! # Example
 //! ```
