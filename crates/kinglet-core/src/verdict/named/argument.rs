@@ -36,6 +36,8 @@ const SAID: &[(&str, &[&str])] = &[
     ("operating", &["operating"]),
     ("strength", &["relative strength"]),
     ("baa", &["baa"]),
+    ("profitable", &["profitable"]),
+    ("unprofitable", &["unprofitable", "loss-making", "money-losing"]),
     ("bear_1968", &["bear market of 1968"]),
     ("oil_1973", &["oil crisis"]),
     ("volcker_1980", &["volcker"]),
