@@ -17,7 +17,8 @@ pub enum Expected<'a> {
     Regression(&'a [Vec<f64>]),
 }
 
-/// Which places of a series belong to an event. Places are counted alike in all series of a study:
+/// Which places of a series belong to an event, those of the estimation window before those of the
+/// event window. Places are counted alike in all series of a study:
 /// the same place is the same time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Windows {
@@ -64,49 +65,52 @@ pub struct Abnormal {
     pub variance: f64,
     /// How many observations were not used up by what was estimated.
     pub free: usize,
-    /// The variance of the sum over the event window, in units of `variance`.
-    factor: f64,
+    /// How each place of the estimation window weighs in what was expected of the event window as a
+    /// whole; nothing weighs where nothing was estimated.
+    weights: Vec<f64>,
 }
 
 impl Abnormal {
     /// Of a series, against its expectation. None where a window is empty or leaves a series, where
     /// nothing can be estimated, or where the residuals do not move.
     pub fn new(of: &[f64], expected: Expected<'_>, windows: &Windows) -> Option<Abnormal> {
-        let Windows { estimation, event } = windows.clone();
-        let days = event.len() as f64;
-        let (returns, residuals, free, factor) = match expected {
+        /// What rounding leaves of the squares of a series that its expectation explains in full.
+        const FLAT: f64 = 1e-24;
+        let before = of.get(windows.estimation.clone())?;
+        let own = of.get(windows.event.clone())?;
+        let cut = |series: &[f64]| {
+            let (past, there) =
+                (series.get(windows.estimation.clone())?, series.get(windows.event.clone())?);
+            Some((past.to_vec(), there.to_vec()))
+        };
+        let less = |own: &[f64], other: &[f64]| own.iter().zip(other).map(|(a, b)| a - b).collect();
+        let (returns, residuals, free, weights): (Vec<f64>, Vec<f64>, _, _) = match expected {
             Expected::Benchmark(market) => {
-                let above = |range: &Range<usize>| {
-                    let pairs = of.get(range.clone())?.iter().zip(market.get(range.clone())?);
-                    Some(pairs.map(|(own, other)| own - other).collect::<Vec<f64>>())
-                };
-                let residuals = above(&estimation)?;
-                // The model says that their mean is zero; it is not estimated.
-                let free = residuals.len();
-                (above(&event)?, residuals, free, days)
+                let (past, there) = cut(market)?;
+                // The model says that the mean of residuals is zero; it is not estimated.
+                (less(own, &there), less(before, &past), before.len(), vec![0.0; before.len()])
             }
             Expected::Regression(on) => {
-                let cut = |range: &Range<usize>| -> Option<Vec<Vec<f64>>> {
-                    on.iter().map(|series| Some(series.get(range.clone())?.to_vec())).collect()
-                };
-                let fit = Fit::new(of.get(estimation.clone())?, &cut(&estimation)?)?;
-                let (own, there) = (of.get(event.clone())?, cut(&event)?);
+                let parts = on.iter().map(|series| cut(series)).collect::<Option<Vec<_>>>()?;
+                let (past, there): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+                let fit = Fit::new(before, &past)?;
                 let normal = |day: usize| {
                     let slopes = fit.coefficients.iter().skip(1);
-                    let parts = slopes.zip(&there).map(|(slope, series)| slope * series[day]);
-                    fit.coefficients[0] + sum(parts)
+                    fit.coefficients[0] + sum(slopes.zip(&there).map(|(slope, x)| slope * x[day]))
                 };
-                let returns = own.iter().enumerate().map(|(day, r)| r - normal(day)).collect();
-                let totals = there.iter().map(|series| sum(series.iter().copied()));
-                let place: Vec<f64> = std::iter::once(days).chain(totals).collect();
-                let factor = days + fit.leverage(&place);
-                (returns, fit.residuals, fit.free, factor)
+                let normal: Vec<f64> = (0..own.len()).map(normal).collect();
+                let totals = there.iter().map(|x| sum(x.iter().copied()));
+                let place: Vec<f64> = std::iter::once(own.len() as f64).chain(totals).collect();
+                let weights = fit.weights(&place);
+                (less(own, &normal), fit.residuals, fit.free, weights)
             }
         };
-        let variance = sum(residuals.iter().map(|e| e * e)) / free as f64;
-        let moves = variance > 0.0 && days > 0.0 && factor.is_finite();
+        let square = |values: &[f64]| sum(values.iter().map(|v| v * v));
+        let variance = square(&residuals) / free as f64;
+        let moves = square(&residuals) > FLAT * square(before) && variance.is_finite();
+        let is_defined = moves && !own.is_empty();
         let windows = windows.clone();
-        moves.then_some(Abnormal { windows, returns, residuals, variance, free, factor })
+        is_defined.then_some(Abnormal { windows, returns, residuals, variance, free, weights })
     }
 
     /// The cumulated abnormal return: the sum over the event window.
@@ -120,7 +124,27 @@ impl Abnormal {
     /// second over the estimation window, μ the mean of the latter (Salinger 1992, Standard Errors
     /// in Event Studies, Journal of Financial and Quantitative Analysis 27).
     pub fn cumulated_variance(&self) -> f64 {
-        self.variance * self.factor
+        let estimated = sum(self.weights.iter().map(|w| w * w));
+        self.variance * (self.returns.len() as f64 + estimated)
+    }
+
+    /// The correlation of the cumulated abnormal returns of two events whose residuals at the same
+    /// time had a correlation of 1: Σ a b / √(Σ a² Σ b²), where a and b are what the residual of
+    /// each place counts for in the two sums: 1 in the event window, less its weight in the
+    /// estimation window. It is 1 for windows at the same places, the share that overlaps where
+    /// nothing is estimated, and below 0 where one event lies in the estimation window of another.
+    pub fn shared(&self, other: &Abnormal) -> f64 {
+        let start = self.windows.estimation.start.max(other.windows.estimation.start);
+        let end = self.windows.event.end.min(other.windows.event.end);
+        let product = sum((start..end).map(|place| self.count_of(place) * other.count_of(place)));
+        let square = |event: &Abnormal| event.cumulated_variance() / event.variance;
+        product / (square(self) * square(other)).sqrt()
+    }
+
+    fn count_of(&self, place: usize) -> f64 {
+        let Windows { estimation, event } = &self.windows;
+        let weight = place.checked_sub(estimation.start).and_then(|at| self.weights.get(at));
+        f64::from(u8::from(event.contains(&place))) - weight.copied().unwrap_or(0.0)
     }
 
     /// The cumulated abnormal return in units of its standard error.

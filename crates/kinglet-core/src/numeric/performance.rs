@@ -120,11 +120,16 @@ pub fn downside(values: &[f64], threshold: f64) -> Option<f64> {
 /// Fan 1996, type 7).
 pub fn quantile(values: &[f64], share: f64) -> Option<f64> {
     let mut ordered = values.to_vec();
-    ordered.sort_by(f64::total_cmp);
     let place = share * ordered.len().checked_sub(1)? as f64;
-    let (below, above) =
-        (ordered.get(place.floor() as usize)?, ordered.get(place.ceil() as usize)?);
-    Some(below + (above - below) * place.fract())
+    let at =
+        (place >= 0.0 && place.ceil() < ordered.len() as f64).then(|| place.floor() as usize)?;
+    let (_, below, rest) = ordered.select_nth_unstable_by(at, f64::total_cmp);
+    let above = if place.fract() > 0.0 {
+        rest.iter().copied().fold(f64::INFINITY, f64::min)
+    } else {
+        *below
+    };
+    Some(*below + (above - *below) * place.fract())
 }
 
 /// By what factor money grows through the returns.

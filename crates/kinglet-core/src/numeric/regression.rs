@@ -23,7 +23,9 @@ pub struct Fit {
     pub residuals: Vec<f64>,
     /// Observations less coefficients.
     pub free: usize,
-    /// (X'X)⁻¹, where X has a column of ones and one for each regressor.
+    /// X: in each row a one, then the regressors.
+    rows: Vec<Vec<f64>>,
+    /// (X'X)⁻¹.
     inverse: Vec<Vec<f64>>,
 }
 
@@ -36,14 +38,15 @@ impl Fit {
         if count <= width || on.iter().any(|series| series.len() != count) {
             return None;
         }
-        let rows: Vec<Vec<f64>> = (0..count).map(|t| row(on, t)).collect();
+        let row = |t: usize| std::iter::once(1.0).chain(on.iter().map(move |series| series[t]));
+        let rows: Vec<Vec<f64>> = (0..count).map(|t| row(t).collect()).collect();
         let gram = square(width, |i, j| sum(rows.iter().map(|x| x[i] * x[j])));
         let inverse = inverse(gram)?;
         let moments: Vec<f64> =
             (0..width).map(|i| sum(rows.iter().zip(of).map(|(x, y)| x[i] * y))).collect();
         let coefficients: Vec<f64> = inverse.iter().map(|line| dot(line, &moments)).collect();
         let residuals = rows.iter().zip(of).map(|(x, y)| y - dot(x, &coefficients)).collect();
-        Some(Fit { coefficients, residuals, free: count - width, inverse })
+        Some(Fit { coefficients, residuals, free: count - width, rows, inverse })
     }
 
     /// The variance of residuals, with the degrees of freedom as divisor.
@@ -51,17 +54,13 @@ impl Fit {
         sum(self.residuals.iter().map(|e| e * e)) / self.free as f64
     }
 
-    /// x' (X'X)⁻¹ x: the variance of the line's value at x, in units of that of residuals. For a
-    /// sum of x over places, that of the sum of the values there.
-    pub fn leverage(&self, x: &[f64]) -> f64 {
+    /// How each observation weighs in the value of the line at x, the first of which belongs to the
+    /// intercept: X (X'X)⁻¹ x. Their squares add up to the variance of that value, in units of that
+    /// of residuals.
+    pub fn weights(&self, x: &[f64]) -> Vec<f64> {
         let through: Vec<f64> = self.inverse.iter().map(|line| dot(line, x)).collect();
-        dot(&through, x)
+        self.rows.iter().map(|row| dot(row, &through)).collect()
     }
-}
-
-/// The regressors at a place, after the one of the intercept.
-fn row(on: &[Vec<f64>], place: usize) -> Vec<f64> {
-    std::iter::once(1.0).chain(on.iter().map(|series| series[place])).collect()
 }
 
 /// The number of lags that Newey and West use for so many observations: the integer part of
@@ -80,9 +79,8 @@ impl Regression {
     /// None where there are not more observations than coefficients, or where the regressors are
     /// linear combinations of each other or do not move.
     pub fn new(of: &[f64], on: &[Vec<f64>], lags: usize) -> Option<Regression> {
-        let Fit { coefficients, inverse, residuals, .. } = Fit::new(of, on)?;
+        let Fit { coefficients, residuals, rows, inverse, .. } = Fit::new(of, on)?;
         let (count, width) = (of.len(), on.len() + 1);
-        let rows: Vec<Vec<f64>> = (0..count).map(|t| row(on, t)).collect();
         let scores: Vec<Vec<f64>> = rows
             .iter()
             .zip(&residuals)

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::abnormal::Abnormal;
 use super::law::{binomial_tails, normal_tails, student_tails};
-use super::performance::deviation;
+use super::performance::{covariance, deviation};
 use super::regression::Fit;
 use super::{mean, sum};
 
@@ -85,11 +85,13 @@ fn scars(events: &[Abnormal]) -> impl Iterator<Item = f64> + '_ {
 }
 
 /// How strongly the cumulated returns of two events move together, on average over pairs: the
-/// correlation of residuals at places that both estimation windows have, times the share of the
-/// event windows that overlaps, |A ∩ B| / √(|A| |B|), so that windows at the same time count in
-/// full and those apart not at all (Kolari, Pape and Pynnönen 2018, Event Study Testing with
-/// Cross-sectional Correlation due to Partially Overlapping Event Windows). None of fewer than two
-/// events, or where event windows overlap whose estimation windows share fewer than ten places.
+/// correlation of their residuals at places that both estimation windows have, times what the two
+/// sums share ([`Abnormal::shared`]). For events on one date that is the mean correlation of
+/// residuals of Kolari and Pynnönen 2010; it goes on to windows that overlap in part, as Kolari,
+/// Pape and Pynnönen 2018 (Event Study Testing with Cross-sectional Correlation due to Partially
+/// Overlapping Event Windows), and counts exactly what events share through their estimation
+/// windows. None of fewer than two events, or where event windows overlap whose estimation windows
+/// share fewer than ten places.
 pub fn correlation(events: &[Abnormal]) -> Option<f64> {
     let mut pairs = Vec::new();
     for (at, one) in events.iter().enumerate() {
@@ -103,22 +105,17 @@ pub fn correlation(events: &[Abnormal]) -> Option<f64> {
 fn pair_correlation(one: &Abnormal, other: &Abnormal) -> Option<f64> {
     /// Fewer say nothing about a correlation.
     const SHARED_MIN: usize = 10;
-    let both = overlap(&one.windows.event, &other.windows.event).len() as f64;
-    if both == 0.0 {
-        return Some(0.0);
+    let places = overlap(&one.windows.estimation, &other.windows.estimation);
+    if places.len() < SHARED_MIN {
+        return overlap(&one.windows.event, &other.windows.event).is_empty().then_some(0.0);
     }
-    let shared = overlap(&one.windows.estimation, &other.windows.estimation);
     let cut = |event: &Abnormal| {
         let start = event.windows.estimation.start;
-        event.residuals.get(shared.start - start..shared.end - start).map(<[f64]>::to_vec)
+        event.residuals.get(places.start - start..places.end - start).map(<[f64]>::to_vec)
     };
-    if shared.len() < SHARED_MIN {
-        return None;
-    }
     let (a, b) = (cut(one)?, cut(other)?);
-    let product = super::performance::covariance(&a, &b)?;
-    let lengths = (one.returns.len() * other.returns.len()) as f64;
-    Some(product / (deviation(&a)? * deviation(&b)?) * both / lengths.sqrt())
+    let correlation = covariance(&a, &b)? / (deviation(&a)? * deviation(&b)?);
+    Some(correlation * one.shared(other))
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> Range<usize> {
@@ -236,7 +233,8 @@ impl CalendarTime {
         let fit = Fit::new(&self.returns, &on)?;
         let mut intercept = vec![0.0; fit.coefficients.len()];
         intercept[0] = 1.0;
-        let error = (fit.variance() * fit.leverage(&intercept)).sqrt();
+        let weights = fit.weights(&intercept);
+        let error = (fit.variance() * sum(weights.iter().map(|w| w * w))).sqrt();
         Finding::student(fit.coefficients[0] / error, fit.free as f64)
     }
 }

@@ -3,7 +3,10 @@
 //! window, `scipy.stats.ttest_1samp`, `rankdata`, `binomtest`, the remaining formulas with arrays.
 
 use kinglet_core::numeric::abnormal::{Abnormal, Expected, Layout};
+use kinglet_core::numeric::confidence::Bounds;
+use kinglet_core::numeric::multiple;
 use kinglet_core::numeric::significance::{self, CalendarTime, Finding};
+use proptest::prelude::*;
 
 const LENGTH: usize = 100;
 const PLACES: [usize; 5] = [60, 60, 62, 75, 90];
@@ -85,18 +88,18 @@ fn tests_of_significance() {
     let on = [market()];
     let events = events(Expected::Regression(&on));
     let together = significance::correlation(&events).expect("estimation windows overlap");
-    near(together, 0.048_488_645_792_828_11);
+    near(together, 0.044_879_327_895_395_32);
     let portfolio = CalendarTime::of(&events);
     for (found, [statistic, p_value]) in [
         (significance::patell(&events), [-0.938_677_266_579_181_7, 0.347_896_468_763_884_25]),
         (
             significance::patell_adjusted(&events, together),
-            [-0.859_057_821_864_131_8, 0.390_308_615_869_149_1],
+            [-0.864_299_258_347_508_1, 0.387_423_517_494_170_8],
         ),
         (significance::boehmer(&events), [-1.110_135_008_268_077_6, 0.329_178_694_602_977_94]),
         (
             significance::boehmer_adjusted(&events, together),
-            [-0.991_034_748_655_343_4, 0.377_767_247_383_691_05],
+            [-0.998_970_724_532_095_9, 0.374_343_087_489_880_5],
         ),
         (significance::rank(&events), [-0.862_822_504_529_880_6, 0.388_235_063_857_025_55]),
         (
@@ -121,4 +124,100 @@ fn signs() {
     assert_eq!(significance::sign(0, 0, 0.5), None);
     assert_eq!(significance::sign(3, 2, 0.5), None);
     assert_eq!(significance::sign(2, 2, 1.0), None);
+}
+
+/// What studies too small, windows outside and series that do not move come to.
+#[test]
+fn undefined() {
+    assert_eq!(LAYOUT.around(42, LENGTH), None);
+    assert_eq!(LAYOUT.around(97, LENGTH), None);
+    let windows = Layout { last: -2, ..LAYOUT }.around(60, LENGTH);
+    assert_eq!(windows, None);
+    let windows = LAYOUT.around(60, LENGTH).expect("inside");
+    let of = |returns: &[f64], on: &[Vec<f64>]| {
+        Abnormal::new(returns, Expected::Regression(on), &windows).is_some()
+    };
+    assert!(of(&firm(0), &[market()]));
+    assert!(!of(&[0.01; LENGTH], &[]));
+    assert!(!of(&firm(0)[..62], &[market()]));
+    assert!(!of(&firm(0), &[market()[..62].to_vec()]));
+    assert!(!of(&firm(0), &[vec![0.0; LENGTH]]));
+    let market = market();
+    let events = events(Expected::Benchmark(&market));
+    assert_eq!(significance::boehmer(&events[..1]), None);
+    assert_eq!(significance::patell(&[]), None);
+    assert_eq!(significance::rank(&[]), None);
+    assert_eq!(significance::sign_generalised(&[]), None);
+    assert_eq!(significance::correlation(&events[..1]), None);
+    assert_eq!(CalendarTime::of(&[]).test(), None);
+    let longer = Layout { last: 4, ..LAYOUT }.around(60, LENGTH).expect("inside");
+    let longer = Abnormal::new(&firm(0), Expected::Benchmark(&market), &longer).expect("it moves");
+    assert_eq!(significance::rank(&[events[0].clone(), longer]), None);
+    // Event windows at one time, estimation windows apart: nothing is known of what they share.
+    let early = Layout { estimation: 20, gap: 20, ..LAYOUT }.around(60, LENGTH).expect("inside");
+    let late = Layout { estimation: 20, gap: 0, ..LAYOUT }.around(60, LENGTH).expect("inside");
+    let apart = [early, late].map(|windows| {
+        Abnormal::new(&firm(0), Expected::Benchmark(&market), &windows).expect("it moves")
+    });
+    assert_eq!(significance::correlation(&apart), None);
+}
+
+/// Windows at the same places share all; of five places two apart they share three, if nothing is
+/// estimated.
+#[test]
+fn what_windows_share() {
+    let market = market();
+    let events = events(Expected::Benchmark(&market));
+    near(events[0].shared(&events[1]), 1.0);
+    near(events[0].shared(&events[2]), 0.6);
+    assert_eq!(events[0].shared(&events[4]), 0.0);
+}
+
+proptest! {
+    /// The market model does not see what follows the market, nor a constant; it keeps the scale.
+    #[test]
+    fn beyond_the_market(constant in -0.1..0.1, slope in -3.0..3.0, scale in 0.1..10.0) {
+        let on = [market()];
+        let other = firm(1).into_iter().zip(&on[0]).map(|(r, m)| scale * r + constant + slope * m);
+        let other: Vec<f64> = other.collect();
+        let windows = LAYOUT.around(60, LENGTH).expect("inside");
+        let of = |returns: &[f64]| {
+            Abnormal::new(returns, Expected::Regression(&on), &windows).expect("it moves")
+        };
+        let (plain, other) = (of(&firm(1)), of(&other));
+        prop_assert!(f64::abs(plain.cumulated() * scale - other.cumulated()) < 1e-10);
+        prop_assert!(f64::abs(plain.standardised() - other.standardised()) < 1e-8);
+        prop_assert!((plain.shared(&other) - 1.0).abs() < 1e-10);
+    }
+
+    /// Bounds hold the share they are of, and are wider the surer one wants to be.
+    #[test]
+    fn bounds_of_shares(hits in 0_usize..50, misses in 0_usize..50, level in 0.5..0.99) {
+        let count = hits + misses;
+        let Some(bounds) = Bounds::of_share(hits, count, level) else {
+            prop_assert_eq!(count, 0);
+            return Ok(());
+        };
+        let share = hits as f64 / count as f64;
+        prop_assert!(0.0 <= bounds.low && bounds.low <= share + 1e-12);
+        prop_assert!(share - 1e-12 <= bounds.high && bounds.high <= 1.0);
+        let surer = Bounds::of_share(hits, count, 0.995).expect("trials");
+        prop_assert!(surer.low <= bounds.low && bounds.high <= surer.high);
+    }
+
+    /// Corrections make nothing more probable than all trials together, nor less than it was, and
+    /// keep the order.
+    #[test]
+    fn corrections(p_values in prop::collection::vec(0.0..1.0, 1..12)) {
+        let most = p_values.len() as f64;
+        for adjusted in [multiple::sidak(&p_values), multiple::holm(&p_values)] {
+            for (at, p) in p_values.iter().enumerate() {
+                prop_assert!(*p <= adjusted[at] + 1e-12);
+                prop_assert!(adjusted[at] <= (most * p).min(1.0) + 1e-12);
+                for (other, q) in p_values.iter().enumerate() {
+                    prop_assert!(p > q || adjusted[at] <= adjusted[other]);
+                }
+            }
+        }
+    }
 }

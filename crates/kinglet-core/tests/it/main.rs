@@ -17,6 +17,7 @@ mod measure;
 mod members;
 mod momentum;
 mod named;
+mod null;
 mod numeric;
 mod performance;
 mod periods;

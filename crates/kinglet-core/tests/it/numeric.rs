@@ -1,6 +1,6 @@
 //! What holds for the numeric kernels on any numbers.
 
-use kinglet_core::numeric::bootstrap::{BlockLength, StationaryBootstrap};
+use kinglet_core::numeric::bootstrap::{BlockLength, Blocks, Bootstrap};
 use kinglet_core::numeric::decline::Decline;
 use kinglet_core::numeric::performance::{Tail, annual, drawdowns, growth, quantile};
 use kinglet_core::numeric::regression::Regression;
@@ -154,10 +154,11 @@ proptest! {
     /// Every place gets one of the observations.
     #[test]
     fn orders(count in 1_usize..300, block in 0.0..500.0, seed: u64) {
-        let mut bootstrap = StationaryBootstrap::new(count, block, seed);
-        for order in [bootstrap.order(), bootstrap.order()] {
-            prop_assert_eq!(order.len(), count);
-            prop_assert!(order.iter().all(|at| *at < count));
+        for blocks in [Blocks::Stationary(block), Blocks::Circular(block as usize)] {
+            for order in Bootstrap::new(count, blocks, seed).orders(0..2) {
+                prop_assert_eq!(order.len(), count);
+                prop_assert!(order.iter().all(|at| *at < count));
+            }
         }
     }
 }

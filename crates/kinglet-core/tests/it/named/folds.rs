@@ -139,7 +139,8 @@ fn folds_and_crises_are_read_back() {
                 named && (*verdict == Verdict::Supported) != is_wrong
             });
             if !right {
-                let found = found.map(|(c, v, why)| (c.metric, c.definition, c.period_text(), v, why));
+                let found =
+                    found.map(|(c, v, why)| (c.metric, c.definition, c.period_text(), v, why));
                 wrong.push(format!("{name}: {text}\n    {query}: {found:?}"));
             }
         }
