@@ -4,7 +4,7 @@ use super::claim::{Claim, Modality, Printed};
 use super::metric::{self, Reading};
 use super::modality;
 use super::moment::{Moments, Outlook, Remembered};
-use super::named::Naming;
+use super::named::Told;
 use super::number::{End, Measure, Quantity};
 use super::period::Anchor;
 use super::scene::Scene;
@@ -58,13 +58,9 @@ pub(super) fn claims(
             .or_else(|| metric::reading(scene, index, last.as_ref()))
             .filter(|_| !parameter::is_parameter(scene, q));
         let (reading, certainty) = metric::choose(scene, index, ruled, last.as_ref());
-        let naming = Naming::of(scene, index).filter(|_| !parameter::is_parameter(scene, q));
-        let agrees = naming.as_ref().is_some_and(|n| reading.is_some_and(|r| n.agrees(&r)));
-        let named =
-            naming.as_ref().filter(|_| !agrees).and_then(|n| n.reading(q, reading.as_ref()));
-        let Some(reading) = named.or(reading) else { continue };
-        let measure = if named.is_some() { "other" } else { reading.metric };
-        last = Some(Reading { carried: false, metric: measure, ..reading });
+        let told = Told::of(scene, index, reading.as_ref());
+        let Some(reading) = told.reading().or(reading) else { continue };
+        last = Some(Reading { carried: false, metric: told.measure(&reading), ..reading });
         let mut context = *context;
         let seen = |c: &&Claim| scene.sees_byte(q, c.span.start);
         let former = out.iter().rev().find(seen);
@@ -90,9 +86,7 @@ pub(super) fn claims(
             None => {
                 let former: Vec<&Claim> =
                     out.iter().rev().chain(history.iter().rev()).take(SAID).collect();
-                let bound =
-                    named.is_some() && naming.as_ref().is_some_and(|n| n.bind(scene, &mut claim));
-                if !paired.entity && !bound {
+                if !paired.entity && !told.bind(scene, &mut claim) {
                     choose_entity(scene, &context, (q, &reading), (&former, out.len()), &mut claim);
                 }
                 if let Some(before) = out.last() {
@@ -106,13 +100,7 @@ pub(super) fn claims(
                 }
             }
         }
-        match naming {
-            Some(naming) if agrees => naming.confirm(&mut claim),
-            Some(naming) if named.is_some() => {
-                naming.settle(scene, (q, &reading), context.anchor.published, &mut claim);
-            }
-            _ => {}
-        }
+        told.settle(scene, q, context.anchor.published, &mut claim);
         out.push(claim);
     }
     link(&mut out);

@@ -1,9 +1,9 @@
 //! Definitions that a text names: the phrases of the catalogue around its figures.
 //!
-//! A phrase whose figure comes behind *of* or *at* is a name: `an information ratio of {value}`. The
-//! name may also stand before a verb (`its information ratio was 0.4`), behind the figure (`a 0.4
-//! information ratio`), or apart from it by what it is of and when. Any other phrase is read as it
-//! stands.
+//! A phrase whose figure comes behind *of* or *at* is a name: `an information ratio of {value}`.
+//! The name may also stand before a verb (`its information ratio was 0.4`), behind the figure (`a
+//! 0.4 information ratio`), or apart from it by what it is of and when. Any other phrase is read as
+//! it stands.
 
 mod binding;
 mod fitting;
@@ -16,11 +16,11 @@ use aho_corasick::AhoCorasick;
 use super::claim::{Claim, Modality};
 use super::lexicon;
 use super::metric::Reading;
-use super::modality;
 use super::number::{Measure, Quantity};
 use super::scene::Scene;
 use super::token::{Tokens, any_of, normal};
 use super::words::list;
+use super::{modality, parameter};
 use crate::definition::Definition;
 use crate::metrics::CATALOG;
 use crate::time::Date;
@@ -92,7 +92,10 @@ impl Phrases {
 /// The words before a figure without what only joins them to it, and whether they are a name.
 fn name(before: &str) -> (&str, bool) {
     let head = before.strip_suffix(" of").or_else(|| before.strip_suffix(" at"));
-    let Some(name) = head else { return (before, false) };
+    let Some(name) = head else {
+        let alone = ["a", "an", "the", "in", "in the"].contains(&before);
+        return (if alone { "" } else { before }, false);
+    };
     let bare = ["a ", "an ", "the "].iter().find_map(|article| name.strip_prefix(article));
     (bare.unwrap_or(name), true)
 }
@@ -121,11 +124,87 @@ pub fn definitions(text: &str) -> Vec<&'static Definition> {
 }
 
 /// The definition that the words around a figure name.
-#[derive(Clone)]
 pub(super) struct Naming {
     definition: &'static Definition,
     /// Its words, without those that join a name to the figure.
     words: Range<usize>,
+}
+
+/// What the phrase around a figure tells of it.
+pub(super) enum Told {
+    /// Nothing.
+    Nothing,
+    /// The definition of what is read without it.
+    Name(Naming),
+    /// All: how the figure is read.
+    All(Naming, Reading),
+}
+
+impl Told {
+    /// What is told of the figure at `index`; `read` is how it is read without a phrase.
+    pub(super) fn of(scene: &Scene, index: usize, read: Option<&Reading>) -> Told {
+        let q = &scene.quantities[index];
+        let naming = Naming::of(scene, index).filter(|_| !parameter::is_parameter(scene, q));
+        let Some(naming) = naming else { return Told::Nothing };
+        let measure = fitting::measure(naming.definition);
+        let agrees = measure != "other" && read.is_some_and(|r| r.metric == measure);
+        let is_free = read.is_none_or(|r| r.metric == "other");
+        match naming.reading(q) {
+            _ if agrees => Told::Name(naming),
+            Some(reading) if fitting::is_read_by_phrase(measure, is_free) => {
+                Told::All(naming, reading)
+            }
+            _ => Told::Nothing,
+        }
+    }
+
+    /// How the figure is read by its phrase.
+    pub(super) fn reading(&self) -> Option<Reading> {
+        match self {
+            Told::All(_, reading) => Some(*reading),
+            Told::Nothing | Told::Name(_) => None,
+        }
+    }
+
+    /// The measure that the figures behind it go on with.
+    pub(super) fn measure(&self, reading: &Reading) -> &'static str {
+        if matches!(self, Told::All(..)) { "other" } else { reading.metric }
+    }
+
+    /// Binds a claim to what its sentence names; false where that is left to others.
+    pub(super) fn bind(&self, scene: &Scene, claim: &mut Claim) -> bool {
+        match self {
+            Told::All(naming, _) => naming.bind(scene, claim),
+            Told::Nothing | Told::Name(_) => false,
+        }
+    }
+
+    /// Makes a claim one of the definition.
+    pub(super) fn settle(
+        &self,
+        scene: &Scene,
+        q: &Quantity,
+        published: Option<Date>,
+        claim: &mut Claim,
+    ) {
+        match self {
+            Told::Nothing => return,
+            Told::Name(naming) | Told::All(naming, _) => {
+                claim.definition = Some(naming.definition.name);
+            }
+        }
+        let Told::All(naming, reading) = self else { return };
+        claim.metric = fitting::measure(naming.definition);
+        if claim.modality == Modality::Forecast {
+            // "priced in" and its like are words of the phrase
+            let mut plain = scene.clone();
+            plain.moods.retain(|m| !naming.words.contains(&m.first));
+            claim.modality = modality::modality(&plain, q, reading, (claim.period, published));
+        }
+        if naming.falls(scene, q) {
+            claim.value = -claim.value.abs();
+        }
+    }
 }
 
 impl Naming {
@@ -142,60 +221,26 @@ impl Naming {
         found.max_by_key(|(length, _)| *length).map(|(_, naming)| naming)
     }
 
-    /// How the figure is read by its phrase alone, if it may be: as what it is most like. `read` is
-    /// how it is read without the phrase.
-    pub(super) fn reading(&self, q: &Quantity, read: Option<&Reading>) -> Option<Reading> {
-        let measure = fitting::measure(self.definition);
-        let is_free = read.is_none_or(|r| r.metric == "other");
-        if !fitting::is_read_by_phrase(measure, is_free) {
-            return None;
-        }
+    /// How the figure is read: as what it is most like.
+    fn reading(&self, q: &Quantity) -> Option<Reading> {
         let unit = fitting::unit(q, self.definition)?;
+        let state = fitting::is_state(self.definition);
+        let like = if state { "pe_trailing" } else { "return" };
         let subject = fitting::subject(self.definition);
         Some(match subject {
-            "FED" | "US" => Reading::new(self.likeness(), unit).about(subject),
+            "FED" | "US" => Reading::new(like, unit).about(subject),
             _ if subject.contains(':') => Reading::new("yield", unit),
-            _ => Reading::new(self.likeness(), unit),
+            _ => Reading::new(like, unit),
         })
     }
 
-    fn likeness(&self) -> &'static str {
-        if fitting::is_state(self.definition) { "pe_trailing" } else { "return" }
-    }
-
-    /// Whether a figure that was read without the phrase is of the measure that the phrase names.
-    pub(super) fn agrees(&self, reading: &Reading) -> bool {
-        reading.metric != "other" && fitting::measure(self.definition) == reading.metric
-    }
-
-    /// Names the definition of a claim that was read without the phrase.
-    pub(super) fn confirm(&self, claim: &mut Claim) {
-        claim.definition = Some(self.definition.name);
-    }
-
-    /// Makes a claim that was read by the phrase alone one of its definition.
-    pub(super) fn settle(
-        &self,
-        scene: &Scene,
-        (q, reading): (&Quantity, &Reading),
-        published: Option<Date>,
-        claim: &mut Claim,
-    ) {
-        if claim.modality == Modality::Forecast {
-            // "priced in" and its like are words of the phrase
-            let mut plain = scene.clone();
-            plain.moods.retain(|m| !self.words.contains(&m.first));
-            claim.modality = modality::modality(&plain, q, reading, (claim.period, published));
-        }
-        claim.metric = fitting::measure(self.definition);
-        self.confirm(claim);
+    /// Whether the words say that an unsigned figure is a loss.
+    fn falls(&self, scene: &Scene, q: &Quantity) -> bool {
         let falling = list!("below|fell|outflows|contraction of|cut rates by|cut earnings by|lost");
         let words = scene.has_phrase(self.words.clone(), falling)
             && !matches!(q.measure, Measure::Duration(_));
         let negative = matches!(scene.before(q, 1), "negative" | "minus");
-        if (words || negative) && q.sign.is_none() {
-            claim.value = -claim.value.abs();
-        }
+        (words || negative) && q.sign.is_none()
     }
 }
 
@@ -243,8 +288,8 @@ const HEDGES: &str = "about|roughly|nearly|almost|around|approximately|some|just
 
 /// What joins a name to its figure.
 const COPULAS: &str = "of|at|is|was|were|are|been|stood|stands|standing|came|comes|come|reached|\
-    hit|:|=|(|equals|ran|runs|averaged|measured|rose|fell|climbed|dropped|slipped|edged|to|with|had|\
-    amounted|amounts|worked";
+    hit|:|=|(|equals|ran|runs|averaged|measured|rose|fell|climbed|dropped|slipped|edged|to|with|\
+    had|amounted|amounts|worked";
 
 /// What may stand between a name and its figure besides.
 const LINKS: &str = "be|has|have|in|,|)|now|currently|equal|for|against|versus|vs|relative|from|\

@@ -61,7 +61,7 @@ const SAME: &[&str] = &[
 ];
 
 /// Measures that the phrases of definitions name more clearly than any other word.
-const BY_PHRASE: &[&str] = &["other", "distance_from_high", "share"];
+const BY_PHRASE: &[&str] = &["other", "distance_from_high", "share", "percentile", "z_score"];
 
 /// Measures that are read by phrases, too, where a figure is not read otherwise.
 const ALSO_BY_PHRASE: &[&str] = &[
@@ -74,8 +74,6 @@ const ALSO_BY_PHRASE: &[&str] = &[
     "moving_average",
     "fund_flow",
     "weight",
-    "percentile",
-    "z_score",
 ];
 
 /// The measure of the vocabulary that a definition gives.
@@ -103,6 +101,7 @@ pub(super) fn unit(q: &Quantity, definition: &Definition) -> Option<&'static str
         | (Unit::Days | Unit::Months | Unit::Years, Measure::Duration(_)) => {
             Some(unit_name(q.measure))
         }
+        (Unit::Fraction, Measure::Ordinal) => Some("percent"),
         // a probability or a coefficient of determination
         (Unit::Fraction, Measure::Plain) if q.decimals >= 2 && q.value <= 1.0 => Some("ratio"),
         (Unit::Points | Unit::Money, Measure::Plain) => Some("index_points"),

@@ -52,7 +52,7 @@ const SENTENCES: &[(&str, &str, &str, &str)] = &[
     (
         "confidence_limit",
         "a confidence limit of {value}",
-        "From 2014 through 2023, the Sharpe ratio of the Russell 2000 had PHRASE on the lower side.",
+        "From 2014 to 2023, the Sharpe ratio of the Russell 2000 had PHRASE on the lower side.",
         "confidence_limit(sharpe_ratio(RUT, 2014..2023), side: lower)",
     ),
     (

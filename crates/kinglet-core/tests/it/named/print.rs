@@ -62,9 +62,9 @@ impl Sign {
 }
 
 /// Verbs with which phrases begin.
-const VERBS: &str = " rose gained fell lost returned was stood closed spent suffered had went touched \
-    ran ended left held covered covers priced has cut raised grew traded bottomed peaked finished \
-    yields averaged missed would correlated ";
+const VERBS: &str = " rose gained fell lost returned was stood closed spent suffered had went \
+    touched ran ended left held covered covers priced has cut raised grew traded bottomed peaked \
+    finished yields averaged missed would correlated ";
 
 /// Phrases that have a subject of their own.
 const OWN_SUBJECT: [&str; 12] = [
