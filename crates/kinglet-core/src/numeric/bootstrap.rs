@@ -24,22 +24,26 @@ pub enum Blocks {
 /// The history of a number depends on that number and the seed alone: who draws some of them, in
 /// any order, on any number of threads, draws the same. Several series are resampled together by
 /// using the same history for all, which keeps what happens at the same time.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Bootstrap {
     count: usize,
-    blocks: Blocks,
+    lengths: Lengths,
     seed: u64,
 }
 
 impl Bootstrap {
     /// Of so many observations, at most 2³² - 1. A block has at least one of them.
     pub fn new(count: usize, blocks: Blocks, seed: u64) -> Bootstrap {
-        Bootstrap { count, blocks, seed }
+        let lengths = match blocks {
+            Blocks::Stationary(mean) => Lengths::geometric(mean, count),
+            Blocks::Circular(length) => Lengths::Fixed(length.max(1)),
+        };
+        Bootstrap { count, lengths, seed }
     }
 
     /// For each of these histories, which observation comes at each place: for a statistic of any
     /// kind, of one series or several.
-    pub fn orders(self, numbers: Range<usize>) -> impl Iterator<Item = Vec<usize>> {
+    pub fn orders(&self, numbers: Range<usize>) -> impl Iterator<Item = Vec<usize>> {
         numbers.map(move |number| {
             let mut runs = Vec::new();
             self.draw(number, &mut runs);
@@ -60,22 +64,11 @@ impl Bootstrap {
     /// Runs of observations that follow each other in the history that was.
     fn draw(&self, number: usize, runs: &mut Vec<Range<u32>>) {
         let mut random = Random::stream(self.seed, number as u64);
-        // 1 / ln(1 - 1 / mean), for the inverse of the geometric distribution.
-        let scale = match self.blocks {
-            Blocks::Stationary(mean) => 1.0 / libm::log1p(-1.0 / mean.max(1.0)),
-            Blocks::Circular(_) => 0.0,
-        };
         let mut left = self.count;
         while left > 0 {
-            let start = random.below(self.count);
-            let length = match self.blocks {
-                Blocks::Stationary(_) => {
-                    // A number above 0, as that of the logarithm has to be.
-                    let (share, most) = (1.0 - random.share(), left as f64);
-                    1 + (libm::log(share) * scale).min(most) as usize
-                }
-                Blocks::Circular(length) => length.max(1),
-            };
+            let (first, second) = random.halves();
+            let start = ((u64::from(first) * self.count as u64) >> 32) as usize;
+            let length = self.lengths.at(second);
             let length = length.min(left);
             let straight = length.min(self.count - start);
             runs.push(start as u32..(start + straight) as u32);
@@ -83,6 +76,44 @@ impl Bootstrap {
                 runs.push(0..(length - straight) as u32);
             }
             left -= length;
+        }
+    }
+}
+
+/// How long blocks are, by a number of 32 bits that is drawn.
+#[derive(Clone, Debug)]
+enum Lengths {
+    Fixed(usize),
+    /// The inverse of the distribution function, looked up: there are millions of blocks.
+    Geometric {
+        /// For each length from 1 on, 2³² times the probability of a longer block.
+        longer: Vec<u64>,
+        /// For each highest byte, the length at its largest number: that of others is no less.
+        guide: Vec<usize>,
+    },
+}
+
+impl Lengths {
+    fn geometric(mean: f64, longest: usize) -> Lengths {
+        let goes_on = 1.0 - 1.0 / mean.max(1.0);
+        let probability = |p: &f64| Some(p * goes_on);
+        let scaled = std::iter::successors(probability(&1.0), probability);
+        let scaled = scaled.map(|p| (p * libm::ldexp(1.0, 32)) as u64).take(longest);
+        let longer: Vec<u64> = scaled.take_while(|number| *number > 0).collect();
+        let at = |byte: u64| longer.partition_point(|number| *number > (byte << 24 | 0xff_ffff));
+        Lengths::Geometric { guide: (0..256).map(|byte| at(byte) + 1).collect(), longer }
+    }
+
+    fn at(&self, number: u32) -> usize {
+        match self {
+            Lengths::Fixed(length) => *length,
+            Lengths::Geometric { longer, guide } => {
+                let mut length = guide[(number >> 24) as usize];
+                while longer.get(length - 1).is_some_and(|longer| *longer > u64::from(number)) {
+                    length += 1;
+                }
+                length
+            }
         }
     }
 }

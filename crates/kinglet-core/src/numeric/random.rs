@@ -34,6 +34,12 @@ impl Random {
         (self.bits() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
+    /// Two numbers of thirty-two bits.
+    pub fn halves(&mut self) -> (u32, u32) {
+        let bits = self.bits();
+        ((bits >> 32) as u32, bits as u32)
+    }
+
     /// A position below a length, all alike likely; zero below zero.
     pub fn below(&mut self, length: usize) -> usize {
         // The high half of the product; what is odd about it is below 1 in 2^64 / length.
