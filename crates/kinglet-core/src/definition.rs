@@ -192,9 +192,10 @@ pub mod params {
     /// Which factors explain returns.
     pub static MODEL: Param = Param::with_default(
         "model",
-        ParamKind::Choice(&["three_factor", "size", "market"]),
+        ParamKind::Choice(&["three_factor", "four_factor", "size", "market"]),
         "three_factor",
-        "which factors explain the returns: market, size and value, market and size, or the market",
+        "which factors explain the returns: market, size and value, these and momentum, market and \
+         size, or the market",
     );
     /// The estimate of a regression or how uncertain it is.
     pub static FIGURE: Param = Param::with_default(

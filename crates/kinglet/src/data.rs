@@ -134,6 +134,26 @@ pub fn log(location: &str) -> Result<Table, Diagnostic> {
     Ok(table)
 }
 
+/// The files that a lake was made of, oldest first: the sources of its rows are their names.
+///
+/// # Errors
+/// See [`list`].
+pub fn files(location: &str) -> Result<Table, Diagnostic> {
+    let mut table = Table::new(&["version", "name", "rows", "bytes", "sha256"]);
+    for manifest in Lake::open(location)?.log()? {
+        for file in &manifest.files {
+            table.push(vec![
+                manifest.version.into(),
+                file.name.clone().into(),
+                file.rows.into(),
+                file.bytes.into(),
+                file.sha256.clone().into(),
+            ]);
+        }
+    }
+    Ok(table)
+}
+
 fn log_row(manifest: &Manifest) -> Vec<Value> {
     vec![
         manifest.version.into(),

@@ -55,6 +55,12 @@ fn an_import_is_a_version_and_an_older_one_can_be_read() {
     let value = |more: &[&str]| place.json(&[&query, more].concat())[0]["value"].clone();
     assert_eq!(value(&["--version", "1"]), 10.5);
     assert_eq!(value(&["--at-version", "1"]), 10.5);
+    let row = &place.json(&[&query, &["--version", "1"][..]].concat())[0]["rows"][0];
+    let files = place.json(&["data", "log", "--files"]);
+    let files = files.as_array().expect("files");
+    let source = files.iter().find(|file| file["name"] == row["source"]).expect("the source");
+    assert_eq!(source["version"], 1, "{source}");
+    assert_eq!(source["sha256"].as_str().map(str::len), Some(64), "{source}");
     let log = place.json(&["data", "log"]);
     let versions: Vec<_> = log.as_array().expect("rows").iter().map(|v| &v["version"]).collect();
     assert_eq!(versions, [0, 1, 2]);

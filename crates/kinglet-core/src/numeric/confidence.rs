@@ -1,6 +1,8 @@
 //! Bounds that hold the true value in a share of samples, the level of confidence.
 
-use super::law::student_quantile;
+use std::ops::Range;
+
+use super::law::{normal_tails, student_quantile};
 use super::mean;
 use super::performance::{deviation, normal_quantile, quantile};
 
@@ -46,6 +48,32 @@ impl Bounds {
         let at = |share: f64| quantile(values, share);
         Some(Bounds { low: at((1.0 - level) / 2.0)?, high: at(f64::midpoint(1.0, level))? })
     }
+
+    /// Of a mean over few events, from its values on resampled histories: as
+    /// [`Bounds::of_resamples`], but further out, for resamples of n values vary too little by a
+    /// factor of √((n - 1) / n), and their tails are not Student's. The percentiles are those of
+    /// the normal law at ± √(n / (n - 1)) t, where t is Student's quantile with n - 1 degrees of
+    /// freedom (Hesterberg 2015, What Teachers Should Know About the Bootstrap, The American
+    /// Statistician 69, the expanded percentile interval). Events whose outcomes overlap are one:
+    /// n is that of [`groups`]. None where n is below 2.
+    pub fn of_few(values: &[f64], level: f64, groups: usize) -> Option<Bounds> {
+        let n = groups as f64;
+        let t = student_quantile(f64::midpoint(1.0, level), n - 1.0);
+        let reach = (groups >= 2).then(|| (n / (n - 1.0)).sqrt() * t)?;
+        Bounds::of_resamples(values, 1.0 - normal_tails(reach))
+    }
+}
+
+/// In how many groups events fall if those are together whose outcomes overlap; of each event the
+/// places over which its outcome goes, in order of where they start.
+pub fn groups(outcomes: &[Range<usize>]) -> usize {
+    let mut end = 0;
+    let begins = |outcome: &&Range<usize>| {
+        let is_apart = outcome.start >= end;
+        end = end.max(outcome.end);
+        is_apart
+    };
+    outcomes.iter().filter(begins).count()
 }
 
 #[cfg(test)]
@@ -89,5 +117,22 @@ mod tests {
         let values: Vec<f64> = (0..=100).map(f64::from).collect();
         near(Bounds::of_resamples(&values, 0.9), 5.0, 95.0);
         assert_eq!(Bounds::of_resamples(&[], 0.9), None);
+    }
+
+    /// By scipy 1.17.1: with n of 5 the lower percentile is `norm.cdf(-sqrt(5 / 4) * t.ppf(0.975,
+    /// 4))`, 0.0954% in place of 2.5%.
+    #[test]
+    fn percentiles_of_few() {
+        let values: Vec<f64> = (0..=100).map(f64::from).collect();
+        near(Bounds::of_few(&values, 0.95, 5), 0.095_410_055_188_249, 99.904_589_944_811_75);
+        assert_eq!(Bounds::of_few(&values, 0.95, 1), None);
+        let plain = Bounds::of_resamples(&values, 0.95).expect("values");
+        let many = Bounds::of_few(&values, 0.95, 1_000_000).expect("values");
+        assert!((many.low - plain.low).abs() < 1e-4, "{many:?}");
+        let over = |length| [3, 5, 8, 11, 20].map(|start| start..start + length);
+        assert_eq!(groups(&over(3)), 4);
+        assert_eq!(groups(&over(4)), 2);
+        assert_eq!(groups(&[1..9, 2..3, 5..7]), 1);
+        assert_eq!(groups(&[]), 0);
     }
 }

@@ -10,16 +10,25 @@ use crate::numeric::regression::{Regression, newey_west_lags};
 use crate::quantity::Unit;
 
 /// The series of the factors: returns by month. The market's is above the riskless rate, or, where
-/// the data lack that, with it.
-pub const FACTORS: [&str; 5] = ["FF_MARKET_EXCESS", "FF_MARKET", "FF_RF", "FF_SMB", "FF_HML"];
+/// the data lack that, with it; momentum's may be the outer deciles of past winners and losers.
+pub const FACTORS: [&str; 8] = [
+    "FF_MARKET_EXCESS",
+    "FF_MARKET",
+    "FF_RF",
+    "FF_SMB",
+    "FF_HML",
+    "FF_MOM",
+    "FF_HI_PRIOR",
+    "FF_LO_PRIOR",
+];
 
 /// A regression of monthly returns above the riskless rate on factors.
 pub struct Explained {
-    /// Its coefficients: the intercept, the market, then the size and the value factor.
+    /// Its coefficients: the intercept, the market, then size, value and momentum.
     pub regression: Regression,
     sample: Sample,
     rows: Vec<Row>,
-    notice: Notice,
+    notices: Vec<Notice>,
 }
 
 impl Explained {
@@ -30,7 +39,7 @@ impl Explained {
     pub fn outcome(self, value: f64, unit: Unit) -> Result<Outcome, Undefined> {
         let mut outcome = self.sample.outcome(value, unit)?;
         outcome.rows.extend(self.rows);
-        outcome.notices.push(self.notice);
+        outcome.notices.extend(self.notices);
         Ok(outcome)
     }
 
@@ -68,8 +77,17 @@ impl Scope<'_> {
         if model != "market" {
             factors.push(factor("FF_SMB")?);
         }
-        if model == "three_factor" {
+        if model == "three_factor" || model == "four_factor" {
             factors.push(factor("FF_HML")?);
+        }
+        let mut notices = Vec::new();
+        if model == "four_factor" && self.view().series("FF_MOM", Basis::Price).is_ok() {
+            factors.push(factor("FF_MOM")?);
+        } else if model == "four_factor" {
+            factors.push(excess(&factor("FF_HI_PRIOR")?, &factor("FF_LO_PRIOR")?));
+            let text = "momentum: the tenth of companies with the highest past returns less that \
+                        with the lowest";
+            notices.push(Notice { code: "stands_for", text: text.to_owned() });
         }
         let above = excess(&sample.returns, &riskless);
         let lags = match self.number_given(&LAGS) {
@@ -85,7 +103,8 @@ impl Scope<'_> {
             "errors of Newey and West with {lags} lags; R squared {:.3}",
             regression.r_squared
         );
-        Ok(Explained { regression, sample, rows, notice: Notice { code: "regression", text } })
+        notices.push(Notice { code: "regression", text });
+        Ok(Explained { regression, sample, rows, notices })
     }
 
     /// The values of a factor in the months in which the returns of a sample end.

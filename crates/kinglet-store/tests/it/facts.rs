@@ -98,6 +98,24 @@ fn changes_of_the_policy_rate_as_announced() {
     assert_eq!(event.dates["effective"], date("2025-09-18"));
 }
 
+/// The dots of two meetings (palewire/fed-dot-plot-scraper): the facts have their medians rounded
+/// to a tenth, 3.6, 3.4 and 3.1, and 5.1.
+#[test]
+fn projections_are_the_medians_of_dots() {
+    let view = facts::view(None);
+    for (query, want) in [
+        ("rate_projection(FED, 2025, meeting: 2025-09)", 3.625),
+        ("rate_projection(FED, 2026, meeting: 2025-09)", 3.375),
+        ("rate_projection(FED, 2027, meeting: 2025-09)", 3.125),
+        ("rate_projection(FED, 2023, meeting: 2022-12)", 5.125),
+    ] {
+        let got = number(&view, query).expect(query);
+        assert!((got - want).abs() < 1e-12, "{query}: {got}");
+    }
+    let before = number(&view, "rate_projection(FED, 2026, meeting: 2021)");
+    assert_eq!(before, Err("no_projections"));
+}
+
 /// National Bureau of Economic Research: peak December 2007, trough June 2009.
 #[test]
 fn recessions_as_dated() {

@@ -1,12 +1,15 @@
 //! Factor loading: how much of a factor of Fama and French the returns of an entity carry.
 //!
 //! # Definition
-//! $$ u_t - f_t = \alpha + \beta_m M_t + \beta_s S_t + \beta_h H_t + \varepsilon_t $$
+//! $$ u_t - f_t = \alpha + \beta_m M_t + \beta_s S_t + \beta_h H_t + \beta_w W_t + \varepsilon_t $$
 //! fitted by ordinary least squares, where $u_t$ is the simple return of month $t$ of the period,
 //! from month-end to month-end, $f_t$ the one-month bill of Fama and French, $M_t$ the return of
-//! the market above it, $S_t$ small minus big and $H_t$ high minus low. The `model` takes all three
-//! (`three_factor`), the market and size (`size`) or the market alone (`market`). The value is
-//! $\beta_m$, $\beta_s$ or $\beta_h$ (`on: market`, `size`, `value`), or its standard error
+//! the market above it, $S_t$ small minus big, $H_t$ high minus low and $W_t$ winners minus losers
+//! of the past year (the series `FF_MOM`; where the data lack it, the highest less the lowest tenth
+//! by past return, and a notice says so). The `model` takes the market, size and value
+//! (`three_factor`), all four (`four_factor`), the market and size (`size`) or the market alone
+//! (`market`). The value is $\beta_m$, $\beta_s$, $\beta_h$ or $\beta_w$ (`on: market`, `size`,
+//! `value`, `momentum`), or its standard error
 //! (`figure: error`), which holds where residuals are heteroskedastic and autocorrelated: Newey and
 //! West, with the weights $1 - l / (L + 1)$ for the lags $l$ up to $L$ = `lags`; if left out the
 //! integer part of $4 (n / 100)^{2/9}$ for $n$ months. No correction for small samples. One by the
@@ -34,7 +37,8 @@
 //! Financial Economics 33; Newey, West (1987), A Simple, Positive Semi-definite,
 //! Heteroskedasticity and Autocorrelation Consistent Covariance Matrix, Econometrica 55, equation
 //! 5; Newey, West (1994), Automatic Lag Selection in Covariance Matrix Estimation, Review of
-//! Economic Studies 61.
+//! Economic Studies 61; Carhart (1997), On Persistence in Mutual Fund Performance, Journal of
+//! Finance 52, equation 2.
 
 use crate::answer::{Outcome, Undefined};
 use crate::definition::params::{BASIS, FIGURE, LAGS, MODEL, PERIOD, SUBJECT};
@@ -44,11 +48,11 @@ use crate::query::Scope;
 
 static ON: Param = Param {
     name: "on",
-    kind: ParamKind::Choice(&["market", "size", "value"]),
+    kind: ParamKind::Choice(&["market", "size", "value", "momentum"]),
     named: true,
     default: None,
     optional: false,
-    doc: "which factor: the market, small minus big or high minus low",
+    doc: "which factor: the market, small minus big, high minus low, or winners minus losers",
 };
 
 /// See the header.
@@ -92,6 +96,7 @@ pub static METRIC: Metric = Metric {
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let explained = scope.explained()?;
     let at = match scope.choice(&ON) {
+        "momentum" => 4,
         "value" => 3,
         "size" => 2,
         _ => 1,

@@ -6,7 +6,8 @@
 //! `when` holds in it and 0 if not (1 if it is left out), and $s$ and $u$ the first and last
 //! period counted: `since` and `until`, or the ends of the unbroken stretch of data. A `+12m` in
 //! the query speaks of the time after period $i$; periods after which that time is not over are
-//! left out and counted in a notice.
+//! left out and counted in a notice. With `signs: dropped` $|q_i|$ stands for $q_i$: of errors, the
+//! mean absolute error beside their bias.
 //!
 //! # Undefined when
 //! `when` holds in no period whose outcome is over (`no_event`); and as for `count`.
@@ -17,6 +18,8 @@
 //! let view = example(&[("2025-06-30", 200.0), ("2025-07-31", 190.0), ("2025-08-29", 209.0)]);
 //! let query: Query = "average(return(RUT, month))".parse().unwrap();
 //! assert_eq!(Evaluator::new(&view).answer(&query).display(), "2.50%");
+//! let query: Query = "average(return(RUT, month), signs: dropped)".parse().unwrap();
+//! assert_eq!(Evaluator::new(&view).answer(&query).display(), "7.50%");
 //! ```
 //!
 //! # References
@@ -25,9 +28,16 @@
 
 use crate::answer::{Notice, Outcome, Undefined, finite};
 use crate::definition::params::{QUERY, SINCE, UNTIL, WHEN};
-use crate::definition::{Definition, Golden, Metric, UnitRule};
+use crate::definition::{Definition, Golden, Metric, Param, ParamKind, UnitRule};
 use crate::numeric::mean;
 use crate::query::Scope;
+
+static SIGNS: Param = Param::with_default(
+    "signs",
+    ParamKind::Choice(&["kept", "dropped"]),
+    "kept",
+    "whether values below zero count as such, or by their size alone",
+);
 
 /// See the header.
 pub static METRIC: Metric = Metric {
@@ -35,7 +45,7 @@ pub static METRIC: Metric = Metric {
         name: "average",
         unit: UnitRule::Query,
         spelling: None,
-        params: &[&QUERY, &WHEN, &SINCE, &UNTIL],
+        params: &[&QUERY, &WHEN, &SIGNS, &SINCE, &UNTIL],
         example: "average(return(RUT, +6m), when: return(RUT, month) >= 10%)",
         phrases: &["on average {value}", "an average of {value}", "averaged {value}"],
         revision: 1,
@@ -43,17 +53,27 @@ pub static METRIC: Metric = Metric {
     },
     compute,
     laws: &[],
-    golden: &[Golden {
-        query: "average(return(SPX, month), since: 1990, until: 2024)",
-        want: 0.763_992_934,
-        within: 0.000_001,
-        from: "pandas 3.1.1 over the facts: close.pct_change().loc['1990':'2024'].mean() * 100",
-    }],
+    golden: &[
+        Golden {
+            query: "average(return(SPX, month), since: 1990, until: 2024)",
+            want: 0.763_992_934,
+            within: 0.000_001,
+            from: "pandas 3.1.1 over the facts: close.pct_change().loc['1990':'2024'].mean() * 100",
+        },
+        Golden {
+            query: "average(return(SPX, month), signs: dropped, since: 1990, until: 2024)",
+            want: 3.392_902_052,
+            within: 0.000_001,
+            from: "as above, .abs().mean() * 100",
+        },
+    ],
 };
 
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let family = scope.family_when((&QUERY, &WHEN), &SINCE, &UNTIL)?;
-    let values: Vec<f64> = family.members.iter().map(|m| m.value).collect();
+    let dropped = scope.choice(&SIGNS) == "dropped";
+    let counted = |value: f64| if dropped { value.abs() } else { value };
+    let values: Vec<f64> = family.members.iter().map(|m| counted(m.value)).collect();
     let mean = mean(&values).ok_or_else(|| family.no_event())?;
     let (rows, shortened) = scope.member_rows(&QUERY, &family.members)?;
     let counted = Notice { code: "counted", text: format!("the mean of {}", values.len()) };

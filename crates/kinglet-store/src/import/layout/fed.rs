@@ -71,9 +71,9 @@ const CHANGE: &[&str] = &["change_bp", "decision_bp"];
 const UPPER: &[&str] = &["target_upper", "upper_after", "new_upper", "upper"];
 const LOWER: &[&str] = &["target_lower", "new_lower", "lower"];
 const BASIS_POINTS: f64 = 10_000.0;
-const PERCENT: f64 = 100.0;
+pub(super) const PERCENT: f64 = 100.0;
 
-fn event(sheet: &Sheet<'_>, kind: &str, date: Date) -> Event {
+pub(super) fn event(sheet: &Sheet<'_>, kind: &str, date: Date) -> Event {
     Event {
         entity: "FED".to_owned(),
         kind: kind.to_owned(),

@@ -1,10 +1,11 @@
 //! Published figures and business-cycle dates.
 
 use super::Layout;
+use super::fed::{PERCENT, event};
 use crate::declared::{peak_known, trough_known};
 use crate::import::sheet::Sheet;
 use crate::rows::{Batch, EventRow};
-use kinglet_core::time::CalendarPeriod;
+use kinglet_core::time::{CalendarPeriod, Date};
 use kinglet_core::view::{Event, Statement};
 use std::collections::BTreeMap;
 
@@ -25,6 +26,8 @@ pub(super) const RECESSIONS: Layout = Layout {
 const COLUMNS: [&str; 7] =
     ["as_of", "entity", "metric", "definition", "unit", "publisher", "where_read"];
 
+/// What each row says. Medians of the Federal Reserve's projections are events, too, one for each
+/// day, as where they come from its dots.
 fn statements(sheet: &Sheet<'_>, batch: &mut Batch) {
     let at = COLUMNS.map(|name| sheet.column(&[name]).unwrap_or_default());
     let value = sheet.column(&["value"]).unwrap_or_default();
@@ -49,7 +52,25 @@ fn statements(sheet: &Sheet<'_>, batch: &mut Batch) {
         });
         Some(())
     });
+    let mut meetings: BTreeMap<Date, Event> = BTreeMap::new();
+    for (date, year, rate) in found.iter().filter_map(projection) {
+        let meeting = meetings.entry(date).or_insert_with(|| event(sheet, "median_dots", date));
+        meeting.values.insert(year, rate);
+    }
+    batch.events.extend(meetings.into_values().map(|event| EventRow { event, text: None }));
     batch.statements.extend(found);
+}
+
+/// The day of the projections, the year for whose end they are, and the rate as a fraction. What is
+/// published is rounded to a tenth of a point; members round theirs to an eighth (Federal Reserve,
+/// Summary of Economic Projections, figure 2), and no two eighths have the same tenth.
+fn projection(statement: &Statement) -> Option<(Date, String, f64)> {
+    let is_rate = (&*statement.metric, &*statement.unit) == ("sep_median_fed_funds", "pct");
+    let year = statement.definition.strip_prefix("year-end ")?.get(..4)?;
+    let is_year = year.bytes().all(|digit| digit.is_ascii_digit());
+    let date = statement.as_of.parse().ok()?;
+    (is_rate && is_year)
+        .then(|| (date, year.to_owned(), (statement.value * 8.0).round() / 8.0 / PERCENT))
 }
 
 /// Peak and trough, each public when it was announced, and the recession between them, public with

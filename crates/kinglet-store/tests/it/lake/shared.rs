@@ -96,6 +96,28 @@ fn companies_and_bars_answer_as_others_computed() {
     assert!(checked > 5, "{checked}");
 }
 
+/// statsmodels 0.15.0 over rut_daily.csv (month-ends), ff3_monthly.csv and the outer columns of
+/// momentum_deciles_vw_monthly.csv, 2014 to 2023, e = r - rf, x = [market, smb, hml, high - low]:
+/// OLS(e, add_constant(x)).fit(cov_type='HAC', cov_kwds={'maxlags': 4, 'use_correction': False}).
+#[test]
+#[cfg_attr(not(shared), ignore = "needs ../shared")]
+fn four_factors() {
+    let view = data().view(None, &Needs::All).unwrap();
+    for (name, on, want) in [
+        ("factor_loading", ", on: market", 1.024_260_144_5),
+        ("factor_loading", ", on: size", 0.881_649_376_4),
+        ("factor_loading", ", on: value", 0.233_502_238_6),
+        ("factor_loading", ", on: momentum", 0.032_208_718_9),
+        ("factor_loading", ", on: momentum, figure: error", 0.010_649_344_5),
+        ("factor_alpha", "", -12.0 * 0.289_717_937_6),
+        ("factor_fit", "", 98.960_670_341),
+    ] {
+        let query = format!("{name}(RUT, 2014..2023{on}, model: four_factor)");
+        let got = number(&view, &query);
+        assert!((got - want).abs() < 1e-6, "{query}: {got}, not {want}");
+    }
+}
+
 /// Figures of August are not known in May.
 #[test]
 #[cfg_attr(not(shared), ignore = "needs ../shared")]
