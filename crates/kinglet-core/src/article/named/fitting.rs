@@ -112,7 +112,8 @@ pub(super) fn unit(q: &Quantity, definition: &Definition) -> Option<&'static str
     match definition.unit {
         UnitRule::Fixed(unit) => of(unit),
         UnitRule::Subject => of(Unit::Points),
-        UnitRule::Query => of(Unit::Fraction).or_else(|| of(Unit::Ratio)),
+        UnitRule::Query | UnitRule::Difference => of(Unit::Fraction).or_else(|| of(Unit::Ratio)),
+        UnitRule::Figure => None,
         UnitRule::Run => of(Unit::Days).or_else(|| of(Unit::Count)),
     }
 }

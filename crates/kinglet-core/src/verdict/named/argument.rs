@@ -144,6 +144,7 @@ impl<'a> Words<'a> {
             ParamKind::Query | ParamKind::Statistic | ParamKind::Condition => {
                 (self.inner(param.kind, definition), true)
             }
+            ParamKind::Figure(_) | ParamKind::Length => (vec![None], false),
             ParamKind::Member => (self.members(), true),
         };
         let mut values: Vec<Option<String>> =

@@ -10,7 +10,8 @@ use super::super::synthetic::{Alteration, view};
 use super::audited;
 
 /// Definitions that fold others, or whose period is part of their name.
-pub(super) const NAMES: [&str; 10] = [
+pub(super) const NAMES: [&str; 11] = [
+    "study",
     "count",
     "cases",
     "share",
