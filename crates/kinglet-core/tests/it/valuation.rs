@@ -185,7 +185,7 @@ fn largest_companies_by_capitalisation() {
 /// small, its debt, too; the third has no P/E and is of another country; the fourth is known to be
 /// neither.
 #[test]
-fn accounts_in_other_currencies_do_not_count() {
+fn accounts_in_other_currencies_are_left_out() {
     let alike = |price_to_sales, debt| {
         [(MarketCap, 100.0), (Item::PriceToSales, price_to_sales), (Debt, debt)]
     };

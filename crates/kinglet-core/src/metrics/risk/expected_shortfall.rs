@@ -13,8 +13,8 @@
 //! month-end (`grain: month`, $m = 12$ a year), from the end of a week to the next (`grain: week`,
 //! $m = 52$) or from session to session (`grain: day`, $m = 252$). A loss is positive, and not
 //! annualised. Where the expansion puts it below the value at risk, it is the value at risk. With
-//! `of: drawdowns` $u_t$ is how far the value stands below its highest so far after observation $t$:
-//! the conditional drawdown at risk, as it was (`historical`).
+//! `of: drawdowns` $u_t$ is how far the value stands below its highest so far after observation
+//! $t$: the conditional drawdown at risk, as it was (`historical`).
 //!
 //! # Undefined when
 //! The period has fewer than two observations (`too_short`), a monthly one does not run from
@@ -37,9 +37,9 @@
 //! # References
 //! Acerbi, Tasche (2002), On the Coherence of Expected Shortfall, Journal of Banking and Finance
 //! 26(7); Boudt, Peterson, Croux (2008), Estimation and Decomposition of Downside Risk for
-//! Portfolios with Non-normal Returns, Journal of Risk 11(2); Chekhlov, Uryasev, Zabarankin (2005),
-//! Drawdown Measure in Portfolio Optimization, International Journal of Theoretical and Applied
-//! Finance 8(1) (conditional drawdown).
+//! Portfolios with Non-normal Returns, Journal of Risk 11(2); Chekhlov, Uryasev, Zabarankin
+//! (2005), Drawdown Measure in Portfolio Optimization, International Journal of Theoretical and
+//! Applied Finance 8(1) (conditional drawdown).
 
 use crate::answer::{Outcome, Undefined};
 use crate::definition::params::{BASIS, GRAIN, LAW, PERIOD, SUBJECT, TAIL};

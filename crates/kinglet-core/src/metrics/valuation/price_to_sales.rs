@@ -6,10 +6,10 @@
 //! the last four quarters, of which also companies with losses have some. Averages, holdings and
 //! weights are as for `pe_forward`; a `mean` leaves negative sales out.
 //!
-//! Prices are in dollars, accounts may be in another currency. Of companies that no fund holds they
-//! count where the P/E that they imply, price to sales over net margin or else price to book over
-//! return on equity, is within a factor of four of the trailing P/E, which is of one currency; where
-//! that cannot be told, where the company is not known to be of another country.
+//! Prices are in dollars, accounts may be in another currency. Of companies that no fund holds
+//! they count where the P/E that they imply, price to sales over net margin or else price to book
+//! over return on equity, is within a factor of four of the trailing P/E, which is of one currency;
+//! where that cannot be told, where the company is not known to be of another country.
 //!
 //! # Undefined when
 //! As for `pe_forward`; `negative_earnings` stands for sales that are not positive together or, for
@@ -27,8 +27,8 @@
 //! ```
 //!
 //! # References
-//! Barbee, Mukherji, Raines (1996), Do Sales-Price and Debt-Equity Explain Stock Returns Better than
-//! Book-Market and Firm Size?, Financial Analysts Journal 52(2).
+//! Barbee, Mukherji, Raines (1996), Do Sales-Price and Debt-Equity Explain Stock Returns Better
+//! than Book-Market and Firm Size?, Financial Analysts Journal 52(2).
 
 use super::price_to_book;
 use crate::answer::{Outcome, Undefined};
