@@ -19,9 +19,9 @@
 //! # Undefined when
 //! The period has fewer than two observations (`too_short`), a monthly one does not run from
 //! month-end to month-end (`period_kind`), the tail is not between 0% and 50% or drawdowns are to
-//! follow a law (`outside_domain`), the returns of a corrected law do not differ (`zero_variance`), a close
-//! is missing (`incomplete`, `no_observation`) or not positive (`not_positive`), there is no
-//! such series (`no_series`), or the period ends after the data (`outside_coverage`).
+//! follow a law (`outside_domain`), the returns of a corrected law do not differ (`zero_variance`),
+//! a close is missing (`incomplete`, `no_observation`) or not positive (`not_positive`), there is
+//! no such series (`no_series`), or the period ends after the data (`outside_coverage`).
 //!
 //! # Example
 //! ```
