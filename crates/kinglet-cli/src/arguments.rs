@@ -6,7 +6,7 @@ use std::path::Path;
 use anstream::ColorChoice;
 use clap::error::ErrorKind;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
-use kinglet::{Code, Date, Diagnostic, Engine, Query, Source};
+use kinglet::{Code, Date, Diagnostic, Engine, Expr, Query, Source};
 use tracing::level_filters::LevelFilter;
 
 use crate::command::audit::AuditVerb;
@@ -17,6 +17,7 @@ use crate::command::eval::Eval;
 use crate::command::explain::Explain;
 use crate::command::lens::Lens;
 use crate::command::sql::Sql;
+use crate::command::study::Study;
 use crate::terminal::{Remarks, Terminal};
 
 /// Market claims as queries: answers, evidence, audits and notes from dated, versioned data
@@ -47,6 +48,7 @@ pub(crate) enum Verb {
     Eval(Eval),
     Explain(Explain),
     Lens(Lens),
+    Study(Study),
     Audit(AuditVerb),
     Case(Case),
     Data(DataVerb),
@@ -157,6 +159,17 @@ impl StateArguments {
         lake: Option<&str>,
     ) -> Result<Engine, Diagnostic> {
         Engine::open_for(queries, &self.version.source(lake)?, self.as_of).inspect(told)
+    }
+}
+
+impl StateArguments {
+    /// What some expressions need of the data.
+    pub(crate) fn open_for_all(
+        &self,
+        exprs: &[&Expr],
+        lake: Option<&str>,
+    ) -> Result<Engine, Diagnostic> {
+        Engine::open_for_all(exprs, &self.version.source(lake)?, self.as_of).inspect(told)
     }
 }
 

@@ -8,3 +8,4 @@ pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod lens;
 pub(crate) mod sql;
+pub(crate) mod study;

@@ -25,6 +25,10 @@ pub enum ParamKind {
     Number(Unit),
     /// One of some words.
     Choice(&'static [&'static str]),
+    /// Which of several figures is asked, written behind the call: `.hit_rate`.
+    Figure(&'static [Figure]),
+    /// A length of time: `6m`, `20d`.
+    Length,
     /// Another query, evaluated for each period of its family: `return(RUT, month)`.
     Query,
     /// Another query with one value: `sharpe_ratio(RUT, 2014..2023)`.
@@ -33,6 +37,17 @@ pub enum ParamKind {
     Condition,
     /// One period of the family of the query: `2025-08`.
     Member,
+}
+
+/// One of several figures of a definition.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// Its name: `hit_rate`.
+    pub name: &'static str,
+    /// How its unit follows.
+    pub unit: UnitRule,
+    /// What it is, in a few words.
+    pub doc: &'static str,
 }
 
 /// A parameter of a definition.
@@ -247,6 +262,28 @@ pub mod params {
         ParamKind::Condition,
         "only in or after periods for which this holds: return(RUT, month) >= 10%",
     );
+    /// What is asked of the time after each event.
+    pub static THEN: Param = Param {
+        named: true,
+        ..Param::required(
+            "then",
+            ParamKind::Query,
+            "what is asked of the time after each event: return(RUT, +6m)",
+        )
+    };
+    /// How much time passes between events.
+    pub static GAP: Param = Param::optional(
+        "gap",
+        ParamKind::Length,
+        "how long after an event no other is counted: 6m",
+    );
+    /// How long a condition rests before an event.
+    pub static REST: Param = Param::optional(
+        "rest",
+        ParamKind::Length,
+        "how long before an event the condition did not hold: 1m, for the months in which it \
+         begins",
+    );
     /// The period of a family that is compared with the others.
     pub static OF: Param = Param {
         named: true,
@@ -281,6 +318,10 @@ pub enum UnitRule {
     Subject,
     /// That of the query it folds.
     Query,
+    /// That of the difference of two values of the query it folds.
+    Difference,
+    /// That of the figure that is asked.
+    Figure,
     /// The length of a run: days, months or years of the query's family, else a count.
     Run,
 }

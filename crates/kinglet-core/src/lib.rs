@@ -12,8 +12,8 @@
 //! 6. `numeric`: sums in a fixed order
 //! 7. `view`: the data of one version, cut at one instant
 //! 8. `portfolio`: the companies behind an index, a fund or a group
-//! 9. `definition`, `metrics`, `query`: a definition computes from a scope of the query language,
-//!    whose parser knows the catalogue
+//! 9. `definition`, `metrics`, `query`, `study`: a definition computes from a scope of the query
+//!    language, whose parser knows the catalogue; a study asks it what followed events
 //! 10. `article`: foreign text
 //! 11. `verdict`: claims against answers, and against each other
 //! 12. `lens`: whom a family of measures favours, by declared rules
@@ -33,6 +33,7 @@ pub mod numeric;
 pub mod portfolio;
 pub mod quantity;
 pub mod query;
+pub mod study;
 pub mod time;
 pub mod verdict;
 pub mod view;

@@ -47,7 +47,18 @@ catalog! {
         distance_from_high,
     }
     /// Folds over families of periods.
-    statistics { count, cases, share, average, streak, rank, percentile, z_score, month_of_year }
+    statistics {
+        count,
+        cases,
+        share,
+        average,
+        streak,
+        rank,
+        percentile,
+        z_score,
+        month_of_year,
+        study,
+    }
     /// How much prices move, and together, and what was earned for it.
     risk {
         volatility,

@@ -19,7 +19,7 @@ pub use bars::volumes;
 pub use decline::Declines;
 pub use evaluate::Evaluator;
 pub use factor::{Explained, FACTORS};
-pub use family::{Family, Member};
+pub use family::{Bounds, Family, Member};
 pub use resample::History;
 pub use sample::{BILLS, Sample, Steps};
 pub use scope::{Events, High, Scope};
@@ -28,11 +28,11 @@ use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 
 use crate::definition::params::{MODEL, RATE};
-use crate::definition::{Metric, Param, ParamKind};
+use crate::definition::{Figure, Metric, Param, ParamKind};
 use crate::identity::{Basis, Entity};
 use crate::portfolio::Accounts;
 use crate::quantity::{Quantity, Spelling, Unit};
-use crate::time::{CalendarPeriod, Grain, Period};
+use crate::time::{CalendarPeriod, Grain, Length, Period};
 
 /// A query that was parsed, typed and found closed: it has one value on given data.
 ///
@@ -74,49 +74,6 @@ impl Query {
             Expr::Call(call) => call.metric.definition.spelling.unwrap_or(self.unit.spelling()),
             _ => self.unit.spelling(),
         }
-    }
-
-    /// Whether it speaks of an entity through its companies: holdings and figures must be loaded.
-    pub fn needs_companies(&self) -> bool {
-        self.takes(ParamKind::Companies) || self.needs_members()
-    }
-
-    /// Whether it speaks of an entity through the prices of its companies: these must be loaded.
-    pub fn needs_members(&self) -> bool {
-        self.takes(ParamKind::Members)
-    }
-
-    fn takes(&self, kind: ParamKind) -> bool {
-        let mut found = false;
-        self.expr.visit(&mut |call| {
-            found |= call.metric.definition.params.iter().any(|param| param.kind == kind);
-        });
-        found
-    }
-
-    /// All entities it speaks of and those of whose series they are made: what must be loaded.
-    pub fn entities(&self) -> BTreeSet<Entity> {
-        let mut found = BTreeSet::new();
-        self.expr.visit(&mut |call| {
-            let params = call.metric.definition.params;
-            if params.iter().any(|param| std::ptr::eq(*param, &RATE)) {
-                found.extend(BILLS.map(Entity::new));
-            }
-            if params.iter().any(|param| std::ptr::eq(*param, &MODEL)) {
-                found.extend(FACTORS.map(Entity::new));
-            }
-            for (param, arg) in params.iter().zip(&call.args) {
-                let Some(Arg::Entity(entity)) = arg else { continue };
-                found.extend(entity.constituents());
-                let accounts = entity.accounts().into_iter().flat_map(Accounts::ids);
-                found.extend(accounts.map(Entity::new));
-                if matches!(param.kind, ParamKind::Companies | ParamKind::Members) {
-                    found.extend(entity.fund().map(Entity::new));
-                }
-                found.insert(entity.clone());
-            }
-        });
-        found
     }
 }
 
@@ -189,6 +146,17 @@ impl Call {
         self
     }
 
+    /// The figure that is asked, of a definition that has several.
+    pub fn figure(&self) -> Option<&'static Figure> {
+        let mut slots = self.metric.definition.params.iter().zip(&self.args);
+        slots.find_map(|(param, arg)| match (param.kind, arg) {
+            (ParamKind::Figure(figures), Some(Arg::Choice(name))) => {
+                figures.iter().find(|figure| figure.name == *name)
+            }
+            _ => None,
+        })
+    }
+
     /// The argument of a parameter.
     pub fn arg(&self, param: &Param) -> Option<&Arg> {
         let (slot, _) = self.metric.param(param.name)?;
@@ -209,6 +177,8 @@ pub enum Arg {
     Basis(Basis),
     /// `lower`
     Choice(&'static str),
+    /// `6m`
+    Length(Length),
     /// `return(RUT, month) > 0`
     Query(Box<Expr>),
 }
@@ -261,6 +231,52 @@ impl Op {
             Op::Add | Op::Subtract => 2,
             Op::Multiply | Op::Divide => 3,
         }
+    }
+}
+
+/// What must be loaded.
+impl Expr {
+    /// Whether it speaks of an entity through its companies: holdings and figures must be loaded.
+    pub fn needs_companies(&self) -> bool {
+        self.takes(ParamKind::Companies) || self.needs_members()
+    }
+
+    /// Whether it speaks of an entity through the prices of its companies: these must be loaded.
+    pub fn needs_members(&self) -> bool {
+        self.takes(ParamKind::Members)
+    }
+
+    fn takes(&self, kind: ParamKind) -> bool {
+        let mut found = false;
+        self.visit(&mut |call| {
+            found |= call.metric.definition.params.iter().any(|param| param.kind == kind);
+        });
+        found
+    }
+
+    /// All entities it speaks of and those of whose series they are made: what must be loaded.
+    pub fn entities(&self) -> BTreeSet<Entity> {
+        let mut found = BTreeSet::new();
+        self.visit(&mut |call| {
+            let params = call.metric.definition.params;
+            if params.iter().any(|param| std::ptr::eq(*param, &RATE)) {
+                found.extend(BILLS.map(Entity::new));
+            }
+            if params.iter().any(|param| std::ptr::eq(*param, &MODEL)) {
+                found.extend(FACTORS.map(Entity::new));
+            }
+            for (param, arg) in params.iter().zip(&call.args) {
+                let Some(Arg::Entity(entity)) = arg else { continue };
+                found.extend(entity.constituents());
+                let accounts = entity.accounts().into_iter().flat_map(Accounts::ids);
+                found.extend(accounts.map(Entity::new));
+                if matches!(param.kind, ParamKind::Companies | ParamKind::Members) {
+                    found.extend(entity.fund().map(Entity::new));
+                }
+                found.insert(entity.clone());
+            }
+        });
+        found
     }
 }
 

@@ -4,10 +4,15 @@
 mod axis;
 mod bars;
 mod canvas;
+mod fan;
+mod histogram;
 mod lines;
 
 use kinglet_core::diagnostic::{Code, Diagnostic};
 use kinglet_core::note::{Chart, Plot};
+
+pub(crate) use fan::Fan;
+pub(crate) use histogram::Histogram;
 
 use canvas::Canvas;
 
@@ -38,7 +43,39 @@ pub fn draw(chart: &Chart, fit: Fit) -> Result<String, Diagnostic> {
         }
     };
     drawn.map_err(|e| Diagnostic::new(Code::Internal, format!("cannot draw {}: {e}", chart.id)))?;
-    Ok(canvas::themed(&text, chart, (width, height)))
+    let alternative = chart.alternative.text();
+    Ok(canvas::themed(&text, (&chart.title, &alternative), (width, height)))
+}
+
+/// A drawing of a study.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Picture<'a> {
+    /// The way to the outcomes.
+    Fan(&'a Fan),
+    /// How they were spread.
+    Histogram(&'a Histogram),
+}
+
+/// Draws a picture; its name and what one would say of it to somebody who cannot see it.
+///
+/// # Errors
+/// As [`draw`].
+pub(crate) fn picture(
+    picture: &Picture<'_>,
+    (title, alternative): (&str, &str),
+    fit: Fit,
+) -> Result<String, Diagnostic> {
+    let mut text = String::new();
+    let (width, height) = if fit == Fit::Wide { (700, 330) } else { (360, 280) };
+    let drawn = {
+        let canvas = Canvas::new(&mut text, width, height, fit);
+        match picture {
+            Picture::Fan(fan) => fan::draw(&canvas, fan),
+            Picture::Histogram(bins) => histogram::draw(&canvas, bins),
+        }
+    };
+    drawn.map_err(|e| Diagnostic::new(Code::Internal, format!("cannot draw {title}: {e}")))?;
+    Ok(canvas::themed(&text, (title, alternative), (width, height)))
 }
 
 fn size(chart: &Chart, fit: Fit) -> (u32, u32) {

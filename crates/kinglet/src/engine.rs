@@ -2,7 +2,7 @@
 
 use kinglet_core::answer::Answer;
 use kinglet_core::diagnostic::Diagnostic;
-use kinglet_core::query::{Evaluator, Query};
+use kinglet_core::query::{Evaluator, Expr, Query};
 use kinglet_core::time::Date;
 use kinglet_core::view::View;
 use kinglet_store::lake::Needs;
@@ -34,11 +34,24 @@ impl Engine {
         source: &Source,
         as_of: Option<Date>,
     ) -> Result<Engine, Diagnostic> {
-        let entities = queries.iter().flat_map(Query::entities);
+        let exprs: Vec<&Expr> = queries.iter().map(Query::expr).collect();
+        Engine::open_for_all(&exprs, source, as_of)
+    }
+
+    /// Opens a source with what some expressions need of it, open ones among them.
+    ///
+    /// # Errors
+    /// As [`Engine::open`].
+    pub fn open_for_all(
+        exprs: &[&Expr],
+        source: &Source,
+        as_of: Option<Date>,
+    ) -> Result<Engine, Diagnostic> {
+        let entities = exprs.iter().flat_map(|expr| expr.entities());
         let codes = entities.map(|entity| entity.code().to_owned()).collect();
-        let needs = if queries.iter().any(Query::needs_members) {
+        let needs = if exprs.iter().any(|expr| expr.needs_members()) {
             Needs::Members(codes)
-        } else if queries.iter().any(Query::needs_companies) {
+        } else if exprs.iter().any(|expr| expr.needs_companies()) {
             Needs::Companies(codes)
         } else {
             Needs::Ids(codes)

@@ -12,12 +12,13 @@ mod html;
 pub mod lens;
 pub mod render;
 pub mod source;
+pub mod study;
 pub mod wire;
 
 pub use engine::Engine;
 pub use kinglet_core::answer::Answer;
 pub use kinglet_core::diagnostic::{Code, Diagnostic, Exit, Span};
-pub use kinglet_core::query::Query;
+pub use kinglet_core::query::{Expr, Query};
 pub use kinglet_core::time::Date;
 pub use kinglet_core::verdict::Verdict;
 pub use source::Source;

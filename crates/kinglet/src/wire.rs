@@ -5,12 +5,17 @@ mod answer;
 mod definition;
 mod failure;
 mod lens;
+mod study;
 mod table;
 
 pub use answer::{AnswerRecord, DataRecord, PeriodRecord, RowRecord, answer_table, row_table};
 pub use definition::{DefinitionRecord, ExampleRecord, GoldenRecord, ParamRecord, SummaryRecord};
 pub use failure::failure;
 pub use lens::{BaseRateRecord, ReadingRecord, ReadingsRecord, reading_table};
+pub use study::{
+    BinRecord, CaseRecord, EventRecord, InferenceRecord, OutcomeRecord, SampleRecord, SplitRecord,
+    StudyRecord, VariationRecord, event_table,
+};
 pub use table::Table;
 
 use serde_json::Value;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use kinglet_core::definition::{Metric, Param};
+use kinglet_core::definition::{Metric, Param, ParamKind};
 use kinglet_core::metrics::LENSES;
 
 const INTRODUCTION: &str = "\
@@ -34,6 +34,11 @@ fn section(metric: &Metric) -> String {
     writeln!(text, "```text\n{}\n```\n", signature(metric)).expect("a string");
     for param in definition.params {
         writeln!(text, "- `{}`: {}", param.name, param.doc).expect("a string");
+        if let ParamKind::Figure(figures) = param.kind {
+            for figure in figures {
+                writeln!(text, "  - `.{}`: {}", figure.name, figure.doc).expect("a string");
+            }
+        }
     }
     writeln!(text, "\nFor example `{}`. Revision {}.", definition.example, definition.revision)
         .expect("a string");
@@ -55,8 +60,11 @@ fn signature(metric: &Metric) -> String {
         (true, None) => format!("[{}: …]", param.name),
         (false, None) => param.name.to_owned(),
     };
-    let params: Vec<String> = metric.definition.params.iter().map(one).collect();
-    format!("{}({})", metric.definition.name, params.join(", "))
+    let is_figure = |param: &&&Param| matches!(param.kind, ParamKind::Figure(_));
+    let params = metric.definition.params.iter();
+    let figure: String = params.clone().filter(is_figure).map(|p| format!(".{}", p.name)).collect();
+    let params: Vec<String> = params.filter(|param| !is_figure(param)).map(one).collect();
+    format!("{}({}){figure}", metric.definition.name, params.join(", "))
 }
 
 /// The header as part of the page: headings three levels down, of the example what rustdoc shows.

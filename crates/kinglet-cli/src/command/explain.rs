@@ -122,8 +122,11 @@ fn signature(record: &DefinitionRecord) -> String {
         };
         if p.required { name } else { format!("[{name}]") }
     };
-    let arguments: Vec<String> = record.params.iter().map(argument).collect();
-    format!("{}({})", record.name, arguments.join(", "))
+    let (figure, arguments): (Vec<&ParamRecord>, Vec<&ParamRecord>) =
+        record.params.iter().partition(|param| param.kind == "figure");
+    let arguments: Vec<String> = arguments.into_iter().map(argument).collect();
+    let figure: String = figure.into_iter().map(|param| format!(".{}", param.name)).collect();
+    format!("{}({}){figure}", record.name, arguments.join(", "))
 }
 
 fn parameter(param: &ParamRecord) -> String {

@@ -32,7 +32,7 @@ fn every_definition_explains_itself() {
         let display = answer["display"].as_str().expect("text");
         assert!(text.contains(&format!(" = {display}")), "{name}: {text}");
         // Queries are not broken: who copies one shall get all of it.
-        let is_text = |l: &&str| !l.starts_with("    ") && !l.contains(") = ");
+        let is_text = |l: &&str| !l.starts_with("    ") && !l.contains(" = ");
         let wide = text.lines().filter(is_text).find(|l| l.chars().count() > 80);
         assert_eq!(wide, None, "{name}");
     }

@@ -13,6 +13,7 @@ use crate::answer::{Answer, Outcome, Undefined, finite};
 use crate::columns::Series;
 use crate::identity::Basis;
 use crate::quantity::{Quantity, Unit};
+use crate::study::{Design, Study};
 use crate::time::{CalendarPeriod, Date, Grain};
 use crate::view::View;
 
@@ -40,6 +41,7 @@ pub struct Evaluator<'v> {
     columns: Memo<(Call, Grain), Column>,
     events: Memo<(String, &'static str), [usize]>,
     highs: Memo<(String, Basis, Option<Date>), [Highest]>,
+    studies: Memo<Design, Result<Rc<Study>, Undefined>>,
 }
 
 impl<'v> Evaluator<'v> {
@@ -50,6 +52,7 @@ impl<'v> Evaluator<'v> {
             columns: RefCell::default(),
             events: RefCell::default(),
             highs: RefCell::default(),
+            studies: RefCell::default(),
         }
     }
 
@@ -98,6 +101,20 @@ impl<'v> Evaluator<'v> {
             }
             Expr::Call(call) => self.call(call, binding),
         }
+    }
+
+    /// The value of an open expression in one period of its family.
+    ///
+    /// # Errors
+    /// Why it has none.
+    pub fn in_period(&self, expr: &Expr, period: CalendarPeriod) -> Result<Outcome, Undefined> {
+        self.outcome(expr, Some(Binding { period }))
+    }
+
+    /// What a study finds; its figures are asked one by one, it is run once.
+    pub(super) fn study(&self, design: &Design) -> Result<Rc<Study>, Undefined> {
+        let run = || Rc::new(Study::run(self, design).map(Rc::new));
+        (*kept(&self.studies, design.clone(), run)).clone()
     }
 
     /// The value of a call.

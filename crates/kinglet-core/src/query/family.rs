@@ -72,11 +72,13 @@ impl Family {
     }
 }
 
-/// The bounds that a query gives.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Bounds {
-    pub(super) since: Option<CalendarPeriod>,
-    pub(super) until: Option<CalendarPeriod>,
+/// The bounds that a query gives to a family.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Bounds {
+    /// The first period; none for where the data begin.
+    pub since: Option<CalendarPeriod>,
+    /// The last period; none for where the data end.
+    pub until: Option<CalendarPeriod>,
 }
 
 impl Evaluator<'_> {
@@ -85,7 +87,10 @@ impl Evaluator<'_> {
     /// The stretch ends with the last period that has a value (with `until`: in the last one that
     /// ends by then) and goes back until a value is missing. A stretch that begins more than a year
     /// after `since` would answer another question than was asked: it is undefined.
-    pub(super) fn family(&self, expr: &Expr, bounds: Bounds) -> Result<Family, Undefined> {
+    ///
+    /// # Errors
+    /// `outside_coverage`, `period_open`, `no_series`
+    pub fn family(&self, expr: &Expr, bounds: Bounds) -> Result<Family, Undefined> {
         let grain = grain_of(expr)?;
         let values = Values::of(self, expr, grain)?;
         let mut period = self.newest(&values, grain, bounds)?;

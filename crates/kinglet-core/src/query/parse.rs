@@ -23,19 +23,38 @@ impl FromStr for Query {
     type Err = Diagnostic;
 
     fn from_str(text: &str) -> Result<Self, Diagnostic> {
-        if text.len() > LENGTH_MAX {
-            let message =
-                format!("a query has at most {LENGTH_MAX} bytes, this one has {}", text.len());
-            return Err(Diagnostic::new(Code::Syntax, message));
-        }
-        let mut parser = Parser { text, at: 0, end: text.len(), depth: 0, operators: 0 };
-        let parsed = parser.comparison().and_then(|typed| {
-            parser.expect_end()?;
+        parsed(text, |typed, parser| {
             units::check_closed(&typed.expr).map_err(|d| parser.point(d, typed.start))?;
             Ok(Query { expr: typed.expr, unit: typed.unit })
-        });
-        parsed.map_err(|d| if d.subject.is_none() { d.subject(text) } else { d })
+        })
     }
+}
+
+impl FromStr for Expr {
+    type Err = Diagnostic;
+
+    /// An expression that may range over a family, as in `return(RUT, month) >= 10%`.
+    fn from_str(text: &str) -> Result<Self, Diagnostic> {
+        parsed(text, |typed, _| Ok(typed.expr))
+    }
+}
+
+/// What is made of the expression of a whole text.
+fn parsed<T>(
+    text: &str,
+    make: impl FnOnce(Typed, &Parser<'_>) -> Result<T, Diagnostic>,
+) -> Result<T, Diagnostic> {
+    if text.len() > LENGTH_MAX {
+        let message =
+            format!("a query has at most {LENGTH_MAX} bytes, this one has {}", text.len());
+        return Err(Diagnostic::new(Code::Syntax, message));
+    }
+    let mut parser = Parser { text, at: 0, end: text.len(), depth: 0, operators: 0 };
+    let made = parser.comparison().and_then(|typed| {
+        parser.expect_end()?;
+        make(typed, &parser)
+    });
+    made.map_err(|d| if d.subject.is_none() { d.subject(text) } else { d })
 }
 
 /// An expression with its unit and where it begins.
@@ -251,6 +270,7 @@ impl<'a> Parser<'a> {
                 }
             }
         }
+        self.figure(&mut call)?;
         for (param, arg) in metric.definition.params.iter().zip(&call.args) {
             if arg.is_none() && param.default.is_none() && !param.optional {
                 let message = format!("`{name}` needs `{}`: {}", param.name, param.doc);
@@ -260,6 +280,43 @@ impl<'a> Parser<'a> {
             }
         }
         Ok(call)
+    }
+
+    /// The figure behind a call: `.hit_rate`.
+    fn figure(&mut self, call: &mut Call) -> Result<(), Diagnostic> {
+        let name = call.metric.definition.name;
+        let of = |(slot, param): (usize, &&Param)| match param.kind {
+            ParamKind::Figure(figures) => Some((slot, figures)),
+            _ => None,
+        };
+        let figures = call.metric.definition.params.iter().enumerate().find_map(of);
+        if !self.rest().starts_with('.') {
+            return Ok(());
+        }
+        let start = self.at;
+        let Some((slot, figures)) = figures else {
+            let message = format!("`{name}` has one figure and takes none behind it");
+            return Err(self.error(Code::Syntax, message, start, start + 1));
+        };
+        let letter = |b: &u8| b.is_ascii_lowercase() || *b == b'_';
+        let width = self.rest().bytes().skip(1).take_while(letter).count() + 1;
+        let asked = &self.rest()[1..width];
+        self.at += width;
+        match figures.iter().find(|figure| figure.name == asked) {
+            Some(figure) => call.args[slot] = Some(Arg::Choice(figure.name)),
+            None => {
+                let message = format!("`{name}` has no figure `{asked}`");
+                let error = self.error(Code::UnknownName, message, start, self.at);
+                let known = || figures.iter().map(|figure| figure.name);
+                return Err(match nearest(asked, known()) {
+                    Some(near) => error.hint(format!("did you mean `{near}`?")),
+                    None => {
+                        error.hint(format!("it has {}", known().collect::<Vec<_>>().join(", ")))
+                    }
+                });
+            }
+        }
+        Ok(())
     }
 
     fn unknown_name(&self, name: &str, start: usize) -> Diagnostic {
@@ -384,6 +441,11 @@ pub(super) fn literal(param: &Param, text: &str) -> Result<Arg, Diagnostic> {
             Some(word) => Ok(Arg::Choice(word)),
             None => Err(choose(param, text, words)),
         },
+        ParamKind::Figure(_) => {
+            let message = format!("`{}` is written behind the call: study(…).n", param.name);
+            Err(Diagnostic::new(Code::Argument, message))
+        }
+        ParamKind::Length => text.parse().map(Arg::Length),
         ParamKind::Query | ParamKind::Statistic | ParamKind::Condition | ParamKind::Number(_) => {
             unreachable!("queries are parsed, not read as a literal")
         }

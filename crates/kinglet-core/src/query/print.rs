@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Arg, Call, Expr, Op, Query};
+use crate::definition::ParamKind;
 use crate::quantity::{Quantity, Spelling};
 
 impl fmt::Display for Query {
@@ -69,6 +70,9 @@ impl fmt::Display for Call {
         let mut separator = "";
         for (param, arg) in self.metric.definition.params.iter().zip(&self.args) {
             let Some(arg) = arg else { continue };
+            if let ParamKind::Figure(_) = param.kind {
+                continue;
+            }
             let text = arg.to_string();
             if param.default == Some(text.as_str()) {
                 continue;
@@ -80,7 +84,8 @@ impl fmt::Display for Call {
             f.write_str(&text)?;
             separator = ", ";
         }
-        f.write_str(")")
+        f.write_str(")")?;
+        self.figure().map_or(Ok(()), |figure| write!(f, ".{}", figure.name))
     }
 }
 
@@ -92,6 +97,7 @@ impl fmt::Display for Arg {
             Arg::Bound(bound) => bound.fmt(f),
             Arg::Basis(basis) => f.write_str(basis.name()),
             Arg::Choice(word) => f.write_str(word),
+            Arg::Length(length) => length.fmt(f),
             Arg::Query(expr) => expr.fmt(f),
         }
     }

@@ -64,7 +64,7 @@ impl<'a> Scope<'a> {
             Grain::Day => self.calendar().between(base, end).to_vec(),
             grain => self.ends(grain, (base, end))?,
         };
-        let entities = query.entities();
+        let entities = query.expr().entities();
         let named = self.view().all_series();
         let named = named.filter(|(code, ..)| entities.iter().any(|e| e.code() == *code));
         let columns = named.filter_map(|(code, basis, series)| {

@@ -12,11 +12,12 @@ use crate::answer::{Notice, Row, Undefined, finite};
 use crate::columns::{Observation, Series};
 use crate::companies::{Figure, Item};
 use crate::definition::Param;
-use crate::definition::params::{LEAST, QUERY, SINCE, UNTIL};
+use crate::definition::params::{GAP, LEAST, QUERY, REST, SINCE, THEN, UNTIL, WHEN};
 use crate::identity::{Basis, Entity};
 use crate::portfolio::Portfolio;
 use crate::quantity::Unit;
-use crate::time::{Calendar, CalendarPeriod, Cutoff, Date, Grain, Interval, Period};
+use crate::study::{Design, Source, Spacing, Study};
+use crate::time::{Calendar, CalendarPeriod, Cutoff, Date, Grain, Interval, Length, Period};
 use crate::view::{Event, View};
 
 /// The arguments of one evaluation, resolved against the view.
@@ -96,6 +97,20 @@ impl<'a> Scope<'a> {
         match self.arg(param) {
             Some(Arg::Choice(word)) => word,
             None => param.default.expect("a choice has a default"),
+            other => unreachable!("{} is {other:?}", param.name),
+        }
+    }
+
+    /// The figure that is asked.
+    pub fn figure(&self) -> &'static str {
+        self.call.figure().expect("a figure is required").name
+    }
+
+    /// A length of time, if given.
+    pub fn length(&self, param: &Param) -> Option<Length> {
+        match self.arg(param) {
+            Some(Arg::Length(length)) => Some(*length),
+            None => None,
             other => unreachable!("{} is {other:?}", param.name),
         }
     }
@@ -535,6 +550,17 @@ impl<'a> Scope<'a> {
             Some(condition) => self.evaluator.family_when(self.folded(query), condition, bounds),
             None => self.evaluator.family(self.folded(query), bounds),
         }
+    }
+
+    /// The study whose condition, outcome, bounds and spacing the arguments give.
+    pub fn study(&self) -> Result<Rc<Study>, Undefined> {
+        self.evaluator.study(&Design {
+            source: Source::Condition(self.folded(&WHEN).clone()),
+            outcomes: vec![self.folded(&THEN).clone()],
+            primary: 0,
+            bounds: Bounds { since: self.bound(&SINCE), until: self.bound(&UNTIL) },
+            spacing: Spacing { gap: self.length(&GAP), rest: self.length(&REST) },
+        })
     }
 
     /// The run of periods, ending with one, in which a condition holds.

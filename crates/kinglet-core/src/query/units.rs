@@ -1,7 +1,7 @@
 //! The unit of every expression, and that every family of periods is closed by what folds it.
 
 use super::{Arg, Call, Expr, Op};
-use crate::definition::params::WHEN;
+use crate::definition::params::{THEN, WHEN};
 use crate::definition::{Param, ParamKind, UnitRule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::quantity::{Quantity, Unit};
@@ -80,10 +80,16 @@ fn check_call(call: &Call) -> Result<Unit, Diagnostic> {
         Arg::Entity(entity) => Some(entity.level_unit()),
         _ => None,
     });
-    Ok(match definition.unit {
+    let of_query = folded.map_or(Unit::Ratio, |(unit, _)| unit);
+    let rule = match definition.unit {
+        UnitRule::Figure => call.figure().map_or(UnitRule::Query, |figure| figure.unit),
+        rule => rule,
+    };
+    Ok(match rule {
         UnitRule::Fixed(unit) => unit,
         UnitRule::Subject => subject.unwrap_or(Unit::Points),
-        UnitRule::Query => folded.map_or(Unit::Ratio, |(unit, _)| unit),
+        UnitRule::Query | UnitRule::Figure => of_query,
+        UnitRule::Difference => of_query.sum(of_query, true).unwrap_or(of_query),
         UnitRule::Run => match folded.and_then(|(_, grain)| grain) {
             Some(Grain::Day) => Unit::Days,
             Some(Grain::Month) => Unit::Months,
@@ -111,7 +117,8 @@ fn check_arguments(call: &Call) -> Result<(), Diagnostic> {
                         Arg::Bound(_) | Arg::Period(Period::Each(_)),
                     )
                     | (ParamKind::Basis, Arg::Basis(_))
-                    | (ParamKind::Choice(_), Arg::Choice(_))
+                    | (ParamKind::Choice(_) | ParamKind::Figure(_), Arg::Choice(_))
+                    | (ParamKind::Length, Arg::Length(_))
                     | (
                         ParamKind::Query | ParamKind::Statistic | ParamKind::Condition,
                         Arg::Query(_)
@@ -164,8 +171,13 @@ fn check_family(call: &Call) -> Result<Option<(Unit, Option<Grain>)>, Diagnostic
                 if param.name == WHEN.name && open.forward {
                     return refuse(format!("the condition `{inner}` looks ahead"));
                 }
+                if param.name == THEN.name && !open.forward {
+                    return refuse(format!("`{inner}` speaks of no time after an event"));
+                }
                 grain = grain.or(open.grain);
-                folded = folded.or(Some((unit, open.grain, inner)));
+                if param.name != WHEN.name {
+                    folded = folded.or(Some((unit, open.grain, inner)));
+                }
             }
             Some(arg @ (Arg::Bound(_) | Arg::Period(_))) if param.kind == ParamKind::Member => {
                 let own = match arg {

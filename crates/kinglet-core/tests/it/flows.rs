@@ -178,6 +178,7 @@ fn breadth_of_the_known() {
 fn what_must_be_loaded() {
     let needs = |text: &str| {
         let query: Query = text.parse().expect("a query");
+        let query = query.expr();
         let entities = query.entities().iter().map(|e| e.code().to_owned()).collect::<Vec<_>>();
         (query.needs_companies(), query.needs_members(), entities.join(" "))
     };

@@ -29,6 +29,7 @@ mod reasons;
 mod rolling;
 mod shared;
 mod slots;
+mod study;
 mod synthetic;
 mod tables;
 mod times;

@@ -80,12 +80,25 @@ fn arg(param: &'static Param, grain: Grain) -> BoxedStrategy<Arg> {
             })
             .boxed(),
         ParamKind::Choice(words) => select(words).prop_map(Arg::Choice).boxed(),
+        ParamKind::Figure(figures) => {
+            select(figures.iter().map(|f| f.name).collect::<Vec<_>>()).prop_map(Arg::Choice).boxed()
+        }
+        ParamKind::Length => (1_u16..500).prop_map(|n| Arg::Length(Length::months(n))).boxed(),
         ParamKind::Statistic => Just("return(RUT, 2025)")
             .prop_map(|text| {
                 let query: Query = text.parse().expect("a query");
                 Arg::Query(Box::new(query.expr().clone()))
             })
             .boxed(),
+        ParamKind::Query if param.name == "then" => {
+            Just("average(return(RUT, +6m), when: return(RUT, month) > 0)")
+                .prop_map(|text| {
+                    let query: Query = text.parse().expect("a query");
+                    let Expr::Call(call) = query.expr() else { unreachable!("a call") };
+                    call.args[0].clone().expect("its query")
+                })
+                .boxed()
+        }
         ParamKind::Query => returns(grain).prop_map(|e| Arg::Query(Box::new(e))).boxed(),
         ParamKind::Condition => (returns(grain), select(vec![Op::Greater, Op::LessEqual]))
             .prop_map(|(left, op)| {

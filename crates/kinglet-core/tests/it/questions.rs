@@ -32,6 +32,9 @@ const FURTHER: &[&str] = &[
     "ratio_to(SPX, SPX, 2026-05)",
     "ratio_to(SPX, SPX, 2026-06)",
     "real_yield(UST:10y, 2025-08-30)",
+    "study(when: return(RUT, month) > 900%, then: return(RUT, +6m)).mean",
+    "study(when: return(RUT, month) > 0, then: return(XYZ, +6m)).mean",
+    "study(when: percentile(return(RUT, month), of: month) > 50%, then: return(RUT, +1m)).n",
     "yield(UST:10y, 2025-08-29)",
     "yield(UST:10y, 2025-08-30)",
     "yield_spread(CURVE:2s10s, 2025-08-30)",
@@ -84,6 +87,10 @@ fn others(param: &Param) -> Vec<String> {
             "90%", "100%", "200%", "0bp", "100bp",
         ],
         ParamKind::Choice(words) => return words.iter().map(|word| (*word).to_owned()).collect(),
+        ParamKind::Figure(figures) => {
+            return figures.iter().map(|figure| figure.name.to_owned()).collect();
+        }
+        ParamKind::Length => &["1d", "6m", "90y"],
         ParamKind::Query => &["return(XYZ, month)", "return(RUT, year)", "level(IWM, day)"],
         ParamKind::Condition => &["return(XYZ, month) > 0", "return(RUT, month) > 900%"],
         ParamKind::Statistic => {
@@ -104,12 +111,17 @@ fn arguments(metric: &Metric) -> BTreeMap<&'static str, String> {
 
 fn query(metric: &Metric, arguments: &BTreeMap<&str, String>) -> Option<Query> {
     let params = metric.definition.params.iter();
+    let mut figure = String::new();
     let texts = params.filter_map(|param| {
         let value = arguments.get(param.name)?;
+        if let ParamKind::Figure(_) = param.kind {
+            figure = format!(".{value}");
+            return None;
+        }
         Some(if param.named { format!("{}: {value}", param.name) } else { value.clone() })
     });
     let texts: Vec<String> = texts.collect();
-    format!("{}({})", metric.definition.name, texts.join(", ")).parse().ok()
+    format!("{}({}){figure}", metric.definition.name, texts.join(", ")).parse().ok()
 }
 
 /// The example, with another argument, with another argument and period, and what is asked besides.

@@ -16,6 +16,7 @@ use super::questions;
 const REASONS: &[&str] = &[
     "coverage",
     "incomplete",
+    "look_ahead",
     "losses_unknown",
     "negative_earnings",
     "no_bars",

@@ -1,8 +1,7 @@
 //! The paper under a chart: colours, text, axes; and what turns the drawing into part of a page.
 
-use kinglet_core::note::Chart;
 use plotters::coord::Shift;
-use plotters::element::PathElement;
+use plotters::element::{PathElement, Polygon};
 use plotters::prelude::{DrawingArea, IntoDrawingArea, Rectangle, SVGBackend, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color as _, RGBColor, ShapeStyle, TextStyle};
@@ -121,6 +120,11 @@ impl<'a> Canvas<'a> {
         Ok(self.area.draw(&PathElement::new(points, style))?)
     }
 
+    /// A filled surface with these corners.
+    pub(super) fn area(&self, corners: Vec<(i32, i32)>, ink: Ink) -> Result<(), Fault> {
+        Ok(self.area.draw(&Polygon::new(corners, ink.stand_in().filled()))?)
+    }
+
     /// A filled rectangle.
     pub(super) fn block(&self, frame: Frame, ink: Ink) -> Result<(), Fault> {
         let corners = [(frame.left, frame.top), (frame.right, frame.bottom)];
@@ -158,7 +162,11 @@ impl Scale {
 
 /// Makes a drawing fit the page: its size follows the column, its colours follow the theme, and it
 /// has a name and a description.
-pub(super) fn themed(svg: &str, chart: &Chart, (width, height): (u32, u32)) -> String {
+pub(super) fn themed(
+    svg: &str,
+    (title, description): (&str, &str),
+    (width, height): (u32, u32),
+) -> String {
     let body = svg.find('>').map_or("", |end| &svg[end + 1..]);
     let mut body = body.replace(" font-family=\"sans-serif\"", "").replace(" opacity=\"1\"", "");
     for ink in Ink::ALL {
@@ -166,7 +174,7 @@ pub(super) fn themed(svg: &str, chart: &Chart, (width, height): (u32, u32)) -> S
         let stand_in = format!("#{r:02X}{g:02X}{b:02X}");
         body = body.replace(&stand_in, &format!("var({})", ink.variable()));
     }
-    let (title, description) = (escape(&chart.title), escape(&chart.alternative.text()));
+    let (title, description) = (escape(title), escape(description));
     format!(
         "<svg viewBox=\"0 0 {width} {height}\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" \
          aria-label=\"{title}\">\n<title>{title}</title>\n<desc>{description}</desc>{body}"

@@ -17,7 +17,7 @@ pub struct DefinitionRecord {
     pub lens: &'static str,
     /// One line.
     pub title: &'static str,
-    /// `percent`, `index_points` …; `subject` or `query` where it follows from those.
+    /// `percent`, `index_points` …; `subject`, `query` or `figure` where it follows from those.
     pub unit: &'static str,
     /// The arguments.
     pub params: Vec<ParamRecord>,
@@ -44,11 +44,11 @@ pub struct DefinitionRecord {
 pub struct ParamRecord {
     /// Its name.
     pub name: &'static str,
-    /// `entity`, `companies`, `number`, `period`, `bound`, `basis`, `choice` or `query`.
+    /// `entity`, `companies`, `number`, `period`, `bound`, `basis`, `choice`, `query` …
     pub kind: &'static str,
     /// The words of a choice.
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    pub choices: &'static [&'static str],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<&'static str>,
     /// Whether it is written `name: value`.
     pub named: bool,
     /// Whether it must be given.
@@ -153,6 +153,8 @@ impl DefinitionRecord {
 impl From<&Param> for ParamRecord {
     fn from(param: &Param) -> Self {
         let (kind, choices): (_, &[&str]) = match param.kind {
+            ParamKind::Figure(_) => ("figure", &[]),
+            ParamKind::Length => ("length", &[]),
             ParamKind::Entity => ("entity", &[]),
             ParamKind::Companies => ("companies", &[]),
             ParamKind::Members => ("members", &[]),
@@ -165,6 +167,10 @@ impl From<&Param> for ParamRecord {
             ParamKind::Statistic => ("statistic", &[]),
             ParamKind::Condition => ("condition", &[]),
             ParamKind::Member => ("member", &[]),
+        };
+        let choices = match param.kind {
+            ParamKind::Figure(figures) => figures.iter().map(|figure| figure.name).collect(),
+            _ => choices.to_vec(),
         };
         ParamRecord {
             name: param.name,
@@ -194,7 +200,8 @@ fn unit(definition: &Definition) -> &'static str {
         (Some(spelling), _) => spelling.name(),
         (None, UnitRule::Fixed(unit)) => unit.spelling().name(),
         (None, UnitRule::Subject) => "subject",
-        (None, UnitRule::Query) => "query",
+        (None, UnitRule::Query | UnitRule::Difference) => "query",
+        (None, UnitRule::Figure) => "figure",
         (None, UnitRule::Run) => "run",
     }
 }

@@ -84,7 +84,7 @@ fn companies_and_bars_answer_as_others_computed() {
             .is_err_and(|why| ["no_companies", "no_bars", "no_projections"].contains(&why.code))
     };
     // The prices of all companies are left out of this lake; a test of the core has them.
-    let needs_members = |query: &str| query.parse::<Query>().unwrap().needs_members();
+    let needs_members = |query: &str| query.parse::<Query>().unwrap().expr().needs_members();
     let golden = CATALOG.iter().flat_map(|m| m.golden).filter(|g| is_lacking(g.query));
     let golden = golden.filter(|g| !needs_members(g.query));
     let mut checked = 0;

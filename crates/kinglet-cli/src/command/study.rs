@@ -1,0 +1,148 @@
+//! `study`: what followed events, and whether chance would do.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use kinglet::study::{self, Chance, DeclaredStudy, Request};
+use kinglet::wire::{self, StudyRecord, Table, event_table};
+use kinglet::{Code, Diagnostic};
+
+use crate::arguments::{StateArguments, name_of, text_of};
+use crate::{Done, Outcome, Settings, table};
+
+mod text;
+
+/// Tell what followed events, one by one, beside what followed any period
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  kinglet study --when 'return(RUT, month) >= 10%' --then 'return(RUT, +6m)'
+  kinglet study --when 'first_cut(FED, month)' \\
+      --then 'return(RUT, +12m) - return(SPX, +12m)' --horizon 3m,6m,12m
+  kinglet study --events days.csv --then 'return(RUT, +20d)' --format csv
+  kinglet study --name ten-percent-months --split recession --format html
+
+An event is known at the close of its period, and outcomes start there. A
+condition that needs later data is refused. `--list` names the studies that
+ship. Exit status 3 if the data give no answer.")]
+pub(crate) struct Study {
+    /// What makes an event, over a family of periods: return(RUT, month) >= 10%
+    #[arg(long, value_name = "QUERY", required_unless_present_any = ["events", "name", "list"])]
+    when: Option<String>,
+    /// What is asked of the time after each event: return(RUT, +6m)
+    #[arg(long, value_name = "QUERY", required_unless_present_any = ["name", "list"])]
+    then: Option<String>,
+    /// Other times after the event at which it is asked: 1m,3m,6m,12m
+    #[arg(long, value_name = "LENGTHS", value_delimiter = ',')]
+    horizon: Vec<String>,
+    /// The first period counted
+    #[arg(long, value_name = "PERIOD")]
+    since: Option<String>,
+    /// The last period counted
+    #[arg(long, value_name = "PERIOD")]
+    until: Option<String>,
+    /// How long after an event no other is counted: 6m
+    #[arg(long, visible_alias = "min-gap", value_name = "LENGTH")]
+    gap: Option<String>,
+    /// How long before an event the condition did not hold: 1m
+    #[arg(long, value_name = "LENGTH")]
+    rest: Option<String>,
+    /// Split by recession, curve, valuation, cycle, or a query; may be repeated
+    #[arg(long, value_name = "STATE")]
+    split: Vec<String>,
+    /// Days instead of a condition: CSV with a column `date`, perhaps `name`; `-` is standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["when", "name", "rest"])]
+    events: Option<PathBuf>,
+    /// A study that ships; other options change it
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// List the studies that ship
+    #[arg(long, conflicts_with_all = ["when", "then", "events", "name"])]
+    list: bool,
+    /// From which random numbers follow
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// How many other histories and placebos are drawn
+    #[arg(long, value_name = "N", default_value_t = 2_000,
+          value_parser = clap::value_parser!(u32).range(100..=100_000))]
+    resamples: u32,
+    /// How to write the study
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+    #[command(flatten)]
+    state: StateArguments,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    /// One row for each event and outcome
+    Csv,
+    /// A page with the way to the outcomes and their spread
+    Html,
+}
+
+pub(crate) fn run(arguments: &Study, settings: &Settings<'_>) -> Outcome {
+    if arguments.list {
+        return Ok(Done::with(list(arguments.format)));
+    }
+    let write = || {
+        let shipped = study::shipped();
+        let named = arguments.name.as_deref().map(|name| shipped.study(name)).transpose()?;
+        let chance = Chance { seed: arguments.seed, draws: arguments.resamples as usize };
+        let declared = declared(arguments, named);
+        let request = Request::new(&declared, days(arguments)?, &arguments.split, chance)?;
+        let engine = arguments.state.open_for_all(&request.needs(), settings.lake)?;
+        let report = request.report(engine.view())?;
+        Ok(StudyRecord::of(&report, named, &engine.view().data()))
+    };
+    let shown = |record: &StudyRecord| match arguments.format {
+        Format::Text => Ok(text::study(record)),
+        Format::Json => Ok(wire::json(record)),
+        Format::Csv => Ok(event_table(record).csv()),
+        Format::Html => study::page(record),
+    };
+    let output = write().and_then(|record| shown(&record));
+    output.map(Done::with).map_err(|diagnostic: Diagnostic| vec![diagnostic])
+}
+
+/// What is asked: a study that ships, with what is said otherwise.
+fn declared(arguments: &Study, named: Option<&DeclaredStudy>) -> DeclaredStudy {
+    let mut study = named.cloned().unwrap_or_default();
+    let replace = |place: &mut String, given: &Option<String>| {
+        if let Some(given) = given {
+            place.clone_from(given);
+        }
+    };
+    replace(&mut study.when, &arguments.when);
+    replace(&mut study.then, &arguments.then);
+    if !arguments.horizon.is_empty() {
+        study.horizons.clone_from(&arguments.horizon);
+    }
+    study.since = arguments.since.clone().or(study.since);
+    study.until = arguments.until.clone().or(study.until);
+    study.gap = arguments.gap.clone().or(study.gap);
+    study.rest = arguments.rest.clone().or(study.rest);
+    study
+}
+
+fn days(arguments: &Study) -> Result<Option<Vec<study::NamedDay>>, Diagnostic> {
+    let read = |path: &PathBuf| study::days(&text_of(path, Code::Layout)?, &name_of(path));
+    arguments.events.as_ref().map(read).transpose()
+}
+
+fn list(format: Format) -> String {
+    let mut listed = Table::new(&["name", "title", "said", "when", "then"]);
+    for study in study::shipped().studies {
+        let cells = [study.name, study.title, study.said, study.when, study.then];
+        listed.push(cells.map(Into::into).into());
+    }
+    match format {
+        Format::Text => {
+            let shown = [("name", "name"), ("title", "title")];
+            table::render(&listed.select(&shown), table::Format::Table)
+        }
+        Format::Json => table::render(&listed, table::Format::Json),
+        Format::Csv | Format::Html => listed.csv(),
+    }
+}

@@ -1,0 +1,201 @@
+//! How far chance alone goes: intervals that respect overlap, placebo dates, tests, and the number
+//! of outcomes that were tried.
+
+use std::ops::Range;
+
+use super::{EVENTS_MIN, Followed, Study, Summary};
+use crate::numeric::bootstrap::{BlockLength, Blocks, Bootstrap};
+use crate::numeric::confidence::Bounds;
+use crate::numeric::mean;
+use crate::numeric::multiple::{holm, romano_wolf, sidak};
+use crate::numeric::performance::deviation;
+use crate::numeric::placebo::{Placebos, p_value};
+use crate::numeric::significance::{CalendarTime, Finding, mean_test, sign};
+
+/// How often intervals hold the true value.
+pub const LEVEL: f64 = 0.95;
+
+/// What random numbers are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chance {
+    /// From which they follow.
+    pub seed: u64,
+    /// How many other histories, and how many placebos.
+    pub draws: usize,
+}
+
+/// How the outcomes of events stand to chance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inference {
+    /// Of the hit rate, by Wilson, as if events were independent.
+    pub hit_rate: Bounds,
+    /// Of the mean, by the stationary bootstrap of the whole history.
+    pub mean: Bounds,
+    /// Of the mean less that after any period, likewise.
+    pub difference: Bounds,
+    /// The mean length of the blocks, in periods.
+    pub block: f64,
+    /// The probability of such a mean at dates spaced like the events.
+    pub placebo_mean: f64,
+    /// The probability of such a hit rate at dates spaced like the events.
+    pub placebo_hits: f64,
+    /// Whether events hit more often than any period, as if they were independent.
+    pub sign: Option<Finding>,
+    /// Whether the mean differs from that after any period, as if events were independent.
+    pub student: Option<Finding>,
+    /// Whether a portfolio that holds every event until its outcome earns more than at any time.
+    pub calendar_time: Option<Finding>,
+    /// `placebo_mean` corrected for the outcomes tried, by Šidák.
+    pub sidak: f64,
+    /// Likewise by Holm.
+    pub holm: f64,
+    /// The probability of the difference by the bootstrap, corrected by Romano and Wolf.
+    pub romano_wolf: Option<f64>,
+}
+
+/// The mean after events in other histories, and how it differs from that after any period.
+struct Resampled {
+    means: Vec<f64>,
+    differences: Vec<f64>,
+    block: f64,
+}
+
+/// The inference of each outcome of a study; none of one with too few events. `steps` holds what
+/// came in each period alone, of each outcome of which that can be asked.
+pub(super) fn infer(
+    study: &Study,
+    steps: &[Option<Followed>],
+    chance: Chance,
+) -> Vec<Option<Inference>> {
+    let is_tested = |followed: &&Followed| followed.values().len() >= EVENTS_MIN;
+    let tested: Vec<&Followed> = study.followed.iter().filter(is_tested).collect();
+    let resampled = resample(study, &tested, chance);
+    let single = study.followed.iter().zip(steps).map(|(followed, step)| {
+        let at = tested.iter().position(|other| std::ptr::eq(*other, followed))?;
+        let histories = resampled.get(at)?;
+        let calendar_time = step.as_ref().and_then(|step| calendar_time(study, followed, step));
+        Some(Inference { calendar_time, ..one(study, followed, histories, chance)? })
+    });
+    let mut all: Vec<Option<Inference>> = single.collect();
+    let mut found: Vec<&mut Inference> = all.iter_mut().flatten().collect();
+    let p_values: Vec<f64> = found.iter().map(|inference| inference.placebo_mean).collect();
+    let together = together(&tested, &resampled);
+    let corrected = sidak(&p_values).into_iter().zip(holm(&p_values));
+    for (at, (inference, (sidak, holm))) in found.iter_mut().zip(corrected).enumerate() {
+        (inference.sidak, inference.holm) = (sidak, holm);
+        inference.romano_wolf = together.as_ref().and_then(|all| all.get(at).copied());
+    }
+    all
+}
+
+/// The place of each event with an outcome among the members.
+fn places(study: &Study, followed: &Followed) -> Vec<usize> {
+    let with_outcome = study.events.iter().zip(&followed.cases).filter(|(_, case)| case.is_ok());
+    let place = |period| followed.any.binary_search_by_key(&period, |member| member.period).ok();
+    with_outcome.filter_map(|(event, _)| place(event.start())).collect()
+}
+
+/// Other histories of all outcomes together, in which every one of them has an event.
+fn resample(study: &Study, tested: &[&Followed], chance: Chance) -> Vec<Resampled> {
+    let lengths = tested.iter().filter_map(|f| BlockLength::automatic(&f.any_values()));
+    let block = lengths.map(|length| length.stationary).fold(1.0, f64::max);
+    let columns: Vec<[Vec<f64>; 4]> = tested.iter().map(|f| columns(study, f)).collect();
+    let flat: Vec<&[f64]> = columns.iter().flatten().map(Vec::as_slice).collect();
+    let bootstrap = Bootstrap::new(study.periods.len(), Blocks::Stationary(block), chance.seed);
+    let sums = bootstrap.draws(0..chance.draws).sums(&flat);
+    let sums: Vec<&[Vec<f64>]> = sums.chunks(4).collect();
+    let is_full = |draw: &usize| sums.iter().all(|of| of[0][*draw] > 0.5 && of[2][*draw] > 0.5);
+    let full: Vec<usize> = (0..chance.draws).filter(is_full).collect();
+    let of = |of: &&[Vec<f64>]| {
+        let mean = |draw: usize| of[1][draw] / of[0][draw];
+        let difference = |draw: usize| mean(draw) - of[3][draw] / of[2][draw];
+        Resampled {
+            means: full.iter().map(|draw| mean(*draw)).collect(),
+            differences: full.iter().map(|draw| difference(*draw)).collect(),
+            block,
+        }
+    };
+    sums.iter().map(of).collect()
+}
+
+/// For each period whether it is an event with an outcome, that outcome, whether it has an outcome
+/// at all, and that.
+fn columns(study: &Study, followed: &Followed) -> [Vec<f64>; 4] {
+    let mut columns = [0; 4].map(|_| vec![0.0; study.periods.len()]);
+    let events = places(study, followed);
+    for (at, member) in followed.any.iter().enumerate() {
+        let Ok(period) = study.periods.binary_search(&member.period) else { continue };
+        columns[2][period] = 1.0;
+        columns[3][period] = member.value;
+        if events.binary_search(&at).is_ok() {
+            columns[0][period] = 1.0;
+            columns[1][period] = member.value;
+        }
+    }
+    columns
+}
+
+/// The inference of one outcome by itself.
+fn one(
+    study: &Study,
+    followed: &Followed,
+    histories: &Resampled,
+    chance: Chance,
+) -> Option<Inference> {
+    let (values, any) = (followed.values(), followed.any_values());
+    let (events, all) = (Summary::of(&values)?, Summary::of(&any)?);
+    let mut placebos = Placebos::new(&places(study, followed), any.len(), chance.seed)?;
+    let draw = |_| {
+        let drawn: Vec<f64> = placebos.draw().into_iter().map(|at| any[at]).collect();
+        Summary::of(&drawn).map(|summary| (summary.mean, summary.hit_rate))
+    };
+    let (means, rates): (Vec<f64>, Vec<f64>) = (0..chance.draws).filter_map(draw).unzip();
+    let centred: Vec<f64> = values.iter().map(|value| value - all.mean).collect();
+    Some(Inference {
+        hit_rate: Bounds::of_share(events.hits, events.n, LEVEL)?,
+        mean: Bounds::of_resamples(&histories.means, LEVEL)?,
+        difference: Bounds::of_resamples(&histories.differences, LEVEL)?,
+        block: histories.block,
+        placebo_mean: p_value(events.mean, &means)?,
+        placebo_hits: p_value(events.hit_rate, &rates)?,
+        sign: sign(events.hits, events.n, all.hit_rate),
+        student: mean_test(&centred),
+        calendar_time: None,
+        sidak: 1.0,
+        holm: 1.0,
+        romano_wolf: None,
+    })
+}
+
+/// The probabilities of all differences together, by Romano and Wolf.
+fn together(tested: &[&Followed], resampled: &[Resampled]) -> Option<Vec<f64>> {
+    let mut statistics = Vec::new();
+    let mut centred = Vec::new();
+    for (followed, histories) in tested.iter().zip(resampled) {
+        let difference = mean(&followed.values())? - mean(&followed.any_values())?;
+        let error = deviation(&histories.differences)?;
+        let scores = histories.differences.iter().map(|other| (other - difference) / error);
+        statistics.push(difference / error);
+        centred.push(scores.collect::<Vec<f64>>());
+    }
+    romano_wolf(&statistics, &centred)
+}
+
+/// Each event held, period by period, until its outcome is over.
+fn calendar_time(study: &Study, followed: &Followed, step: &Followed) -> Option<Finding> {
+    let usual = mean(&step.any_values())?;
+    let known = |at: usize| {
+        let place = step.any.binary_search_by_key(study.periods.get(at)?, |member| member.period);
+        Some(step.any[place.ok()?].value - usual)
+    };
+    let mut held: Vec<(Range<usize>, Vec<f64>)> = Vec::new();
+    for (event, case) in study.events.iter().zip(&followed.cases) {
+        let Ok(case) = case else { continue };
+        let first = study.periods.binary_search(&event.start()).ok()?;
+        let end = study.periods.partition_point(|period| period.last_day() < case.end);
+        let returns: Option<Vec<f64>> = (first..end).map(known).collect();
+        held.push((first..end, returns?));
+    }
+    let windows = held.iter().map(|(places, returns)| (places.clone(), returns.as_slice()));
+    CalendarTime::new(windows).test()
+}

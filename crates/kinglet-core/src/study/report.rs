@@ -1,0 +1,152 @@
+//! All that is told of a study: figures, chance, the way there, other choices, states of the world.
+
+use super::fan::{Step, fan};
+use super::inference::{Chance, Inference, infer};
+use super::outcome::follow;
+use super::split::{Split, split};
+use super::variation::{Variation, variations};
+use super::{Design, EVENTS_MIN, Followed, Study, Summary, event, horizon};
+use crate::answer::{Notice, Undefined};
+use crate::query::{Evaluator, Expr};
+use crate::time::{Grain, Length, LengthUnit};
+
+/// A study with all that is told of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// What was asked.
+    pub design: Design,
+    /// What was found.
+    pub study: Study,
+    /// The figures of each outcome.
+    pub figures: Vec<Figures>,
+    /// The way from the events to the outcome that is told first.
+    pub fan: Vec<Step>,
+    /// That outcome with other choices.
+    pub variations: Vec<Variation>,
+    /// That outcome by states of the world.
+    pub splits: Vec<Split>,
+    /// What draws are made.
+    pub chance: Chance,
+    /// What the reader should know.
+    pub warnings: Vec<Notice>,
+}
+
+/// The figures of one outcome.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figures {
+    /// Of the events; none where none has an outcome.
+    pub events: Option<Summary>,
+    /// Of any period.
+    pub any: Option<Summary>,
+    /// How they stand to chance; none of too few events.
+    pub inference: Option<Inference>,
+    /// How many of the outcomes do not overlap.
+    pub apart: usize,
+}
+
+impl Report {
+    /// Runs a study and what belongs to it.
+    ///
+    /// # Errors
+    /// As [`Study::run`]; `look_ahead` where a state by which events are split was not known.
+    pub fn of(
+        evaluator: &Evaluator<'_>,
+        design: Design,
+        splits: &[Expr],
+        chance: Chance,
+    ) -> Result<Report, Undefined> {
+        let found = event::find(evaluator, &design)?;
+        let study = Study::of(evaluator, &design, &found)?;
+        let step = |followed: &Followed| {
+            let one = horizon::over(&followed.query, one_period(study.grain));
+            follow(evaluator, &one, &found).ok()
+        };
+        let steps: Vec<Option<Followed>> = study.followed.iter().map(step).collect();
+        let inferences = infer(&study, &steps, chance);
+        let figures = study.followed.iter().zip(inferences).map(|(followed, inference)| Figures {
+            events: Summary::of(&followed.values()),
+            any: Summary::of(&followed.any_values()),
+            inference,
+            apart: apart(&study, followed),
+        });
+        let figures: Vec<Figures> = figures.collect();
+        let (mut varied, mut parts, mut path) = (Vec::new(), Vec::new(), Vec::new());
+        if let (Some(told), false) = (study.followed.get(design.primary), study.events.is_empty()) {
+            varied = variations(evaluator, &design, &study, told)?;
+            let split = |by: &Expr| split(evaluator, by, &study, told);
+            parts = splits.iter().map(split).collect::<Result<_, _>>()?;
+            path = fan(evaluator, &told.query, &found);
+        }
+        let warnings = warnings(&study, &figures);
+        Ok(Report {
+            design,
+            study,
+            figures,
+            fan: path,
+            variations: varied,
+            splits: parts,
+            chance,
+            warnings,
+        })
+    }
+}
+
+/// The time from one period of a family to the next.
+fn one_period(grain: Grain) -> Length {
+    let (count, unit) = match grain {
+        Grain::Day => (1, LengthUnit::Sessions),
+        Grain::Week => (1, LengthUnit::Weeks),
+        Grain::Month => (1, LengthUnit::Months),
+        Grain::Quarter => (3, LengthUnit::Months),
+        Grain::Half => (6, LengthUnit::Months),
+        Grain::Year => (1, LengthUnit::Years),
+    };
+    Length { count, unit }
+}
+
+/// How many outcomes there are, one after the other, of which none begins before another is over.
+fn apart(study: &Study, followed: &Followed) -> usize {
+    let mut free = None;
+    let mut count = 0;
+    for (event, case) in study.events.iter().zip(&followed.cases) {
+        if let Ok(case) = case
+            && free.is_none_or(|free| event.date >= free)
+        {
+            free = Some(case.end);
+            count += 1;
+        }
+    }
+    count
+}
+
+/// What keeps the figures from saying more.
+fn warnings(study: &Study, figures: &[Figures]) -> Vec<Notice> {
+    let mut warnings = study.notices.clone();
+    let mut warn = |code, text| warnings.push(Notice { code, text });
+    if study.events.is_empty() {
+        let (first, last) = (study.periods.first(), study.periods.last());
+        let bounds = first.zip(last).map_or_else(String::new, |(a, b)| format!(", {a} to {b}"));
+        let count = study.periods.len();
+        warn("no_event", format!("no event in {count} periods that were looked at{bounds}"));
+        return warnings;
+    }
+    for (followed, figures) in study.followed.iter().zip(figures) {
+        let n = figures.events.map_or(0, |events| events.n);
+        let query = &followed.query;
+        if n < EVENTS_MIN {
+            let text = format!(
+                "`{query}`: {n} outcomes are too few to tell anything from chance; nothing is \
+                 tested"
+            );
+            warn("too_few", text);
+        }
+        if figures.apart < n {
+            let text = format!(
+                "`{query}`: outcomes overlap; of {n} no more than {} lie apart from each other",
+                figures.apart
+            );
+            warn("overlap", text);
+        }
+    }
+    warnings
+}

@@ -1,0 +1,142 @@
+//! Studies for requests: those that ship, days from a file, the report.
+
+pub mod figure;
+mod page;
+
+use kinglet_core::answer::Undefined;
+use kinglet_core::diagnostic::{Code, Diagnostic};
+use kinglet_core::query::{Evaluator, Expr};
+use kinglet_core::time::Grain;
+use kinglet_core::view::View;
+
+pub use kinglet_core::study::{Chance, Declared, DeclaredStudy, Design, NamedDay, Report};
+
+use kinglet_core::study::{SHIPPED, Source};
+pub use page::page;
+
+/// The studies and states that ship with the program.
+///
+/// # Panics
+/// If they cannot be read: a defect.
+pub fn shipped() -> Declared {
+    toml::from_str(SHIPPED).expect("a test reads the studies")
+}
+
+/// What a request asks: a design, the states by which it is split, and what is drawn.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The study.
+    pub design: Design,
+    /// The states.
+    pub splits: Vec<Expr>,
+    /// The draws.
+    pub chance: Chance,
+}
+
+impl Request {
+    /// The request for a study that is declared, or whose days are given, split by some states.
+    ///
+    /// # Errors
+    /// The diagnostic of the text that is none.
+    pub fn new(
+        study: &DeclaredStudy,
+        days: Option<Vec<NamedDay>>,
+        states: &[String],
+        chance: Chance,
+    ) -> Result<Request, Diagnostic> {
+        let design = study.design(days)?;
+        let grain = match &design.source {
+            Source::Condition(condition) => condition.open().grain.unwrap_or(Grain::Day),
+            Source::Days(_) => Grain::Day,
+        };
+        let declared = shipped();
+        let splits = states.iter().map(|state| declared.state(state, grain));
+        Ok(Request { design, splits: splits.collect::<Result<_, _>>()?, chance })
+    }
+
+    /// All that must be loaded for it.
+    pub fn needs(&self) -> Vec<&Expr> {
+        let condition = match &self.design.source {
+            Source::Condition(condition) => Some(condition),
+            Source::Days(_) => None,
+        };
+        condition.into_iter().chain(&self.design.outcomes).chain(&self.splits).collect()
+    }
+
+    /// What the data of a view say.
+    ///
+    /// # Errors
+    /// `Undefined` where the study has no answer: the condition looks ahead, a series is missing.
+    pub fn report(&self, view: &View) -> Result<Report, Diagnostic> {
+        let evaluator = Evaluator::new(view);
+        let report = Report::of(&evaluator, self.design.clone(), &self.splits, self.chance);
+        report.map_err(|Undefined { code, reason }| {
+            Diagnostic::new(Code::Undefined, reason).note(format!("code {code}"))
+        })
+    }
+}
+
+/// The days of a table in CSV with a column `date` and perhaps one `name`.
+///
+/// # Errors
+/// `Layout` where there is no column `date`, `Row` where a row cannot be read.
+pub fn days(text: &str, file: &str) -> Result<Vec<NamedDay>, Diagnostic> {
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+    let heads = reader.headers().map_err(|error| unread(file, 1, &error.to_string()))?;
+    let place = |name: &str| heads.iter().position(|head| head.eq_ignore_ascii_case(name));
+    let (date, name) = (place("date"), place("name"));
+    let date = date.ok_or_else(|| {
+        Diagnostic::new(Code::Layout, format!("{file} has no column `date`"))
+            .hint("its first line names the columns: date, and name if events have names")
+    })?;
+    let mut days = Vec::new();
+    for row in reader.records() {
+        let row = row.map_err(|error| {
+            let line = error.position().map_or(0, csv::Position::line);
+            unread(file, line, "its number of cells is not that of the first line")
+        })?;
+        let line = row.position().map_or(0, csv::Position::line);
+        let cell = row.get(date).unwrap_or_default();
+        let day = cell.parse().map_err(|_| {
+            unread(file, line, &format!("column `date`: `{cell}` is not a day such as 2025-09-18"))
+        })?;
+        let name = name.and_then(|at| row.get(at)).filter(|name| !name.is_empty());
+        days.push(NamedDay { day, name: name.map(str::to_owned) });
+    }
+    Ok(days)
+}
+
+fn unread(file: &str, line: u64, reason: &str) -> Diagnostic {
+    Diagnostic::new(Code::Row, format!("{file}, line {line}: {reason}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_studies_that_ship_are_studies() {
+        let declared = shipped();
+        assert!(declared.studies.len() >= 8);
+        for study in &declared.studies {
+            let states: Vec<String> = declared.states.iter().map(|s| s.name.clone()).collect();
+            let chance = Chance { seed: 1, draws: 10 };
+            let request = Request::new(study, None, &states, chance);
+            let request = request.unwrap_or_else(|error| panic!("{}: {error}", study.name));
+            assert_eq!(request.splits.len(), 4);
+            assert!(!study.said.is_empty() && !study.title.is_empty(), "{}", study.name);
+        }
+    }
+
+    #[test]
+    fn days_of_a_table() {
+        let found = days("Name, date\nSVB, 2023-03-10\n, 2020-03-15\n", "f.csv").expect("days");
+        assert_eq!(found[0].name.as_deref(), Some("SVB"));
+        assert_eq!((found[1].day.to_string().as_str(), &found[1].name), ("2020-03-15", &None));
+        let refused = |text: &str| days(text, "f.csv").expect_err("refused");
+        assert_eq!(refused("day\n2020-01-01\n").code, Code::Layout);
+        let row = refused("date,name\n2020-02-30,x\n");
+        assert_eq!((row.code, row.message.contains("line 2")), (Code::Row, true), "{row}");
+        assert_eq!(refused("date,name\n2020-02-03,x,y\n").code, Code::Row);
+    }
+}

@@ -1,0 +1,44 @@
+//! Figures of studies as people read them, in tables that are narrow.
+
+use serde_json::Value;
+
+/// A value with the sign of its unit: `-8.1pp`; a dash for none.
+pub fn short(value: &Value, unit: &str) -> String {
+    let Some(value) = value.as_f64() else { return "-".to_owned() };
+    let (digits, sign) = match unit {
+        "percentage_points" => (1, "pp"),
+        "basis_points" => (0, "bp"),
+        "percent" => (1, "%"),
+        _ => (2, ""),
+    };
+    let text = format!("{value:.digits$}");
+    let is_zero = text.bytes().all(|b| matches!(b, b'-' | b'0' | b'.'));
+    format!("{}{sign}", if is_zero { text.trim_start_matches('-') } else { &text })
+}
+
+/// A rate without decimals: `82%`.
+pub fn rounded(value: &Value) -> String {
+    value.as_f64().map_or_else(|| "-".to_owned(), |value| format!("{value:.0}%"))
+}
+
+/// A probability: `0.043`.
+pub fn probability(value: Option<&Value>) -> String {
+    let value = value.and_then(Value::as_f64);
+    value.map_or_else(|| "-".to_owned(), |value| format!("{value:.3}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_and_dashes() {
+        assert_eq!(short(&(-8.06).into(), "percentage_points"), "-8.1pp");
+        assert_eq!(short(&(-0.04).into(), "percent"), "0.0%");
+        assert_eq!(short(&Value::Null, "percent"), "-");
+        assert_eq!(
+            (rounded(&82.35.into()), probability(Some(&0.0434.into()))),
+            ("82%".into(), "0.043".into())
+        );
+    }
+}

@@ -1,0 +1,335 @@
+//! A study as one page: the sentence, the events, the way there, the spread, chance.
+
+use kinglet_core::diagnostic::Diagnostic;
+
+use super::figure::{probability, rounded, short};
+use crate::chart::{Fan, Fit, Histogram, Picture, picture};
+use crate::html::{Document, escape};
+use crate::wire::{
+    CaseRecord, EventRecord, OutcomeRecord, SampleRecord, StudyRecord, VariationRecord,
+};
+
+/// What the page has beyond the base.
+const STYLE: &str = include_str!("page.css");
+
+/// The whole page.
+///
+/// # Errors
+/// `Internal` if a chart cannot be drawn.
+pub fn page(record: &StudyRecord) -> Result<String, Diagnostic> {
+    let event = record.when.as_deref().unwrap_or("days that are given");
+    let title = record.title.clone().unwrap_or_else(|| format!("What followed {event}"));
+    let mut body = format!(
+        "<header>\n<h1>{}</h1>\n<p class=\"standfirst\">{}</p>\n</header>\n{}",
+        escape(&title),
+        escape(&record.sentence),
+        asked(record, event)
+    );
+    if !record.events.is_empty() {
+        body += &events(record);
+        body += &fan(record)?;
+        body += &histogram(record)?;
+        body += &figures(record);
+        body += &chance(record);
+        body += &variations(record);
+        body += &splits(record);
+    }
+    body += &notes(record);
+    Ok(Document { title, style: STYLE, script: "", body }.page())
+}
+
+fn asked(record: &StudyRecord, event: &str) -> String {
+    let mut pairs: Vec<(&str, String)> = Vec::new();
+    if let Some(said) = &record.said {
+        pairs.push(("said in an article", escape(said)));
+    }
+    pairs.push(("event", code(event)));
+    pairs.push(("hit", format!("{} above zero", code(&record.then))));
+    if let Some([first, last]) = &record.looked_at {
+        let text = format!("{} {}s, {first} to {last}", record.periods, record.grain);
+        pairs.push(("periods", escape(&text)));
+    }
+    let spacing = [("no other within", &record.gap), ("after a rest of", &record.rest)];
+    pairs.extend(
+        spacing.into_iter().filter_map(|(name, length)| Some((name, escape(length.as_ref()?)))),
+    );
+    let pairs: String =
+        pairs.iter().map(|(name, text)| format!("<dt>{name}</dt><dd>{text}</dd>\n")).collect();
+    let warnings: String =
+        record.warnings.iter().map(|w| format!("<li>{}</li>\n", escape(&w.text))).collect();
+    match warnings.is_empty() {
+        true => format!("<dl>\n{pairs}</dl>\n"),
+        false => format!("<dl>\n{pairs}</dl>\n<ul class=\"warnings\">\n{warnings}</ul>\n"),
+    }
+}
+
+fn code(text: &str) -> String {
+    format!("<code>{}</code>", escape(text))
+}
+
+/// A table; the cells of a row are markup.
+fn table(caption: &str, heads: &[String], rows: &[Vec<String>]) -> String {
+    let heads: String = heads.iter().map(|head| format!("<th scope=\"col\">{head}</th>")).collect();
+    let row = |cells: &Vec<String>| {
+        let cell = |(i, text): (usize, &String)| match i {
+            0 => format!("<th scope=\"row\">{text}</th>"),
+            _ => format!("<td>{text}</td>"),
+        };
+        format!("<tr>{}</tr>\n", cells.iter().enumerate().map(cell).collect::<String>())
+    };
+    let rows: String = rows.iter().map(row).collect();
+    format!(
+        "<div class=\"table\"><table>\n<caption>{caption}</caption>\n\
+         <thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n"
+    )
+}
+
+fn words(all: &[&str]) -> Vec<String> {
+    all.iter().map(|&word| word.to_owned()).collect()
+}
+
+fn after(outcome: &OutcomeRecord) -> String {
+    outcome.horizon.as_ref().map_or_else(|| "then".to_owned(), |length| format!("+{length}"))
+}
+
+fn events(record: &StudyRecord) -> String {
+    let cell = |(case, outcome): (&CaseRecord, &OutcomeRecord)| match &case.undefined {
+        None => minus(&short(&case.value, outcome.unit)),
+        Some(why) => {
+            let word = if why.code == "not_over" { "not over" } else { "none" };
+            format!("<span class=\"lacking\" title=\"{}\">{word}</span>", escape(&why.reason))
+        }
+    };
+    let row = |event: &EventRecord| {
+        let name =
+            event.name.as_ref().map_or_else(String::new, |name| format!(" {}", escape(name)));
+        let first = [format!("{}{name}", escape(&event.period)), event.date.to_string()];
+        first.into_iter().chain(event.outcomes.iter().zip(&record.outcomes).map(cell)).collect()
+    };
+    let rows: Vec<Vec<String>> = record.events.iter().map(row).collect();
+    let heads = words(&["event", "known"]).into_iter().chain(record.outcomes.iter().map(after));
+    format!("<h2>Events</h2>\n{}", table("What followed each", &heads.collect::<Vec<_>>(), &rows))
+}
+
+/// A leading hyphen is a minus.
+fn minus(text: &str) -> String {
+    text.strip_prefix('-')
+        .filter(|rest| !rest.is_empty())
+        .map_or_else(|| text.to_owned(), |rest| format!("\u{2212}{rest}"))
+}
+
+/// The outcome that is told first.
+fn primary(record: &StudyRecord) -> Option<&OutcomeRecord> {
+    record.outcomes.iter().find(|outcome| outcome.then == record.then)
+}
+
+fn figure(title: &str, caption: &str, picture_of: &Picture<'_>) -> Result<String, Diagnostic> {
+    Ok(format!(
+        "<figure>\n<p class=\"title\">{}</p>\n<div class=\"wide\">{}</div>\n\
+         <div class=\"narrow\">{}</div>\n<figcaption>{}</figcaption>\n</figure>\n",
+        escape(title),
+        picture(picture_of, (title, caption), Fit::Wide)?,
+        picture(picture_of, (title, caption), Fit::Narrow)?,
+        escape(caption),
+    ))
+}
+
+fn fan(record: &StudyRecord) -> Result<String, Diagnostic> {
+    let mut fan = Fan {
+        labels: vec!["0".to_owned()],
+        band: vec![(0.0, 0.0)],
+        events: vec![0.0],
+        any: vec![0.0],
+    };
+    for step in &record.path {
+        let (Some(events), Some(any)) = (&step.events, &step.any) else { continue };
+        let number = |value: &serde_json::Value| value.as_f64().unwrap_or_default();
+        fan.labels.push(format!("+{}", step.after));
+        fan.band.push((number(&events.lower_quartile), number(&events.upper_quartile)));
+        fan.events.push(number(&events.mean));
+        fan.any.push(number(&any.mean));
+    }
+    if fan.labels.len() < 3 {
+        return Ok(String::new());
+    }
+    let unit = primary(record).map_or("", |outcome| outcome.unit).replace('_', " ");
+    let caption = format!(
+        "{} on the way, in {unit}: the mean and the middle half of the events that have come so \
+         far, and the mean of any period.",
+        record.then
+    );
+    figure("The way there", &caption, &Picture::Fan(&fan))
+}
+
+fn histogram(record: &StudyRecord) -> Result<String, Diagnostic> {
+    let number = |value: &serde_json::Value| value.as_f64().unwrap_or_default();
+    let edges = record.histogram.iter().map(|bin| number(&bin.from));
+    let end = record.histogram.last().map(|bin| number(&bin.to));
+    let share = |count: fn(&crate::wire::BinRecord) -> usize| {
+        let all: usize = record.histogram.iter().map(count).sum();
+        let part = |bin| count(bin) as f64 / all.max(1) as f64 * 100.0;
+        record.histogram.iter().map(part).collect::<Vec<f64>>()
+    };
+    let bins = Histogram {
+        edges: edges.chain(end).collect(),
+        events: share(|bin| bin.events),
+        any: share(|bin| bin.any),
+    };
+    if bins.any.is_empty() {
+        return Ok(String::new());
+    }
+    let unit = primary(record).map_or("", |outcome| outcome.unit).replace('_', " ");
+    let caption = format!(
+        "{} in {unit}: what share of the events, and of any period, came to how much.",
+        record.then
+    );
+    figure("How outcomes were spread", &caption, &Picture::Histogram(&bins))
+}
+
+fn figures(record: &StudyRecord) -> String {
+    let dash = || "-".to_owned();
+    let row = |outcome: &OutcomeRecord| {
+        let cell = |sample: &Option<SampleRecord>, of: &dyn Fn(&SampleRecord) -> String| {
+            sample.as_ref().map_or_else(dash, of)
+        };
+        let inference = outcome.inference.as_ref();
+        let between = inference.map_or_else(dash, |i| {
+            let [low, high] = i.hit_rate.clone().map(|value| rounded(&value));
+            format!("{low} to {high}")
+        });
+        let mean = |sample: &SampleRecord| minus(&short(&sample.mean, outcome.unit));
+        let median = |sample: &SampleRecord| minus(&short(&sample.median, outcome.unit));
+        vec![
+            after(outcome),
+            cell(&outcome.events, &|s| s.n.to_string()),
+            cell(&outcome.events, &|s| s.hits.to_string()),
+            cell(&outcome.events, &|s| rounded(&s.hit_rate)),
+            between,
+            cell(&outcome.any, &|s| rounded(&s.hit_rate)),
+            cell(&outcome.events, &mean),
+            cell(&outcome.any, &mean),
+            cell(&outcome.events, &median),
+            cell(&outcome.any, &median),
+        ]
+    };
+    let heads = words(&[
+        "after",
+        "of",
+        "hits",
+        "rate",
+        "95% between",
+        "any",
+        "mean",
+        "any",
+        "median",
+        "any",
+    ]);
+    let rows: Vec<Vec<String>> = record.outcomes.iter().map(row).collect();
+    format!("<h2>What followed</h2>\n{}", table("Events beside any period", &heads, &rows))
+}
+
+fn chance(record: &StudyRecord) -> String {
+    let row = |outcome: &OutcomeRecord| {
+        let i = outcome.inference.as_ref()?;
+        let [low, high] = i.difference_interval.clone().map(|v| short(&v, i.difference_unit));
+        Some(vec![
+            after(outcome),
+            minus(&short(&i.difference, i.difference_unit)),
+            format!("{} to {}", minus(&low), minus(&high)),
+            probability(Some(&i.placebo_mean)),
+            probability(Some(&i.placebo_hits)),
+            probability(i.sign.as_ref().map(|finding| &finding.p_value)),
+            probability(i.student.as_ref().map(|finding| &finding.p_value)),
+            probability(i.calendar_time.as_ref().map(|finding| &finding.p_value)),
+            probability(Some(&i.holm)),
+            probability(i.romano_wolf.as_ref()),
+        ])
+    };
+    let rows: Vec<Vec<String>> = record.outcomes.iter().filter_map(row).collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let heads = words(&[
+        "after",
+        "differs",
+        "95% between",
+        "placebo",
+        "hits",
+        "sign",
+        "t",
+        "calendar",
+        "Holm",
+        "R-W",
+    ]);
+    format!(
+        "<h2>Would chance do it?</h2>\n{}<p class=\"warnings\">Probabilities of such a difference. \
+         placebo: of the mean, and of the hits, at {} sets of dates spaced like the events; sign \
+         and t take events for independent; calendar holds each event until its outcome; Holm and \
+         R-W (Romano and Wolf) allow for {} outcomes tried. Intervals by the stationary bootstrap, \
+         seed {}.</p>\n",
+        table("Events against any period", &heads, &rows),
+        record.resamples,
+        record.outcomes.len(),
+        record.seed
+    )
+}
+
+/// Samples under a label, one below the other.
+fn samples<'a>(
+    (caption, what): (&str, &str),
+    unit: &str,
+    all: impl Iterator<Item = (String, &'a Option<SampleRecord>, &'a Option<SampleRecord>)>,
+) -> String {
+    let cell = |sample: &Option<SampleRecord>, of: &dyn Fn(&SampleRecord) -> String| {
+        sample.as_ref().map_or_else(|| "-".to_owned(), of)
+    };
+    let mean = |sample: &SampleRecord| minus(&short(&sample.mean, unit));
+    let rows = all.map(|(label, events, any)| {
+        vec![
+            label,
+            events.as_ref().map_or(0, |sample| sample.n).to_string(),
+            cell(events, &|s| rounded(&s.hit_rate)),
+            cell(any, &|s| rounded(&s.hit_rate)),
+            cell(events, &mean),
+            cell(any, &mean),
+        ]
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
+    table(caption, &words(&[what, "of", "rate", "any", "mean", "any"]), &rows)
+}
+
+fn variations(record: &StudyRecord) -> String {
+    if record.variations.is_empty() {
+        return String::new();
+    }
+    let unit = primary(record).map_or("", |outcome| outcome.unit);
+    let label = |variation: &VariationRecord| match variation.choice {
+        "since" => format!("since {}", escape(&variation.value)),
+        _ => code(&variation.value),
+    };
+    let all = record.variations.iter().map(|v| (label(v), &v.events, &v.any));
+    let caption = format!("{} with another choice", code(&record.then));
+    format!("<h2>Other choices</h2>\n{}", samples((&caption, "choice"), unit, all))
+}
+
+fn splits(record: &StudyRecord) -> String {
+    let unit = primary(record).map_or("", |outcome| outcome.unit);
+    let split = |split: &crate::wire::SplitRecord| {
+        let all = split.parts.iter().map(|part| (part.state.to_owned(), &part.events, &part.any));
+        samples((&code(&split.by), "state"), unit, all)
+    };
+    let tables: String = record.splits.iter().map(split).collect();
+    if tables.is_empty() { tables } else { format!("<h2>By the state of the world</h2>\n{tables}") }
+}
+
+/// What was read, and the queries to ask again.
+fn notes(record: &StudyRecord) -> String {
+    let queries = record.outcomes.iter().filter_map(|outcome| outcome.query.as_ref());
+    let queries: String = queries.map(|query| format!("<p>{}</p>\n", code(query))).collect();
+    format!(
+        "<footer>\n{queries}<p>Data {}, as of {}. Outcomes start at the close at which an event \
+         was known.</p>\n</footer>\n",
+        escape(&record.data.version),
+        record.data.as_of
+    )
+}
