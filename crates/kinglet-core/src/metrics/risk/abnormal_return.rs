@@ -101,8 +101,8 @@ pub static METRIC: Metric = Metric {
             query: "abnormal_return(RUT, SPX, 2020, estimation: 60, grain: month)",
             want: 5.704_555_065,
             within: 0.000_000_01,
-            from: "statsmodels 0.15.0 over index_month_end.csv: OLS(r, add_constant(m)) over 2015 to \
-                   2019, (r - predict(m)).sum() over 2020",
+            from: "statsmodels 0.15.0 over index_month_end.csv: OLS(r, add_constant(m)) over 2015 \
+                   to 2019, (r - predict(m)).sum() over 2020",
         },
         Golden {
             query: "abnormal_return(RUT, SPX, 2020, figure: error, estimation: 60, grain: month)",
