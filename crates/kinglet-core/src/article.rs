@@ -20,6 +20,7 @@ mod mask;
 mod metric;
 mod modality;
 mod moment;
+mod named;
 mod number;
 mod parameter;
 mod period;
@@ -40,6 +41,7 @@ pub use document::{Document, Draft};
 pub use gap::{Gap, GapKind};
 pub use marks::{Marks, Named, marks};
 pub use moment::stretch;
+pub use named::definitions;
 pub use place::{Places, Words};
 
 use crate::time::Date;

@@ -10,6 +10,7 @@ mod duration;
 mod event;
 mod firmness;
 mod fit;
+mod named;
 mod projection;
 mod relation;
 mod search;

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::token::{Tokens, any_of};
 
 /// The asides of a sentence; they are nested.
+#[derive(Clone)]
 pub(super) struct Asides {
     start: usize,
     /// By token: the innermost aside, 0 for the sentence itself.

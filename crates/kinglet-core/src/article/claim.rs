@@ -97,6 +97,8 @@ pub struct Claim {
     pub versus: Option<String>,
     /// A code of the metrics: `return`, `pe_forward`, `other`.
     pub metric: &'static str,
+    /// The definition of the catalogue that the words name, if they do.
+    pub definition: Option<&'static str>,
     /// The period; none where the text does not settle it (`?`).
     pub period: Option<Period>,
     /// The number in `unit`, signed: -3.4 for "fell 3.4%".

@@ -4,6 +4,7 @@ use super::claim::{Claim, Modality, Printed};
 use super::metric::{self, Reading};
 use super::modality;
 use super::moment::{Moments, Outlook, Remembered};
+use super::named::Told;
 use super::number::{End, Measure, Quantity};
 use super::period::Anchor;
 use super::scene::Scene;
@@ -57,8 +58,9 @@ pub(super) fn claims(
             .or_else(|| metric::reading(scene, index, last.as_ref()))
             .filter(|_| !parameter::is_parameter(scene, q));
         let (reading, certainty) = metric::choose(scene, index, ruled, last.as_ref());
-        let Some(reading) = reading else { continue };
-        last = Some(Reading { carried: false, ..reading });
+        let told = Told::of(scene, index, reading.as_ref());
+        let Some(reading) = told.reading().or(reading) else { continue };
+        last = Some(Reading { carried: false, metric: told.measure(&reading), ..reading });
         let mut context = *context;
         let seen = |c: &&Claim| scene.sees_byte(q, c.span.start);
         let former = out.iter().rev().find(seen);
@@ -84,7 +86,7 @@ pub(super) fn claims(
             None => {
                 let former: Vec<&Claim> =
                     out.iter().rev().chain(history.iter().rev()).take(SAID).collect();
-                if !paired.entity {
+                if !paired.entity && !told.bind(scene, &mut claim) {
                     choose_entity(scene, &context, (q, &reading), (&former, out.len()), &mut claim);
                 }
                 if let Some(before) = out.last() {
@@ -98,6 +100,7 @@ pub(super) fn claims(
                 }
             }
         }
+        told.settle(scene, q, context.anchor.published, &mut claim);
         out.push(claim);
     }
     link(&mut out);
@@ -186,6 +189,7 @@ pub(super) fn claim(scene: &Scene, context: &Context, q: &Quantity, reading: &Re
         entity,
         versus,
         metric: reading.metric,
+        definition: None,
         period,
         value: sign * q.value,
         unit: unit(q, reading),

@@ -9,6 +9,7 @@ use super::count;
 use super::date::DateReader;
 use super::entity::{Class, Mention};
 use super::lexicon::{self, Cue, Mood, Signal};
+use super::named::{self, Naming, Part};
 use super::number::{self, Measure, Quantity};
 use super::period::{self, Anchor, Era, PeriodReader, Time, Views};
 use super::sentence::sentences;
@@ -24,6 +25,8 @@ pub(super) struct Passage {
     pub(super) mentions: Vec<Mention>,
     pub(super) cues: Vec<Cue>,
     pub(super) moods: Vec<Cue<Mood>>,
+    /// Parts of the phrases of definitions.
+    parts: Vec<Part>,
     /// From which days its dates are seen where it tells of another year.
     views: Views,
     /// The times of sentences that were read before the session was known and do not hang on it.
@@ -31,6 +34,7 @@ pub(super) struct Passage {
 }
 
 /// One sentence of a passage.
+#[derive(Clone)]
 pub(super) struct Scene<'a> {
     pub(super) tokens: &'a Tokens,
     pub(super) range: Range<usize>,
@@ -39,6 +43,8 @@ pub(super) struct Scene<'a> {
     pub(super) cues: Vec<Cue>,
     pub(super) moods: Vec<Cue<Mood>>,
     pub(super) quantities: Vec<Quantity>,
+    /// Parts of the phrases of definitions.
+    pub(super) parts: &'a [Part],
     walls: Vec<usize>,
     asides: Asides,
     /// How choices among readings are made.
@@ -101,9 +107,10 @@ impl Passage {
         };
         cues.retain(|c| !(c.first..c.end).all(|i| inside[i]) && !cut(c));
         let moods = lexicon::moods(&tokens);
+        let parts = named::parts(&tokens);
         let sentences = sentences(&tokens);
         let (views, early) = (Views::new(), Vec::new());
-        Passage { sentences, tokens, mentions, cues, moods, views, early }
+        Passage { sentences, tokens, mentions, cues, moods, parts, views, early }
     }
 
     /// Notes from which days its dates are seen where it tells of another year.
@@ -231,6 +238,7 @@ impl Passage {
             cues,
             moods,
             quantities: Vec::new(),
+            parts: named::within(&self.parts, range),
             walls: Vec::new(),
             asides,
             choices: Choices::fitted(),
@@ -262,7 +270,9 @@ impl Scene<'_> {
     /// Durations that claim nothing are horizons or windows of something else.
     fn bare_lengths(&mut self) {
         let claimed = |i: usize| {
-            count::reading(self, i).is_some() || count::in_a_row(self, &self.quantities[i])
+            count::reading(self, i).is_some()
+                || count::in_a_row(self, &self.quantities[i])
+                || Naming::of(self, i).is_some()
         };
         let lengths: Vec<Time> = (0..self.quantities.len())
             .filter_map(|i| match self.quantities[i].measure {

@@ -113,6 +113,7 @@ pub(super) fn judge(index: usize, case: Case<'_>) -> Option<Judgement> {
     if definition::is_valuation(trial.claim.metric) {
         trial.solve(&mut judgement);
     }
+    trial.try_definition(&mut judgement);
     Some(judgement)
 }
 

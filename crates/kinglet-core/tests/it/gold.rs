@@ -73,6 +73,7 @@ fn claim(gold: &Value, text: &str) -> Claim {
         basis: None,
         other_periods: Vec::new(),
         other_entities: Vec::new(),
+        definition: None,
         certainty: 1.0,
     }
 }

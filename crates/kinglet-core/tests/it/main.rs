@@ -16,6 +16,7 @@ mod lens;
 mod measure;
 mod members;
 mod momentum;
+mod named;
 mod null;
 mod numeric;
 mod performance;

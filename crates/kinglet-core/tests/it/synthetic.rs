@@ -194,6 +194,7 @@ fn months((id, unit): (&str, Unit), numbers: &mut Numbers, alteration: Alteratio
     let months = (0..504).map(|n| CalendarPeriod::month(1985, 1).plus(n));
     let scale = if unit == Unit::Points { alteration.scale } else { 1.0 };
     let rows = months.flat_map(|month| {
+        let scale = if unit == Unit::Ratio { 1000.0 } else { scale };
         let value = (0.02 + 0.03 * numbers.next()) * scale;
         let at = |month: CalendarPeriod| month.last_day().at(8, 30, 0, 0);
         let first = (month.first_day(), at(month), value);

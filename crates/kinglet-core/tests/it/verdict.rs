@@ -135,6 +135,7 @@ fn claim_of(text: &str, token: &str, period: &str, value: f64) -> Claim {
         basis: None,
         other_periods: Vec::new(),
         other_entities: Vec::new(),
+        definition: None,
         certainty: 1.0,
     }
 }
@@ -640,7 +641,8 @@ prop_compose! {
             basis: None,
             other_periods: period.into_iter().collect(),
             other_entities: Vec::new(),
-            certainty: 1.0,
+            definition: None,
+        certainty: 1.0,
         }
     }
 }

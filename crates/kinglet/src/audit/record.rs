@@ -63,6 +63,9 @@ pub struct ClaimRecord {
     pub versus: Option<String>,
     /// The measure.
     pub metric: &'static str,
+    /// The definition that its words name, where that is not called as the measure is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub definition: Option<&'static str>,
     /// The period; `?` where the text does not settle it.
     pub period: String,
     /// The printed number in `unit`.
@@ -145,6 +148,7 @@ impl ClaimRecord {
             entity: claim.entity.clone(),
             versus: claim.versus.clone(),
             metric: claim.metric,
+            definition: claim.definition.filter(|name| *name != claim.metric),
             period: claim.period_text(),
             value: number(claim.value),
             unit: claim.unit,
@@ -188,10 +192,15 @@ impl ClaimRecord {
         self.is_wrong() || ["supported", "imprecise"].contains(&self.verdict)
     }
 
+    /// The name of the measure: that of the definition if the words name one.
+    pub fn measure(&self) -> &'static str {
+        self.definition.unwrap_or(self.metric)
+    }
+
     /// What is measured: `pe_discount of RUT against SPX`.
     pub fn subject(&self) -> String {
         let versus = self.versus.as_ref().map_or(String::new(), |v| format!(" against {v}"));
-        format!("{} of {}{versus}", self.metric, self.entity)
+        format!("{} of {}{versus}", self.measure(), self.entity)
     }
 }
 

@@ -79,6 +79,7 @@ impl Cell<'_> {
             modality: self.modality(metric, period),
             basis: self.column.basis.or(self.row.basis),
             other_entities: Vec::new(),
+            definition: None,
             certainty: 1.0,
             other_periods,
         })

@@ -44,7 +44,12 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&COMPANIES, &MOMENT, &CASH],
         example: "debt_to_ebitda(IWM, @2026-08-08)",
-        phrases: &["debt of {value} times ebitda", "a debt-to-ebitda ratio of {value}"],
+        phrases: &[
+            "debt of {value} times ebitda",
+            "a debt-to-ebitda ratio of {value}",
+            "net debt of {value} times ebitda",
+            "a net debt-to-ebitda ratio of {value}",
+        ],
         revision: 1,
         source: include_str!("debt_to_ebitda.rs"),
     },

@@ -42,7 +42,11 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&COMPANIES, &MOMENT],
         example: "interest_coverage(IWM, @2026-08-08)",
-        phrases: &["interest coverage of {value}", "covers its interest {value} times"],
+        phrases: &[
+            "interest coverage of {value}",
+            "an interest coverage ratio of {value}",
+            "covered its interest {value} times",
+        ],
         revision: 1,
         source: include_str!("interest_coverage.rs"),
     },

@@ -42,7 +42,11 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&COMPANIES, &MOMENT, &BY],
         example: "weak_coverage(IWM, @2026-08-08)",
-        phrases: &["{value} cannot cover their interest", "{value} are zombies"],
+        phrases: &[
+            "{value} cannot cover their interest",
+            "{value} of its members cannot cover their interest",
+            "{value} of companies cannot cover their interest",
+        ],
         revision: 1,
         source: include_str!("weak_coverage.rs"),
     },

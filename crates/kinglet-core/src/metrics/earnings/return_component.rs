@@ -59,7 +59,11 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &PERIOD, &COMPONENT],
         example: "return_component(SPX, 2014, component: multiple)",
-        phrases: &["multiple expansion of {value}", "{value} of the return came from earnings"],
+        phrases: &[
+            "multiple expansion of {value}",
+            "earnings contributed {value} of the return",
+            "dividends contributed {value} of the return",
+        ],
         revision: 1,
         source: include_str!("return_component.rs"),
     },

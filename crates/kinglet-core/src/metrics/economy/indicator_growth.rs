@@ -51,7 +51,7 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &PERIOD, &MONTHS],
         example: "indicator_growth(CPIAUCSL, 2025-08)",
-        phrases: &["the indicator grew {value}", "the indicator has grown by {value}"],
+        phrases: &["grew {value} over twelve months", "has grown by {value} from a year before"],
         revision: 1,
         source: include_str!("indicator_growth.rs"),
     },

@@ -10,6 +10,8 @@
 //! 21. Before 1979 there were no announcements; a peak is taken to have been public after 12
 //! months, a trough after 21.
 //!
+//! Its phrases print no figure, so that the auditor reads no claim in them.
+//!
 //! # Undefined when
 //! The data hold no recession or the subject is not the US (`no_series`), the month lies before
 //! the first peak known or the period ends after the data (`outside_coverage`).

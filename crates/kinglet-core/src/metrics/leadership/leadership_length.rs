@@ -53,7 +53,7 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &OTHER, &PERIOD, &REVERSAL, &BASIS],
         example: "leadership_length(RUT, SPX, @2025-08-29)",
-        phrases: &["a cycle of leadership of {value}", "has led for {value}"],
+        phrases: &["has led for {value}", "a cycle of leadership of {value}"],
         revision: 1,
         source: include_str!("leadership_length.rs"),
     },

@@ -51,7 +51,11 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&COMPANIES, &MOMENT, &LARGEST],
         example: "top_weight(IWM, @2026-05-05)",
-        phrases: &["the top ten make up {value}", "the ten largest make up {value}"],
+        phrases: &[
+            "top ten holdings make up {value}",
+            "ten largest holdings make up {value}",
+            "ten largest holdings account for {value}",
+        ],
         revision: 1,
         source: include_str!("top_weight.rs"),
     },

@@ -66,6 +66,7 @@ pub static METRIC: Metric = Metric {
         phrases: &[
             "{value} of members trade above their 200-day average",
             "{value} of its members are above their 200-day average",
+            "{value} of its members traded above their 200-day average",
         ],
         revision: 1,
         source: include_str!("breadth.rs"),

@@ -9,6 +9,8 @@
 //! asked by `record`, and for how long the old high stood by `time_under_high`. What followed is a
 //! family: `share(return(RUT, +3m) < 0, when: breakout(RUT, day), since: 2000)` failed.
 //!
+//! Its phrases print no figure, so that the auditor reads no claim in them.
+//!
 //! # Undefined when
 //! There are fewer than $n + 1$ closes without a gap through $e$ (`too_short`); otherwise as for
 //! `moving_average`.

@@ -7,6 +7,8 @@
 //! slope, middle, width and standard error of the `regression_channel` over as many `sessions`. A
 //! close beyond the line on the side of the trend leaves it intact.
 //!
+//! Its phrases print no figure, so that the auditor reads no claim in them.
+//!
 //! # Undefined when
 //! As for `regression_channel`.
 //!

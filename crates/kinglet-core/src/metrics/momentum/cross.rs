@@ -7,6 +7,8 @@
 //! death cross: the session of either is the first in which the answer changes, and
 //! `streak(cross(RUT, day), ending: D)` counts the sessions since. Equal averages are no.
 //!
+//! Its phrases print no figure, so that the auditor reads no claim in them.
+//!
 //! # Undefined when
 //! `fast` is not less than `slow` (`period_empty`); and as for `moving_average`, of either.
 //!

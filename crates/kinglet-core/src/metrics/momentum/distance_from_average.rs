@@ -35,7 +35,12 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &PERIOD, &SESSIONS, &KIND, &BASIS],
         example: "distance_from_average(RUT, @2025-08-29, sessions: 200)",
-        phrases: &["{value} above its moving average", "{value} below its moving average"],
+        phrases: &[
+            "was {value} above its moving average",
+            "was {value} below its moving average",
+            "traded {value} above its 200-day average",
+            "traded {value} below its 200-day average",
+        ],
         revision: 1,
         source: include_str!("distance_from_average.rs"),
     },

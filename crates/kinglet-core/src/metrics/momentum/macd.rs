@@ -55,7 +55,7 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &PERIOD, &VALUE, &FAST, &SLOW, &SMOOTHING, &BASIS],
         example: "macd(RUT, @2025-08-29)",
-        phrases: &["a macd of {value}", "macd at {value}"],
+        phrases: &["a macd of {value}", "a macd line of {value}"],
         revision: 1,
         source: include_str!("macd.rs"),
     },

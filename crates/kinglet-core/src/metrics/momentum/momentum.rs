@@ -54,7 +54,11 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &PERIOD, &MONTHS, &SKIPPED, &BASIS],
         example: "momentum(RUT, @2025-08-29)",
-        phrases: &["momentum of {value}", "12-1 momentum of {value}"],
+        phrases: &[
+            "price momentum of {value}",
+            "12-1 momentum of {value}",
+            "twelve-month momentum of {value}",
+        ],
         revision: 1,
         source: include_str!("momentum.rs"),
     },

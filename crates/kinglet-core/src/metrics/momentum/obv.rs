@@ -44,7 +44,11 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &PERIOD],
         example: "obv(IWM, 2020-03-18..2025-09-26)",
-        phrases: &["on-balance volume rose by {value}", "an on-balance volume of {value}"],
+        phrases: &[
+            "on-balance volume rose by {value}",
+            "an on-balance volume of {value}",
+            "obv of {value}",
+        ],
         revision: 1,
         source: include_str!("obv.rs"),
     },

@@ -37,7 +37,7 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &PERIOD, &SINCE, &BASIS],
         example: "time_under_high(RUT, @2025-09-18, since: 2024-09)",
-        phrases: &["a breakout after {value}", "{value} under the old high"],
+        phrases: &["spent {value} under the old high", "was {value} below its old high"],
         revision: 1,
         source: include_str!("time_under_high.rs"),
     },

@@ -10,6 +10,8 @@
 //! where the data lack days, by the averages of its last month and of the month before it, and a
 //! notice says so.
 //!
+//! Its phrases print no figure, so that the auditor reads no claim in them.
+//!
 //! # Undefined when
 //! The curve is not of two known maturities or has no series (`no_series`), a yield is missing
 //! (`no_observation`), the period is one moment (`period_kind`), or it ends after the data

@@ -47,7 +47,7 @@ pub static METRIC: Metric = Metric {
         spelling: Some(Spelling::BasisPoints),
         params: &[&SUBJECT, &PERIOD, &BOUND, &PAUSE],
         example: "cycle_change(FED, @2023-12-29)",
-        phrases: &["{value} of cuts in this cycle", "{value} of rises in this cycle"],
+        phrases: &["cut rates by {value} in this cycle", "raised rates by {value} in this cycle"],
         revision: 1,
         source: include_str!("cycle_change.rs"),
     },

@@ -9,6 +9,8 @@
 //! Since 1989 it gives 1989-06-06, 1995-07-06, 1998-09-29, 2001-01-03, 2007-09-18, 2019-07-31 and
 //! 2024-09-18 for the Federal Reserve. As a condition it dates events: `when: first_cut(FED, day)`.
 //!
+//! Its phrases print no figure, so that the auditor reads no claim in them.
+//!
 //! # Undefined when
 //! No change of this bank is known (`no_series`), the period begins before the second change known,
 //! whose predecessor alone tells its direction, or ends after the data (`outside_coverage`), or

@@ -8,6 +8,8 @@
 //! Federal Reserve made one on 1994-02-04, 1997-03-25, 1999-06-30, 2004-06-30, 2015-12-16 and
 //! 2022-03-16.
 //!
+//! Its phrases print no figure, so that the auditor reads no claim in them.
+//!
 //! # Undefined when
 //! As for `first_cut`: no change of this bank is known (`no_series`), the period begins before the
 //! second change known or ends after the data (`outside_coverage`), or `pause` is not a whole

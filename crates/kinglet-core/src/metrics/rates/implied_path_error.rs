@@ -50,7 +50,11 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &PERIOD],
         example: "implied_path_error(FED, 2022..2023)",
-        phrases: &["{value} above what was priced in", "{value} more than markets had implied"],
+        phrases: &[
+            "ran {value} above what was priced in",
+            "ran {value} above what markets had implied",
+            "ran {value} below what markets had implied",
+        ],
         revision: 1,
         source: include_str!("implied_path_error.rs"),
     },

@@ -48,7 +48,10 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &PERIOD, &MEETING],
         example: "projection_error(FED, 2025, meeting: 2024-12)",
-        phrases: &["{value} above its own projection", "missed its projection by {value}"],
+        phrases: &[
+            "ended {value} above its own projection",
+            "ended {value} below its own projection",
+        ],
         revision: 1,
         source: include_str!("projection_error.rs"),
     },

@@ -38,7 +38,7 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &PERIOD, &BOUND],
         example: "rate_pause(FED, @2025-09-16)",
-        phrases: &["a pause of {value}", "rates unchanged for {value}"],
+        phrases: &["left rates unchanged for {value}", "held rates steady for {value}"],
         revision: 1,
         source: include_str!("rate_pause.rs"),
     },

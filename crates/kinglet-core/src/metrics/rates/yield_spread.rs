@@ -39,7 +39,7 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &PERIOD],
         example: "yield_spread(CURVE:2s10s, 2025-08)",
-        phrases: &["a yield spread of {value}", "the curve steepened to {value}"],
+        phrases: &["a yield spread of {value}", "a slope of {value}"],
         revision: 1,
         source: include_str!("yield_spread.rs"),
     },

@@ -96,7 +96,12 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &IN, &BASIS],
         example: "crisis_return(RUT, in: tariffs_2025)",
-        phrases: &["{value} in the crisis"],
+        phrases: &[
+            "returned {value} in the 1987 crash",
+            "lost {value} in the financial crisis",
+            "fell {value} in the covid crash",
+            "fell {value} in the tariff selloff",
+        ],
         revision: 1,
         source: include_str!("crisis_return.rs"),
     },

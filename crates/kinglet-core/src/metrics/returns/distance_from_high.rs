@@ -49,7 +49,11 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &PERIOD, &SINCE, &SESSIONS, &BASIS],
         example: "distance_from_high(RUT, @2025-04-08, since: 2024-09)",
-        phrases: &["{value} below its high", "{value} off its record", "{value} from its peak"],
+        phrases: &[
+            "was {value} below its high",
+            "stood {value} below its peak",
+            "closed {value} off its high",
+        ],
         revision: 1,
         source: include_str!("distance_from_high.rs"),
     },

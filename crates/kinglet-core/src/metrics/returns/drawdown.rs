@@ -44,11 +44,7 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &PERIOD, &NTH, &BASIS],
         example: "drawdown(RUT, 2025)",
-        phrases: &[
-            "a drawdown of {value}",
-            "{value} from peak to trough",
-            "a correction of {value}",
-        ],
+        phrases: &["a drawdown of {value}", "a maximum drawdown of {value}"],
         revision: 1,
         source: include_str!("drawdown.rs"),
     },

@@ -47,7 +47,11 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &PERIOD, &DEPTH, &BASIS],
         example: "drawdown_count(RUT, 2025)",
-        phrases: &["{value} corrections", "{value} drawdowns"],
+        phrases: &[
+            "suffered {value} corrections",
+            "had {value} drawdowns",
+            "went through {value} corrections",
+        ],
         revision: 1,
         source: include_str!("drawdown_count.rs"),
     },

@@ -50,7 +50,7 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &PERIOD, &NTH, &PART, &BASIS],
         example: "drawdown_length(RUT, 2025, part: fall)",
-        phrases: &["{value} under water"],
+        phrases: &["was under water for {value}", "spent {value} under water"],
         revision: 1,
         source: include_str!("drawdown_length.rs"),
     },

@@ -81,7 +81,11 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&MEMBERS, &PERIOD, &WHICH, &EARNINGS, &KNOWN, &BY],
         example: "member_return(IWM, 2025-12-31..2026-07-31, which: profitable, known: now)",
-        phrases: &["unprofitable members returned {value}"],
+        phrases: &[
+            "unprofitable members returned {value}",
+            "profitable members returned {value}",
+            "loss-making members returned {value}",
+        ],
         revision: 1,
         source: include_str!("member_return.rs"),
     },

@@ -5,6 +5,9 @@
 //! where $P_t$ is the close of session $t$, $e$ the last session of the period and $s$ the first
 //! session on or after `since`, or the first of the series. Equal to a former close is no record.
 //!
+//! A `record close of` so much is read as a level; the auditor does not ask by itself whether it is
+//! one.
+//!
 //! # Undefined when
 //! The close, or a former one, is missing and those known do not settle it: a known close that is
 //! as high settles it (`incomplete`); it is the first close (`no_observation`); the series begins

@@ -52,7 +52,7 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &BENCHMARK, &PERIOD, &METHOD, &GRAIN, &BASIS, &RATE],
         example: "alpha(RUT, SPX, 2014..2023)",
-        phrases: &["an alpha of {value}"],
+        phrases: &["an alpha of {value}", "a jensen's alpha of {value}"],
         revision: 1,
         source: include_str!("alpha.rs"),
     },

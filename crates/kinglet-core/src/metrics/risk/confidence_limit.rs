@@ -101,7 +101,11 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&STATISTIC, &SIDE, &LEVEL, &GRAIN, &BLOCK, &DRAWS, &SEED],
         example: "confidence_limit(sharpe_ratio(RUT, 2014..2023), side: lower, draws: 200)",
-        phrases: &["a confidence limit of {value}"],
+        phrases: &[
+            "a confidence limit of {value}",
+            "a lower confidence limit of {value}",
+            "an upper confidence limit of {value}",
+        ],
         revision: 2,
         source: include_str!("confidence_limit.rs"),
     },

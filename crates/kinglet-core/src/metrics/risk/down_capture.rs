@@ -46,7 +46,12 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &BENCHMARK, &PERIOD, &GRAIN, &BASIS],
         example: "down_capture(RUT, SPX, 2014..2023)",
-        phrases: &["a down capture of {value}"],
+        phrases: &[
+            "a down capture of {value}",
+            "a downside capture of {value}",
+            "a down-capture ratio of {value}",
+            "a downside capture ratio of {value}",
+        ],
         revision: 2,
         source: include_str!("down_capture.rs"),
     },

@@ -46,7 +46,11 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &PERIOD, &GRAIN, &BASIS, &THRESHOLD],
         example: "downside_deviation(RUT, 2014..2023)",
-        phrases: &["a downside deviation of {value}"],
+        phrases: &[
+            "a downside deviation of {value}",
+            "downside risk of {value}",
+            "a semi-deviation of {value}",
+        ],
         revision: 1,
         source: include_str!("downside_deviation.rs"),
     },

@@ -52,7 +52,11 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &PERIOD, &LAW, &GRAIN, &BASIS, &TAIL],
         example: "expected_shortfall(RUT, 2014..2023)",
-        phrases: &["an expected shortfall of {value}", "a conditional value at risk of {value}"],
+        phrases: &[
+            "an expected shortfall of {value}",
+            "a conditional value at risk of {value}",
+            "a cvar of {value}",
+        ],
         revision: 1,
         source: include_str!("expected_shortfall.rs"),
     },

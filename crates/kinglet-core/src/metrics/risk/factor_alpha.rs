@@ -36,7 +36,11 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &PERIOD, &MODEL, &FIGURE, &LAGS, &BASIS],
         example: "factor_alpha(RUT, 2014..2023, model: size)",
-        phrases: &["a factor alpha of {value}"],
+        phrases: &[
+            "a factor alpha of {value}",
+            "a three-factor alpha of {value}",
+            "a fama-french alpha of {value}",
+        ],
         revision: 1,
         source: include_str!("factor_alpha.rs"),
     },

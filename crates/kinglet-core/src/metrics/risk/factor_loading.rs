@@ -63,7 +63,11 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &PERIOD, &ON, &MODEL, &FIGURE, &LAGS, &BASIS],
         example: "factor_loading(RUT, 2014..2023, on: size, model: size)",
-        phrases: &["a factor loading of {value}"],
+        phrases: &[
+            "a factor loading of {value}",
+            "a size loading of {value}",
+            "a loading on size of {value}",
+        ],
         revision: 1,
         source: include_str!("factor_loading.rs"),
     },

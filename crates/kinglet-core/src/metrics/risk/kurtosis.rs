@@ -44,7 +44,7 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &PERIOD, &GRAIN, &BASIS],
         example: "kurtosis(RUT, 2014..2023)",
-        phrases: &["a kurtosis of {value}"],
+        phrases: &["a kurtosis of {value}", "an excess kurtosis of {value}"],
         revision: 1,
         source: include_str!("kurtosis.rs"),
     },

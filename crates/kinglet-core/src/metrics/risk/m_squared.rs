@@ -51,7 +51,11 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &BENCHMARK, &PERIOD, &GRAIN, &BASIS, &RATE],
         example: "m_squared(RUT, SPX, 2014..2023)",
-        phrases: &["an m2 of {value}", "an m-squared of {value}"],
+        phrases: &[
+            "an m2 of {value}",
+            "an m-squared of {value}",
+            "a modigliani measure of {value}",
+        ],
         revision: 1,
         source: include_str!("m_squared.rs"),
     },

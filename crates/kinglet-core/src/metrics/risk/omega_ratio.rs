@@ -44,7 +44,7 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &PERIOD, &GRAIN, &BASIS, &THRESHOLD],
         example: "omega_ratio(RUT, 2014..2023)",
-        phrases: &["an omega ratio of {value}"],
+        phrases: &["an omega ratio of {value}", "an omega of {value}"],
         revision: 1,
         source: include_str!("omega_ratio.rs"),
     },

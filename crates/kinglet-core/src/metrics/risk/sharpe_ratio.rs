@@ -49,7 +49,7 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &PERIOD, &METHOD, &GRAIN, &BASIS, &RATE],
         example: "sharpe_ratio(RUT, 2014..2023)",
-        phrases: &["a sharpe ratio of {value}"],
+        phrases: &["a sharpe ratio of {value}", "a sharpe of {value}"],
         revision: 1,
         source: include_str!("sharpe_ratio.rs"),
     },

@@ -44,7 +44,7 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &PERIOD, &GRAIN, &BASIS],
         example: "skewness(RUT, 2014..2023)",
-        phrases: &["a skewness of {value}"],
+        phrases: &["a skewness of {value}", "a skew of {value}"],
         revision: 1,
         source: include_str!("skewness.rs"),
     },

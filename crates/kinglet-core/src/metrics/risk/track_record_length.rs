@@ -47,7 +47,7 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &PERIOD, &TARGET, &CONFIDENCE, &GRAIN, &BASIS, &RATE],
         example: "track_record_length(RUT, 2014..2023, target: -1)",
-        phrases: &["a minimum track record of {value} months"],
+        phrases: &["a minimum track record length of {value} months"],
         revision: 1,
         source: include_str!("track_record_length.rs"),
     },

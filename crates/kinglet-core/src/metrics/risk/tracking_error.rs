@@ -46,7 +46,11 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &BENCHMARK, &PERIOD, &GRAIN, &BASIS],
         example: "tracking_error(RUT, SPX, 2014..2023)",
-        phrases: &["a tracking error of {value}"],
+        phrases: &[
+            "a tracking error of {value}",
+            "tracking risk of {value}",
+            "active risk of {value}",
+        ],
         revision: 1,
         source: include_str!("tracking_error.rs"),
     },

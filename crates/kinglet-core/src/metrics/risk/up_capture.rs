@@ -47,7 +47,12 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &BENCHMARK, &PERIOD, &GRAIN, &BASIS],
         example: "up_capture(RUT, SPX, 2014..2023)",
-        phrases: &["an up capture of {value}"],
+        phrases: &[
+            "an up capture of {value}",
+            "an upside capture of {value}",
+            "an up-capture ratio of {value}",
+            "an upside capture ratio of {value}",
+        ],
         revision: 2,
         source: include_str!("up_capture.rs"),
     },

@@ -54,7 +54,7 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &PERIOD, &LAW, &GRAIN, &BASIS, &TAIL],
         example: "value_at_risk(RUT, 2014..2023)",
-        phrases: &["a value at risk of {value}"],
+        phrases: &["a value at risk of {value}", "a var of {value}"],
         revision: 1,
         source: include_str!("value_at_risk.rs"),
     },

@@ -43,7 +43,11 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &PERIOD, &GRAIN_DAILY, &BASIS],
         example: "volatility(RUT, 2025)",
-        phrases: &["volatility of {value}", "a standard deviation of {value}"],
+        phrases: &[
+            "volatility of {value}",
+            "annualized volatility of {value}",
+            "a standard deviation of {value}",
+        ],
         revision: 1,
         source: include_str!("volatility.rs"),
     },

@@ -7,6 +7,8 @@
 //! september))` is the mean of all Septembers, and `+6m` behind `is: october` the half-year from
 //! the end of October to the end of April.
 //!
+//! Its phrase prints no figure, so that the auditor reads no claim in it.
+//!
 //! # Undefined when
 //! The period ends after the data (`outside_coverage`), or no session lies in it (`no_session`).
 //!

@@ -62,7 +62,11 @@ pub static METRIC: Metric = Metric {
             &COMPANIES, &MOMENT, &EARNINGS, &LOSSES, &AVERAGE, &ASKED, &TERMINAL, &PAYOUT, &YEARS,
         ],
         example: "implied_growth(SPX, @1999-12-31)",
-        phrases: &["prices in growth of {value}", "an implied growth of {value}"],
+        phrases: &[
+            "an implied growth of {value}",
+            "an implied growth rate of {value}",
+            "priced in growth of {value}",
+        ],
         revision: 1,
         source: include_str!("implied_growth.rs"),
     },

@@ -1,0 +1,157 @@
+//! Claims of a definition that the text names: its query under every convention that the words
+//! leave open. A figure that fits one of them is right; one that fits none is wrong only where the
+//! words settle all of them, and of what and when it is.
+
+mod argument;
+
+use super::fit::{Fit, fit};
+use super::slots::{self, Slots};
+use super::trial::{Found, Trial};
+use super::{Judgement, Reading, Tag, Verdict, suggestion};
+use crate::article::Claim;
+use crate::definition::Metric;
+use crate::metrics::find;
+use crate::quantity::Unit;
+use crate::query::Query;
+use argument::Arguments;
+
+/// How many conventions are tried at most.
+const TRIED: usize = 96;
+
+/// How many of the values that do not fit are listed.
+const LISTED: usize = 4;
+
+/// Days of a month and of a year, on average.
+const MONTH: f64 = 30.436_875;
+const YEAR: f64 = 365.242_5;
+
+impl Trial<'_> {
+    /// The verdict by the definition that the words name, where the measure of the vocabulary does
+    /// not settle it.
+    pub(super) fn try_definition(&self, judgement: &mut Judgement) {
+        let Some(metric) = self.claim.definition.and_then(find) else { return };
+        let measure = self.claim.metric;
+        let has_own_way = measure == metric.definition.name && !is_open_to_conventions(measure);
+        if judgement.verdict == Verdict::Supported || has_own_way {
+            return;
+        }
+        let arguments = Arguments::of(self, metric);
+        let mut found: Vec<Found> = Vec::new();
+        for text in arguments.queries().take(TRIED) {
+            let Some(one) = self.asked(&text) else { continue };
+            if self.suits(metric, one.value) == Fit::Core {
+                judgement.support(one, self);
+                return;
+            }
+            found.push(one);
+        }
+        if is_open_to_conventions(measure) && !super::definition::is_valuation(measure) {
+            self.refuse(found, &arguments, judgement);
+        }
+    }
+
+    /// The answer to a query, if it has one that can be held against the figure.
+    fn asked(&self, text: &str) -> Option<Found> {
+        let query: Query = text.parse().ok()?;
+        let answer = self.evaluator.answer(&query);
+        let quantity = answer.result.as_ref().ok()?.quantity;
+        let value = number(quantity.value, quantity.unit, self.claim)?;
+        let period = self.claim.period?;
+        let slots = Slots::of(self.claim, period, self.context.published);
+        Some(Found { slots, query, answer, value })
+    }
+
+    /// How well a value fits; a fall is printed without its sign.
+    fn suits(&self, metric: &Metric, value: f64) -> Fit {
+        let falls = metric.laws.contains(&crate::definition::Law::NotPositive);
+        let value = if falls && self.claim.value > 0.0 { value.abs() } else { value };
+        fit(self.claim, value, 0.0)
+    }
+
+    /// Says what the data give instead.
+    fn refuse(&self, found: Vec<Found>, arguments: &Arguments, judgement: &mut Judgement) {
+        let Some(first) = found.first() else {
+            if judgement.query.is_none() {
+                judgement.reason = arguments.missing(self);
+            }
+            return;
+        };
+        let others = found.iter().skip(1).take(LISTED);
+        judgement.readings.extend(others.map(|f| Reading {
+            what: "by another convention".to_owned(),
+            query: f.query.to_string(),
+            value: Some(f.value),
+        }));
+        let reason = format!("{} is {}", first.query, self.show(first.value));
+        judgement.query = Some(first.query.clone());
+        judgement.answer = Some(first.answer.clone());
+        judgement.actual = Some(first.value);
+        if !arguments.are_said() || !self.is_plain() {
+            let why = format!("{reason}, but the words leave open by which convention");
+            judgement.acquit(Tag::SourcePrivate, &why);
+        } else if !self.is_open(first, 0.0, judgement) {
+            judgement.verdict = Verdict::Contradicted;
+            judgement.tag = Some(Tag::NoMatch);
+            judgement.reason = reason;
+            judgement.suggestion = suggestion::replacement(self.claim, first.value);
+        }
+    }
+
+    /// Whether the figure is stated as a fact about one period.
+    fn is_plain(&self) -> bool {
+        use crate::article::Modality;
+        matches!(self.claim.modality, Modality::Asserted | Modality::Attributed)
+            && self.claim.period.is_some()
+    }
+}
+
+/// Whether a measure of the vocabulary is settled by its definition alone, or by several.
+fn is_open_to_conventions(measure: &str) -> bool {
+    let settled = [
+        "level",
+        "point_change",
+        "return",
+        "annualized_return",
+        "rank",
+        "streak",
+        "drawdown",
+        "policy_rate",
+        "rate_change",
+        "inflation",
+        "unemployment",
+        "yield",
+        "record_count",
+    ];
+    !settled.contains(&measure) && !measure.starts_with("event_")
+}
+
+impl Judgement {
+    fn support(&mut self, found: Found, trial: &Trial<'_>) {
+        self.verdict = Verdict::Supported;
+        self.tag = None;
+        self.suggestion = None;
+        self.actual = Some(found.value);
+        self.reason = format!("{} is {}", found.query, trial.show(found.value));
+        self.query = Some(found.query);
+        self.answer = Some(found.answer);
+    }
+}
+
+/// A value in the unit of a claim; lengths of time are printed in any unit.
+fn number(value: f64, unit: Unit, claim: &Claim) -> Option<f64> {
+    let days = match unit {
+        Unit::Days => 1.0,
+        Unit::Months => MONTH,
+        Unit::Years => YEAR,
+        _ => 0.0,
+    };
+    match (claim.unit, unit) {
+        ("days", _) if days > 0.0 => Some(value * days),
+        ("months", _) if days > 0.0 => Some(value * days / MONTH),
+        ("years", _) if days > 0.0 => Some(value * days / YEAR),
+        ("ratio", Unit::Fraction) => Some(value),
+        ("index_points", Unit::Money) => Some(value),
+        ("usd", Unit::Points) => Some(value),
+        (wanted, _) => slots::number(value, unit, wanted),
+    }
+}
