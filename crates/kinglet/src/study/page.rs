@@ -285,8 +285,9 @@ fn excess(excess: &ExcessRecord) -> String {
     };
     let rows: Vec<Vec<String>> = excess.tests.iter().map(row).collect();
     format!(
-        "<h2>Beyond what was to be expected</h2>\n<p>{} on average after {known} of {} events. Model: \
-         {} {}, from {} periods, {} before the first after the event.</p>\n{}",
+        "<h2>Beyond what was to be expected</h2>\n\
+         <p>{} on average after {known} of {} events. Model: {} {}, from {} periods, {} \
+         before the first after the event.</p>\n{}",
         minus(&mean),
         excess.cumulated.len(),
         excess.model,
