@@ -14,6 +14,7 @@ mod named;
 mod projection;
 mod relation;
 mod search;
+mod settle;
 mod slots;
 mod study;
 mod suggestion;
@@ -30,6 +31,7 @@ use crate::article::Claim;
 use crate::query::{Evaluator, Query};
 use crate::time::{Cutoff, Date, Period};
 use crate::view::View;
+use trial::Trial;
 
 pub use relation::{Relation, RelationKind};
 pub use suggestion::printed_as;
@@ -257,6 +259,8 @@ type Answers = RefCell<HashMap<String, (Query, Answer)>>;
 /// The verdicts on all claims of an article, and the relations among its figures.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Review {
+    /// The claims, each in the reading that the record settles.
+    pub claims: Vec<Claim>,
     /// One for each claim, in their order.
     pub judgements: Vec<Judgement>,
     /// Relations that were checked without data.
@@ -266,7 +270,8 @@ pub struct Review {
 impl Review {
     /// Adds what was found about the claims from the one at `first` on.
     fn extend(&mut self, first: usize, piece: Review) {
-        let Review { judgements, relations } = piece;
+        let Review { claims, judgements, relations } = piece;
+        self.claims.extend(claims);
         self.judgements
             .extend(judgements.into_iter().map(|j| Judgement { claim: first + j.claim, ..j }));
         self.relations.extend(relations.into_iter().map(|r| Relation {
@@ -290,7 +295,7 @@ pub fn judge_on(claims: &[Claim], context: Context<'_>, evaluator: &Evaluator<'_
     let view = evaluator.view();
     assert!(view.cutoff.through <= context.published, "an audit must not look ahead");
     let answers = RefCell::default();
-    let mut review = Review { judgements: Vec::new(), relations: Vec::new() };
+    let mut review = Review { claims: Vec::new(), judgements: Vec::new(), relations: Vec::new() };
     for (piece, claims) in claims.chunks(TOGETHER).enumerate() {
         let case = Case { claims, context, evaluator, answers: &answers };
         review.extend(piece * TOGETHER, judge_together(case));
@@ -303,15 +308,16 @@ pub fn judge_on(claims: &[Claim], context: Context<'_>, evaluator: &Evaluator<'_
 const TOGETHER: usize = 1_000;
 
 fn judge_together(case: Case<'_>) -> Review {
-    let Case { claims, context, evaluator, .. } = case;
+    let claims = settle::settled(case);
+    let case = Case { claims: &claims, ..case };
     let mut judgements: Vec<Judgement> =
-        (0..claims.len()).filter_map(|index| trial::judge(index, case)).collect();
+        claims.iter().enumerate().map(|(at, claim)| Trial::new(claim, case).judge(at)).collect();
     together::spare_open_periods(case, &mut judgements);
     together::date(case, &mut judgements);
     together::spare_prices_of_the_day(case, &mut judgements);
-    together::spare_wishes(claims, &mut judgements);
+    together::spare_wishes(&claims, &mut judgements);
     together::spare_doubtful_readings(case, &mut judgements);
-    let relations = relation::relations(claims, context, evaluator.view());
+    let relations = relation::relations(&claims, case.context, case.evaluator.view());
     relation::settle(&relations, &mut judgements);
-    Review { judgements, relations }
+    Review { claims, judgements, relations }
 }

@@ -124,7 +124,8 @@ pub fn audit(article: Article<'_>, claims: &[Claim], view: &View) -> Audit {
 fn audit_on(article: Article<'_>, claims: &[Claim], evaluator: &Evaluator<'_>) -> Audit {
     let context = Context { text: article.text, published: article.published };
     let review = judge_on(claims, context, evaluator);
-    let claims: Vec<ClaimRecord> = claims
+    let claims: Vec<ClaimRecord> = review
+        .claims
         .iter()
         .zip(&review.judgements)
         .map(|(claim, judgement)| ClaimRecord::of(claim, judgement, context))

@@ -113,9 +113,14 @@ pub struct Claim {
     pub basis: Option<crate::identity::Basis>,
     /// Other periods that the words allow, best first; `period` is not among them.
     pub other_periods: Vec<Period>,
+    /// Periods that the words hardly allow, likeliest first: the figure is of one of them only if it
+    /// is right for it.
+    pub unlikely_periods: Vec<Period>,
     /// Other things that it may be about, the likeliest first.
     pub other_entities: Vec<String>,
-    /// How likely it is that what is meant is among the readings that are kept.
+    /// How likely it is that the first reading is what is meant.
+    pub likelihood: f64,
+    /// How likely it is that what is meant is among the readings that are kept but the unlikely.
     pub certainty: f64,
 }
 

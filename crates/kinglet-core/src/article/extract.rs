@@ -1,5 +1,7 @@
 //! From an annotated sentence to its claims.
 
+use std::ops::Range;
+
 use super::claim::{Claim, Modality, Printed};
 use super::metric::{self, Reading};
 use super::modality;
@@ -17,6 +19,9 @@ use crate::time::{Grain, Period};
 
 /// How likely a reading must be to be kept beside the likeliest one.
 const PLAUSIBLE: f64 = 0.06;
+
+/// How likely a period must be for a figure that is right for it to be of it.
+const POSSIBLE: f64 = 0.005;
 
 /// What a sentence is read against.
 #[derive(Clone, Copy)]
@@ -78,7 +83,7 @@ pub(super) fn claims(
         }
         claim.printed.text = article[claim.span.start..claim.span.end].to_owned();
         claim.basis = basis;
-        claim.certainty = certainty;
+        (claim.likelihood, claim.certainty) = (certainty, certainty);
         let paired = lists.apply(index, &mut claim);
         let high = q.range == Some(End::High);
         match out.last().filter(|before| high && before.metric == claim.metric) {
@@ -109,12 +114,20 @@ pub(super) fn claims(
     (out, named.or(last))
 }
 
-/// The readings but the first that are likely enough to be kept, and how likely it is that what is
-/// meant is among all that are kept.
-fn kept<T: Clone>(ranked: &[(T, f64)], also: impl Fn(&T) -> bool) -> (Vec<T>, f64) {
-    let others = ranked.iter().skip(1).filter(|(v, share)| *share > PLAUSIBLE || also(v));
-    let (others, shares): (Vec<T>, Vec<f64>) = others.cloned().unzip();
-    (others, ranked.first().map_or(0.0, |first| first.1) + shares.iter().sum::<f64>())
+/// The readings but the first whose share is in a range.
+fn others<T: Clone>(ranked: &[(T, f64)], shares: Range<f64>) -> impl Iterator<Item = T> {
+    let inside = move |(_, share): &&(T, f64)| shares.contains(share);
+    ranked.iter().skip(1).filter(inside).map(|(other, _)| other.clone())
+}
+
+impl Claim {
+    /// Notes how likely one of its slots is read as it is, and that its reading is a plausible one.
+    fn doubt<T>(&mut self, ranked: &[(T, f64)]) {
+        let plausible = ranked.iter().skip(1).filter(|(_, share)| *share > PLAUSIBLE);
+        let first = ranked.first().map_or(1.0, |(_, share)| *share);
+        self.likelihood *= first;
+        self.certainty *= first + plausible.map(|(_, share)| share).sum::<f64>();
+    }
 }
 
 /// How many claims before a figure may tell what it is about.
@@ -126,8 +139,9 @@ fn share(low: &Claim, high: &mut Claim) {
     high.versus.clone_from(&low.versus);
     high.period = low.period;
     high.other_periods.clone_from(&low.other_periods);
+    high.unlikely_periods.clone_from(&low.unlikely_periods);
     high.other_entities.clone_from(&low.other_entities);
-    high.certainty = low.certainty;
+    (high.likelihood, high.certainty) = (low.likelihood, low.certainty);
 }
 
 /// Chooses what a figure is about; `former` are the claims before it, the nearest first, and how
@@ -142,9 +156,8 @@ fn choose_entity(
     let subjects = Subjects { scene, carried: context.carried };
     let ranked = subjects.choose(q, reading, claim, former);
     let Some((entity, _)) = ranked.first().cloned() else { return };
-    let (others, share) = kept(&ranked, |_| false);
-    claim.other_entities = others;
-    claim.certainty *= share;
+    claim.other_entities = others(&ranked, PLAUSIBLE..1.0).collect();
+    claim.doubt(&ranked);
     if claim.versus.as_ref() == Some(&entity) {
         claim.versus = Some(std::mem::replace(&mut claim.entity, entity));
     } else {
@@ -162,14 +175,24 @@ fn choose_period(
     let moments = context.moments(scene);
     let ruled = claim.period.iter().chain(&claim.other_periods).copied().collect::<Vec<_>>();
     let ranked = moments.choose(q, reading, &ruled);
-    let Some((period, _)) = ranked.first() else { return };
-    claim.period = *period;
+    let Some(&(period, _)) = ranked.first() else { return };
+    claim.period = period;
+    claim.other_periods = others(&ranked, PLAUSIBLE..1.0).flatten().collect();
     // what the rules say is kept beside it, however unlikely
-    let (others, share) = kept(&ranked, |p| p.is_some_and(|p| ruled.contains(&p)));
-    claim.other_periods = others.into_iter().flatten().collect();
-    let hopeless = ruled.iter().filter(|p| !ranked.iter().any(|(known, _)| *known == Some(**p)));
-    claim.other_periods.extend(hopeless);
-    claim.certainty *= share;
+    for other in ruled {
+        if period != Some(other) && !claim.other_periods.contains(&other) {
+            claim.other_periods.push(other);
+        }
+    }
+    let known = |p: &Period| !claim.other_periods.contains(p);
+    claim.unlikely_periods = match reading.metric {
+        "return" | "point_change" | "level" | "return_spread" | "distance_from_high" => {
+            others(&ranked, POSSIBLE..PLAUSIBLE).flatten().filter(known).collect()
+        }
+        // of what moves slowly many figures are right by chance
+        _ => Vec::new(),
+    };
+    claim.doubt(&ranked);
 }
 
 /// The claim of one quantity.
@@ -197,7 +220,9 @@ pub(super) fn claim(scene: &Scene, context: &Context, q: &Quantity, reading: &Re
         modality,
         basis: None,
         other_periods,
+        unlikely_periods: Vec::new(),
         other_entities: Vec::new(),
+        likelihood: 1.0,
         certainty: 1.0,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::firmness::is_same_time;
 use super::slots::{self, Slots};
-use super::trial::{self, Trial};
+use super::trial::Trial;
 use super::{Case, Judgement, Tag, Verdict, cue};
 use crate::article::{Claim, Comparator, Modality};
 use crate::time::{Date, Grain, Period};
@@ -45,42 +45,55 @@ pub(super) fn spare_prices_of_the_day(case: Case<'_>, judgements: &mut [Judgemen
     }
 }
 
-/// How likely it must be that what a figure says is among the readings that were tried, before it
-/// is held against the figure that none of them agrees.
-const CERTAIN: f64 = 0.8;
+/// How likely the reading of a figure must be for an accusation, if another reading or a slip
+/// explains the figure.
+const EXPLAINED: f64 = 0.5;
+/// How likely the readings must be together that were tried, if nothing explains the figure but it
+/// is of the size of what is right.
+const UNEXPLAINED: f64 = 0.8;
+/// How likely the reading must be of a figure of another size or sign: misread figures are, printed
+/// errors seldom.
+const REMOTE: f64 = 0.9;
+/// By how much less likely it may be if a figure beside it is right for the same period.
+const CONFIRMED: f64 = 0.5;
+
+/// Whether the reading of a figure is sure enough for what is found against it; `right` are the
+/// figures that are right.
+fn is_sure(claim: &Claim, judgement: &Judgement, right: &[&Claim]) -> bool {
+    let alike = |actual: f64| (1.0 / 3.0..=3.0).contains(&(claim.value / actual));
+    let (sure, needed) = match judgement.tag {
+        Some(Tag::NoMatch) if judgement.actual.is_some_and(alike) => (claim.certainty, UNEXPLAINED),
+        Some(Tag::NoMatch) => (claim.likelihood, REMOTE),
+        _ => (claim.likelihood, EXPLAINED),
+    };
+    let beside = |c: &&Claim| {
+        (c.sentence, c.metric, c.period) == (claim.sentence, claim.metric, claim.period)
+    };
+    sure >= if right.iter().any(beside) { CONFIRMED * needed } else { needed }
+}
 
 /// What was read with doubt is held against nobody: an accusation that is false costs more than one
-/// that is missed. A figure that is right for something else which its words may mean is right.
+/// that is missed. What the likeliest reading cannot answer is not held against it on another.
 pub(super) fn spare_doubtful_readings(case: Case<'_>, judgements: &mut [Judgement]) {
-    // copied for the first accusation: most articles have none
-    let mut copy: Option<Vec<Claim>> = None;
+    let right = right(case.claims, judgements);
     for judgement in judgements {
-        let index = judgement.claim;
         let accuses = judgement.verdict.accuses() || judgement.verdict == Verdict::Imprecise;
-        let Some(claim) = case.claims.get(index).filter(|_| accuses) else { continue };
-        let claims = copy.get_or_insert_with(|| case.claims.to_vec());
-        let mut judged = |other: Claim| {
-            let own = std::mem::replace(&mut claims[index], other);
-            let judgement = trial::judge(index, Case { claims, ..case });
-            claims[index] = own;
-            judgement
-        };
-        let other = |entity: &String| Claim { entity: entity.clone(), ..claim.clone() };
-        let mut others = claim.other_entities.iter().filter_map(|entity| judged(other(entity)));
-        let supported = others.find(|other| other.verdict == Verdict::Supported);
-        // what the likeliest reading cannot answer is not held against it on another
-        let alone = || Claim { other_periods: Vec::new(), ..claim.clone() };
-        let open = |own: &Judgement| own.verdict == Verdict::Unverifiable;
-        let several = !claim.other_periods.is_empty();
-        if let Some(other) =
-            supported.or_else(|| several.then(|| judged(alone())).flatten().filter(open))
-        {
-            *judgement = other;
-        } else if claim.certainty < CERTAIN {
+        let Some(claim) = case.claims.get(judgement.claim).filter(|_| accuses) else { continue };
+        let alone = Claim { other_periods: Vec::new(), ..claim.clone() };
+        let likeliest = Trial::new(&alone, case).judge(judgement.claim);
+        if likeliest.verdict == Verdict::Unverifiable {
+            *judgement = likeliest;
+        } else if !is_sure(claim, judgement, &right) {
             judgement
                 .acquit(Tag::PeriodOpen, "the words around the figure may be read in other ways");
         }
     }
+}
+
+/// The claims that the record confirms.
+fn right<'c>(claims: &'c [Claim], judgements: &[Judgement]) -> Vec<&'c Claim> {
+    let supported = { judgements.iter() }.filter(|j| j.verdict == Verdict::Supported);
+    supported.filter_map(|judgement| claims.get(judgement.claim)).collect()
 }
 
 /// A figure whose period its sentence does not name is held to it only where something else shows
@@ -89,12 +102,7 @@ pub(super) fn spare_doubtful_readings(case: Case<'_>, judgements: &mut [Judgemen
 pub(super) fn spare_open_periods(case: Case<'_>, judgements: &mut [Judgement]) {
     let Case { claims, .. } = case;
     const NEARBY: usize = 400;
-    let right: Vec<&Claim> = claims
-        .iter()
-        .zip(judgements.iter())
-        .filter(|(_, j)| j.verdict == Verdict::Supported)
-        .map(|(c, _)| c)
-        .collect();
+    let right = right(claims, judgements);
     for (claim, judgement) in claims.iter().zip(judgements) {
         let wrong = judgement.verdict == Verdict::Contradicted && !is_misprint(judgement);
         let Some(period) = claim.period.filter(|_| wrong) else {

@@ -80,46 +80,45 @@ impl<'a> Trial<'a> {
     }
 }
 
-/// Judges one claim.
-pub(super) fn judge(index: usize, case: Case<'_>) -> Option<Judgement> {
-    let trial = Trial::new(case.claims.get(index)?, case);
-    let mut judgement = Judgement {
-        claim: index,
-        verdict: Verdict::Unverifiable,
-        tag: None,
-        query: None,
-        answer: None,
-        actual: None,
-        readings: Vec::new(),
-        suggestion: None,
-        reason: String::new(),
-    };
-    if let Some((verdict, reason)) = trial.mood() {
-        judgement.verdict = verdict;
-        reason.clone_into(&mut judgement.reason);
-        if verdict == Verdict::Forecast {
-            trial.project(&mut judgement);
-        }
-        return Some(judgement);
-    }
-    match trial.evidence() {
-        Ok((standing, found)) => trial.weigh(standing, found, &mut judgement),
-        Err((gap, query)) => {
-            judgement.tag = Some(gap.tag);
-            judgement.reason = gap.reason;
-            judgement.query = query;
-        }
-    }
-    if definition::is_valuation(trial.claim.metric) {
-        trial.solve(&mut judgement);
-    }
-    trial.try_definition(&mut judgement);
-    Some(judgement)
-}
-
 pub(super) type Missing = (Gap, Option<Query>);
 
 impl Trial<'_> {
+    /// The judgement on the claim, which has this place among those of the article.
+    pub(super) fn judge(&self, index: usize) -> Judgement {
+        let mut judgement = Judgement {
+            claim: index,
+            verdict: Verdict::Unverifiable,
+            tag: None,
+            query: None,
+            answer: None,
+            actual: None,
+            readings: Vec::new(),
+            suggestion: None,
+            reason: String::new(),
+        };
+        if let Some((verdict, reason)) = self.mood() {
+            judgement.verdict = verdict;
+            reason.clone_into(&mut judgement.reason);
+            if verdict == Verdict::Forecast {
+                self.project(&mut judgement);
+            }
+            return judgement;
+        }
+        match self.evidence() {
+            Ok((standing, found)) => self.weigh(standing, found, &mut judgement),
+            Err((gap, query)) => {
+                judgement.tag = Some(gap.tag);
+                judgement.reason = gap.reason;
+                judgement.query = query;
+            }
+        }
+        if definition::is_valuation(self.claim.metric) {
+            self.solve(&mut judgement);
+        }
+        self.try_definition(&mut judgement);
+        judgement
+    }
+
     /// The verdict that follows from the mood alone.
     fn mood(&self) -> Option<(Verdict, &'static str)> {
         let published = self.context.published;

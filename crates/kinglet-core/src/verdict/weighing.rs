@@ -9,7 +9,7 @@ use super::slots::{self, Slots};
 use super::trial::{Found, Trial};
 use super::{Judgement, Reading, Tag, Verdict, cue, search, suggestion};
 use crate::article::{Comparator, Modality};
-use crate::time::Period;
+use crate::time::{Date, Period};
 
 /// On what a claim is judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +43,8 @@ impl Standing {
 
 /// How many printed steps apart two readings may be for a figure between them to be read as either.
 const OPEN_STEPS: f64 = 10.0;
+/// How many days lie between two sessions at most.
+const NEXT_SESSION: i32 = 4;
 /// What a price may move within a day at most, as a share, but for crashes.
 const DAY: f64 = 0.06;
 /// Days over which the dividends of a stand-in add up to more than its slack.
@@ -154,10 +156,17 @@ impl Trial<'_> {
         }
     }
 
-    /// Whether the printed number lies between the values of readings that the words allow, as for
-    /// the close before the publication and the close of the day.
+    /// Whether the printed number lies between the values of the days that the first reading
+    /// allows: the close before the publication and the close of the day.
     fn is_between(&self, found: &[Found]) -> bool {
-        let values = || found.iter().map(|f| f.value);
+        let Some(first) = found.first() else { return false };
+        let day = |f: &&Found| f.slots.during(first.slots.period) == first.slots;
+        let ends = |f: &&Found| {
+            let apart = |a: Date, b: Date| (b - a).get_days().abs() <= NEXT_SESSION;
+            let days = f.slots.period.last_day().zip(first.slots.period.last_day());
+            days.is_some_and(|(a, b)| apart(a, b))
+        };
+        let values = || found.iter().filter(day).filter(ends).map(|f| f.value);
         let low = values().fold(f64::INFINITY, f64::min);
         let high = values().fold(f64::NEG_INFINITY, f64::max);
         let apart = (high - low) / self.claim.printed.step.max(f64::MIN_POSITIVE);

@@ -72,8 +72,10 @@ fn claim(gold: &Value, text: &str) -> Claim {
         modality: modality(&string(&gold["modality"])),
         basis: None,
         other_periods: Vec::new(),
+        unlikely_periods: Vec::new(),
         other_entities: Vec::new(),
         definition: None,
+        likelihood: 1.0,
         certainty: 1.0,
     }
 }

@@ -134,8 +134,10 @@ fn claim_of(text: &str, token: &str, period: &str, value: f64) -> Claim {
         modality: Modality::Asserted,
         basis: None,
         other_periods: Vec::new(),
+        unlikely_periods: Vec::new(),
         other_entities: Vec::new(),
         definition: None,
+        likelihood: 1.0,
         certainty: 1.0,
     }
 }
@@ -640,8 +642,10 @@ prop_compose! {
             ][modality],
             basis: None,
             other_periods: period.into_iter().collect(),
+            unlikely_periods: Vec::new(),
             other_entities: Vec::new(),
             definition: None,
+        likelihood: 1.0,
         certainty: 1.0,
         }
     }

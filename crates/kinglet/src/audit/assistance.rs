@@ -218,7 +218,8 @@ fn merged(
         let at = article.claims.iter().position(|c| c.span == claim.span);
         at.and_then(|at| audit.claims.get(at))
     };
-    let claims: Vec<ClaimRecord> = all
+    let claims: Vec<ClaimRecord> = review
+        .claims
         .iter()
         .zip(review.judgements)
         .map(|(claim, judgement)| match known(claim) {

@@ -78,8 +78,10 @@ impl Cell<'_> {
             comparator: Comparator::Equal,
             modality: self.modality(metric, period),
             basis: self.column.basis.or(self.row.basis),
+            unlikely_periods: Vec::new(),
             other_entities: Vec::new(),
             definition: None,
+            likelihood: 1.0,
             certainty: 1.0,
             other_periods,
         })
