@@ -113,6 +113,8 @@ impl Arguments {
 struct Words<'a> {
     trial: &'a Trial<'a>,
     text: String,
+    /// Those of its clause, which may settle a convention.
+    clause: String,
     marks: Marks,
 }
 
@@ -124,7 +126,7 @@ impl<'a> Words<'a> {
         let after = rest.get(trial.claim.printed.text.len()..).unwrap_or_default();
         let text = format!("{before} | {after}").to_lowercase();
         let marks = marks(trial.sentence, trial.context.published);
-        Words { trial, text, marks }
+        Words { trial, text, clause: trial.clause().to_lowercase(), marks }
     }
 
     fn choice(&self, param: &'static Param, definition: &Definition) -> Choice {
@@ -134,8 +136,7 @@ impl<'a> Words<'a> {
         };
         let (values, is_said) = match param.kind {
             ParamKind::Entity | ParamKind::Companies | ParamKind::Members => {
-                let first = definition.params.first().is_some_and(|p| std::ptr::eq(*p, param));
-                self.entities(param, first)
+                self.entities(param, definition)
             }
             ParamKind::Period => (self.periods(), true),
             ParamKind::Bound => self.since(param),
@@ -156,8 +157,13 @@ impl<'a> Words<'a> {
         Choice { values, is_said }
     }
 
-    fn entities(&self, param: &Param, first: bool) -> (Vec<Option<String>>, bool) {
-        let (subject, benchmark) = self.sides();
+    fn entities(
+        &self,
+        param: &'static Param,
+        definition: &Definition,
+    ) -> (Vec<Option<String>>, bool) {
+        let first = definition.params.first().is_some_and(|p| std::ptr::eq(*p, param));
+        let (subject, benchmark) = self.sides(definition);
         let known = if first { Some(subject) } else { benchmark };
         let known = known.filter(|code| code != "OTHER").or_else(|| self.beside());
         let code = known.clone().unwrap_or_else(|| "SPX".to_owned());
@@ -175,8 +181,11 @@ impl<'a> Words<'a> {
     }
 
     /// What is compared with what: as the claim says, or else the words.
-    fn sides(&self) -> (String, Option<String>) {
+    fn sides(&self, definition: &Definition) -> (String, Option<String>) {
         let claim = self.trial.claim;
+        let of_entities =
+            |p: &&&Param| p.kind == ParamKind::Entity || p.kind == ParamKind::Companies;
+        let compares = definition.params.iter().filter(of_entities).count() > 1;
         let compared = || {
             let (at, benchmark) = self.marks.entities.iter().find(|(span, _)| {
                 let before = self.trial.sentence.get(..span.start).unwrap_or_default();
@@ -188,7 +197,7 @@ impl<'a> Words<'a> {
             Some((other.1.to_owned(), Some((*benchmark).to_owned())))
         };
         let said = (claim.entity.clone(), claim.versus.clone());
-        if said.1.is_some() { said } else { compared().unwrap_or(said) }
+        if said.1.is_some() || !compares { said } else { compared().unwrap_or(said) }
     }
 
     /// What the sentence names beside what the claim is about.
@@ -251,17 +260,18 @@ impl<'a> Words<'a> {
     }
 
     fn words(&self, param: &Param, words: &'static [&'static str]) -> (Vec<Option<String>>, bool) {
-        let said = |word: &&&str| {
-            let spoken = SAID.iter().find(|(choice, _)| *choice == **word).map(|(_, w)| *w);
+        let says = |text: &str, word: &str| {
+            let spoken = SAID.iter().find(|(choice, _)| *choice == word).map(|(_, w)| *w);
             let plain = word.replace('_', " ");
             let own = [plain.as_str()];
-            spoken.unwrap_or(&own).iter().any(|w| has_word(&self.text, w))
+            spoken.unwrap_or(&own).iter().any(|w| has_word(text, w))
         };
         let found: Vec<Option<String>> =
-            words.iter().filter(said).map(|word| Some((*word).to_owned())).collect();
+            words.iter().filter(|w| says(&self.text, w)).map(|w| Some((*w).to_owned())).collect();
         if !found.is_empty() {
-            let single = found.len() == 1;
-            return (found, single);
+            let in_clause = words.iter().filter(|w| says(&self.clause, w)).count();
+            let is_said = found.len() == 1 && in_clause == 1;
+            return (found, is_said);
         }
         let others = words.iter().filter(|word| Some(**word) != param.default);
         let all = others.map(|word| Some((*word).to_owned()));
