@@ -88,6 +88,7 @@ catalog! {
         factor_loading,
         factor_alpha,
         factor_fit,
+        abnormal_return,
         confidence_limit,
     }
     /// Trends: averages, channels, breakouts, what was traded.

@@ -17,6 +17,16 @@ pub enum Expected<'a> {
     Regression(&'a [Vec<f64>]),
 }
 
+impl Expected<'_> {
+    /// How many numbers are estimated.
+    pub fn coefficients(&self) -> usize {
+        match self {
+            Expected::Benchmark(_) => 0,
+            Expected::Regression(on) => on.len() + 1,
+        }
+    }
+}
+
 /// Which places of a series belong to an event, those of the estimation window before those of the
 /// event window. Places are counted alike in all series of a study:
 /// the same place is the same time.

@@ -49,6 +49,7 @@ const ASKED: &[(&str, &str)] = &[
         "rate_effect(IWM, @2026-08-07, change: -100bp, floating: 40%)",
     ),
     ("a three-factor alpha of {value}", "factor_alpha(RUT, 2014..2023, model: size)"),
+    ("an abnormal return of {value}", "abnormal_return(RUT, SPX, 2020)"),
 ];
 
 /// The same questions about other things and other times.
