@@ -4,6 +4,7 @@
 //! at a close: the last one of its period or, of a day without a session, the next one. Outcomes
 //! start there, and nothing that became public later may decide what an event is.
 
+mod abnormal;
 mod event;
 mod fan;
 mod histogram;
@@ -17,14 +18,15 @@ mod split;
 mod summary;
 mod variation;
 
+pub use abnormal::{Excess, Expectation, Model};
 pub use event::{Event, NamedDay};
 pub use fan::Step;
 pub use histogram::{Bin, histogram};
-pub use horizon::{horizon, over};
+pub use horizon::{about, horizon, over};
 pub use inference::{Chance, Inference, LEVEL};
 pub use named::{Declared, DeclaredState, DeclaredStudy, SHIPPED};
 pub use outcome::{Case, Followed};
-pub use report::{Figures, Report};
+pub use report::{Asked, Figures, Report};
 pub use sentence::{SIGNIFICANCE, in_words};
 pub use split::{Part, Split, State};
 pub use summary::Summary;
@@ -112,7 +114,7 @@ impl Design {
         for outcome in &self.outcomes {
             // Whatever can be asked of the time after a day has a value on each day, too.
             let zero = Expr::Number(Quantity::new(0.0, Unit::Ratio), Spelling::Ratio);
-            let daily = Box::new(horizon::daily(outcome));
+            let daily = Box::new(horizon::each(outcome, Grain::Day));
             let condition = Expr::Binary(Op::Greater, daily, Box::new(zero));
             self.query(&condition, outcome, "n")?;
         }

@@ -5,13 +5,14 @@ mod page;
 
 use kinglet_core::answer::Undefined;
 use kinglet_core::diagnostic::{Code, Diagnostic};
+use kinglet_core::identity::Entity;
 use kinglet_core::query::{Evaluator, Expr};
 use kinglet_core::time::Grain;
 use kinglet_core::view::View;
 
 pub use kinglet_core::study::{Chance, Declared, DeclaredStudy, Design, NamedDay, Report};
 
-use kinglet_core::study::{SHIPPED, Source};
+use kinglet_core::study::{Asked, Expectation, Model, SHIPPED, Source, about};
 pub use page::page;
 
 /// The studies and states that ship with the program.
@@ -22,15 +23,62 @@ pub fn shipped() -> Declared {
     toml::from_str(SHIPPED).expect("a test reads the studies")
 }
 
-/// What a request asks: a design, the states by which it is split, and what is drawn.
+/// What a request asks.
 #[derive(Clone, Debug)]
 pub struct Request {
     /// The study.
     pub design: Design,
-    /// The states.
-    pub splits: Vec<Expr>,
-    /// The draws.
-    pub chance: Chance,
+    /// What is asked beyond it.
+    pub asked: Asked,
+}
+
+/// A model of what was to be expected, as text.
+#[derive(Clone, Debug)]
+pub struct ModelText {
+    /// Which.
+    pub kind: ModelKind,
+    /// On what series: codes of entities that take the place of that of the outcome.
+    pub benchmarks: Vec<String>,
+    /// From how many periods it is estimated.
+    pub estimation: usize,
+    /// How many periods lie between them and the first after the event.
+    pub gap: usize,
+}
+
+/// The models.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ModelKind {
+    /// The mean of the periods before.
+    Mean,
+    /// A regression on the benchmarks: of one the market model, of several a factor model.
+    Market,
+    /// What the benchmark did at the same time.
+    Adjusted,
+}
+
+impl ModelText {
+    /// The expectation for an outcome.
+    fn read(&self, outcome: &Expr) -> Result<Expectation, Diagnostic> {
+        let one = |code: &String| {
+            about(outcome, &Entity::new(code)).ok_or_else(|| {
+                let message = format!("`{outcome}` does not speak of one entity alone");
+                Diagnostic::new(Code::Usage, message)
+                    .hint("a model takes an outcome such as return(RUT, +6m)")
+            })
+        };
+        let mut on = self.benchmarks.iter().map(one).collect::<Result<Vec<Expr>, _>>()?;
+        let model = match (self.kind, on.len()) {
+            (ModelKind::Mean, _) => Model::Mean,
+            (ModelKind::Market, 1..) => Model::Regression(on),
+            (ModelKind::Adjusted, 1) => Model::Adjusted(on.remove(0)),
+            _ => {
+                let message = "the model takes a benchmark, that of adjusted returns one alone";
+                return Err(Diagnostic::new(Code::Usage, message)
+                    .hint("for example --model market --benchmark SPX"));
+            }
+        };
+        Ok(Expectation { model, estimation: self.estimation, gap: self.gap })
+    }
 }
 
 impl Request {
@@ -41,7 +89,7 @@ impl Request {
     pub fn new(
         study: &DeclaredStudy,
         days: Option<Vec<NamedDay>>,
-        states: &[String],
+        (states, model): (&[String], Option<&ModelText>),
         chance: Chance,
     ) -> Result<Request, Diagnostic> {
         let design = study.design(days)?;
@@ -51,7 +99,10 @@ impl Request {
         };
         let declared = shipped();
         let splits = states.iter().map(|state| declared.state(state, grain));
-        Ok(Request { design, splits: splits.collect::<Result<_, _>>()?, chance })
+        let splits = splits.collect::<Result<_, _>>()?;
+        let outcome = &design.outcomes[design.primary];
+        let expectation = model.map(|model| model.read(outcome)).transpose()?;
+        Ok(Request { design, asked: Asked { splits, expectation, chance } })
     }
 
     /// All that must be loaded for it.
@@ -60,7 +111,13 @@ impl Request {
             Source::Condition(condition) => Some(condition),
             Source::Days(_) => None,
         };
-        condition.into_iter().chain(&self.design.outcomes).chain(&self.splits).collect()
+        let model = match self.asked.expectation.as_ref().map(|asked| &asked.model) {
+            Some(Model::Regression(on)) => on.as_slice(),
+            Some(Model::Adjusted(other)) => std::slice::from_ref(other),
+            Some(Model::Mean) | None => &[],
+        };
+        let own = condition.into_iter().chain(&self.design.outcomes);
+        own.chain(&self.asked.splits).chain(model).collect()
     }
 
     /// What the data of a view say.
@@ -68,8 +125,7 @@ impl Request {
     /// # Errors
     /// `Undefined` where the study has no answer: the condition looks ahead, a series is missing.
     pub fn report(&self, view: &View) -> Result<Report, Diagnostic> {
-        let evaluator = Evaluator::new(view);
-        let report = Report::of(&evaluator, self.design.clone(), &self.splits, self.chance);
+        let report = Report::of(&Evaluator::new(view), self.design.clone(), &self.asked);
         report.map_err(|Undefined { code, reason }| {
             Diagnostic::new(Code::Undefined, reason).note(format!("code {code}"))
         })
@@ -121,9 +177,9 @@ mod tests {
         for study in &declared.studies {
             let states: Vec<String> = declared.states.iter().map(|s| s.name.clone()).collect();
             let chance = Chance { seed: 1, draws: 10 };
-            let request = Request::new(study, None, &states, chance);
+            let request = Request::new(study, None, (&states, None), chance);
             let request = request.unwrap_or_else(|error| panic!("{}: {error}", study.name));
-            assert_eq!(request.splits.len(), 4);
+            assert_eq!(request.asked.splits.len(), 4);
             assert!(!study.said.is_empty() && !study.title.is_empty(), "{}", study.name);
         }
     }

@@ -13,8 +13,8 @@ pub use definition::{DefinitionRecord, ExampleRecord, GoldenRecord, ParamRecord,
 pub use failure::failure;
 pub use lens::{BaseRateRecord, ReadingRecord, ReadingsRecord, reading_table};
 pub use study::{
-    BinRecord, CaseRecord, EventRecord, InferenceRecord, OutcomeRecord, SampleRecord, SplitRecord,
-    StudyRecord, VariationRecord, event_table,
+    BinRecord, CaseRecord, EventRecord, ExcessRecord, InferenceRecord, OutcomeRecord, SampleRecord,
+    SplitRecord, StudyRecord, TestRecord, VariationRecord, event_table,
 };
 pub use table::Table;
 

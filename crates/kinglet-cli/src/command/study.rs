@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use kinglet::study::{self, Chance, DeclaredStudy, Request};
+use kinglet::data::Progress;
+use kinglet::study::{self, Chance, DeclaredStudy, ModelKind, ModelText, Request};
 use kinglet::wire::{self, StudyRecord, Table, event_table};
 use kinglet::{Code, Diagnostic};
 
 use crate::arguments::{StateArguments, name_of, text_of};
+use crate::progress::Bar;
 use crate::{Done, Outcome, Settings, table};
 
 mod text;
@@ -58,6 +60,19 @@ pub(crate) struct Study {
     /// List the studies that ship
     #[arg(long, conflicts_with_all = ["when", "then", "events", "name"])]
     list: bool,
+    /// Beyond what was to be expected: by the mean before, a market or factor model, or adjusted
+    #[arg(long, value_name = "MODEL")]
+    model: Option<Model>,
+    /// The market of the model, SPX, or several series; in the place of the outcome's own
+    #[arg(long, value_name = "ENTITIES", value_delimiter = ',', requires = "model")]
+    benchmark: Vec<String>,
+    /// From how many periods the model is estimated, without the one of the event
+    #[arg(long, value_name = "N", default_value_t = 60,
+          value_parser = clap::value_parser!(u16).range(10..=2_520))]
+    estimation: u16,
+    /// How many periods lie between those and the first after the event
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    estimation_gap: u16,
     /// From which random numbers follow
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
@@ -70,6 +85,16 @@ pub(crate) struct Study {
     format: Format,
     #[command(flatten)]
     state: StateArguments,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Model {
+    /// The mean of the periods before
+    Mean,
+    /// A regression on the benchmark, or on several
+    Market,
+    /// What the benchmark did at the same time
+    Adjusted,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -91,8 +116,13 @@ pub(crate) fn run(arguments: &Study, settings: &Settings<'_>) -> Outcome {
         let named = arguments.name.as_deref().map(|name| shipped.study(name)).transpose()?;
         let chance = Chance { seed: arguments.seed, draws: arguments.resamples as usize };
         let declared = declared(arguments, named);
-        let request = Request::new(&declared, days(arguments)?, &arguments.split, chance)?;
+        let model = model(arguments);
+        let asked = (&arguments.split[..], model.as_ref());
+        let request = Request::new(&declared, days(arguments)?, asked, chance)?;
+        let bar = Bar::new(settings.remarks);
+        bar.step("reading data", 0, 2);
         let engine = arguments.state.open_for_all(&request.needs(), settings.lake)?;
+        bar.step("looking back", 1, 2);
         let report = request.report(engine.view())?;
         Ok(StudyRecord::of(&report, named, &engine.view().data()))
     };
@@ -124,6 +154,21 @@ fn declared(arguments: &Study, named: Option<&DeclaredStudy>) -> DeclaredStudy {
     study.gap = arguments.gap.clone().or(study.gap);
     study.rest = arguments.rest.clone().or(study.rest);
     study
+}
+
+/// What was to be expected.
+fn model(arguments: &Study) -> Option<ModelText> {
+    let kind = match arguments.model? {
+        Model::Mean => ModelKind::Mean,
+        Model::Market => ModelKind::Market,
+        Model::Adjusted => ModelKind::Adjusted,
+    };
+    Some(ModelText {
+        kind,
+        benchmarks: arguments.benchmark.clone(),
+        estimation: usize::from(arguments.estimation),
+        gap: usize::from(arguments.estimation_gap),
+    })
 }
 
 fn days(arguments: &Study) -> Result<Option<Vec<study::NamedDay>>, Diagnostic> {

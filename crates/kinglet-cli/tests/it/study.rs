@@ -1,6 +1,6 @@
 //! `study`.
 
-use crate::{json, kinglet, kinglet_with};
+use crate::{json, kinglet, kinglet_with, root};
 
 const MONTHS: &str = "return(RUT, month) >= 10%";
 const AFTER: &str = "return(RUT, +6m)";
@@ -102,6 +102,62 @@ fn what_cannot_be_asked() {
     // Who dates recessions did so later, and a rank among all months knows them all.
     check(&with("recession(US, month)"), 3, "looks ahead");
     check(&with("percentile(return(RUT, month), of: month) >= 90%"), 3, "looks ahead");
+}
+
+/// The page needs nothing from elsewhere and draws both charts for both widths.
+#[test]
+fn the_page_stands_alone() {
+    let run = kinglet(&["study", "--name", "ten-percent-months", "--format", "html"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let page = run.stdout;
+    assert!(page.starts_with("<!doctype html>"), "{page}");
+    assert_eq!(page.matches("<svg ").count(), 4);
+    assert_eq!(
+        page.matches("http").count(),
+        page.matches("http://www.w3.org/2000/svg").count() + 1
+    );
+    for event in ["1991-02", "2026-04"] {
+        assert!(page.contains(&format!("<th scope=\"row\">{event}</th>")), "{event}");
+    }
+    assert!(page.contains("title=\"6m after 2026-04-30 is after the data end"), "{page}");
+}
+
+/// Small companies after months of ten percent and more, by the market: the months of the event
+/// and those after it are not in the estimate.
+#[test]
+fn beyond_what_was_to_be_expected() {
+    let arguments = ["study", "--name", "ten-percent-months", "--model", "market"];
+    let run = kinglet(&arguments);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("--benchmark SPX"), "{}", run.stderr);
+    let run = kinglet(&[&arguments[..], &["--benchmark", "SPX"]].concat());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.stdout.lines().all(|line| line.chars().count() <= 80), "{}", run.stdout);
+    let about = "expected by regression on return(SPX, +6m), from 60 periods";
+    assert!(run.stdout.replace("\n  ", " ").contains(about), "{}", run.stdout);
+    for test in ["Patell", "BMP, adjusted", "rank", "generalised sign"] {
+        assert!(run.stdout.contains(&format!("\n  {test} ")), "{test}: {}", run.stdout);
+    }
+}
+
+/// Every study that ships has its page, with what was said and what the record says.
+#[test]
+fn every_study_that_ships_has_a_page() {
+    let list = json(&["study", "--list", "--format", "json"]);
+    let read = |name: &str| {
+        let path = root().join(format!("docs/studies/{name}.md"));
+        std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+    };
+    let index = read("index");
+    for study in list.as_array().expect("a list") {
+        let text = |field: &str| study[field].as_str().expect("text").to_owned();
+        let page = read(&text("name"));
+        assert!(page.starts_with(&format!("# {}\n", text("title"))), "{page}");
+        assert!(page.contains(&format!("An article said: {}.", text("said"))), "{page}");
+        assert!(page.contains(&format!("$ kinglet study --name {}\n", text("name"))), "{page}");
+        let row = format!("| [{}]({}.md) | {} |", text("title"), text("name"), text("said"));
+        assert!(index.contains(&row), "{row}");
+    }
 }
 
 /// A condition that never holds gives an empty study that says so.

@@ -1,5 +1,6 @@
 //! How long after an event an outcome is asked.
 
+use crate::identity::Entity;
 use crate::query::{Arg, Call, Expr};
 use crate::time::{Grain, Length, LengthUnit, Period};
 
@@ -40,9 +41,22 @@ pub fn over(expr: &Expr, length: Length) -> Expr {
     with_period(expr, Period::Forward(length))
 }
 
-/// The same question about each day in turn.
-pub(super) fn daily(expr: &Expr) -> Expr {
-    with_period(expr, Period::Each(Grain::Day))
+/// The same question about each period of a grain in turn.
+pub(super) fn each(expr: &Expr, grain: Grain) -> Expr {
+    with_period(expr, Period::Each(grain))
+}
+
+/// The same question about another entity, if it speaks of one alone.
+pub fn about(expr: &Expr, entity: &Entity) -> Option<Expr> {
+    let Expr::Call(call) = expr else { return None };
+    let mut replaced = call.clone();
+    let mut entities = replaced.args.iter_mut().flatten().filter_map(|arg| match arg {
+        Arg::Entity(own) => Some(own),
+        _ => None,
+    });
+    *entities.next()? = entity.clone();
+    entities.next().is_none().then_some(())?;
+    Some(Expr::Call(replaced))
 }
 
 /// With another period in the place of every `+…`.

@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
-use super::{EVENTS_MIN, Followed, Study, Summary};
+use super::{Case, EVENTS_MIN, Event, Followed, Study, Summary};
+use crate::answer::Undefined;
 use crate::numeric::bootstrap::{BlockLength, Blocks, Bootstrap};
-use crate::numeric::confidence::Bounds;
+use crate::numeric::confidence::{Bounds, groups};
 use crate::numeric::mean;
 use crate::numeric::multiple::{holm, romano_wolf, sidak};
 use crate::numeric::performance::deviation;
@@ -29,10 +30,13 @@ pub struct Chance {
 pub struct Inference {
     /// Of the hit rate, by Wilson, as if events were independent.
     pub hit_rate: Bounds,
-    /// Of the mean, by the stationary bootstrap of the whole history.
-    pub mean: Bounds,
+    /// Of the mean, by the stationary bootstrap of the whole history, wider for few events; none
+    /// where all outcomes overlap.
+    pub mean: Option<Bounds>,
     /// Of the mean less that after any period, likewise.
-    pub difference: Bounds,
+    pub difference: Option<Bounds>,
+    /// In how many groups events fall whose outcomes overlap.
+    pub groups: usize,
     /// The mean length of the blocks, in periods.
     pub block: f64,
     /// The probability of such a mean at dates spaced like the events.
@@ -95,6 +99,17 @@ fn places(study: &Study, followed: &Followed) -> Vec<usize> {
     with_outcome.filter_map(|(event, _)| place(event.start())).collect()
 }
 
+/// The places of the study's periods over which each outcome goes.
+fn windows(study: &Study, followed: &Followed) -> Vec<Range<usize>> {
+    let window = |(event, case): (&Event, &Result<Case, Undefined>)| {
+        let first = study.periods.binary_search(&event.start()).ok()?;
+        let end = case.as_ref().ok()?.end;
+        let last = study.periods.partition_point(|period| period.last_day() < end);
+        Some(first..last.max(first))
+    };
+    study.events.iter().zip(&followed.cases).filter_map(window).collect()
+}
+
 /// Other histories of all outcomes together, in which every one of them has an event.
 fn resample(study: &Study, tested: &[&Followed], chance: Chance) -> Vec<Resampled> {
     let lengths = tested.iter().filter_map(|f| BlockLength::automatic(&f.any_values()));
@@ -144,6 +159,7 @@ fn one(
 ) -> Option<Inference> {
     let (values, any) = (followed.values(), followed.any_values());
     let (events, all) = (Summary::of(&values)?, Summary::of(&any)?);
+    let groups = groups(&windows(study, followed));
     let mut placebos = Placebos::new(&places(study, followed), any.len(), chance.seed)?;
     let draw = |_| {
         let drawn: Vec<f64> = placebos.draw().into_iter().map(|at| any[at]).collect();
@@ -153,8 +169,9 @@ fn one(
     let centred: Vec<f64> = values.iter().map(|value| value - all.mean).collect();
     Some(Inference {
         hit_rate: Bounds::of_share(events.hits, events.n, LEVEL)?,
-        mean: Bounds::of_resamples(&histories.means, LEVEL)?,
-        difference: Bounds::of_resamples(&histories.differences, LEVEL)?,
+        mean: Bounds::of_few(&histories.means, LEVEL, groups),
+        difference: Bounds::of_few(&histories.differences, LEVEL, groups),
+        groups,
         block: histories.block,
         placebo_mean: p_value(events.mean, &means)?,
         placebo_hits: p_value(events.hit_rate, &rates)?,
@@ -188,14 +205,11 @@ fn calendar_time(study: &Study, followed: &Followed, step: &Followed) -> Option<
         let place = step.any.binary_search_by_key(study.periods.get(at)?, |member| member.period);
         Some(step.any[place.ok()?].value - usual)
     };
-    let mut held: Vec<(Range<usize>, Vec<f64>)> = Vec::new();
-    for (event, case) in study.events.iter().zip(&followed.cases) {
-        let Ok(case) = case else { continue };
-        let first = study.periods.binary_search(&event.start()).ok()?;
-        let end = study.periods.partition_point(|period| period.last_day() < case.end);
-        let returns: Option<Vec<f64>> = (first..end).map(known).collect();
-        held.push((first..end, returns?));
-    }
+    let held = windows(study, followed).into_iter().map(|places| {
+        let returns: Option<Vec<f64>> = places.clone().map(known).collect();
+        Some((places, returns?))
+    });
+    let held: Vec<(Range<usize>, Vec<f64>)> = held.collect::<Option<_>>()?;
     let windows = held.iter().map(|(places, returns)| (places.clone(), returns.as_slice()));
     CalendarTime::new(windows).test()
 }

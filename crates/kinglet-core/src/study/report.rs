@@ -1,5 +1,6 @@
 //! All that is told of a study: figures, chance, the way there, other choices, states of the world.
 
+use super::abnormal::{Excess, Expectation, excess};
 use super::fan::{Step, fan};
 use super::inference::{Chance, Inference, infer};
 use super::outcome::follow;
@@ -9,6 +10,17 @@ use super::{Design, EVENTS_MIN, Followed, Study, Summary, event, horizon};
 use crate::answer::{Notice, Undefined};
 use crate::query::{Evaluator, Expr};
 use crate::time::{Grain, Length, LengthUnit};
+
+/// What is asked of a study beyond its design.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    /// The queries by which events are split.
+    pub splits: Vec<Expr>,
+    /// What was to be expected without the events.
+    pub expectation: Option<Expectation>,
+    /// What is drawn.
+    pub chance: Chance,
+}
 
 /// A study with all that is told of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +37,8 @@ pub struct Report {
     pub variations: Vec<Variation>,
     /// That outcome by states of the world.
     pub splits: Vec<Split>,
+    /// That outcome beyond what was to be expected, if that was asked.
+    pub excess: Option<Excess>,
     /// What draws are made.
     pub chance: Chance,
     /// What the reader should know.
@@ -52,8 +66,7 @@ impl Report {
     pub fn of(
         evaluator: &Evaluator<'_>,
         design: Design,
-        splits: &[Expr],
-        chance: Chance,
+        asked: &Asked,
     ) -> Result<Report, Undefined> {
         let found = event::find(evaluator, &design)?;
         let study = Study::of(evaluator, &design, &found)?;
@@ -62,7 +75,7 @@ impl Report {
             follow(evaluator, &one, &found).ok()
         };
         let steps: Vec<Option<Followed>> = study.followed.iter().map(step).collect();
-        let inferences = infer(&study, &steps, chance);
+        let inferences = infer(&study, &steps, asked.chance);
         let figures = study.followed.iter().zip(inferences).map(|(followed, inference)| Figures {
             events: Summary::of(&followed.values()),
             any: Summary::of(&followed.any_values()),
@@ -71,11 +84,16 @@ impl Report {
         });
         let figures: Vec<Figures> = figures.collect();
         let (mut varied, mut parts, mut path) = (Vec::new(), Vec::new(), Vec::new());
+        let mut beyond = None;
         if let (Some(told), false) = (study.followed.get(design.primary), study.events.is_empty()) {
             varied = variations(evaluator, &design, &study, told)?;
             let split = |by: &Expr| split(evaluator, by, &study, told);
-            parts = splits.iter().map(split).collect::<Result<_, _>>()?;
+            parts = asked.splits.iter().map(split).collect::<Result<_, _>>()?;
             path = fan(evaluator, &told.query, &found);
+            beyond = match &asked.expectation {
+                Some(expectation) => Some(excess(evaluator, &study, told, expectation)?),
+                None => None,
+            };
         }
         let warnings = warnings(&study, &figures);
         Ok(Report {
@@ -85,7 +103,8 @@ impl Report {
             fan: path,
             variations: varied,
             splits: parts,
-            chance,
+            excess: beyond,
+            chance: asked.chance,
             warnings,
         })
     }
@@ -134,10 +153,9 @@ fn warnings(study: &Study, figures: &[Figures]) -> Vec<Notice> {
         let n = figures.events.map_or(0, |events| events.n);
         let query = &followed.query;
         if n < EVENTS_MIN {
-            let text = format!(
-                "`{query}`: {n} outcomes are too few to tell anything from chance; nothing is \
-                 tested"
-            );
+            let few =
+                if n == 1 { "one outcome is".to_owned() } else { format!("{n} outcomes are") };
+            let text = format!("`{query}`: {few} too few to tell from chance; nothing is tested");
             warn("too_few", text);
         }
         if figures.apart < n {

@@ -27,6 +27,7 @@ mod questions;
 mod rates;
 mod real;
 mod reasons;
+mod report;
 mod rolling;
 mod shared;
 mod slots;

@@ -21,6 +21,14 @@ pub fn rounded(value: &Value) -> String {
     value.as_f64().map_or_else(|| "-".to_owned(), |value| format!("{value:.0}%"))
 }
 
+/// The ends of an interval: `-1.7pp to 3.0pp`; a dash for none.
+pub fn between(ends: Option<&[Value; 2]>, unit: &str) -> String {
+    ends.map_or_else(
+        || "-".to_owned(),
+        |[low, high]| format!("{} to {}", short(low, unit), short(high, unit)),
+    )
+}
+
 /// A probability: `0.043`.
 pub fn probability(value: Option<&Value>) -> String {
     let value = value.and_then(Value::as_f64);

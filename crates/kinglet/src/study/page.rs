@@ -2,11 +2,12 @@
 
 use kinglet_core::diagnostic::Diagnostic;
 
-use super::figure::{probability, rounded, short};
+use super::figure::{between, probability, rounded, short};
 use crate::chart::{Fan, Fit, Histogram, Picture, picture};
 use crate::html::{Document, escape};
 use crate::wire::{
-    CaseRecord, EventRecord, OutcomeRecord, SampleRecord, StudyRecord, VariationRecord,
+    CaseRecord, EventRecord, ExcessRecord, OutcomeRecord, SampleRecord, StudyRecord, TestRecord,
+    VariationRecord,
 };
 
 /// What the page has beyond the base.
@@ -31,6 +32,7 @@ pub fn page(record: &StudyRecord) -> Result<String, Diagnostic> {
         body += &histogram(record)?;
         body += &figures(record);
         body += &chance(record);
+        body += &record.excess.as_ref().map_or_else(String::new, excess);
         body += &variations(record);
         body += &splits(record);
     }
@@ -231,11 +233,10 @@ fn figures(record: &StudyRecord) -> String {
 fn chance(record: &StudyRecord) -> String {
     let row = |outcome: &OutcomeRecord| {
         let i = outcome.inference.as_ref()?;
-        let [low, high] = i.difference_interval.clone().map(|v| short(&v, i.difference_unit));
         Some(vec![
             after(outcome),
             minus(&short(&i.difference, i.difference_unit)),
-            format!("{} to {}", minus(&low), minus(&high)),
+            between(i.difference_interval.as_ref(), i.difference_unit).replace('-', "\u{2212}"),
             probability(Some(&i.placebo_mean)),
             probability(Some(&i.placebo_hits)),
             probability(i.sign.as_ref().map(|finding| &finding.p_value)),
@@ -271,6 +272,29 @@ fn chance(record: &StudyRecord) -> String {
         record.resamples,
         record.outcomes.len(),
         record.seed
+    )
+}
+
+/// What came beyond what was to be expected.
+fn excess(excess: &ExcessRecord) -> String {
+    let known = excess.cumulated.iter().flatten().count();
+    let mean = excess.mean.as_ref().map_or_else(|| "-".to_owned(), |mean| short(mean, excess.unit));
+    let row = |test: &TestRecord| {
+        let (statistic, p) = (&test.finding.statistic, &test.finding.p_value);
+        vec![test.name.to_owned(), minus(&short(statistic, "")), probability(Some(p))]
+    };
+    let rows: Vec<Vec<String>> = excess.tests.iter().map(row).collect();
+    format!(
+        "<h2>Beyond what was to be expected</h2>\n\
+         <p>{} on average after {known} of {} events. Model: {} {}, from {} periods, {} \
+         before the first after the event.</p>\n{}",
+        minus(&mean),
+        excess.cumulated.len(),
+        excess.model,
+        code(&excess.on.join(", ")),
+        excess.estimation,
+        excess.gap,
+        table("Tests", &words(&["test", "statistic", "p"]), &rows)
     )
 }
 

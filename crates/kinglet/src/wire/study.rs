@@ -4,9 +4,10 @@ use kinglet_core::answer::{DataVersion, Undefined};
 use kinglet_core::numeric::confidence::Bounds;
 use kinglet_core::numeric::significance::Finding;
 use kinglet_core::quantity::{Spelling, Unit};
+use kinglet_core::query::Expr;
 use kinglet_core::study::{
-    Bin, Choice, DeclaredStudy, Event, Figures, Followed, Inference, LEVEL, Part, Report, Source,
-    Split, State, Step, Summary, Variation, histogram, horizon,
+    Bin, Choice, DeclaredStudy, Event, Excess, Figures, Followed, Inference, LEVEL, Model, Part,
+    Report, Source, Split, State, Step, Summary, Variation, histogram, horizon,
 };
 use kinglet_core::time::Date;
 use serde::Serialize;
@@ -56,6 +57,8 @@ pub struct StudyRecord {
     pub variations: Vec<VariationRecord>,
     /// That outcome by states of the world.
     pub splits: Vec<SplitRecord>,
+    /// That outcome beyond what was to be expected; null where that was not asked.
+    pub excess: Option<ExcessRecord>,
     /// What the reader should know.
     pub warnings: Vec<NoticeRecord>,
     /// The seed of all random numbers.
@@ -146,14 +149,16 @@ pub struct SampleRecord {
 pub struct InferenceRecord {
     /// Of the hit rate (Wilson).
     pub hit_rate: [Value; 2],
-    /// Of the mean (stationary bootstrap).
-    pub mean: [Value; 2],
+    /// Of the mean (stationary bootstrap); null where all outcomes overlap.
+    pub mean: Option<[Value; 2]>,
     /// The mean less that after any period.
     pub difference: Value,
     /// In what unit that is.
     pub difference_unit: &'static str,
-    /// Its interval (stationary bootstrap).
-    pub difference_interval: [Value; 2],
+    /// Its interval (stationary bootstrap); null where all outcomes overlap.
+    pub difference_interval: Option<[Value; 2]>,
+    /// In how many groups events fall whose outcomes overlap.
+    pub groups: usize,
     /// The mean length of the blocks, in periods.
     pub block: Value,
     /// The probability of the mean at placebo dates.
@@ -181,6 +186,39 @@ pub struct FindingRecord {
     pub statistic: Value,
     /// Its probability.
     pub p_value: Value,
+}
+
+/// Outcomes beyond what was to be expected.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ExcessRecord {
+    /// `mean`, `regression` or `adjusted`.
+    pub model: &'static str,
+    /// The series of the model.
+    pub on: Vec<String>,
+    /// From how many periods it is estimated.
+    pub estimation: usize,
+    /// How many periods lie between them and the first after the event.
+    pub gap: usize,
+    /// In what unit the values are.
+    pub unit: &'static str,
+    /// For each event, summed over the periods to the horizon; null where the data lack a window.
+    pub cumulated: Vec<Option<Value>>,
+    /// The mean of those.
+    pub mean: Option<Value>,
+    /// How strongly events move together.
+    pub correlation: Option<Value>,
+    /// What tests find.
+    pub tests: Vec<TestRecord>,
+}
+
+/// What a test found.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TestRecord {
+    /// Its name.
+    pub name: &'static str,
+    /// What it found.
+    #[serde(flatten)]
+    pub finding: FindingRecord,
 }
 
 /// A step of the path.
@@ -281,6 +319,7 @@ impl StudyRecord {
             histogram: study.followed.get(design.primary).map_or_else(Vec::new, bins),
             variations: report.variations.iter().map(|v| VariationRecord::of(v, unit)).collect(),
             splits: report.splits.iter().map(|split| SplitRecord::of(split, unit)).collect(),
+            excess: report.excess.as_ref().map(|excess| ExcessRecord::of(excess, unit)),
             warnings: report
                 .warnings
                 .iter()
@@ -370,18 +409,14 @@ impl InferenceRecord {
         let bounds =
             |bounds: &Bounds, unit| [spelled(bounds.low, unit), spelled(bounds.high, unit)];
         let mean = |summary: Option<Summary>| summary.map_or(0.0, |summary| summary.mean);
-        let finding = |finding: &Option<Finding>| {
-            finding.map(|finding| FindingRecord {
-                statistic: number(finding.statistic),
-                p_value: number(finding.p_value),
-            })
-        };
+        let finding = |finding: &Option<Finding>| finding.as_ref().map(FindingRecord::from);
         InferenceRecord {
             hit_rate: bounds(&inference.hit_rate, Unit::Fraction),
-            mean: bounds(&inference.mean, unit),
+            mean: inference.mean.as_ref().map(|mean| bounds(mean, unit)),
             difference: spelled(mean(figures.events) - mean(figures.any), of_difference),
             difference_unit: of_difference.spelling().name(),
-            difference_interval: bounds(&inference.difference, of_difference),
+            difference_interval: inference.difference.as_ref().map(|d| bounds(d, of_difference)),
+            groups: inference.groups,
             block: number(inference.block),
             placebo_mean: number(inference.placebo_mean),
             placebo_hits: number(inference.placebo_hits),
@@ -403,6 +438,42 @@ impl StepRecord {
             events: sample(&step.events),
             any: sample(&step.any),
         }
+    }
+}
+
+impl ExcessRecord {
+    fn of(excess: &Excess, unit: Unit) -> ExcessRecord {
+        let unit = unit.sum(unit, true).unwrap_or(unit);
+        let (model, on): (_, &[Expr]) = match &excess.expectation.model {
+            Model::Mean => ("mean", &[]),
+            Model::Regression(on) => ("regression", on),
+            Model::Adjusted(other) => ("adjusted", std::slice::from_ref(other)),
+        };
+        let test = |(name, finding): &(&'static str, Finding)| TestRecord {
+            name,
+            finding: FindingRecord::from(finding),
+        };
+        ExcessRecord {
+            model,
+            on: on.iter().map(ToString::to_string).collect(),
+            estimation: excess.expectation.estimation,
+            gap: excess.expectation.gap,
+            unit: unit.spelling().name(),
+            cumulated: excess
+                .cumulated
+                .iter()
+                .map(|car| car.map(|car| spelled(car, unit)))
+                .collect(),
+            mean: excess.mean.map(|mean| spelled(mean, unit)),
+            correlation: excess.correlation.map(number),
+            tests: excess.tests.iter().map(test).collect(),
+        }
+    }
+}
+
+impl From<&Finding> for FindingRecord {
+    fn from(finding: &Finding) -> Self {
+        FindingRecord { statistic: number(finding.statistic), p_value: number(finding.p_value) }
     }
 }
 

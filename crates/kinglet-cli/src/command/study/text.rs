@@ -1,9 +1,10 @@
 //! A study at 80 columns: the sentence, the events, the figures, chance, other choices.
 
 use kinglet::render::plain::wrap;
-use kinglet::study::figure::{probability, rounded, short};
+use kinglet::study::figure::{between, probability, rounded, short};
 use kinglet::wire::{
-    CaseRecord, EventRecord, InferenceRecord, OutcomeRecord, SampleRecord, StudyRecord,
+    CaseRecord, EventRecord, ExcessRecord, InferenceRecord, OutcomeRecord, SampleRecord,
+    StudyRecord,
 };
 
 use crate::terminal::{FAINT, STRONG, WIDTH, styled};
@@ -28,11 +29,14 @@ pub(super) fn study(record: &StudyRecord) -> String {
     text += &events(record);
     text += &figures(record);
     text += &chance(record);
+    text += &record.excess.as_ref().map_or_else(String::new, excess);
     text += &distribution(record);
-    text += &samples("Other choices", "choice", variations(record));
+    let told = record.outcomes.iter().find(|outcome| outcome.then == record.then);
+    let unit = told.map_or("", |outcome| outcome.unit);
+    text += &samples(("Other choices", "choice"), unit, variations(record));
     for split in &record.splits {
         let parts = split.parts.iter().map(|p| (p.state.to_owned(), &p.events, &p.any));
-        text += &samples(&format!("By {}", split.by), "state", parts.collect());
+        text += &samples((&format!("By {}", split.by), "state"), unit, parts.collect());
     }
     text + &format!("\n{}\n", styled(FAINT, data_line(&record.data)))
 }
@@ -185,11 +189,11 @@ fn chance(record: &StudyRecord) -> String {
         )
     );
     for (outcome, i) in &tested {
-        let [low, high] = i.difference_interval.clone().map(|v| short(&v, i.difference_unit));
+        let differs = between(i.difference_interval.as_ref(), i.difference_unit);
         text += &format!(
             "  {:<6}{:>19}{:>9}{:>7}{:>7}{:>7}{:>9}{:>7}{:>7}\n",
             after(outcome),
-            format!("{low} to {high}"),
+            differs,
             probability(Some(&i.placebo_mean)),
             probability(Some(&i.placebo_hits)),
             probability(i.sign.as_ref().map(|f| &f.p_value)),
@@ -212,6 +216,32 @@ fn chance(record: &StudyRecord) -> String {
     );
     let lines = wrap(&legend, WIDTH - 2);
     text + &lines.iter().map(|line| format!("  {}\n", styled(FAINT, line))).collect::<String>()
+}
+
+/// What came beyond what was to be expected.
+fn excess(excess: &ExcessRecord) -> String {
+    let known = excess.cumulated.iter().flatten().count();
+    let mean = excess.mean.as_ref().map_or_else(|| "-".to_owned(), |mean| short(mean, excess.unit));
+    let model = match (excess.model, excess.on.join(", ")) {
+        ("mean", _) => "the mean before".to_owned(),
+        (model, on) => format!("{model} on {on}"),
+    };
+    let mut text = heading("Beyond what was to be expected");
+    let about = format!(
+        "{mean} on average after {known} of {} events; expected by {model}, from {} periods, {} \
+         before the first after the event",
+        excess.cumulated.len(),
+        excess.estimation,
+        excess.gap
+    );
+    text += &wrap(&about, WIDTH - 2).iter().map(|line| format!("  {line}\n")).collect::<String>();
+    let head = format!("  {:<20}{:>10}{:>9}", "test", "statistic", "p");
+    text += &format!("{}\n", styled(FAINT, head));
+    for test in &excess.tests {
+        let (statistic, p) = (short(&test.finding.statistic, ""), &test.finding.p_value);
+        text += &format!("  {:<20}{statistic:>10}{:>9}\n", test.name, probability(Some(p)));
+    }
+    text
 }
 
 /// The spread of the outcome that is told first.
@@ -257,7 +287,7 @@ fn variations(record: &StudyRecord) -> Vec<Labelled<'_>> {
 }
 
 /// Samples of the outcome that is told first, one below the other.
-fn samples(title: &str, what: &str, all: Vec<Labelled<'_>>) -> String {
+fn samples((title, what): (&str, &str), unit: &str, all: Vec<Labelled<'_>>) -> String {
     if all.is_empty() {
         return String::new();
     }
@@ -269,15 +299,15 @@ fn samples(title: &str, what: &str, all: Vec<Labelled<'_>>) -> String {
             sample.as_ref().map_or_else(|| "-".to_owned(), of)
         };
         let n = events.as_ref().map_or(0, |sample| sample.n);
-        let mean = |sample: &SampleRecord| {
-            sample.mean.as_f64().map_or_else(|| "-".to_owned(), |mean| format!("{mean:.1}"))
+        let mean = |sample: &Option<SampleRecord>| {
+            sample.as_ref().map_or_else(|| "-".to_owned(), |sample| short(&sample.mean, unit))
         };
         let line = format!(
             "{n:>4}{:>6}{:>6}{:>9}{:>9}",
             cell(events, |s| rounded(&s.hit_rate)),
             cell(any, |s| rounded(&s.hit_rate)),
-            cell(events, mean),
-            cell(any, mean),
+            mean(events),
+            mean(any),
         );
         text += &match label.chars().count() {
             ..=41 => format!("  {label:<42}{line}\n"),
