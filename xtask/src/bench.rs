@@ -14,6 +14,8 @@ use crate::repository::{Repository, output};
 /// How often a short process is run; the median counts.
 const RUNS: usize = 21;
 const QUERIES: usize = 10_000;
+/// Every lens at every month-end.
+const SINCE_1990: [&str; 5] = ["lens", "--since", "1990-01-31", "--format", "csv"];
 
 /// Measures, with an import of `data` if given.
 pub(crate) fn run(repository: &Repository, data: Option<&str>) -> Result<(), String> {
@@ -29,6 +31,8 @@ pub(crate) fn run(repository: &Repository, data: Option<&str>) -> Result<(), Str
         "program_bytes": fs::metadata(&program).map_or(0, |m| m.len()),
         "eval_one_ms": round(one * 1e3),
         "eval_10000_s": round(many - one),
+        "lens_ms": round(seconds(&program, &["lens"], "")? * 1e3),
+        "lens_since_1990_s": round(once(&program, &SINCE_1990, "")?),
         "case_s": round(case(&program, &folder)?),
     });
     if let Some(data) = data {
@@ -39,6 +43,10 @@ pub(crate) fn run(repository: &Repository, data: Option<&str>) -> Result<(), Str
         let many = ["eval", "--lake", &place, "--format", "json", "-"];
         line["lake_eval_one_ms"] = round(one * 1e3);
         line["lake_eval_10000_s"] = round(seconds(&program, &many, &mixed_queries())? - one);
+        let lens = seconds(&program, &["lens", "--lake", &place], "")?;
+        line["lake_lens_ms"] = round(lens * 1e3);
+        let since = [&["--lake", &place][..], &SINCE_1990].concat();
+        line["lake_lens_since_1990_s"] = round(once(&program, &since, "")?);
     }
     println!("{line}");
     Ok(())

@@ -36,6 +36,8 @@ items! {
     PeForward = "forward P/E", Ratio;
     /// Price over book value; negative where the debts exceed the assets.
     PriceToBook = "price to book", Ratio;
+    /// Price over the sales of the last four quarters.
+    PriceToSales = "price to sales", Ratio;
     /// Enterprise value over earnings before interest, taxes, depreciation and amortisation.
     EvToEbitda = "EV/EBITDA", Ratio;
     /// Net income of the last four quarters; a loss is negative.
@@ -58,6 +60,8 @@ items! {
     Cash = "cash", Money;
     /// Earnings before interest and taxes, of the last four quarters.
     Ebit = "EBIT", Money;
+    /// Cash from operations less what was invested, of the last four quarters.
+    FreeCashFlow = "free cash flow", Money;
     /// Interest paid, of the last four quarters, as a positive number.
     InterestExpense = "interest expense", Money;
     /// Distributions of a year over price.
@@ -70,6 +74,18 @@ items! {
     SharesOutstanding = "shares outstanding", Count;
     /// Shares sold short over those that are traded.
     ShortOfFloat = "short of float", Fraction;
+    /// One where the company is of another country.
+    Abroad = "of another country", Truth;
+}
+
+impl Item {
+    /// Whether it is in the money of a company's accounts, alone or beside its price.
+    pub fn is_of_accounts(self) -> bool {
+        use Item::{Cash, Debt, Ebit, EnterpriseValue, EvToEbitda, FreeCashFlow, InterestExpense};
+        let beside_price = matches!(self, Item::PriceToBook | Item::PriceToSales | EvToEbitda);
+        let alone = matches!(self, Cash | Debt | Ebit | FreeCashFlow | InterestExpense);
+        beside_price || alone || matches!(self, EnterpriseValue | Item::NetIncome)
+    }
 }
 
 /// The companies that a fund held on one day. Cash, futures and the like are left out.

@@ -6,7 +6,8 @@
 //! companies with the largest known capitalisations, wherever they are domiciled, each listed class
 //! of shares a company of its own; of a company it is itself. A weight is a share of the companies'
 //! value: cash and futures have none. The figures are the last known on the day, each at most a
-//! year old.
+//! year old. Prices are in dollars; of companies that are not in a fund, accounts that are, or may
+//! be, in another currency are left out.
 
 mod accounts;
 mod cover;
@@ -27,6 +28,9 @@ use crate::view::View;
 const AGE_MAX_DAYS: i32 = 366;
 /// By so much may two figures of one debt differ.
 const DEBT_FACTOR_MAX: f64 = 5.0;
+/// By so much may two P/Es of one company differ, before one of them is taken to be in two
+/// currencies.
+const PE_FACTOR_MAX: f64 = 4.0;
 /// How many companies are called large where no number is given.
 const LARGEST: usize = 500;
 
@@ -39,6 +43,8 @@ pub struct Portfolio<'a> {
     pub notices: Vec<Notice>,
     /// The day.
     pub day: Date,
+    /// Whether a fund holds the companies.
+    is_held: bool,
     figures: &'a Figures,
     cutoff: Cutoff,
 }
@@ -61,7 +67,14 @@ impl<'a> Portfolio<'a> {
     pub fn of(view: &'a View, entity: &'a Entity, day: Date) -> Result<Self, Undefined> {
         let cutoff = view.within(Cutoff::end_of(day));
         let figures = view.figures();
-        let with = |positions, notices| Portfolio { positions, notices, day, figures, cutoff };
+        let with = |positions, notices| Portfolio {
+            positions,
+            notices,
+            day,
+            is_held: false,
+            figures,
+            cutoff,
+        };
         let code = entity.code();
         if let Some(size) = size_of_largest(code) {
             return Ok(with(largest(figures, size, cutoff)?, Vec::new()));
@@ -71,9 +84,11 @@ impl<'a> Portfolio<'a> {
             _ => code,
         };
         if let Some(holdings) = view.holdings(fund, cutoff) {
-            return Ok(with(held(holdings, day)?, vec![held_by(holdings, code)]));
+            let found = with(held(holdings, day)?, vec![held_by(holdings, code)]);
+            return Ok(Portfolio { is_held: true, ..found });
         }
-        let known = |item: &Item| figures.latest(*item, code, cutoff).is_some();
+        let known =
+            |item: &Item| *item != Item::Abroad && figures.latest(*item, code, cutoff).is_some();
         if Item::ALL.iter().any(known) {
             return Ok(with(vec![Position { symbol: code, weight: 1.0 }], Vec::new()));
         }
@@ -82,10 +97,31 @@ impl<'a> Portfolio<'a> {
         Err(Undefined::new("no_companies", reason))
     }
 
-    /// The last known figure of a company.
+    /// The last known figure of a company; none of accounts that are not in dollars.
     pub fn figure(&self, item: Item, symbol: &str) -> Option<Known<'a>> {
+        let known = self.stated(item, symbol)?;
+        (!item.is_of_accounts() || self.is_held || self.is_in_dollars(symbol)).then_some(known)
+    }
+
+    fn stated(&self, item: Item, symbol: &str) -> Option<Known<'a>> {
         let figure = self.figures.latest(item, symbol, self.cutoff)?;
         is_recent(figure.date, self.cutoff.through).then_some(Known { item, figure })
+    }
+
+    /// Whether the P/E that sales and margin or book value and its return imply, with accounts
+    /// beside a price in dollars, is about the one that is stated, both earnings and price of which
+    /// are of one currency. Where that cannot be told, whether the company is of this country.
+    fn is_in_dollars(&self, symbol: &str) -> bool {
+        let value = |item| self.stated(item, symbol).map(|known| known.figure.value);
+        let ways =
+            [(Item::PriceToSales, Item::NetMargin), (Item::PriceToBook, Item::ReturnOnEquity)];
+        let implied = |(price, earned)| Some(value(price)? / value(earned)?);
+        let known = value(Item::PeTrailing).zip(ways.into_iter().find_map(implied));
+        let abroad = || self.figures.latest(Item::Abroad, symbol, self.cutoff);
+        known.map_or_else(
+            || abroad().is_none_or(|figure| figure.value < 1.0),
+            |(stated, implied)| (1.0 / PE_FACTOR_MAX..=PE_FACTOR_MAX).contains(&(implied / stated)),
+        )
     }
 
     /// What a company owes. None where its figures contradict each other: where debt, debt to

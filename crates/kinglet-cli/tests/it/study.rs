@@ -55,6 +55,8 @@ fn every_study_that_ships_has_an_answer() {
     let names = list.as_array().expect("a list").iter();
     let names: Vec<&str> = names.map(|study| study["name"].as_str().expect("a name")).collect();
     assert!(names.len() >= 8);
+    let shown = kinglet(&["study", "--list"]).stdout;
+    assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
     for name in names {
         let run = kinglet(&["study", "--name", name, "--resamples", "100"]);
         assert_eq!(run.status, 0, "{name}: {}", run.stderr);

@@ -218,8 +218,15 @@ fn fund(numbers: &mut Numbers, alteration: Alteration) -> (Vec<Holdings>, Figure
         let known_at = after(30);
         for symbol in SYMBOLS {
             for &item in Item::ALL {
-                let signed = 2.0 * numbers.next() - 0.5;
+                // Items without a number of their own leave those of the others as they were.
+                let signed = match item {
+                    Item::Abroad | Item::PriceToSales | Item::FreeCashFlow => 0.0,
+                    _ => 2.0 * numbers.next() - 0.5,
+                };
                 let value = match (item, item.unit()) {
+                    (Item::Abroad, _) => continue,
+                    (Item::PriceToSales, _) => f64::from(quarter % 7 + 1),
+                    (Item::FreeCashFlow, _) => 1e5 * f64::from(quarter % 7 - 2) * dollars,
                     (Item::PeTrailing, _) if signed < 0.0 => continue,
                     (Item::DebtToEquity, _) => continue,
                     (Item::PeForward, _) if signed < 0.0 => -80.0,

@@ -180,6 +180,38 @@ fn largest_companies_by_capitalisation() {
     undefined(&view, "pe_forward(US_LARGE, @2025-08-29)", "no_companies");
 }
 
+/// Of four companies of one size only the first has accounts in dollars: its sales and margin make
+/// the P/E that is stated, 2 / 0.1 = 20. The second's sales are in a currency a hundred times as
+/// small, its debt, too; the third has no P/E and is of another country; the fourth is known to be
+/// neither.
+#[test]
+fn accounts_in_other_currencies_are_left_out() {
+    let alike = |price_to_sales, debt| {
+        [(MarketCap, 100.0), (Item::PriceToSales, price_to_sales), (Debt, debt)]
+    };
+    let with = |sold, debt, more: [(Item, f64); 2]| -> Vec<(Item, f64)> {
+        alike(sold, debt).into_iter().chain(more).collect()
+    };
+    let here = with(2.0, 30.0, [(NetMargin, 0.1), (PeTrailing, 20.0)]);
+    let yen = with(0.02, 3_000.0, [(NetMargin, 0.1), (PeTrailing, 20.0)]);
+    let abroad = with(0.02, 3_000.0, [(NetMargin, -0.1), (Item::Abroad, 1.0)]);
+    let unknown = with(4.0, 10.0, [(NetMargin, -0.1), (NetIncome, -2.5)]);
+    let view = example_fund(&[
+        ("A", 0.0, &here),
+        ("B", 0.0, &yen),
+        ("C", 0.0, &abroad),
+        ("D", 0.0, &unknown),
+    ]);
+    let sales = answer(&view, "price_to_sales(LARGEST:4, @2025-08-29)");
+    assert_eq!(sales.display(), "2.67");
+    assert!(notices(&sales)[0].contains("of 2 of 4 companies"), "{:?}", notices(&sales));
+    assert_eq!(answer(&view, "debt(LARGEST:4, @2025-08-29)").display(), "$40.00");
+    undefined(&view, "debt(B, @2025-08-29)", "coverage");
+    // A fund of American companies: all count.
+    let held = example_fund(&[("A", 50.0, &here), ("C", 50.0, &abroad)]);
+    assert_eq!(answer(&held, "debt(IWM, @2025-08-29)").display(), "$3030.00");
+}
+
 /// Distributions of 1, 1 and 2 within the year to August 2025, one before it, at a price of 100.
 #[test]
 fn distributions_of_a_year() {

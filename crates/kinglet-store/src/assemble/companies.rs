@@ -35,6 +35,8 @@ const NAMES: &[Named] = &[
     blank_zero(named("trailingPE", Item::PeTrailing)),
     blank_zero(named("forwardPE", Item::PeForward)),
     blank_zero(named("priceToBook", Item::PriceToBook)),
+    blank_zero(named("priceToSalesTrailing12Months", Item::PriceToSales)),
+    named("freeCashflow", Item::FreeCashFlow),
     blank_zero(named("enterpriseToEbitda", Item::EvToEbitda)),
     blank_zero(named("profitMargins", Item::NetMargin)),
     blank_zero(named("operatingMargins", Item::OperatingMargin)),
@@ -55,9 +57,12 @@ const NAMES: &[Named] = &[
     named("shortPercentOfFloat", Item::ShortOfFloat),
 ];
 
+/// A word, not a number: where a company is domiciled.
+const COUNTRY: &str = "country";
+
 /// The names of the items that a view has, as sources give them.
 pub fn item_names() -> impl Iterator<Item = &'static str> {
-    NAMES.iter().map(|named| named.name)
+    NAMES.iter().map(|named| named.name).chain([COUNTRY])
 }
 
 /// The companies among the positions; what is neither share nor fund is left out.
@@ -109,6 +114,10 @@ pub(super) fn figures(batches: &[Batch]) -> Figures {
 }
 
 fn value(fact: &Fundamental) -> Option<(Item, f64)> {
+    if fact.item == COUNTRY {
+        let is_here = ["United States", "USA", "US"].contains(&fact.text.as_deref()?);
+        return (!is_here).then_some((Item::Abroad, 1.0));
+    }
     let named = NAMES.iter().find(|named| named.name == fact.item)?;
     let value = fact.value.filter(|v| *v != 0.0 || !named.zero_is_absent)?;
     Some((named.item, value * named.scale))

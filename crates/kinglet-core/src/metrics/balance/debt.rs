@@ -6,8 +6,8 @@
 //! and short-term investments, in dollars and of the whole company, whatever part of it the fund
 //! holds. Holdings are as for `pe_forward`. A company whose figures of debt contradict each other
 //! is left out: where debt, debt to equity, capitalisation and price to book differ by more than a
-//! factor of five. Sources do not say in which currency a company reports: of those listed abroad
-//! as well it may be another.
+//! factor of five. Which accounts count, so that none is in another currency, is as for
+//! `price_to_sales`.
 //!
 //! # Undefined when
 //! Neither holdings nor company figures of the subject were known on the day (`no_companies`), the
@@ -50,7 +50,7 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &MOMENT, &CASH],
         example: "debt(IWM, @2026-08-08)",
         phrases: &["{value} of debt", "a debt of {value}", "debts of {value}"],
-        revision: 1,
+        revision: 2,
         source: include_str!("debt.rs"),
     },
     compute,

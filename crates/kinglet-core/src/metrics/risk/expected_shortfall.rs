@@ -12,14 +12,16 @@
 //! (`cornish_fisher`); $u_t$ is the simple return of observation $t$ of $n$: from month-end to
 //! month-end (`grain: month`, $m = 12$ a year), from the end of a week to the next (`grain: week`,
 //! $m = 52$) or from session to session (`grain: day`, $m = 252$). A loss is positive, and not
-//! annualised. Where the expansion puts it below the value at risk, it is the value at risk.
+//! annualised. Where the expansion puts it below the value at risk, it is the value at risk. With
+//! `of: drawdowns` $u_t$ is how far the value stands below its highest so far after observation
+//! $t$: the conditional drawdown at risk, as it was (`historical`).
 //!
 //! # Undefined when
 //! The period has fewer than two observations (`too_short`), a monthly one does not run from
-//! month-end to month-end (`period_kind`), the tail is not between 0% and 50%
-//! (`outside_domain`), the returns of a corrected law do not differ (`zero_variance`), a close
-//! is missing (`incomplete`, `no_observation`) or not positive (`not_positive`), there is no
-//! such series (`no_series`), or the period ends after the data (`outside_coverage`).
+//! month-end to month-end (`period_kind`), the tail is not between 0% and 50% or drawdowns are to
+//! follow a law (`outside_domain`), the returns of a corrected law do not differ (`zero_variance`),
+//! a close is missing (`incomplete`, `no_observation`) or not positive (`not_positive`), there is
+//! no such series (`no_series`), or the period ends after the data (`outside_coverage`).
 //!
 //! # Example
 //! ```
@@ -35,14 +37,23 @@
 //! # References
 //! Acerbi, Tasche (2002), On the Coherence of Expected Shortfall, Journal of Banking and Finance
 //! 26(7); Boudt, Peterson, Croux (2008), Estimation and Decomposition of Downside Risk for
-//! Portfolios with Non-normal Returns, Journal of Risk 11(2).
+//! Portfolios with Non-normal Returns, Journal of Risk 11(2); Chekhlov, Uryasev, Zabarankin
+//! (2005), Drawdown Measure in Portfolio Optimization, International Journal of Theoretical and
+//! Applied Finance 8(1) (conditional drawdown).
 
 use crate::answer::{Outcome, Undefined};
 use crate::definition::params::{BASIS, GRAIN, LAW, PERIOD, SUBJECT, TAIL};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
-use crate::numeric::performance::Tail;
+use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
+use crate::numeric::performance::{Tail, drawdowns};
 use crate::quantity::Unit;
 use crate::query::{Sample, Scope};
+
+static OF: Param = Param::with_default(
+    "of",
+    ParamKind::Choice(&["returns", "drawdowns"]),
+    "returns",
+    "the losses of single observations, or how far below its high the value stood after each",
+);
 
 /// See the header.
 pub static METRIC: Metric = Metric {
@@ -50,7 +61,7 @@ pub static METRIC: Metric = Metric {
         name: "expected_shortfall",
         unit: UnitRule::Fixed(Unit::Fraction),
         spelling: None,
-        params: &[&SUBJECT, &PERIOD, &LAW, &GRAIN, &BASIS, &TAIL],
+        params: &[&SUBJECT, &PERIOD, &OF, &LAW, &GRAIN, &BASIS, &TAIL],
         example: "expected_shortfall(RUT, 2014..2023)",
         phrases: &[
             "an expected shortfall of {value}",
@@ -84,12 +95,28 @@ pub static METRIC: Metric = Metric {
             from: "pandas 3.1.1, r and b the returns of RUT and SPX in index_month_end.csv: \
                    the formula, with numpy 2.4.6",
         },
+        Golden {
+            query: "expected_shortfall(RUT, 2014..2023, of: drawdowns)",
+            want: 27.471_359_713,
+            within: 0.000_001,
+            from: "pandas 3.1.1 over the returns of RUT in index_month_end.csv: w = (1 + \
+                   r).cumprod() after 1, d = (w / w.cummax() - 1)[1:], \
+                   -d[d <= d.quantile(0.05)].mean() * 100",
+        },
     ],
 };
 
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let sample = scope.sample(&SUBJECT)?;
     let law = Tail::of(scope.choice(&LAW));
-    let worst = law.mean(&sample.returns, scope.tail()?).ok_or_else(Sample::still)?;
+    let losses = match scope.choice(&OF) {
+        "drawdowns" if law == Tail::Historical => drawdowns(&sample.returns),
+        "drawdowns" => {
+            let reason = "drawdowns follow no law of returns; `method: historical` needs none";
+            return Err(Undefined::new("outside_domain", reason));
+        }
+        _ => sample.returns.clone(),
+    };
+    let worst = law.mean(&losses, scope.tail()?).ok_or_else(Sample::still)?;
     sample.outcome(-worst, Unit::Fraction)
 }

@@ -6,7 +6,8 @@
 //! depreciation and amortisation (EBITDA), negative where those are, $w_i$ its weight,
 //! $V_i$ its enterprise value and $C_i$ its capitalisation: $s_i$ is the enterprise value that
 //! comes with the shares held. Companies without EBITDA, as banks, are left out, as are those whose
-//! figures of debt contradict each other. Holdings and weights are as for `pe_forward`.
+//! figures of debt contradict each other. Holdings and weights are as for `pe_forward`; which
+//! accounts count is as for `price_to_sales`.
 //!
 //! # Undefined when
 //! As for `pe_forward`; `negative_earnings` stands for an EBITDA or an enterprise value that is not
@@ -49,7 +50,7 @@ pub static METRIC: Metric = Metric {
             "an ev/ebitda multiple of {value}",
             "traded at {value} times ebitda",
         ],
-        revision: 1,
+        revision: 2,
         source: include_str!("ev_ebitda.rs"),
     },
     compute,

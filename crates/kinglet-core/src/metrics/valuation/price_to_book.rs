@@ -4,7 +4,8 @@
 //! $$ PB = \sum_i w_i \Big/ \sum_i w_i\, b_i, \qquad b_i = B_i / P_i $$
 //! where $w_i$ is the weight of company $i$ and $b_i$ the inverse of its price to book. A company
 //! whose debts exceed its assets has a negative book value, which lowers the sum. Averages,
-//! holdings and weights are as for `pe_forward`; a `mean` leaves negative book values out.
+//! holdings and weights are as for `pe_forward`; a `mean` leaves negative book values out. Which
+//! accounts count is as for `price_to_sales`.
 //!
 //! # Undefined when
 //! As for `pe_forward`; `negative_earnings` stands for book values that are not positive together
@@ -41,7 +42,7 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &MOMENT, &AVERAGE],
         example: "price_to_book(IWM, @2026-08-08)",
         phrases: &["a price-to-book ratio of {value}", "{value} times book value"],
-        revision: 1,
+        revision: 2,
         source: include_str!("price_to_book.rs"),
     },
     compute,
@@ -54,11 +55,16 @@ pub static METRIC: Metric = Metric {
     }],
 };
 
-fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
+/// The multiple of companies over an item that is a price over what they own or sell.
+pub(super) fn over(
+    scope: &Scope<'_>,
+    item: Item,
+    what: &'static str,
+) -> Result<Outcome, Undefined> {
     let portfolio = scope.portfolio(&COMPANIES, &MOMENT)?;
     let average = Average::of(scope.choice(&AVERAGE));
-    let mut cover = portfolio.cover("book values", |symbol| {
-        let known = portfolio.figure(Item::PriceToBook, symbol)?;
+    let mut cover = portfolio.cover(what, |symbol| {
+        let known = portfolio.figure(item, symbol)?;
         Some((1.0 / known.figure.value, known))
     })?;
     match average {
@@ -67,4 +73,8 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     }
     let multiple = cover.multiple(average)?;
     cover.outcome(multiple, Unit::Ratio)
+}
+
+fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
+    over(scope, Item::PriceToBook, "book values")
 }
