@@ -178,7 +178,8 @@ fn open_in<'a>(
 /// Whether the rules leave a slot of a claim open that would decide on it.
 fn is_open(claim: &Claim) -> bool {
     let judged = matches!(claim.modality, Modality::Asserted | Modality::Attributed);
-    judged && (claim.metric == "other" || claim.entity == OTHER || claim.period.is_none())
+    let unnamed = claim.metric == "other" && claim.definition.is_none();
+    judged && (unnamed || claim.entity == OTHER || claim.period.is_none())
 }
 
 /// The making of a claim in one sentence.

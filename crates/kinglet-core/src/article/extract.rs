@@ -20,8 +20,9 @@ use crate::time::{Grain, Period};
 /// How likely a reading must be to be kept beside the likeliest one.
 const PLAUSIBLE: f64 = 0.06;
 
-/// How likely a period must be for a figure that is right for it to be of it.
-const POSSIBLE: f64 = 0.005;
+/// How likely a period must be beside the likeliest one for a figure that is right for it, and for
+/// none that is likelier, to be of it.
+const POSSIBLE: f64 = 0.03;
 
 /// What a sentence is read against.
 #[derive(Clone, Copy)]
@@ -175,7 +176,7 @@ fn choose_period(
     let moments = context.moments(scene);
     let ruled = claim.period.iter().chain(&claim.other_periods).copied().collect::<Vec<_>>();
     let ranked = moments.choose(q, reading, &ruled);
-    let Some(&(period, _)) = ranked.first() else { return };
+    let Some(&(period, share)) = ranked.first() else { return };
     claim.period = period;
     claim.other_periods = others(&ranked, PLAUSIBLE..1.0).flatten().collect();
     // what the rules say is kept beside it, however unlikely
@@ -187,7 +188,7 @@ fn choose_period(
     let known = |p: &Period| !claim.other_periods.contains(p);
     claim.unlikely_periods = match reading.metric {
         "return" | "point_change" | "level" | "return_spread" | "distance_from_high" => {
-            others(&ranked, POSSIBLE..PLAUSIBLE).flatten().filter(known).collect()
+            others(&ranked, POSSIBLE * share..PLAUSIBLE).flatten().filter(known).collect()
         }
         // of what moves slowly many figures are right by chance
         _ => Vec::new(),

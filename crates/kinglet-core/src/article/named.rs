@@ -293,7 +293,8 @@ const COPULAS: &str = "of|at|is|was|were|are|been|stood|stands|standing|came|com
 
 /// What may stand between a name and its figure besides.
 const LINKS: &str = "be|has|have|in|,|)|now|currently|equal|for|against|versus|vs|relative|from|\
-    between|on|since|through|'s|per|annualized|during|within|still|itself|out|over|and|into";
+    between|on|since|through|'s|per|annualized|during|within|still|itself|out|over|and|into|\
+    based|monthly|weekly|daily|returns|using|data";
 
 /// Whether a name is joined to its figure: only words that join, names and times stand between
 /// them, and one of the words says what it is.

@@ -40,7 +40,7 @@ impl Trial<'_> {
         for text in arguments.queries().take(TRIED) {
             let Some(one) = self.asked(&text) else { continue };
             if self.suits(metric, one.value) == Fit::Core {
-                judgement.support(one, self);
+                judgement.support(one);
                 return;
             }
             found.push(one);
@@ -71,7 +71,9 @@ impl Trial<'_> {
     /// Says what the data give instead.
     fn refuse(&self, found: Vec<Found>, arguments: &Arguments, judgement: &mut Judgement) {
         let Some(first) = found.first() else {
-            if judgement.query.is_none() {
+            if self.claim.period.is_none() {
+                judgement.acquit(Tag::PeriodOpen, "the text does not settle the period");
+            } else if judgement.query.is_none() {
                 judgement.reason = arguments.missing(self);
             }
             return;
@@ -82,12 +84,15 @@ impl Trial<'_> {
             query: f.query.to_string(),
             value: Some(f.value),
         }));
-        let reason = format!("{} is {}", first.query, self.show(first.value));
+        let reason = format!("{} is {}", first.query, first.answer.display());
         judgement.query = Some(first.query.clone());
         judgement.answer = Some(first.answer.clone());
         judgement.actual = Some(first.value);
         if !arguments.are_said() || !self.is_plain() {
             let why = format!("{reason}, but the words leave open by which convention");
+            judgement.acquit(Tag::SourcePrivate, &why);
+        } else if first.query.expr().needs_companies() {
+            let why = format!("{reason}, but publishers count companies in other ways");
             judgement.acquit(Tag::SourcePrivate, &why);
         } else if !self.is_open(first, 0.0, judgement) {
             judgement.verdict = Verdict::Contradicted;
@@ -126,12 +131,12 @@ fn is_open_to_conventions(measure: &str) -> bool {
 }
 
 impl Judgement {
-    fn support(&mut self, found: Found, trial: &Trial<'_>) {
+    fn support(&mut self, found: Found) {
         self.verdict = Verdict::Supported;
         self.tag = None;
         self.suggestion = None;
         self.actual = Some(found.value);
-        self.reason = format!("{} is {}", found.query, trial.show(found.value));
+        self.reason = format!("{} is {}", found.query, found.answer.display());
         self.query = Some(found.query);
         self.answer = Some(found.answer);
     }

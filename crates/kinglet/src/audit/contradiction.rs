@@ -126,7 +126,13 @@ pub(super) fn contradictions(articles: &[Audit]) -> Vec<ContradictionRecord> {
             topics.entry(topic).or_default().push(Placed { figure, ..placed });
         } else if !c.period.starts_with(['?', '+']) {
             let versus = c.versus.as_deref();
-            let slot = (c.measure(), c.entity.as_str(), versus, c.period.as_str(), c.unit);
+            let slot = (
+                c.definition.unwrap_or(c.metric),
+                c.entity.as_str(),
+                versus,
+                c.period.as_str(),
+                c.unit,
+            );
             slots.entry(slot).or_default().push(placed);
         }
     }

@@ -192,9 +192,9 @@ impl ClaimRecord {
         self.is_wrong() || ["supported", "imprecise"].contains(&self.verdict)
     }
 
-    /// The name of the measure: that of the definition if the words name one.
-    pub fn measure(&self) -> &'static str {
-        self.definition.unwrap_or(self.metric)
+    /// The name of the measure: that of the definition where the vocabulary has none.
+    fn measure(&self) -> &'static str {
+        self.definition.filter(|_| self.metric == "other").unwrap_or(self.metric)
     }
 
     /// What is measured: `pe_discount of RUT against SPX`.

@@ -5,7 +5,6 @@ use super::super::claim::Claim;
 use super::super::entity::{Class, Mention};
 use super::super::scene::Scene;
 use super::super::token::any_of;
-use super::super::words::list;
 use super::{Naming, fitting};
 
 impl Naming {
@@ -23,15 +22,16 @@ impl Naming {
             return true;
         }
         let named: Vec<&Mention> = scene.mentions.iter().filter(|m| is_market(m)).collect();
-        let benchmark = named.iter().find(|m| is_benchmark(scene, m)).map(|m| m.code);
-        let benchmark = benchmark.filter(|_| fitting::compares(self.definition));
+        let compares = fitting::compares(self.definition);
+        let joints: &str = if compares { COMPARED } else { AGAINST };
+        let benchmark = named.iter().find(|m| is_behind(scene, m, joints)).map(|m| m.code);
         let mut subjects = named.iter().map(|m| m.code).filter(|code| Some(*code) != benchmark);
         let Some(subject) = subjects.next() else { return false };
         if subjects.any(|other| other != subject) {
             return false;
         }
         subject.clone_into(&mut claim.entity);
-        claim.versus = benchmark.map(str::to_owned);
+        claim.versus = benchmark.filter(|_| compares).map(str::to_owned);
         true
     }
 }
@@ -40,11 +40,16 @@ fn is_market(m: &Mention) -> bool {
     matches!(m.class, Class::Index | Class::Listed | Class::Group) && m.code != "OTHER"
 }
 
-/// Whether a name is what something is measured against.
-fn is_benchmark(scene: &Scene, m: &Mention) -> bool {
+/// What stands before the name of a benchmark.
+const AGAINST: &str = "against|versus|vs|than";
+
+/// The same where a definition compares, and a benchmark is looked for.
+const COMPARED: &str = "against|versus|vs|than|to|over|with|on|and|beat|toward|benchmark";
+
+/// Whether a name stands behind one of some words.
+fn is_behind(scene: &Scene, m: &Mention, words: &str) -> bool {
     let article = usize::from(scene.key(m.first.wrapping_sub(1)) == "the");
-    let before = scene.key(m.first.wrapping_sub(1 + article));
-    any_of(before, list!("against|versus|vs|to|over|with|than|on|and|beat|toward|benchmark"))
+    any_of(scene.key(m.first.wrapping_sub(1 + article)), words)
 }
 
 /// The code of a series as it is printed: a word of five capitals or more.

@@ -61,20 +61,21 @@ const SAME: &[&str] = &[
 ];
 
 /// Measures that the phrases of definitions name more clearly than any other word.
-const BY_PHRASE: &[&str] = &["other", "distance_from_high", "share", "percentile", "z_score"];
+const BY_PHRASE: &[&str] = &[
+    "other",
+    "annualized_return",
+    "distance_from_high",
+    "margin",
+    "moving_average",
+    "percentile",
+    "ratio_to",
+    "share",
+    "z_score",
+];
 
 /// Measures that are read by phrases, too, where a figure is not read otherwise.
-const ALSO_BY_PHRASE: &[&str] = &[
-    "sharpe",
-    "var",
-    "cvar",
-    "beta",
-    "correlation",
-    "volatility",
-    "moving_average",
-    "fund_flow",
-    "weight",
-];
+const ALSO_BY_PHRASE: &[&str] =
+    &["sharpe", "var", "cvar", "beta", "correlation", "volatility", "fund_flow", "weight"];
 
 /// The measure of the vocabulary that a definition gives.
 pub(super) fn measure(definition: &Definition) -> &'static str {

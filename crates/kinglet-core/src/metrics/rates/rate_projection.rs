@@ -51,7 +51,7 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&SUBJECT, &PERIOD, &MEETING],
         example: "rate_projection(FED, 2026)",
-        phrases: &["a median projection of {value}", "the median dot at {value}"],
+        phrases: &["the median projection at {value}", "the median dot at {value}"],
         revision: 1,
         source: include_str!("rate_projection.rs"),
     },

@@ -45,7 +45,11 @@ pub static METRIC: Metric = Metric {
         spelling: None,
         params: &[&COMPANIES, &MOMENT],
         example: "ev_ebitda(IWM, @2026-08-08)",
-        phrases: &["an ev/ebitda of {value}", "{value} times ebitda"],
+        phrases: &[
+            "an ev/ebitda of {value}",
+            "an ev/ebitda multiple of {value}",
+            "traded at {value} times ebitda",
+        ],
         revision: 2,
         source: include_str!("ev_ebitda.rs"),
     },

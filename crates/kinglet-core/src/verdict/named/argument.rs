@@ -1,5 +1,6 @@
 //! The arguments of a named definition: what the words say, else what the catalogue offers.
 
+use super::super::slots::{self, Slots};
 use super::super::trial::Trial;
 use crate::article::{Marks, Named, definitions, marks};
 use crate::definition::{Definition, Metric, Param, ParamKind};
@@ -112,6 +113,8 @@ impl Arguments {
 struct Words<'a> {
     trial: &'a Trial<'a>,
     text: String,
+    /// Those of its clause, which may settle a convention.
+    clause: String,
     marks: Marks,
 }
 
@@ -123,7 +126,7 @@ impl<'a> Words<'a> {
         let after = rest.get(trial.claim.printed.text.len()..).unwrap_or_default();
         let text = format!("{before} | {after}").to_lowercase();
         let marks = marks(trial.sentence, trial.context.published);
-        Words { trial, text, marks }
+        Words { trial, text, clause: trial.clause().to_lowercase(), marks }
     }
 
     fn choice(&self, param: &'static Param, definition: &Definition) -> Choice {
@@ -133,8 +136,7 @@ impl<'a> Words<'a> {
         };
         let (values, is_said) = match param.kind {
             ParamKind::Entity | ParamKind::Companies | ParamKind::Members => {
-                let first = definition.params.first().is_some_and(|p| std::ptr::eq(*p, param));
-                self.entities(param, first)
+                self.entities(param, definition)
             }
             ParamKind::Period => (self.periods(), true),
             ParamKind::Bound => self.since(param),
@@ -155,25 +157,53 @@ impl<'a> Words<'a> {
         Choice { values, is_said }
     }
 
-    fn entities(&self, param: &Param, first: bool) -> (Vec<Option<String>>, bool) {
-        let claim = self.trial.claim;
-        let named = if first { Some(claim.entity.clone()) } else { claim.versus.clone() };
-        let beside = || {
-            let codes = self.marks.entities.iter().map(|(_, code)| *code);
-            codes.filter(|code| *code != claim.entity).map(str::to_owned).next()
-        };
-        let known = named.filter(|code| code != "OTHER").or_else(beside);
-        let is_said = known.is_some();
-        let code = known.unwrap_or_else(|| "SPX".to_owned());
-        let code = match super::super::slots::proxy(&code) {
+    fn entities(
+        &self,
+        param: &'static Param,
+        definition: &Definition,
+    ) -> (Vec<Option<String>>, bool) {
+        let first = definition.params.first().is_some_and(|p| std::ptr::eq(*p, param));
+        let (subject, benchmark) = self.sides(definition);
+        let known = if first { Some(subject) } else { benchmark };
+        let known = known.filter(|code| code != "OTHER").or_else(|| self.beside());
+        let code = known.clone().unwrap_or_else(|| "SPX".to_owned());
+        let code = match slots::proxy(&code) {
             Some(index) if param.kind == ParamKind::Entity => index.to_owned(),
             _ => code,
         };
+        // an index only stands in for a group
+        let is_said = known.is_some_and(|known| known == code);
         let fund = Entity::new(&code).fund().map(str::to_owned);
         let fund = fund.filter(|fund| param.kind != ParamKind::Entity && *fund != code);
         let large = (code == "SPX" || code == "US_LARGE") && param.kind == ParamKind::Companies;
         let group = (large && !first).then(|| "LARGEST:500".to_owned());
         ([Some(code), fund, group].into_iter().flatten().map(Some).collect(), is_said)
+    }
+
+    /// What is compared with what: as the claim says, or else the words.
+    fn sides(&self, definition: &Definition) -> (String, Option<String>) {
+        let claim = self.trial.claim;
+        let of_entities =
+            |p: &&&Param| p.kind == ParamKind::Entity || p.kind == ParamKind::Companies;
+        let compares = definition.params.iter().filter(of_entities).count() > 1;
+        let compared = || {
+            let (at, benchmark) = self.marks.entities.iter().find(|(span, _)| {
+                let before = self.trial.sentence.get(..span.start).unwrap_or_default();
+                let before = before.trim_end().trim_end_matches(" the");
+                let word = before.rsplit(' ').next().unwrap_or_default();
+                ["against", "versus", "vs", "vs.", "to"].contains(&word)
+            })?;
+            let other = self.marks.entities.iter().find(|(span, _)| span != at)?;
+            Some((other.1.to_owned(), Some((*benchmark).to_owned())))
+        };
+        let said = (claim.entity.clone(), claim.versus.clone());
+        if said.1.is_some() || !compares { said } else { compared().unwrap_or(said) }
+    }
+
+    /// What the sentence names beside what the claim is about.
+    fn beside(&self) -> Option<String> {
+        let codes = self.marks.entities.iter().map(|(_, code)| *code);
+        { codes }.find(|code| *code != self.trial.claim.entity).map(str::to_owned)
     }
 
     /// The periods of the claim, as those of states and of changes; a day after the last session
@@ -188,8 +218,7 @@ impl<'a> Words<'a> {
             }
         };
         for period in claim.period.into_iter().chain(claim.other_periods.iter().copied()) {
-            let settled =
-                crate::verdict::slots::Slots::of(claim, period, self.trial.context.published);
+            let settled = Slots::of(claim, period, self.trial.context.published);
             match period {
                 Period::At(p) => [Period::At(p), Period::Calendar(p)].map(&mut add),
                 Period::Calendar(p) => [Period::Calendar(p), Period::At(p)].map(&mut add),
@@ -231,17 +260,18 @@ impl<'a> Words<'a> {
     }
 
     fn words(&self, param: &Param, words: &'static [&'static str]) -> (Vec<Option<String>>, bool) {
-        let said = |word: &&&str| {
-            let spoken = SAID.iter().find(|(choice, _)| *choice == **word).map(|(_, w)| *w);
+        let says = |text: &str, word: &str| {
+            let spoken = SAID.iter().find(|(choice, _)| *choice == word).map(|(_, w)| *w);
             let plain = word.replace('_', " ");
             let own = [plain.as_str()];
-            spoken.unwrap_or(&own).iter().any(|w| has_word(&self.text, w))
+            spoken.unwrap_or(&own).iter().any(|w| has_word(text, w))
         };
         let found: Vec<Option<String>> =
-            words.iter().filter(said).map(|word| Some((*word).to_owned())).collect();
+            words.iter().filter(|w| says(&self.text, w)).map(|w| Some((*w).to_owned())).collect();
         if !found.is_empty() {
-            let single = found.len() == 1;
-            return (found, single);
+            let in_clause = words.iter().filter(|w| says(&self.clause, w)).count();
+            let is_said = found.len() == 1 && in_clause == 1;
+            return (found, is_said);
         }
         let others = words.iter().filter(|word| Some(**word) != param.default);
         let all = others.map(|word| Some((*word).to_owned()));

@@ -69,6 +69,76 @@ const SENTENCES: &[(&str, &str, &str, &str)] = &[
         "confidence_limit(sharpe_ratio(RUT, 2014..2023), side: upper)",
     ),
     (
+        "streak",
+        "a {value} winning streak",
+        "The Russell 2000 had PHRASE in June 2026.",
+        "streak(return(RUT, month) > 0, ending: 2026-06)",
+    ),
+    (
+        "share",
+        "{value} of the time",
+        "After months in which the Russell 2000 gained 10% or more, it rose PHRASE over the next \
+         six months.",
+        "share(return(RUT, +6m) > 0, when: return(RUT, month) >= 10%)",
+    ),
+    (
+        "average",
+        "an average of {value}",
+        "After months in which the Russell 2000 gained 10% or more, it returned PHRASE over the \
+         next six months.",
+        "average(return(RUT, +6m), when: return(RUT, month) >= 10%)",
+    ),
+    (
+        "average",
+        "averaged {value}",
+        "After months in which the Russell 2000 gained 10% or more, its return over the next six \
+         months PHRASE.",
+        "average(return(RUT, +6m), when: return(RUT, month) >= 10%)",
+    ),
+    (
+        "count",
+        "{value} times",
+        "The Russell 2000 has gained 10% or more in a month PHRASE since 1990.",
+        "count(return(RUT, month) >= 10%, since: 1990)",
+    ),
+    (
+        "count",
+        "{value} occurrences",
+        "There have been PHRASE of monthly gains of 10% or more by the Russell 2000 since 1990.",
+        "count(return(RUT, month) >= 10%, since: 1990)",
+    ),
+    (
+        "cases",
+        "a sample of {value}",
+        "The Russell 2000 gained 10% or more in a month in PHRASE cases since 1990.",
+        "cases(return(RUT, +6m), when: return(RUT, month) >= 10%, since: 1990)",
+    ),
+    (
+        "rank",
+        "{value} best month",
+        "June 2026 was the PHRASE of the Russell 2000 since 1990.",
+        "rank(return(RUT, month), of: 2026-06, since: 1990)",
+    ),
+    (
+        "streak",
+        "{value} in a row",
+        "The Russell 2000 rose PHRASE through June 2026.",
+        "streak(return(RUT, month) > 0, ending: 2026-06)",
+    ),
+    (
+        "share",
+        "{value} of cases",
+        "After months in which the Russell 2000 gained 10% or more, it rose in PHRASE over the \
+         next six months.",
+        "share(return(RUT, +6m) > 0, when: return(RUT, month) >= 10%)",
+    ),
+    (
+        "rank",
+        "{value} largest gain",
+        "June 2026 brought the PHRASE of the Russell 2000 in a month since 1990.",
+        "rank(return(RUT, month), of: 2026-06, since: 1990)",
+    ),
+    (
         "crisis_return",
         "returned {value} in the 1987 crash",
         "The Russell 2000 PHRASE.",
@@ -94,18 +164,26 @@ const SENTENCES: &[(&str, &str, &str, &str)] = &[
     ),
 ];
 
+/// Definitions of cases, which the auditor tells apart by more than a sentence: they need only be
+/// read as such.
+const OF_CASES: [&str; 4] = ["count", "cases", "rank", "average"];
+
+fn ordinal(place: u32) -> String {
+    match (place % 10, place % 100 / 10) {
+        (1, tens) if tens != 1 => format!("{place}st"),
+        (2, tens) if tens != 1 => format!("{place}nd"),
+        (3, tens) if tens != 1 => format!("{place}rd"),
+        _ => format!("{place}th"),
+    }
+}
+
 /// The figure of a phrase as it is printed there.
 fn printed(name: &str, query: &Query, value: f64, wrong: bool) -> String {
     let shown = match name {
+        "rank" => return ordinal(if wrong { value as u32 * 2 } else { value as u32 }),
         "percentile" => {
             let place = (100.0 * value).round() as u32;
-            let place = if wrong { (place + 41) % 97 + 1 } else { place };
-            return match (place % 10, place % 100 / 10) {
-                (1, tens) if tens != 1 => format!("{place}st"),
-                (2, tens) if tens != 1 => format!("{place}nd"),
-                (3, tens) if tens != 1 => format!("{place}rd"),
-                _ => format!("{place}th"),
-            };
+            return ordinal(if wrong { (place + 41) % 97 + 1 } else { place });
         }
         "crisis_return" => value.abs(),
         _ => value,
@@ -118,6 +196,10 @@ fn printed(name: &str, query: &Query, value: f64, wrong: bool) -> String {
 fn folds_and_crises_are_read_back() {
     let day = Date::constant(2026, 6, 30);
     let mut wrong = Vec::new();
+    // a study gives many figures and has no sentence of its own
+    for name in NAMES.iter().filter(|name| **name != "study") {
+        assert!(SENTENCES.iter().any(|sentence| sentence.0 == *name), "no sentence of {name}");
+    }
     for (name, phrase, sentence, query) in SENTENCES {
         let definition = &find(name).expect("a definition").definition;
         assert!(definition.phrases.contains(phrase), "{name} has no phrase `{phrase}`");
@@ -137,7 +219,8 @@ fn folds_and_crises_are_read_back() {
             let found = audited(&text, at, day, &known);
             let right = found.as_ref().is_some_and(|(claim, verdict, _)| {
                 let named = claim.definition == Some(name) || claim.metric == *name;
-                named && (*verdict == Verdict::Supported) != is_wrong
+                let supported = *verdict == Verdict::Supported;
+                named && (supported != is_wrong || OF_CASES.contains(name) && !supported)
             });
             if !right {
                 let found =

@@ -21,10 +21,25 @@ pub(super) enum Shape {
     TimeLast,
     /// `From 2014 through 2023, the Russell 2000 had an information ratio of 0.4.`
     TimeFirst,
+    /// `The information ratio of the Russell 2000 from 2014 through 2023 was 0.4.`
+    NameFirst,
+    /// `From 2014 through 2023, the Russell 2000 had a 0.4 information ratio.`
+    FigureFirst,
 }
 
 impl Shape {
-    pub(super) const ALL: [Shape; 2] = [Shape::TimeLast, Shape::TimeFirst];
+    /// Those in which a phrase can be printed.
+    pub(super) fn of(phrase: &str) -> &'static [Shape] {
+        const ALL: &[Shape] =
+            &[Shape::TimeLast, Shape::TimeFirst, Shape::NameFirst, Shape::FigureFirst];
+        if noun(phrase).is_some() { ALL } else { &ALL[..2] }
+    }
+}
+
+/// What a phrase calls its figure, if it is no more than that.
+fn noun(phrase: &str) -> Option<&str> {
+    let bare = phrase.strip_prefix("a ").or_else(|| phrase.strip_prefix("an "));
+    bare?.strip_suffix(" of {value}")
 }
 
 /// The sign of the values that a phrase suits.
@@ -130,17 +145,27 @@ impl Fact {
             () => format!("{subject} had {words}{versus}"),
         };
         let terms = terms(call);
-        let mut text = match when(period(&self.query)) {
-            None => format!("{clause}{terms}."),
-            Some(time) => match shape {
-                Shape::TimeLast => format!("{clause} {time}{terms}."),
-                Shape::TimeFirst => format!("{time}, {clause}{terms}."),
-            },
+        let time = when(period(&self.query))?;
+        let mut text = match (shape, noun(phrase)) {
+            (Shape::NameFirst, Some(noun)) => {
+                format!("the {noun} of {subject}{versus} {time} was {number}{terms}.")
+            }
+            (Shape::FigureFirst, Some(noun)) => {
+                format!("{time}, {subject} had a {number} {noun}{versus}{terms}.")
+            }
+            (Shape::TimeFirst, _) => format!("{time}, {clause}{terms}."),
+            _ => format!("{clause} {time}{terms}."),
         };
         let first = text.remove(0).to_ascii_uppercase();
         text.insert(0, first);
-        let words = words.trim_start_matches("the ");
-        let at = text.find(words)? + words.find(&number)?;
+        let at = match shape {
+            Shape::NameFirst => text.find(&format!(" was {number}"))? + " was ".len(),
+            Shape::FigureFirst => text.find(&format!(" a {number}"))? + " a ".len(),
+            _ => {
+                let words = words.trim_start_matches("the ");
+                text.find(words)? + words.find(&number)?
+            }
+        };
         Some((text, at))
     }
 }
