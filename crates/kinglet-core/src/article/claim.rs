@@ -113,8 +113,8 @@ pub struct Claim {
     pub basis: Option<crate::identity::Basis>,
     /// Other periods that the words allow, best first; `period` is not among them.
     pub other_periods: Vec<Period>,
-    /// Periods that the words hardly allow, likeliest first: the figure is of one of them only if it
-    /// is right for it.
+    /// Periods that the words hardly allow, likeliest first: the figure is of one of them only if
+    /// it is right for it.
     pub unlikely_periods: Vec<Period>,
     /// Other things that it may be about, the likeliest first.
     pub other_entities: Vec<String>,
