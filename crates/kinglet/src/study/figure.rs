@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::wire::{InferenceRecord, OutcomeRecord};
+
 /// A value with the sign of its unit: `-8.1pp`; a dash for none.
 pub fn short(value: &Value, unit: &str) -> String {
     let Some(value) = value.as_f64() else { return "-".to_owned() };
@@ -33,6 +35,27 @@ pub fn between(ends: Option<&[Value; 2]>, unit: &str) -> String {
 pub fn probability(value: Option<&Value>) -> String {
     let value = value.and_then(Value::as_f64);
     value.map_or_else(|| "-".to_owned(), |value| format!("{value:.3}"))
+}
+
+/// After what time an outcome is: `+6m`.
+pub fn after(outcome: &OutcomeRecord) -> String {
+    outcome.horizon.as_ref().map_or_else(|| "then".to_owned(), |length| format!("+{length}"))
+}
+
+/// The names of the [`probabilities`].
+pub const PROBABILITIES: [&str; 7] = ["placebo", "hits", "sign", "t", "calendar", "Holm", "R-W"];
+
+/// The probabilities that chance would do it, as they are shown.
+pub fn probabilities(i: &InferenceRecord) -> [String; 7] {
+    [
+        probability(Some(&i.placebo_mean)),
+        probability(Some(&i.placebo_hits)),
+        probability(i.sign.as_ref().map(|finding| &finding.p_value)),
+        probability(i.student.as_ref().map(|finding| &finding.p_value)),
+        probability(i.calendar_time.as_ref().map(|finding| &finding.p_value)),
+        probability(Some(&i.holm)),
+        probability(i.romano_wolf.as_ref()),
+    ]
 }
 
 #[cfg(test)]

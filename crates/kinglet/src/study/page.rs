@@ -2,7 +2,7 @@
 
 use kinglet_core::diagnostic::Diagnostic;
 
-use super::figure::{between, probability, rounded, short};
+use super::figure::{PROBABILITIES, after, between, probabilities, probability, rounded, short};
 use crate::chart::{Fan, Fit, Histogram, Picture, picture};
 use crate::html::{Document, escape};
 use crate::wire::{
@@ -88,10 +88,6 @@ fn table(caption: &str, heads: &[String], rows: &[Vec<String>]) -> String {
 
 fn words(all: &[&str]) -> Vec<String> {
     all.iter().map(|&word| word.to_owned()).collect()
-}
-
-fn after(outcome: &OutcomeRecord) -> String {
-    outcome.horizon.as_ref().map_or_else(|| "then".to_owned(), |length| format!("+{length}"))
 }
 
 fn events(record: &StudyRecord) -> String {
@@ -233,35 +229,19 @@ fn figures(record: &StudyRecord) -> String {
 fn chance(record: &StudyRecord) -> String {
     let row = |outcome: &OutcomeRecord| {
         let i = outcome.inference.as_ref()?;
-        Some(vec![
+        let mut cells = vec![
             after(outcome),
             minus(&short(&i.difference, i.difference_unit)),
             between(i.difference_interval.as_ref(), i.difference_unit).replace('-', "\u{2212}"),
-            probability(Some(&i.placebo_mean)),
-            probability(Some(&i.placebo_hits)),
-            probability(i.sign.as_ref().map(|finding| &finding.p_value)),
-            probability(i.student.as_ref().map(|finding| &finding.p_value)),
-            probability(i.calendar_time.as_ref().map(|finding| &finding.p_value)),
-            probability(Some(&i.holm)),
-            probability(i.romano_wolf.as_ref()),
-        ])
+        ];
+        cells.extend(probabilities(i));
+        Some(cells)
     };
     let rows: Vec<Vec<String>> = record.outcomes.iter().filter_map(row).collect();
     if rows.is_empty() {
         return String::new();
     }
-    let heads = words(&[
-        "after",
-        "differs",
-        "95% between",
-        "placebo",
-        "hits",
-        "sign",
-        "t",
-        "calendar",
-        "Holm",
-        "R-W",
-    ]);
+    let heads = words(&[&["after", "differs", "95% between"], &PROBABILITIES[..]].concat());
     format!(
         "<h2>Would chance do it?</h2>\n{}<p class=\"warnings\">Probabilities of such a difference. \
          placebo: of the mean, and of the hits, at {} sets of dates spaced like the events; sign \

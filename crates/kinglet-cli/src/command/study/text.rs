@@ -1,7 +1,9 @@
 //! A study at 80 columns: the sentence, the events, the figures, chance, other choices.
 
 use kinglet::render::plain::wrap;
-use kinglet::study::figure::{between, probability, rounded, short};
+use kinglet::study::figure::{
+    PROBABILITIES, after, between, probabilities, probability, rounded, short,
+};
 use kinglet::wire::{
     CaseRecord, EventRecord, ExcessRecord, InferenceRecord, OutcomeRecord, SampleRecord,
     StudyRecord,
@@ -109,10 +111,6 @@ fn event_line(event: &EventRecord, outcomes: &[OutcomeRecord]) -> String {
     }
 }
 
-fn after(outcome: &OutcomeRecord) -> String {
-    outcome.horizon.as_ref().map_or_else(|| "then".to_owned(), |length| format!("+{length}"))
-}
-
 /// A line for each outcome: how often, how much, beside any period.
 fn figures(record: &StudyRecord) -> String {
     if record.events.is_empty() {
@@ -162,6 +160,15 @@ fn figure_line(
     text.trim_end().to_owned()
 }
 
+/// A line of what chance would do.
+fn chance_line(after: &str, differs: &str, probabilities: &[String; 7]) -> String {
+    let [placebo, hits, sign, t, calendar, holm, romano_wolf] = probabilities;
+    format!(
+        "  {after:<6}{differs:>19}{placebo:>9}{hits:>7}{sign:>7}{t:>7}{calendar:>9}{holm:>7}\
+         {romano_wolf:>7}"
+    )
+}
+
 /// Whether chance would do.
 fn chance(record: &StudyRecord) -> String {
     let tested: Vec<(&OutcomeRecord, &InferenceRecord)> =
@@ -170,38 +177,11 @@ fn chance(record: &StudyRecord) -> String {
         return String::new();
     }
     let mut text = heading("Would chance do it? Probabilities of such a difference");
-    text += &format!(
-        "{}\n",
-        styled(
-            FAINT,
-            format!(
-                "  {:<6}{:>19}{:>9}{:>7}{:>7}{:>7}{:>9}{:>7}{:>7}",
-                "after",
-                "95% of difference",
-                "placebo",
-                "hits",
-                "sign",
-                "t",
-                "calendar",
-                "Holm",
-                "R-W"
-            )
-        )
-    );
+    let head = chance_line("after", "95% of difference", &PROBABILITIES.map(str::to_owned));
+    text += &format!("{}\n", styled(FAINT, head));
     for (outcome, i) in &tested {
         let differs = between(i.difference_interval.as_ref(), i.difference_unit);
-        text += &format!(
-            "  {:<6}{:>19}{:>9}{:>7}{:>7}{:>7}{:>9}{:>7}{:>7}\n",
-            after(outcome),
-            differs,
-            probability(Some(&i.placebo_mean)),
-            probability(Some(&i.placebo_hits)),
-            probability(i.sign.as_ref().map(|f| &f.p_value)),
-            probability(i.student.as_ref().map(|f| &f.p_value)),
-            probability(i.calendar_time.as_ref().map(|f| &f.p_value)),
-            probability(Some(&i.holm)),
-            probability(i.romano_wolf.as_ref()),
-        );
+        text += &format!("{}\n", chance_line(&after(outcome), &differs, &probabilities(i)));
     }
     let block = tested.first().and_then(|(_, i)| i.block.as_f64()).unwrap_or(1.0);
     let legend = format!(
