@@ -23,11 +23,13 @@ mod trial;
 mod weighing;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::fmt;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use crate::answer::Answer;
-use crate::article::Claim;
+use crate::article::{Claim, Marks, marks};
 use crate::query::{Evaluator, Query};
 use crate::time::{Cutoff, Date, Period};
 use crate::view::View;
@@ -215,6 +217,21 @@ pub struct Judgement {
 }
 
 impl Judgement {
+    /// Nothing found yet about the claim at a place.
+    fn open(claim: usize) -> Judgement {
+        Judgement {
+            claim,
+            verdict: Verdict::Unverifiable,
+            tag: None,
+            query: None,
+            answer: None,
+            actual: None,
+            readings: Vec::new(),
+            suggestion: None,
+            reason: String::new(),
+        }
+    }
+
     /// The same where the reading rests on somebody's word: it may confirm a figure, but holds
     /// nothing against it.
     pub fn on_word(mut self) -> Judgement {
@@ -250,11 +267,30 @@ struct Case<'a> {
     claims: &'a [Claim],
     context: Context<'a>,
     evaluator: &'a Evaluator<'a>,
-    answers: &'a Answers,
+    memory: &'a Memory,
 }
 
-/// Answers by the text of their query: the readings of neighbouring claims are the same.
-type Answers = RefCell<HashMap<String, (Query, Answer)>>;
+/// What was worked out for the claims of an article, once for all of them.
+#[derive(Default)]
+struct Memory {
+    /// Answers by the text of their query: the readings of neighbouring claims are the same.
+    answers: RefCell<FxHashMap<String, (Rc<Query>, Rc<Answer>)>>,
+    /// What passages name, by their bytes in the article.
+    marks: RefCell<FxHashMap<(usize, usize), Rc<Marks>>>,
+}
+
+impl Memory {
+    /// What a passage of the article names.
+    fn marks(&self, passage: &str, context: Context<'_>) -> Rc<Marks> {
+        let start = (passage.as_ptr() as usize).wrapping_sub(context.text.as_ptr() as usize);
+        let known = self.marks.borrow().get(&(start, passage.len())).cloned();
+        known.unwrap_or_else(|| {
+            let found = Rc::new(marks(passage, context.published));
+            self.marks.borrow_mut().insert((start, passage.len()), Rc::clone(&found));
+            found
+        })
+    }
+}
 
 /// The verdicts on all claims of an article, and the relations among its figures.
 #[derive(Clone, Debug, PartialEq)]
@@ -294,10 +330,10 @@ pub fn judge(claims: &[Claim], context: Context<'_>, view: &View) -> Review {
 pub fn judge_on(claims: &[Claim], context: Context<'_>, evaluator: &Evaluator<'_>) -> Review {
     let view = evaluator.view();
     assert!(view.cutoff.through <= context.published, "an audit must not look ahead");
-    let answers = RefCell::default();
+    let memory = Memory::default();
     let mut review = Review { claims: Vec::new(), judgements: Vec::new(), relations: Vec::new() };
     for (piece, claims) in claims.chunks(TOGETHER).enumerate() {
-        let case = Case { claims, context, evaluator, answers: &answers };
+        let case = Case { claims, context, evaluator, memory: &memory };
         review.extend(piece * TOGETHER, judge_together(case));
     }
     review

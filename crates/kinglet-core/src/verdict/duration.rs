@@ -1,5 +1,7 @@
 //! How long a close had not been higher or lower: the `17-month high` of an article.
 
+use std::rc::Rc;
+
 use super::Tag;
 use super::slots::{Gap, Slots};
 use super::trial::{Found, Missing, Trial};
@@ -32,16 +34,17 @@ pub(super) fn since_beyond(trial: &Trial<'_>, slots: &Slots) -> Result<Found, Mi
         text.parse().map_err(|_| missing(Tag::NoSeries, "no data give this rank"))?;
     let answer = trial.evaluator.answer(&query);
     if let Err(undefined) = &answer.result {
-        return Err((Gap::new(Tag::NoSeries, undefined.reason.clone()), Some(query)));
+        return Err((Gap::new(Tag::NoSeries, undefined.reason.clone()), Some(Rc::new(query))));
     }
     match last_beyond(trial, slots, day, high) {
         Some(last) => {
             let value = f64::from((day - last).get_days()) / days;
+            let (query, answer) = (Rc::new(query), Rc::new(answer));
             Ok(Found { slots: slots.clone(), query, answer, value })
         }
         None => {
             let gap = Gap::new(Tag::NoSeries, "no close beyond it is in the data");
-            Err((gap, Some(query)))
+            Err((gap, Some(Rc::new(query))))
         }
     }
 }

@@ -4,6 +4,8 @@
 
 mod argument;
 
+use std::rc::Rc;
+
 use super::fit::{Fit, fit};
 use super::slots::{self, Slots};
 use super::trial::{Found, Trial};
@@ -58,6 +60,7 @@ impl Trial<'_> {
         let value = number(quantity.value, quantity.unit, self.claim)?;
         let period = self.claim.period?;
         let slots = Slots::of(self.claim, period, self.context.published);
+        let (query, answer) = (Rc::new(query), Rc::new(answer));
         Some(Found { slots, query, answer, value })
     }
 
@@ -85,8 +88,8 @@ impl Trial<'_> {
             value: Some(f.value),
         }));
         let reason = format!("{} is {}", first.query, first.answer.display());
-        judgement.query = Some(first.query.clone());
-        judgement.answer = Some(first.answer.clone());
+        judgement.query = Some((*first.query).clone());
+        judgement.answer = Some((*first.answer).clone());
         judgement.actual = Some(first.value);
         if !arguments.are_said() || !self.is_plain() {
             let why = format!("{reason}, but the words leave open by which convention");
@@ -137,8 +140,8 @@ impl Judgement {
         self.suggestion = None;
         self.actual = Some(found.value);
         self.reason = format!("{} is {}", found.query, found.answer.display());
-        self.query = Some(found.query);
-        self.answer = Some(found.answer);
+        self.query = Some(Rc::unwrap_or_clone(found.query));
+        self.answer = Some(Rc::unwrap_or_clone(found.answer));
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::study::is_of_study;
 use super::trial::Trial;
-use super::{Case, Tag, Verdict};
+use super::Case;
 use crate::article::Claim;
 
 /// How many readings of a figure are held against the record.
@@ -45,15 +45,13 @@ fn rightly(index: usize, case: Case<'_>) -> Option<Claim> {
     let mut places: Vec<(usize, usize)> =
         (0..entities).flat_map(|entity| (0..periods).map(move |period| (entity, period))).collect();
     places.sort_by_key(|(entity, period)| entity + period);
-    let readings =
-        places.into_iter().take(TRIED).map(|(entity, period)| read(claim, entity, period));
-    let is_right = |read: &Claim| {
+    let is_right = |(entity, period): &(usize, usize)| {
+        let read = read(claim, *entity, *period);
         let (other_periods, other_entities) = (Vec::new(), Vec::new());
-        let alone = Claim { other_periods, other_entities, ..read.clone() };
-        let judgement = Trial::new(&alone, case).judge(index);
-        judgement.verdict == Verdict::Supported && judgement.tag != Some(Tag::AsStatedBy)
+        Trial::new(&Claim { other_periods, other_entities, ..read }, case).is_right()
     };
-    { readings }.find(is_right)
+    let (entity, period) = places.into_iter().take(TRIED).find(is_right)?;
+    Some(read(claim, entity, period))
 }
 
 /// A claim in one of its readings, the others behind it; the first has the places 0.

@@ -79,10 +79,12 @@ pub(super) fn spare_doubtful_readings(case: Case<'_>, judgements: &mut [Judgemen
     for judgement in judgements {
         let accuses = judgement.verdict.accuses() || judgement.verdict == Verdict::Imprecise;
         let Some(claim) = case.claims.get(judgement.claim).filter(|_| accuses) else { continue };
-        let alone = Claim { other_periods: Vec::new(), ..claim.clone() };
-        let likeliest = Trial::new(&alone, case).judge(judgement.claim);
-        if likeliest.verdict == Verdict::Unverifiable {
-            *judgement = likeliest;
+        let likeliest = (!claim.other_periods.is_empty()).then(|| {
+            let alone = Claim { other_periods: Vec::new(), ..claim.clone() };
+            Trial::new(&alone, case).judge(judgement.claim)
+        });
+        if let Some(open) = likeliest.filter(|alone| alone.verdict == Verdict::Unverifiable) {
+            *judgement = open;
         } else if !is_sure(claim, judgement, &right) {
             judgement
                 .acquit(Tag::PeriodOpen, "the words around the figure may be read in other ways");

@@ -2,9 +2,11 @@
 
 mod stated;
 
+use std::rc::Rc;
+
 use super::slots::{self, Gap, Slots};
 use super::weighing::Standing;
-use super::{Answers, Case, Context, Judgement, Tag, Verdict, cue, definition, duration};
+use super::{Case, Context, Judgement, Memory, Tag, Verdict, cue, definition, duration};
 use crate::answer::{Answer, Undefined};
 use crate::article::{Claim, Modality};
 use crate::diagnostic::Diagnostic;
@@ -15,8 +17,8 @@ use crate::time::{Grain, Interval, Period};
 #[derive(Clone, Debug)]
 pub(super) struct Found {
     pub(super) slots: Slots,
-    pub(super) query: Query,
-    pub(super) answer: Answer,
+    pub(super) query: Rc<Query>,
+    pub(super) answer: Rc<Answer>,
     pub(super) value: f64,
 }
 
@@ -34,23 +36,23 @@ pub(super) struct Trial<'a> {
     pub(super) claims: &'a [Claim],
     pub(super) context: Context<'a>,
     pub(super) evaluator: &'a Evaluator<'a>,
-    answers: &'a Answers,
+    pub(super) memory: &'a Memory,
     pub(super) sentence: &'a str,
 }
 
 impl<'a> Trial<'a> {
     pub(super) fn new(claim: &'a Claim, case: Case<'a>) -> Trial<'a> {
-        let Case { claims, context, evaluator, answers } = case;
+        let Case { claims, context, evaluator, memory } = case;
         let sentence = context.slice(claim.sentence);
-        Trial { claim, claims, context, evaluator, answers, sentence }
+        Trial { claim, claims, context, evaluator, memory, sentence }
     }
 }
 
 impl<'a> Trial<'a> {
     /// The same of another claim.
     pub(super) fn of(&self, claim: &'a Claim) -> Trial<'a> {
-        let Trial { claims, context, evaluator, answers, .. } = *self;
-        Trial::new(claim, Case { claims, context, evaluator, answers })
+        let Trial { claims, context, evaluator, memory, .. } = *self;
+        Trial::new(claim, Case { claims, context, evaluator, memory })
     }
 
     /// The sentence and where in it the number stands.
@@ -80,22 +82,12 @@ impl<'a> Trial<'a> {
     }
 }
 
-pub(super) type Missing = (Gap, Option<Query>);
+pub(super) type Missing = (Gap, Option<Rc<Query>>);
 
 impl Trial<'_> {
     /// The judgement on the claim, which has this place among those of the article.
     pub(super) fn judge(&self, index: usize) -> Judgement {
-        let mut judgement = Judgement {
-            claim: index,
-            verdict: Verdict::Unverifiable,
-            tag: None,
-            query: None,
-            answer: None,
-            actual: None,
-            readings: Vec::new(),
-            suggestion: None,
-            reason: String::new(),
-        };
+        let mut judgement = Judgement::open(index);
         if let Some((verdict, reason)) = self.mood() {
             judgement.verdict = verdict;
             reason.clone_into(&mut judgement.reason);
@@ -105,11 +97,11 @@ impl Trial<'_> {
             return judgement;
         }
         match self.evidence() {
-            Ok((standing, found)) => self.weigh(standing, found, &mut judgement),
+            Ok((standing, found)) => self.weigh(standing, &found, &mut judgement),
             Err((gap, query)) => {
                 judgement.tag = Some(gap.tag);
                 judgement.reason = gap.reason;
-                judgement.query = query;
+                judgement.query = query.map(Rc::unwrap_or_clone);
             }
         }
         if definition::is_valuation(self.claim.metric) {
@@ -117,6 +109,22 @@ impl Trial<'_> {
         }
         self.try_definition(&mut judgement);
         judgement
+    }
+
+    /// Whether the claim is right as it is read: cheaper than its judgement, which also says why
+    /// it is not.
+    pub(super) fn is_right(&self) -> bool {
+        if self.mood().is_some() {
+            return false;
+        }
+        let mut judgement = Judgement::open(0);
+        if let Ok((standing, found)) = self.evidence() {
+            self.hold(standing, &found, &mut judgement);
+        }
+        if definition::is_valuation(self.claim.metric) {
+            self.solve(&mut judgement);
+        }
+        judgement.verdict == Verdict::Supported && judgement.tag != Some(Tag::AsStatedBy)
     }
 
     /// The verdict that follows from the mood alone.
@@ -186,17 +194,18 @@ impl Trial<'_> {
     }
 
     /// The query of a reading and its answer, each worked out once.
-    fn answer(&self, slots: &Slots) -> Result<(Query, Answer), Gap> {
+    fn answer(&self, slots: &Slots) -> Result<(Rc<Query>, Rc<Answer>), Gap> {
         let text = slots.text()?;
-        if let Some(known) = self.answers.borrow().get(&text) {
+        if let Some(known) = self.memory.answers.borrow().get(&text) {
             return Ok(known.clone());
         }
         let query: Query = text.parse().map_err(|d: Diagnostic| {
             Gap::new(Tag::NoSeries, format!("`{text}` is not a query here: {}", d.message))
         })?;
         let answer = self.evaluator.answer(&query);
-        self.answers.borrow_mut().insert(text, (query.clone(), answer.clone()));
-        Ok((query, answer))
+        let asked = (Rc::new(query), Rc::new(answer));
+        self.memory.answers.borrow_mut().insert(text, asked.clone());
+        Ok(asked)
     }
 
     /// The values of the stated readings, on the best series there is.

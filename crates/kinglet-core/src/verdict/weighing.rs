@@ -57,36 +57,57 @@ impl Trial<'_> {
     }
 
     /// Weighs the values of the stated readings against the printed number.
-    pub(super) fn weigh(&self, standing: Standing, found: Vec<Found>, judgement: &mut Judgement) {
+    pub(super) fn weigh(&self, standing: Standing, found: &[Found], judgement: &mut Judgement) {
+        let Some(best) = self.best(standing, found) else { return };
+        if let Some(accused) = self.hold(standing, found, judgement) {
+            self.charge(standing, accused, judgement);
+        }
+        let misprinted = judgement.tag == Some(Tag::DigitSlip);
+        let fails = judgement.verdict != Verdict::Supported && !misprinted;
+        if fails && cue::intraday(self.sentence) && self.is_within_a_day(best.value) {
+            judgement.acquit(Tag::IntradayMissing, "prices during the day are not in the data");
+        }
+    }
+
+    /// The value that comes nearest to the printed number; of several that are all off, the first.
+    fn best<'f>(&self, standing: Standing, found: &'f [Found]) -> Option<&'f Found> {
         let fit_of = |f: &Found| fit(self.claim, f.value, standing.slack());
         let off = |f: &Found| (f.value - self.claim.value).abs();
-        let Some(best) = found.iter().min_by(|a, b| {
-            let exact = (off(a)).total_cmp(&off(b));
-            fit_of(a).cmp(&fit_of(b)).then(if fit_of(a) == Fit::Off {
-                std::cmp::Ordering::Equal
-            } else {
-                exact
-            })
-        }) else {
-            return;
-        };
-        judgement.query = Some(best.query.clone());
-        judgement.answer = Some(best.answer.clone());
+        found.iter().min_by(|a, b| {
+            let fits = fit_of(a);
+            let nearer = match fits {
+                Fit::Off => std::cmp::Ordering::Equal,
+                _ => off(a).total_cmp(&off(b)),
+            };
+            fits.cmp(&fit_of(b)).then(nearer)
+        })
+    }
+
+    /// Holds the values against the printed number; what remains to be accused, if none fits and
+    /// nothing in the words excuses that.
+    pub(super) fn hold<'f>(
+        &self,
+        standing: Standing,
+        found: &'f [Found],
+        judgement: &mut Judgement,
+    ) -> Option<&'f Found> {
+        let best = self.best(standing, found)?;
+        judgement.query = Some((*best.query).clone());
+        judgement.answer = Some((*best.answer).clone());
         judgement.actual = Some(best.value);
         let shown = self.show(best.value);
-        match fit_of(best) {
+        match fit(self.claim, best.value, standing.slack()) {
             Fit::Core => {
                 judgement.verdict = Verdict::Supported;
                 judgement.reason = format!("{} is {shown}", best.query);
-                self.say_otherwise(best, &found, judgement);
-                return;
+                self.say_otherwise(best, found, judgement);
             }
             Fit::Slack => {
                 judgement.verdict = Verdict::Imprecise;
                 judgement.reason = format!("{} is {shown}", best.query);
                 judgement.suggestion = suggestion::replacement(self.claim, best.value);
             }
-            Fit::Off if self.is_between(&found) => {
+            Fit::Off if self.is_between(found) => {
                 judgement.verdict = Verdict::Imprecise;
                 judgement.reason =
                     format!("{} is {shown}; the day of the figure is open", best.query);
@@ -94,13 +115,11 @@ impl Trial<'_> {
             }
             Fit::Off => {
                 let misprint = found.iter().find(|f| self.is_misprinted(f));
-                self.accuse(standing, misprint.unwrap_or(best), judgement);
+                let accused = misprint.unwrap_or(best);
+                return (!self.excuses(standing, accused, judgement)).then_some(accused);
             }
         }
-        let intraday = cue::intraday(self.sentence) && judgement.tag != Some(Tag::DigitSlip);
-        if intraday && self.is_within_a_day(best.value) {
-            judgement.acquit(Tag::IntradayMissing, "prices during the day are not in the data");
-        }
+        None
     }
 
     /// Says under which other periods, that the words allow as well, the figure would be wrong.
@@ -176,16 +195,16 @@ impl Trial<'_> {
             && apart <= OPEN_STEPS
     }
 
-    /// The verdict on a claim that no stated reading fits.
-    fn accuse(&self, standing: Standing, best: &Found, judgement: &mut Judgement) {
-        let claim = self.claim;
-        let off = (best.value - claim.value).abs();
+    /// Whether a figure that no stated reading fits is right in a way that its words allow, or
+    /// cannot be judged on these data.
+    fn excuses(&self, standing: Standing, best: &Found, judgement: &mut Judgement) -> bool {
+        let off = (best.value - self.claim.value).abs();
         if standing == Standing::Own && self.other_basis(best, judgement) {
-            return;
+            return true;
         }
-        if claim.modality == Modality::Hypothetical {
+        if self.claim.modality == Modality::Hypothetical {
             judgement.acquit(Tag::EventUndefined, "it was not so, and is not said to have been");
-            return;
+            return true;
         }
         let days =
             best.interval().map_or(i32::MAX, |i| i.base.map_or(0, |b| (i.end - b).get_days()));
@@ -193,14 +212,15 @@ impl Trial<'_> {
             let reason =
                 format!("{} is {}, which is only a stand-in", best.query, self.show(best.value));
             judgement.acquit(Tag::NoSeries, &reason);
-            return;
+            return true;
         }
-        if self.is_extreme(best, judgement) {
-            return;
-        }
-        if self.is_sister(best, judgement) || self.is_unsigned(best, judgement) {
-            return;
-        }
+        self.is_extreme(best, judgement)
+            || self.is_sister(best, judgement)
+            || self.is_unsigned(best, judgement)
+    }
+
+    /// The verdict on a figure that nothing excuses.
+    fn charge(&self, standing: Standing, best: &Found, judgement: &mut Judgement) {
         if self.is_in_basis_points(best) {
             judgement.verdict = Verdict::Contradicted;
             judgement.tag = Some(Tag::Unit);
@@ -227,7 +247,7 @@ impl Trial<'_> {
         judgement.readings.extend(explained.readings);
         judgement.reason = format!("{} is {}{}", best.query, self.show(best.value), explained.note);
         if judgement.verdict.accuses() {
-            judgement.suggestion = suggestion::replacement(claim, best.value);
+            judgement.suggestion = suggestion::replacement(self.claim, best.value);
         }
     }
 

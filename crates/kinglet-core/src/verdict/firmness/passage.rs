@@ -1,11 +1,12 @@
 //! A passage around a figure, with what it names and how far that is from the figure.
 
 use std::cell::LazyCell;
+use std::rc::Rc;
 
 use super::super::trial::Trial;
 use super::NEAR;
 use super::time::gives;
-use crate::article::{Marks, Named, marks};
+use crate::article::{Marks, Named};
 use crate::diagnostic::Span;
 use crate::time::Period;
 
@@ -34,15 +35,15 @@ pub(in super::super) struct Passage<'a> {
     text: &'a str,
     pub(super) at: Span,
     /// Looked for when they are asked for.
-    pub(super) marks: LazyCell<Marks, Box<dyn FnOnce() -> Marks + 'a>>,
+    pub(super) marks: LazyCell<Rc<Marks>, Box<dyn FnOnce() -> Rc<Marks> + 'a>>,
 }
 
 impl<'a> Passage<'a> {
-    pub(in super::super) fn new(trial: &Trial<'_>, (text, at): (&'a str, usize)) -> Passage<'a> {
+    pub(in super::super) fn new(trial: &Trial<'a>, (text, at): (&'a str, usize)) -> Passage<'a> {
         let at = at.min(text.len());
         let end = at + trial.claim.span.end.saturating_sub(trial.claim.span.start);
-        let published = trial.context.published;
-        let marks = LazyCell::new(Box::new(move || marks(text, published)) as Box<_>);
+        let (memory, context) = (trial.memory, trial.context);
+        let marks = LazyCell::new(Box::new(move || memory.marks(text, context)) as Box<_>);
         Passage { text, at: Span::new(at, end.min(text.len())), marks }
     }
 

@@ -1,8 +1,10 @@
 //! The arguments of a named definition: what the words say, else what the catalogue offers.
 
+use std::rc::Rc;
+
 use super::super::slots::{self, Slots};
 use super::super::trial::Trial;
-use crate::article::{Marks, Named, definitions, marks};
+use crate::article::{Marks, Named, definitions};
 use crate::definition::{Definition, Metric, Param, ParamKind};
 use crate::identity::{Basis, Entity};
 use crate::metrics::find;
@@ -115,7 +117,7 @@ struct Words<'a> {
     text: String,
     /// Those of its clause, which may settle a convention.
     clause: String,
-    marks: Marks,
+    marks: Rc<Marks>,
 }
 
 impl<'a> Words<'a> {
@@ -125,7 +127,7 @@ impl<'a> Words<'a> {
         let (before, rest) = sentence.split_at_checked(at).unwrap_or((sentence, ""));
         let after = rest.get(trial.claim.printed.text.len()..).unwrap_or_default();
         let text = format!("{before} | {after}").to_lowercase();
-        let marks = marks(trial.sentence, trial.context.published);
+        let marks = trial.memory.marks(trial.sentence, trial.context);
         Words { trial, text, clause: trial.clause().to_lowercase(), marks }
     }
 

@@ -1,5 +1,7 @@
 //! Readings of a claim that its words allow as well and under which it is right.
 
+use std::rc::Rc;
+
 use super::super::firmness::Passage;
 use super::super::fit::Fit;
 use super::super::slots::SISTERS;
@@ -82,8 +84,8 @@ impl Trial<'_> {
         judgement.verdict = Verdict::Supported;
         judgement.actual = Some(found.value);
         judgement.reason = format!("{} is {}", found.query, self.show(found.value));
-        judgement.query = Some(found.query);
-        judgement.answer = Some(found.answer);
+        judgement.query = Some(Rc::unwrap_or_clone(found.query));
+        judgement.answer = Some(Rc::unwrap_or_clone(found.answer));
         true
     }
 
