@@ -1,5 +1,10 @@
 //! Expected returns and covariances.
 
 mod covariance;
+mod products;
+mod sample;
+mod shrinkage;
 
 pub use covariance::{Condition, Covariance};
+pub use sample::{exponential, sample, semi};
+pub use shrinkage::{Shrunk, Target};
