@@ -3,7 +3,7 @@
 //!
 //! A module uses those above it in this list:
 //!
-//! 1. `error`: what cannot be computed, with a code, a place and a hint
+//! 1. `error`, `vector`: what cannot be computed, with a code, a place and a hint; sums of products
 //! 2. `returns`, `history`: periods by assets, checked; gaps and unequal histories by a stated rule
 //! 3. `estimate`: expected returns and covariances
 //! 4. `certificate`: weights with the proof that they are the best
@@ -15,6 +15,7 @@ pub mod estimate;
 mod history;
 mod returns;
 pub mod solve;
+mod vector;
 
 pub use certificate::{Certificate, Solution};
 pub use error::AllocationError;

@@ -2,4 +2,5 @@
 
 mod estimate;
 mod input;
+mod mean_variance;
 mod numbers;

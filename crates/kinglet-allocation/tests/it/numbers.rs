@@ -3,13 +3,13 @@
 use kinglet_allocation::Returns;
 
 /// Relative to the larger of the two.
-pub fn close(a: f64, b: f64, tolerance: f64) -> bool {
+pub(crate) fn close(a: f64, b: f64, tolerance: f64) -> bool {
     (a - b).abs() <= tolerance * a.abs().max(b.abs())
 }
 
 /// Correlated returns that other software can make from the same line:
 /// `(i*37 % 101 - 50)/1000*(1 + j*j/5) + ((i*i*7 + j*j*j*3 + i*j*11) % 101 - 50)/1000`.
-pub fn panel(rows: usize, assets: usize) -> Returns {
+pub(crate) fn panel(rows: usize, assets: usize) -> Returns {
     let value = |i: usize, j: usize| {
         let shared = (i * 37 % 101) as f64 - 50.0;
         let own = ((i * i * 7 + j * j * j * 3 + i * j * 11) % 101) as f64 - 50.0;
