@@ -21,9 +21,9 @@ mod panel;
 
 use std::time::Instant;
 
-use kinglet_allocation::Returns;
+use kinglet_allocation::{Returns, Solution};
 use kinglet_allocation::estimate::{Covariance, Target};
-use kinglet_allocation::solve::{Limits, MeanVariance, Row};
+use kinglet_allocation::solve::{Limits, MeanVariance, Row, TailRisk};
 
 use panel::Panel;
 
@@ -69,6 +69,14 @@ type Make = fn(&Panel) -> Work;
 
 fn works() -> Vec<(&'static str, Make)> {
     vec![
+        ("W1-min 50x2520", |panel| tail(panel, 50, 2520)),
+        ("W1-min 500x2520", |panel| tail(panel, 500, 2520)),
+        ("W1-min 2000x2520", |panel| tail(panel, 2000, 2520)),
+        ("W1-min 2000x5040", |panel| tail(panel, 2000, 5040)),
+        ("W1-target 50", |panel| tail_target(panel, 50)),
+        ("W1-target 500", |panel| tail_target(panel, 500)),
+        ("W1-target 2000", |panel| tail_target(panel, 2000)),
+        ("W1-frontier 500", |panel| tail_frontier(panel, 500)),
         ("W2-cov 500", |panel| covariance(panel, 500)),
         ("W2-cov 2000", |panel| covariance(panel, 2000)),
         ("W2-cov 3000", |panel| covariance(panel, 3000)),
@@ -77,6 +85,62 @@ fn works() -> Vec<(&'static str, Make)> {
         ("W2-sharpe 3000", |panel| sharpe(panel, 3000)),
         ("W2-frontier 500", |panel| frontier(panel, 500)),
     ]
+}
+
+fn tail(panel: &Panel, assets: usize, days: usize) -> Work {
+    let returns = panel.returns(assets, days);
+    let limits = Limits::long_only(assets, CAP);
+    let run = move || {
+        let problem = TailRisk { returns: &returns, confidence: 0.95, limits: &limits };
+        outcome(&problem.minimum().expect("a least tail"))
+    };
+    Work { name: format!("W1-min {assets}x{days}"), run: Box::new(run) }
+}
+
+fn outcome(solution: &Solution) -> (f64, f64) {
+    if std::env::var("VERBOSE").is_ok() {
+        println!("{:?}", solution.certificate);
+    }
+    (solution.objective, solution.certificate.residual_primal)
+}
+
+/// The quantile of numpy, which interpolates.
+fn quantile(values: &[f64], part: f64) -> f64 {
+    let mut ordered = values.to_vec();
+    ordered.sort_by(f64::total_cmp);
+    let at = part * (ordered.len() - 1) as f64;
+    let low = ordered[at as usize];
+    low + at.fract() * (ordered[(at.ceil()) as usize] - low)
+}
+
+fn tail_target(panel: &Panel, assets: usize) -> Work {
+    let returns = panel.returns(assets, 2520);
+    let limits = Limits::long_only(assets, CAP);
+    let run = move || {
+        let problem = TailRisk { returns: &returns, confidence: 0.95, limits: &limits };
+        let mean = means(&returns);
+        outcome(&problem.target_return(&mean, quantile(&mean, 0.75)).expect("a least tail"))
+    };
+    Work { name: format!("W1-target {assets}x2520"), run: Box::new(run) }
+}
+
+fn tail_frontier(panel: &Panel, assets: usize) -> Work {
+    let returns = panel.returns(assets, 2520);
+    let limits = Limits::long_only(assets, CAP);
+    let run = move || {
+        let problem = TailRisk { returns: &returns, confidence: 0.95, limits: &limits };
+        let mean = means(&returns);
+        let first = problem.minimum().expect("a least tail");
+        let from: f64 = mean.iter().zip(&first.weights).map(|(m, w)| m * w).sum();
+        let mut best = mean.clone();
+        best.sort_by(|a, b| b.total_cmp(a));
+        let to = 0.98 * best[..20].iter().sum::<f64>() / 20.0;
+        let targets: Vec<f64> = (0..30).map(|k| from + (to - from) * k as f64 / 29.0).collect();
+        let points = problem.frontier(&mean, &targets).expect("a frontier");
+        let missed = points.iter().map(|p| p.certificate.residual_primal).fold(0.0, f64::max);
+        (points.iter().map(|p| p.objective).sum::<f64>() / 30.0, missed)
+    };
+    Work { name: format!("W1-frontier {assets}x30"), run: Box::new(run) }
 }
 
 fn covariance(panel: &Panel, assets: usize) -> Work {
@@ -114,11 +178,8 @@ fn sharpe(panel: &Panel, assets: usize) -> Work {
         let (mean, covariance) = (means(&returns), shrunk(&returns));
         let problem = MeanVariance { mean: &mean, covariance: &covariance, limits: &limits };
         let solution = problem.maximum_sharpe(0.0).expect("a best ratio");
-        let missed = solution.certificate.residual_primal;
-        if std::env::var("VERBOSE").is_ok() {
-            println!("{:?}", solution.certificate);
-        }
-        (solution.objective * 252.0_f64.sqrt(), missed)
+        let (ratio, missed) = outcome(&solution);
+        (ratio * 252.0_f64.sqrt(), missed)
     };
     Work { name: format!("W2-sharpe {assets}"), run: Box::new(run) }
 }
