@@ -22,8 +22,10 @@ mod panel;
 use std::time::Instant;
 
 use kinglet_allocation::{Returns, Solution};
-use kinglet_allocation::estimate::{Covariance, Target};
-use kinglet_allocation::solve::{Limits, MeanVariance, Row, TailRisk};
+use kinglet_allocation::estimate::{Covariance, Target, sample};
+use kinglet_allocation::solve::{
+    Descent, Limits, Linkage, MeanVariance, Row, TailRisk, hierarchical, risk_budget,
+};
 
 use panel::Panel;
 
@@ -77,6 +79,10 @@ fn works() -> Vec<(&'static str, Make)> {
         ("W1-target 500", |panel| tail_target(panel, 500)),
         ("W1-target 2000", |panel| tail_target(panel, 2000)),
         ("W1-frontier 500", |panel| tail_frontier(panel, 500)),
+        ("W3-parity 500", |panel| parity(panel, 500)),
+        ("W3-parity 2000", |panel| parity(panel, 2000)),
+        ("W3-hrp 500", |panel| tree(panel, 500)),
+        ("W3-hrp 2000", |panel| tree(panel, 2000)),
         ("W2-cov 500", |panel| covariance(panel, 500)),
         ("W2-cov 2000", |panel| covariance(panel, 2000)),
         ("W2-cov 3000", |panel| covariance(panel, 3000)),
@@ -141,6 +147,28 @@ fn tail_frontier(panel: &Panel, assets: usize) -> Work {
         (points.iter().map(|p| p.objective).sum::<f64>() / 30.0, missed)
     };
     Work { name: format!("W1-frontier {assets}x30"), run: Box::new(run) }
+}
+
+fn parity(panel: &Panel, assets: usize) -> Work {
+    let covariance = shrunk(&panel.returns(assets, 2520));
+    let run = move || {
+        let solution = risk_budget(&covariance, &vec![1.0; assets]).expect("risk parity");
+        outcome(&solution);
+        (solution.certificate.residual_dual, solution.certificate.residual_primal)
+    };
+    Work { name: format!("W3-parity {assets}x2520"), run: Box::new(run) }
+}
+
+fn tree(panel: &Panel, assets: usize) -> Work {
+    let returns = panel.returns(assets, 2520);
+    let limits = Limits::long_only(assets, 1.0);
+    let run = move || {
+        let covariance = sample(&returns);
+        let descent = Descent::Halves;
+        let found = hierarchical(&covariance, Linkage::Single, descent, &limits);
+        outcome(&found.expect("weights"))
+    };
+    Work { name: format!("W3-hrp {assets}x2520"), run: Box::new(run) }
 }
 
 fn covariance(panel: &Panel, assets: usize) -> Work {
