@@ -21,11 +21,11 @@ mod panel;
 
 use std::time::Instant;
 
-use kinglet_allocation::{Returns, Solution};
 use kinglet_allocation::estimate::{Covariance, Target, sample};
 use kinglet_allocation::solve::{
     Descent, Limits, Linkage, MeanVariance, Row, TailRisk, hierarchical, risk_budget,
 };
+use kinglet_allocation::{Returns, Solution};
 
 use panel::Panel;
 
@@ -45,7 +45,10 @@ fn main() {
     let folder = arguments.iter().find(|argument| std::path::Path::new(argument).is_dir());
     let only = arguments.iter().find(|argument| Some(*argument) != folder);
     let panel = folder.map_or_else(Panel::made_up, |folder| Panel::read(folder));
-    println!("{:<28} {:>9} {:>9} {:>18} {:>10}", "work", "median s", "least s", "objective", "missed");
+    println!(
+        "{:<28} {:>9} {:>9} {:>18} {:>10}",
+        "work", "median s", "least s", "objective", "missed"
+    );
     for make in works() {
         let wanted = |name: &str| only.is_none_or(|only| name.contains(only.as_str()));
         if wanted(make.0) {

@@ -29,7 +29,15 @@ impl Panel {
             .map(|_| {
                 volatility = 0.98 * volatility + 0.0697 * random.normal();
                 let level = f64::exp(volatility - 0.1225) / 252.0_f64.sqrt();
-                let annual = |k: usize| if k == 0 { 0.15 } else if k < 11 { 0.10 } else { 0.05 };
+                let annual = |k: usize| {
+                    if k == 0 {
+                        0.15
+                    } else if k < 11 {
+                        0.10
+                    } else {
+                        0.05
+                    }
+                };
                 std::array::from_fn(|k| level * annual(k) * random.heavy())
             })
             .collect();

@@ -21,7 +21,7 @@ const PART: usize = 512;
 /// Rounds over all coordinates, at most.
 const ROUNDS: usize = 2000;
 /// The largest relative difference of a contribution from its share.
-const EXACT: f64 = 1e-12;
+const EXACT: f64 = 1e-11;
 
 /// Weights above zero with a sum of one, whose shares of the variance are those of the budgets. The
 /// objective is the standard deviation; the dual residual the largest relative difference of a
@@ -160,7 +160,10 @@ fn best(x: f64, product: f64, variance: f64, budget: f64) -> f64 {
     let others = product - variance * x;
     let root = (others * others + 4.0 * variance * budget).sqrt();
     // Of two ways to write the root the one that does not cancel.
-    let value =
-        if others > 0.0 { 2.0 * budget / (others + root) } else { (root - others) / (2.0 * variance) };
+    let value = if others > 0.0 {
+        2.0 * budget / (others + root)
+    } else {
+        (root - others) / (2.0 * variance)
+    };
     value - x
 }

@@ -1,6 +1,9 @@
 //! The crate as its users see it.
 
 mod estimate;
+mod general;
+mod hierarchical;
 mod input;
 mod mean_variance;
 mod numbers;
+mod tail_risk;
