@@ -7,3 +7,5 @@ mod input;
 mod mean_variance;
 mod numbers;
 mod tail_risk;
+mod problem;
+mod views;
