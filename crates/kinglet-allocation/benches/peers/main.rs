@@ -10,7 +10,8 @@
 //!
 //! ```python
 //! R, sector = factor_returns(np.random.default_rng(20240611), 7560, 5000)
-//! R[:, :3000].T.astype('<f8').tofile('returns.f64'); sector[:3000].astype('<i4').tofile('sector.i32')
+//! R[:, :3000].T.astype('<f8').tofile('returns.f64')
+//! sector[:3000].astype('<i4').tofile('sector.i32')
 //! ```
 //!
 //! Without it a panel of the same model is made up. Objectives can be compared on one panel only.
@@ -231,5 +232,5 @@ fn frontier(panel: &Panel, assets: usize) -> Work {
         let missed = points.iter().map(|p| p.certificate.residual_primal).fold(0.0, f64::max);
         (points.iter().map(|p| p.objective).sum::<f64>() / 50.0 * 1e6, missed)
     };
-    Work { name: format!("W2-frontier 500x50"), run: Box::new(run) }
+    Work { name: "W2-frontier 500x50".to_owned(), run: Box::new(run) }
 }

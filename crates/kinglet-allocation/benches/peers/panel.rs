@@ -51,8 +51,8 @@ impl Panel {
             let mean = (0.06 * beta + 0.03 * random.normal()) / 252.0;
             values.extend(factors.iter().map(|f| {
                 let style: f64 = styles.iter().zip(&f[11..]).map(|(b, f)| b * f).sum();
-                let common = beta * f[0] + in_sector * f[1 + sector as usize] + style;
-                (mean + common + own * random.heavy()).clamp(-0.5, 0.6)
+                let shared = beta * f[0] + in_sector * f[1 + sector as usize] + style;
+                (mean + shared + own * random.heavy()).clamp(-0.5, 0.6)
             }));
             sectors.push(sector);
         }

@@ -152,7 +152,7 @@ fn stop_at(assets: usize, clusters: usize) -> Result<usize, AllocationError> {
 fn distances(full: &Mat<f64>) -> Result<Mat<f64>, AllocationError> {
     let assets = full.nrows();
     let deviations: Vec<f64> = (0..assets).map(|i| full[(i, i)].sqrt()).collect();
-    if deviations.iter().any(|deviation| !(*deviation > 0.0)) {
+    if deviations.iter().any(|deviation| deviation.is_nan() || *deviation <= 0.0) {
         return Err(AllocationError::NotPositiveDefinite { purpose: "a correlation" });
     }
     let mut out = full.clone();

@@ -71,7 +71,7 @@ impl MeanVariance<'_> {
         let mut found: Vec<Option<Solution>> = vec![None; targets.len()];
         for number in order {
             let target = targets[number];
-            if !(target <= reachable + 1e-9 * scale) {
+            if target.is_nan() || target > reachable + 1e-9 * scale {
                 let what = "expected return";
                 return Err(AllocationError::TargetOutOfReach { what, target, reachable });
             }
@@ -97,7 +97,7 @@ impl MeanVariance<'_> {
             None => dot(&excess, &best(self.limits, &excess)?),
             Some(_) => largest(&excess),
         };
-        if !(reachable > 0.0) {
+        if reachable.is_nan() || reachable <= 0.0 {
             let best = reachable + risk_free;
             return Err(AllocationError::NoExcessReturn { best, risk_free });
         }

@@ -38,7 +38,7 @@ pub fn risk_budget(covariance: &Covariance, budgets: &[f64]) -> Result<Solution,
         return Err(AllocationError::Parameter { name, value, allowed });
     }
     let diagonal = covariance.diagonal();
-    if diagonal.iter().any(|variance| !(*variance > 0.0)) {
+    if diagonal.iter().any(|variance| variance.is_nan() || *variance <= 0.0) {
         return Err(AllocationError::NotPositiveDefinite { purpose: "a risk budget" });
     }
     let budgets: Vec<f64> = budgets.iter().map(|b| b / total).collect();

@@ -63,7 +63,7 @@ impl TailRisk<'_> {
         let mut search: Option<Search<'_>> = None;
         for number in order {
             let target = targets[number];
-            if !(target <= reachable + 1e-9 * reachable.abs()) {
+            if target.is_nan() || target > reachable + 1e-9 * reachable.abs() {
                 let what = "expected return";
                 return Err(AllocationError::TargetOutOfReach { what, target, reachable });
             }

@@ -102,10 +102,9 @@ pub(crate) fn tail(returns: &Returns, confidence: f64, limits: &Limits) -> Optio
     for row in 0..rows {
         let above = assets + 1 + row;
         programme.linear[above] = cost;
-        let mut own = vec![0.0; variables];
-        for asset in 0..assets {
-            own[asset] = -100.0 * returns.asset(asset)[row];
-        }
+        let losses = (0..assets).map(|asset| -100.0 * returns.asset(asset)[row]);
+        let mut own: Vec<f64> = losses.collect();
+        own.resize(variables, 0.0);
         own[assets] = -1.0;
         own[above] = -1.0;
         let mut positive = vec![0.0; variables];

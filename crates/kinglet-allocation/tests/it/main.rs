@@ -6,6 +6,6 @@ mod hierarchical;
 mod input;
 mod mean_variance;
 mod numbers;
-mod tail_risk;
 mod problem;
+mod tail_risk;
 mod views;
