@@ -15,7 +15,8 @@ pub fn historical(returns: &Returns) -> Vec<f64> {
     (0..returns.assets()).map(mean).collect()
 }
 
-/// The constant return with which each asset would have come to the same wealth: Π(1 + r)^(1/T) − 1.
+/// The constant return with which each asset would have come to the same wealth:
+/// Π(1 + r)^(1/T) − 1.
 pub fn compound(returns: &Returns) -> Vec<f64> {
     let mean = |asset| {
         let logs: f64 = returns.asset(asset).iter().map(|r| libm::log1p(*r)).sum();

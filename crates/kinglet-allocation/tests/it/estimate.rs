@@ -16,7 +16,8 @@
 //! capm_return(pd.DataFrame(X), pd.DataFrame({"mkt": X.mean(1)}), True, 0.02, False)
 //! GerberCovariance(threshold=0.5, psd_variant=True, nearest=False).fit(X).covariance_
 //! e, V = np.linalg.eigh(np.cov(X.T)); V[:, -2:]*e[-2:] @ V[:, -2:].T
-//! F = np.column_stack([X.mean(1), X[:, 0] - X[:, 1]]); np.linalg.lstsq(F - F.mean(0), X - X.mean(0))
+//! F = np.column_stack([X.mean(1), X[:, 0] - X[:, 1]])
+//! np.linalg.lstsq(F - F.mean(0), X - X.mean(0))
 //! ```
 
 use faer::Mat;
@@ -177,8 +178,8 @@ fn factors_stand_for_their_product() {
     assert!(close(factored.variance(&weights), dense.variance(&weights), 1e-12));
 }
 
-/// One factor behind forty assets that are alike is one signal; what is left of the noise is flat, and variances
-/// stay.
+/// One factor behind forty assets that are alike is one signal; what is left of the noise is flat,
+/// and variances stay.
 #[test]
 fn noise_is_flattened() {
     let mut draw = Random(12);
