@@ -222,7 +222,18 @@ impl Moments<'_> {
         self.scene
             .choices
             .note("period", span, &candidates, |p| p.map_or("?".to_owned(), |p| p.to_string()));
-        pooled(rank(&candidates), ruled)
+        let mut ranked = pooled(rank(&candidates), ruled);
+        ranked.iter_mut().for_each(|(period, _)| *period = period.map(|p| self.whole(p)));
+        ranked
+    }
+
+    /// A period to date under the name of the whole where that was over at publication.
+    fn whole(&self, period: Period) -> Period {
+        let Period::ToDate(grain, day) = period else { return period };
+        let whole = CalendarPeriod::containing(grain, day);
+        let is_over = self.anchor.published.is_some_and(|published| whole.last_day() <= published);
+        let whole = Period::Calendar(whole);
+        if is_over && stretch(whole) == stretch(period) { whole } else { period }
     }
 
     /// Whether a time expression stands close enough to a figure to be its own.

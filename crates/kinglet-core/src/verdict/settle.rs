@@ -1,9 +1,9 @@
 //! In which of its readings a figure is meant, as far as the record tells: most figures are right,
 //! so that of several things that its words may say the one that is true is the likeliest.
 
+use super::Case;
 use super::study::is_of_study;
 use super::trial::Trial;
-use super::Case;
 use crate::article::Claim;
 
 /// How many readings of a figure are held against the record.
