@@ -2,7 +2,10 @@
 
 use kinglet_core::diagnostic::Diagnostic;
 
-use super::figure::{PROBABILITIES, after, between, probabilities, probability, rounded, short};
+use super::figure::{
+    PROBABILITIES, after, between, counted, probabilities, probability, rounded, short, tried,
+    untold,
+};
 use crate::chart::{Fan, Fit, Histogram, Picture, picture};
 use crate::html::{Document, escape};
 use crate::wire::{
@@ -48,7 +51,7 @@ fn asked(record: &StudyRecord, event: &str) -> String {
     pairs.push(("event", code(event)));
     pairs.push(("hit", format!("{} above zero", code(&record.then))));
     if let Some([first, last]) = &record.looked_at {
-        let text = format!("{} {}s, {first} to {last}", record.periods, record.grain);
+        let text = format!("{}, {first} to {last}", counted(record));
         pairs.push(("periods", escape(&text)));
     }
     let spacing = [("no other within", &record.gap), ("after a rest of", &record.rest)];
@@ -245,12 +248,13 @@ fn chance(record: &StudyRecord) -> String {
     format!(
         "<h2>Would chance do it?</h2>\n{}<p class=\"warnings\">Probabilities of such a difference. \
          placebo: of the mean, and of the hits, at {} sets of dates spaced like the events; sign \
-         and t take events for independent; calendar holds each event until its outcome; Holm and \
-         R-W (Romano and Wolf) allow for {} outcomes tried. Intervals by the stationary bootstrap, \
-         seed {}.</p>\n",
+         and t take events for independent and are not told where outcomes overlap; calendar holds \
+         each event until its outcome; Holm and R-W (Romano and Wolf) allow for {}. Intervals of \
+         rates by Wilson, of as many events as have outcomes that lie apart; of differences by the \
+         stationary bootstrap, seed {}.</p>\n",
         table("Events against any period", &heads, &rows),
         record.resamples,
-        record.outcomes.len(),
+        tried(record),
         record.seed
     )
 }
@@ -275,7 +279,7 @@ fn excess(excess: &ExcessRecord) -> String {
         excess.estimation,
         excess.gap,
         table("Tests", &words(&["test", "statistic", "p"]), &rows)
-    )
+    ) + &untold(excess).map_or_else(String::new, |why| format!("<p class=\"warnings\">{why}</p>\n"))
 }
 
 /// Samples under a label, one below the other.
