@@ -3,8 +3,8 @@
 //! that followed; 10,000 histories by the stationary bootstrap in blocks of 12 months on average;
 //! the bounds at 95% of the four.
 //!
-//! `KINGLET_MONTHS` names a file of returns to use in place of made-up ones: doubles, little-endian,
-//! 1,200 of each series. What comes out of the first series is printed: months, mean returns,
+//! `KINGLET_MONTHS` names a file of returns to use in place of made-up ones: doubles,
+//! little-endian, 1,200 of each series. What comes out of the first series is printed: months, mean returns,
 //! shares, and the width of the bounds of the mean return over twelve months, which other software
 //! finds within its own error of about 1%. `study_peers.py` runs this and arch in turns on the same
 //! returns.
