@@ -139,6 +139,10 @@ impl MeanVariance<'_> {
         for _ in 0..200 {
             let optimum = self.minimise(&mut set, lambda)?;
             let variance = self.covariance.variance(set.weights());
+            if set.is_riskless(variance) {
+                let purpose = "the largest ratio of return to risk";
+                return Err(AllocationError::NotPositiveDefinite { purpose });
+            }
             let gain = dot(self.mean, set.weights());
             let off = variance - lambda * gain;
             if off.abs() <= 1e-13 * variance {
