@@ -267,6 +267,6 @@ fn odd_questions() {
     // Before all sessions nothing is known; a weekend is one close.
     days("date\n1850-01-01\n", "no outcome of 1 of 1 events: 1850-01-01");
     let weekend = "date,name\n2025-03-08,a\n2025-03-09,b\n2025-03-09,c\n";
-    days(weekend, "2025-03-08  2025-03-10      2.7%  a; b; c");
+    days(weekend, "2025-03-08  2025-03-10     -9.8%  a; b; c");
     days(weekend, "2 of 3 days are known at one close with another");
 }
