@@ -28,7 +28,8 @@ use crate::error::AllocationError;
 use crate::estimate::Covariance;
 use crate::returns::Returns;
 
-/// What is known of the assets; all figures are per period.
+/// What is known of the assets. Expected returns and covariance are of one span of time, a year
+/// perhaps, the scenarios of any.
 #[derive(Clone, Copy, Debug)]
 pub struct Universe<'a> {
     /// The names of the assets.
@@ -39,6 +40,8 @@ pub struct Universe<'a> {
     pub covariance: Option<&'a Covariance>,
     /// Their returns, each period a scenario.
     pub returns: Option<&'a Returns>,
+    /// From how many such spans of time the expected returns are estimated.
+    pub spans: f64,
 }
 
 /// What is wanted.
@@ -64,6 +67,64 @@ pub enum Objective {
     MaxDiversification,
     /// The least volatility of the difference to the benchmark.
     MinTrackingError,
+}
+
+impl Objective {
+    /// The names of all objectives.
+    pub const NAMES: &[&str] = &[
+        "min-variance",
+        "min-semideviation",
+        "min-mad",
+        "min-cvar",
+        "min-cdar",
+        "min-evar",
+        "max-sharpe",
+        "max-semideviation-ratio",
+        "max-mad-ratio",
+        "max-cvar-ratio",
+        "max-cdar-ratio",
+        "max-evar-ratio",
+        "max-return",
+        "max-utility",
+        "max-diversification",
+        "min-tracking-error",
+    ];
+
+    /// The objective of a name, for a share of worst periods and an aversion to risk.
+    pub fn named(name: &str, alpha: f64, aversion: f64) -> Option<Objective> {
+        let risk = |name: &str| match name {
+            "variance" => Some(Risk::Volatility),
+            "semideviation" => Some(Risk::Semideviation),
+            "mad" => Some(Risk::Mad),
+            "cvar" => Some(Risk::Cvar { alpha }),
+            "cdar" => Some(Risk::Cdar { alpha }),
+            "evar" => Some(Risk::Evar { alpha }),
+            _ => None,
+        };
+        match name {
+            "max-sharpe" => Some(Objective::MaxRatio(Risk::Volatility)),
+            "max-return" => Some(Objective::MaxReturn),
+            "max-utility" => Some(Objective::MaxUtility { risk: Risk::Volatility, aversion }),
+            "max-diversification" => Some(Objective::MaxDiversification),
+            "min-tracking-error" => Some(Objective::MinTrackingError),
+            _ => match name.split_once('-')? {
+                ("min", name) => risk(name).map(Objective::MinRisk),
+                ("max", name) => risk(name.strip_suffix("-ratio")?).map(Objective::MaxRatio),
+                _ => None,
+            },
+        }
+    }
+
+    /// The risk that it weighs, if any but that to the benchmark.
+    pub fn risk(&self) -> Option<Risk> {
+        match *self {
+            Objective::MinRisk(risk)
+            | Objective::MaxRatio(risk)
+            | Objective::MaxUtility { risk, .. } => Some(risk),
+            Objective::MaxDiversification => Some(Risk::Volatility),
+            Objective::MaxReturn | Objective::MinTrackingError => None,
+        }
+    }
 }
 
 /// What the weights must keep to.
@@ -175,7 +236,7 @@ pub struct Problem {
     pub objective: Objective,
     /// What must hold.
     pub constraints: Constraints,
-    /// The return of cash per period, to which ratios compare.
+    /// The return of cash, to which ratios compare.
     pub risk_free: f64,
 }
 

@@ -16,6 +16,7 @@ use crate::command::data::DataVerb;
 use crate::command::eval::Eval;
 use crate::command::explain::Explain;
 use crate::command::lens::Lens;
+use crate::command::optimize::Optimize;
 use crate::command::sql::Sql;
 use crate::command::study::Study;
 use crate::terminal::{Remarks, Terminal};
@@ -33,7 +34,8 @@ use crate::terminal::{Remarks, Terminal};
   kinglet explain                        all definitions
 
 Exit status: 0 done, 1 the audit found wrong claims (--strict), 2 usage,
-3 data missing or a query undefined, 4 internal error, 5 invalid input."
+3 data missing or a query undefined, 4 internal error, 5 invalid input or a
+problem without a solution."
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -49,6 +51,7 @@ pub(crate) enum Verb {
     Explain(Explain),
     Lens(Lens),
     Study(Study),
+    Optimize(Optimize),
     Audit(AuditVerb),
     Case(Case),
     Data(DataVerb),

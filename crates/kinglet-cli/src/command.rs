@@ -7,5 +7,6 @@ pub(crate) mod data;
 pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod lens;
+pub(crate) mod optimize;
 pub(crate) mod sql;
 pub(crate) mod study;

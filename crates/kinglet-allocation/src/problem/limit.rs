@@ -88,7 +88,9 @@ impl<'a> Ground<'a> {
         }
         if constraints.mean_doubt > 0.0 {
             self.covariance()?;
-            self.returns()?;
+            if self.universe.spans.is_nan() || self.universe.spans <= 0.0 {
+                return Err(AllocationError::Missing { what: "the length of the history" });
+            }
         }
         let follows = self.problem.objective == Objective::MinTrackingError;
         if (follows || constraints.max_tracking_error.is_some()) && constraints.benchmark.is_empty()
@@ -160,8 +162,7 @@ impl<'a> Ground<'a> {
 
     /// What the volatility is multiplied by to doubt the expected return.
     pub(crate) fn doubt_radius(&self) -> f64 {
-        let periods = self.universe.returns.map_or(1, Returns::rows) as f64;
-        self.problem.constraints.mean_doubt / periods.sqrt()
+        self.problem.constraints.mean_doubt / self.universe.spans.sqrt()
     }
 
     /// The value of the objective.

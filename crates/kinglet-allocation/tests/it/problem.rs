@@ -50,6 +50,7 @@ impl Sample {
             mean: Some(&self.mean),
             covariance: Some(&self.covariance),
             returns: Some(&self.returns),
+            spans: PERIODS as f64,
         })
     }
 }
@@ -306,6 +307,7 @@ fn what_does_not_make_sense_is_said_first() {
             mean: Some(&sample.mean),
             covariance: Some(&sample.covariance),
             returns: None,
+            spans: PERIODS as f64,
         };
         problem.solve(&universe).expect_err("no premium")
     };
@@ -314,4 +316,14 @@ fn what_does_not_make_sense_is_said_first() {
     // Short sales reach a premium in principle, but not with this little of them.
     let short = Constraints { max_short: Some(0.01), min_weight: -1.0, ..Constraints::default() };
     assert_eq!(poor(short).code(), "no-excess-return");
+}
+
+#[test]
+fn every_name_is_an_objective() {
+    for name in Objective::NAMES {
+        assert!(Objective::named(name, 0.05, 1.0).is_some(), "{name}");
+    }
+    for name in ["", "min", "min-", "max-cvar", "cvar", "min-cvar-ratio"] {
+        assert_eq!(Objective::named(name, 0.05, 1.0), None, "{name}");
+    }
 }
