@@ -6,6 +6,7 @@
 mod check;
 mod compile;
 mod conic;
+mod direct;
 mod explain;
 mod limit;
 mod risk;
@@ -67,6 +68,15 @@ pub enum Objective {
     MaxDiversification,
     /// The least volatility of the difference to the benchmark.
     MinTrackingError,
+    /// Each asset brings the same share of the variance (Maillard, Roncalli and Teiletche 2010).
+    RiskParity,
+    /// Hierarchical risk parity (López de Prado 2016).
+    HierarchicalRiskParity,
+    /// Hierarchical equal risk contribution (Raffinot 2018), down to as many clusters as the root
+    /// of the number of assets.
+    HierarchicalEqualRisk,
+    /// Nested clustered optimisation of the variance (López de Prado 2019), with as many clusters.
+    NestedClusters,
 }
 
 impl Objective {
@@ -88,6 +98,10 @@ impl Objective {
         "max-utility",
         "max-diversification",
         "min-tracking-error",
+        "risk-parity",
+        "hrp",
+        "herc",
+        "nco",
     ];
 
     /// The objective of a name, for a share of worst periods and an aversion to risk.
@@ -107,6 +121,10 @@ impl Objective {
             "max-utility" => Some(Objective::MaxUtility { risk: Risk::Volatility, aversion }),
             "max-diversification" => Some(Objective::MaxDiversification),
             "min-tracking-error" => Some(Objective::MinTrackingError),
+            "risk-parity" => Some(Objective::RiskParity),
+            "hrp" => Some(Objective::HierarchicalRiskParity),
+            "herc" => Some(Objective::HierarchicalEqualRisk),
+            "nco" => Some(Objective::NestedClusters),
             _ => match name.split_once('-')? {
                 ("min", name) => risk(name).map(Objective::MinRisk),
                 ("max", name) => risk(name.strip_suffix("-ratio")?).map(Objective::MaxRatio),
@@ -115,13 +133,28 @@ impl Objective {
         }
     }
 
+    /// Whether weights follow from a rule, not from being the best.
+    pub fn is_rule(&self) -> bool {
+        matches!(
+            self,
+            Objective::RiskParity
+                | Objective::HierarchicalRiskParity
+                | Objective::HierarchicalEqualRisk
+                | Objective::NestedClusters
+        )
+    }
+
     /// The risk that it weighs, if any but that to the benchmark.
     pub fn risk(&self) -> Option<Risk> {
         match *self {
             Objective::MinRisk(risk)
             | Objective::MaxRatio(risk)
             | Objective::MaxUtility { risk, .. } => Some(risk),
-            Objective::MaxDiversification => Some(Risk::Volatility),
+            Objective::MaxDiversification
+            | Objective::RiskParity
+            | Objective::HierarchicalRiskParity
+            | Objective::HierarchicalEqualRisk
+            | Objective::NestedClusters => Some(Risk::Volatility),
             Objective::MaxReturn | Objective::MinTrackingError => None,
         }
     }
@@ -289,9 +322,14 @@ impl Problem {
         let ground = limit::Ground::new(universe, self)?;
         let limits = limit::limits(&ground)?;
         check::before(&ground, &limits)?;
-        let found = match selection::applies(&self.constraints) {
-            true => selection::solve(&ground, &limits)?,
-            false => compile::solve(&ground, &limits)?,
+        let found = if self.objective.is_rule() {
+            direct::rule(&ground, &limits)?
+        } else if selection::applies(&self.constraints) {
+            selection::solve(&ground, &limits)?
+        } else if let Some(found) = direct::best(&ground, &limits) {
+            found
+        } else {
+            compile::solve(&ground, &limits)?
         };
         let checks = check::after(&ground, &limits, &found.weights);
         let objective = ground.objective(&found.weights);

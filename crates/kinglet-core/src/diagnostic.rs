@@ -91,12 +91,6 @@ pub enum Exit {
     Usage = 2,
     /// Data missing, or a query is undefined.
     Missing = 3,
-    /// Returns or prices from which nothing can be estimated.
-    Returns = "K0601", Input;
-    /// A constraint, a rule or a view that makes no sense.
-    Constraint = "K0602", Input;
-    /// No weights satisfy all constraints.
-    Infeasible = "K0603", Input;
     /// A defect of kinglet.
     Internal = 4,
     /// Invalid input, or an infeasible problem.

@@ -10,8 +10,8 @@ mod study;
 mod table;
 
 pub use allocation::{
-    AllocationRecord, CertificateRecord, CheckRecord, EstimateRecord, FrontierRecord, MissingRecord,
-    ViewRecord, WeightRecord, weight_table,
+    AllocationRecord, CertificateRecord, CheckRecord, EstimateRecord, FrontierRecord,
+    MissingRecord, ViewRecord, WeightRecord, weight_table,
 };
 pub use answer::{
     AnswerRecord, DataRecord, NoticeRecord, PeriodRecord, RowRecord, answer_table, row_table,

@@ -79,9 +79,12 @@ impl<'a> Ground<'a> {
                 Some(risk)
             }
             Objective::MaxReturn => self.mean().map(|_| None)?,
-            Objective::MaxDiversification | Objective::MinTrackingError => {
-                self.covariance().map(|_| None)?
-            }
+            Objective::MaxDiversification
+            | Objective::MinTrackingError
+            | Objective::RiskParity
+            | Objective::HierarchicalRiskParity
+            | Objective::HierarchicalEqualRisk
+            | Objective::NestedClusters => self.covariance().map(|_| None)?,
         };
         if constraints.min_return.is_some() {
             self.mean()?;
@@ -185,6 +188,10 @@ impl<'a> Ground<'a> {
                 pairs.map(|(v, w)| v * w).sum::<f64>() / self.risk(Risk::Volatility, weights)
             }
             Objective::MinTrackingError => Measure::TrackingError.value(self, weights),
+            Objective::RiskParity
+            | Objective::HierarchicalRiskParity
+            | Objective::HierarchicalEqualRisk
+            | Objective::NestedClusters => self.risk(Risk::Volatility, weights),
         }
     }
 }

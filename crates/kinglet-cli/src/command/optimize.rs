@@ -70,9 +70,8 @@ pub(crate) struct Optimize {
     #[arg(long, value_name = "FILE")]
     constraints: Option<PathBuf>,
     /// So many points of the efficient frontier
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true,
-          value_parser = clap::value_parser!(u16).range(2..=1_000))]
-    frontier: u16,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(2..=1_000))]
+    frontier: Option<u16>,
     /// The estimate of expected returns
     #[arg(long, value_name = "NAME", default_value = "historical")]
     mean: String,
@@ -145,9 +144,8 @@ pub(crate) fn run(arguments: &Optimize) -> Outcome {
 
 /// What is asked: the file of constraints, and what is said beside it.
 fn asked(arguments: &Optimize) -> Result<Asked, Diagnostic> {
-    let read = |path: &PathBuf| {
-        allocation::constraints(&text_of(path, Code::Layout)?, &name_of(path))
-    };
+    let read =
+        |path: &PathBuf| allocation::constraints(&text_of(path, Code::Layout)?, &name_of(path));
     let mut constraints = arguments.constraints.as_ref().map(read).transpose()?.unwrap_or_default();
     if let Some(path) = &arguments.groups {
         let groups = allocation::groups(&text_of(path, Code::Layout)?, &name_of(path))?;
@@ -170,7 +168,7 @@ fn asked(arguments: &Optimize) -> Result<Asked, Diagnostic> {
         },
         risk_free: arguments.risk_free,
         constraints,
-        frontier: usize::from(arguments.frontier),
+        frontier: arguments.frontier.map_or(0, usize::from),
         views: arguments.view.clone(),
     })
 }

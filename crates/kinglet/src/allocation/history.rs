@@ -33,8 +33,7 @@ pub struct History {
 const ASSET: [&str; 7] = ["ticker", "symbol", "asset", "name", "series", "id", "series_id"];
 /// The columns that hold its value.
 const VALUE: [&str; 6] = ["value", "return", "price", "close", "adj_close", "adj close"];
-const DATE: [&str; 7] =
-    ["date", "observation_date", "month", "time", "timestamp", "day", "period"];
+const DATE: [&str; 7] = ["date", "observation_date", "month", "time", "timestamp", "day", "period"];
 
 /// Reads a file. Without a number of periods in a year it is that of the usual distance of dates.
 ///
@@ -61,7 +60,9 @@ pub fn history(
     dates.dedup();
     let per_year = periods_per_year.or_else(|| per_year(&dates)).ok_or_else(|| {
         let message = format!("{file} does not tell how many of its periods make a year");
-        Diagnostic::new(Code::Returns, message).subject(&file).hint("say it: --periods-per-year 252")
+        Diagnostic::new(Code::Returns, message)
+            .subject(&file)
+            .hint("say it: --periods-per-year 252")
     })?;
     let of = |asset: usize| {
         let values = &cells.values;
@@ -145,6 +146,10 @@ fn row(bad: &BadRow) -> Diagnostic {
 
 /// How many periods make a year, by the median distance of dates in days.
 fn per_year(dates: &[Date]) -> Option<f64> {
+    // Of one period nothing can be told, and nothing is estimated from it.
+    if dates.len() < 2 {
+        return Some(1.0);
+    }
     let days = |pair: &[Date]| (pair[1] - pair[0]).get_days();
     let mut gaps: Vec<i32> = dates.windows(2).map(days).collect();
     gaps.sort_unstable();

@@ -58,6 +58,12 @@ fn asked(record: &AllocationRecord) -> String {
     let certificate = &record.certificate;
     let estimate = &record.estimate;
     let shrinkage = estimate.shrinkage.as_ref().map(|s| format!(", shrunk by {}", percent(s)));
+    let made = format!("{}, {} steps", certificate.method, certificate.iterations);
+    let bound = figure_of(&certificate.dual);
+    let proof = match record.by_rule {
+        true => made,
+        false => format!("{made}: none better than {bound}; gap {:.0e}", of(&certificate.gap)),
+    };
     let pairs = [
         ("objective", format!("{}{}", escape(&record.objective), alpha.unwrap_or_default())),
         ("value", figure_of(&record.value)),
@@ -82,16 +88,7 @@ fn asked(record: &AllocationRecord) -> String {
                 shrinkage.unwrap_or_default()
             ),
         ),
-        (
-            "proof",
-            format!(
-                "{}, {} steps: nothing is better than {}; gap {:.0e}",
-                certificate.method,
-                certificate.iterations,
-                figure_of(&certificate.dual),
-                of(&certificate.gap)
-            ),
-        ),
+        (if record.by_rule { "rule" } else { "proof" }, proof),
     ];
     let pairs = pairs.iter().map(|(name, text)| format!("<dt>{name}</dt><dd>{text}</dd>\n"));
     let notices = estimate.notices.iter().map(|n| format!("<li>{}</li>\n", escape(&n.text)));
@@ -140,7 +137,9 @@ fn weights(record: &AllocationRecord) -> Result<String, Diagnostic> {
     };
     let bars = Weights { rows: held.iter().take(BARS_MAX).map(bar).collect() };
     let caption = match held.len() > BARS_MAX {
-        true => "The largest weights, and what share of the variance each brings; the table has all.",
+        true => {
+            "The largest weights, and what share of the variance each brings; the table has all."
+        }
         false => "Each weight, and what share of the variance it brings.",
     };
     let row = |weight: &&WeightRecord| {
@@ -166,9 +165,8 @@ fn frontier(record: &AllocationRecord) -> Result<String, Diagnostic> {
     let hundred = |value: &Value| 100.0 * of(value);
     let points = record.frontier.iter();
     let points = points.map(|p| (hundred(&p.volatility), hundred(&p.expected_return)));
-    let asset = |w: &WeightRecord| {
-        (w.asset.clone(), hundred(&w.volatility), hundred(&w.expected_return))
-    };
+    let asset =
+        |w: &WeightRecord| (w.asset.clone(), hundred(&w.volatility), hundred(&w.expected_return));
     let drawn = Frontier {
         points: points.collect(),
         assets: record.weights.iter().map(asset).collect(),
@@ -187,9 +185,10 @@ fn views(views: &[ViewRecord]) -> String {
         let mut moved: Vec<(&String, f64)> =
             view.moved.iter().map(|(asset, by)| (asset, of(by))).collect();
         moved.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
-        let moved = moved.iter().take(4).map(|(asset, by)| {
-            format!("{} {}", escape(asset), percent(&Value::from(*by)))
-        });
+        let moved = moved
+            .iter()
+            .take(4)
+            .map(|(asset, by)| format!("{} {}", escape(asset), percent(&Value::from(*by))));
         vec![
             escape(&view.view),
             percent(&view.expected),

@@ -11,8 +11,8 @@ use super::estimate::{self, Estimated};
 use super::failure::diagnostic;
 use super::history::History;
 use crate::wire::{
-    AllocationRecord, CertificateRecord, CheckRecord, EstimateRecord, FrontierRecord, MissingRecord,
-    NoticeRecord, ViewRecord, WeightRecord, number,
+    AllocationRecord, CertificateRecord, CheckRecord, EstimateRecord, FrontierRecord,
+    MissingRecord, NoticeRecord, ViewRecord, WeightRecord, number,
 };
 
 /// How uncertain expected returns are before views, as a share of the covariance.
@@ -38,11 +38,8 @@ pub fn solve(history: &History, asked: &Asked) -> Result<AllocationRecord, Diagn
     let estimated = estimate::covariance(&asked.covariance, &returns)?.map_err(failed)?;
     let mut known = Known { returns, coverage, mean, estimated };
     let views = known.hold(asked).map_err(failed)?;
-    let problem = Problem {
-        objective,
-        constraints: asked.constraints.clone(),
-        risk_free: asked.risk_free,
-    };
+    let problem =
+        Problem { objective, constraints: asked.constraints.clone(), risk_free: asked.risk_free };
     let found = problem.solve(&known.universe()).map_err(failed)?;
     let frontier = known.frontier(&problem, asked.frontier).map_err(failed)?;
     let mut record = known.record(asked, (&problem, &found));
@@ -148,6 +145,8 @@ impl Known {
             objective: asked.objective.clone(),
             alpha: problem.objective.risk().filter(|risk| is_of_tail(*risk)).map(|_| asked.alpha),
             value: number(found.objective),
+            unit: unit(problem.objective),
+            by_rule: problem.objective.is_rule(),
             expected_return: number(expected),
             volatility: number(volatility),
             sharpe: number((expected - problem.risk_free) / volatility),
@@ -174,10 +173,8 @@ impl Known {
     fn estimate(&self, asked: &Asked) -> EstimateRecord {
         let periods = self.returns.periods();
         let missing = self.coverage.missing.iter();
-        let missing = missing.map(|(asset, periods)| MissingRecord {
-            asset: asset.clone(),
-            periods: *periods,
-        });
+        let missing = missing
+            .map(|(asset, periods)| MissingRecord { asset: asset.clone(), periods: *periods });
         let notices = self.returns.notices().into_iter();
         let notices =
             notices.map(|notice| NoticeRecord { code: notice.code(), text: notice.to_string() });
@@ -195,6 +192,15 @@ impl Known {
             missing: missing.collect(),
             notices: notices.collect(),
         }
+    }
+}
+
+/// What the value of an objective is.
+fn unit(objective: Objective) -> &'static str {
+    match objective {
+        Objective::MaxRatio(_) | Objective::MaxDiversification => "ratio",
+        Objective::MinRisk(risk) if risk != Risk::Volatility => "per_period",
+        _ => "per_year",
     }
 }
 

@@ -19,6 +19,10 @@ pub struct AllocationRecord {
     pub alpha: Option<f64>,
     /// The value of the objective.
     pub value: Value,
+    /// What that is: `per_year`, `per_period` or `ratio`.
+    pub unit: &'static str,
+    /// Whether the weights follow from a rule, so that there is nothing to prove.
+    pub by_rule: bool,
     /// What the weights are expected to return.
     pub expected_return: Value,
     /// The standard deviation of that.

@@ -27,13 +27,13 @@ pub(super) fn names() -> String {
 pub(crate) fn allocation(record: &AllocationRecord) -> String {
     let alpha = record.alpha.map_or(String::new(), |alpha| format!(" (worst {})", share(alpha)));
     let mut text = format!("{}\n\n", styled(STRONG, format!("{}{alpha}", record.objective)));
-    text += &labelled("value", &figure(&record.value));
-    let expected = [("return", &record.expected_return), ("volatility", &record.volatility)];
-    for (label, value) in expected {
-        text += &labelled(label, &format!("{} a year", percent(value)));
-    }
-    let cash = percent(&record.risk_free);
-    text += &labelled("Sharpe", &format!("{}, cash at {cash}", figure(&record.sharpe)));
+    text += &labelled("value", &value(record));
+    let (expected, volatility) = (percent(&record.expected_return), percent(&record.volatility));
+    let (sharpe, cash) = (figure(&record.sharpe), percent(&record.risk_free));
+    text += &labelled(
+        "expects",
+        &format!("{expected} a year, volatility {volatility}, Sharpe {sharpe} (cash at {cash})"),
+    );
     text += &estimate(record);
     text += &certificate(record);
     text += &weights(&record.weights);
@@ -67,6 +67,15 @@ fn figure(value: &Value) -> String {
     format!("{value:.digits$}")
 }
 
+/// The value of the objective in its unit.
+fn value(record: &AllocationRecord) -> String {
+    match record.unit {
+        "per_year" => format!("{} a year", percent(&record.value)),
+        "per_period" => format!("{} of a period", percent(&record.value)),
+        _ => figure(&record.value),
+    }
+}
+
 fn estimate(record: &AllocationRecord) -> String {
     let estimate = &record.estimate;
     let mut text = labelled(
@@ -84,7 +93,7 @@ fn estimate(record: &AllocationRecord) -> String {
     let shrinkage = estimate.shrinkage.as_ref();
     let shrinkage = shrinkage.map_or(String::new(), |s| format!(" (shrunk by {})", percent(s)));
     text += &labelled(
-        "estimates",
+        "estimate",
         &format!("{} returns, {} covariance{shrinkage}", estimate.mean, estimate.covariance),
     );
     if estimate.periods_left_out > 0 {
@@ -105,17 +114,15 @@ fn estimate(record: &AllocationRecord) -> String {
 
 fn certificate(record: &AllocationRecord) -> String {
     let certificate = &record.certificate;
+    let made = format!("{}, {} steps", certificate.method, certificate.iterations);
+    if record.by_rule {
+        return labelled("rule", &made);
+    }
     let residual = of(&certificate.residual_primal).max(of(&certificate.residual_dual));
+    let (bound, gap) = (figure(&certificate.dual), of(&certificate.gap));
     labelled(
         "proof",
-        &format!(
-            "{}, {} steps: no better than {}; gap {:.0e}, residual {:.0e}",
-            certificate.method,
-            certificate.iterations,
-            figure(&certificate.dual),
-            of(&certificate.gap),
-            residual
-        ),
+        &format!("{made}: none better than {bound}; gap {gap:.0e}, residual {residual:.0e}"),
     )
 }
 
@@ -132,9 +139,8 @@ fn weights(weights: &[WeightRecord]) -> String {
     );
     let mut text = heading("Weights") + &format!("{}\n", styled(FAINT, head));
     for weight in held.iter().take(LINES_MAX) {
-        let now = weight.current.as_ref().map_or(String::new(), |now| {
-            format!("{:>10}", percent(now))
-        });
+        let now =
+            weight.current.as_ref().map_or(String::new(), |now| format!("{:>10}", percent(now)));
         text += &format!(
             "  {:width$}{:>10}{now}{:>12}{:>12}{:>12}\n",
             weight.asset,
@@ -147,7 +153,8 @@ fn weights(weights: &[WeightRecord]) -> String {
     text += &more(held.len(), "weights");
     let none = weights.len() - held.len();
     if none > 0 {
-        text += &format!("  {}\n", styled(FAINT, format!("{none} assets are not held")));
+        let held = if none == 1 { "asset is not held" } else { "assets are not held" };
+        text += &format!("  {}\n", styled(FAINT, format!("{none} {held}")));
     }
     text
 }
@@ -189,8 +196,8 @@ fn checks(checks: &[CheckRecord]) -> String {
     for check in order.iter().take(LINES_MAX) {
         let name: String = check.constraint.chars().take(width).collect();
         let holds = if check.holds { styled(GOOD, "yes") } else { styled(BAD, "no") };
-        let (value, slack) = (of(&check.value), of(&check.slack));
-        let slack = if slack.abs() < 1e-9 { 0.0 } else { slack };
+        let whole = |value: f64| if value.abs() < 1e-9 { 0.0 } else { value };
+        let (value, slack) = (whole(of(&check.value)), whole(of(&check.slack)));
         text += &format!("  {name:width$}{value:>12.6}{slack:>12.6}  {holds}\n");
     }
     text + &more(checks.len(), "constraints")
