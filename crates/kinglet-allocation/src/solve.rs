@@ -4,6 +4,7 @@ mod cholesky;
 mod hierarchical;
 mod inverse;
 mod limits;
+mod linear;
 mod linkage;
 mod mean_variance;
 mod piecewise;

@@ -10,7 +10,8 @@
 //!
 //! ```python
 //! R, sector = factor_returns(np.random.default_rng(20240611), 7560, 5000)
-//! R[:, :3000].T.astype('<f8').tofile('returns.f64'); sector[:3000].astype('<i4').tofile('sector.i32')
+//! R[:, :3000].T.astype('<f8').tofile('returns.f64')
+//! sector[:3000].astype('<i4').tofile('sector.i32')
 //! ```
 //!
 //! Without it a panel of the same model is made up. Objectives can be compared on one panel only.
@@ -21,11 +22,11 @@ mod panel;
 
 use std::time::Instant;
 
-use kinglet_allocation::{Returns, Solution};
 use kinglet_allocation::estimate::{Covariance, Target, sample};
 use kinglet_allocation::solve::{
     Descent, Limits, Linkage, MeanVariance, Row, TailRisk, hierarchical, risk_budget,
 };
+use kinglet_allocation::{Returns, Solution};
 
 use panel::Panel;
 
@@ -45,7 +46,10 @@ fn main() {
     let folder = arguments.iter().find(|argument| std::path::Path::new(argument).is_dir());
     let only = arguments.iter().find(|argument| Some(*argument) != folder);
     let panel = folder.map_or_else(Panel::made_up, |folder| Panel::read(folder));
-    println!("{:<28} {:>9} {:>9} {:>18} {:>10}", "work", "median s", "least s", "objective", "missed");
+    println!(
+        "{:<28} {:>9} {:>9} {:>18} {:>10}",
+        "work", "median s", "least s", "objective", "missed"
+    );
     for make in works() {
         let wanted = |name: &str| only.is_none_or(|only| name.contains(only.as_str()));
         if wanted(make.0) {
@@ -228,5 +232,5 @@ fn frontier(panel: &Panel, assets: usize) -> Work {
         let missed = points.iter().map(|p| p.certificate.residual_primal).fold(0.0, f64::max);
         (points.iter().map(|p| p.objective).sum::<f64>() / 50.0 * 1e6, missed)
     };
-    Work { name: format!("W2-frontier 500x50"), run: Box::new(run) }
+    Work { name: "W2-frontier 500x50".to_owned(), run: Box::new(run) }
 }

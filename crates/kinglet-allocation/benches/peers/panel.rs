@@ -29,7 +29,15 @@ impl Panel {
             .map(|_| {
                 volatility = 0.98 * volatility + 0.0697 * random.normal();
                 let level = f64::exp(volatility - 0.1225) / 252.0_f64.sqrt();
-                let annual = |k: usize| if k == 0 { 0.15 } else if k < 11 { 0.10 } else { 0.05 };
+                let annual = |k: usize| {
+                    if k == 0 {
+                        0.15
+                    } else if k < 11 {
+                        0.10
+                    } else {
+                        0.05
+                    }
+                };
                 std::array::from_fn(|k| level * annual(k) * random.heavy())
             })
             .collect();
@@ -43,8 +51,8 @@ impl Panel {
             let mean = (0.06 * beta + 0.03 * random.normal()) / 252.0;
             values.extend(factors.iter().map(|f| {
                 let style: f64 = styles.iter().zip(&f[11..]).map(|(b, f)| b * f).sum();
-                let common = beta * f[0] + in_sector * f[1 + sector as usize] + style;
-                (mean + common + own * random.heavy()).clamp(-0.5, 0.6)
+                let shared = beta * f[0] + in_sector * f[1 + sector as usize] + style;
+                (mean + shared + own * random.heavy()).clamp(-0.5, 0.6)
             }));
             sectors.push(sector);
         }

@@ -57,7 +57,13 @@ impl Target {
             }
         };
         blend(&mut full, intensity, |i, j| match &shape.target {
-            Entries::Constant(mean) => if i == j { *mean } else { 0.0 },
+            Entries::Constant(mean) => {
+                if i == j {
+                    *mean
+                } else {
+                    0.0
+                }
+            }
             Entries::Product(..) if i == j => moments.variances[i],
             Entries::Product(scale, of) => scale * of[i] * of[j],
         });
@@ -168,8 +174,7 @@ impl Moments {
         let market = across(x, |_, value| value / assets);
         let variance = mean_product(&market, &market);
         let columns = 0..x.ncols();
-        let betas: Vec<f64> =
-            columns.map(|i| mean_product(x.col_as_slice(i), &market)).collect();
+        let betas: Vec<f64> = columns.map(|i| mean_product(x.col_as_slice(i), &market)).collect();
         let fitted = across(x, |i, value| value * betas[i]);
         let cubes = across(x, |i, value| value * value * value * betas[i]);
         let fitted_squares = across(x, |i, v| v * v * betas[i] * betas[i]);
@@ -190,9 +195,7 @@ impl Moments {
         Shape {
             target: Entries::Product(1.0 / variance, betas),
             noise: self.fourths - own + beside,
-            distance: (two * two - four) / (variance * variance)
-                - 2.0 * quadratic / variance
-                - own,
+            distance: (two * two - four) / (variance * variance) - 2.0 * quadratic / variance - own,
         }
     }
 }

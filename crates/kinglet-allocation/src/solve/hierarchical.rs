@@ -3,7 +3,8 @@
 use faer::Mat;
 use rayon::prelude::*;
 
-use super::limits::Limits;
+use super::limits::{FEASIBLE, Limits};
+use super::linear::best;
 use super::linkage::{Join, Linkage, leaves};
 use super::mean_variance::MeanVariance;
 use super::quadratic::{ActiveSet, Objective};
@@ -73,9 +74,11 @@ pub fn nested_clusters(
     let full = whole(covariance);
     let joins = linkage.joins(distances(&full)?);
     let groups = cut(&joins, clusters);
-    let best: Vec<Vec<f64>> = groups
+    let inner: Vec<Vec<f64>> = groups
         .par_iter()
-        .map(|group| calmest(Mat::from_fn(group.len(), group.len(), |i, j| full[(group[i], group[j])])))
+        .map(|group| {
+            calmest(Mat::from_fn(group.len(), group.len(), |i, j| full[(group[i], group[j])]))
+        })
         .collect::<Result<_, _>>()?;
     let spread = |group: &[usize], inner: &[f64]| {
         let mut weights = vec![0.0; assets];
@@ -85,7 +88,7 @@ pub fn nested_clusters(
         weights
     };
     let portfolios: Vec<Vec<f64>> =
-        groups.iter().zip(&best).map(|(group, inner)| spread(group, inner)).collect();
+        groups.iter().zip(&inner).map(|(group, inner)| spread(group, inner)).collect();
     let products: Vec<Vec<f64>> = portfolios.iter().map(|w| covariance.times(w)).collect();
     let among = calmest(Mat::from_fn(groups.len(), groups.len(), |i, j| {
         dot(&portfolios[i], &products[j])
@@ -94,7 +97,7 @@ pub fn nested_clusters(
     for (portfolio, share) in portfolios.iter().zip(among) {
         add_scaled(&mut weights, share * limits.budget, portfolio);
     }
-    if limits.violation(&weights) > super::limits::FEASIBLE {
+    if limits.violation(&weights) > FEASIBLE {
         weights = nearest(covariance, &weights, limits)?;
     }
     Ok(outcome(weights, covariance, limits, ("nested clustered optimisation", joins.len())))
@@ -116,7 +119,7 @@ fn nearest(
     limits: &Limits,
 ) -> Result<Vec<f64>, AllocationError> {
     let linear = covariance.times(weights);
-    let mut set = ActiveSet::at(limits.fill(weights)?, covariance, limits);
+    let mut set = ActiveSet::at(best(limits, weights)?, covariance, limits);
     set.minimise(Objective { covariance, linear: &linear }, limits)?;
     Ok(set.weights().to_vec())
 }
@@ -149,7 +152,7 @@ fn stop_at(assets: usize, clusters: usize) -> Result<usize, AllocationError> {
 fn distances(full: &Mat<f64>) -> Result<Mat<f64>, AllocationError> {
     let assets = full.nrows();
     let deviations: Vec<f64> = (0..assets).map(|i| full[(i, i)].sqrt()).collect();
-    if deviations.iter().any(|deviation| !(*deviation > 0.0)) {
+    if deviations.iter().any(|deviation| deviation.is_nan() || *deviation <= 0.0) {
         return Err(AllocationError::NotPositiveDefinite { purpose: "a correlation" });
     }
     let mut out = full.clone();

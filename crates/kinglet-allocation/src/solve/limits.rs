@@ -1,7 +1,7 @@
 //! What weights are allowed: bounds, a sum, and rows that hold several of them together.
 
-use crate::vector::dot;
 use crate::error::AllocationError;
+use crate::vector::dot;
 
 /// By how much a constraint may be missed.
 pub(crate) const FEASIBLE: f64 = 1e-10;
@@ -75,13 +75,32 @@ impl Limits {
         Ok(())
     }
 
-    /// Weights within the limits that hold as much as they may of what is preferred most. Where no
-    /// asset is in two rows and no row has another coefficient than one, nothing has a larger
-    /// product with the preferences.
-    pub(crate) fn fill(&self, preferences: &[f64]) -> Result<Vec<f64>, AllocationError> {
-        self.check(preferences.len())?;
-        let nearest = |(lower, upper): (&f64, &f64)| 0.0_f64.clamp(*lower, *upper);
-        let mut weights: Vec<f64> = self.lower.iter().zip(&self.upper).map(nearest).collect();
+    /// Whether every bound is a number, so that a linear objective has a best value.
+    pub(crate) fn bounded(&self) -> bool {
+        self.lower.iter().chain(&self.upper).all(|bound| bound.is_finite())
+    }
+
+    /// Whether giving to each asset in turn as much as fits is best for a linear objective: every
+    /// bound is a number, no asset is in two rows, and all assets of a row count in it alike.
+    pub(crate) fn nested(&self) -> bool {
+        let mut taken = vec![false; self.lower.len()];
+        let apart = self.rows.iter().all(|row| {
+            let mut members = row.coefficients.iter().enumerate().filter(|(_, c)| **c != 0.0);
+            let first = row.coefficients.iter().copied().find(|c| *c != 0.0);
+            members.all(|(asset, c)| {
+                *c > 0.0 && Some(*c) == first && !std::mem::replace(&mut taken[asset], true)
+            })
+        });
+        apart && self.bounded()
+    }
+
+    /// Weights that hold as much as fits of what is preferred most, above the lower bounds. Where a
+    /// lower bound is none they start from zero.
+    pub(crate) fn fill(&self, preferences: &[f64]) -> Vec<f64> {
+        let bounds = self.lower.iter().zip(&self.upper);
+        let mut weights: Vec<f64> = bounds
+            .map(|(lower, upper)| if lower.is_finite() { *lower } else { upper.min(0.0) })
+            .collect();
         let mut order: Vec<usize> = (0..weights.len()).collect();
         order.sort_by(|a, b| preferences[*b].total_cmp(&preferences[*a]).then(a.cmp(b)));
         let mut left = self.budget - weights.iter().sum::<f64>();
@@ -95,9 +114,9 @@ impl Limits {
                 (coefficient > 0.0).then(|| slack.max(0.0) / coefficient)
             });
             let bound = if left > 0.0 { self.upper[asset] } else { self.lower[asset] };
-            let room = (bound - weights[asset]).abs();
-            let step = rooms.fold(room.min(left.abs()), f64::min);
             let before = weights[asset];
+            let room = (bound - before).abs();
+            let step = rooms.fold(room.min(left.abs()), f64::min);
             weights[asset] = if step == room { bound } else { before + step * left.signum() };
             for (row, slack) in self.rows.iter().zip(&mut slacks) {
                 *slack -= row.coefficients[asset] * (weights[asset] - before);
@@ -107,11 +126,7 @@ impl Limits {
                 break;
             }
         }
-        let violation = self.violation(&weights);
-        if violation > FEASIBLE {
-            return Err(AllocationError::Infeasible { violation });
-        }
-        Ok(weights)
+        weights
     }
 
     /// The largest violation of a constraint by weights.

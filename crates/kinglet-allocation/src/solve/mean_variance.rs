@@ -1,11 +1,12 @@
 //! Least variance, best utility, a target return, the best Sharpe ratio and frontiers.
 
 use super::limits::{Limits, Row};
+use super::linear::best;
 use super::quadratic::{ActiveSet, Objective, Optimum};
 use crate::certificate::{Certificate, Solution};
 use crate::error::AllocationError;
 use crate::estimate::Covariance;
-use crate::vector::dot;
+use crate::vector::{dot, largest};
 
 const METHOD: &str = "active set";
 
@@ -52,7 +53,11 @@ impl MeanVariance<'_> {
     /// The least variance at each of several target returns. They are computed from the largest to
     /// the smallest, each from the one before.
     pub fn frontier(&self, targets: &[f64]) -> Result<Vec<Solution>, AllocationError> {
-        let top = self.limits.fill(self.mean)?;
+        if let Some(value) = self.unbounded() {
+            let (name, allowed) = ("bound of a weight", "finite where a return is a target");
+            return Err(AllocationError::Parameter { name, value, allowed });
+        }
+        let top = best(self.limits, self.mean)?;
         let reachable = dot(self.mean, &top);
         let mut order: Vec<usize> = (0..targets.len()).collect();
         order.sort_by(|a, b| targets[*b].total_cmp(&targets[*a]));
@@ -66,7 +71,7 @@ impl MeanVariance<'_> {
         let mut found: Vec<Option<Solution>> = vec![None; targets.len()];
         for number in order {
             let target = targets[number];
-            if !(target <= reachable + 1e-9 * scale) {
+            if target.is_nan() || target > reachable + 1e-9 * scale {
                 let what = "expected return";
                 return Err(AllocationError::TargetOutOfReach { what, target, reachable });
             }
@@ -88,13 +93,17 @@ impl MeanVariance<'_> {
         let excess: Vec<f64> =
             self.mean.iter().map(|m| m - risk_free / self.limits.budget).collect();
         let problem = MeanVariance { mean: &excess, ..*self };
-        let best = dot(&excess, &self.limits.fill(&excess)?);
-        if !(best > 0.0) {
-            return Err(AllocationError::NoExcessReturn { best: best + risk_free, risk_free });
+        let reachable = match self.unbounded() {
+            None => dot(&excess, &best(self.limits, &excess)?),
+            Some(_) => largest(&excess),
+        };
+        if reachable.is_nan() || reachable <= 0.0 {
+            let best = reachable + risk_free;
+            return Err(AllocationError::NoExcessReturn { best, risk_free });
         }
         let mut set = problem.start()?;
         let (mut below, mut above) = (0.0_f64, f64::INFINITY);
-        let mut lambda = problem.covariance.variance(set.weights()) / best;
+        let mut lambda = problem.covariance.variance(set.weights()) / reachable;
         for _ in 0..200 {
             let optimum = problem.minimise(&mut set, lambda)?;
             let weights = set.weights();
@@ -124,9 +133,14 @@ impl MeanVariance<'_> {
         Err(AllocationError::NotConverged { method: METHOD, iterations, residual: above - below })
     }
 
+    fn unbounded(&self) -> Option<f64> {
+        let bounds = self.limits.lower.iter().chain(&self.limits.upper);
+        bounds.copied().find(|bound| !bound.is_finite())
+    }
+
     fn start(&self) -> Result<ActiveSet, AllocationError> {
         let calm: Vec<f64> = self.covariance.diagonal().iter().map(|v| -v).collect();
-        let weights = self.limits.fill(&calm)?;
+        let weights = best(self.limits, &calm)?;
         Ok(ActiveSet::at(weights, self.covariance, self.limits))
     }
 

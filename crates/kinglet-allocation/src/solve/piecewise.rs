@@ -232,8 +232,12 @@ impl Piecewise {
     }
 
     fn prices(&self) -> Prices {
-        let mut rows: Vec<f64> =
-            self.rows.iter().zip(&self.above).map(|(r, up)| if *up { r.cost } else { 0.0 }).collect();
+        let mut rows: Vec<f64> = self
+            .rows
+            .iter()
+            .zip(&self.above)
+            .map(|(r, up)| if *up { r.cost } else { 0.0 })
+            .collect();
         for row in &self.tight {
             rows[*row] = 0.0;
         }
@@ -259,8 +263,7 @@ impl Piecewise {
         };
         for (position, row) in self.tight.iter().enumerate() {
             let (price, cost) = (prices.rows[*row], self.rows[*row].cost);
-            let (fails, sign) =
-                if price < 0.0 { (-price, -1.0) } else { (price - cost, 1.0) };
+            let (fails, sign) = if price < 0.0 { (-price, -1.0) } else { (price - cost, 1.0) };
             if fails > FLAT * cost {
                 let gain = fails / lengths[position + 1].sqrt();
                 offer(gain, Edge::Leave { position, sign });

@@ -7,15 +7,17 @@
 
 use super::cholesky::Cholesky;
 use super::limits::{FEASIBLE, Limits};
-use crate::vector::{add_scaled, dot, largest};
 use crate::error::AllocationError;
 use crate::estimate::Covariance;
+use crate::vector::{add_scaled, dot, largest};
 
 const METHOD: &str = "active set";
 /// What counts as zero in a gradient, as a part of its largest entry.
 const FLAT: f64 = 1e-11;
 /// Assets that are let go at once, at most.
 const RELEASED: usize = 40;
+/// A change of a weight that is noise of the arithmetic.
+const STILL: f64 = 1e-12;
 /// Whole steps to one minimum, at most.
 const REFINED: usize = 20;
 
@@ -158,7 +160,7 @@ impl ActiveSet {
             let step = self.step(&gradient, limits);
             let size = largest(&step.direction);
             let (length, met) = self.blocked(&step.direction, limits);
-            moved |= length * size > 1e-13;
+            moved |= length * size > STILL;
             for (i, change) in self.free.iter().zip(&step.direction) {
                 self.weights[*i] += length * change;
             }
@@ -205,6 +207,12 @@ impl ActiveSet {
     fn step(&self, gradient: &[f64], limits: &Limits) -> Step {
         let mut missed = vec![limits.budget - self.weights.iter().sum::<f64>()];
         missed.extend(self.rows.iter().map(|r| limits.rows[*r].slack(&self.weights)));
+        // Rows that are almost one would make large steps of what is only noise.
+        for value in &mut missed {
+            if value.abs() < STILL {
+                *value = 0.0;
+            }
+        }
         let (direction, y) = self.solve(gradient, &missed, limits);
         let mut prices = vec![0.0; limits.rows.len()];
         for (r, y) in self.rows.iter().zip(&y[1..]) {
@@ -241,7 +249,7 @@ impl ActiveSet {
                 (limits.upper[*i], Place::Upper)
             };
             let room = (bound - self.weights[*i]) / change;
-            if *change != 0.0 && room < length {
+            if change.abs() > STILL && room < length {
                 (length, met) = (room.max(0.0), Some(Met::Bound(position, place)));
             }
         }
@@ -249,7 +257,7 @@ impl ActiveSet {
             let change: f64 =
                 self.free.iter().zip(direction).map(|(i, p)| row.coefficients[*i] * p).sum();
             let room = row.slack(&self.weights) / change;
-            let rises = change > 1e-14 && !self.rows.contains(&number);
+            let rises = change > STILL && !self.rows.contains(&number);
             if rises && room < length {
                 (length, met) = (room.max(0.0), Some(Met::Row(number)));
             }
@@ -353,8 +361,7 @@ fn multipliers(constraints: &[Vec<f64>], point: &[f64], missed: &[f64]) -> Vec<f
     let mut factor = Cholesky::default();
     let mut kept: Vec<usize> = Vec::new();
     for (number, constraint) in constraints.iter().enumerate() {
-        let mut beside: Vec<f64> =
-            kept.iter().map(|k| dot(&constraints[*k], constraint)).collect();
+        let mut beside: Vec<f64> = kept.iter().map(|k| dot(&constraints[*k], constraint)).collect();
         let own = dot(constraint, constraint);
         let row: Vec<f64> = beside.iter().copied().chain([own]).collect();
         factor.forward(&mut beside);
@@ -363,8 +370,7 @@ fn multipliers(constraints: &[Vec<f64>], point: &[f64], missed: &[f64]) -> Vec<f
             kept.push(number);
         }
     }
-    let mut y: Vec<f64> =
-        kept.iter().map(|k| -dot(&constraints[*k], point) - missed[*k]).collect();
+    let mut y: Vec<f64> = kept.iter().map(|k| -dot(&constraints[*k], point) - missed[*k]).collect();
     factor.forward(&mut y);
     factor.backward(&mut y);
     let mut all = vec![0.0; constraints.len()];

@@ -21,7 +21,7 @@ const PART: usize = 512;
 /// Rounds over all coordinates, at most.
 const ROUNDS: usize = 2000;
 /// The largest relative difference of a contribution from its share.
-const EXACT: f64 = 1e-12;
+const EXACT: f64 = 1e-11;
 
 /// Weights above zero with a sum of one, whose shares of the variance are those of the budgets. The
 /// objective is the standard deviation; the dual residual the largest relative difference of a
@@ -38,7 +38,7 @@ pub fn risk_budget(covariance: &Covariance, budgets: &[f64]) -> Result<Solution,
         return Err(AllocationError::Parameter { name, value, allowed });
     }
     let diagonal = covariance.diagonal();
-    if diagonal.iter().any(|variance| !(*variance > 0.0)) {
+    if diagonal.iter().any(|variance| variance.is_nan() || *variance <= 0.0) {
         return Err(AllocationError::NotPositiveDefinite { purpose: "a risk budget" });
     }
     let budgets: Vec<f64> = budgets.iter().map(|b| b / total).collect();
@@ -160,7 +160,10 @@ fn best(x: f64, product: f64, variance: f64, budget: f64) -> f64 {
     let others = product - variance * x;
     let root = (others * others + 4.0 * variance * budget).sqrt();
     // Of two ways to write the root the one that does not cancel.
-    let value =
-        if others > 0.0 { 2.0 * budget / (others + root) } else { (root - others) / (2.0 * variance) };
+    let value = if others > 0.0 {
+        2.0 * budget / (others + root)
+    } else {
+        (root - others) / (2.0 * variance)
+    };
     value - x
 }

@@ -8,6 +8,7 @@
 use rayon::prelude::*;
 
 use super::limits::{FEASIBLE, Limits};
+use super::linear::best;
 use super::piecewise::{Kink, Piecewise, Prices};
 use crate::certificate::{Certificate, Solution};
 use crate::error::AllocationError;
@@ -50,15 +51,19 @@ impl TailRisk<'_> {
 
     /// The least conditional value at risk at each of several target returns, each from the one
     /// before, from the smallest to the largest.
-    pub fn frontier(&self, mean: &[f64], targets: &[f64]) -> Result<Vec<Solution>, AllocationError> {
-        let reachable = dot(mean, &self.limits.fill(mean)?);
+    pub fn frontier(
+        &self,
+        mean: &[f64],
+        targets: &[f64],
+    ) -> Result<Vec<Solution>, AllocationError> {
+        let reachable = dot(mean, &best(self.limits, mean)?);
         let mut order: Vec<usize> = (0..targets.len()).collect();
         order.sort_by(|a, b| targets[*a].total_cmp(&targets[*b]));
         let mut found: Vec<Option<Solution>> = vec![None; targets.len()];
         let mut search: Option<Search<'_>> = None;
         for number in order {
             let target = targets[number];
-            if !(target <= reachable + 1e-9 * reachable.abs()) {
+            if target.is_nan() || target > reachable + 1e-9 * reachable.abs() {
                 let what = "expected return";
                 return Err(AllocationError::TargetOutOfReach { what, target, reachable });
             }
@@ -154,7 +159,8 @@ impl<'a> Search<'a> {
         let mut calm: Vec<usize> = (0..spread.len()).collect();
         calm.sort_by(|a, b| spread[*a].total_cmp(&spread[*b]).then(a.cmp(b)));
         let held = |asset: &usize| weights[*asset] != 0.0;
-        let columns = calm.iter().take(COLUMNS.0).chain(calm.iter().skip(COLUMNS.0).filter(|a| held(a)));
+        let columns =
+            calm.iter().take(COLUMNS.0).chain(calm.iter().skip(COLUMNS.0).filter(|a| held(a)));
         for asset in columns {
             search.add_asset(*asset, weights[*asset]);
         }
@@ -292,7 +298,7 @@ impl<'a> Search<'a> {
         let primal = level + above / self.problem.tail();
         let limits = self.problem.limits;
         let box_only = Limits { rows: Vec::new(), ..limits.clone() };
-        let most = box_only.fill(values).map_or(f64::INFINITY, |best| dot(values, &best));
+        let most = dot(values, &box_only.fill(values));
         let demands = self.demands.iter().zip(&prices.rows);
         let dual = demands.map(|(demand, price)| price * demand.least).sum::<f64>() - most;
         let demands = self.demands.iter();

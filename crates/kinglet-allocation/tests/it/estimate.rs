@@ -30,19 +30,22 @@ fn agrees(covariance: &Covariance, expected: [f64; 2]) {
 #[test]
 fn shrunk_as_by_other_software() {
     let cases = [
-        (Target::ConstantVariance, 0.013328598362898314, [
-            0.0018415423138849057,
-            0.0011313612811793955,
-        ]),
-        (Target::OracleApproximating, 0.029136052595747503, [
-            0.001981393212031852,
-            0.0011132357516024892,
-        ]),
+        (
+            Target::ConstantVariance,
+            0.013328598362898314,
+            [0.0018415423138849057, 0.0011313612811793955],
+        ),
+        (
+            Target::OracleApproximating,
+            0.029136052595747503,
+            [0.001981393212031852, 0.0011132357516024892],
+        ),
         (Target::SingleFactor, 0.2449930898686673, [0.001723622222222223, 0.001162166011290057]),
-        (Target::ConstantCorrelation, 0.10778220745671814, [
-            0.001723622222222223,
-            0.0011885408936720685,
-        ]),
+        (
+            Target::ConstantCorrelation,
+            0.10778220745671814,
+            [0.001723622222222223, 0.0011885408936720685],
+        ),
     ];
     for (target, intensity, entries) in cases {
         let shrunk = target.shrink(&panel(90, 6));
