@@ -27,10 +27,10 @@ pub(super) fn diagnostic(error: &AllocationError, file: &str) -> Diagnostic {
     if let Some(place) = error.place() {
         diagnostic = diagnostic.note(format!("in {place}"));
     }
-    if let E::UnknownName { name, known, .. } = error {
-        if let Some(known) = nearest(name, known.iter().map(String::as_str)) {
-            diagnostic = diagnostic.hint(format!("did you mean `{known}`?"));
-        }
+    if let E::UnknownName { name, known, .. } = error
+        && let Some(known) = nearest(name, known.iter().map(String::as_str))
+    {
+        diagnostic = diagnostic.hint(format!("did you mean `{known}`?"));
     }
     diagnostic.hint(error.hint())
 }
