@@ -14,7 +14,7 @@ mod rule;
 mod selection;
 
 pub use check::Check;
-pub use limit::{Limit, Measure};
+pub use limit::{Limit, Measure, named};
 pub use risk::Risk;
 pub use rule::{Names, Rule};
 

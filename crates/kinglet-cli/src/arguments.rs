@@ -9,6 +9,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use kinglet::{Code, Date, Diagnostic, Engine, Expr, Query, Source};
 use tracing::level_filters::LevelFilter;
 
+use crate::command::allocate::Allocate;
 use crate::command::audit::AuditVerb;
 use crate::command::case::Case;
 use crate::command::completions::Completions;
@@ -52,6 +53,7 @@ pub(crate) enum Verb {
     Lens(Lens),
     Study(Study),
     Optimize(Optimize),
+    Allocate(Allocate),
     Audit(AuditVerb),
     Case(Case),
     Data(DataVerb),
@@ -150,6 +152,16 @@ pub(crate) struct VersionArguments {
 }
 
 impl StateArguments {
+    /// Where the data are that are meant.
+    pub(crate) fn source(&self, lake: Option<&str>) -> Result<Source, Diagnostic> {
+        self.version.source(lake)
+    }
+
+    /// The day up to which they are used.
+    pub(crate) fn as_of(&self) -> Option<Date> {
+        self.as_of
+    }
+
     /// All the data that are meant.
     pub(crate) fn open(&self, lake: Option<&str>) -> Result<Engine, Diagnostic> {
         Engine::open(&self.version.source(lake)?, self.as_of).inspect(told)

@@ -1,5 +1,6 @@
 //! The verbs: each reads its arguments, asks the façade and returns text.
 
+pub(crate) mod allocate;
 pub(crate) mod audit;
 pub(crate) mod case;
 pub(crate) mod completions;

@@ -68,6 +68,7 @@ fn run(verb: &Verb, settings: &Settings<'_>) -> Outcome {
         Verb::Lens(arguments) => command::lens::run(arguments, settings),
         Verb::Study(arguments) => command::study::run(arguments, settings),
         Verb::Optimize(arguments) => command::optimize::run(arguments),
+        Verb::Allocate(arguments) => command::allocate::run(arguments, settings),
         Verb::Audit(arguments) => command::audit::run(arguments, settings),
         Verb::Case(arguments) => command::case::run(arguments, settings),
         Verb::Data(arguments) => command::data::run(arguments, settings),

@@ -5,12 +5,14 @@ mod estimate;
 mod failure;
 mod history;
 mod page;
+mod policy;
 mod solved;
 
 pub use asked::{Asked, constraints, groups};
 pub use estimate::{COVARIANCES, MEANS};
 pub use history::{History, Kind, history};
 pub use page::page;
+pub use policy::{FromReading, Policy, allocate, policy, shipped, shipped_text};
 pub use solved::solve;
 
 pub use kinglet_allocation::Missing;

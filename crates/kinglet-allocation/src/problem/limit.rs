@@ -58,8 +58,8 @@ impl<'a> Ground<'a> {
         problem: &'a Problem,
     ) -> Result<Self, AllocationError> {
         let constraints = &problem.constraints;
-        let current = weights(universe, &constraints.current, "current")?;
-        let benchmark = weights(universe, &constraints.benchmark, "benchmark")?;
+        let current = named(universe.names, &constraints.current, "current")?;
+        let benchmark = named(universe.names, &constraints.benchmark, "benchmark")?;
         let mut ground = Ground { universe, problem, current, benchmark, volatilities: Vec::new() };
         ground.complete()?;
         if problem.objective == Objective::MaxDiversification {
@@ -362,15 +362,18 @@ fn place(names: &[String], name: &str, place: &str) -> Result<usize, AllocationE
     found.ok_or_else(|| AllocationError::unknown(name, names, place))
 }
 
-/// Weights by name, those left out zero.
-fn weights(
-    universe: &Universe<'_>,
-    named: &BTreeMap<String, f64>,
+/// Weights by name in the order of the assets, those left out zero; `of` is where they stand.
+///
+/// # Errors
+/// `UnknownName` where a name is that of no asset.
+pub fn named(
+    assets: &[String],
+    weights: &BTreeMap<String, f64>,
     of: &str,
 ) -> Result<Vec<f64>, AllocationError> {
-    let mut weights = vec![0.0; universe.names.len()];
-    for (name, &weight) in named {
-        weights[place(universe.names, name, of)?] = weight;
+    let mut found = vec![0.0; assets.len()];
+    for (name, &weight) in weights {
+        found[place(assets, name, of)?] = weight;
     }
-    Ok(weights)
+    Ok(found)
 }

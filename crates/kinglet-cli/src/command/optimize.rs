@@ -1,5 +1,6 @@
 //! `optimize`: weights for the assets of a file.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -10,7 +11,7 @@ use kinglet::{Code, Diagnostic};
 use crate::arguments::{name_of, text_of};
 use crate::{Done, Outcome};
 
-pub(crate) mod text;
+pub(super) mod text;
 
 /// Find the best weights for the assets of a file of returns or prices
 #[derive(Args, Debug)]
@@ -161,6 +162,7 @@ fn asked(arguments: &Optimize) -> Result<Asked, Diagnostic> {
         alpha: arguments.alpha,
         aversion: arguments.aversion,
         mean: arguments.mean.clone(),
+        market: BTreeMap::new(),
         covariance: arguments.covariance.clone(),
         missing: match arguments.missing {
             Gaps::Refuse => Missing::Refuse,

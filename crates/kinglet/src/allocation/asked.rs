@@ -18,6 +18,8 @@ pub struct Asked {
     pub aversion: f64,
     /// One of [`super::MEANS`].
     pub mean: String,
+    /// The weights of the market, for `equilibrium`; without them all are alike.
+    pub market: BTreeMap<String, f64>,
     /// One of [`super::COVARIANCES`].
     pub covariance: String,
     /// What is done about missing values.

@@ -1,13 +1,15 @@
 //! Expected returns and covariances by name.
 
 use kinglet_allocation::estimate::{Covariance, Target, exponential, sample, semi};
+use kinglet_allocation::problem::named;
+use kinglet_allocation::views::implied;
 use kinglet_allocation::{AllocationError, Returns};
 use kinglet_core::diagnostic::Diagnostic;
 
-use super::asked::unknown;
+use super::asked::{Asked, unknown};
 
 /// The names of the estimates of expected returns.
-pub const MEANS: &[&str] = &["historical", "compounded"];
+pub const MEANS: &[&str] = &["historical", "compounded", "equilibrium"];
 /// The names of the estimates of covariances; some take a number: `ew:60`.
 pub const COVARIANCES: &[&str] = &[
     "sample",
@@ -26,23 +28,42 @@ pub(super) struct Estimated {
 }
 
 /// Expected returns per year.
-pub(super) fn mean(name: &str, returns: &Returns) -> Result<Vec<f64>, Diagnostic> {
+pub(super) fn mean(
+    asked: &Asked,
+    returns: &Returns,
+    covariance: &Covariance,
+) -> Result<Result<Vec<f64>, AllocationError>, Diagnostic> {
     let per_year = returns.periods_per_year();
     let assets = (0..returns.assets()).map(|asset| returns.asset(asset));
-    match name {
+    match asked.mean.as_str() {
         "historical" => {
             let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
-            Ok(assets.map(|values| per_year * mean(values)).collect())
+            Ok(Ok(assets.map(|values| per_year * mean(values)).collect()))
         }
         "compounded" => {
             let growth = |values: &[f64]| {
                 let total: f64 = values.iter().map(|value| value.ln_1p()).sum();
                 (per_year * total / values.len() as f64).exp_m1()
             };
-            Ok(assets.map(growth).collect())
+            Ok(Ok(assets.map(growth).collect()))
         }
-        _ => Err(unknown("estimate of expected returns", name, MEANS)),
+        "equilibrium" => Ok(equilibrium(asked, returns, covariance)),
+        _ => Err(unknown("estimate of expected returns", &asked.mean, MEANS)),
     }
+}
+
+/// The returns for which the weights of the market are the best (Black and Litterman 1992).
+fn equilibrium(
+    asked: &Asked,
+    returns: &Returns,
+    covariance: &Covariance,
+) -> Result<Vec<f64>, AllocationError> {
+    let mut market = vec![1.0 / returns.assets() as f64; returns.assets()];
+    if !asked.market.is_empty() {
+        market = named(returns.names(), &asked.market, "market")?;
+    }
+    let premia = implied(covariance, &market, asked.aversion);
+    Ok(premia.into_iter().map(|premium| asked.risk_free + premium).collect())
 }
 
 /// The covariance per year.

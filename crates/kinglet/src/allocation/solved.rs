@@ -34,8 +34,8 @@ pub fn solve(history: &History, asked: &Asked) -> Result<AllocationRecord, Diagn
     let failed = |error: AllocationError| diagnostic(&error, &history.file);
     let objective = asked.objective()?;
     let (returns, coverage) = history.returns.returns(asked.missing).map_err(failed)?;
-    let mean = estimate::mean(&asked.mean, &returns)?;
     let estimated = estimate::covariance(&asked.covariance, &returns)?.map_err(failed)?;
+    let mean = estimate::mean(asked, &returns, &estimated.covariance)?.map_err(failed)?;
     let mut known = Known { returns, coverage, mean, estimated };
     let views = known.hold(asked).map_err(failed)?;
     let problem =

@@ -26,7 +26,10 @@ pub(super) fn names() -> String {
 /// The whole text.
 pub(crate) fn allocation(record: &AllocationRecord) -> String {
     let alpha = record.alpha.map_or(String::new(), |alpha| format!(" (worst {})", share(alpha)));
-    let mut text = format!("{}\n\n", styled(STRONG, format!("{}{alpha}", record.objective)));
+    let asked = format!("{}{alpha}", record.objective);
+    let head =
+        record.title.as_ref().map_or_else(|| asked.clone(), |title| format!("{title}: {asked}"));
+    let mut text = format!("{}\n\n", styled(STRONG, head));
     text += &labelled("value", &value(record));
     let (expected, volatility) = (percent(&record.expected_return), percent(&record.volatility));
     let (sharpe, cash) = (figure(&record.sharpe), percent(&record.risk_free));
@@ -39,7 +42,8 @@ pub(crate) fn allocation(record: &AllocationRecord) -> String {
     text += &weights(&record.weights);
     text += &views(&record.views);
     text += &checks(&record.checks);
-    text + &frontier(&record.frontier)
+    text += &frontier(&record.frontier);
+    text + &evidence(&record.evidence)
 }
 
 fn heading(title: &str) -> String {
@@ -201,6 +205,15 @@ fn checks(checks: &[CheckRecord]) -> String {
         text += &format!("  {name:width$}{value:>12.6}{slack:>12.6}  {holds}\n");
     }
     text + &more(checks.len(), "constraints")
+}
+
+/// The answers behind the estimates, each with its id.
+fn evidence(ids: &[String]) -> String {
+    if ids.is_empty() {
+        return String::new();
+    }
+    let lines: String = ids.iter().map(|id| format!("  {}\n", styled(FAINT, id))).collect();
+    heading("Evidence") + &lines
 }
 
 fn frontier(points: &[FrontierRecord]) -> String {
