@@ -8,7 +8,7 @@ mod page;
 mod policy;
 mod solved;
 
-pub use asked::{Asked, constraints, groups};
+pub use asked::{Asked, Tilt, constraints, groups};
 pub use estimate::{COVARIANCES, MEANS};
 pub use history::{History, Kind, history};
 pub use page::page;

@@ -172,5 +172,6 @@ fn asked(arguments: &Optimize) -> Result<Asked, Diagnostic> {
         constraints,
         frontier: arguments.frontier.map_or(0, usize::from),
         views: arguments.view.clone(),
+        tilts: Vec::new(),
     })
 }

@@ -32,6 +32,21 @@ pub struct Asked {
     pub frontier: usize,
     /// Views, as text.
     pub views: Vec<String>,
+    /// Views relative to what is expected without them.
+    pub tilts: Vec<Tilt>,
+}
+
+/// A portfolio that is expected to return more or less than by the estimates.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tilt {
+    /// The portfolio, as text: `IWM - SPY`.
+    pub portfolio: String,
+    /// By how much.
+    pub by: f64,
+    /// How sure that is.
+    pub confidence: f64,
+    /// Why.
+    pub because: String,
 }
 
 impl Asked {

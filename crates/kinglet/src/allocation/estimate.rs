@@ -1,6 +1,9 @@
 //! Expected returns and covariances by name.
 
-use kinglet_allocation::estimate::{Covariance, Target, exponential, sample, semi};
+use kinglet_allocation::estimate::{
+    Covariance, MeanShrinkage, Target, compound, denoised, exponential, exponential_mean, gerber,
+    historical, principal, sample, semi,
+};
 use kinglet_allocation::problem::named;
 use kinglet_allocation::views::implied;
 use kinglet_allocation::{AllocationError, Returns};
@@ -8,9 +11,10 @@ use kinglet_core::diagnostic::Diagnostic;
 
 use super::asked::{Asked, unknown};
 
-/// The names of the estimates of expected returns.
-pub const MEANS: &[&str] = &["historical", "compounded", "equilibrium"];
-/// The names of the estimates of covariances; some take a number: `ew:60`.
+/// The names of the estimates of expected returns; one takes a number: `ew:60`.
+pub const MEANS: &[&str] =
+    &["historical", "compounded", "ew:HALF-LIFE", "james-stein", "bayes-stein", "equilibrium"];
+/// The names of the estimates of covariances; some take a number: `factor:5`.
 pub const COVARIANCES: &[&str] = &[
     "sample",
     "ew:HALF-LIFE",
@@ -19,12 +23,27 @@ pub const COVARIANCES: &[&str] = &[
     "ledoit-wolf-correlation",
     "ledoit-wolf-factor",
     "oas",
+    "gerber:THRESHOLD",
+    "denoised",
+    "factor:NUMBER",
 ];
 
 /// A covariance per year with what its estimate chose.
 pub(super) struct Estimated {
     pub(super) covariance: Covariance,
     pub(super) shrinkage: Option<f64>,
+    /// What a reader should know of it: code and text.
+    pub(super) notice: Option<(&'static str, String)>,
+}
+
+/// A name and the number after its colon; without one a name that needs it stands for nothing.
+fn parts(name: &str) -> (&str, Option<f64>) {
+    let (kind, number) = name.split_once(':').map_or((name, None), |(k, n)| (k, Some(n)));
+    match number.map(str::parse) {
+        None => (kind, None),
+        Some(Ok(number)) => (kind, Some(number)),
+        Some(Err(_)) => ("", None),
+    }
 }
 
 /// Expected returns per year.
@@ -34,22 +53,23 @@ pub(super) fn mean(
     covariance: &Covariance,
 ) -> Result<Result<Vec<f64>, AllocationError>, Diagnostic> {
     let per_year = returns.periods_per_year();
-    let assets = (0..returns.assets()).map(|asset| returns.asset(asset));
-    match asked.mean.as_str() {
-        "historical" => {
-            let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
-            Ok(Ok(assets.map(|values| per_year * mean(values)).collect()))
+    let shrunk = |shrinkage: MeanShrinkage| {
+        let covariance = covariance.scaled(1.0 / per_year);
+        Ok(shrinkage.shrink(returns, &covariance)?.mean)
+    };
+    let found = match parts(&asked.mean) {
+        ("historical", None) => Ok(historical(returns)),
+        ("compounded", None) => {
+            let growth = |mean: f64| (per_year * mean.ln_1p()).exp_m1();
+            return Ok(Ok(compound(returns).into_iter().map(growth).collect()));
         }
-        "compounded" => {
-            let growth = |values: &[f64]| {
-                let total: f64 = values.iter().map(|value| value.ln_1p()).sum();
-                (per_year * total / values.len() as f64).exp_m1()
-            };
-            Ok(Ok(assets.map(growth).collect()))
-        }
-        "equilibrium" => Ok(equilibrium(asked, returns, covariance)),
-        _ => Err(unknown("estimate of expected returns", &asked.mean, MEANS)),
-    }
+        ("ew", Some(half_life)) => exponential_mean(returns, half_life),
+        ("james-stein", None) => shrunk(MeanShrinkage::JamesStein),
+        ("bayes-stein", None) => shrunk(MeanShrinkage::BayesStein),
+        ("equilibrium", None) => return Ok(equilibrium(asked, returns, covariance)),
+        _ => return Err(unknown("estimate of expected returns", &asked.mean, MEANS)),
+    };
+    Ok(found.map(|mean| mean.into_iter().map(|mean| per_year * mean).collect()))
 }
 
 /// The returns for which the weights of the market are the best (Black and Litterman 1992).
@@ -71,21 +91,37 @@ pub(super) fn covariance(
     name: &str,
     returns: &Returns,
 ) -> Result<Result<Estimated, AllocationError>, Diagnostic> {
-    let (kind, number) = name.split_once(':').map_or((name, None), |(k, n)| (k, Some(n)));
-    let number = number.map(str::parse::<f64>).transpose();
+    let plain = |covariance| Estimated { covariance, shrinkage: None, notice: None };
     let shrunk = |target: Target| {
         let shrunk = target.shrink(returns);
-        Ok(Estimated { covariance: shrunk.covariance, shrinkage: Some(shrunk.intensity) })
+        Ok(Estimated { shrinkage: Some(shrunk.intensity), ..plain(shrunk.covariance) })
     };
-    let plain = |covariance| Estimated { covariance, shrinkage: None };
-    let estimated = match (kind, number) {
-        ("sample", Ok(None)) => Ok(plain(sample(returns))),
-        ("ew", Ok(Some(half_life))) => exponential(returns, half_life).map(plain),
-        ("semi", Ok(None)) => Ok(plain(semi(returns, 0.0))),
-        ("ledoit-wolf", Ok(None)) => shrunk(Target::ConstantVariance),
-        ("ledoit-wolf-correlation", Ok(None)) => shrunk(Target::ConstantCorrelation),
-        ("ledoit-wolf-factor", Ok(None)) => shrunk(Target::SingleFactor),
-        ("oas", Ok(None)) => shrunk(Target::OracleApproximating),
+    let estimated = match parts(name) {
+        ("sample", None) => Ok(plain(sample(returns))),
+        ("ew", Some(half_life)) => exponential(returns, half_life).map(plain),
+        ("semi", None) => Ok(plain(semi(returns, 0.0))),
+        ("ledoit-wolf", None) => shrunk(Target::ConstantVariance),
+        ("ledoit-wolf-correlation", None) => shrunk(Target::ConstantCorrelation),
+        ("ledoit-wolf-factor", None) => shrunk(Target::SingleFactor),
+        ("oas", None) => shrunk(Target::OracleApproximating),
+        ("gerber", Some(threshold)) => gerber(returns, threshold).map(|(covariance, repair)| {
+            let text = format!(
+                "the covariance was repaired: {} eigenvalues raised, the smallest was {:.1e}",
+                repair.raised, repair.smallest
+            );
+            let notice = (repair.raised > 0).then_some(("repaired", text));
+            Estimated { notice, ..plain(covariance) }
+        }),
+        ("denoised", None) => denoised(returns).map(|found| {
+            let text = format!(
+                "{} eigenvalues of the correlations are above {:.2}, where noise ends",
+                found.signals, found.edge
+            );
+            Estimated { notice: Some(("denoised", text)), ..plain(found.covariance) }
+        }),
+        ("factor", Some(count)) if count >= 1.0 && count.fract() == 0.0 => {
+            principal(returns, count as usize).map(plain)
+        }
         _ => return Err(unknown("estimate of covariances", name, COVARIANCES)),
     };
     let yearly = |estimated: Estimated| Estimated {

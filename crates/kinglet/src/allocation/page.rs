@@ -50,7 +50,8 @@ fn percent(value: &Value) -> String {
 }
 
 fn figure_of(value: &Value) -> String {
-    format!("{:.6}", of(value)).replace('-', "\u{2212}")
+    let value = if of(value).abs() < 5e-7 { 0.0 } else { of(value) };
+    format!("{value:.6}").replace('-', "\u{2212}")
 }
 
 fn asked(record: &AllocationRecord) -> String {
@@ -143,17 +144,23 @@ fn weights(record: &AllocationRecord) -> Result<String, Diagnostic> {
         false => "Each weight, and what share of the variance it brings.",
     };
     let row = |weight: &&WeightRecord| {
-        vec![
-            escape(&weight.asset),
-            percent(&weight.weight),
-            weight.current.as_ref().map_or_else(|| "-".to_owned(), percent),
-            percent(&weight.expected_return),
-            percent(&weight.volatility),
-            percent(&weight.risk_share),
-        ]
+        let now = weight.current.as_ref().map(percent);
+        let cells = [
+            Some(escape(&weight.asset)),
+            Some(percent(&weight.weight)),
+            now,
+            Some(percent(&weight.expected_return)),
+            Some(percent(&weight.volatility)),
+            Some(percent(&weight.risk_share)),
+        ];
+        cells.into_iter().flatten().collect()
     };
+    let has_now = record.weights.iter().any(|weight| weight.current.is_some());
     let rows: Vec<Vec<String>> = held.iter().map(row).collect();
-    let heads = ["asset", "weight", "now", "return", "volatility", "of the risk"];
+    let mut heads = vec!["asset", "weight", "return", "volatility", "of the risk"];
+    if has_now {
+        heads.insert(2, "now");
+    }
     let drawn = figure("Weights and risk", caption, &Picture::Weights(&bars))?;
     Ok(format!("<h2>Weights</h2>\n{drawn}{}", table("All that is held", &heads, &rows)))
 }
@@ -185,6 +192,7 @@ fn views(views: &[ViewRecord]) -> String {
         let mut moved: Vec<(&String, f64)> =
             view.moved.iter().map(|(asset, by)| (asset, of(by))).collect();
         moved.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+        moved.retain(|(_, by)| by.abs() >= 5e-5);
         let moved = moved
             .iter()
             .take(4)

@@ -9,7 +9,7 @@ use kinglet_core::query::Query;
 use kinglet_core::time::{CalendarPeriod, Cutoff, Date, Grain};
 use serde::Deserialize;
 
-use super::asked::{Asked, in_toml, unknown};
+use super::asked::{Asked, Tilt, in_toml, unknown};
 use super::failure::diagnostic;
 use super::history::History;
 use super::{Constraints, solve};
@@ -82,7 +82,7 @@ pub struct FromReading {
     pub lens: String,
     /// The portfolio that gains where small companies are favoured: `IWM - SPY`.
     pub small: String,
-    /// By how much a year; as much is lost where large companies are favoured.
+    /// By how much a year beyond what is expected; as much less where large companies are.
     pub by: f64,
     /// How sure that is.
     pub confidence: f64,
@@ -159,8 +159,7 @@ pub fn allocate(
     let returns = kinglet_allocation::History::new(policy.assets.clone(), labels, values, 12.0);
     let file = format!("the data to {}", engine.view().cutoff.through);
     let returns = returns.map_err(|error| diagnostic(&error, &file))?;
-    let mut views = policy.views.clone();
-    views.extend(told.readings(&engine, policy)?);
+    let tilts = told.readings(&engine, policy)?;
     let asked = Asked {
         objective: policy.objective.clone(),
         alpha: policy.alpha,
@@ -172,7 +171,8 @@ pub fn allocate(
         risk_free: policy.risk_free,
         constraints: policy.constraints.clone(),
         frontier,
-        views,
+        views: policy.views.clone(),
+        tilts,
     };
     let mut record = solve(&History { returns, file }, &asked)?;
     record.title = Some(policy.title.clone());
@@ -229,7 +229,7 @@ impl Told {
     }
 
     /// The views that follow from what lenses say now.
-    fn readings(&mut self, engine: &Engine, policy: &Policy) -> Result<Vec<String>, Diagnostic> {
+    fn readings(&mut self, engine: &Engine, policy: &Policy) -> Result<Vec<Tilt>, Diagnostic> {
         if policy.readings.is_empty() {
             return Ok(Vec::new());
         }
@@ -238,7 +238,7 @@ impl Told {
             lenses.clone().only(&wanted.lens)?;
         }
         let readings = lenses.readings(engine.view());
-        let mut views = Vec::new();
+        let mut tilts = Vec::new();
         for wanted in &policy.readings {
             let found = readings.readings.iter().find(|reading| reading.lens == wanted.lens);
             let Some(reading) = found else { continue };
@@ -249,14 +249,18 @@ impl Told {
                 Err(why) => (format!("has no reading: {}", why.reason), 0.0),
             };
             let text = format!("the lens {} {said}", wanted.lens);
-            self.notices.push(NoticeRecord { code: "reading", text });
             self.evidence.push(format!("{} {}", reading.value.query, reading.value.evidence));
-            if sign != 0.0 {
-                let by = sign * wanted.by;
-                views.push(format!("{} = {by} @ {}", wanted.small, wanted.confidence));
+            match sign {
+                0.0 => self.notices.push(NoticeRecord { code: "reading", text }),
+                _ => tilts.push(Tilt {
+                    portfolio: wanted.small.clone(),
+                    by: sign * wanted.by,
+                    confidence: wanted.confidence,
+                    because: text,
+                }),
             }
         }
-        Ok(views)
+        Ok(tilts)
     }
 }
 

@@ -62,12 +62,23 @@ impl Known {
 
     /// Holds views: the estimates are then those with them.
     fn hold(&mut self, asked: &Asked) -> Result<Vec<ViewRecord>, AllocationError> {
-        if asked.views.is_empty() {
+        if asked.views.is_empty() && asked.tilts.is_empty() {
             return Ok(Vec::new());
         }
         let names = asked.constraints.names(self.returns.names())?;
         let read = |text: &String| View::read(text, &names);
-        let views = asked.views.iter().map(read).collect::<Result<Vec<View>, _>>()?;
+        let mut views = asked.views.iter().map(read).collect::<Result<Vec<View>, _>>()?;
+        for tilt in &asked.tilts {
+            let view =
+                View::read(&format!("{} = 0 @ {}", tilt.portfolio, tilt.confidence), &names)?;
+            let expected: f64 = view.terms.iter().map(|&(at, f)| f * self.mean[at]).sum();
+            let (by, sure) = (100.0 * tilt.by, 100.0 * tilt.confidence);
+            let text = format!(
+                "{} {by:+}% beyond what is expected @ {sure}%: {}",
+                tilt.portfolio, tilt.because
+            );
+            views.push(View { text, value: expected + tilt.by, ..view });
+        }
         let covariance = &self.estimated.covariance;
         let prior = Prior { mean: &self.mean, covariance, tau: TAU };
         let Posterior { mean, covariance, moves, .. } = blend(&prior, &views)?;
@@ -105,10 +116,12 @@ impl Known {
         let most = solve(Objective::MaxReturn, None)?;
         let expected = |found: &Allocation| dot(&self.mean, &found.weights);
         let (from, to) = (expected(&least), expected(&most));
+        // Where all weights are given there is one point.
+        let points = if to - from > 1e-9 { points } else { 1 };
         let mut records = Vec::new();
         for point in 0..points {
             // The last point asks for a little less than all, which rounding might not reach.
-            let share = point as f64 / (points - 1) as f64 * (1.0 - 1e-7);
+            let share = point as f64 / (points - 1).max(1) as f64 * (1.0 - 1e-7);
             let found = match point {
                 0 => least.clone(),
                 _ => solve(Objective::MinRisk(risk), Some(from + share * (to - from)))?,
@@ -178,6 +191,8 @@ impl Known {
         let notices = self.returns.notices().into_iter();
         let notices =
             notices.map(|notice| NoticeRecord { code: notice.code(), text: notice.to_string() });
+        let chosen = self.estimated.notice.iter();
+        let chosen = chosen.map(|(code, text)| NoticeRecord { code, text: text.clone() });
         EstimateRecord {
             file: String::new(),
             assets: self.returns.assets(),
@@ -190,7 +205,7 @@ impl Known {
             covariance: asked.covariance.clone(),
             shrinkage: self.estimated.shrinkage.map(number),
             missing: missing.collect(),
-            notices: notices.collect(),
+            notices: notices.chain(chosen).collect(),
         }
     }
 }

@@ -60,8 +60,13 @@ pub(super) fn draw(canvas: &Canvas<'_>, frontier: &Frontier) -> Result<(), Fault
         }
     }
     dot(frontier.chosen, 4, Ink::First)?;
-    let at = (x.at(frontier.chosen.0) + 8, y.at(frontier.chosen.1) - 2);
-    canvas.label("these weights", at, Ink::First, (HPos::Left, VPos::Bottom))?;
+    let at = (x.at(frontier.chosen.0), y.at(frontier.chosen.1));
+    // Above the line on its left, where there is room.
+    let (place, anchor) = match at.0 > frame.left + 100 {
+        true => ((at.0 - 7, at.1 - 3), (HPos::Right, VPos::Bottom)),
+        false => ((at.0 + 9, at.1 + 3), (HPos::Left, VPos::Top)),
+    };
+    canvas.label("these weights", place, Ink::First, anchor)?;
     canvas.finish()
 }
 

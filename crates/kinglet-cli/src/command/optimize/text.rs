@@ -182,6 +182,7 @@ fn views(views: &[ViewRecord]) -> String {
         let mut moved: Vec<(&String, f64)> =
             view.moved.iter().map(|(asset, by)| (asset, of(by))).collect();
         moved.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+        moved.retain(|(_, by)| by.abs() >= 5e-5);
         let moved = moved.iter().take(6).map(|(asset, by)| format!("{asset} {:+.2}%", 100.0 * by));
         text += &labelled("moved", &moved.collect::<Vec<String>>().join(", "));
     }
@@ -200,7 +201,7 @@ fn checks(checks: &[CheckRecord]) -> String {
     for check in order.iter().take(LINES_MAX) {
         let name: String = check.constraint.chars().take(width).collect();
         let holds = if check.holds { styled(GOOD, "yes") } else { styled(BAD, "no") };
-        let whole = |value: f64| if value.abs() < 1e-9 { 0.0 } else { value };
+        let whole = |value: f64| if value.abs() < 5e-7 { 0.0 } else { value };
         let (value, slack) = (whole(of(&check.value)), whole(of(&check.slack)));
         text += &format!("  {name:width$}{value:>12.6}{slack:>12.6}  {holds}\n");
     }
