@@ -4,10 +4,10 @@
 //! the bounds at 95% of the four.
 //!
 //! `KINGLET_MONTHS` names a file of returns to use in place of made-up ones: doubles,
-//! little-endian, 1,200 of each series. What comes out of the first series is printed: months, mean returns,
-//! shares, and the width of the bounds of the mean return over twelve months, which other software
-//! finds within its own error of about 1%. `study_peers.py` runs this and arch in turns on the same
-//! returns.
+//! little-endian, 1,200 of each series. What comes out of the first series is printed: months, mean
+//! returns, shares, and the width of the bounds of the mean return over twelve months, which other
+//! software finds within its own error of about 1%. `study_peers.py` runs this and arch in turns on
+//! the same returns.
 
 use std::num::NonZero;
 
