@@ -1,5 +1,5 @@
-//! PyPortfolioOpt 1.6.0 with clarabel, tolerances 1e-14, on the grouped panel of `numbers.rs`, 90 by
-//! 9, as X:
+//! PyPortfolioOpt 1.6.0 with clarabel, tolerances 1e-14, on the grouped panel of `numbers.rs`, 90
+//! by 9, as X:
 //!
 //! ```text
 //! D = pd.DataFrame(X); mu = pd.Series([0.02 + 0.01*((j*5) % 9) for j in range(9)])
