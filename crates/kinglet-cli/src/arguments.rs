@@ -6,9 +6,11 @@ use std::path::Path;
 use anstream::ColorChoice;
 use clap::error::ErrorKind;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
-use kinglet::{Code, Date, Diagnostic, Engine, Expr, Query, Source};
+use kinglet::study::Request;
+use kinglet::{Code, Date, Diagnostic, Engine, Query, Source};
 use tracing::level_filters::LevelFilter;
 
+use crate::command::allocate::Allocate;
 use crate::command::audit::AuditVerb;
 use crate::command::case::Case;
 use crate::command::completions::Completions;
@@ -16,6 +18,7 @@ use crate::command::data::DataVerb;
 use crate::command::eval::Eval;
 use crate::command::explain::Explain;
 use crate::command::lens::Lens;
+use crate::command::optimize::Optimize;
 use crate::command::sql::Sql;
 use crate::command::study::Study;
 use crate::terminal::{Remarks, Terminal};
@@ -33,7 +36,8 @@ use crate::terminal::{Remarks, Terminal};
   kinglet explain                        all definitions
 
 Exit status: 0 done, 1 the audit found wrong claims (--strict), 2 usage,
-3 data missing or a query undefined, 4 internal error, 5 invalid input."
+3 data missing or a query undefined, 4 internal error, 5 invalid input or a
+problem without a solution."
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -49,6 +53,8 @@ pub(crate) enum Verb {
     Explain(Explain),
     Lens(Lens),
     Study(Study),
+    Optimize(Optimize),
+    Allocate(Allocate),
     Audit(AuditVerb),
     Case(Case),
     Data(DataVerb),
@@ -147,6 +153,16 @@ pub(crate) struct VersionArguments {
 }
 
 impl StateArguments {
+    /// Where the data are that are meant.
+    pub(crate) fn source(&self, lake: Option<&str>) -> Result<Source, Diagnostic> {
+        self.version.source(lake)
+    }
+
+    /// The day up to which they are used.
+    pub(crate) fn as_of(&self) -> Option<Date> {
+        self.as_of
+    }
+
     /// All the data that are meant.
     pub(crate) fn open(&self, lake: Option<&str>) -> Result<Engine, Diagnostic> {
         Engine::open(&self.version.source(lake)?, self.as_of).inspect(told)
@@ -163,13 +179,15 @@ impl StateArguments {
 }
 
 impl StateArguments {
-    /// What some expressions need of the data.
-    pub(crate) fn open_for_all(
+    /// What a study needs of the data.
+    pub(crate) fn open_for_study(
         &self,
-        exprs: &[&Expr],
+        study: &Request,
         lake: Option<&str>,
     ) -> Result<Engine, Diagnostic> {
-        Engine::open_for_all(exprs, &self.version.source(lake)?, self.as_of).inspect(told)
+        let source = self.version.source(lake)?;
+        let (exprs, series) = (study.needs(), study.series());
+        Engine::open_for_all(&exprs, series, &source, self.as_of).inspect(told)
     }
 }
 
