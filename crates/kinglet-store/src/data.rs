@@ -95,16 +95,9 @@ impl Data {
 /// they decide which of the facts stand, how far the data reach, and which days before 1953 were
 /// sessions.
 fn widened(needs: &Needs, facts: &Batch) -> Needs {
-    let (Needs::Ids(codes) | Needs::Companies(codes) | Needs::Members(codes)) = needs else {
-        return Needs::All;
-    };
+    let Some(codes) = &needs.ids else { return needs.clone() };
     let mut ids: BTreeSet<String> =
         codes.iter().flat_map(|code| assemble::series_ids(code)).collect();
     ids.extend(facts.series.iter().map(|b| b.id.clone()));
-    let ids = ids.into_iter().collect();
-    match needs {
-        Needs::Members(_) => Needs::Members(ids),
-        Needs::Companies(_) => Needs::Companies(ids),
-        _ => Needs::Ids(ids),
-    }
+    Needs::of(ids.into_iter().collect(), needs.reach)
 }

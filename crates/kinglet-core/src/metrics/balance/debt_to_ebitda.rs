@@ -50,6 +50,7 @@ pub static METRIC: Metric = Metric {
             "net debt of {value} times ebitda",
             "a net debt-to-ebitda ratio of {value}",
         ],
+        code: None,
         revision: 2,
         source: include_str!("debt_to_ebitda.rs"),
     },

@@ -47,6 +47,7 @@ pub static METRIC: Metric = Metric {
             "an interest coverage ratio of {value}",
             "covered its interest {value} times",
         ],
+        code: None,
         revision: 1,
         source: include_str!("interest_coverage.rs"),
     },

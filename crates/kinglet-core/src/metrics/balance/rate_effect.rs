@@ -62,6 +62,7 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &MOMENT, &CHANGE, &FLOATING],
         example: "rate_effect(IWM, @2026-08-08, change: 100bp, floating: 40%)",
         phrases: &["would cut earnings by {value}", "would lift earnings by {value}"],
+        code: None,
         revision: 2,
         source: include_str!("rate_effect.rs"),
     },

@@ -45,7 +45,7 @@
 use crate::answer::{Outcome, Undefined, finite};
 use crate::companies::Item;
 use crate::definition::params::{COMPANIES, PERIOD};
-use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
 use crate::numeric::median;
 use crate::portfolio::{Accounts, Cover, Portfolio};
 use crate::quantity::Unit;
@@ -80,6 +80,7 @@ pub static METRIC: Metric = Metric {
             "eps growth of {value}",
             "earnings are expected to grow {value}",
         ],
+        code: Some(ClaimCode::Open("eps_growth")),
         revision: 1,
         source: include_str!("eps_growth.rs"),
     },

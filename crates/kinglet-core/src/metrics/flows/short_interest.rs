@@ -46,6 +46,7 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &MOMENT, &BY],
         example: "short_interest(IWM, @2026-08-08)",
         phrases: &["short interest of {value}", "{value} of the float is sold short"],
+        code: None,
         revision: 1,
         source: include_str!("short_interest.rs"),
     },

@@ -39,6 +39,7 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &MOMENT],
         example: "effective_number(IWM, @2026-05-05)",
         phrases: &["as concentrated as {value} companies", "an effective number of {value}"],
+        code: None,
         revision: 1,
         source: include_str!("effective_number.rs"),
     },

@@ -41,6 +41,7 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &MOMENT],
         example: "herfindahl(IWM, @2026-05-05)",
         phrases: &["a herfindahl index of {value}"],
+        code: None,
         revision: 1,
         source: include_str!("herfindahl.rs"),
     },

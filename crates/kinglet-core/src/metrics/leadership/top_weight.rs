@@ -26,7 +26,7 @@
 
 use crate::answer::{Notice, Outcome, Undefined, finite};
 use crate::definition::params::{COMPANIES, MOMENT};
-use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
 use crate::numeric::sum;
 use crate::portfolio::Position;
 use crate::quantity::Unit;
@@ -56,6 +56,7 @@ pub static METRIC: Metric = Metric {
             "ten largest holdings make up {value}",
             "ten largest holdings account for {value}",
         ],
+        code: Some(ClaimCode::Open("weight")),
         revision: 1,
         source: include_str!("top_weight.rs"),
     },

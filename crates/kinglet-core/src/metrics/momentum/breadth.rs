@@ -37,7 +37,7 @@
 
 use crate::answer::{Notice, Outcome, Undefined, finite};
 use crate::definition::params::{BY, MEMBERS, MOMENT};
-use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
 use crate::identity::Basis;
 use crate::numeric::sum;
 use crate::portfolio::Portfolio;
@@ -68,6 +68,7 @@ pub static METRIC: Metric = Metric {
             "{value} of its members are above their 200-day average",
             "{value} of its members traded above their 200-day average",
         ],
+        code: Some(ClaimCode::Open("share")),
         revision: 1,
         source: include_str!("breadth.rs"),
     },

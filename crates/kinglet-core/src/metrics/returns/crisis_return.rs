@@ -41,7 +41,7 @@
 
 use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{BASIS, SUBJECT};
-use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
 use crate::quantity::Unit;
 use crate::query::Scope;
 use crate::time::{Date, Interval};
@@ -102,6 +102,7 @@ pub static METRIC: Metric = Metric {
             "fell {value} in the covid crash",
             "fell {value} in the tariff selloff",
         ],
+        code: Some(ClaimCode::Settled("return")),
         revision: 1,
         source: include_str!("crisis_return.rs"),
     },

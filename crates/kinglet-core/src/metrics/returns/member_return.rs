@@ -86,6 +86,7 @@ pub static METRIC: Metric = Metric {
             "profitable members returned {value}",
             "loss-making members returned {value}",
         ],
+        code: None,
         revision: 1,
         source: include_str!("member_return.rs"),
     },

@@ -47,6 +47,7 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &MOMENT],
         example: "cash_flow_yield(IWM, @2026-08-08)",
         phrases: &["a free cash flow yield of {value}", "free cash flow yield of {value}"],
+        code: None,
         revision: 1,
         source: include_str!("cash_flow_yield.rs"),
     },

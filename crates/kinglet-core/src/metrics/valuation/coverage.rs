@@ -48,6 +48,7 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &MOMENT, &OF],
         example: "coverage(IWM, @2026-08-08, of: forward)",
         phrases: &["{value} of the weight is covered"],
+        code: None,
         revision: 1,
         source: include_str!("coverage.rs"),
     },

@@ -39,6 +39,7 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &MOMENT, &EARNINGS, &LOSSES],
         example: "earnings_yield(SPX, 2014-12)",
         phrases: &["an earnings yield of {value}", "earnings yield of {value}"],
+        code: None,
         revision: 1,
         source: include_str!("earnings_yield.rs"),
     },

@@ -50,6 +50,7 @@ pub static METRIC: Metric = Metric {
             "an ev/ebitda multiple of {value}",
             "traded at {value} times ebitda",
         ],
+        code: None,
         revision: 2,
         source: include_str!("ev_ebitda.rs"),
     },

@@ -67,6 +67,7 @@ pub static METRIC: Metric = Metric {
             "an implied growth rate of {value}",
             "priced in growth of {value}",
         ],
+        code: None,
         revision: 1,
         source: include_str!("implied_growth.rs"),
     },

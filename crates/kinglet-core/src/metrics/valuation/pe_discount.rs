@@ -24,7 +24,7 @@
 use super::{pe_forward, pe_trailing};
 use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{AVERAGE, COMPANIES, EARNINGS, LOSSES, MOMENT, VERSUS};
-use crate::definition::{Definition, Golden, Law, Metric, Param, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, Param, UnitRule};
 use crate::quantity::Unit;
 use crate::query::Scope;
 
@@ -37,6 +37,7 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &VERSUS, &MOMENT, &EARNINGS, &LOSSES, &AVERAGE],
         example: "pe_discount(IWM, LARGEST:500, @2026-08-08, of: forward, losses: exclude)",
         phrases: &["a valuation discount of {value}", "a discount of {value} to large caps"],
+        code: Some(ClaimCode::Open("pe_discount")),
         revision: 1,
         source: include_str!("pe_discount.rs"),
     },

@@ -46,7 +46,7 @@
 use crate::answer::{Outcome, Undefined};
 use crate::companies::Item;
 use crate::definition::params::{AVERAGE, COMPANIES, LOSSES, MOMENT};
-use crate::definition::{Definition, Golden, Law, Metric, Param, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, Param, UnitRule};
 use crate::portfolio::{Average, Cover, Portfolio};
 use crate::quantity::Unit;
 use crate::query::Scope;
@@ -65,6 +65,7 @@ pub static METRIC: Metric = Metric {
             "{value} times expected earnings",
             "a forward price-to-earnings ratio of {value}",
         ],
+        code: Some(ClaimCode::Open("pe_forward")),
         revision: 1,
         source: include_str!("pe_forward.rs"),
     },

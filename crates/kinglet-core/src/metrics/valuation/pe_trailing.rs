@@ -42,7 +42,7 @@
 use crate::answer::{Outcome, Undefined, finite};
 use crate::companies::Item;
 use crate::definition::params::{AVERAGE, COMPANIES, LOSSES, MOMENT};
-use crate::definition::{Definition, Golden, Law, Metric, Param, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, Param, UnitRule};
 use crate::identity::Basis;
 use crate::portfolio::{Accounts, Cover, Known, Portfolio};
 use crate::quantity::Unit;
@@ -66,6 +66,7 @@ pub static METRIC: Metric = Metric {
             "{value} times trailing earnings",
             "a price-to-earnings ratio of {value}",
         ],
+        code: Some(ClaimCode::Open("pe_trailing")),
         revision: 1,
         source: include_str!("pe_trailing.rs"),
     },

@@ -47,6 +47,7 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &MOMENT, &AVERAGE],
         example: "price_to_sales(IWM, @2026-08-08)",
         phrases: &["a price-to-sales ratio of {value}", "{value} times sales"],
+        code: None,
         revision: 1,
         source: include_str!("price_to_sales.rs"),
     },

@@ -22,7 +22,7 @@
 use super::pe_discount::ratio;
 use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{AVERAGE, COMPANIES, EARNINGS, LOSSES, MOMENT, VERSUS};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::quantity::Unit;
 use crate::query::Scope;
 
@@ -35,6 +35,7 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &VERSUS, &MOMENT, &EARNINGS, &LOSSES, &AVERAGE],
         example: "ratio_to(IWM, LARGEST:500, @2026-08-08, of: forward)",
         phrases: &["{value} of the multiple of large caps", "a relative p/e of {value}"],
+        code: Some(ClaimCode::Open("ratio_to")),
         revision: 1,
         source: include_str!("ratio_to.rs"),
     },

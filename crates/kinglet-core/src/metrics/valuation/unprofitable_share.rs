@@ -36,7 +36,7 @@
 use crate::answer::{Outcome, Undefined};
 use crate::companies::Item;
 use crate::definition::params::{BY, COMPANIES, EARNINGS, MOMENT};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::portfolio::{Cover, Known, Portfolio};
 use crate::quantity::Unit;
 use crate::query::Scope;
@@ -55,6 +55,7 @@ pub static METRIC: Metric = Metric {
             "{value} lose money",
             "{value} are unprofitable",
         ],
+        code: Some(ClaimCode::Open("unprofitable_share")),
         revision: 1,
         source: include_str!("unprofitable_share.rs"),
     },

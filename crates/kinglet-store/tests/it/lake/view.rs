@@ -2,7 +2,7 @@
 
 use kinglet_core::columns::Frequency;
 use kinglet_core::identity::Basis;
-use kinglet_core::query::{Evaluator, Query};
+use kinglet_core::query::{Evaluator, Query, Reach};
 use kinglet_core::time::Date;
 use kinglet_core::view::View;
 use kinglet_store::data::Data;
@@ -21,7 +21,7 @@ fn number(view: &View, query: &str) -> Result<f64, &'static str> {
 
 fn view(lake: &str, version: Option<u64>, as_of: Option<&str>) -> View {
     let data = Data::of(Lake::open(lake).unwrap(), version).unwrap();
-    data.view(as_of.map(day), &Needs::All).unwrap()
+    data.view(as_of.map(day), &Needs::ALL).unwrap()
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn the_lake_stands_above_the_facts() {
     assert_eq!(above.all_events().count(), empty.all_events().count());
     // What a narrow view answers is what the whole one answers.
     let data = Data::of(lake, None).unwrap();
-    let narrow = data.view(None, &Needs::Ids(vec!["RUT".to_owned()])).unwrap();
+    let narrow = data.view(None, &Needs::of(vec!["RUT".to_owned()], Reach::Series)).unwrap();
     assert_eq!((narrow.cutoff, &narrow.version), (above.cutoff, &above.version));
     assert_eq!(narrow.calendar.sessions(), above.calendar.sessions());
     assert_eq!(number(&narrow, "level(RUT, 2025-09-18)"), Ok(2100.0));
@@ -153,9 +153,9 @@ fn prices_of_members() {
     let ids = || vec!["IWM".to_owned()];
     let seen = |needs| number(&data.view(None, &needs).unwrap(), QUERY);
     const QUERY: &str = "breadth(IWM, @2025-11-05, sessions: 2)";
-    assert_eq!(seen(Needs::Members(ids())), Ok(50.0));
-    assert_eq!(seen(Needs::Companies(ids())), Err("coverage"));
-    assert_eq!(seen(Needs::Ids(ids())), Err("no_companies"));
+    assert_eq!(seen(Needs::of(ids(), Reach::Members)), Ok(50.0));
+    assert_eq!(seen(Needs::of(ids(), Reach::Companies)), Err("coverage"));
+    assert_eq!(seen(Needs::of(ids(), Reach::Series)), Err("no_companies"));
 }
 
 /// Bars are of the source that has most of them whole; a close beyond the high is left out.
