@@ -3,8 +3,9 @@
 //!
 //! Of a fund they are its last holdings known on the day, at most a year old; of an index or of
 //! small companies those of the fund that tracks it; of `LARGEST:500` (and `US_LARGE`) the so many
-//! companies with the largest known capitalisations, wherever they are domiciled, each listed class
-//! of shares a company of its own; of a company it is itself. A weight is a share of the companies'
+//! companies with the largest known capitalisations, wherever they are domiciled; of several listed
+//! classes of shares whose accounts are the same, each of which has the capitalisation of the whole
+//! company, the largest counts; of a company it is itself. A weight is a share of the companies'
 //! value: cash and futures have none. The figures are the last known on the day, each at most a
 //! year old. Prices are in dollars; of companies that are not in a fund, accounts that are, or may
 //! be, in another currency are left out.
@@ -16,6 +17,8 @@ mod multiple;
 pub use accounts::Accounts;
 pub use cover::{Cover, Covered, Known};
 pub use multiple::{Average, multiple};
+
+use std::collections::BTreeSet;
 
 use crate::answer::{Notice, Undefined};
 use crate::companies::{Figure, Figures, Holdings, Item};
@@ -77,7 +80,8 @@ impl<'a> Portfolio<'a> {
         };
         let code = entity.code();
         if let Some(size) = size_of_largest(code) {
-            return Ok(with(largest(figures, size, cutoff)?, Vec::new()));
+            let (positions, notice) = largest(figures, size, cutoff)?;
+            return Ok(with(positions, notice.into_iter().collect()));
         }
         let fund = match entity.fund() {
             Some(fund) if view.holdings(code, cutoff).is_none() => fund,
@@ -168,19 +172,47 @@ fn size_of_largest(code: &str) -> Option<usize> {
     }
 }
 
-fn largest(figures: &Figures, size: usize, cutoff: Cutoff) -> Result<Vec<Position<'_>>, Undefined> {
+/// The largest companies, and how many further classes of their shares are left out.
+fn largest(
+    figures: &Figures,
+    size: usize,
+    cutoff: Cutoff,
+) -> Result<(Vec<Position<'_>>, Option<Notice>), Undefined> {
     let sized = |figure: &Figure| figure.value > 0.0 && is_recent(figure.date, cutoff.through);
     let all = figures.all(Item::MarketCap, cutoff).filter(|(_, figure)| sized(figure));
     let mut all: Vec<(&str, f64)> = all.map(|(symbol, figure)| (symbol, figure.value)).collect();
-    if all.len() < size {
-        let (found, day) = (all.len(), cutoff.through);
+    all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+    let mut accounts: BTreeSet<[u64; 2]> = BTreeSet::new();
+    let mut further = 0;
+    let mut found = Vec::with_capacity(size);
+    for (symbol, value) in all {
+        if found.len() == size {
+            break;
+        }
+        match accounts_of(figures, symbol, cutoff) {
+            Some(own) if !accounts.insert(own) => further += 1,
+            _ => found.push((symbol, value)),
+        }
+    }
+    if found.len() < size {
+        let (found, day) = (found.len(), cutoff.through);
         let reason =
             format!("capitalisations of {found} companies were known on {day}, not {size}");
         return Err(Undefined::new("no_companies", reason));
     }
-    all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
-    all.truncate(size);
-    Ok(weighted(all.into_iter()))
+    let text = format!("further classes of shares of these companies are left out: {further}");
+    let notice = (further > 0).then_some(Notice { code: "share_classes", text });
+    Ok((weighted(found.into_iter()), notice))
+}
+
+/// What a company has and owes, by which classes of its shares are known: two companies do not agree
+/// in both to the dollar.
+fn accounts_of(figures: &Figures, symbol: &str, cutoff: Cutoff) -> Option<[u64; 2]> {
+    let known = |item| {
+        let figure = figures.latest(item, symbol, cutoff)?;
+        (figure.value > 0.0).then_some(figure.value.to_bits())
+    };
+    Some([known(Item::Cash)?, known(Item::Debt)?])
 }
 
 fn held(holdings: &Holdings, day: Date) -> Result<Vec<Position<'_>>, Undefined> {

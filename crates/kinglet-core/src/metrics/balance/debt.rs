@@ -51,7 +51,7 @@ pub static METRIC: Metric = Metric {
         example: "debt(IWM, @2026-08-08)",
         phrases: &["{value} of debt", "a debt of {value}", "debts of {value}"],
         code: Some(ClaimCode::Open("debt")),
-        revision: 2,
+        revision: 3,
         source: include_str!("debt.rs"),
     },
     compute,

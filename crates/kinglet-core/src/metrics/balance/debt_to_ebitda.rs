@@ -51,7 +51,7 @@ pub static METRIC: Metric = Metric {
             "a net debt-to-ebitda ratio of {value}",
         ],
         code: None,
-        revision: 2,
+        revision: 3,
         source: include_str!("debt_to_ebitda.rs"),
     },
     compute,

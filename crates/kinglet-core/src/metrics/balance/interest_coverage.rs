@@ -48,7 +48,7 @@ pub static METRIC: Metric = Metric {
             "covered its interest {value} times",
         ],
         code: None,
-        revision: 1,
+        revision: 2,
         source: include_str!("interest_coverage.rs"),
     },
     compute,

@@ -63,7 +63,7 @@ pub static METRIC: Metric = Metric {
         example: "rate_effect(IWM, @2026-08-08, change: 100bp, floating: 40%)",
         phrases: &["would cut earnings by {value}", "would lift earnings by {value}"],
         code: None,
-        revision: 2,
+        revision: 3,
         source: include_str!("rate_effect.rs"),
     },
     compute,

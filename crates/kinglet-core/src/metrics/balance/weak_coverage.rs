@@ -48,7 +48,7 @@ pub static METRIC: Metric = Metric {
             "{value} of companies cannot cover their interest",
         ],
         code: Some(ClaimCode::Open("share")),
-        revision: 1,
+        revision: 2,
         source: include_str!("weak_coverage.rs"),
     },
     compute,

@@ -50,7 +50,7 @@ pub static METRIC: Metric = Metric {
         example: "eps_breadth(IWM, @2026-08-08)",
         phrases: &["{value} of companies grew their earnings", "{value} reported higher earnings"],
         code: Some(ClaimCode::Open("share")),
-        revision: 1,
+        revision: 2,
         source: include_str!("eps_breadth.rs"),
     },
     compute,

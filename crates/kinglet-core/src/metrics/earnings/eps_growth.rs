@@ -81,7 +81,7 @@ pub static METRIC: Metric = Metric {
             "earnings are expected to grow {value}",
         ],
         code: Some(ClaimCode::Open("eps_growth")),
-        revision: 1,
+        revision: 2,
         source: include_str!("eps_growth.rs"),
     },
     compute,

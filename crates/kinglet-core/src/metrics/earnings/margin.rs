@@ -49,7 +49,7 @@ pub static METRIC: Metric = Metric {
         example: "margin(IWM, @2026-08-08)",
         phrases: &["a profit margin of {value}", "margins of {value}"],
         code: Some(ClaimCode::Open("margin")),
-        revision: 1,
+        revision: 2,
         source: include_str!("margin.rs"),
     },
     compute,

@@ -47,7 +47,7 @@ pub static METRIC: Metric = Metric {
         example: "revenue_growth(IWM, @2026-08-08)",
         phrases: &["revenue growth of {value}", "sales grew {value}", "revenues grew {value}"],
         code: Some(ClaimCode::Open("revenue_growth")),
-        revision: 1,
+        revision: 2,
         source: include_str!("revenue_growth.rs"),
     },
     compute,

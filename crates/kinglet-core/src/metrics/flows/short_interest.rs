@@ -47,7 +47,7 @@ pub static METRIC: Metric = Metric {
         example: "short_interest(IWM, @2026-08-08)",
         phrases: &["short interest of {value}", "{value} of the float is sold short"],
         code: None,
-        revision: 1,
+        revision: 2,
         source: include_str!("short_interest.rs"),
     },
     compute,

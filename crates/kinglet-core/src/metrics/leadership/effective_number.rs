@@ -3,7 +3,7 @@
 //! # Definition
 //! $$ N = 1 \Big/ \sum_i w_i^2 $$
 //! where $w_i$ is the weight of company $i$: 10000 over the `herfindahl` index. Holdings and
-//! weights are as for `pe_forward`; each class of shares counts as a company.
+//! weights are as for `pe_forward`; each class of shares that is held counts.
 //!
 //! # Undefined when
 //! Neither holdings nor company figures of the subject were known on the day (`no_companies`), the
@@ -40,7 +40,7 @@ pub static METRIC: Metric = Metric {
         example: "effective_number(IWM, @2026-05-05)",
         phrases: &["as concentrated as {value} companies", "an effective number of {value}"],
         code: None,
-        revision: 1,
+        revision: 2,
         source: include_str!("effective_number.rs"),
     },
     compute,

@@ -3,8 +3,8 @@
 //! # Definition
 //! $$ C_k = \sum_{i=1}^{k} w_{(i)} $$
 //! where $w_{(1)} \ge w_{(2)} \ge \dots$ are the weights of the companies and $k$ is the number of
-//! the `largest`. Holdings and weights are as for `pe_forward`; each class of shares counts as a
-//! company.
+//! the `largest`. Holdings and weights are as for `pe_forward`; each class of shares that is
+//! held counts.
 //!
 //! # Undefined when
 //! There are fewer companies than `largest` (`too_short`), that is not a whole number from 1
@@ -57,7 +57,7 @@ pub static METRIC: Metric = Metric {
             "ten largest holdings account for {value}",
         ],
         code: Some(ClaimCode::Open("weight")),
-        revision: 1,
+        revision: 2,
         source: include_str!("top_weight.rs"),
     },
     compute,
@@ -72,10 +72,10 @@ pub static METRIC: Metric = Metric {
         },
         Golden {
             query: "top_weight(LARGEST:500, @2026-08-08)",
-            want: 39.288_135_155,
+            want: 37.605_487_783,
             within: 0.000_001,
-            from: "numpy 2.4.6 over the 500 largest marketCap of us_fundamentals_2026-08-08.csv: \
-                   sort(w)[-10:].sum()",
+            from: "numpy 2.4.6 over the marketCap of the companies of `pe_forward(LARGEST:500, \
+                   @2026-08-08)`: sort(w)[-10:].sum()",
         },
     ],
 };

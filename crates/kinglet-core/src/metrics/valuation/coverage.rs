@@ -49,7 +49,7 @@ pub static METRIC: Metric = Metric {
         example: "coverage(IWM, @2026-08-08, of: forward)",
         phrases: &["{value} of the weight is covered"],
         code: None,
-        revision: 1,
+        revision: 2,
         source: include_str!("coverage.rs"),
     },
     compute,

@@ -56,7 +56,7 @@ pub static METRIC: Metric = Metric {
         example: "dividend_yield(SPX, 2014-12)",
         phrases: &["a dividend yield of {value}", "a yield of {value} in dividends"],
         code: Some(ClaimCode::Open("dividend_yield")),
-        revision: 1,
+        revision: 2,
         source: include_str!("dividend_yield.rs"),
     },
     compute,

@@ -40,7 +40,7 @@ pub static METRIC: Metric = Metric {
         example: "earnings_yield(SPX, 2014-12)",
         phrases: &["an earnings yield of {value}", "earnings yield of {value}"],
         code: None,
-        revision: 1,
+        revision: 2,
         source: include_str!("earnings_yield.rs"),
     },
     compute,

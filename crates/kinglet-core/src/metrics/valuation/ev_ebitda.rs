@@ -51,7 +51,7 @@ pub static METRIC: Metric = Metric {
             "traded at {value} times ebitda",
         ],
         code: None,
-        revision: 2,
+        revision: 3,
         source: include_str!("ev_ebitda.rs"),
     },
     compute,

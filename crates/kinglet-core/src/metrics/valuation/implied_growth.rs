@@ -68,7 +68,7 @@ pub static METRIC: Metric = Metric {
             "priced in growth of {value}",
         ],
         code: None,
-        revision: 1,
+        revision: 2,
         source: include_str!("implied_growth.rs"),
     },
     compute,

@@ -43,7 +43,7 @@ pub static METRIC: Metric = Metric {
         example: "price_to_book(IWM, @2026-08-08)",
         phrases: &["a price-to-book ratio of {value}", "{value} times book value"],
         code: Some(ClaimCode::Open("price_to_book")),
-        revision: 2,
+        revision: 3,
         source: include_str!("price_to_book.rs"),
     },
     compute,

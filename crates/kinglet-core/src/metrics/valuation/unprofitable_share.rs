@@ -56,7 +56,7 @@ pub static METRIC: Metric = Metric {
             "{value} are unprofitable",
         ],
         code: Some(ClaimCode::Open("unprofitable_share")),
-        revision: 1,
+        revision: 2,
         source: include_str!("unprofitable_share.rs"),
     },
     compute,

@@ -2,8 +2,9 @@
 
 use kinglet_core::columns::Frequency;
 use kinglet_core::identity::Basis;
+use kinglet_core::quantity::Spelling;
 use kinglet_core::query::{Evaluator, Query, Reach};
-use kinglet_core::time::Date;
+use kinglet_core::time::{Date, Grain};
 use kinglet_core::view::View;
 use kinglet_store::data::Data;
 use kinglet_store::facts;
@@ -49,6 +50,34 @@ fn the_lake_stands_above_the_facts() {
     assert_eq!(number(&narrow, "level(RUT, 2025-09-18)"), Ok(2100.0));
     let (version, rest) = data.version().split_once('+').map(|(a, b)| (a.len(), b.len())).unwrap();
     assert_eq!((version, rest), ("lake-1-1a2b3c4d".len(), "facts-1a2b3c4d".len()));
+}
+
+/// Of a series by month the facts give what is later than in the lake, and rows name their source;
+/// closes by session end where the lake ends.
+#[test]
+fn the_facts_continue_series_by_month() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().to_str().unwrap();
+    let lake = Lake::create_or_open(place).unwrap();
+    let monthly = SeriesBlock {
+        spelling: Spelling::Ratio,
+        frequency: Frequency::Period(Grain::Month),
+        ..closes("SHILLER_CAPE", "own.csv", &[("2025-05-01", 30.0), ("2025-06-01", 31.0)])
+    };
+    let rut = closes("RUT", "rut.csv", &[("2025-09-17", 2000.0)]);
+    import(&lake, vec![file("own", vec![monthly, rut])]);
+    let above = view(place, None, None);
+    let series = above.series("SHILLER_CAPE", Basis::Price).unwrap();
+    let facts = facts::view(None);
+    let fact = facts.series("SHILLER_CAPE", Basis::Price).unwrap();
+    let (first, last) = series.coverage().unwrap();
+    assert_eq!((first, last), (day("2025-05-01"), fact.coverage().unwrap().1));
+    let [june, july] = [day("2025-06-01"), day("2025-07-01")];
+    assert_eq!(series.on(june).map(|o| o.value), Some(31.0));
+    assert_eq!(series.on(july), fact.on(july));
+    assert_eq!(&**series.source_on(june), "own.csv");
+    assert_eq!(&**series.source_on(july), "facts/shiller_monthly.csv");
+    assert_eq!(above.series("RUT", Basis::Price).unwrap().observations().len(), 1);
 }
 
 #[test]
