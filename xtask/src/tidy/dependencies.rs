@@ -11,8 +11,9 @@ use crate::repository::Repository;
 /// What each crate may depend on within the workspace.
 const EDGES: &[(&str, &[&str])] = &[
     ("kinglet-core", &[]),
+    ("kinglet-allocation", &[]),
     ("kinglet-store", &["kinglet-core"]),
-    ("kinglet", &["kinglet-core", "kinglet-store"]),
+    ("kinglet", &["kinglet-allocation", "kinglet-core", "kinglet-store"]),
     ("kinglet-cli", &["kinglet"]),
     ("kinglet-bench", &["kinglet", "kinglet-core"]),
     ("kinglet-fit", &["kinglet-core"]),

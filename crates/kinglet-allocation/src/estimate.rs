@@ -1,0 +1,5 @@
+//! Expected returns and covariances.
+
+mod covariance;
+
+pub use covariance::{Condition, Covariance};

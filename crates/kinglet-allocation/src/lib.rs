@@ -1,0 +1,22 @@
+//! Means, covariances and weights of portfolios: numbers in, numbers out. No files, no clock, no
+//! network; what is computed does not depend on the number of threads.
+//!
+//! A module uses those above it in this list:
+//!
+//! 1. `error`: what cannot be computed, with a code, a place and a hint
+//! 2. `returns`, `history`: periods by assets, checked; gaps and unequal histories by a stated rule
+//! 3. `estimate`: expected returns and covariances
+//! 4. `certificate`: weights with the proof that they are the best
+//! 5. `solve`: an algorithm for each problem that has one of its own
+
+mod certificate;
+mod error;
+pub mod estimate;
+mod history;
+mod returns;
+pub mod solve;
+
+pub use certificate::{Certificate, Solution};
+pub use error::AllocationError;
+pub use history::{Coverage, History, Missing};
+pub use returns::{Notice, Returns};

@@ -1,0 +1,1 @@
+//! An algorithm for each problem that has one of its own.
