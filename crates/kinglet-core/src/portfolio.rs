@@ -205,7 +205,7 @@ fn largest(
     Ok((weighted(found.into_iter()), notice))
 }
 
-/// What a company has and owes, by which classes of its shares are known: two companies do not agree
+/// What a company has and owes, by which classes of its shares are known: no two companies agree
 /// in both to the dollar.
 fn accounts_of(figures: &Figures, symbol: &str, cutoff: Cutoff) -> Option<[u64; 2]> {
     let known = |item| {

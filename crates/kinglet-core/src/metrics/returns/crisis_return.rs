@@ -46,7 +46,9 @@ use crate::quantity::Unit;
 use crate::query::Scope;
 use crate::time::{Date, Interval};
 
-/// The sessions of the high and the low of each crisis, in the order of its words.
+/// The sessions of the high and the low of each crisis, in the order of its words. They stand here,
+/// not among the data: the words are part of the language, which is read without data, and a crisis
+/// is a convention, like the rule of a first cut.
 const CRISES: [(Date, Date); NAMES.len()] = [
     (Date::constant(1968, 11, 29), Date::constant(1970, 5, 26)),
     (Date::constant(1973, 1, 11), Date::constant(1974, 10, 3)),
