@@ -29,3 +29,10 @@ pub struct Certificate {
     /// The algorithm.
     pub method: &'static str,
 }
+
+impl Certificate {
+    /// The larger of the two violations.
+    pub fn residual(&self) -> f64 {
+        self.residual_primal.max(self.residual_dual)
+    }
+}

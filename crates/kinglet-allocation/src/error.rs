@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::conflict::Conflict;
+
 /// Why there is no result: a code that stays, a place in the input, one sentence and a hint.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -124,6 +126,31 @@ pub enum AllocationError {
         /// The risk-free rate.
         risk_free: f64,
     },
+    /// A name that stands for nothing.
+    UnknownName {
+        /// The name.
+        name: String,
+        /// Where it was used.
+        place: String,
+        /// The names that stand for something.
+        known: Vec<String>,
+    },
+    /// A text that is no rule.
+    Rule {
+        /// The text.
+        text: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// An input that the objective or a constraint needs.
+    Missing {
+        /// What is needed.
+        what: &'static str,
+    },
+    /// Constraints that contradict one another.
+    Conflicting(Conflict),
+    /// An objective that can be as good as one likes.
+    Unbounded,
     /// An algorithm that did not reach its tolerance.
     NotConverged {
         /// The algorithm.
@@ -136,6 +163,16 @@ pub enum AllocationError {
 }
 
 impl AllocationError {
+    /// A name that is not among those known.
+    pub(crate) fn unknown<'a>(
+        name: &str,
+        known: impl IntoIterator<Item = &'a String>,
+        place: &str,
+    ) -> AllocationError {
+        let known = known.into_iter().cloned().collect();
+        AllocationError::UnknownName { name: name.into(), place: place.into(), known }
+    }
+
     /// A code that stays the same from version to version.
     pub fn code(&self) -> &'static str {
         match self {
@@ -156,6 +193,11 @@ impl AllocationError {
             Self::Infeasible { .. } => "infeasible",
             Self::TargetOutOfReach { .. } => "target-out-of-reach",
             Self::NoExcessReturn { .. } => "no-excess-return",
+            Self::UnknownName { .. } => "unknown-name",
+            Self::Rule { .. } => "rule",
+            Self::Missing { .. } => "missing",
+            Self::Conflicting(_) => "conflicting",
+            Self::Unbounded => "unbounded",
             Self::NotConverged { .. } => "not-converged",
         }
     }
@@ -175,12 +217,21 @@ impl AllocationError {
             Self::DuplicateName { name } => Some(format!("asset {name}")),
             Self::BoundsCrossed { asset, .. } => Some(format!("asset number {}", asset + 1)),
             Self::Parameter { name, .. } => Some((*name).to_owned()),
+            Self::UnknownName { place, .. } => Some(place.clone()),
+            Self::Rule { text, .. } => Some(text.clone()),
             _ => None,
         }
     }
 
     /// What to do about it.
-    pub fn hint(&self) -> &'static str {
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Conflicting(conflict) if !conflict.relaxations.is_empty() => conflict.remedy(),
+            _ => self.remedy().to_owned(),
+        }
+    }
+
+    fn remedy(&self) -> &'static str {
         match self {
             Self::Shape { .. } => "give one value per period and asset",
             Self::NoAssets => "give at least one column of numbers",
@@ -199,6 +250,11 @@ impl AllocationError {
             Self::Infeasible { .. } => "relax a constraint",
             Self::TargetOutOfReach { .. } => "choose a target within reach, or relax the bounds",
             Self::NoExcessReturn { .. } => "lower the risk-free rate, or minimise the variance",
+            Self::UnknownName { .. } => "names are those of assets, groups and sleeves",
+            Self::Rule { .. } => "write a rule as `tech <= 0.3` or `small >= 0.5 * large`",
+            Self::Missing { .. } => "give it, or choose an objective that does without",
+            Self::Conflicting(_) => "relax or drop one of them",
+            Self::Unbounded => "bound the weights, or choose an objective that is above zero",
             Self::NotConverged { .. } => "use the general solver",
         }
     }
@@ -256,6 +312,13 @@ impl fmt::Display for AllocationError {
                 "no allowed weights have an expected return above the risk-free rate of \
                  {risk_free}; the best is {best}"
             ),
+            Self::UnknownName { name, place, .. } => {
+                write!(f, "nothing is called `{name}`, which stands in `{place}`")
+            }
+            Self::Rule { text, reason } => write!(f, "`{text}` is no rule: {reason}"),
+            Self::Missing { what } => write!(f, "the problem needs {what}"),
+            Self::Conflicting(conflict) => write!(f, "{conflict}"),
+            Self::Unbounded => write!(f, "the objective can be as good as one likes"),
             Self::NotConverged { method, iterations, residual } => {
                 write!(f, "{method} stopped after {iterations} steps with a residual of {residual}")
             }

@@ -3,20 +3,28 @@
 //!
 //! A module uses those above it in this list:
 //!
-//! 1. `error`: what cannot be computed, with a code, a place and a hint
+//! 1. `conflict`, `error`: what cannot be computed, with a code, a place and a hint
 //! 2. `returns`, `history`: periods by assets, checked; gaps and unequal histories by a stated rule
 //! 3. `estimate`: expected returns and covariances
 //! 4. `certificate`: weights with the proof that they are the best
 //! 5. `solve`: an algorithm for each problem that has one of its own
+//! 6. `problem`: objectives and constraints as data, solved in conic form
+//! 7. `views`: what somebody expects, blended with estimates
+//! 8. `shares`: whole shares for weights
 
 mod certificate;
+mod conflict;
 mod error;
 pub mod estimate;
 mod history;
+pub mod problem;
 mod returns;
+pub mod shares;
 pub mod solve;
+pub mod views;
 
 pub use certificate::{Certificate, Solution};
+pub use conflict::{Conflict, Relaxation};
 pub use error::AllocationError;
 pub use history::{Coverage, History, Missing};
 pub use returns::{Notice, Returns};

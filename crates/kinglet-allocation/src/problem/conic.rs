@@ -1,0 +1,285 @@
+//! A convex problem in conic form: minimise a quadratic subject to affine expressions in cones.
+//!
+//! Clarabel solves it; the certificate is computed here, from what it returns.
+
+use clarabel::algebra::CscMatrix;
+use clarabel::solver::SupportedConeT::{self, NonnegativeConeT, SecondOrderConeT, ZeroConeT};
+use clarabel::solver::{DefaultSettings, DefaultSolver, IPSolver, SolverStatus};
+
+use crate::certificate::Certificate;
+
+/// A sum of multiples of variables and a constant.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Affine {
+    pub(crate) terms: Vec<(usize, f64)>,
+    pub(crate) constant: f64,
+}
+
+impl Affine {
+    pub(crate) fn constant(constant: f64) -> Affine {
+        Affine { terms: Vec::new(), constant }
+    }
+
+    pub(crate) fn variable(at: usize) -> Affine {
+        Affine { terms: vec![(at, 1.0)], constant: 0.0 }
+    }
+
+    pub(crate) fn times(mut self, factor: f64) -> Affine {
+        self.terms.iter_mut().for_each(|(_, value)| *value *= factor);
+        self.constant *= factor;
+        self
+    }
+
+    pub(crate) fn plus(mut self, other: &Affine) -> Affine {
+        self.terms.extend_from_slice(&other.terms);
+        self.constant += other.constant;
+        self
+    }
+
+    pub(crate) fn minus(self, other: &Affine) -> Affine {
+        self.plus(&other.clone().times(-1.0))
+    }
+}
+
+/// Why there is no solution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// No point satisfies the constraints.
+    Infeasible,
+    /// The objective has no bound.
+    Unbounded,
+    /// The solver came to no end.
+    Unsolved,
+}
+
+/// What solves a model.
+#[derive(Clone, Debug)]
+pub(crate) struct Optimum {
+    pub(crate) values: Vec<f64>,
+    pub(crate) certificate: Certificate,
+}
+
+/// A model in the making.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Model {
+    variables: usize,
+    quadratic: Vec<(usize, usize, f64)>,
+    linear: Vec<f64>,
+    constant: f64,
+    zero: Vec<Affine>,
+    nonnegative: Vec<Affine>,
+    curved: Vec<(SupportedConeT<f64>, Vec<Affine>)>,
+    /// The variable that stands for the number one where the problem is homogenised.
+    one: Option<usize>,
+}
+
+impl Model {
+    /// So many new variables; where they begin.
+    pub(crate) fn variables(&mut self, count: usize) -> usize {
+        let first = self.variables;
+        self.variables += count;
+        self.linear.resize(self.variables, 0.0);
+        first
+    }
+
+    /// From here on constants are multiples of a variable.
+    pub(crate) fn homogenise(&mut self) {
+        let one = self.variables(1);
+        self.one = Some(one);
+        self.nonnegative(Affine::variable(one));
+    }
+
+    /// A constant, as an expression.
+    pub(crate) fn number(&self, constant: f64) -> Affine {
+        match self.one {
+            Some(one) => Affine::variable(one).times(constant),
+            None => Affine::constant(constant),
+        }
+    }
+
+    /// By what the weights are multiplied in these values.
+    pub(crate) fn scale(&self, values: &[f64]) -> f64 {
+        self.one.map_or(1.0, |one| values[one])
+    }
+
+    pub(crate) fn minimise(&mut self, expression: &Affine) {
+        for &(at, value) in &expression.terms {
+            self.linear[at] += value;
+        }
+        self.constant += expression.constant;
+    }
+
+    /// Adds `value · x_row · x_column` to the objective, once for each unordered pair.
+    pub(crate) fn minimise_product(&mut self, row: usize, column: usize, value: f64) {
+        // The objective is ½ x'Px, of which the upper triangle is kept.
+        let value = if row == column { 2.0 * value } else { value };
+        self.quadratic.push((row.min(column), row.max(column), value));
+    }
+
+    pub(crate) fn zero(&mut self, expression: Affine) {
+        self.zero.push(expression);
+    }
+
+    pub(crate) fn nonnegative(&mut self, expression: Affine) {
+        self.nonnegative.push(expression);
+    }
+
+    /// The first expression is at least the norm of the others.
+    pub(crate) fn norm(&mut self, expressions: Vec<Affine>) {
+        self.curved.push((SecondOrderConeT(expressions.len()), expressions));
+    }
+
+    /// `y · exp(x / y) <= z` for the three expressions.
+    pub(crate) fn exponential(&mut self, expressions: [Affine; 3]) {
+        self.curved.push((SupportedConeT::ExponentialConeT(), expressions.into()));
+    }
+
+    /// `|z| <= x^a · y^(1-a)` for the three expressions.
+    pub(crate) fn power(&mut self, a: f64, expressions: [Affine; 3]) {
+        self.curved.push((SupportedConeT::PowerConeT(a), expressions.into()));
+    }
+
+    /// Solves it.
+    pub(crate) fn solve(&self) -> Result<Optimum, Failure> {
+        let (cones, rows) = self.cones();
+        let minus = |row: &Affine| row.terms.iter().map(|&(at, value)| (at, -value)).collect();
+        let triplets: Vec<Vec<(usize, f64)>> = rows.iter().map(|row| minus(row)).collect();
+        let a = columns(&triplets, self.variables);
+        let b: Vec<f64> = rows.iter().map(|row| row.constant).collect();
+        let mut upper = vec![Vec::new(); self.variables];
+        for &(row, column, value) in &self.quadratic {
+            upper[row].push((column, value));
+        }
+        let p = columns(&upper, self.variables);
+        let q = &self.linear;
+        let solver = DefaultSolver::new(&p, q, &a, &b, &cones, settings());
+        let mut solver = solver.map_err(|_| Failure::Unsolved)?;
+        solver.solve();
+        let found = &solver.solution;
+        match found.status {
+            SolverStatus::PrimalInfeasible | SolverStatus::AlmostPrimalInfeasible => {
+                return Err(Failure::Infeasible);
+            }
+            SolverStatus::DualInfeasible | SolverStatus::AlmostDualInfeasible => {
+                return Err(Failure::Unbounded);
+            }
+            _ => {}
+        }
+        let certificate = self.certificate((&p, &a, &b), (&found.x, &found.z, &found.s));
+        let certificate = Certificate { iterations: found.iterations as usize, ..certificate };
+        if certificate.residual() > RESIDUAL_MAX || !certificate.gap.is_finite() {
+            return Err(Failure::Unsolved);
+        }
+        Ok(Optimum { values: found.x.clone(), certificate })
+    }
+
+    /// All cones with their expressions one after another.
+    fn cones(&self) -> (Vec<SupportedConeT<f64>>, Vec<&Affine>) {
+        let mut cones = Vec::new();
+        let mut rows: Vec<&Affine> = Vec::new();
+        let flat = [(ZeroConeT(self.zero.len()), &self.zero)];
+        let flat = flat.into_iter();
+        let flat = flat.chain([(NonnegativeConeT(self.nonnegative.len()), &self.nonnegative)]);
+        let curved = self.curved.iter().map(|(cone, rows)| (cone.clone(), rows));
+        for (cone, expressions) in flat.chain(curved).filter(|(_, rows)| !rows.is_empty()) {
+            cones.push(cone);
+            rows.extend(expressions);
+        }
+        (cones, rows)
+    }
+
+    /// How far a point is from the conditions of an optimum.
+    fn certificate(
+        &self,
+        (p, a, b): (&CscMatrix<f64>, &CscMatrix<f64>, &[f64]),
+        (x, z, s): (&[f64], &[f64], &[f64]),
+    ) -> Certificate {
+        let px = symmetric(p, x);
+        let (ax, atz) = (forward(a, x), backward(a, z));
+        let largest = |values: &mut dyn Iterator<Item = f64>| values.fold(0.0, f64::max);
+        let size = |values: &[f64]| 1.0 + largest(&mut values.iter().map(|v| v.abs()));
+        let primal = (0..b.len()).map(|i| (ax[i] + s[i] - b[i]).abs());
+        let dual = (0..x.len()).map(|j| (px[j] + self.linear[j] + atz[j]).abs());
+        let dot = |u: &[f64], v: &[f64]| u.iter().zip(v).map(|(u, v)| u * v).sum::<f64>();
+        let (half, qx, bz) = (0.5 * dot(&px, x), dot(&self.linear, x), dot(b, z));
+        let (objective, bound) = (half + qx + self.constant, -half - bz + self.constant);
+        Certificate {
+            primal: objective,
+            dual: bound,
+            gap: (objective - bound).abs() / objective.abs().max(bound.abs()).max(1.0),
+            residual_primal: largest(&mut { primal }) / size(b),
+            residual_dual: largest(&mut { dual }) / size(&self.linear),
+            iterations: 0,
+            method: "interior-point",
+        }
+    }
+}
+
+/// What is not worse than this is a solution.
+const RESIDUAL_MAX: f64 = 1e-6;
+
+fn settings() -> DefaultSettings<f64> {
+    const TOLERANCE: f64 = 1e-11;
+    DefaultSettings {
+        verbose: false,
+        tol_gap_abs: TOLERANCE,
+        tol_gap_rel: TOLERANCE,
+        tol_feas: TOLERANCE,
+        max_threads: 1,
+        ..DefaultSettings::default()
+    }
+}
+
+/// A sparse matrix from its rows; entries of one place are added.
+fn columns(rows: &[Vec<(usize, f64)>], width: usize) -> CscMatrix<f64> {
+    let mut columns: Vec<Vec<(usize, f64)>> = vec![Vec::new(); width];
+    for (at, row) in rows.iter().enumerate() {
+        for &(column, value) in row {
+            match columns[column].last_mut() {
+                Some((last, sum)) if *last == at => *sum += value,
+                _ => columns[column].push((at, value)),
+            }
+        }
+    }
+    let (mut starts, mut places, mut values) = (vec![0], Vec::new(), Vec::new());
+    for column in columns {
+        for (row, value) in column.into_iter().filter(|&(_, value)| value != 0.0) {
+            places.push(row);
+            values.push(value);
+        }
+        starts.push(places.len());
+    }
+    CscMatrix::new(rows.len(), width, starts, places, values)
+}
+
+/// The entries of a matrix: row, column, value.
+fn entries(matrix: &CscMatrix<f64>) -> impl Iterator<Item = (usize, usize, f64)> {
+    let of = |column: usize| matrix.colptr[column]..matrix.colptr[column + 1];
+    (0..matrix.n).flat_map(move |column| {
+        of(column).map(move |at| (matrix.rowval[at], column, matrix.nzval[at]))
+    })
+}
+
+fn forward(matrix: &CscMatrix<f64>, x: &[f64]) -> Vec<f64> {
+    let mut product = vec![0.0; matrix.m];
+    entries(matrix).for_each(|(row, column, value)| product[row] += value * x[column]);
+    product
+}
+
+fn backward(matrix: &CscMatrix<f64>, z: &[f64]) -> Vec<f64> {
+    let mut product = vec![0.0; matrix.n];
+    entries(matrix).for_each(|(row, column, value)| product[column] += value * z[row]);
+    product
+}
+
+/// The product with a symmetric matrix of which the upper triangle is kept.
+fn symmetric(upper: &CscMatrix<f64>, x: &[f64]) -> Vec<f64> {
+    let mut product = vec![0.0; upper.n];
+    for (row, column, value) in entries(upper) {
+        product[row] += value * x[column];
+        if row != column {
+            product[column] += value * x[row];
+        }
+    }
+    product
+}
