@@ -71,6 +71,13 @@ impl Series {
         Series { id, unit, frequency, source, sources: Arc::new([]), rows, len, is_ordered }
     }
 
+    /// The same with other observations, sorted as [`Series::new`] takes them.
+    #[must_use]
+    pub fn with_rows(&self, rows: Vec<Observation>) -> Self {
+        let Series { id, unit, frequency, source, .. } = self;
+        Series::new(id, *unit, *frequency, source, rows).with_sources(self.sources.to_vec())
+    }
+
     /// The same with the source of each stretch of its observations, oldest first.
     #[must_use]
     pub fn with_sources(self, sources: Vec<(Date, Arc<str>)>) -> Self {

@@ -97,7 +97,8 @@ fn the_facts_stand_below_a_lake() {
 #[test]
 fn audits_load_companies_for_claims_about_them() {
     let place = Place::new(PRICES);
-    let held = "ticker,name,asset_class,market_value\nAAA,A,Equity,60\nBBB,B,Equity,40\n";
+    let held =
+        "ticker,name,asset_class,market_value,weight\nAAA,A,Equity,60,60\nBBB,B,Equity,40,40\n";
     place.write("iwm_holdings_2025-11-05.csv", held);
     let figures = "symbol,forwardPE,asof\nAAA,10,2025-11-05\nBBB,20,2025-11-05\n";
     place.write("figures.csv", figures);

@@ -107,9 +107,9 @@ fn as_performance_analytics() {
 /// ratio is Calmar's with 10% added to the drawdown.
 ///
 /// The table's other managers (HAM2 to HAM6) are not here, since the package is under the GPL. On
-/// 2026-11-21 they were taken from its repository at commit 6231e6d and imported into a lake: all 58
-/// other values of the table that rest on month-ends agreed within 1.5e-4, those of managers that
-/// begin later than 1996 among them. On real sessions a drawdown of months alone is undefined.
+/// 2026-11-21 they were taken from its repository at commit 6231e6d and imported into a lake: all
+/// 58 other values of the table that rest on month-ends agreed within 1.5e-4, also of managers that
+/// begin later than 1996. On real sessions a drawdown of month-ends alone is undefined.
 #[test]
 fn managers_as_performance_analytics() {
     let view = managers();
