@@ -3,7 +3,8 @@
 //!
 //! A module uses those above it in this list:
 //!
-//! 1. `conflict`, `error`: what cannot be computed, with a code, a place and a hint
+//! 1. `conflict`, `error`, `vector`: what cannot be computed, with a code, a place and a hint; sums
+//!    of products
 //! 2. `returns`, `history`: periods by assets, checked; gaps and unequal histories by a stated rule
 //! 3. `estimate`: expected returns and covariances
 //! 4. `certificate`: weights with the proof that they are the best
@@ -21,6 +22,7 @@ pub mod problem;
 mod returns;
 pub mod shares;
 pub mod solve;
+mod vector;
 pub mod views;
 
 pub use certificate::{Certificate, Solution};

@@ -1,1 +1,20 @@
 //! An algorithm for each problem that has one of its own.
+
+mod cholesky;
+mod hierarchical;
+mod inverse;
+mod limits;
+mod linear;
+mod linkage;
+mod mean_variance;
+mod piecewise;
+mod quadratic;
+mod risk_budget;
+mod tail_risk;
+
+pub use hierarchical::{Descent, hierarchical, nested_clusters};
+pub use limits::{Limits, Row};
+pub use linkage::{Join, Linkage};
+pub use mean_variance::MeanVariance;
+pub use risk_budget::risk_budget;
+pub use tail_risk::TailRisk;

@@ -3,6 +3,7 @@
 use faer::{Mat, MatRef, Side};
 
 use crate::error::AllocationError;
+use crate::vector::add_scaled;
 
 /// A covariance of asset returns per period.
 #[derive(Clone, Debug)]
@@ -65,12 +66,56 @@ impl Covariance {
         let w = MatRef::from_column_major_slice(weights, weights.len(), 1);
         let entries = |product: Mat<f64>| product.col_as_slice(0).to_vec();
         match self {
-            Self::Dense(matrix) => entries(matrix * w),
+            Self::Dense(matrix) => {
+                let mut sums = vec![0.0; weights.len()];
+                for (held, weight) in weights.iter().enumerate().filter(|(_, w)| **w != 0.0) {
+                    add_scaled(&mut sums, *weight, matrix.col_as_slice(held));
+                }
+                sums
+            }
             Self::Factored { loadings, factor, residual } => {
                 let exposure = factor * (loadings.transpose() * w);
                 let shared = entries(loadings * exposure);
                 let own = residual.iter().zip(weights).map(|(r, w)| r * w);
                 shared.into_iter().zip(own).map(|(s, o)| s + o).collect()
+            }
+        }
+    }
+
+    /// The covariances of an asset with some others, in their order.
+    pub fn entries(&self, asset: usize, others: &[usize]) -> Vec<f64> {
+        match self {
+            Self::Dense(matrix) => {
+                let column = matrix.col_as_slice(asset);
+                others.iter().map(|other| column[*other]).collect()
+            }
+            Self::Factored { loadings, factor, residual } => {
+                let own = factor * loadings.row(asset).transpose();
+                let shared = |other: usize| -> f64 {
+                    own.iter().zip(loadings.row(other).iter()).map(|(a, b)| a * b).sum()
+                };
+                let rest = |other: usize| if other == asset { residual[asset] } else { 0.0 };
+                others.iter().map(|other| shared(*other) + rest(*other)).collect()
+            }
+        }
+    }
+
+    /// The covariance of some assets with the portfolio, in their order.
+    pub fn times_at(&self, weights: &[f64], some: &[usize]) -> Vec<f64> {
+        match self {
+            Self::Dense(matrix) => {
+                let mut sums = vec![0.0; some.len()];
+                for (held, weight) in weights.iter().enumerate().filter(|(_, w)| **w != 0.0) {
+                    let column = matrix.col_as_slice(held);
+                    for (sum, asset) in sums.iter_mut().zip(some) {
+                        *sum += weight * column[*asset];
+                    }
+                }
+                sums
+            }
+            Self::Factored { .. } => {
+                let all = self.times(weights);
+                some.iter().map(|asset| all[*asset]).collect()
             }
         }
     }

@@ -1,5 +1,11 @@
 //! The crate as its users see it.
 
+mod estimate;
+mod general;
+mod hierarchical;
 mod input;
+mod mean_variance;
+mod numbers;
 mod problem;
+mod tail_risk;
 mod views;

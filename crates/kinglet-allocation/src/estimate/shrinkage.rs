@@ -1,0 +1,237 @@
+//! Covariances shrunk to a target, with the weight of the target from the data.
+//!
+//! A sample covariance S is drawn to a target F that has few parameters: δF + (1 − δ)S, where δ
+//! makes the expected squared error least. Second moments are divided by the number of periods T,
+//! as the authors do. Every sum over pairs of assets factors into sums over periods, so that the
+//! only product of matrices is S itself.
+
+use faer::Mat;
+use rayon::prelude::*;
+
+use super::covariance::Covariance;
+use super::products::{centred, gram, strips};
+use crate::returns::Returns;
+
+/// What a covariance is shrunk to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Target {
+    /// The mean variance on the diagonal, zero beside it (Ledoit and Wolf 2004, Journal of
+    /// Multivariate Analysis 88, equation 14).
+    ConstantVariance,
+    /// Each asset's variance, and the mean correlation between any two (Ledoit and Wolf 2004,
+    /// Journal of Portfolio Management 30, appendix).
+    ConstantCorrelation,
+    /// Each asset's variance, and what the mean of all assets explains (Ledoit and Wolf 2003,
+    /// Journal of Empirical Finance 10, section 2).
+    SingleFactor,
+    /// The target of `ConstantVariance` with the weight that is best for normal returns (Chen,
+    /// Wiesel, Eldar and Hero 2010, IEEE Transactions on Signal Processing 58, equation 23).
+    OracleApproximating,
+}
+
+/// A shrunk covariance.
+#[derive(Clone, Debug)]
+pub struct Shrunk {
+    /// The covariance per period.
+    pub covariance: Covariance,
+    /// What it was shrunk to.
+    pub target: Target,
+    /// The weight of the target, from 0 to 1.
+    pub intensity: f64,
+}
+
+impl Target {
+    /// The shrunk covariance of returns.
+    pub fn shrink(self, returns: &Returns) -> Shrunk {
+        let (x, _) = centred(returns.matrix());
+        let moments = Moments::of(&x);
+        let shape = self.shape(&x, &moments);
+        let mut full = gram(x, 1.0 / moments.periods);
+        let size = square_sum(&full);
+        let intensity = match self {
+            Self::OracleApproximating => moments.oracle(size),
+            _ => {
+                let error = moments.fourth_total - size - shape.noise;
+                (error / (shape.distance + size) / moments.periods).clamp(0.0, 1.0)
+            }
+        };
+        blend(&mut full, intensity, |i, j| match &shape.target {
+            Entries::Constant(mean) => {
+                if i == j {
+                    *mean
+                } else {
+                    0.0
+                }
+            }
+            Entries::Product(..) if i == j => moments.variances[i],
+            Entries::Product(scale, of) => scale * of[i] * of[j],
+        });
+        Shrunk { covariance: Covariance::Dense(full), target: self, intensity }
+    }
+
+    fn shape(self, x: &Mat<f64>, moments: &Moments) -> Shape {
+        match self {
+            Self::ConstantVariance | Self::OracleApproximating => moments.constant_variance(),
+            Self::ConstantCorrelation => moments.constant_correlation(x),
+            Self::SingleFactor => moments.single_factor(x),
+        }
+    }
+}
+
+/// A target and what its weight needs of it, where S is the sample covariance.
+struct Shape {
+    target: Entries,
+    /// Σ of the asymptotic covariances of the target's entries with those of S.
+    noise: f64,
+    /// ‖F − S‖² − ‖S‖².
+    distance: f64,
+}
+
+enum Entries {
+    /// On the diagonal; zero beside it.
+    Constant(f64),
+    /// A scale and a vector v: scale × v v' beside the diagonal, the variances on it.
+    Product(f64, Vec<f64>),
+}
+
+/// Moments of centred values; every one is a mean over periods.
+struct Moments {
+    periods: f64,
+    /// E x² of each asset.
+    variances: Vec<f64>,
+    /// Σ E x⁴.
+    fourths: f64,
+    /// Σ x² over assets in each period.
+    squares: Vec<f64>,
+    /// E (Σ x²)².
+    fourth_total: f64,
+}
+
+impl Moments {
+    fn of(x: &Mat<f64>) -> Self {
+        let periods = x.nrows() as f64;
+        let squares = across(x, |_, value| value * value);
+        let mean_of = |power: fn(f64) -> f64| -> Vec<f64> {
+            let columns = (0..x.ncols()).into_par_iter();
+            let sum = |i: usize| x.col_as_slice(i).iter().map(|v| power(*v)).sum::<f64>();
+            columns.map(|i| sum(i) / periods).collect()
+        };
+        Self {
+            periods,
+            variances: mean_of(|v| v * v),
+            fourths: mean_of(|v| v * v * v * v).iter().sum(),
+            fourth_total: mean_product(&squares, &squares),
+            squares,
+        }
+    }
+
+    fn trace(&self) -> f64 {
+        self.variances.iter().sum()
+    }
+
+    /// Σ s_ii².
+    fn variances_squared(&self) -> f64 {
+        self.variances.iter().map(|v| v * v).sum()
+    }
+
+    fn constant_variance(&self) -> Shape {
+        let assets = self.variances.len() as f64;
+        let mean = self.trace() / assets;
+        Shape { target: Entries::Constant(mean), noise: 0.0, distance: -assets * mean * mean }
+    }
+
+    fn oracle(&self, size: f64) -> f64 {
+        let assets = self.variances.len() as f64;
+        let mean = self.trace() / assets;
+        let (alpha, square) = (size / (assets * assets), mean * mean);
+        let rest = (self.periods + 1.0) * (alpha - square / assets);
+        if rest > 0.0 { ((alpha + square) / rest).min(1.0) } else { 1.0 }
+    }
+
+    fn constant_correlation(&self, x: &Mat<f64>) -> Shape {
+        let assets = self.variances.len() as f64;
+        let deviations: Vec<f64> = self.variances.iter().map(|v| v.sqrt()).collect();
+        let standard = across(x, |i, value| value / deviations[i]);
+        let scaled = across(x, |i, value| value * deviations[i]);
+        let cubes = across(x, |i, value| value * value * value / deviations[i]);
+        let pairs = assets * (assets - 1.0);
+        let all = mean_product(&standard, &standard) - assets;
+        let mean = if pairs > 0.0 { all / pairs } else { 0.0 };
+        let own = self.variances_squared();
+        let beside = mean_product(&scaled, &scaled) - own;
+        let theta = mean_product(&cubes, &scaled) - self.fourths - beside;
+        let trace = self.trace();
+        Shape {
+            target: Entries::Product(mean, deviations),
+            noise: self.fourths - own + mean * theta,
+            distance: mean * mean * (trace * trace - own) - 2.0 * mean * beside - own,
+        }
+    }
+
+    fn single_factor(&self, x: &Mat<f64>) -> Shape {
+        let assets = self.variances.len() as f64;
+        let market = across(x, |_, value| value / assets);
+        let variance = mean_product(&market, &market);
+        let columns = 0..x.ncols();
+        let betas: Vec<f64> = columns.map(|i| mean_product(x.col_as_slice(i), &market)).collect();
+        let fitted = across(x, |i, value| value * betas[i]);
+        let cubes = across(x, |i, value| value * value * value * betas[i]);
+        let fitted_squares = across(x, |i, v| v * v * betas[i] * betas[i]);
+        let weighted = |of: fn(f64, f64) -> f64| -> f64 {
+            self.variances.iter().zip(&betas).map(|(v, b)| of(*v, *b)).sum()
+        };
+        let own = self.variances_squared();
+        let diagonal = weighted(|v, b| v * b * b);
+        let quadratic = mean_product(&fitted, &fitted) - diagonal;
+        let outer = product(&self.squares, &market);
+        let square = product(&market, &market);
+        let first = mean_product(&outer, &fitted) - mean_product(&market, &cubes) - quadratic;
+        let third = mean_product(&square, &product(&fitted, &fitted))
+            - mean_product(&square, &fitted_squares)
+            - variance * quadratic;
+        let (two, four) = (weighted(|_, b| b * b), weighted(|_, b| b * b * b * b));
+        let beside = 2.0 * first / variance - third / (variance * variance);
+        Shape {
+            target: Entries::Product(1.0 / variance, betas),
+            noise: self.fourths - own + beside,
+            distance: (two * two - four) / (variance * variance) - 2.0 * quadratic / variance - own,
+        }
+    }
+}
+
+/// In each period the sum over assets of a function of the value.
+fn across(x: &Mat<f64>, of: impl Fn(usize, f64) -> f64) -> Vec<f64> {
+    let mut sums = vec![0.0; x.nrows()];
+    for asset in 0..x.ncols() {
+        for (sum, value) in sums.iter_mut().zip(x.col_as_slice(asset)) {
+            *sum += of(asset, *value);
+        }
+    }
+    sums
+}
+
+fn product(a: &[f64], b: &[f64]) -> Vec<f64> {
+    a.iter().zip(b).map(|(a, b)| a * b).collect()
+}
+
+fn mean_product(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>() / a.len() as f64
+}
+
+/// The sum of the squares of all entries.
+fn square_sum(full: &Mat<f64>) -> f64 {
+    let of = |i: usize| full.col_as_slice(i).iter().map(|v| v * v).sum::<f64>();
+    let columns: Vec<f64> = (0..full.ncols()).into_par_iter().map(of).collect();
+    columns.iter().sum()
+}
+
+fn blend(full: &mut Mat<f64>, intensity: f64, target: impl Fn(usize, usize) -> f64 + Sync) {
+    let columns = strips(full.as_mut(), 1);
+    columns.into_par_iter().enumerate().for_each(|(j, column)| {
+        let Some(column) = column.col_mut(0).try_as_col_major_mut() else { return };
+        for (i, value) in column.as_slice_mut().iter_mut().enumerate() {
+            *value = intensity * target(i, j) + (1.0 - intensity) * *value;
+        }
+    });
+}

@@ -1,0 +1,288 @@
+//! Weights down a tree of clusters: nothing is inverted, so a singular covariance will do.
+
+use faer::Mat;
+use rayon::prelude::*;
+
+use super::limits::{FEASIBLE, Limits};
+use super::linear::best;
+use super::linkage::{Join, Linkage, leaves};
+use super::mean_variance::MeanVariance;
+use super::quadratic::{ActiveSet, Objective};
+use crate::certificate::{Certificate, Solution};
+use crate::error::AllocationError;
+use crate::estimate::Covariance;
+use crate::vector::{add_scaled, dot};
+
+/// How the budget goes down the tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Descent {
+    /// The order of the leaves is halved again and again; halves share by the inverse of the
+    /// variance of their inverse-variance portfolios (López de Prado 2016, Journal of Portfolio
+    /// Management 42, stage 3). This is hierarchical risk parity.
+    Halves,
+    /// The two clusters of each join share so down to a number of clusters, within which weights
+    /// are those of the inverse-variance portfolio (Raffinot 2018, The hierarchical equal risk
+    /// contribution portfolio). This is HERC.
+    Joins {
+        /// How many clusters are not split.
+        clusters: usize,
+    },
+}
+
+/// Weights within bounds down the tree of a linkage; the distance of two assets is √((1 − ρ) / 2).
+/// At each split the bounds of both sides are kept, so that all hold at the end.
+pub fn hierarchical(
+    covariance: &Covariance,
+    linkage: Linkage,
+    descent: Descent,
+    limits: &Limits,
+) -> Result<Solution, AllocationError> {
+    let assets = covariance.assets();
+    limits.check(assets)?;
+    refuse_rows(limits)?;
+    let full = whole(covariance);
+    let joins = linkage.joins(distances(&full)?);
+    let mut weights = vec![0.0; assets];
+    let tree = Tree { full: &full, joins: &joins, limits };
+    let method = match descent {
+        Descent::Halves => {
+            tree.halve(&leaves(&joins), limits.budget, &mut weights);
+            "hierarchical risk parity"
+        }
+        Descent::Joins { clusters } => {
+            let stop = stop_at(assets, clusters)?;
+            tree.descend(2 * assets - 2, (limits.budget, stop), &mut weights);
+            "hierarchical equal risk contribution"
+        }
+    };
+    Ok(outcome(weights, covariance, limits, (method, joins.len())))
+}
+
+/// Nested clustered optimisation (López de Prado 2019, A robust estimator of the efficient
+/// frontier): the least variance within each of so many clusters, then among them. Weights that
+/// break the limits are replaced by those within them that track them best.
+pub fn nested_clusters(
+    covariance: &Covariance,
+    linkage: Linkage,
+    clusters: usize,
+    limits: &Limits,
+) -> Result<Solution, AllocationError> {
+    let assets = covariance.assets();
+    limits.check(assets)?;
+    stop_at(assets, clusters)?;
+    let full = whole(covariance);
+    let joins = linkage.joins(distances(&full)?);
+    let groups = cut(&joins, clusters);
+    let inner: Vec<Vec<f64>> = groups
+        .par_iter()
+        .map(|group| {
+            calmest(Mat::from_fn(group.len(), group.len(), |i, j| full[(group[i], group[j])]))
+        })
+        .collect::<Result<_, _>>()?;
+    let spread = |group: &[usize], inner: &[f64]| {
+        let mut weights = vec![0.0; assets];
+        for (asset, weight) in group.iter().zip(inner) {
+            weights[*asset] = *weight;
+        }
+        weights
+    };
+    let portfolios: Vec<Vec<f64>> =
+        groups.iter().zip(&inner).map(|(group, inner)| spread(group, inner)).collect();
+    let products: Vec<Vec<f64>> = portfolios.iter().map(|w| covariance.times(w)).collect();
+    let among = calmest(Mat::from_fn(groups.len(), groups.len(), |i, j| {
+        dot(&portfolios[i], &products[j])
+    }))?;
+    let mut weights = vec![0.0; assets];
+    for (portfolio, share) in portfolios.iter().zip(among) {
+        add_scaled(&mut weights, share * limits.budget, portfolio);
+    }
+    if limits.violation(&weights) > FEASIBLE {
+        weights = nearest(covariance, &weights, limits)?;
+    }
+    Ok(outcome(weights, covariance, limits, ("nested clustered optimisation", joins.len())))
+}
+
+/// The long-only portfolio of the least variance.
+fn calmest(covariance: Mat<f64>) -> Result<Vec<f64>, AllocationError> {
+    let limits = Limits::long_only(covariance.nrows(), 1.0);
+    let mean = vec![0.0; covariance.nrows()];
+    let covariance = Covariance::Dense(covariance);
+    let problem = MeanVariance { mean: &mean, covariance: &covariance, limits: &limits };
+    Ok(problem.minimum_variance()?.weights)
+}
+
+/// The weights within limits with the least tracking error to others.
+fn nearest(
+    covariance: &Covariance,
+    weights: &[f64],
+    limits: &Limits,
+) -> Result<Vec<f64>, AllocationError> {
+    let linear = covariance.times(weights);
+    let mut set = ActiveSet::at(best(limits, weights)?, covariance, limits);
+    set.minimise(Objective { covariance, linear: &linear }, limits)?;
+    Ok(set.weights().to_vec())
+}
+
+fn whole(covariance: &Covariance) -> std::borrow::Cow<'_, Mat<f64>> {
+    match covariance {
+        Covariance::Dense(matrix) => std::borrow::Cow::Borrowed(matrix),
+        factored @ Covariance::Factored { .. } => std::borrow::Cow::Owned(factored.dense()),
+    }
+}
+
+fn refuse_rows(limits: &Limits) -> Result<(), AllocationError> {
+    if limits.rows.is_empty() {
+        return Ok(());
+    }
+    let (name, value, allowed) = ("rows of limits", limits.rows.len() as f64, "none in a tree");
+    Err(AllocationError::Parameter { name, value, allowed })
+}
+
+/// The number of the first cluster that is split where so many are left.
+fn stop_at(assets: usize, clusters: usize) -> Result<usize, AllocationError> {
+    if (1..=assets).contains(&clusters) {
+        return Ok(2 * assets - clusters);
+    }
+    let (name, allowed) = ("clusters", "from one to the number of assets");
+    Err(AllocationError::Parameter { name, value: clusters as f64, allowed })
+}
+
+/// √((1 − ρ) / 2) of each two assets.
+fn distances(full: &Mat<f64>) -> Result<Mat<f64>, AllocationError> {
+    let assets = full.nrows();
+    let deviations: Vec<f64> = (0..assets).map(|i| full[(i, i)].sqrt()).collect();
+    if deviations.iter().any(|deviation| deviation.is_nan() || *deviation <= 0.0) {
+        return Err(AllocationError::NotPositiveDefinite { purpose: "a correlation" });
+    }
+    let mut out = full.clone();
+    let columns = crate::estimate::strips(out.as_mut(), 1);
+    columns.into_par_iter().zip(&deviations).for_each(|(column, own)| {
+        let Some(column) = column.col_mut(0).try_as_col_major_mut() else { return };
+        for (value, other) in column.as_slice_mut().iter_mut().zip(&deviations) {
+            let correlation = *value / (own * other);
+            *value = ((1.0 - correlation) / 2.0).clamp(0.0, 1.0).sqrt();
+        }
+    });
+    Ok(out)
+}
+
+/// The members of each of so many clusters.
+fn cut(joins: &[Join], clusters: usize) -> Vec<Vec<usize>> {
+    let assets = joins.len() + 1;
+    let stop = 2 * assets - clusters;
+    let mut open = vec![2 * assets - 2];
+    let mut found = Vec::with_capacity(clusters);
+    while let Some(cluster) = open.pop() {
+        if cluster >= stop {
+            let (first, second) = joins[cluster - assets].clusters;
+            open.extend([second, first]);
+        } else {
+            found.push(members(joins, cluster));
+        }
+    }
+    found
+}
+
+fn members(joins: &[Join], cluster: usize) -> Vec<usize> {
+    let assets = joins.len() + 1;
+    let mut open = vec![cluster];
+    let mut found = Vec::new();
+    while let Some(cluster) = open.pop() {
+        match cluster.checked_sub(assets) {
+            None => found.push(cluster),
+            Some(join) => open.extend([joins[join].clusters.1, joins[join].clusters.0]),
+        }
+    }
+    found
+}
+
+struct Tree<'a> {
+    full: &'a Mat<f64>,
+    joins: &'a [Join],
+    limits: &'a Limits,
+}
+
+impl Tree<'_> {
+    fn halve(&self, order: &[usize], weight: f64, weights: &mut [f64]) {
+        match order {
+            [] => {}
+            [asset] => weights[*asset] = weight,
+            _ => {
+                let (first, second) = order.split_at(order.len() / 2);
+                let (left, right) = self.share((first, second), weight);
+                self.halve(first, left, weights);
+                self.halve(second, right, weights);
+            }
+        }
+    }
+
+    fn descend(&self, cluster: usize, (weight, stop): (f64, usize), weights: &mut [f64]) {
+        if cluster >= stop {
+            let (first, second) = self.joins[cluster - self.joins.len() - 1].clusters;
+            let sides = (members(self.joins, first), members(self.joins, second));
+            let (left, right) = self.share((&sides.0, &sides.1), weight);
+            self.descend(first, (left, stop), weights);
+            self.descend(second, (right, stop), weights);
+            return;
+        }
+        // Within a cluster assets are split off one by one, which keeps each one's bounds.
+        let order = members(self.joins, cluster);
+        let mut left = weight;
+        for (number, asset) in order.iter().enumerate() {
+            let rest = &order[number + 1..];
+            let own = 1.0 / self.full[(*asset, *asset)];
+            let others: f64 = rest.iter().map(|i| 1.0 / self.full[(*i, *i)]).sum();
+            weights[*asset] = self.within((&[*asset], rest), left, own / (own + others));
+            left -= weights[*asset];
+        }
+    }
+
+    /// The weights of two sides by the inverse of their variances.
+    fn share(&self, (first, second): (&[usize], &[usize]), weight: f64) -> (f64, f64) {
+        let (left, right) = (self.variance(first), self.variance(second));
+        let own = self.within((first, second), weight, 1.0 - left / (left + right));
+        (own, weight - own)
+    }
+
+    /// The weight of the first side, as near to its part as both sides' bounds allow.
+    fn within(&self, (first, second): (&[usize], &[usize]), weight: f64, part: f64) -> f64 {
+        let sum = |side: &[usize], bounds: &[f64]| side.iter().map(|i| bounds[*i]).sum::<f64>();
+        let (lower, upper) = (&self.limits.lower, &self.limits.upper);
+        let least = sum(first, lower).max(weight - sum(second, upper));
+        let most = sum(first, upper).min(weight - sum(second, lower));
+        (weight * part).min(most).max(least)
+    }
+
+    /// The variance of the inverse-variance portfolio of a cluster.
+    fn variance(&self, cluster: &[usize]) -> f64 {
+        let inverse: Vec<f64> = cluster.iter().map(|i| 1.0 / self.full[(*i, *i)]).collect();
+        let total: f64 = inverse.iter().sum();
+        let of = |(j, weight): (&usize, &f64)| {
+            let column = self.full.col_as_slice(*j);
+            let sum: f64 = cluster.iter().zip(&inverse).map(|(i, w)| w * column[*i]).sum();
+            weight * sum
+        };
+        cluster.iter().zip(&inverse).map(of).sum::<f64>() / (total * total)
+    }
+}
+
+/// A rule has no objective that it makes the least: it is its own dual.
+fn outcome(
+    weights: Vec<f64>,
+    covariance: &Covariance,
+    limits: &Limits,
+    (method, iterations): (&'static str, usize),
+) -> Solution {
+    let objective = covariance.variance(&weights);
+    let certificate = Certificate {
+        primal: objective,
+        dual: objective,
+        gap: 0.0,
+        residual_primal: limits.violation(&weights),
+        residual_dual: 0.0,
+        iterations,
+        method,
+    };
+    Solution { weights, objective, certificate }
+}

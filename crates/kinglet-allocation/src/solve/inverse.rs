@@ -1,0 +1,145 @@
+//! The inverse of a small dense matrix whose rows and columns come and go (Golub and Van Loan 2013,
+//! Matrix Computations, section 2.1.4).
+
+use faer::Mat;
+use faer::linalg::solvers::DenseSolveCore;
+
+use crate::vector::{add_scaled, dot};
+
+/// Entry (c, r) belongs to column c and row r of the matrix itself.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Inverse {
+    of_column: Vec<Vec<f64>>,
+}
+
+impl Inverse {
+    /// From the matrix, row by row.
+    pub(crate) fn of(rows: &[Vec<f64>]) -> Self {
+        let size = rows.len();
+        let inverse = Mat::from_fn(size, size, |i, j| rows[i][j]).partial_piv_lu().inverse();
+        let of_column = (0..size).map(|c| (0..size).map(|r| inverse[(c, r)]).collect());
+        Self { of_column: of_column.collect() }
+    }
+
+    /// Solves M x = b.
+    pub(crate) fn times(&self, b: &[f64]) -> Vec<f64> {
+        self.of_column.iter().map(|row| dot(row, b)).collect()
+    }
+
+    /// Solves M' x = b.
+    pub(crate) fn transposed_times(&self, b: &[f64]) -> Vec<f64> {
+        let mut x = vec![0.0; self.of_column.len()];
+        for (row, b) in self.of_column.iter().zip(b) {
+            add_scaled(&mut x, *b, row);
+        }
+        x
+    }
+
+    /// The solution of M x = e for the unit vector of a row.
+    pub(crate) fn unit(&self, row: usize) -> Vec<f64> {
+        self.of_column.iter().map(|entries| entries[row]).collect()
+    }
+
+    /// The squared length of `unit` for every row.
+    pub(crate) fn lengths(&self) -> Vec<f64> {
+        let mut lengths = vec![0.0; self.of_column.len()];
+        for row in &self.of_column {
+            for (length, entry) in lengths.iter_mut().zip(row) {
+                *length += entry * entry;
+            }
+        }
+        lengths
+    }
+
+    /// Puts a row in the place of another.
+    pub(crate) fn replace_row(&mut self, at: usize, row: &[f64]) {
+        let mut change = self.transposed_times(row);
+        let pivot = change[at];
+        change[at] -= 1.0;
+        for entries in &mut self.of_column {
+            let scale = -entries[at] / pivot;
+            add_scaled(entries, scale, &change);
+        }
+    }
+
+    /// Puts a column in the place of another, given the solution of M x = column.
+    pub(crate) fn replace_column(&mut self, at: usize, solved: &[f64]) {
+        let mut own = std::mem::take(&mut self.of_column[at]);
+        for entry in &mut own {
+            *entry /= solved[at];
+        }
+        for (entries, x) in self.of_column.iter_mut().zip(solved) {
+            add_scaled(entries, -x, &own);
+        }
+        self.of_column[at] = own;
+    }
+
+    /// Adds a row and a column at the end, given the solution of M x = column; the row's last entry
+    /// is where both meet.
+    pub(crate) fn grow(&mut self, row: &[f64], solved: &[f64]) {
+        let Some((corner, row)) = row.split_last() else { return };
+        let across = self.transposed_times(row);
+        let pivot = corner - dot(row, solved);
+        for (entries, x) in self.of_column.iter_mut().zip(solved) {
+            add_scaled(entries, x / pivot, &across);
+            entries.push(-x / pivot);
+        }
+        let last = across.iter().map(|u| -u / pivot).chain([1.0 / pivot]);
+        self.of_column.push(last.collect());
+    }
+
+    /// Takes a row and a column out; the last row and column take their places.
+    pub(crate) fn shrink(&mut self, row: usize, column: usize) {
+        let own = self.of_column.swap_remove(column);
+        let pivot = own[row];
+        for entries in &mut self.of_column {
+            let scale = -entries[row] / pivot;
+            add_scaled(entries, scale, &own);
+            entries.swap_remove(row);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn agrees(inverse: &Inverse, rows: &[Vec<f64>]) {
+        let b: Vec<f64> = (0..rows.len()).map(|i| 1.0 + i as f64).collect();
+        let x = inverse.times(&b);
+        for (row, b) in rows.iter().zip(&b) {
+            assert!((dot(row, &x) - b).abs() < 1e-10);
+        }
+    }
+
+    #[test]
+    fn follows_each_change() {
+        let mut rows = vec![vec![4.0, 1.0, 0.5], vec![-1.0, 3.0, 2.0], vec![0.0, 1.0, 5.0]];
+        let mut inverse = Inverse::of(&rows);
+        agrees(&inverse, &rows);
+        rows[1] = vec![2.0, -3.0, 1.0];
+        inverse.replace_row(1, &rows[1]);
+        agrees(&inverse, &rows);
+        let column = [3.0, 1.0, -2.0];
+        let solved = inverse.times(&column);
+        inverse.replace_column(2, &solved);
+        for (row, entry) in rows.iter_mut().zip(column) {
+            row[2] = entry;
+        }
+        agrees(&inverse, &rows);
+        let (row, column) = ([1.0, 2.0, 0.0, 6.0], [0.5, 0.0, 1.0]);
+        let solved = inverse.times(&column);
+        inverse.grow(&row, &solved);
+        for (row, entry) in rows.iter_mut().zip(column) {
+            row.push(entry);
+        }
+        rows.push(row.to_vec());
+        agrees(&inverse, &rows);
+        inverse.shrink(0, 1);
+        rows.swap_remove(0);
+        for row in &mut rows {
+            row.swap_remove(1);
+        }
+        agrees(&inverse, &rows);
+    }
+}

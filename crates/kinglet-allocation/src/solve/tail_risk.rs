@@ -1,0 +1,370 @@
+//! Least conditional value at risk, exactly, by generating rows and columns.
+//!
+//! The linear programme of Rockafellar and Uryasev (2000, Journal of Risk 2, equation 17) has a row
+//! per scenario and a column per asset, but only scenarios near the tail and assets worth holding
+//! matter. A simplex method solves it over few of both; then all scenarios and all assets are
+//! looked at, and those that matter are added, until none does.
+
+use rayon::prelude::*;
+
+use super::limits::{FEASIBLE, Limits};
+use super::linear::best;
+use super::piecewise::{Kink, Piecewise, Prices};
+use crate::certificate::{Certificate, Solution};
+use crate::error::AllocationError;
+use crate::returns::Returns;
+use crate::vector::{add_scaled, dot, largest};
+
+const METHOD: &str = "row and column generation";
+/// Assets at the start, and more at a time.
+const COLUMNS: (usize, usize) = (120, 100);
+/// Scenarios that are added at a time.
+const ROWS: usize = 200;
+/// What counts as zero, as a part of the largest loss.
+const FLAT: f64 = 1e-10;
+
+/// Scenarios, a confidence such as 0.95, and what weights are allowed.
+#[derive(Clone, Copy, Debug)]
+pub struct TailRisk<'a> {
+    /// One scenario per period, all alike.
+    pub returns: &'a Returns,
+    /// The part of scenarios that is not in the tail.
+    pub confidence: f64,
+    /// What weights are allowed; every bound is finite.
+    pub limits: &'a Limits,
+}
+
+impl TailRisk<'_> {
+    /// The least conditional value at risk: the mean loss in the worst 1 − confidence of the
+    /// scenarios, of which the last may count in part.
+    pub fn minimum(&self) -> Result<Solution, AllocationError> {
+        let mut search = Search::start(self, None)?;
+        search.run()
+    }
+
+    /// The least conditional value at risk among weights whose expected return is at least a
+    /// target.
+    pub fn target_return(&self, mean: &[f64], target: f64) -> Result<Solution, AllocationError> {
+        let only = self.frontier(mean, &[target])?;
+        only.into_iter().next().ok_or(AllocationError::NoAssets)
+    }
+
+    /// The least conditional value at risk at each of several target returns, each from the one
+    /// before, from the smallest to the largest.
+    pub fn frontier(
+        &self,
+        mean: &[f64],
+        targets: &[f64],
+    ) -> Result<Vec<Solution>, AllocationError> {
+        let reachable = dot(mean, &best(self.limits, mean)?);
+        let mut order: Vec<usize> = (0..targets.len()).collect();
+        order.sort_by(|a, b| targets[*a].total_cmp(&targets[*b]));
+        let mut found: Vec<Option<Solution>> = vec![None; targets.len()];
+        let mut search: Option<Search<'_>> = None;
+        for number in order {
+            let target = targets[number];
+            if target.is_nan() || target > reachable + 1e-9 * reachable.abs() {
+                let what = "expected return";
+                return Err(AllocationError::TargetOutOfReach { what, target, reachable });
+            }
+            let target = target.min(reachable);
+            let search = match &mut search {
+                Some(search) => {
+                    search.retarget(target)?;
+                    search
+                }
+                none => none.insert(Search::start(self, Some((mean, target)))?),
+            };
+            found[number] = Some(search.run()?);
+        }
+        Ok(found.into_iter().flatten().collect())
+    }
+
+    /// How many scenarios the tail holds; the last in part.
+    fn tail(&self) -> f64 {
+        (1.0 - self.confidence) * self.returns.rows() as f64
+    }
+
+    fn check(&self) -> Result<(), AllocationError> {
+        self.limits.check(self.returns.assets())?;
+        let inside = self.confidence > 0.0 && self.confidence < 1.0;
+        let name = "confidence";
+        if !inside {
+            let (value, allowed) = (self.confidence, "above zero and below one");
+            return Err(AllocationError::Parameter { name, value, allowed });
+        }
+        let bounds = self.limits.lower.iter().chain(&self.limits.upper);
+        match bounds.copied().find(|bound| !bound.is_finite()) {
+            None => Ok(()),
+            Some(value) => {
+                let (name, allowed) = ("bound of a weight", "finite");
+                Err(AllocationError::Parameter { name, value, allowed })
+            }
+        }
+    }
+}
+
+/// A row a'w ≥ least that holds beside the scenarios.
+#[derive(Clone, Debug)]
+struct Demand {
+    coefficients: Vec<f64>,
+    least: f64,
+}
+
+/// The scenarios and assets that are looked at so far.
+struct Search<'a> {
+    problem: TailRisk<'a>,
+    demands: Vec<Demand>,
+    /// What the expected returns are divided by, so that they are as large as other rows.
+    scale: f64,
+    simplex: Piecewise,
+    scenarios: Vec<usize>,
+    assets: Vec<usize>,
+    /// Which are among them.
+    known: (Vec<bool>, Vec<bool>),
+    rounds: usize,
+}
+
+impl<'a> Search<'a> {
+    fn start(
+        problem: &TailRisk<'a>,
+        target: Option<(&[f64], f64)>,
+    ) -> Result<Self, AllocationError> {
+        problem.check()?;
+        let (returns, limits) = (problem.returns, problem.limits);
+        let spread = spreads(returns);
+        let (weights, moving) = corner(limits, &spread);
+        let mut scale = 1.0;
+        let mut demands: Vec<Demand> = limits.rows.iter().map(Demand::at_most).collect();
+        if let Some((mean, least)) = target {
+            scale = largest(mean).max(f64::MIN_POSITIVE);
+            let coefficients = mean.iter().map(|mean| mean / scale).collect();
+            demands.push(Demand { coefficients, least: least / scale });
+        }
+        let losses = losses(returns, &weights);
+        let mut worst: Vec<usize> = (0..losses.len()).collect();
+        worst.sort_by(|a, b| losses[*b].total_cmp(&losses[*a]).then(a.cmp(b)));
+        let tail = problem.tail();
+        let edge = ((tail + 1e-9) as usize).min(worst.len() - 1);
+        let mut search = Self {
+            problem: *problem,
+            demands,
+            scale,
+            simplex: Piecewise::new(limits.budget, losses[worst[edge]]),
+            scenarios: Vec::new(),
+            assets: Vec::new(),
+            known: (vec![false; returns.rows()], vec![false; returns.assets()]),
+            rounds: 0,
+        };
+        let mut calm: Vec<usize> = (0..spread.len()).collect();
+        calm.sort_by(|a, b| spread[*a].total_cmp(&spread[*b]).then(a.cmp(b)));
+        let held = |asset: &usize| weights[*asset] != 0.0;
+        let columns =
+            calm.iter().take(COLUMNS.0).chain(calm.iter().skip(COLUMNS.0).filter(|a| held(a)));
+        for asset in columns {
+            search.add_asset(*asset, weights[*asset]);
+        }
+        let price = 100.0 * spread.iter().fold(0.0, |most: f64, s| most.max(*s));
+        for demand in &search.demands {
+            let kink = Kink { share: 0.0, target: demand.least, cost: price };
+            search.simplex.add_row(kink, search.assets.iter().map(|a| demand.coefficients[*a]));
+        }
+        let rows = (2.0 * tail).ceil() as usize + 2;
+        search.add_scenarios(worst[..rows.max(edge + 1).min(worst.len())].iter().copied());
+        let row = search.demands.len() + edge;
+        let column = search.assets.iter().position(|asset| *asset == moving).unwrap_or(0);
+        search.simplex.begin(row, column);
+        Ok(search)
+    }
+
+    fn retarget(&mut self, target: f64) -> Result<(), AllocationError> {
+        let row = self.demands.len() - 1;
+        self.demands[row].least = target / self.scale;
+        self.simplex.retarget(row, target / self.scale)
+    }
+
+    fn add_asset(&mut self, asset: usize, weight: f64) {
+        let limits = self.problem.limits;
+        let column = self.problem.returns.asset(asset);
+        let demands = self.demands.iter().map(|demand| demand.coefficients[asset]);
+        // At the start there are no rows yet; they come with their entries.
+        let entries = if self.scenarios.is_empty() {
+            Vec::new()
+        } else {
+            demands.chain(self.scenarios.iter().map(|row| column[*row])).collect()
+        };
+        let bounds = (limits.lower[asset], limits.upper[asset]);
+        self.simplex.add_column(entries, bounds, weight);
+        self.assets.push(asset);
+        self.known.1[asset] = true;
+    }
+
+    fn add_scenarios(&mut self, rows: impl Iterator<Item = usize>) {
+        let kink = Kink { share: 1.0, target: 0.0, cost: 1.0 / self.problem.tail() };
+        let returns = self.problem.returns;
+        for row in rows {
+            self.simplex.add_row(kink, self.assets.iter().map(|asset| returns.asset(*asset)[row]));
+            self.scenarios.push(row);
+            self.known.0[row] = true;
+        }
+    }
+
+    /// Solves over what is known and adds what matters, until nothing does.
+    fn run(&mut self) -> Result<Solution, AllocationError> {
+        let mut raised = 0;
+        loop {
+            self.rounds += 1;
+            let prices = self.simplex.minimise()?;
+            self.simplex.renew();
+            let weights = self.weights();
+            let losses = losses(self.problem.returns, &weights);
+            let values = self.values(&prices);
+            let tolerance = FLAT * largest(&losses);
+            let rows = self.missing_rows(&losses, tolerance);
+            let columns = self.missing_columns(&values, prices.sum);
+            if !rows.is_empty() || !columns.is_empty() {
+                for (asset, weight) in columns {
+                    self.add_asset(asset, weight);
+                }
+                self.add_scenarios(rows.into_iter());
+                continue;
+            }
+            let missed = (0..self.demands.len()).map(|row| self.simplex.excess(row));
+            let missed = missed.fold(0.0, f64::max);
+            if missed <= FEASIBLE {
+                return Ok(self.solution(weights, &losses, (&values, &prices)));
+            }
+            raised += 1;
+            if raised > 4 {
+                return Err(AllocationError::Infeasible { violation: missed });
+            }
+            for row in 0..self.demands.len() {
+                self.simplex.raise(row, 100.0);
+            }
+        }
+    }
+
+    fn weights(&self) -> Vec<f64> {
+        let mut weights = self.problem.limits.lower.clone();
+        for (asset, weight) in self.assets.iter().zip(self.simplex.weights()) {
+            weights[*asset] = weight;
+        }
+        weights
+    }
+
+    /// What each asset earns at the prices of the rows.
+    fn values(&self, prices: &Prices) -> Vec<f64> {
+        let (demands, scenarios) = prices.rows.split_at(self.demands.len());
+        let mut priced: Vec<(usize, f64)> =
+            self.scenarios.iter().copied().zip(scenarios.iter().copied()).collect();
+        priced.retain(|(_, price)| *price != 0.0);
+        priced.sort_unstable_by_key(|(row, _)| *row);
+        let returns = self.problem.returns;
+        let value = |asset: usize| {
+            let column = returns.asset(asset);
+            let of_scenarios: f64 = priced.iter().map(|(row, price)| price * column[*row]).sum();
+            let of_demands = self.demands.iter().zip(demands);
+            of_scenarios + of_demands.map(|(d, price)| price * d.coefficients[asset]).sum::<f64>()
+        };
+        (0..returns.assets()).into_par_iter().with_min_len(64).map(value).collect()
+    }
+
+    /// Unknown scenarios whose loss is above the level, the worst first.
+    fn missing_rows(&self, losses: &[f64], tolerance: f64) -> Vec<usize> {
+        let level = self.simplex.level() + tolerance;
+        let unknown = |row: &usize| !self.known.0[*row] && losses[*row] > level;
+        let mut rows: Vec<usize> = (0..losses.len()).filter(unknown).collect();
+        rows.sort_by(|a, b| losses[*b].total_cmp(&losses[*a]).then(a.cmp(b)));
+        rows.truncate(ROWS);
+        rows
+    }
+
+    /// Unknown assets that earn more than a unit of weight costs, the best first.
+    fn missing_columns(&self, values: &[f64], sum: f64) -> Vec<(usize, f64)> {
+        let limits = self.problem.limits;
+        let tolerance = FLAT * sum.abs().max(f64::MIN_POSITIVE);
+        let gain = |asset: usize| values[asset] + sum;
+        let unknown = |asset: &usize| !self.known.1[*asset] && gain(*asset) > tolerance;
+        let mut assets: Vec<usize> = (0..values.len()).filter(unknown).collect();
+        assets.sort_by(|a, b| gain(*b).total_cmp(&gain(*a)).then(a.cmp(b)));
+        assets.truncate(COLUMNS.1);
+        assets.into_iter().map(|asset| (asset, limits.lower[asset])).collect()
+    }
+
+    fn solution(&self, weights: Vec<f64>, losses: &[f64], at: (&[f64], &Prices)) -> Solution {
+        let (values, prices) = at;
+        let level = self.simplex.level();
+        let above: f64 = losses.iter().map(|loss| (loss - level).max(0.0)).sum();
+        let primal = level + above / self.problem.tail();
+        let limits = self.problem.limits;
+        let box_only = Limits { rows: Vec::new(), ..limits.clone() };
+        let most = dot(values, &box_only.fill(values));
+        let demands = self.demands.iter().zip(&prices.rows);
+        let dual = demands.map(|(demand, price)| price * demand.least).sum::<f64>() - most;
+        let demands = self.demands.iter();
+        let missed = demands.map(|d| (d.least - dot(&d.coefficients, &weights)) * self.scale);
+        let gap = (primal - dual).abs() / primal.abs().max(f64::MIN_POSITIVE);
+        Solution {
+            objective: primal,
+            certificate: Certificate {
+                primal,
+                dual,
+                gap,
+                residual_primal: missed.fold(limits.violation(&weights), f64::max),
+                residual_dual: gap,
+                iterations: self.simplex.pivots(),
+                method: METHOD,
+            },
+            weights,
+        }
+    }
+}
+
+impl Demand {
+    /// a'w ≤ limit as −a'w ≥ −limit.
+    fn at_most(row: &super::limits::Row) -> Self {
+        let coefficients = row.coefficients.iter().map(|c| -c).collect();
+        Self { coefficients, least: -row.limit }
+    }
+}
+
+/// The loss of weights in each scenario.
+fn losses(returns: &Returns, weights: &[f64]) -> Vec<f64> {
+    let mut losses = vec![0.0; returns.rows()];
+    for (asset, weight) in weights.iter().enumerate().filter(|(_, weight)| **weight != 0.0) {
+        add_scaled(&mut losses, -weight, returns.asset(asset));
+    }
+    losses
+}
+
+/// The standard deviation of each asset.
+fn spreads(returns: &Returns) -> Vec<f64> {
+    let spread = |asset: usize| {
+        let column = returns.asset(asset);
+        let mean = column.iter().sum::<f64>() / column.len() as f64;
+        (dot(column, column) / column.len() as f64 - mean * mean).max(0.0).sqrt()
+    };
+    (0..returns.assets()).into_par_iter().map(spread).collect()
+}
+
+/// Weights at their bounds but one, with the sum that they must have: as much as may be of what is
+/// calm; and the asset that may be between its bounds.
+fn corner(limits: &Limits, spread: &[f64]) -> (Vec<f64>, usize) {
+    let mut weights = limits.lower.clone();
+    let mut order: Vec<usize> = (0..weights.len()).collect();
+    order.sort_by(|a, b| spread[*a].total_cmp(&spread[*b]).then(a.cmp(b)));
+    let mut left = limits.budget - weights.iter().sum::<f64>();
+    let mut last = order[0];
+    for asset in order {
+        let room = limits.upper[asset] - weights[asset];
+        if left <= 0.0 {
+            break;
+        }
+        if room > 0.0 {
+            weights[asset] = if room <= left { limits.upper[asset] } else { weights[asset] + left };
+            left -= room.min(left);
+            last = asset;
+        }
+    }
+    (weights, last)
+}

@@ -1,0 +1,118 @@
+//! Trees of clusters beside scipy and PyPortfolioOpt, and bounds that hold.
+
+use faer::Mat;
+use kinglet_allocation::estimate::sample;
+use kinglet_allocation::solve::{Descent, Limits, Linkage, hierarchical, nested_clusters};
+
+use crate::numbers::{close, grouped};
+
+/// scipy 1.17.1, `linkage(squareform(d), method)` with
+/// `d[i][j] = ((i*i*13 + j*j*13 + i*j*7) % 97 + 1)/97` beside the diagonal: the two clusters of
+/// each join, and 97 times the last distance.
+#[test]
+fn joins_of_scipy() {
+    let distances = || {
+        Mat::from_fn(9, 9, |i, j| {
+            let apart = ((i * i * 13 + j * j * 13 + i * j * 7) % 97 + 1) as f64 / 97.0;
+            if i == j { 0.0 } else { apart }
+        })
+    };
+    let cases = [
+        (
+            Linkage::Single,
+            [(4, 8), (2, 7), (0, 1), (9, 11), (3, 10), (12, 13), (6, 14), (5, 15)],
+            0.35051546391752575,
+        ),
+        (
+            Linkage::Complete,
+            [(4, 8), (2, 7), (0, 1), (3, 10), (5, 6), (9, 11), (12, 13), (14, 15)],
+            0.9484536082474226,
+        ),
+        (
+            Linkage::Average,
+            [(4, 8), (2, 7), (0, 1), (3, 10), (6, 12), (9, 11), (13, 14), (5, 15)],
+            0.6327319587628866,
+        ),
+        (
+            Linkage::Ward,
+            [(4, 8), (2, 7), (0, 1), (3, 10), (5, 6), (9, 11), (12, 13), (14, 15)],
+            1.0588726881588488,
+        ),
+    ];
+    for (linkage, clusters, last) in cases {
+        let joins = linkage.joins(distances());
+        let found: Vec<(usize, usize)> = joins.iter().map(|join| join.clusters).collect();
+        assert_eq!(found, clusters, "{linkage:?}");
+        assert!(close(joins[7].distance, last, 1e-14));
+        assert_eq!(joins[7].assets, 9);
+    }
+}
+
+/// PyPortfolioOpt 1.6.0, `HRPOpt(pd.DataFrame(X)).optimize()` on the grouped panel, 90 by 9.
+#[test]
+fn weights_of_other_software() {
+    let covariance = sample(&grouped(90, 9));
+    let limits = Limits::long_only(9, 1.0);
+    let found = hierarchical(&covariance, Linkage::Single, Descent::Halves, &limits).unwrap();
+    let expected = [
+        0.07759581835375184,
+        0.08602661171496111,
+        0.11070059108411666,
+        0.07621829292605428,
+        0.07867011064400954,
+        0.13014253816998078,
+        0.1347980592355357,
+        0.14282711640675785,
+        0.16302086146483222,
+    ];
+    for (weight, expected) in found.weights.iter().zip(expected) {
+        assert!(close(*weight, expected, 1e-12), "{weight} is not {expected}");
+    }
+}
+
+/// Two assets share by the inverse of their variances, whichever the way down.
+#[test]
+fn two_assets_by_hand() {
+    let covariance = sample(&grouped(90, 2));
+    let limits = Limits::long_only(2, 1.0);
+    let variances = covariance.diagonal();
+    let expected = variances[1] / (variances[0] + variances[1]);
+    for descent in [Descent::Halves, Descent::Joins { clusters: 1 }, Descent::Joins { clusters: 2 }]
+    {
+        let found = hierarchical(&covariance, Linkage::Single, descent, &limits).unwrap();
+        assert!(close(found.weights[0], expected, 1e-14));
+    }
+}
+
+#[test]
+fn bounds_hold_whatever_the_rule() {
+    let covariance = sample(&grouped(90, 9));
+    let mut limits = Limits::long_only(9, 0.13);
+    limits.lower[0] = 0.12;
+    let rules = [Descent::Halves, Descent::Joins { clusters: 3 }];
+    let mut found: Vec<_> = rules
+        .iter()
+        .map(|rule| hierarchical(&covariance, Linkage::Ward, *rule, &limits).unwrap())
+        .collect();
+    found.push(nested_clusters(&covariance, Linkage::Ward, 3, &limits).unwrap());
+    for solution in found {
+        assert!(solution.certificate.residual_primal < 1e-12, "{:?}", solution.certificate);
+        assert!((solution.weights.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+    }
+    let rule = Descent::Joins { clusters: 10 };
+    let error = hierarchical(&covariance, Linkage::Ward, rule, &limits).unwrap_err();
+    assert_eq!(error.to_string(), "clusters is 10, but must be from one to the number of assets");
+}
+
+/// With every asset a cluster of its own, and with one cluster of all, nested clusters are the
+/// least variance itself.
+#[test]
+fn nested_clusters_at_both_ends() {
+    let covariance = sample(&grouped(90, 9));
+    let limits = Limits::long_only(9, 1.0);
+    let one = nested_clusters(&covariance, Linkage::Average, 1, &limits).unwrap();
+    let nine = nested_clusters(&covariance, Linkage::Average, 9, &limits).unwrap();
+    let three = nested_clusters(&covariance, Linkage::Average, 3, &limits).unwrap();
+    assert!(close(one.objective, nine.objective, 1e-10));
+    assert!(three.objective >= one.objective * (1.0 - 1e-12));
+}
