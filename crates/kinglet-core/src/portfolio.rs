@@ -19,11 +19,13 @@ pub use cover::{Cover, Covered, Known};
 pub use multiple::{Average, multiple};
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use crate::answer::{Notice, Undefined};
+use crate::answer::{Notice, Row, Undefined};
 use crate::companies::{Figure, Figures, Holdings, Item};
 use crate::identity::Entity;
 use crate::numeric::sum;
+use crate::quantity::Unit;
 use crate::time::{Cutoff, Date};
 use crate::view::View;
 
@@ -34,6 +36,8 @@ const DEBT_FACTOR_MAX: f64 = 5.0;
 /// By so much may two P/Es of one company differ, before one of them is taken to be in two
 /// currencies.
 const PE_FACTOR_MAX: f64 = 4.0;
+/// So many of the largest contributors stand in the rows.
+pub const ROWS_MAX: usize = 10;
 /// How many companies are called large where no number is given.
 const LARGEST: usize = 500;
 
@@ -46,8 +50,8 @@ pub struct Portfolio<'a> {
     pub notices: Vec<Notice>,
     /// The day.
     pub day: Date,
-    /// Whether a fund holds the companies.
-    is_held: bool,
+    /// Those of the fund that holds the companies, if one does.
+    holdings: Option<&'a Holdings>,
     figures: &'a Figures,
     cutoff: Cutoff,
 }
@@ -74,7 +78,7 @@ impl<'a> Portfolio<'a> {
             positions,
             notices,
             day,
-            is_held: false,
+            holdings: None,
             figures,
             cutoff,
         };
@@ -89,7 +93,7 @@ impl<'a> Portfolio<'a> {
         };
         if let Some(holdings) = view.holdings(fund, cutoff) {
             let found = with(held(holdings, day)?, vec![held_by(holdings, code)]);
-            return Ok(Portfolio { is_held: true, ..found });
+            return Ok(Portfolio { holdings: Some(holdings), ..found });
         }
         let known =
             |item: &Item| *item != Item::Abroad && figures.latest(*item, code, cutoff).is_some();
@@ -101,10 +105,32 @@ impl<'a> Portfolio<'a> {
         Err(Undefined::new("no_companies", reason))
     }
 
+    /// The rows that say what the heaviest companies weigh: their shares of what is held, or their
+    /// capitalisations.
+    pub fn rows(&self) -> Vec<Row> {
+        let mut positions: Vec<&Position<'_>> = self.positions.iter().collect();
+        positions.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.symbol.cmp(b.symbol)));
+        let row = |position: &&Position<'_>| match self.holdings {
+            Some(holdings) => Some(Row {
+                series: format!("{} weight", position.symbol).into(),
+                date: holdings.date,
+                value: position.weight,
+                unit: Unit::Fraction,
+                source: Arc::clone(&holdings.source),
+            }),
+            None => {
+                let Known { item, figure } = self.stated(Item::MarketCap, position.symbol)?;
+                Some(figure.row(item, position.symbol))
+            }
+        };
+        positions.iter().filter_map(row).take(ROWS_MAX).collect()
+    }
+
     /// The last known figure of a company; none of accounts that are not in dollars.
     pub fn figure(&self, item: Item, symbol: &str) -> Option<Known<'a>> {
         let known = self.stated(item, symbol)?;
-        (!item.is_of_accounts() || self.is_held || self.is_in_dollars(symbol)).then_some(known)
+        (!item.is_of_accounts() || self.holdings.is_some() || self.is_in_dollars(symbol))
+            .then_some(known)
     }
 
     fn stated(&self, item: Item, symbol: &str) -> Option<Known<'a>> {

@@ -71,7 +71,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     Ok(Outcome {
         quantity: finite(number, Unit::Ratio)?,
         interval: Some(Interval::at(portfolio.day)),
-        rows: Vec::new(),
+        rows: portfolio.rows(),
         notices: portfolio.notices.into_iter().chain([counted]).collect(),
     })
 }

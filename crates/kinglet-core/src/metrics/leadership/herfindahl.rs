@@ -75,7 +75,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     Ok(Outcome {
         quantity: finite(10_000.0 * sum_of_squares(&portfolio), Unit::Ratio)?,
         interval: Some(Interval::at(portfolio.day)),
-        rows: Vec::new(),
+        rows: portfolio.rows(),
         notices: portfolio.notices,
     })
 }

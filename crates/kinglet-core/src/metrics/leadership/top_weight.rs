@@ -97,7 +97,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     Ok(Outcome {
         quantity: finite(share, Unit::Fraction)?,
         interval: Some(Interval::at(portfolio.day)),
-        rows: Vec::new(),
+        rows: portfolio.rows(),
         notices: portfolio.notices.into_iter().chain([named]).collect(),
     })
 }
