@@ -1,12 +1,22 @@
 //! Expected returns and covariances.
 
 mod covariance;
+mod gerber;
+mod mean;
+mod pairwise;
 mod products;
 mod sample;
 mod shrinkage;
+mod spectrum;
 
 pub(crate) use products::strips;
 
 pub use covariance::{Condition, Covariance};
+pub use gerber::gerber;
+pub use mean::{
+    MeanShrinkage, ShrunkMean, capm, compound, exponential_mean, historical, yield_plus_growth,
+};
+pub use pairwise::{Overlap, pairwise};
 pub use sample::{exponential, sample, semi};
 pub use shrinkage::{Shrunk, Target};
+pub use spectrum::{Denoised, Repair, denoised, explained, principal, repaired};

@@ -21,9 +21,10 @@ pub enum Descent {
     /// variance of their inverse-variance portfolios (López de Prado 2016, Journal of Portfolio
     /// Management 42, stage 3). This is hierarchical risk parity.
     Halves,
-    /// The two clusters of each join share so down to a number of clusters, within which weights
-    /// are those of the inverse-variance portfolio (Raffinot 2018, The hierarchical equal risk
-    /// contribution portfolio). This is HERC.
+    /// The two sides of each join share by the inverse of their risks down to a number of clusters,
+    /// within which weights are those of the inverse-variance portfolio. The risk of a side is the
+    /// sum of the variances of these portfolios of its clusters (Raffinot 2018, The hierarchical
+    /// equal risk contribution portfolio). This is HERC.
     Joins {
         /// How many clusters are not split.
         clusters: usize,
@@ -221,7 +222,9 @@ impl Tree<'_> {
         if cluster >= stop {
             let (first, second) = self.joins[cluster - self.joins.len() - 1].clusters;
             let sides = (members(self.joins, first), members(self.joins, second));
-            let (left, right) = self.share((&sides.0, &sides.1), weight);
+            let risks = (self.risk(first, stop), self.risk(second, stop));
+            let left = self.within((&sides.0, &sides.1), weight, risks.1 / (risks.0 + risks.1));
+            let right = weight - left;
             self.descend(first, (left, stop), weights);
             self.descend(second, (right, stop), weights);
             return;
@@ -236,6 +239,15 @@ impl Tree<'_> {
             weights[*asset] = self.within((&[*asset], rest), left, own / (own + others));
             left -= weights[*asset];
         }
+    }
+
+    /// The variances of the clusters below, added up.
+    fn risk(&self, cluster: usize, stop: usize) -> f64 {
+        if cluster < stop {
+            return self.variance(&members(self.joins, cluster));
+        }
+        let (first, second) = self.joins[cluster - self.joins.len() - 1].clusters;
+        self.risk(first, stop) + self.risk(second, stop)
     }
 
     /// The weights of two sides by the inverse of their variances.

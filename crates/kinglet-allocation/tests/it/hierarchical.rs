@@ -116,3 +116,43 @@ fn nested_clusters_at_both_ends() {
     assert!(close(one.objective, nine.objective, 1e-10));
     assert!(three.objective >= one.objective * (1.0 - 1e-12));
 }
+
+/// Riskfolio-Lib 7.4.0, `HCPortfolio(returns=X).optimization(model=M, codependence="pearson",
+/// rm="MV", linkage="ward", k=3, obj="MinRisk", leaf_order=False)` on the grouped panel, 90 by 9.
+/// Its NCO goes by a general solver, which leaves the fifth digit.
+#[test]
+fn clusters_as_by_other_software() {
+    let covariance = sample(&grouped(90, 9));
+    let limits = Limits::long_only(9, 1.0);
+    let descent = Descent::Joins { clusters: 3 };
+    let found = hierarchical(&covariance, Linkage::Ward, descent, &limits).unwrap();
+    let expected = [
+        0.06207856082539703,
+        0.22333168378004653,
+        0.050665374469655716,
+        0.06097650664430702,
+        0.20423364262565338,
+        0.05956355215667503,
+        0.0623601450448647,
+        0.21476597914602408,
+        0.062024555307376404,
+    ];
+    for (weight, expected) in found.weights.iter().zip(expected) {
+        assert!(close(*weight, expected, 1e-12), "{weight} is not {expected}");
+    }
+    let found = nested_clusters(&covariance, Linkage::Ward, 3, &limits).unwrap();
+    let expected = [
+        0.10162303017966492,
+        0.14985534415272128,
+        0.02483132329857456,
+        0.1188910712010245,
+        0.06504722871814773,
+        0.1305708048922009,
+        0.13074301199835459,
+        0.12775785907301604,
+        0.1506803264862955,
+    ];
+    for (weight, expected) in found.weights.iter().zip(expected) {
+        assert!((weight - expected).abs() < 3e-5, "{weight} is not {expected}");
+    }
+}
