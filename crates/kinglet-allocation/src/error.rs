@@ -296,21 +296,26 @@ impl fmt::Display for AllocationError {
                 write!(f, "{purpose} needs a positive definite covariance, and this is none")
             }
             Self::BoundsSum { lower, upper, budget } => {
+                let (lower, upper) = (Short(*lower), Short(*upper));
                 write!(f, "the bounds allow sums of weights from {lower} to {upper}, not {budget}")
             }
             Self::BoundsCrossed { lower, upper, .. } => {
                 write!(f, "a lower bound of {lower} is above its upper bound of {upper}")
             }
             Self::Infeasible { violation } => {
+                let violation = Short(*violation);
                 write!(f, "no weights meet all constraints; the best miss them by {violation}")
             }
             Self::TargetOutOfReach { what, target, reachable } => {
+                let (target, reachable) = (Short(*target), Short(*reachable));
                 write!(f, "the {what} of {target} is out of reach; the nearest is {reachable}")
             }
             Self::NoExcessReturn { best, risk_free } => write!(
                 f,
-                "no allowed weights have an expected return above the risk-free rate of \
-                 {risk_free}; the best is {best}"
+                "no allowed weights have an expected return above the risk-free rate of {}; the \
+                 best is {}",
+                Short(*risk_free),
+                Short(*best)
             ),
             Self::UnknownName { name, place, .. } => {
                 write!(f, "nothing is called `{name}`, which stands in `{place}`")
@@ -327,3 +332,13 @@ impl fmt::Display for AllocationError {
 }
 
 impl std::error::Error for AllocationError {}
+
+/// A number to six digits after the point.
+struct Short(f64);
+
+impl fmt::Display for Short {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rounded = (self.0 * 1e6).round() / 1e6;
+        write!(f, "{}", if rounded == 0.0 { 0.0 } else { rounded })
+    }
+}

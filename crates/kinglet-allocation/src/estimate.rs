@@ -9,7 +9,7 @@ mod sample;
 mod shrinkage;
 mod spectrum;
 
-pub(crate) use products::strips;
+pub(crate) use products::{gram, strips};
 
 pub use covariance::{Condition, Covariance};
 pub use gerber::gerber;

@@ -6,6 +6,7 @@
 mod check;
 mod compile;
 mod conic;
+mod direct;
 mod explain;
 mod limit;
 mod risk;
@@ -13,7 +14,7 @@ mod rule;
 mod selection;
 
 pub use check::Check;
-pub use limit::{Limit, Measure};
+pub use limit::{Limit, Measure, named};
 pub use risk::Risk;
 pub use rule::{Names, Rule};
 
@@ -28,7 +29,8 @@ use crate::error::AllocationError;
 use crate::estimate::Covariance;
 use crate::returns::Returns;
 
-/// What is known of the assets; all figures are per period.
+/// What is known of the assets. Expected returns and covariance are of one span of time, a year
+/// perhaps, the scenarios of any.
 #[derive(Clone, Copy, Debug)]
 pub struct Universe<'a> {
     /// The names of the assets.
@@ -39,6 +41,8 @@ pub struct Universe<'a> {
     pub covariance: Option<&'a Covariance>,
     /// Their returns, each period a scenario.
     pub returns: Option<&'a Returns>,
+    /// From how many such spans of time the expected returns are estimated.
+    pub spans: f64,
 }
 
 /// What is wanted.
@@ -64,6 +68,96 @@ pub enum Objective {
     MaxDiversification,
     /// The least volatility of the difference to the benchmark.
     MinTrackingError,
+    /// Each asset brings the same share of the variance (Maillard, Roncalli and Teiletche 2010).
+    RiskParity,
+    /// Hierarchical risk parity (López de Prado 2016).
+    HierarchicalRiskParity,
+    /// Hierarchical equal risk contribution (Raffinot 2018), down to as many clusters as the root
+    /// of the number of assets.
+    HierarchicalEqualRisk,
+    /// Nested clustered optimisation of the variance (López de Prado 2019), with as many clusters.
+    NestedClusters,
+}
+
+impl Objective {
+    /// The names of all objectives.
+    pub const NAMES: &[&str] = &[
+        "min-variance",
+        "min-semideviation",
+        "min-mad",
+        "min-cvar",
+        "min-cdar",
+        "min-evar",
+        "max-sharpe",
+        "max-semideviation-ratio",
+        "max-mad-ratio",
+        "max-cvar-ratio",
+        "max-cdar-ratio",
+        "max-evar-ratio",
+        "max-return",
+        "max-utility",
+        "max-diversification",
+        "min-tracking-error",
+        "risk-parity",
+        "hrp",
+        "herc",
+        "nco",
+    ];
+
+    /// The objective of a name, for a share of worst periods and an aversion to risk.
+    pub fn named(name: &str, alpha: f64, aversion: f64) -> Option<Objective> {
+        let risk = |name: &str| match name {
+            "variance" => Some(Risk::Volatility),
+            "semideviation" => Some(Risk::Semideviation),
+            "mad" => Some(Risk::Mad),
+            "cvar" => Some(Risk::Cvar { alpha }),
+            "cdar" => Some(Risk::Cdar { alpha }),
+            "evar" => Some(Risk::Evar { alpha }),
+            _ => None,
+        };
+        match name {
+            "max-sharpe" => Some(Objective::MaxRatio(Risk::Volatility)),
+            "max-return" => Some(Objective::MaxReturn),
+            "max-utility" => Some(Objective::MaxUtility { risk: Risk::Volatility, aversion }),
+            "max-diversification" => Some(Objective::MaxDiversification),
+            "min-tracking-error" => Some(Objective::MinTrackingError),
+            "risk-parity" => Some(Objective::RiskParity),
+            "hrp" => Some(Objective::HierarchicalRiskParity),
+            "herc" => Some(Objective::HierarchicalEqualRisk),
+            "nco" => Some(Objective::NestedClusters),
+            _ => match name.split_once('-')? {
+                ("min", name) => risk(name).map(Objective::MinRisk),
+                ("max", name) => risk(name.strip_suffix("-ratio")?).map(Objective::MaxRatio),
+                _ => None,
+            },
+        }
+    }
+
+    /// Whether weights follow from a rule, not from being the best.
+    pub fn is_rule(&self) -> bool {
+        matches!(
+            self,
+            Objective::RiskParity
+                | Objective::HierarchicalRiskParity
+                | Objective::HierarchicalEqualRisk
+                | Objective::NestedClusters
+        )
+    }
+
+    /// The risk that it weighs, if any but that to the benchmark.
+    pub fn risk(&self) -> Option<Risk> {
+        match *self {
+            Objective::MinRisk(risk)
+            | Objective::MaxRatio(risk)
+            | Objective::MaxUtility { risk, .. } => Some(risk),
+            Objective::MaxDiversification
+            | Objective::RiskParity
+            | Objective::HierarchicalRiskParity
+            | Objective::HierarchicalEqualRisk
+            | Objective::NestedClusters => Some(Risk::Volatility),
+            Objective::MaxReturn | Objective::MinTrackingError => None,
+        }
+    }
 }
 
 /// What the weights must keep to.
@@ -175,7 +269,7 @@ pub struct Problem {
     pub objective: Objective,
     /// What must hold.
     pub constraints: Constraints,
-    /// The return of cash per period, to which ratios compare.
+    /// The return of cash, to which ratios compare.
     pub risk_free: f64,
 }
 
@@ -228,9 +322,14 @@ impl Problem {
         let ground = limit::Ground::new(universe, self)?;
         let limits = limit::limits(&ground)?;
         check::before(&ground, &limits)?;
-        let found = match selection::applies(&self.constraints) {
-            true => selection::solve(&ground, &limits)?,
-            false => compile::solve(&ground, &limits)?,
+        let found = if self.objective.is_rule() {
+            direct::rule(&ground, &limits)?
+        } else if selection::applies(&self.constraints) {
+            selection::solve(&ground, &limits)?
+        } else if let Some(found) = direct::best(&ground, &limits) {
+            found
+        } else {
+            compile::solve(&ground, &limits)?
         };
         let checks = check::after(&ground, &limits, &found.weights);
         let objective = ground.objective(&found.weights);

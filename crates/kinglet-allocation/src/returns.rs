@@ -6,6 +6,7 @@ use std::fmt;
 use faer::MatRef;
 
 use crate::error::AllocationError;
+use crate::vector::add_scaled;
 
 /// Simple returns, one column per asset, complete and finite.
 #[derive(Clone, Debug, PartialEq)]
@@ -162,6 +163,11 @@ impl Returns {
         &self.values[number * self.rows()..(number + 1) * self.rows()]
     }
 
+    /// Some periods, one after the other.
+    pub(crate) fn window(&self, start: usize, rows: usize) -> Window<'_> {
+        Window { returns: self, start, rows }
+    }
+
     /// Periods by assets.
     pub fn matrix(&self) -> MatRef<'_, f64> {
         MatRef::from_column_major_slice(&self.values, self.rows(), self.assets())
@@ -172,6 +178,40 @@ impl Returns {
         let (assets, periods) = (self.assets(), self.rows());
         let wide = assets >= periods;
         wide.then_some(Notice::MoreAssetsThanPeriods { assets, periods }).into_iter().collect()
+    }
+}
+
+/// Some periods of returns, one after the other.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Window<'a> {
+    returns: &'a Returns,
+    start: usize,
+    rows: usize,
+}
+
+impl<'a> Window<'a> {
+    /// How many assets.
+    pub(crate) fn assets(self) -> usize {
+        self.returns.assets()
+    }
+
+    /// How many periods.
+    pub(crate) fn rows(self) -> usize {
+        self.rows
+    }
+
+    /// The returns of one asset over these periods.
+    pub(crate) fn asset(self, number: usize) -> &'a [f64] {
+        &self.returns.asset(number)[self.start..self.start + self.rows]
+    }
+
+    /// The returns of weights that are held anew in each of these periods.
+    pub(crate) fn earned(self, weights: &[f64]) -> Vec<f64> {
+        let mut sums = vec![0.0; self.rows];
+        for (asset, weight) in weights.iter().enumerate().filter(|(_, weight)| **weight != 0.0) {
+            add_scaled(&mut sums, *weight, self.asset(asset));
+        }
+        sums
     }
 }
 

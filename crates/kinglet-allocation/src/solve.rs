@@ -11,6 +11,7 @@ mod piecewise;
 mod quadratic;
 mod risk_budget;
 mod tail_risk;
+mod walk_forward;
 
 pub use hierarchical::{Descent, hierarchical, nested_clusters};
 pub use limits::{Limits, Row};
@@ -18,3 +19,4 @@ pub use linkage::{Join, Linkage};
 pub use mean_variance::MeanVariance;
 pub use risk_budget::risk_budget;
 pub use tail_risk::TailRisk;
+pub use walk_forward::{Rebalance, WalkForward};

@@ -42,8 +42,11 @@ impl View {
         let mut sum = reader.sum()?;
         reader.take("=");
         let sign = if reader.take("-") { -1.0 } else { 1.0 };
-        if let Some(value) = reader.number() {
-            sum.constant += sign * value;
+        // A value below zero may have been read as part of the sum: `IWM -2%`.
+        match reader.number() {
+            Some(value) => sum.constant += sign * value,
+            None if sum.constant == 0.0 => return Err(reader.fault("no expected return")),
+            None => {}
         }
         let confidence = match reader.take("@") {
             true => reader.number().ok_or_else(|| reader.fault("no confidence after @"))?,

@@ -9,6 +9,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use kinglet::{Code, Date, Diagnostic, Engine, Expr, Query, Reach, Source};
 use tracing::level_filters::LevelFilter;
 
+use crate::command::allocate::Allocate;
 use crate::command::audit::AuditVerb;
 use crate::command::case::Case;
 use crate::command::completions::Completions;
@@ -16,6 +17,7 @@ use crate::command::data::DataVerb;
 use crate::command::eval::Eval;
 use crate::command::explain::Explain;
 use crate::command::lens::Lens;
+use crate::command::optimize::Optimize;
 use crate::command::sql::Sql;
 use crate::command::study::Study;
 use crate::terminal::{Remarks, Terminal};
@@ -33,7 +35,8 @@ use crate::terminal::{Remarks, Terminal};
   kinglet explain                        all definitions
 
 Exit status: 0 done, 1 the audit found wrong claims (--strict), 2 usage,
-3 data missing or a query undefined, 4 internal error, 5 invalid input."
+3 data missing or a query undefined, 4 internal error, 5 invalid input or a
+problem without a solution."
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -49,6 +52,8 @@ pub(crate) enum Verb {
     Explain(Explain),
     Lens(Lens),
     Study(Study),
+    Optimize(Optimize),
+    Allocate(Allocate),
     Audit(AuditVerb),
     Case(Case),
     Data(DataVerb),
@@ -147,6 +152,16 @@ pub(crate) struct VersionArguments {
 }
 
 impl StateArguments {
+    /// Where the data are that are meant.
+    pub(crate) fn source(&self, lake: Option<&str>) -> Result<Source, Diagnostic> {
+        self.version.source(lake)
+    }
+
+    /// The day up to which they are used.
+    pub(crate) fn as_of(&self) -> Option<Date> {
+        self.as_of
+    }
+
     /// All the data that are meant.
     pub(crate) fn open(&self, lake: Option<&str>) -> Result<Engine, Diagnostic> {
         Engine::open(&self.version.source(lake)?, self.as_of).inspect(told)

@@ -1,5 +1,6 @@
 //! The verbs: each reads its arguments, asks the façade and returns text.
 
+pub(crate) mod allocate;
 pub(crate) mod audit;
 pub(crate) mod case;
 pub(crate) mod completions;
@@ -7,5 +8,6 @@ pub(crate) mod data;
 pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod lens;
+pub(crate) mod optimize;
 pub(crate) mod sql;
 pub(crate) mod study;

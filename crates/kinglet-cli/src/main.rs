@@ -67,6 +67,8 @@ fn run(verb: &Verb, settings: &Settings<'_>) -> Outcome {
         Verb::Explain(arguments) => command::explain::run(arguments),
         Verb::Lens(arguments) => command::lens::run(arguments, settings),
         Verb::Study(arguments) => command::study::run(arguments, settings),
+        Verb::Optimize(arguments) => command::optimize::run(arguments),
+        Verb::Allocate(arguments) => command::allocate::run(arguments, settings),
         Verb::Audit(arguments) => command::audit::run(arguments, settings),
         Verb::Case(arguments) => command::case::run(arguments, settings),
         Verb::Data(arguments) => command::data::run(arguments, settings),

@@ -5,7 +5,7 @@ use std::fmt;
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $exit:ident;)*) => {
         /// Stable code of a diagnostic; hundreds by area: 01 queries and arguments, 02 data,
-        /// 03 computation, 04 articles and notes, 05 the store.
+        /// 03 computation, 04 articles and notes, 05 the store, 06 allocation.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $($(#[$doc])* $name,)* }
 
@@ -69,6 +69,12 @@ codes! {
     Conflict = "K0506", Input;
     /// SQL that DataFusion refuses.
     Sql = "K0507", Usage;
+    /// Returns or prices from which nothing can be estimated.
+    Returns = "K0601", Input;
+    /// A constraint, a rule or a view that makes no sense.
+    Constraint = "K0602", Input;
+    /// No weights satisfy all constraints.
+    Infeasible = "K0603", Input;
     /// A defect of kinglet.
     Internal = "K0901", Internal;
 }

@@ -93,6 +93,20 @@ pub fn read_file(path: &Path) -> Result<Delivery, Diagnostic> {
     Ok(Delivery { file, batch })
 }
 
+/// The tables in a file as CSV: of a compressed file what it holds, of Parquet its rows.
+///
+/// # Errors
+/// `Code::File` for a path that cannot be read.
+pub fn tables(path: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, Diagnostic> {
+    let bytes = std::fs::read(path).map_err(|e| unreadable(path, &e))?;
+    let table = |(name, content): (PathBuf, Vec<u8>)| {
+        let is_parquet = name.extension().is_some_and(|e| e.eq_ignore_ascii_case("parquet"));
+        let text = if is_parquet { parquet::as_csv(&name, content)? } else { content };
+        Ok((name, text))
+    };
+    open::contents(path, bytes)?.into_iter().map(table).collect()
+}
+
 /// Blocks are oldest first, whatever the order of the file.
 fn sort(batch: &mut Batch) {
     for block in &mut batch.series {

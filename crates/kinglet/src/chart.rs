@@ -5,14 +5,18 @@ mod axis;
 mod bars;
 mod canvas;
 mod fan;
+mod frontier;
 mod histogram;
 mod lines;
+mod weights;
 
 use kinglet_core::diagnostic::{Code, Diagnostic};
 use kinglet_core::note::{Chart, Plot};
 
 pub(crate) use fan::Fan;
+pub(crate) use frontier::Frontier;
 pub(crate) use histogram::Histogram;
+pub(crate) use weights::Weights;
 
 use canvas::Canvas;
 
@@ -47,13 +51,17 @@ pub fn draw(chart: &Chart, fit: Fit) -> Result<String, Diagnostic> {
     Ok(canvas::themed(&text, (&chart.title, &alternative), (width, height)))
 }
 
-/// A drawing of a study.
+/// A drawing of a study or an allocation.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Picture<'a> {
     /// The way to the outcomes.
     Fan(&'a Fan),
     /// How they were spread.
     Histogram(&'a Histogram),
+    /// Which returns can be had at which risk.
+    Frontier(&'a Frontier),
+    /// Weights beside shares of the risk.
+    Weights(&'a Weights),
 }
 
 /// Draws a picture; its name and what one would say of it to somebody who cannot see it.
@@ -67,11 +75,17 @@ pub(crate) fn picture(
 ) -> Result<String, Diagnostic> {
     let mut text = String::new();
     let (width, height) = if fit == Fit::Wide { (700, 330) } else { (360, 280) };
+    let height = match picture {
+        Picture::Weights(weights) => weights.height(),
+        _ => height,
+    };
     let drawn = {
         let canvas = Canvas::new(&mut text, width, height, fit);
         match picture {
             Picture::Fan(fan) => fan::draw(&canvas, fan),
             Picture::Histogram(bins) => histogram::draw(&canvas, bins),
+            Picture::Frontier(frontier) => frontier::draw(&canvas, frontier),
+            Picture::Weights(weights) => weights::draw(&canvas, weights),
         }
     };
     drawn.map_err(|e| Diagnostic::new(Code::Internal, format!("cannot draw {title}: {e}")))?;

@@ -1,6 +1,7 @@
 //! The façade of kinglet: an engine that answers requests from dated, versioned data, and the wire
 //! formats of what it answers. Terminals, servers and bindings render these and know no measure.
 
+pub mod allocation;
 pub mod audit;
 pub mod case;
 pub mod catalogue;

@@ -1,6 +1,7 @@
 //! Wire formats: what programs read. Each is named and numbered (`kinglet.answer/1`); a field may
 //! be added under the same number, none is renamed, removed or given another meaning.
 
+mod allocation;
 mod answer;
 mod definition;
 mod failure;
@@ -8,7 +9,13 @@ mod lens;
 mod study;
 mod table;
 
-pub use answer::{AnswerRecord, DataRecord, PeriodRecord, RowRecord, answer_table, row_table};
+pub use allocation::{
+    AllocationRecord, CertificateRecord, CheckRecord, EstimateRecord, FrontierRecord,
+    MissingRecord, ViewRecord, WeightRecord, weight_table,
+};
+pub use answer::{
+    AnswerRecord, DataRecord, NoticeRecord, PeriodRecord, RowRecord, answer_table, row_table,
+};
 pub use definition::{DefinitionRecord, ExampleRecord, GoldenRecord, ParamRecord, SummaryRecord};
 pub use failure::failure;
 pub use lens::{BaseRateRecord, ReadingRecord, ReadingsRecord, reading_table};

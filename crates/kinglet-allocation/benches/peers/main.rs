@@ -22,11 +22,13 @@ mod panel;
 
 use std::time::Instant;
 
-use kinglet_allocation::estimate::{Covariance, Target, sample};
+use faer::Mat;
+use kinglet_allocation::estimate::{Covariance, Target, principal, sample};
 use kinglet_allocation::solve::{
-    Descent, Limits, Linkage, MeanVariance, Row, TailRisk, hierarchical, risk_budget,
+    Descent, Limits, Linkage, MeanVariance, Rebalance, Row, TailRisk, WalkForward, hierarchical,
+    risk_budget,
 };
-use kinglet_allocation::{Returns, Solution};
+use kinglet_allocation::{AllocationError, Returns, Solution};
 
 use panel::Panel;
 
@@ -87,6 +89,10 @@ fn works() -> Vec<(&'static str, Make)> {
         ("W3-parity 2000", |panel| parity(panel, 2000)),
         ("W3-hrp 500", |panel| tree(panel, 500)),
         ("W3-hrp 2000", |panel| tree(panel, 2000)),
+        ("factors 3000", |panel| factors(panel, 3000)),
+        ("factors 6000", |_| many(6000)),
+        ("W4-sharpe", |panel| walk(panel, |walk| walk.maximum_sharpe(0.0))),
+        ("W4-tail", |panel| walk(panel, |walk| walk.minimum_tail(0.95))),
         ("W2-cov 500", |panel| covariance(panel, 500)),
         ("W2-cov 2000", |panel| covariance(panel, 2000)),
         ("W2-cov 3000", |panel| covariance(panel, 3000)),
@@ -173,6 +179,59 @@ fn tree(panel: &Panel, assets: usize) -> Work {
         outcome(&found.expect("weights"))
     };
     Work { name: format!("W3-hrp {assets}x2520"), run: Box::new(run) }
+}
+
+/// Twenty components of returns, then the best ratio with sector limits.
+fn factors(panel: &Panel, assets: usize) -> Work {
+    let returns = panel.returns(assets, 2520);
+    let limits = sectors(panel, assets);
+    let run = move || {
+        let mean = means(&returns);
+        let covariance = principal(&returns, 20).expect("components");
+        let problem = MeanVariance { mean: &mean, covariance: &covariance, limits: &limits };
+        outcome(&problem.maximum_sharpe(0.0).expect("a best ratio"))
+    };
+    Work { name: format!("factors {assets}x2520"), run: Box::new(run) }
+}
+
+/// The least variance and risk parity of assets whose factors are given.
+fn many(assets: usize) -> Work {
+    let loadings = Mat::from_fn(assets, 20, |i, k| 1.0 + ((i * (k + 3) * 7) % 101) as f64 / 50.0);
+    let factor = Mat::from_fn(20, 20, |i, j| if i == j { 1e-5 } else { 2e-6 });
+    let residual = (0..assets).map(|i| 1e-4 * (1.0 + ((i * 17) % 97) as f64 / 20.0)).collect();
+    let covariance = Covariance::Factored { loadings, factor, residual };
+    let limits = Limits::long_only(assets, CAP);
+    let run = move || {
+        let mean = vec![0.0; assets];
+        let problem = MeanVariance { mean: &mean, covariance: &covariance, limits: &limits };
+        let least = problem.minimum_variance().expect("a least variance");
+        let parity = risk_budget(&covariance, &vec![1.0; assets]).expect("risk parity");
+        outcome(&parity);
+        outcome(&least)
+    };
+    Work { name: format!("factors {assets}"), run: Box::new(run) }
+}
+
+type Walk = fn(&WalkForward<'_>) -> Result<Vec<Rebalance>, AllocationError>;
+
+/// The ratio of what was earned, by the year; the deviation has the divisor of numpy.
+fn walk(panel: &Panel, by: Walk) -> Work {
+    let returns = panel.returns(100, 7560);
+    let limits = Limits::long_only(100, CAP);
+    let run = move || {
+        let walk = WalkForward { returns: &returns, lookback: 1260, step: 21, limits: &limits };
+        let path = by(&walk).expect("a path");
+        let earned: Vec<f64> = path.iter().flat_map(|point| point.earned.clone()).collect();
+        let mean = earned.iter().sum::<f64>() / earned.len() as f64;
+        let squares: f64 = earned.iter().map(|e| (e - mean) * (e - mean)).sum();
+        let ratio = mean / (squares / earned.len() as f64).sqrt() * 252.0_f64.sqrt();
+        let missed = path.iter().map(|point| match &point.solution {
+            Ok(found) => found.certificate.residual_primal,
+            Err(_) => f64::INFINITY,
+        });
+        (ratio, missed.fold(0.0, f64::max))
+    };
+    Work { name: "W4 300 rebalances".to_owned(), run: Box::new(run) }
 }
 
 fn covariance(panel: &Panel, assets: usize) -> Work {

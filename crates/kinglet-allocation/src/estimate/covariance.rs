@@ -139,6 +139,19 @@ impl Covariance {
         }
     }
 
+    /// A multiple: the covariance of a year from that of a month, say.
+    #[must_use]
+    pub fn scaled(&self, by: f64) -> Covariance {
+        match self {
+            Self::Dense(matrix) => Self::Dense(faer::Scale(by) * matrix),
+            Self::Factored { loadings, factor, residual } => Self::Factored {
+                loadings: loadings.clone(),
+                factor: faer::Scale(by) * factor,
+                residual: residual.iter().map(|own| by * own).collect(),
+            },
+        }
+    }
+
     /// The extreme eigenvalues.
     pub fn condition(&self) -> Result<Condition, AllocationError> {
         let values = self.dense().self_adjoint_eigenvalues(Side::Lower).map_err(|_| {

@@ -100,7 +100,11 @@ impl<'a> Compiler<'a> {
         };
         let volatility = unit(Risk::Volatility);
         match self.ground.problem.objective {
-            Objective::MinRisk(Risk::Volatility) => {
+            Objective::MinRisk(Risk::Volatility)
+            | Objective::RiskParity
+            | Objective::HierarchicalRiskParity
+            | Objective::HierarchicalEqualRisk
+            | Objective::NestedClusters => {
                 self.minimise_variance(volatility * volatility, Side::Whole);
                 Box::new(move |value| value.max(0.0).sqrt() / volatility)
             }

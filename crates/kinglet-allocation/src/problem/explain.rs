@@ -16,10 +16,10 @@ pub(crate) fn error(ground: &Ground<'_>, limits: &[Limit]) -> AllocationError {
     if is_feasible(ground, limits) {
         return no_premium(ground, limits);
     }
-    AllocationError::Conflicting(Conflict {
-        constraints: core(ground, limits),
-        relaxations: relaxations(ground, limits),
-    })
+    let core = core(ground, limits);
+    let relaxations = relaxations(ground, limits, &core);
+    let constraints = core.into_iter().map(|at| limits[at].name.clone()).collect();
+    AllocationError::Conflicting(Conflict { constraints, relaxations })
 }
 
 /// The limits hold, and still no ratio exists: nothing earns more than cash.
@@ -46,33 +46,37 @@ fn is_feasible(ground: &Ground<'_>, limits: &[Limit]) -> bool {
 
 /// A set of limits that cannot hold together, while without any one of them the others can: the
 /// smaller of what is left when they are tried in either order.
-fn core(ground: &Ground<'_>, limits: &[Limit]) -> Vec<String> {
-    let filtered = |order: Vec<Limit>| {
+fn core(ground: &Ground<'_>, limits: &[Limit]) -> Vec<usize> {
+    let filtered = |order: Vec<usize>| {
         let mut kept = order;
         let mut at = 0;
         while at < kept.len() {
             let tried = kept.remove(at);
-            if is_feasible(ground, &kept) {
+            let others: Vec<Limit> = kept.iter().map(|&at| limits[at].clone()).collect();
+            if is_feasible(ground, &others) {
                 kept.insert(at, tried);
                 at += 1;
             }
         }
         kept
     };
-    let forward = filtered(limits.to_vec());
-    let backward = filtered(limits.iter().rev().cloned().collect());
-    let fewest = if backward.len() < forward.len() { backward } else { forward };
-    // In the order of the problem, whichever was found.
-    let is_kept = |limit: &&Limit| fewest.iter().any(|kept| kept.name == limit.name);
-    limits.iter().filter(is_kept).map(|limit| limit.name.clone()).collect()
+    let forward = filtered((0..limits.len()).collect());
+    let backward = filtered((0..limits.len()).rev().collect());
+    let mut fewest = if backward.len() < forward.len() { backward } else { forward };
+    fewest.sort_unstable();
+    fewest
 }
 
-/// The least sum of relaxations; the sum of the weights and their lower bounds stay where the
-/// rest can be relaxed.
-fn relaxations(ground: &Ground<'_>, limits: &[Limit]) -> Vec<Relaxation> {
+/// The least relaxation of one limit, where that is enough; else the least sum of several. The sum
+/// of the weights and their lower bounds stay where the rest can be relaxed.
+fn relaxations(ground: &Ground<'_>, limits: &[Limit], core: &[usize]) -> Vec<Relaxation> {
     let is_budget = |at: usize| at == 0;
     let is_lower = |at: usize| matches!(limits[at].measure, Measure::Smallest(_));
-    relaxed(ground, limits, &|at| !is_budget(at) && !is_lower(at))
+    let single = core.iter().filter(|&&at| !is_budget(at) && !is_lower(at));
+    let single = single.filter_map(|&only| relaxed(ground, limits, &|at| at == only)?.pop());
+    let least = single.min_by(|a, b| a.by.total_cmp(&b.by)).map(|least| vec![least]);
+    least
+        .or_else(|| relaxed(ground, limits, &|at| !is_budget(at) && !is_lower(at)))
         .or_else(|| relaxed(ground, limits, &|at| !is_budget(at)))
         .unwrap_or_default()
 }

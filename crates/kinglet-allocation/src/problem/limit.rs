@@ -58,8 +58,8 @@ impl<'a> Ground<'a> {
         problem: &'a Problem,
     ) -> Result<Self, AllocationError> {
         let constraints = &problem.constraints;
-        let current = weights(universe, &constraints.current, "current")?;
-        let benchmark = weights(universe, &constraints.benchmark, "benchmark")?;
+        let current = named(universe.names, &constraints.current, "current")?;
+        let benchmark = named(universe.names, &constraints.benchmark, "benchmark")?;
         let mut ground = Ground { universe, problem, current, benchmark, volatilities: Vec::new() };
         ground.complete()?;
         if problem.objective == Objective::MaxDiversification {
@@ -79,16 +79,21 @@ impl<'a> Ground<'a> {
                 Some(risk)
             }
             Objective::MaxReturn => self.mean().map(|_| None)?,
-            Objective::MaxDiversification | Objective::MinTrackingError => {
-                self.covariance().map(|_| None)?
-            }
+            Objective::MaxDiversification
+            | Objective::MinTrackingError
+            | Objective::RiskParity
+            | Objective::HierarchicalRiskParity
+            | Objective::HierarchicalEqualRisk
+            | Objective::NestedClusters => self.covariance().map(|_| None)?,
         };
         if constraints.min_return.is_some() {
             self.mean()?;
         }
         if constraints.mean_doubt > 0.0 {
             self.covariance()?;
-            self.returns()?;
+            if self.universe.spans.is_nan() || self.universe.spans <= 0.0 {
+                return Err(AllocationError::Missing { what: "the length of the history" });
+            }
         }
         let follows = self.problem.objective == Objective::MinTrackingError;
         if (follows || constraints.max_tracking_error.is_some()) && constraints.benchmark.is_empty()
@@ -160,8 +165,7 @@ impl<'a> Ground<'a> {
 
     /// What the volatility is multiplied by to doubt the expected return.
     pub(crate) fn doubt_radius(&self) -> f64 {
-        let periods = self.universe.returns.map_or(1, Returns::rows) as f64;
-        self.problem.constraints.mean_doubt / periods.sqrt()
+        self.problem.constraints.mean_doubt / self.universe.spans.sqrt()
     }
 
     /// The value of the objective.
@@ -184,6 +188,10 @@ impl<'a> Ground<'a> {
                 pairs.map(|(v, w)| v * w).sum::<f64>() / self.risk(Risk::Volatility, weights)
             }
             Objective::MinTrackingError => Measure::TrackingError.value(self, weights),
+            Objective::RiskParity
+            | Objective::HierarchicalRiskParity
+            | Objective::HierarchicalEqualRisk
+            | Objective::NestedClusters => self.risk(Risk::Volatility, weights),
         }
     }
 }
@@ -354,15 +362,18 @@ fn place(names: &[String], name: &str, place: &str) -> Result<usize, AllocationE
     found.ok_or_else(|| AllocationError::unknown(name, names, place))
 }
 
-/// Weights by name, those left out zero.
-fn weights(
-    universe: &Universe<'_>,
-    named: &BTreeMap<String, f64>,
+/// Weights by name in the order of the assets, those left out zero; `of` is where they stand.
+///
+/// # Errors
+/// `UnknownName` where a name is that of no asset.
+pub fn named(
+    assets: &[String],
+    weights: &BTreeMap<String, f64>,
     of: &str,
 ) -> Result<Vec<f64>, AllocationError> {
-    let mut weights = vec![0.0; universe.names.len()];
-    for (name, &weight) in named {
-        weights[place(universe.names, name, of)?] = weight;
+    let mut found = vec![0.0; assets.len()];
+    for (name, &weight) in weights {
+        found[place(assets, name, of)?] = weight;
     }
-    Ok(weights)
+    Ok(found)
 }

@@ -142,11 +142,11 @@ pub(crate) fn checks(constraints: &Constraints, weights: &[f64]) -> Vec<Check> {
 /// One where the objective is to be small.
 fn search_sign(ground: &Ground<'_>) -> f64 {
     match ground.problem.objective {
-        Objective::MinRisk(_) | Objective::MinTrackingError => 1.0,
         Objective::MaxReturn
         | Objective::MaxRatio(_)
         | Objective::MaxUtility { .. }
         | Objective::MaxDiversification => -1.0,
+        _ => 1.0,
     }
 }
 

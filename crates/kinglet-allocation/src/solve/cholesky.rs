@@ -4,7 +4,7 @@
 use crate::vector::{add_scaled, dot};
 
 /// Below this part of a diagonal entry what is left of it is noise.
-const NOISE: f64 = 1e-12;
+const NOISE: f64 = 1e-9;
 
 /// The lower factor L of a symmetric matrix L L', row by row.
 #[derive(Clone, Debug, Default)]
@@ -14,7 +14,7 @@ pub(crate) struct Cholesky {
 
 impl Cholesky {
     /// Adds a row of the matrix: its entries beside the earlier ones, then its diagonal entry. What
-    /// would make the matrix singular is lifted by a part in a million millions.
+    /// would make the matrix singular is lifted by a part in a thousand millions.
     pub(crate) fn append(&mut self, mut row: Vec<f64>) {
         let Some(diagonal) = row.pop() else { return };
         self.forward(&mut row);

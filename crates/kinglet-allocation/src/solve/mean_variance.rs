@@ -21,6 +21,13 @@ pub struct MeanVariance<'a> {
     pub limits: &'a Limits,
 }
 
+/// A point of the frontier of ½w'Σw − λμ'w, and its λ.
+#[derive(Clone, Debug)]
+pub(crate) struct Tangent {
+    weights: Vec<f64>,
+    lambda: f64,
+}
+
 impl MeanVariance<'_> {
     /// The least variance w'Σw.
     pub fn minimum_variance(&self) -> Result<Solution, AllocationError> {
@@ -90,6 +97,15 @@ impl MeanVariance<'_> {
     /// w'Σw = λm'w: with a + λb the path of the weights while no constraint changes, at
     /// λ = a'Σa / m'a.
     pub fn maximum_sharpe(&self, risk_free: f64) -> Result<Solution, AllocationError> {
+        self.sharpe_from(risk_free, None).map(|(solution, _)| solution)
+    }
+
+    /// The same from a point of a frontier near by; and the point that was found.
+    pub(crate) fn sharpe_from(
+        &self,
+        risk_free: f64,
+        near: Option<Tangent>,
+    ) -> Result<(Solution, Tangent), AllocationError> {
         let excess: Vec<f64> =
             self.mean.iter().map(|m| m - risk_free / self.limits.budget).collect();
         let problem = MeanVariance { mean: &excess, ..*self };
@@ -101,28 +117,48 @@ impl MeanVariance<'_> {
             let best = reachable + risk_free;
             return Err(AllocationError::NoExcessReturn { best, risk_free });
         }
-        let mut set = problem.start()?;
+        let (set, lambda) = match near {
+            Some(Tangent { weights, lambda }) => {
+                (ActiveSet::at(weights, self.covariance, self.limits), lambda)
+            }
+            None => {
+                let set = problem.start()?;
+                let lambda = problem.covariance.variance(set.weights()) / reachable;
+                (set, lambda)
+            }
+        };
+        problem.tangent(set, lambda)
+    }
+
+    fn tangent(
+        &self,
+        mut set: ActiveSet,
+        mut lambda: f64,
+    ) -> Result<(Solution, Tangent), AllocationError> {
         let (mut below, mut above) = (0.0_f64, f64::INFINITY);
-        let mut lambda = problem.covariance.variance(set.weights()) / reachable;
         for _ in 0..200 {
-            let optimum = problem.minimise(&mut set, lambda)?;
-            let weights = set.weights();
-            let variance = self.covariance.variance(weights);
-            let gain = dot(&excess, weights);
+            let optimum = self.minimise(&mut set, lambda)?;
+            let variance = self.covariance.variance(set.weights());
+            if set.is_riskless(variance) {
+                let purpose = "the largest ratio of return to risk";
+                return Err(AllocationError::NotPositiveDefinite { purpose });
+            }
+            let gain = dot(self.mean, set.weights());
             let off = variance - lambda * gain;
             if off.abs() <= 1e-13 * variance {
                 let deviation = variance.sqrt();
                 let primal = gain / deviation;
                 let dual = primal + (optimum.shortfall + off.abs()) / (lambda * deviation);
-                return Ok(solution(&set, &optimum, (primal, dual), self.limits));
+                let found = solution(&set, &optimum, (primal, dual), self.limits);
+                let weights = found.weights.clone();
+                return Ok((found, Tangent { weights, lambda }));
             }
             if off > 0.0 {
                 below = lambda;
             } else {
                 above = lambda;
             }
-            let along = set.slope(&excess, self.limits);
-            let rise = dot(&excess, &along);
+            let rise = dot(self.mean, &set.slope(self.mean, self.limits));
             let (still, steady) = (variance - lambda * lambda * rise, gain - lambda * rise);
             let vertex = still / steady;
             let middle = if above.is_finite() { (below + above) / 2.0 } else { 2.0 * lambda };

@@ -14,6 +14,8 @@ use crate::vector::{add_scaled, dot, largest};
 const METHOD: &str = "active set";
 /// What counts as zero in a gradient, as a part of its largest entry.
 const FLAT: f64 = 1e-11;
+/// Of the largest variance of an asset, what counts as none.
+const GROUND: f64 = 1e-6;
 /// Assets that are let go at once, at most.
 const RELEASED: usize = 40;
 /// A change of a weight that is noise of the arithmetic.
@@ -48,6 +50,8 @@ pub(crate) struct ActiveSet {
     rows: Vec<usize>,
     /// Multipliers of the sum and of each row.
     prices: (f64, Vec<f64>),
+    /// Gradients below this are those of no variance at all.
+    ground: f64,
     steps: usize,
 }
 
@@ -84,7 +88,8 @@ impl ActiveSet {
         let rows = Vec::new();
         let prices = (0.0, vec![0.0; limits.rows.len()]);
         let factor = Cholesky::default();
-        let mut set = Self { weights, places, free, factor, rows, prices, steps: 0 };
+        let ground = GROUND * largest(&covariance.diagonal());
+        let mut set = Self { weights, places, free, factor, rows, prices, ground, steps: 0 };
         set.refactor(covariance);
         set
     }
@@ -92,6 +97,11 @@ impl ActiveSet {
     /// The weights.
     pub(crate) fn weights(&self) -> &[f64] {
         &self.weights
+    }
+
+    /// Whether a variance is no more than the noise of the arithmetic.
+    pub(crate) fn is_riskless(&self, variance: f64) -> bool {
+        variance <= self.ground * GROUND
     }
 
     /// How many steps were taken since the start.
@@ -190,9 +200,19 @@ impl ActiveSet {
         }
     }
 
+    /// What is missing to the sum and to the rows that hold with equality.
+    fn missed(&self, limits: &Limits) -> Vec<f64> {
+        let sum = limits.budget - self.weights.iter().sum::<f64>();
+        let rows = self.rows.iter().map(|r| limits.rows[*r].slack(&self.weights));
+        std::iter::once(sum).chain(rows).collect()
+    }
+
     fn settled(&self, objective: Objective<'_>, limits: &Limits) -> bool {
+        if largest(&self.missed(limits)) > STILL {
+            return false;
+        }
         let gradient = self.gradient(objective);
-        let scale = largest(&gradient);
+        let scale = largest(&gradient).max(self.ground);
         let reduced = self.free.iter().zip(&gradient).map(|(i, g)| g + self.price_of(*i, limits));
         reduced.fold(0.0, |most: f64, r| most.max(r.abs())) <= FLAT * scale
     }
@@ -205,8 +225,7 @@ impl ActiveSet {
 
     /// The direction to the minimum on the active constraints.
     fn step(&self, gradient: &[f64], limits: &Limits) -> Step {
-        let mut missed = vec![limits.budget - self.weights.iter().sum::<f64>()];
-        missed.extend(self.rows.iter().map(|r| limits.rows[*r].slack(&self.weights)));
+        let mut missed = self.missed(limits);
         // Rows that are almost one would make large steps of what is only noise.
         for value in &mut missed {
             if value.abs() < STILL {
@@ -277,7 +296,7 @@ impl ActiveSet {
         for (r, c) in reduced.iter_mut().zip(objective.linear) {
             *r -= c;
         }
-        let scale = largest(&reduced).max(f64::MIN_POSITIVE);
+        let scale = largest(&reduced).max(self.ground).max(f64::MIN_POSITIVE);
         let (mut shortfall, mut worst) = (0.0, 0.0_f64);
         for (i, r) in reduced.iter_mut().enumerate() {
             *r += self.price_of(i, limits);
@@ -301,7 +320,7 @@ impl ActiveSet {
 
     /// Bounds and rows that hold the weights back, the worst first.
     fn candidates(&self, optimum: &Optimum, limits: &Limits) -> Vec<(f64, Held)> {
-        let scale = largest(&optimum.reduced).max(self.prices.0.abs());
+        let scale = largest(&optimum.reduced).max(self.prices.0.abs()).max(self.ground);
         let assets = optimum.reduced.iter().enumerate().map(|(i, reduced)| {
             let fails = match self.places[i] {
                 _ if limits.lower[i] == limits.upper[i] => 0.0,

@@ -12,8 +12,8 @@ use super::linear::best;
 use super::piecewise::{Kink, Piecewise, Prices};
 use crate::certificate::{Certificate, Solution};
 use crate::error::AllocationError;
-use crate::returns::Returns;
-use crate::vector::{add_scaled, dot, largest};
+use crate::returns::{Returns, Window};
+use crate::vector::{dot, largest};
 
 const METHOD: &str = "row and column generation";
 /// Assets at the start, and more at a time.
@@ -38,8 +38,15 @@ impl TailRisk<'_> {
     /// The least conditional value at risk: the mean loss in the worst 1 − confidence of the
     /// scenarios, of which the last may count in part.
     pub fn minimum(&self) -> Result<Solution, AllocationError> {
-        let mut search = Search::start(self, None)?;
-        search.run()
+        self.check()?;
+        let window = self.returns.window(0, self.returns.rows());
+        self.minimum_over(window)
+    }
+
+    /// The same over some of the scenarios.
+    pub(crate) fn minimum_over(&self, window: Window<'_>) -> Result<Solution, AllocationError> {
+        let (confidence, limits) = (self.confidence, self.limits);
+        Search::start(Scenarios { window, confidence, limits }, None)?.run()
     }
 
     /// The least conditional value at risk among weights whose expected return is at least a
@@ -56,6 +63,10 @@ impl TailRisk<'_> {
         mean: &[f64],
         targets: &[f64],
     ) -> Result<Vec<Solution>, AllocationError> {
+        self.check()?;
+        let window = self.returns.window(0, self.returns.rows());
+        let (confidence, limits) = (self.confidence, self.limits);
+        let scenarios = Scenarios { window, confidence, limits };
         let reachable = dot(mean, &best(self.limits, mean)?);
         let mut order: Vec<usize> = (0..targets.len()).collect();
         order.sort_by(|a, b| targets[*a].total_cmp(&targets[*b]));
@@ -73,19 +84,15 @@ impl TailRisk<'_> {
                     search.retarget(target)?;
                     search
                 }
-                none => none.insert(Search::start(self, Some((mean, target)))?),
+                none => none.insert(Search::start(scenarios, Some((mean, target)))?),
             };
             found[number] = Some(search.run()?);
         }
         Ok(found.into_iter().flatten().collect())
     }
 
-    /// How many scenarios the tail holds; the last in part.
-    fn tail(&self) -> f64 {
-        (1.0 - self.confidence) * self.returns.rows() as f64
-    }
-
-    fn check(&self) -> Result<(), AllocationError> {
+    /// That the problem makes sense over any of its scenarios.
+    pub(crate) fn check(&self) -> Result<(), AllocationError> {
         self.limits.check(self.returns.assets())?;
         let inside = self.confidence > 0.0 && self.confidence < 1.0;
         let name = "confidence";
@@ -104,6 +111,21 @@ impl TailRisk<'_> {
     }
 }
 
+/// What a search looks at.
+#[derive(Clone, Copy, Debug)]
+struct Scenarios<'a> {
+    window: Window<'a>,
+    confidence: f64,
+    limits: &'a Limits,
+}
+
+impl Scenarios<'_> {
+    /// How many scenarios the tail holds; the last in part.
+    fn tail(self) -> f64 {
+        (1.0 - self.confidence) * self.window.rows() as f64
+    }
+}
+
 /// A row a'w ≥ least that holds beside the scenarios.
 #[derive(Clone, Debug)]
 struct Demand {
@@ -113,7 +135,7 @@ struct Demand {
 
 /// The scenarios and assets that are looked at so far.
 struct Search<'a> {
-    problem: TailRisk<'a>,
+    problem: Scenarios<'a>,
     demands: Vec<Demand>,
     /// What the expected returns are divided by, so that they are as large as other rows.
     scale: f64,
@@ -127,11 +149,10 @@ struct Search<'a> {
 
 impl<'a> Search<'a> {
     fn start(
-        problem: &TailRisk<'a>,
+        problem: Scenarios<'a>,
         target: Option<(&[f64], f64)>,
     ) -> Result<Self, AllocationError> {
-        problem.check()?;
-        let (returns, limits) = (problem.returns, problem.limits);
+        let (returns, limits) = (problem.window, problem.limits);
         let spread = spreads(returns);
         let (weights, moving) = corner(limits, &spread);
         let mut scale = 1.0;
@@ -147,7 +168,7 @@ impl<'a> Search<'a> {
         let tail = problem.tail();
         let edge = ((tail + 1e-9) as usize).min(worst.len() - 1);
         let mut search = Self {
-            problem: *problem,
+            problem,
             demands,
             scale,
             simplex: Piecewise::new(limits.budget, losses[worst[edge]]),
@@ -185,7 +206,7 @@ impl<'a> Search<'a> {
 
     fn add_asset(&mut self, asset: usize, weight: f64) {
         let limits = self.problem.limits;
-        let column = self.problem.returns.asset(asset);
+        let column = self.problem.window.asset(asset);
         let demands = self.demands.iter().map(|demand| demand.coefficients[asset]);
         // At the start there are no rows yet; they come with their entries.
         let entries = if self.scenarios.is_empty() {
@@ -201,7 +222,7 @@ impl<'a> Search<'a> {
 
     fn add_scenarios(&mut self, rows: impl Iterator<Item = usize>) {
         let kink = Kink { share: 1.0, target: 0.0, cost: 1.0 / self.problem.tail() };
-        let returns = self.problem.returns;
+        let returns = self.problem.window;
         for row in rows {
             self.simplex.add_row(kink, self.assets.iter().map(|asset| returns.asset(*asset)[row]));
             self.scenarios.push(row);
@@ -217,7 +238,7 @@ impl<'a> Search<'a> {
             let prices = self.simplex.minimise()?;
             self.simplex.renew();
             let weights = self.weights();
-            let losses = losses(self.problem.returns, &weights);
+            let losses = losses(self.problem.window, &weights);
             let values = self.values(&prices);
             let tolerance = FLAT * largest(&losses);
             let rows = self.missing_rows(&losses, tolerance);
@@ -259,7 +280,7 @@ impl<'a> Search<'a> {
             self.scenarios.iter().copied().zip(scenarios.iter().copied()).collect();
         priced.retain(|(_, price)| *price != 0.0);
         priced.sort_unstable_by_key(|(row, _)| *row);
-        let returns = self.problem.returns;
+        let returns = self.problem.window;
         let value = |asset: usize| {
             let column = returns.asset(asset);
             let of_scenarios: f64 = priced.iter().map(|(row, price)| price * column[*row]).sum();
@@ -329,16 +350,12 @@ impl Demand {
 }
 
 /// The loss of weights in each scenario.
-fn losses(returns: &Returns, weights: &[f64]) -> Vec<f64> {
-    let mut losses = vec![0.0; returns.rows()];
-    for (asset, weight) in weights.iter().enumerate().filter(|(_, weight)| **weight != 0.0) {
-        add_scaled(&mut losses, -weight, returns.asset(asset));
-    }
-    losses
+fn losses(window: Window<'_>, weights: &[f64]) -> Vec<f64> {
+    window.earned(weights).into_iter().map(|earned| -earned).collect()
 }
 
 /// The standard deviation of each asset.
-fn spreads(returns: &Returns) -> Vec<f64> {
+fn spreads(returns: Window<'_>) -> Vec<f64> {
     let spread = |asset: usize| {
         let column = returns.asset(asset);
         let mean = column.iter().sum::<f64>() / column.len() as f64;

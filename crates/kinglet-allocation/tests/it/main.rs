@@ -9,3 +9,4 @@ mod numbers;
 mod problem;
 mod tail_risk;
 mod views;
+mod walk_forward;

@@ -6,7 +6,7 @@ use kinglet_allocation::solve::{Limits, MeanVariance, Row, risk_budget};
 use proptest::prelude::*;
 
 use crate::general;
-use crate::numbers::{Random, close, means, random};
+use crate::numbers::{Random, close, coarse, means, random};
 
 /// Rockafellar and Uryasev 2000, Journal of Risk 2, tables 1 to 3: S&P 500, government bonds and
 /// small caps; weights by solving the KKT system of the printed inputs by hand.
@@ -139,6 +139,25 @@ proptest! {
             prop_assert!(found.objective >= value - 1e-9 * value.abs().max(1e-4));
             prop_assert!(found.certificate.residual_dual < 1e-8);
         }
+    }
+
+    #[test]
+    fn where_assets_tie(seed in 0_u64..1_000_000, assets in 6_usize..60, rows in 30_usize..60) {
+        let returns = coarse(seed, rows, assets);
+        let limits = limits_of(&mut Random(seed ^ 4), assets);
+        let covariance = sample(&returns);
+        let mean: Vec<f64> = (0..assets).map(|asset| (asset % 4) as f64 / 1e3).collect();
+        let problem = MeanVariance { mean: &mean, covariance: &covariance, limits: &limits };
+        let found = problem.minimum_variance().unwrap();
+        let other = general::quadratic(&covariance, &vec![0.0; assets], &limits).unwrap();
+        prop_assert!(found.objective <= covariance.variance(&other) * (1.0 + 1e-6) + 1e-13);
+        prop_assert!(found.certificate.residual_dual < 1e-8);
+        match problem.maximum_sharpe(0.0) {
+            Ok(best) => prop_assert!(best.certificate.gap < 1e-8, "{:?}", best.certificate),
+            // Some weights have no variance at all.
+            Err(error) => prop_assert_eq!(error.code(), "not-positive-definite"),
+        }
+        prop_assert!(problem.target_return(0.0015).unwrap().certificate.residual_dual < 1e-8);
     }
 
     #[test]

@@ -42,6 +42,16 @@ pub(crate) fn random(seed: u64, rows: usize, assets: usize) -> Returns {
     by_formula((rows, assets), |i, j| values[j][i])
 }
 
+/// The same in steps of a hundredth, so that many scenarios and assets tie.
+pub(crate) fn coarse(seed: u64, rows: usize, assets: usize) -> Returns {
+    let fine = random(seed, rows + 2, assets);
+    // Two last rows keep columns apart.
+    by_formula((rows + 2, assets), |i, j| match i {
+        _ if i < rows => (fine.asset(j)[i] * 100.0).round() / 100.0,
+        _ => ((j + 1) * (i + 1 - rows)) as f64 / 1e4,
+    })
+}
+
 fn by_formula((rows, assets): (usize, usize), value: impl Fn(usize, usize) -> f64) -> Returns {
     let pairs = (0..assets).flat_map(|j| (0..rows).map(move |i| (i, j)));
     let values = pairs.map(|(i, j)| value(i, j)).collect();

@@ -50,6 +50,7 @@ impl Sample {
             mean: Some(&self.mean),
             covariance: Some(&self.covariance),
             returns: Some(&self.returns),
+            spans: PERIODS as f64,
         })
     }
 }
@@ -258,8 +259,8 @@ fn the_fewest_constraints_that_contradict_one_another() {
     let AllocationError::Conflicting(conflict) = &error else { panic!("{error:?}") };
     assert_eq!(conflict.constraints, ["A + B <= 0.2", "big >= 0.9", "C <= 0.4"]);
     // 0.2 + 0.4 is 0.3 short of 0.9, whichever of the three is moved.
-    let by: f64 = conflict.relaxations.iter().map(|relaxation| relaxation.by).sum();
-    assert!((by - 0.3).abs() < 1e-6, "{conflict:?}");
+    let [relaxation] = conflict.relaxations.as_slice() else { panic!("{conflict:?}") };
+    assert!((relaxation.by - 0.3).abs() < 1e-6, "{conflict:?}");
     assert_eq!(
         error.to_string(),
         "these constraints contradict one another: `A + B <= 0.2`, `big >= 0.9`, `C <= 0.4`"
@@ -306,6 +307,7 @@ fn what_does_not_make_sense_is_said_first() {
             mean: Some(&sample.mean),
             covariance: Some(&sample.covariance),
             returns: None,
+            spans: PERIODS as f64,
         };
         problem.solve(&universe).expect_err("no premium")
     };
@@ -314,4 +316,35 @@ fn what_does_not_make_sense_is_said_first() {
     // Short sales reach a premium in principle, but not with this little of them.
     let short = Constraints { max_short: Some(0.01), min_weight: -1.0, ..Constraints::default() };
     assert_eq!(poor(short).code(), "no-excess-return");
+}
+
+#[test]
+fn every_name_is_an_objective() {
+    for name in Objective::NAMES {
+        assert!(Objective::named(name, 0.05, 1.0).is_some(), "{name}");
+    }
+    for name in ["", "min", "min-", "max-cvar", "cvar", "min-cvar-ratio"] {
+        assert_eq!(Objective::named(name, 0.05, 1.0), None, "{name}");
+    }
+}
+
+/// A rule keeps to bounds or says that it cannot.
+#[test]
+fn weights_by_a_rule() {
+    let capped = |max_weight| Constraints { max_weight, ..Constraints::default() };
+    let found = Sample::new().solve(Objective::RiskParity, capped(1.0)).expect("weights");
+    let Covariance::Dense(matrix) = Sample::new().covariance else { panic!("dense") };
+    let marginal = |i: usize| (0..ASSETS).map(|j| matrix[(i, j)] * found.weights[j]).sum::<f64>();
+    for (i, weight) in found.weights.iter().enumerate() {
+        let share = weight * marginal(i) / (found.objective * found.objective);
+        assert!((share - 1.0 / 6.0).abs() < 1e-9, "{found:?}");
+    }
+    for objective in [Objective::HierarchicalRiskParity, Objective::HierarchicalEqualRisk] {
+        let found = Sample::new().solve(objective, capped(0.2)).expect("weights");
+        assert!(found.weights.iter().all(|weight| *weight <= 0.2 + 1e-12), "{found:?}");
+        assert!((found.weights.iter().sum::<f64>() - 1.0).abs() < 1e-12, "{found:?}");
+    }
+    let error = Sample::new().solve(Objective::RiskParity, capped(0.17)).expect_err("a bound");
+    let text = "these constraints contradict one another: `risk-parity`, `every weight <= 0.17`";
+    assert_eq!(error.to_string(), text);
 }

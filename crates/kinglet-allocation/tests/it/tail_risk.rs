@@ -6,7 +6,7 @@ use kinglet_allocation::solve::{Limits, Row, TailRisk};
 use proptest::prelude::*;
 
 use crate::general;
-use crate::numbers::{Random, close, means, random};
+use crate::numbers::{Random, close, coarse, means, random};
 
 /// Two assets that lose in turn: half of each loses half of 4% in every scenario.
 #[test]
@@ -82,6 +82,17 @@ proptest! {
         let other = general::tail(&returns, confidence, &limits).unwrap();
         prop_assert!((found.objective - other).abs() < 1e-9, "{} {other}", found.objective);
         prop_assert!(found.certificate.residual_primal < 1e-10);
+        prop_assert!((found.certificate.primal - found.certificate.dual).abs() < 1e-8);
+    }
+
+    #[test]
+    fn where_scenarios_tie(seed in 0_u64..1_000_000, assets in 4_usize..40, rows in 20_usize..120) {
+        let returns = coarse(seed, rows, assets);
+        let limits = Limits::long_only(assets, (2.0 / assets as f64).max(0.2));
+        let problem = TailRisk { returns: &returns, confidence: 0.9, limits: &limits };
+        let found = problem.minimum().unwrap();
+        let other = general::tail(&returns, 0.9, &limits).unwrap();
+        prop_assert!((found.objective - other).abs() < 1e-9, "{} {other}", found.objective);
         prop_assert!((found.certificate.primal - found.certificate.dual).abs() < 1e-8);
     }
 

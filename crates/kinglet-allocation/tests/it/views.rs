@@ -140,7 +140,16 @@ fn views_as_text() {
     assert_eq!((view.terms, view.value, view.confidence), (vec![(0, 1.0), (1, -1.0)], -0.02, 0.5));
     let view = read("BRK-B = -1% @ 25%").expect("a view");
     assert_eq!((view.terms, view.value, view.confidence), (vec![(2, 1.0)], -0.01, 0.25));
-    for text in ["", "0.08", "IWM 0.08 @", "IWM 0.08 @ 1.5", "IWM 0.08 SPY", "IWM @ 0.5 x"] {
+    for text in [
+        "",
+        "0.08",
+        "IWM",
+        "IWM - SPY @ 0.5",
+        "IWM 0.08 @",
+        "IWM 0.08 @ 1.5",
+        "IWM 0.08 SPY",
+        "IWM @ 0.5 x",
+    ] {
         assert_eq!(read(text).expect_err(text).code(), "rule", "{text}");
     }
     assert_eq!(read("IWN 0.08").expect_err("unknown").code(), "unknown-name");

@@ -9,6 +9,7 @@ mod explain;
 mod feed;
 mod lake;
 mod lens;
+mod optimize;
 mod study;
 mod terminal;
 mod transcripts;

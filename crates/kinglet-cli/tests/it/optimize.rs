@@ -1,0 +1,177 @@
+//! `optimize` and `allocate`.
+
+use std::path::Path;
+
+use crate::{Run, json, kinglet};
+
+/// Two assets without correlation, of which the second has twice the volatility of the first:
+/// (1, 1), (1, -1), (-1, 1), (-1, -1) percent times (1, 2), and a mean of one percent each.
+const RETURNS: &str = "date,CALM,WILD
+2025-01,0.02,0.03
+2025-02,0.02,-0.01
+2025-03,0.00,0.03
+2025-04,0.00,-0.01
+";
+
+/// A file in a folder of its own.
+fn file(name: &str, text: &str) -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join(name);
+    std::fs::write(&path, text).expect("written");
+    let path = path.display().to_string();
+    (folder, path)
+}
+
+fn near(value: &serde_json::Value, expected: f64) {
+    let value = value.as_f64().unwrap_or_else(|| panic!("{value} is no number"));
+    assert!((value - expected).abs() < 1e-9, "{value} is not {expected}");
+}
+
+/// Of two uncorrelated assets the weights of the least variance are as 1 / variance: 0.8 and 0.2.
+#[test]
+fn the_least_variance_of_two() {
+    let (_folder, path) = file("returns.csv", RETURNS);
+    let ask = |more: &[&str]| {
+        let first = ["optimize", "--returns", &path, "--covariance", "sample", "--format", "json"];
+        json(&[&first[..], more].concat())
+    };
+    let record = ask(&[]);
+    assert_eq!(record["schema"], "kinglet.allocation/1");
+    near(&record["weights"][0]["weight"], 0.8);
+    near(&record["weights"][1]["weight"], 0.2);
+    // Each asset brings its weight of the variance, and a year is twelve months of one percent.
+    near(&record["weights"][0]["risk_share"], 0.8);
+    near(&record["expected_return"], 0.12);
+    // Variances are of 4 periods about the mean: 4/3 and 16/3 basis points of one percent squared.
+    near(&record["volatility"], (12.0 * (0.64 * 4.0 / 3.0 + 0.04 * 16.0 / 3.0) * 1e-4_f64).sqrt());
+    assert!(record["checks"].as_array().expect("checks").iter().all(|c| c["holds"] == true));
+    let parity = ask(&["--objective", "risk-parity"]);
+    near(&parity["weights"][0]["weight"], 2.0 / 3.0);
+    assert_eq!(parity["by_rule"], true);
+    let capped = ask(&["--max-weight", "60%"]);
+    near(&capped["weights"][0]["weight"], 0.6);
+    let ruled = ask(&["--rule", "CALM <= 2 * WILD"]);
+    near(&ruled["weights"][0]["weight"], 2.0 / 3.0);
+}
+
+/// Wide and tidy, plain and compressed, prices and returns: the same weights.
+#[test]
+fn every_layout_says_the_same() {
+    let mut prices = "date,CALM,WILD\n2024-12,100,100\n".to_owned();
+    let mut tidy = "date,ticker,return\n".to_owned();
+    let (mut calm, mut wild) = (100.0, 100.0);
+    for line in RETURNS.lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        let value = |at: usize| cells[at].parse::<f64>().expect("a number");
+        (calm, wild) = (calm * (1.0 + value(1)), wild * (1.0 + value(2)));
+        prices += &format!("{},{calm},{wild}\n", cells[0]);
+        tidy += &format!("{0},WILD,{2}\n{0},CALM,{1}\n", cells[0], cells[1], cells[2]);
+    }
+    for (kind, text) in [("--prices", &prices), ("--returns", &tidy)] {
+        let (_folder, path) = file("history.csv", text);
+        let record = json(&["optimize", kind, &path, "--covariance", "sample", "--format", "json"]);
+        let weights = record["weights"].as_array().expect("weights");
+        let of = |name: &str| weights.iter().find(|w| w["asset"] == name).expect("an asset");
+        near(&of("CALM")["weight"], 0.8);
+        assert_eq!(record["estimate"]["periods"], 4);
+    }
+}
+
+fn refused(text: &str, more: &[&str]) -> Run {
+    let (_folder, path) = file("returns.csv", text);
+    let run = kinglet(&[&["optimize", "--returns", &path], more].concat());
+    assert_ne!(run.status, 0, "{}", run.stdout);
+    assert_eq!(run.stdout, "");
+    assert_eq!(run.stderr.matches("error[").count(), 1, "{}", run.stderr);
+    run
+}
+
+/// One message each, with its code.
+#[test]
+fn bad_input_is_told_once() {
+    let header = "date,A,B\n";
+    let rows = |rows: &[&str]| format!("{header}{}\n", rows.join("\n"));
+    let cases = [
+        (rows(&["2025-01,0.01,0.02", "2025-02,nan,0.01"]), "not-finite"),
+        (rows(&["2025-01,0.01,0.02", "2025-02,0.01,0.01"]), "constant-column"),
+        (rows(&["2025-01,0.01,0.01", "2025-02,0.02,0.02"]), "duplicate-column"),
+        (rows(&["2025-01,0.01,0.02"]), "too-few-periods"),
+        ("date,A,A\n2025-01,0.01,0.02\n2025-02,0.03,0.01\n".to_owned(), "duplicate-name"),
+    ];
+    for (text, code) in cases {
+        let run = refused(&text, &[]);
+        assert_eq!(run.status, 5, "{}", run.stderr);
+        assert!(run.stderr.contains(&format!("code {code}")), "{}", run.stderr);
+    }
+    let told = |text: &str, more: &[&str], words: &str| {
+        let run = refused(text, more);
+        assert!(run.stderr.contains(words), "{}", run.stderr);
+    };
+    told("a,b\n1,2\n", &[], "has no column of dates");
+    told(&rows(&["2025-01,0.01,x"]), &[], "line 2, column B");
+    told(&rows(&["2025-01,1,2", "2025-01,3,4"]), &[], "a second value for 2025-01-01");
+    told(RETURNS, &["--rule", "CALMM <= 1"], "did you mean `CALM`?");
+    told(RETURNS, &["--rule", "CALM"], "is no rule");
+    told(RETURNS, &["--objective", "max-sharp"], "did you mean `max-sharpe`?");
+    told(RETURNS, &["--covariance", "ledoit"], "there are: sample");
+    told(RETURNS, &["--max-weight", "40%"], "code bounds-sum");
+    told(RETURNS, &["--objective", "max-sharpe", "--risk-free", "12%"], "code no-excess-return");
+    told(RETURNS, &["--target-return", "20%"], "relax `expected return >= 0.2` by 0.08");
+    told(RETURNS, &["--view", "CALM"], "is no rule");
+    let (_folder, path) = file("prices.csv", "date,A\n2025-01,1\n2025-02,-1\n2025-03,2\n");
+    let run = kinglet(&["optimize", "--prices", &path]);
+    assert!(run.stderr.contains("code price-not-positive"), "{}", run.stderr);
+    let (_folder, limits) = file("limits.toml", "max-weight = 0.9\nmax-wait = 1\n");
+    told(RETURNS, &["--constraints", &limits], "line 2");
+}
+
+#[test]
+fn more_assets_than_periods_is_a_notice() {
+    let text = "date,A,B,C\n2025-01,0.01,0.02,0.03\n2025-02,0.02,0.00,0.01\n";
+    let (_folder, path) = file("returns.csv", text);
+    let record = json(&["optimize", "--returns", &path, "--format", "json"]);
+    assert_eq!(record["estimate"]["notices"][0]["code"], "more-assets-than-periods");
+}
+
+/// On the embedded facts: two indexes in the place of two funds.
+#[test]
+fn a_policy_of_ones_own() {
+    let text = "
+        title = 'Half and half <script>'
+        assets = ['SPX', 'RUT']
+        since = '2000-01'
+        objective = 'min-variance'
+        [constraints]
+        rules = ['SPX = 50%']
+    ";
+    let (_folder, path) = file("policy.toml", text);
+    let record = json(&["allocate", &path, "--as-of", "2025-08-29", "--format", "json"]);
+    near(&record["weights"][0]["weight"], 0.5);
+    assert_eq!(record["estimate"]["last"], "2025-08");
+    assert_eq!(record["estimate"]["periods"], 308);
+    let evidence = record["evidence"][0].as_str().expect("evidence");
+    let (query, id) = evidence.rsplit_once(' ').expect("a query and its id");
+    let answer = json(&["eval", query, "--as-of", "2025-08-29", "--format", "json"]);
+    assert_eq!(answer[0]["evidence"], id);
+    let page = kinglet(&["allocate", &path, "--format", "html"]).stdout;
+    assert!(page.contains("<h1>Half and half &lt;script&gt;</h1>"), "{page}");
+    assert!(!page.contains("<script") && page.contains("<svg "));
+    let text = kinglet(&["allocate", &path]).stdout;
+    assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+    let broken = kinglet(&["allocate", &format!("{path}.not")]);
+    assert_eq!(broken.status, 5, "{}", broken.stderr);
+}
+
+/// What ships is listed, and one can start from it.
+#[test]
+fn a_policy_that_ships_can_be_copied() {
+    let list = json(&["allocate", "--list", "--format", "json"]);
+    for policy in list.as_array().expect("a list") {
+        let name = policy["name"].as_str().expect("a name");
+        let text = kinglet(&["allocate", name, "--show"]).stdout;
+        let (_folder, path) = file("policy.toml", &text);
+        assert!(Path::new(&path).is_file());
+        let (own, shipped) = (kinglet(&["allocate", &path]), kinglet(&["allocate", name]));
+        assert_eq!((own.status, own.stdout), (shipped.status, shipped.stdout), "{name}");
+    }
+}

@@ -1,0 +1,132 @@
+//! Expected returns and covariances by name.
+
+use kinglet_allocation::estimate::{
+    Covariance, MeanShrinkage, Target, compound, denoised, exponential, exponential_mean, gerber,
+    historical, principal, sample, semi,
+};
+use kinglet_allocation::problem::named;
+use kinglet_allocation::views::implied;
+use kinglet_allocation::{AllocationError, Returns};
+use kinglet_core::diagnostic::Diagnostic;
+
+use super::asked::{Asked, unknown};
+
+/// The names of the estimates of expected returns; one takes a number: `ew:60`.
+pub const MEANS: &[&str] =
+    &["historical", "compounded", "ew:HALF-LIFE", "james-stein", "bayes-stein", "equilibrium"];
+/// The names of the estimates of covariances; some take a number: `factor:5`.
+pub const COVARIANCES: &[&str] = &[
+    "sample",
+    "ew:HALF-LIFE",
+    "semi",
+    "ledoit-wolf",
+    "ledoit-wolf-correlation",
+    "ledoit-wolf-factor",
+    "oas",
+    "gerber:THRESHOLD",
+    "denoised",
+    "factor:NUMBER",
+];
+
+/// A covariance per year with what its estimate chose.
+pub(super) struct Estimated {
+    pub(super) covariance: Covariance,
+    pub(super) shrinkage: Option<f64>,
+    /// What a reader should know of it: code and text.
+    pub(super) notice: Option<(&'static str, String)>,
+}
+
+/// A name and the number after its colon; without one a name that needs it stands for nothing.
+fn parts(name: &str) -> (&str, Option<f64>) {
+    let (kind, number) = name.split_once(':').map_or((name, None), |(k, n)| (k, Some(n)));
+    match number.map(str::parse) {
+        None => (kind, None),
+        Some(Ok(number)) => (kind, Some(number)),
+        Some(Err(_)) => ("", None),
+    }
+}
+
+/// Expected returns per year.
+pub(super) fn mean(
+    asked: &Asked,
+    returns: &Returns,
+    covariance: &Covariance,
+) -> Result<Result<Vec<f64>, AllocationError>, Diagnostic> {
+    let per_year = returns.periods_per_year();
+    let shrunk = |shrinkage: MeanShrinkage| {
+        let covariance = covariance.scaled(1.0 / per_year);
+        Ok(shrinkage.shrink(returns, &covariance)?.mean)
+    };
+    let found = match parts(&asked.mean) {
+        ("historical", None) => Ok(historical(returns)),
+        ("compounded", None) => {
+            let growth = |mean: f64| (per_year * mean.ln_1p()).exp_m1();
+            return Ok(Ok(compound(returns).into_iter().map(growth).collect()));
+        }
+        ("ew", Some(half_life)) => exponential_mean(returns, half_life),
+        ("james-stein", None) => shrunk(MeanShrinkage::JamesStein),
+        ("bayes-stein", None) => shrunk(MeanShrinkage::BayesStein),
+        ("equilibrium", None) => return Ok(equilibrium(asked, returns, covariance)),
+        _ => return Err(unknown("estimate of expected returns", &asked.mean, MEANS)),
+    };
+    Ok(found.map(|mean| mean.into_iter().map(|mean| per_year * mean).collect()))
+}
+
+/// The returns for which the weights of the market are the best (Black and Litterman 1992).
+fn equilibrium(
+    asked: &Asked,
+    returns: &Returns,
+    covariance: &Covariance,
+) -> Result<Vec<f64>, AllocationError> {
+    let mut market = vec![1.0 / returns.assets() as f64; returns.assets()];
+    if !asked.market.is_empty() {
+        market = named(returns.names(), &asked.market, "market")?;
+    }
+    let premia = implied(covariance, &market, asked.aversion);
+    Ok(premia.into_iter().map(|premium| asked.risk_free + premium).collect())
+}
+
+/// The covariance per year.
+pub(super) fn covariance(
+    name: &str,
+    returns: &Returns,
+) -> Result<Result<Estimated, AllocationError>, Diagnostic> {
+    let plain = |covariance| Estimated { covariance, shrinkage: None, notice: None };
+    let shrunk = |target: Target| {
+        let shrunk = target.shrink(returns);
+        Ok(Estimated { shrinkage: Some(shrunk.intensity), ..plain(shrunk.covariance) })
+    };
+    let estimated = match parts(name) {
+        ("sample", None) => Ok(plain(sample(returns))),
+        ("ew", Some(half_life)) => exponential(returns, half_life).map(plain),
+        ("semi", None) => Ok(plain(semi(returns, 0.0))),
+        ("ledoit-wolf", None) => shrunk(Target::ConstantVariance),
+        ("ledoit-wolf-correlation", None) => shrunk(Target::ConstantCorrelation),
+        ("ledoit-wolf-factor", None) => shrunk(Target::SingleFactor),
+        ("oas", None) => shrunk(Target::OracleApproximating),
+        ("gerber", Some(threshold)) => gerber(returns, threshold).map(|(covariance, repair)| {
+            let text = format!(
+                "the covariance was repaired: {} eigenvalues raised, the smallest was {:.1e}",
+                repair.raised, repair.smallest
+            );
+            let notice = (repair.raised > 0).then_some(("repaired", text));
+            Estimated { notice, ..plain(covariance) }
+        }),
+        ("denoised", None) => denoised(returns).map(|found| {
+            let text = format!(
+                "{} eigenvalues of the correlations are above {:.2}, where noise ends",
+                found.signals, found.edge
+            );
+            Estimated { notice: Some(("denoised", text)), ..plain(found.covariance) }
+        }),
+        ("factor", Some(count)) if count >= 1.0 && count.fract() == 0.0 => {
+            principal(returns, count as usize).map(plain)
+        }
+        _ => return Err(unknown("estimate of covariances", name, COVARIANCES)),
+    };
+    let yearly = |estimated: Estimated| Estimated {
+        covariance: estimated.covariance.scaled(returns.periods_per_year()),
+        ..estimated
+    };
+    Ok(estimated.map(yearly))
+}

@@ -1,0 +1,236 @@
+//! An allocation as one page: the weights, the risk, the frontier, the views, every constraint.
+
+use kinglet_core::diagnostic::Diagnostic;
+use serde_json::Value;
+
+use crate::chart::{Fit, Frontier, Picture, Weights, picture};
+use crate::html::{Document, escape};
+use crate::wire::{AllocationRecord, CheckRecord, ViewRecord, WeightRecord};
+
+/// What the page has beyond the base.
+const STYLE: &str = include_str!("page.css");
+/// So many weights are drawn; the table has all.
+const BARS_MAX: usize = 30;
+
+/// The whole page.
+///
+/// # Errors
+/// `Internal` if a chart cannot be drawn.
+pub fn page(record: &AllocationRecord) -> Result<String, Diagnostic> {
+    let title = record.title.clone().unwrap_or_else(|| format!("Weights: {}", record.objective));
+    let standfirst = format!(
+        "Expected return {} a year, volatility {}, Sharpe ratio {:.2}.",
+        percent(&record.expected_return),
+        percent(&record.volatility),
+        of(&record.sharpe)
+    );
+    let mut body = format!(
+        "<header>\n<h1>{}</h1>\n<p class=\"standfirst\">{standfirst}</p>\n</header>\n{}",
+        escape(&title),
+        asked(record)
+    );
+    body += &weights(record)?;
+    body += &frontier(record)?;
+    body += &views(&record.views);
+    body += &checks(&record.checks);
+    body += &notes(record);
+    Ok(Document { title, style: STYLE, script: "", body }.page())
+}
+
+fn of(value: &Value) -> f64 {
+    value.as_f64().unwrap_or_default()
+}
+
+/// A fraction in percent, with a minus.
+fn percent(value: &Value) -> String {
+    let text = format!("{:.2}", 100.0 * of(value));
+    let is_zero = text.bytes().all(|b| matches!(b, b'-' | b'0' | b'.'));
+    let text = if is_zero { text.trim_start_matches('-') } else { &text };
+    format!("{}%", text.replace('-', "\u{2212}"))
+}
+
+fn figure_of(value: &Value) -> String {
+    let value = if of(value).abs() < 5e-7 { 0.0 } else { of(value) };
+    format!("{value:.6}").replace('-', "\u{2212}")
+}
+
+fn asked(record: &AllocationRecord) -> String {
+    let alpha = record.alpha.map(|alpha| format!(" of the worst {}", percent(&alpha.into())));
+    let certificate = &record.certificate;
+    let estimate = &record.estimate;
+    let shrinkage = estimate.shrinkage.as_ref().map(|s| format!(", shrunk by {}", percent(s)));
+    let made = format!("{}, {} steps", certificate.method, certificate.iterations);
+    let bound = figure_of(&certificate.dual);
+    let proof = match record.by_rule {
+        true => made,
+        false => format!("{made}: none better than {bound}; gap {:.0e}", of(&certificate.gap)),
+    };
+    let pairs = [
+        ("objective", format!("{}{}", escape(&record.objective), alpha.unwrap_or_default())),
+        ("value", figure_of(&record.value)),
+        (
+            "from",
+            format!(
+                "{}: {} assets, {} periods from {} to {}, {} a year",
+                escape(&estimate.file),
+                estimate.assets,
+                estimate.periods,
+                escape(&estimate.first),
+                escape(&estimate.last),
+                estimate.periods_per_year
+            ),
+        ),
+        (
+            "estimates",
+            format!(
+                "{} returns, {} covariance{}",
+                escape(&estimate.mean),
+                escape(&estimate.covariance),
+                shrinkage.unwrap_or_default()
+            ),
+        ),
+        (if record.by_rule { "rule" } else { "proof" }, proof),
+    ];
+    let pairs = pairs.iter().map(|(name, text)| format!("<dt>{name}</dt><dd>{text}</dd>\n"));
+    let notices = estimate.notices.iter().map(|n| format!("<li>{}</li>\n", escape(&n.text)));
+    let notices: String = notices.collect();
+    let notices = match notices.is_empty() {
+        true => notices,
+        false => format!("<ul class=\"warnings\">\n{notices}</ul>\n"),
+    };
+    format!("<dl>\n{}</dl>\n{notices}", pairs.collect::<String>())
+}
+
+/// A table; the cells of a row are markup.
+fn table(caption: &str, heads: &[&str], rows: &[Vec<String>]) -> String {
+    let heads: String = heads.iter().map(|head| format!("<th scope=\"col\">{head}</th>")).collect();
+    let row = |cells: &Vec<String>| {
+        let cell = |(i, text): (usize, &String)| match i {
+            0 => format!("<th scope=\"row\">{text}</th>"),
+            _ => format!("<td>{text}</td>"),
+        };
+        format!("<tr>{}</tr>\n", cells.iter().enumerate().map(cell).collect::<String>())
+    };
+    let rows: String = rows.iter().map(row).collect();
+    format!(
+        "<div class=\"table\"><table>\n<caption>{caption}</caption>\n\
+         <thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n"
+    )
+}
+
+fn figure(title: &str, caption: &str, picture_of: &Picture<'_>) -> Result<String, Diagnostic> {
+    Ok(format!(
+        "<figure>\n<p class=\"title\">{}</p>\n<div class=\"wide\">{}</div>\n\
+         <div class=\"narrow\">{}</div>\n<figcaption>{}</figcaption>\n</figure>\n",
+        escape(title),
+        picture(picture_of, (title, caption), Fit::Wide)?,
+        picture(picture_of, (title, caption), Fit::Narrow)?,
+        escape(caption),
+    ))
+}
+
+fn weights(record: &AllocationRecord) -> Result<String, Diagnostic> {
+    let mut held: Vec<&WeightRecord> =
+        record.weights.iter().filter(|weight| of(&weight.weight).abs() > 5e-6).collect();
+    held.sort_by(|a, b| of(&b.weight).total_cmp(&of(&a.weight)));
+    let bar = |weight: &&WeightRecord| {
+        (weight.asset.clone(), 100.0 * of(&weight.weight), 100.0 * of(&weight.risk_share))
+    };
+    let bars = Weights { rows: held.iter().take(BARS_MAX).map(bar).collect() };
+    let caption = match held.len() > BARS_MAX {
+        true => {
+            "The largest weights, and what share of the variance each brings; the table has all."
+        }
+        false => "Each weight, and what share of the variance it brings.",
+    };
+    let row = |weight: &&WeightRecord| {
+        let now = weight.current.as_ref().map(percent);
+        let cells = [
+            Some(escape(&weight.asset)),
+            Some(percent(&weight.weight)),
+            now,
+            Some(percent(&weight.expected_return)),
+            Some(percent(&weight.volatility)),
+            Some(percent(&weight.risk_share)),
+        ];
+        cells.into_iter().flatten().collect()
+    };
+    let has_now = record.weights.iter().any(|weight| weight.current.is_some());
+    let rows: Vec<Vec<String>> = held.iter().map(row).collect();
+    let mut heads = vec!["asset", "weight", "return", "volatility", "of the risk"];
+    if has_now {
+        heads.insert(2, "now");
+    }
+    let drawn = figure("Weights and risk", caption, &Picture::Weights(&bars))?;
+    Ok(format!("<h2>Weights</h2>\n{drawn}{}", table("All that is held", &heads, &rows)))
+}
+
+fn frontier(record: &AllocationRecord) -> Result<String, Diagnostic> {
+    if record.frontier.is_empty() {
+        return Ok(String::new());
+    }
+    let hundred = |value: &Value| 100.0 * of(value);
+    let points = record.frontier.iter();
+    let points = points.map(|p| (hundred(&p.volatility), hundred(&p.expected_return)));
+    let asset =
+        |w: &WeightRecord| (w.asset.clone(), hundred(&w.volatility), hundred(&w.expected_return));
+    let drawn = Frontier {
+        points: points.collect(),
+        assets: record.weights.iter().map(asset).collect(),
+        chosen: (hundred(&record.volatility), hundred(&record.expected_return)),
+    };
+    let caption = "The least risk for each expected return under the same constraints; each asset \
+                   by itself, and these weights.";
+    figure("What can be had", caption, &Picture::Frontier(&drawn))
+}
+
+fn views(views: &[ViewRecord]) -> String {
+    if views.is_empty() {
+        return String::new();
+    }
+    let row = |view: &ViewRecord| {
+        let mut moved: Vec<(&String, f64)> =
+            view.moved.iter().map(|(asset, by)| (asset, of(by))).collect();
+        moved.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+        moved.retain(|(_, by)| by.abs() >= 5e-5);
+        let moved = moved
+            .iter()
+            .take(4)
+            .map(|(asset, by)| format!("{} {}", escape(asset), percent(&Value::from(*by))));
+        vec![
+            escape(&view.view),
+            percent(&view.expected),
+            percent(&view.blended),
+            moved.collect::<Vec<String>>().join(", "),
+        ]
+    };
+    let rows: Vec<Vec<String>> = views.iter().map(row).collect();
+    let heads = ["view", "before", "with all views", "moved most"];
+    format!("<h2>Views</h2>\n{}", table("What each view moved, a year", &heads, &rows))
+}
+
+fn checks(checks: &[CheckRecord]) -> String {
+    let row = |check: &CheckRecord| {
+        let holds = if check.holds { "yes" } else { "<strong>no</strong>" };
+        vec![
+            escape(&check.constraint),
+            figure_of(&check.value),
+            figure_of(&check.slack),
+            holds.to_owned(),
+        ]
+    };
+    let rows: Vec<Vec<String>> = checks.iter().map(row).collect();
+    let heads = ["constraint", "value", "slack", "holds"];
+    format!("<h2>Constraints</h2>\n{}", table("Each is checked on the weights", &heads, &rows))
+}
+
+fn notes(record: &AllocationRecord) -> String {
+    let evidence = record.evidence.iter();
+    let evidence = evidence.map(|e| format!("<p><code>{}</code></p>\n", escape(e)));
+    format!(
+        "<footer>\n{}<p>Returns and volatilities are of a year, expected from the past and not \
+         promised. Cash at {}.</p>\n</footer>\n",
+        evidence.collect::<String>(),
+        percent(&record.risk_free)
+    )
+}

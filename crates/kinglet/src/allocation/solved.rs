@@ -1,0 +1,232 @@
+//! From a history and a request to the record of what solves it.
+
+use kinglet_allocation::estimate::Covariance;
+use kinglet_allocation::problem::{Allocation, Constraints, Objective, Problem, Risk, Universe};
+use kinglet_allocation::views::{Posterior, Prior, View, blend};
+use kinglet_allocation::{AllocationError, Coverage, Returns};
+use kinglet_core::diagnostic::Diagnostic;
+
+use super::asked::Asked;
+use super::estimate::{self, Estimated};
+use super::failure::diagnostic;
+use super::history::History;
+use crate::wire::{
+    AllocationRecord, CertificateRecord, CheckRecord, EstimateRecord, FrontierRecord,
+    MissingRecord, NoticeRecord, ViewRecord, WeightRecord, number,
+};
+
+/// How uncertain expected returns are before views, as a share of the covariance.
+const TAU: f64 = 0.05;
+
+/// What is known of the assets, of a year.
+struct Known {
+    returns: Returns,
+    coverage: Coverage,
+    mean: Vec<f64>,
+    estimated: Estimated,
+}
+
+/// The weights that a request asks for, with all that is known of them.
+///
+/// # Errors
+/// `Returns`, `Constraint`, `Infeasible`: each with the code and the place of what is wrong.
+pub fn solve(history: &History, asked: &Asked) -> Result<AllocationRecord, Diagnostic> {
+    let failed = |error: AllocationError| diagnostic(&error, &history.file);
+    let objective = asked.objective()?;
+    let (returns, coverage) = history.returns.returns(asked.missing).map_err(failed)?;
+    let estimated = estimate::covariance(&asked.covariance, &returns)?.map_err(failed)?;
+    let mean = estimate::mean(asked, &returns, &estimated.covariance)?.map_err(failed)?;
+    let mut known = Known { returns, coverage, mean, estimated };
+    let views = known.hold(asked).map_err(failed)?;
+    let problem =
+        Problem { objective, constraints: asked.constraints.clone(), risk_free: asked.risk_free };
+    let found = problem.solve(&known.universe()).map_err(failed)?;
+    let frontier = known.frontier(&problem, asked.frontier).map_err(failed)?;
+    let mut record = known.record(asked, (&problem, &found));
+    record.frontier = frontier;
+    record.views = views;
+    record.estimate.file.clone_from(&history.file);
+    Ok(record)
+}
+
+impl Known {
+    fn universe(&self) -> Universe<'_> {
+        Universe {
+            names: self.returns.names(),
+            mean: Some(&self.mean),
+            covariance: Some(&self.estimated.covariance),
+            returns: Some(&self.returns),
+            spans: self.returns.rows() as f64 / self.returns.periods_per_year(),
+        }
+    }
+
+    /// Holds views: the estimates are then those with them.
+    fn hold(&mut self, asked: &Asked) -> Result<Vec<ViewRecord>, AllocationError> {
+        if asked.views.is_empty() && asked.tilts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let names = asked.constraints.names(self.returns.names())?;
+        let read = |text: &String| View::read(text, &names);
+        let mut views = asked.views.iter().map(read).collect::<Result<Vec<View>, _>>()?;
+        for tilt in &asked.tilts {
+            let view =
+                View::read(&format!("{} = 0 @ {}", tilt.portfolio, tilt.confidence), &names)?;
+            let expected: f64 = view.terms.iter().map(|&(at, f)| f * self.mean[at]).sum();
+            let (by, sure) = (100.0 * tilt.by, 100.0 * tilt.confidence);
+            let text = format!(
+                "{} {by:+}% beyond what is expected @ {sure}%: {}",
+                tilt.portfolio, tilt.because
+            );
+            views.push(View { text, value: expected + tilt.by, ..view });
+        }
+        let covariance = &self.estimated.covariance;
+        let prior = Prior { mean: &self.mean, covariance, tau: TAU };
+        let Posterior { mean, covariance, moves, .. } = blend(&prior, &views)?;
+        let names = self.returns.names();
+        let record = |(view, moves): (View, Vec<f64>)| ViewRecord {
+            view: view.text,
+            confidence: number(view.confidence),
+            expected: number(view.terms.iter().map(|&(at, f)| f * self.mean[at]).sum()),
+            blended: number(view.terms.iter().map(|&(at, f)| f * mean[at]).sum()),
+            moved: names.iter().cloned().zip(moves.into_iter().map(number)).collect(),
+        };
+        let records = views.into_iter().zip(moves).map(record).collect();
+        self.mean = mean;
+        self.estimated.covariance = covariance;
+        Ok(records)
+    }
+
+    /// Points from the least risk to the largest return.
+    fn frontier(
+        &self,
+        problem: &Problem,
+        points: usize,
+    ) -> Result<Vec<FrontierRecord>, AllocationError> {
+        if points < 2 {
+            return Ok(Vec::new());
+        }
+        let universe = self.universe();
+        let risk = problem.objective.risk().unwrap_or(Risk::Volatility);
+        let solve = |objective: Objective, min_return: Option<f64>| {
+            let min_return = min_return.or(problem.constraints.min_return);
+            let constraints = Constraints { min_return, ..problem.constraints.clone() };
+            Problem { objective, constraints, ..*problem }.solve(&universe)
+        };
+        let least = solve(Objective::MinRisk(risk), None)?;
+        let most = solve(Objective::MaxReturn, None)?;
+        let expected = |found: &Allocation| dot(&self.mean, &found.weights);
+        let (from, to) = (expected(&least), expected(&most));
+        // Where all weights are given there is one point.
+        let points = if to - from > 1e-9 { points } else { 1 };
+        let mut records = Vec::new();
+        for point in 0..points {
+            // The last point asks for a little less than all, which rounding might not reach.
+            let share = point as f64 / (points - 1).max(1) as f64 * (1.0 - 1e-7);
+            let found = match point {
+                0 => least.clone(),
+                _ => solve(Objective::MinRisk(risk), Some(from + share * (to - from)))?,
+            };
+            records.push(FrontierRecord {
+                expected_return: number(expected(&found)),
+                risk: number(found.objective),
+                volatility: number(volatility(&self.estimated.covariance, &found.weights)),
+                weights: found.weights.iter().copied().map(number).collect(),
+            });
+        }
+        Ok(records)
+    }
+
+    fn record(&self, asked: &Asked, (problem, found): (&Problem, &Allocation)) -> AllocationRecord {
+        let weights = &found.weights;
+        let covariance = &self.estimated.covariance;
+        let expected = dot(&self.mean, weights);
+        let volatility = volatility(covariance, weights);
+        let marginal = covariance.times(weights);
+        let current = &problem.constraints.current;
+        let weight = |(at, name): (usize, &String)| WeightRecord {
+            asset: name.clone(),
+            weight: number(weights[at]),
+            current: (!current.is_empty())
+                .then(|| number(current.get(name).copied().unwrap_or(0.0))),
+            expected_return: number(self.mean[at]),
+            volatility: number(covariance.diagonal()[at].max(0.0).sqrt()),
+            risk_share: number(weights[at] * marginal[at] / (volatility * volatility)),
+        };
+        let certificate = &found.certificate;
+        AllocationRecord {
+            title: None,
+            objective: asked.objective.clone(),
+            alpha: problem.objective.risk().filter(|risk| is_of_tail(*risk)).map(|_| asked.alpha),
+            value: number(found.objective),
+            unit: unit(problem.objective),
+            by_rule: problem.objective.is_rule(),
+            expected_return: number(expected),
+            volatility: number(volatility),
+            sharpe: number((expected - problem.risk_free) / volatility),
+            risk_free: number(problem.risk_free),
+            weights: self.returns.names().iter().enumerate().map(weight).collect(),
+            certificate: CertificateRecord {
+                method: certificate.method,
+                primal: number(certificate.primal),
+                dual: number(certificate.dual),
+                gap: number(certificate.gap),
+                residual_primal: number(certificate.residual_primal),
+                residual_dual: number(certificate.residual_dual),
+                iterations: certificate.iterations,
+            },
+            checks: found.checks.iter().map(CheckRecord::from).collect(),
+            views: Vec::new(),
+            frontier: Vec::new(),
+            estimate: self.estimate(asked),
+            evidence: Vec::new(),
+            schema: "kinglet.allocation/1",
+        }
+    }
+
+    fn estimate(&self, asked: &Asked) -> EstimateRecord {
+        let periods = self.returns.periods();
+        let missing = self.coverage.missing.iter();
+        let missing = missing
+            .map(|(asset, periods)| MissingRecord { asset: asset.clone(), periods: *periods });
+        let notices = self.returns.notices().into_iter();
+        let notices =
+            notices.map(|notice| NoticeRecord { code: notice.code(), text: notice.to_string() });
+        let chosen = self.estimated.notice.iter();
+        let chosen = chosen.map(|(code, text)| NoticeRecord { code, text: text.clone() });
+        EstimateRecord {
+            file: String::new(),
+            assets: self.returns.assets(),
+            periods: periods.len(),
+            first: periods.first().cloned().unwrap_or_default(),
+            last: periods.last().cloned().unwrap_or_default(),
+            periods_left_out: self.coverage.periods.0 - self.coverage.periods.1,
+            periods_per_year: number(self.returns.periods_per_year()),
+            mean: asked.mean.clone(),
+            covariance: asked.covariance.clone(),
+            shrinkage: self.estimated.shrinkage.map(number),
+            missing: missing.collect(),
+            notices: notices.chain(chosen).collect(),
+        }
+    }
+}
+
+/// What the value of an objective is.
+fn unit(objective: Objective) -> &'static str {
+    match objective {
+        Objective::MaxRatio(_) | Objective::MaxDiversification => "ratio",
+        Objective::MinRisk(risk) if risk != Risk::Volatility => "per_period",
+        _ => "per_year",
+    }
+}
+
+fn is_of_tail(risk: Risk) -> bool {
+    matches!(risk, Risk::Cvar { .. } | Risk::Cdar { .. } | Risk::Evar { .. })
+}
+
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+fn volatility(covariance: &Covariance, weights: &[f64]) -> f64 {
+    covariance.variance(weights).max(0.0).sqrt()
+}
