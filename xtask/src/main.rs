@@ -15,7 +15,7 @@ use repository::Repository;
 
 const USAGE: &str = "\
 cargo xtask tidy [--shrink]   check the shape of the repository; --shrink lowers the ratchets
-cargo xtask docs [--check]    write docs/reference, or fail if it is stale
+cargo xtask docs [--check]    write docs/reference and docs/studies, or fail if they are stale
 cargo xtask golden [NAME]     what the golden queries of a definition give, and what is wanted
 cargo xtask bench [DATA]      measure a release build, with an import of DATA: one JSON line
 cargo xtask bench feed [COUNT] measure audits of generated articles: one JSON line per run

@@ -3,20 +3,11 @@
 //! that followed; 10,000 histories by the stationary bootstrap in blocks of 12 months on average;
 //! the bounds at 95% of the four.
 //!
-//! `KINGLET_MONTHS` names a file of returns to use in place of made-up ones, so that other software
-//! may be given the same: doubles, little-endian, 1,200 of each series. What comes out of the first
-//! series is printed: months, mean returns, shares, and the width of the bounds of the mean return
-//! over twelve months, which other software finds within its own error of about 1%. From the data
-//! of `../shared/bench/peers/gen.py`, and beside the peers in one run:
-//!
-//! ```sh
-//! python3 -c "import pyarrow.parquet as p; t = p.read_table('data/monthly.parquet')
-//! for n, c in (('one', ['market']), ('all', t.column_names[1:])): open(n + '.f64', 'wb').write(
-//!     b''.join(t[i].to_numpy().astype('<f8').tobytes() for i in c))"
-//! python3 ../shared/bench/peers/w7_event.py --data data
-//! KINGLET_MONTHS=one.f64 cargo bench --bench study -- one
-//! KINGLET_MONTHS=all.f64 cargo bench --bench study -- all
-//! ```
+//! `KINGLET_MONTHS` names a file of returns to use in place of made-up ones: doubles,
+//! little-endian, 1,200 of each series. What comes out of the first series is printed: months, mean
+//! returns, shares, and the width of the bounds of the mean return over twelve months, which other
+//! software finds within its own error of about 1%. `study_peers.py` runs this and arch in turns on
+//! the same returns.
 
 use std::num::NonZero;
 

@@ -6,7 +6,8 @@ use std::path::Path;
 use anstream::ColorChoice;
 use clap::error::ErrorKind;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
-use kinglet::{Code, Date, Diagnostic, Engine, Expr, Query, Reach, Source};
+use kinglet::study::Request;
+use kinglet::{Code, Date, Diagnostic, Engine, Query, Reach, Source};
 use tracing::level_filters::LevelFilter;
 
 use crate::command::allocate::Allocate;
@@ -187,13 +188,15 @@ impl StateArguments {
 }
 
 impl StateArguments {
-    /// What some expressions need of the data.
-    pub(crate) fn open_for_all(
+    /// What a study needs of the data.
+    pub(crate) fn open_for_study(
         &self,
-        exprs: &[&Expr],
+        study: &Request,
         lake: Option<&str>,
     ) -> Result<Engine, Diagnostic> {
-        Engine::open_for_all(exprs, &self.version.source(lake)?, self.as_of).inspect(told)
+        let source = self.version.source(lake)?;
+        let (exprs, series) = (study.needs(), study.series());
+        Engine::open_for_all(&exprs, series, &source, self.as_of).inspect(told)
     }
 }
 

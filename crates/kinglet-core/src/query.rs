@@ -18,7 +18,7 @@ mod units;
 pub use bars::volumes;
 pub use decline::Declines;
 pub use evaluate::Evaluator;
-pub use factor::{Explained, FACTORS};
+pub use factor::{Explained, FACTORS, Factor, RISKLESS, factors};
 pub use family::{Bounds, Family, Member};
 pub use resample::History;
 pub use sample::{BILLS, Sample, Steps};

@@ -13,6 +13,7 @@ mod inference;
 mod named;
 mod outcome;
 mod report;
+mod resample;
 mod sentence;
 mod split;
 mod summary;

@@ -55,20 +55,22 @@ impl Engine {
         as_of: Option<Date>,
     ) -> Result<Engine, Diagnostic> {
         let exprs: Vec<&Expr> = queries.iter().map(Query::expr).collect();
-        Engine::open_for_all(&exprs, source, as_of)
+        Engine::open_for_all(&exprs, &[], source, as_of)
     }
 
-    /// Opens a source with what some expressions need of it, open ones among them.
+    /// Opens a source with what some expressions need of it, open ones among them, and more series.
     ///
     /// # Errors
     /// As [`Engine::open`].
     pub fn open_for_all(
         exprs: &[&Expr],
+        more: &[&str],
         source: &Source,
         as_of: Option<Date>,
     ) -> Result<Engine, Diagnostic> {
         let entities = exprs.iter().flat_map(|expr| expr.entities());
-        let codes = entities.map(|entity| entity.code().to_owned()).collect();
+        let codes = entities.map(|entity| entity.code().to_owned());
+        let codes = codes.chain(more.iter().map(|code| (*code).to_owned())).collect();
         let reach = exprs.iter().map(|expr| expr.reach()).max().unwrap_or_default();
         Engine::with(source, as_of, Needs::of(codes, reach))
     }

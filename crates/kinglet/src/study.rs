@@ -6,7 +6,7 @@ mod page;
 use kinglet_core::answer::Undefined;
 use kinglet_core::diagnostic::{Code, Diagnostic};
 use kinglet_core::identity::Entity;
-use kinglet_core::query::{Evaluator, Expr};
+use kinglet_core::query::{Evaluator, Expr, FACTORS};
 use kinglet_core::time::Grain;
 use kinglet_core::view::View;
 
@@ -54,6 +54,8 @@ pub enum ModelKind {
     Market,
     /// What the benchmark did at the same time.
     Adjusted,
+    /// The factors of Fama and French, by the name of their model.
+    Factors(&'static str),
 }
 
 impl ModelText {
@@ -71,6 +73,12 @@ impl ModelText {
             (ModelKind::Mean, _) => Model::Mean,
             (ModelKind::Market, 1..) => Model::Regression(on),
             (ModelKind::Adjusted, 1) => Model::Adjusted(on.remove(0)),
+            (ModelKind::Factors(model), 0) => Model::Factors(model),
+            (ModelKind::Factors(_), _) => {
+                let message = "the factors are those of the model; it takes no benchmark";
+                return Err(Diagnostic::new(Code::Usage, message)
+                    .hint("`--model market` is a regression on series of your own"));
+            }
             _ => {
                 let message = "the model takes a benchmark, that of adjusted returns one alone";
                 return Err(Diagnostic::new(Code::Usage, message)
@@ -105,7 +113,15 @@ impl Request {
         Ok(Request { design, asked: Asked { splits, expectation, chance } })
     }
 
-    /// All that must be loaded for it.
+    /// The series that must be loaded for it beside what its queries need.
+    pub fn series(&self) -> &'static [&'static str] {
+        match self.asked.expectation {
+            Some(Expectation { model: Model::Factors(_), .. }) => &FACTORS,
+            _ => &[],
+        }
+    }
+
+    /// What must be loaded for it, by the queries that need it.
     pub fn needs(&self) -> Vec<&Expr> {
         let condition = match &self.design.source {
             Source::Condition(condition) => Some(condition),
@@ -114,20 +130,26 @@ impl Request {
         let model = match self.asked.expectation.as_ref().map(|asked| &asked.model) {
             Some(Model::Regression(on)) => on.as_slice(),
             Some(Model::Adjusted(other)) => std::slice::from_ref(other),
-            Some(Model::Mean) | None => &[],
+            Some(Model::Mean | Model::Factors(_)) | None => &[],
         };
         let own = condition.into_iter().chain(&self.design.outcomes);
         own.chain(&self.asked.splits).chain(model).collect()
     }
 
-    /// What the data of a view say.
+    /// What the data of a view say; `told` is told what share of the draws is made.
     ///
     /// # Errors
     /// `Undefined` where the study has no answer: the condition looks ahead, a series is missing.
-    pub fn report(&self, view: &View) -> Result<Report, Diagnostic> {
-        let report = Report::of(&Evaluator::new(view), self.design.clone(), &self.asked);
+    pub fn report(&self, view: &View, told: &dyn Fn(f64)) -> Result<Report, Diagnostic> {
+        let report = Report::of(&Evaluator::new(view), self.design.clone(), &self.asked, told);
         report.map_err(|Undefined { code, reason }| {
-            Diagnostic::new(Code::Undefined, reason).note(format!("code {code}"))
+            let error = Diagnostic::new(Code::Undefined, reason).note(format!("code {code}"));
+            match self.asked.expectation.as_ref().map(|asked| &asked.model) {
+                Some(Model::Factors(model)) if *model != "size" && code == "no_series" => {
+                    error.hint("`--model size` needs the market and size alone")
+                }
+                _ => error,
+            }
         })
     }
 }

@@ -19,10 +19,10 @@ pub use answer::{
 pub use definition::{DefinitionRecord, ExampleRecord, GoldenRecord, ParamRecord, SummaryRecord};
 pub use failure::failure;
 pub use lens::{BaseRateRecord, ReadingRecord, ReadingsRecord, reading_table};
-pub use study::{
-    BinRecord, CaseRecord, EventRecord, ExcessRecord, InferenceRecord, OutcomeRecord, SampleRecord,
-    SplitRecord, StudyRecord, TestRecord, VariationRecord, event_table,
-};
+pub use study::chance::{ExcessRecord, InferenceRecord, TestRecord};
+pub use study::choice::{SplitRecord, VariationRecord};
+pub use study::sample::{BinRecord, SampleRecord};
+pub use study::{CaseRecord, EventRecord, OutcomeRecord, StudyRecord, event_table};
 pub use table::Table;
 
 use serde_json::Value;

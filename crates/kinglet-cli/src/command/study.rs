@@ -60,7 +60,7 @@ pub(crate) struct Study {
     /// List the studies that ship
     #[arg(long, conflicts_with_all = ["when", "then", "events", "name"])]
     list: bool,
-    /// Beyond what was to be expected: by the mean before, a market or factor model, or adjusted
+    /// Beyond what was to be expected: by the mean before, a market, adjusted or factor model
     #[arg(long, value_name = "MODEL")]
     model: Option<Model>,
     /// The market of the model, SPX, or several series; in the place of the outcome's own
@@ -95,6 +95,17 @@ enum Model {
     Market,
     /// What the benchmark did at the same time
     Adjusted,
+    /// A regression on the market and size
+    Size,
+    /// On the market, size and value (Fama and French)
+    #[value(name = "three_factor", alias = "ff3")]
+    ThreeFactor,
+    /// These and momentum (Carhart)
+    #[value(name = "four_factor", alias = "carhart")]
+    FourFactor,
+    /// The market, size, value, profitability and investment
+    #[value(name = "five_factor", alias = "ff5")]
+    FiveFactor,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -120,10 +131,12 @@ pub(crate) fn run(arguments: &Study, settings: &Settings<'_>) -> Outcome {
         let asked = (&arguments.split[..], model.as_ref());
         let request = Request::new(&declared, days(arguments)?, asked, chance)?;
         let bar = Bar::new(settings.remarks);
-        bar.step("reading data", 0, 2);
-        let engine = arguments.state.open_for_all(&request.needs(), settings.lake)?;
-        bar.step("looking back", 1, 2);
-        let report = request.report(engine.view())?;
+        bar.step("reading data", 0, 1);
+        let engine = arguments.state.open_for_study(&request, settings.lake)?;
+        bar.step("looking back", 0, chance.draws as u64);
+        let drawn = |share: f64| (share * chance.draws as f64) as u64;
+        let told = |share| bar.step("drawing", drawn(share), chance.draws as u64);
+        let report = request.report(engine.view(), &told)?;
         Ok(StudyRecord::of(&report, named, &engine.view().data()))
     };
     let shown = |record: &StudyRecord| match arguments.format {
@@ -162,6 +175,10 @@ fn model(arguments: &Study) -> Option<ModelText> {
         Model::Mean => ModelKind::Mean,
         Model::Market => ModelKind::Market,
         Model::Adjusted => ModelKind::Adjusted,
+        Model::Size => ModelKind::Factors("size"),
+        Model::ThreeFactor => ModelKind::Factors("three_factor"),
+        Model::FourFactor => ModelKind::Factors("four_factor"),
+        Model::FiveFactor => ModelKind::Factors("five_factor"),
     };
     Some(ModelText {
         kind,

@@ -41,15 +41,12 @@ pub(super) fn section(draft: &Draft<'_>) -> Section {
 /// Before 1989 the target moved almost weekly, up and down in turn: no cut was the first of a run.
 const BEGIN: Date = Date::constant(1989, 1, 1);
 
-/// The announcements of cuts whose last change before was a rise, oldest first.
+/// The announcements of first cuts, oldest first.
 fn announcements(draft: &Draft<'_>) -> Vec<Date> {
-    let view = draft.evaluator().view();
-    let changes: Vec<(Date, f64)> = view
-        .events("FED", "policy_rate")
-        .filter_map(|e| Some((e.date, *e.values.get("change")?)))
-        .collect();
-    let first = |pair: &&[(Date, f64)]| pair[0].1 > 0.0 && pair[1].1 < 0.0;
-    changes.windows(2).filter(first).map(|pair| pair[1].0).filter(|d| *d >= BEGIN).collect()
+    let outcome = draft.answer("count(first_cut(FED, day))");
+    let outcome = outcome.and_then(|(_, answer)| answer.result.ok());
+    let rows = outcome.map_or_else(Vec::new, |outcome| outcome.rows);
+    rows.iter().map(|row| row.date).filter(|day| *day >= BEGIN).collect()
 }
 
 /// The first cuts with the year after each, all counted from the same kind of day.
@@ -166,17 +163,19 @@ fn average(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Prose {
         CalendarPeriod::containing(grain, first.announced),
         CalendarPeriod::containing(grain, last.announced),
     );
-    let ask = |condition: String, since: CalendarPeriod, until: CalendarPeriod| {
-        let gap = gap("+12m");
-        let query = format!("average({gap}, when: {condition}, since: {since}, until: {until})");
+    let gap = gap("+12m");
+    let ask = |query: String| {
         let below = draft.value(&query).is_some_and(|mean| mean < 0.0);
         let (word, sense) =
             if below { (" behind", Sense::Below) } else { (" ahead", Sense::Plain) };
         Some(prose![draft.figure(&query, Form::digits(1).sense(sense))?, word])
     };
-    let after = ask(format!("first_cut(FED, {})", grain.name()), since, until);
+    let event = format!("first_cut(FED, {})", grain.name());
+    let after = format!("study(when: {event}, then: {gap}, since: {since}, until: {until}).mean");
     let (begin, end) = (draft.first_month(), draft.month.plus(-12));
-    let any = ask(format!("return({SMALL}, month) >= -100%"), begin, end);
+    let month = format!("return({SMALL}, month) >= -100%");
+    let any = format!("average({gap}, when: {month}, since: {begin}, until: {end})");
+    let (after, any) = (ask(after), ask(any));
     match (after, any) {
         (Some(after), Some(any)) => prose![
             " On average since ",

@@ -4,12 +4,14 @@ use super::draft::{Draft, LARGE, SMALL};
 use super::plot::{Bar, Bars, Chart, Plot};
 use super::words::{list, month_short, moved, period_in_words, plural};
 use super::{Block, Figure, Form, Prose, Section, Sense, Table, prose};
-use crate::time::CalendarPeriod;
+use crate::time::{CalendarPeriod, Grain};
 
 /// What makes a month an event.
 const EVENT: &str = "return(RUT, month) >= 10%";
-/// A condition that holds in every month.
-const ANY: &str = "return(RUT, month) >= -100%";
+/// What is asked of the half year after it.
+const THEN: &str = "return(RUT, +6m)";
+/// The same against large companies.
+const THEN_AHEAD: &str = "return(RUT, +6m) - return(SPX, +6m)";
 /// A share of fewer events than these says nothing.
 const EVENTS_MIN: f64 = 3.0;
 /// The horizon, in months.
@@ -18,30 +20,37 @@ const HORIZON: i32 = 6;
 /// The months of ten percent and more until the last full month, and what became of them.
 struct Months {
     first: CalendarPeriod,
-    /// The last month whose following half year is known.
-    judged: CalendarPeriod,
     events: Vec<CalendarPeriod>,
+    /// Those whose following half year is over.
+    over: Vec<CalendarPeriod>,
 }
 
 impl Months {
     fn find(draft: &Draft<'_>) -> Months {
-        let first = draft.first_month();
-        let events = (0..=first.until(draft.month))
-            .map(|n| first.plus(n))
-            .filter(|m| draft.value(&format!("return({SMALL}, {m})")).is_some_and(|r| r >= 0.10))
-            .collect();
-        Months { first, judged: draft.month.plus(-HORIZON), events }
+        let mut months = Months { first: draft.first_month(), events: vec![], over: vec![] };
+        let of = |query: &str| -> Vec<CalendarPeriod> {
+            let outcome = draft.answer(query).and_then(|(_, answer)| answer.result.ok());
+            let rows = outcome.map_or_else(Vec::new, |outcome| outcome.rows);
+            rows.iter().map(|row| CalendarPeriod::containing(Grain::Month, row.date)).collect()
+        };
+        months.events = of(&months.count(draft));
+        months.over = of(&months.study(draft, THEN, "n"));
+        months
     }
 
-    fn count(&self, draft: &Draft<'_>, until: CalendarPeriod) -> Option<Figure> {
-        let query = format!("count({EVENT}, since: {}, until: {until})", self.first);
-        draft.figure(&query, Form::CARDINAL)
+    /// How many there are.
+    fn count(&self, draft: &Draft<'_>) -> String {
+        format!("count({EVENT}, since: {}, until: {})", self.first, draft.month)
     }
 
-    /// A fold of what followed the months in which a condition holds.
-    fn followed(&self, fold: &str, outcome: &str, when: &str) -> String {
-        let bounds = format!("since: {}, until: {}", self.first, self.judged);
-        format!("{fold}({outcome}, when: {when}, {bounds})")
+    /// A figure of what followed them.
+    fn study(&self, draft: &Draft<'_>, then: &str, figure: &str) -> String {
+        let bounds = format!("since: {}, until: {}", self.first, draft.month);
+        format!("study(when: {EVENT}, then: {then}, {bounds}).{figure}")
+    }
+
+    fn is_over(&self, month: CalendarPeriod) -> bool {
+        self.over.contains(&month)
     }
 }
 
@@ -60,15 +69,14 @@ struct HitRate {
 
 impl HitRate {
     fn find(draft: &Draft<'_>, months: &Months) -> Option<HitRate> {
-        let gain = format!("return({SMALL}, +{HORIZON}m) > 0");
-        let ask = |fold, when, form| draft.figure(&months.followed(fold, &gain, when), form);
-        let judged = months.count(draft, months.judged)?;
+        let ask = |figure, form| draft.figure(&months.study(draft, THEN, figure), form);
+        let judged = ask("n", Form::CARDINAL)?;
         (judged.value() >= EVENTS_MIN).then_some(())?;
         Some(HitRate {
             judged,
-            hits: ask("count", EVENT, Form::CARDINAL)?,
-            share: ask("share", EVENT, Form::digits(0))?,
-            any: ask("share", ANY, Form::digits(0))?,
+            hits: ask("hits", Form::CARDINAL)?,
+            share: ask("hit_rate", Form::digits(0))?,
+            any: ask("unconditional_hit_rate", Form::digits(0))?,
         })
     }
 
@@ -86,7 +94,7 @@ pub(super) fn base_rate(draft: &Draft<'_>) -> Prose {
     let was = plural(rate.hits.value(), "was", "were");
     prose![
         format!("Between {} and ", period_in_words(months.first)),
-        format!("{} the Russell 2000 had ", period_in_words(months.judged)),
+        format!("{} the Russell 2000 had ", period_in_words(draft.month.plus(-HORIZON))),
         rate.judged.clone(),
         " months of ten percent or more; ",
         rate.hits.clone(),
@@ -97,7 +105,8 @@ pub(super) fn base_rate(draft: &Draft<'_>) -> Prose {
 
 /// What followed such months in more words: how many there were, averages, the last outcome.
 fn account(draft: &Draft<'_>, months: &Months) -> Prose {
-    let Some(count) = months.count(draft, draft.month) else { return Prose::default() };
+    let count = draft.figure(&months.count(draft), Form::CARDINAL);
+    let Some(count) = count else { return Prose::default() };
     let all = count.value();
     let month = plural(all, "month", "months");
     let lead = format!("Since {} the Russell 2000 has had ", period_in_words(months.first));
@@ -119,8 +128,7 @@ fn account(draft: &Draft<'_>, months: &Months) -> Prose {
         text.push(rate.beside_any());
         text.sentence(averages(draft, months));
     }
-    let last = months.events.iter().rev().find(|m| **m <= months.judged);
-    let outcome = last.and_then(|month| {
+    let outcome = months.over.last().and_then(|month| {
         let query = format!("return({SMALL}, {})", after(*month));
         Some((*month, draft.figure(&query, Form::digits(1))?))
     });
@@ -130,8 +138,8 @@ fn account(draft: &Draft<'_>, months: &Months) -> Prose {
         let lead = format!("After the latest of these, {month}, the Russell 2000 ");
         text.sentence(prose![lead, moved(&outcome, 1), format!(" from {from} through {to}.")]);
     }
-    let open: Vec<String> =
-        months.events.iter().filter(|m| **m > months.judged).map(|m| period_in_words(*m)).collect();
+    let open = months.events.iter().filter(|month| !months.is_over(**month));
+    let open: Vec<String> = open.map(|month| period_in_words(*month)).collect();
     if !open.is_empty() {
         text.sentence(format!("After {} the six months are not over.", list(&open)));
     }
@@ -140,17 +148,15 @@ fn account(draft: &Draft<'_>, months: &Months) -> Prose {
 
 /// How far the index moved after such months and after any, alone and against the large.
 fn averages(draft: &Draft<'_>, months: &Months) -> Prose {
-    let alone = format!("return({SMALL}, +{HORIZON}m)");
-    let against = format!("{alone} - return({LARGE}, +{HORIZON}m)");
-    let ask = |outcome: &str, when| {
-        draft.figure(&months.followed("average", outcome, when), Form::digits(1))
+    let ask = |then: &str, figure: &str| {
+        draft.figure(&months.study(draft, then, figure), Form::digits(1))
     };
-    let (Some(after), Some(any)) = (ask(&alone, EVENT), ask(&alone, ANY)) else {
+    let (Some(after), Some(any)) = (ask(THEN, "mean"), ask(THEN, "unconditional")) else {
         return Prose::default();
     };
     let mut text =
         prose!["Over the six months that followed, the index moved by ", after, " on average"];
-    if let Some(ahead) = ask(&against, EVENT) {
+    if let Some(ahead) = ask(THEN_AHEAD, "mean") {
         let (word, sense) = match ahead.value() {
             a if a < 0.0 => ("behind", Sense::Below),
             _ => ("ahead of", Sense::Plain),
@@ -182,7 +188,7 @@ fn months_table(draft: &Draft<'_>, months: &Months) -> Table {
     let row = |&month: &CalendarPeriod| {
         let of = |index: &str, period: &str| format!("return({index}, {period})");
         let next = after(month);
-        let outcome = |query: String| match month <= months.judged {
+        let outcome = |query: String| match months.is_over(month) {
             true => draft.cell(&query, signed),
             false => "not over yet".into(),
         };
@@ -208,10 +214,8 @@ fn months_chart(draft: &Draft<'_>, months: &Months) -> Option<Chart> {
         let figure = draft.figure(&format!("return({SMALL}, {})", after(month)), signed)?;
         Some(Bar { label: month_short(month), value: figure.value() * 100.0, figure: Some(figure) })
     };
-    let judged = months.events.iter().copied().filter(|&m| m <= months.judged);
-    let bars: Vec<Bar> = judged.filter_map(outcome).collect();
-    let outcome = format!("return({SMALL}, +{HORIZON}m)");
-    let average = draft.figure(&months.followed("average", &outcome, ANY), signed);
+    let bars: Vec<Bar> = months.over.iter().copied().filter_map(outcome).collect();
+    let average = draft.figure(&months.study(draft, THEN, "unconditional"), signed);
     let reference = average.map(|figure| Bar {
         label: "average of all months".to_owned(),
         value: figure.value() * 100.0,
@@ -222,7 +226,7 @@ fn months_chart(draft: &Draft<'_>, months: &Months) -> Option<Chart> {
         title: "The six months after each month of ten percent and more".to_owned(),
         caption: "Price return of the Russell 2000.".to_owned(),
         alternative: "One bar for each such month, oldest first, with its outcome.".into(),
-        queries: vec![months.followed("average", &outcome, EVENT)],
+        queries: vec![months.study(draft, THEN, "mean")],
         plot: Plot::Rows(Bars {
             above: "gain".to_owned(),
             below: "loss".to_owned(),

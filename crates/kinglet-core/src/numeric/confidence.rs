@@ -16,17 +16,19 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    /// Of the probability behind so many hits in so many trials (Wilson 1927, Probable Inference,
-    /// the Law of Succession, and Statistical Inference, Journal of the American Statistical
-    /// Association 22), without a correction for continuity:
-    /// (h + z²/2 ± z √(h (n - h) / n + z²/4)) / (n + z²). None without trials.
-    pub fn of_share(hits: usize, count: usize, level: f64) -> Option<Bounds> {
-        if count == 0 || hits > count {
+    /// Of the probability behind a share of hits among so many independent trials (Wilson 1927,
+    /// Probable Inference, the Law of Succession, and Statistical Inference, Journal of the
+    /// American Statistical Association 22), without a correction for continuity:
+    /// (h + z²/2 ± z √(h (n - h) / n + z²/4)) / (n + z²) with h = n times the share. None without
+    /// trials.
+    pub fn of_share(share: f64, trials: usize, level: f64) -> Option<Bounds> {
+        if trials == 0 || !(0.0..=1.0).contains(&share) {
             return None;
         }
-        let (h, n, z) = (hits as f64, count as f64, normal_quantile(f64::midpoint(1.0, level)));
+        let (n, z) = (trials as f64, normal_quantile(f64::midpoint(1.0, level)));
+        let h = share * n;
         let (middle, total) = (h + z * z / 2.0, n + z * z);
-        let reach = z * (h * (n - h) / n + z * z / 4.0).sqrt();
+        let reach = z * (h * (1.0 - share) + z * z / 4.0).sqrt();
         let (low, high) = ((middle - reach) / total, (middle + reach) / total);
         Some(Bounds { low: low.max(0.0), high: high.min(1.0) })
     }
@@ -88,13 +90,16 @@ mod tests {
     /// statsmodels 0.15.0: `proportion_confint(hits, count, alpha, method='wilson')`.
     #[test]
     fn shares_as_statsmodels() {
-        near(Bounds::of_share(14, 17, 0.95), 0.589_705_414_311_658_7, 0.938_088_733_623_79);
-        near(Bounds::of_share(14, 17, 0.9), 0.631_033_021_930_974_1, 0.927_185_533_452_935_5);
-        near(Bounds::of_share(0, 5, 0.95), 0.0, 0.434_482_464_783_174_87);
-        near(Bounds::of_share(5, 5, 0.95), 0.565_517_535_216_825_2, 1.0);
-        near(Bounds::of_share(90, 100, 0.9), 0.839_644_490_388_907_8, 0.939_281_332_984_552_9);
-        assert_eq!(Bounds::of_share(0, 0, 0.95), None);
-        assert_eq!(Bounds::of_share(2, 1, 0.95), None);
+        let of = |hits: u16, count: u16, level| {
+            Bounds::of_share(f64::from(hits) / f64::from(count), count.into(), level)
+        };
+        near(of(14, 17, 0.95), 0.589_705_414_311_658_7, 0.938_088_733_623_79);
+        near(of(14, 17, 0.9), 0.631_033_021_930_974_1, 0.927_185_533_452_935_5);
+        near(of(0, 5, 0.95), 0.0, 0.434_482_464_783_174_87);
+        near(of(5, 5, 0.95), 0.565_517_535_216_825_2, 1.0);
+        near(of(90, 100, 0.9), 0.839_644_490_388_907_8, 0.939_281_332_984_552_9);
+        assert_eq!(of(0, 0, 0.95), None);
+        assert_eq!(of(2, 1, 0.95), None);
     }
 
     /// Monthly returns in per cent (Bacon 2008, table 4.1); scipy 1.17.1: `stats.t.interval(level,

@@ -59,7 +59,7 @@ pub fn patell(events: &[Abnormal]) -> Option<Finding> {
 
 /// Patell's test for events that move together (Kolari and Pynnönen 2010, Event Study Testing with
 /// Cross-sectional Correlation of Abnormal Returns, Review of Financial Studies 23), with the
-/// correlation of [`correlation`].
+/// mean of the [`Correlations`].
 pub fn patell_adjusted(events: &[Abnormal], correlation: f64) -> Option<Finding> {
     Finding::normal(patell(events)?.correlated(events.len(), correlation))
 }
@@ -72,8 +72,8 @@ pub fn boehmer(events: &[Abnormal]) -> Option<Finding> {
     mean_test(&scars(events).collect::<Vec<f64>>())
 }
 
-/// That test for events that move together: times √((1 - r) / (1 + (n - 1) r)), where r is their
-/// [`correlation`] (Kolari and Pynnönen 2010).
+/// That test for events that move together: times √((1 - r) / (1 + (n - 1) r)), where r is the
+/// mean of their [`Correlations`] (Kolari and Pynnönen 2010).
 pub fn boehmer_adjusted(events: &[Abnormal], correlation: f64) -> Option<Finding> {
     let plain = boehmer(events)?;
     let apart = (1.0 - correlation).sqrt();
@@ -84,22 +84,66 @@ fn scars(events: &[Abnormal]) -> impl Iterator<Item = f64> + '_ {
     events.iter().map(Abnormal::standardised)
 }
 
-/// How strongly the cumulated returns of two events move together, on average over pairs: the
-/// correlation of their residuals at places that both estimation windows have, times what the two
-/// sums share ([`Abnormal::shared`]). For events on one date that is the mean correlation of
-/// residuals of Kolari and Pynnönen 2010; it goes on to windows that overlap in part, as Kolari,
-/// Pape and Pynnönen 2018 (Event Study Testing with Cross-sectional Correlation due to Partially
-/// Overlapping Event Windows), and counts exactly what events share through their estimation
-/// windows. None of fewer than two events, or where event windows overlap whose estimation windows
-/// share fewer than ten places.
-pub fn correlation(events: &[Abnormal]) -> Option<f64> {
-    let mut pairs = Vec::new();
-    for (at, one) in events.iter().enumerate() {
-        for other in &events[at + 1..] {
-            pairs.push(pair_correlation(one, other)?);
+/// How strongly the cumulated returns of events move together, pair by pair.
+#[derive(Clone, Debug)]
+pub struct Correlations {
+    events: usize,
+    pairs: Vec<Pair>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Pair {
+    /// The correlation of the two cumulated returns.
+    correlation: f64,
+    /// Whether both windows lie at the same places.
+    is_at_once: bool,
+}
+
+impl Correlations {
+    /// The correlation of residuals at places that both estimation windows have, times what the two
+    /// sums share ([`Abnormal::shared`]). For events on one date that is the correlation of
+    /// residuals of Kolari and Pynnönen 2010; it goes on to windows that overlap in part, as
+    /// Kolari, Pape and Pynnönen 2018 (Event Study Testing with Cross-sectional Correlation due to
+    /// Partially Overlapping Event Windows), and counts exactly what events share through their
+    /// estimation windows. None of fewer than two events, or where event windows overlap whose
+    /// estimation windows share fewer than ten places.
+    pub fn of(events: &[Abnormal]) -> Option<Correlations> {
+        let mut pairs = Vec::new();
+        for (at, one) in events.iter().enumerate() {
+            for other in &events[at + 1..] {
+                pairs.push(Pair {
+                    correlation: pair_correlation(one, other)?,
+                    is_at_once: one.windows == other.windows,
+                });
+            }
         }
+        (!pairs.is_empty()).then_some(Correlations { events: events.len(), pairs })
     }
-    mean(&pairs)
+
+    /// Their mean over pairs.
+    pub fn mean(&self) -> f64 {
+        sum(self.pairs.iter().map(|pair| pair.correlation)) / self.pairs.len() as f64
+    }
+
+    /// By what factor the variance of a mean over events is above that of independent ones, where
+    /// this is the correlation of what is averaged.
+    fn inflation(&self, of: impl Fn(&Pair) -> f64) -> f64 {
+        let mean = sum(self.pairs.iter().map(of)) / self.pairs.len() as f64;
+        1.0 + (self.events as f64 - 1.0) * mean
+    }
+}
+
+/// The correlation of the signs of two normal numbers with a correlation: (2 / π) arcsin r
+/// (Sheppard 1899, On the Application of the Theory of Error to Cases of Normal Distribution and
+/// Normal Correlation, Philosophical Transactions A 192).
+fn of_signs(correlation: f64) -> f64 {
+    libm::asin(correlation.clamp(-1.0, 1.0)) * std::f64::consts::FRAC_2_PI
+}
+
+/// The correlation of their ranks: (6 / π) arcsin(r / 2) (Pearson 1907, On Further Methods of
+/// Determining Correlation, Drapers' Company Research Memoirs).
+fn of_ranks(correlation: f64) -> f64 {
+    3.0 * of_signs(correlation / 2.0)
 }
 
 fn pair_correlation(one: &Abnormal, other: &Abnormal) -> Option<f64> {
@@ -118,33 +162,54 @@ fn pair_correlation(one: &Abnormal, other: &Abnormal) -> Option<f64> {
     Some(correlation * one.shared(other))
 }
 
+/// Whether no two event windows overlap: what takes events for independent needs that.
+pub fn are_apart(events: &[Abnormal]) -> bool {
+    let mut windows: Vec<&Range<usize>> = events.iter().map(|event| &event.windows.event).collect();
+    windows.sort_by_key(|window| window.start);
+    windows.windows(2).all(|pair| pair[0].end <= pair[1].start)
+}
+
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> Range<usize> {
     let start = a.start.max(b.start);
     start..a.end.min(b.end).max(start)
 }
 
-/// The rank test: each event's abnormal returns of both windows together are replaced by their
-/// ranks k, ties by their mean; the mean of k - (T + 1)/2 over events and the L places of the event
-/// window, in units of its standard error S / √L, where S² is the mean over all T places of the
-/// square of the mean over events (Corrado 1989, A Nonparametric Test for Abnormal Security-price
-/// Performance in Event Studies, Journal of Financial Economics 23; several places as Cowan 1992).
-/// Needs no law of returns; events at the same time may move together. None where
+/// The generalised rank test of Kolari and Pynnönen (2011, Nonparametric Rank Tests for Event
+/// Studies, Journal of Empirical Finance 18, GRANK-T): the cumulated return of each event over its
+/// standard error and over the deviation of those of all, so that events may raise the variance,
+/// times √(1 - r), for what moves together deviates less (Kolari and Pynnönen 2010), is ranked
+/// among its T - 1 standardised residuals. With U = k / (T + 1) - 1/2 of rank k, Z is the mean of U
+/// over events in units of the root of the mean over all T places of the square of that mean, and
+/// Z √((T - 2) / (T - 1 - Z²)) has Student's law with T - 2 degrees of freedom; here with n - 1 of
+/// n events where those are fewer, for the deviation is theirs. Needs no law of returns; events at
+/// the same time may move together. Where windows overlap in part, Z is divided by the root of what
+/// that adds to the variance of the mean, by the [`Correlations`] of ranks. None where estimation
 /// windows differ in length.
-pub fn rank(events: &[Abnormal]) -> Option<Finding> {
-    let first = events.first()?;
-    let (before, days) = (first.residuals.len(), first.returns.len());
-    let alike = |e: &Abnormal| e.residuals.len() == before && e.returns.len() == days;
-    if !events.iter().all(alike) {
+pub fn rank(events: &[Abnormal], together: &Correlations) -> Option<Finding> {
+    let before = events.first()?.residuals.len();
+    if events.iter().any(|event| event.residuals.len() != before) {
         return None;
     }
-    let places = before + days;
-    let centre = (places as f64 + 1.0) / 2.0;
-    let ranked: Vec<Vec<f64>> = events.iter().map(|e| ranks(&[&e.residuals, &e.returns])).collect();
-    let over_events =
-        |place: usize| sum(ranked.iter().map(|k| k[place] - centre)) / events.len() as f64;
+    let scars: Vec<f64> = scars(events).collect();
+    let spread = deviation(&scars)? / (1.0 - together.mean()).sqrt();
+    let (places, total) = (before + 1, before as f64 + 1.0);
+    let ranked = |(event, scar): (&Abnormal, &f64)| {
+        let error = event.variance.sqrt();
+        let residuals: Vec<f64> = event.residuals.iter().map(|r| r / error).collect();
+        ranks(&[&residuals, &[scar / spread]])
+    };
+    let ranked: Vec<Vec<f64>> = events.iter().zip(&scars).map(ranked).collect();
+    let over_events = |place: usize| {
+        sum(ranked.iter().map(|k| k[place] / (total + 1.0) - 0.5)) / events.len() as f64
+    };
     let means: Vec<f64> = (0..places).map(over_events).collect();
-    let spread = (sum(means.iter().map(|m| m * m)) / places as f64).sqrt();
-    Finding::normal(sum(means[before..].iter().copied()) / (spread * (days as f64).sqrt()))
+    let error = (sum(means.iter().map(|m| m * m)) / total).sqrt();
+    let at_once = |pair: &Pair| if pair.is_at_once { of_ranks(pair.correlation) } else { 0.0 };
+    // What events at the same time share, the residuals of their estimation windows share, too.
+    let added = together.inflation(|pair| of_ranks(pair.correlation)) / together.inflation(at_once);
+    let z = means.last()? / error / added.sqrt();
+    let free = (total - 2.0).min(events.len() as f64 - 1.0);
+    Finding::student(z * ((total - 2.0) / (total - 1.0 - z * z)).sqrt(), free)
 }
 
 /// The rank of each value from 1 on; equal ones share the mean of theirs.
@@ -175,15 +240,17 @@ pub fn sign(positive: usize, count: usize, share: f64) -> Option<Finding> {
 /// The generalised sign test: (w - n p) / √(n p (1 - p)); w events have a positive cumulated
 /// abnormal return and p is the share of positive ones in the estimation windows, on average over
 /// events (Cowan 1992, Nonparametric Event Study Tests, Review of Quantitative Finance and
-/// Accounting 2). Takes independent events for granted.
-pub fn sign_generalised(events: &[Abnormal]) -> Option<Finding> {
+/// Accounting 2). That takes independent events for granted: it is divided by the root of what
+/// their [`Correlations`] make of the variance, by those of signs.
+pub fn sign_generalised(events: &[Abnormal], together: &Correlations) -> Option<Finding> {
     let is_up = |value: &f64| *value > 0.0;
     let share = |event: &Abnormal| {
         event.residuals.iter().copied().filter(is_up).count() as f64 / event.residuals.len() as f64
     };
     let usual = mean(&events.iter().map(share).collect::<Vec<f64>>())?;
     let (n, up) = (events.len() as f64, events.iter().filter(|e| e.cumulated() > 0.0).count());
-    Finding::normal((up as f64 - n * usual) / (n * usual * (1.0 - usual)).sqrt())
+    let plain = (up as f64 - n * usual) / (n * usual * (1.0 - usual)).sqrt();
+    Finding::normal(plain / together.inflation(|pair| of_signs(pair.correlation)).sqrt())
 }
 
 /// What a portfolio earns that holds, at each time, all events whose window is open.

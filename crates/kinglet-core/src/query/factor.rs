@@ -8,19 +8,61 @@ use crate::identity::Basis;
 use crate::numeric::performance::excess;
 use crate::numeric::regression::{Regression, newey_west_lags};
 use crate::quantity::Unit;
+use crate::view::View;
 
 /// The series of the factors: returns by month. The market's is above the riskless rate, or, where
 /// the data lack that, with it; momentum's may be the outer deciles of past winners and losers.
-pub const FACTORS: [&str; 8] = [
+pub const FACTORS: [&str; 10] = [
     "FF_MARKET_EXCESS",
     "FF_MARKET",
-    "FF_RF",
+    RISKLESS,
     "FF_SMB",
     "FF_HML",
+    "FF_RMW",
+    "FF_CMA",
     "FF_MOM",
     "FF_HI_PRIOR",
-    "FF_LO_PRIOR",
+    LOSERS,
 ];
+
+/// The series of the riskless rate by month.
+pub const RISKLESS: &str = "FF_RF";
+/// That of past losers, which stand for momentum with the winners.
+const LOSERS: &str = "FF_LO_PRIOR";
+
+/// A factor as data have it: a series, perhaps less another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Factor {
+    /// The series.
+    pub series: &'static str,
+    /// What is taken off.
+    pub less: Option<&'static str>,
+}
+
+/// The factors of a model in order, as a view has them: `market`, `size`, `three_factor`,
+/// `four_factor` with momentum (Carhart 1997, On Persistence in Mutual Fund Performance, Journal of
+/// Finance 52), `five_factor` with profitability and investment (Fama and French 2015, A
+/// Five-factor Asset Pricing Model, Journal of Financial Economics 116).
+pub fn factors(view: &View, model: &str) -> Vec<Factor> {
+    let plain = |series| Factor { series, less: None };
+    let has = |id| view.series(id, Basis::Price).is_ok();
+    let market = match has("FF_MARKET_EXCESS") {
+        true => plain("FF_MARKET_EXCESS"),
+        false => Factor { series: "FF_MARKET", less: Some(RISKLESS) },
+    };
+    let momentum = match has("FF_MOM") {
+        true => plain("FF_MOM"),
+        false => Factor { series: "FF_HI_PRIOR", less: Some(LOSERS) },
+    };
+    let (size, value) = (plain("FF_SMB"), plain("FF_HML"));
+    match model {
+        "market" => vec![market],
+        "size" => vec![market, size],
+        "four_factor" => vec![market, size, value, momentum],
+        "five_factor" => vec![market, size, value, plain("FF_RMW"), plain("FF_CMA")],
+        _ => vec![market, size, value],
+    }
+}
 
 /// A regression of monthly returns above the riskless rate on factors.
 pub struct Explained {
@@ -66,39 +108,31 @@ impl Scope<'_> {
         let sample = self.sample(&SUBJECT)?;
         let mut rows = Vec::new();
         let mut factor = |id: &str| self.factor(id, &sample, &mut rows);
-        let riskless = factor("FF_RF")?;
-        let with_riskless = self.view().series("FF_MARKET_EXCESS", Basis::Price).is_err();
-        let market = match with_riskless {
-            true => excess(&factor("FF_MARKET")?, &riskless),
-            false => factor("FF_MARKET_EXCESS")?,
-        };
-        let mut factors = vec![market];
-        let model = self.choice(&MODEL);
-        if model != "market" {
-            factors.push(factor("FF_SMB")?);
-        }
-        if model == "three_factor" || model == "four_factor" {
-            factors.push(factor("FF_HML")?);
-        }
-        let mut notices = Vec::new();
-        if model == "four_factor" && self.view().series("FF_MOM", Basis::Price).is_ok() {
-            factors.push(factor("FF_MOM")?);
-        } else if model == "four_factor" {
-            factors.push(excess(&factor("FF_HI_PRIOR")?, &factor("FF_LO_PRIOR")?));
-            let text = "momentum: the tenth of companies with the highest past returns less that \
-                        with the lowest";
-            notices.push(Notice { code: "stands_for", text: text.to_owned() });
+        let riskless = factor(RISKLESS)?;
+        let (mut values, mut notices) = (Vec::new(), Vec::new());
+        for Factor { series, less } in factors(self.view(), self.choice(&MODEL)) {
+            let own = factor(series)?;
+            values.push(match less {
+                None => own,
+                Some(RISKLESS) => excess(&own, &riskless),
+                Some(other) => excess(&own, &factor(other)?),
+            });
+            if less == Some(LOSERS) {
+                let text = "momentum: the tenth of companies with the highest past returns less \
+                            that with the lowest";
+                notices.push(Notice { code: "stands_for", text: text.to_owned() });
+            }
         }
         let above = excess(&sample.returns, &riskless);
         let lags = match self.number_given(&LAGS) {
             Some(_) => usize::from(self.whole(&LAGS)?),
             None => newey_west_lags(above.len()),
         };
-        if above.len() <= factors.len() + 1 {
+        if above.len() <= values.len() + 1 {
             let reason = format!("{} months are too few for the model", above.len());
             return Err(Undefined::new("too_short", reason));
         }
-        let regression = Regression::new(&above, &factors, lags).ok_or_else(Sample::still)?;
+        let regression = Regression::new(&above, &values, lags).ok_or_else(Sample::still)?;
         let text = format!(
             "errors of Newey and West with {lags} lags; R squared {:.3}",
             regression.r_squared

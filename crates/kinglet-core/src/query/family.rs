@@ -94,6 +94,11 @@ impl Evaluator<'_> {
         let grain = grain_of(expr)?;
         let values = Values::of(self, expr, grain)?;
         let mut period = self.newest(&values, grain, bounds)?;
+        if let Some(since) = bounds.since.filter(|since| since.first_day() > period.last_day()) {
+            let last = bounds.until.map_or(self.view().cutoff.through, CalendarPeriod::last_day);
+            let reason = format!("{since} begins on {}, after {last}", since.first_day());
+            return Err(Undefined::new("outside_coverage", reason));
+        }
         let oldest = bounds.since.map(|since| first_within(grain, since));
         let mut members = Vec::new();
         // The stretch begins with the data where a value is missing before `since` is reached.
@@ -271,9 +276,10 @@ impl Evaluator<'_> {
     }
 
     fn nothing(&self, expr: &Expr, values: &Values, bounds: Bounds) -> Undefined {
-        // Asked up to a period, what the data lack after it is no reason.
-        let up_to = bounds.until.and_then(|until| {
-            let period = last_within(expr.open().grain?, until);
+        // What the data lack after the last period that is asked for, or is over, is no reason.
+        let until = bounds.until.unwrap_or(CalendarPeriod::day(self.view().cutoff.through));
+        let up_to = expr.open().grain.and_then(|grain| {
+            let period = last_within(grain, until);
             self.outcome(expr, Some(Binding { period })).err()
         });
         let why = up_to.or_else(|| values.missing(self));

@@ -3,13 +3,16 @@
 use super::horizon::each;
 use super::{Followed, Study};
 use crate::answer::Undefined;
+use crate::identity::Basis;
 use crate::numeric::abnormal::{Abnormal, Expected, Layout};
 use crate::numeric::mean;
+use crate::numeric::performance::excess as less;
 use crate::numeric::significance::{
-    CalendarTime, Finding, boehmer, boehmer_adjusted, correlation, patell, patell_adjusted, rank,
-    sign_generalised,
+    CalendarTime, Correlations, Finding, are_apart, boehmer, boehmer_adjusted, patell,
+    patell_adjusted, rank, sign_generalised,
 };
-use crate::query::{Evaluator, Expr};
+use crate::query::{Evaluator, Expr, Factor, RISKLESS, factors};
+use crate::time::{CalendarPeriod, Grain};
 
 /// What is expected, and from what it is estimated.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +34,9 @@ pub enum Model {
     Regression(Vec<Expr>),
     /// What another series did at the same time.
     Adjusted(Expr),
+    /// A regression of what is above the riskless rate on the factors of Fama and French by month,
+    /// by the name of the model. An outcome that is one return less another is above it as it is.
+    Factors(&'static str),
 }
 
 /// The abnormal outcomes of a study.
@@ -38,6 +44,8 @@ pub enum Model {
 pub struct Excess {
     /// By which model.
     pub expectation: Expectation,
+    /// The series of the model.
+    pub on: Vec<String>,
     /// For each event its abnormal outcome, summed over the periods to the horizon; none where the
     /// data do not hold both windows.
     pub cumulated: Vec<Option<f64>>,
@@ -45,7 +53,8 @@ pub struct Excess {
     pub mean: Option<f64>,
     /// How strongly events move together.
     pub correlation: Option<f64>,
-    /// What tests find, by name.
+    /// What tests find, by name; those that take events for independent only where no windows
+    /// overlap.
     pub tests: Vec<(&'static str, Finding)>,
 }
 
@@ -59,13 +68,12 @@ pub(super) fn excess(
     followed: &Followed,
     expectation: &Expectation,
 ) -> Result<Excess, Undefined> {
-    let series = |expr: &Expr| series(evaluator, study, expr);
-    let own = series(&followed.query)?;
-    let on: Vec<Vec<f64>> = match &expectation.model {
-        Model::Mean => Vec::new(),
-        Model::Regression(on) => on.iter().map(series).collect::<Result<_, _>>()?,
-        Model::Adjusted(other) => vec![series(other)?],
-    };
+    let mut own = series(evaluator, study, &followed.query)?;
+    let (names, on) = explaining(evaluator, study, &expectation.model)?;
+    if let (Model::Factors(_), Expr::Call(_)) = (&expectation.model, &followed.query) {
+        let riskless = monthly(evaluator, study, RISKLESS)?;
+        own = less(&own, &riskless);
+    }
     let expected = match (&expectation.model, on.first()) {
         (Model::Adjusted(_), Some(market)) => Expected::Benchmark(market),
         _ => Expected::Regression(&on),
@@ -84,29 +92,69 @@ pub(super) fn excess(
     let cumulated: Vec<Option<f64>> =
         each.iter().map(|event| event.as_ref().map(Abnormal::cumulated)).collect();
     let known: Vec<Abnormal> = each.into_iter().flatten().collect();
-    let correlation = correlation(&known);
+    let together = Correlations::of(&known);
     Ok(Excess {
         expectation: expectation.clone(),
+        on: names,
         mean: mean(&cumulated.iter().flatten().copied().collect::<Vec<f64>>()),
         cumulated,
         tests: if known.len() < super::EVENTS_MIN {
             Vec::new()
         } else {
-            tests(&known, correlation)
+            tests(&known, together.as_ref())
         },
-        correlation,
+        correlation: together.as_ref().map(Correlations::mean),
     })
 }
 
-/// What each test finds.
-fn tests(events: &[Abnormal], correlation: Option<f64>) -> Vec<(&'static str, Finding)> {
+/// The series of a model, with their names.
+fn explaining(
+    evaluator: &Evaluator<'_>,
+    study: &Study,
+    model: &Model,
+) -> Result<(Vec<String>, Vec<Vec<f64>>), Undefined> {
+    let one = |expr: &Expr| Ok((expr.to_string(), series(evaluator, study, expr)?));
+    let factor = |Factor { series, less: other }: Factor| {
+        let own = monthly(evaluator, study, series)?;
+        let Some(other) = other else { return Ok((series.to_owned(), own)) };
+        let values = less(&own, &monthly(evaluator, study, other)?);
+        Ok((format!("{series} - {other}"), values))
+    };
+    let pairs: Vec<(String, Vec<f64>)> = match model {
+        Model::Mean => Vec::new(),
+        Model::Regression(on) => on.iter().map(one).collect::<Result<_, Undefined>>()?,
+        Model::Adjusted(other) => vec![one(other)?],
+        Model::Factors(_) if study.grain != Grain::Month => {
+            let reason = format!("the factors are by month, the events by {}", study.grain.name());
+            return Err(Undefined::new("period_kind", reason));
+        }
+        Model::Factors(model) => {
+            let all = factors(evaluator.view(), model).into_iter().map(factor);
+            all.collect::<Result<_, Undefined>>()?
+        }
+    };
+    Ok(pairs.into_iter().unzip())
+}
+
+/// A series of months; not a number where it has no value.
+fn monthly(evaluator: &Evaluator<'_>, study: &Study, id: &str) -> Result<Vec<f64>, Undefined> {
+    let series = evaluator.view().series(id, Basis::Price)?;
+    let value =
+        |period: &CalendarPeriod| series.on(period.first_day()).map_or(f64::NAN, |o| o.value);
+    Ok(study.periods.iter().map(value).collect())
+}
+
+/// What each test finds that takes for granted only what is given.
+fn tests(events: &[Abnormal], together: Option<&Correlations>) -> Vec<(&'static str, Finding)> {
+    let mean = together.map(Correlations::mean);
+    let apart = are_apart(events).then_some(events);
     let found = [
-        ("Patell", patell(events)),
-        ("Patell, adjusted", correlation.and_then(|r| patell_adjusted(events, r))),
-        ("BMP", boehmer(events)),
-        ("BMP, adjusted", correlation.and_then(|r| boehmer_adjusted(events, r))),
-        ("rank", rank(events)),
-        ("generalised sign", sign_generalised(events)),
+        ("Patell", apart.and_then(patell)),
+        ("Patell, adjusted", mean.and_then(|r| patell_adjusted(events, r))),
+        ("BMP", apart.and_then(boehmer)),
+        ("BMP, adjusted", mean.and_then(|r| boehmer_adjusted(events, r))),
+        ("generalised rank", together.and_then(|pairs| rank(events, pairs))),
+        ("generalised sign", together.and_then(|pairs| sign_generalised(events, pairs))),
         ("calendar time", CalendarTime::of(events).test()),
     ];
     found.into_iter().filter_map(|(name, finding)| Some((name, finding?))).collect()

@@ -46,6 +46,16 @@ impl Event {
             _ => self.period,
         }
     }
+
+    /// Becomes part of an earlier event that is known at the same close: what follows is the same.
+    fn joins(&self, earlier: &mut Event) -> bool {
+        let is_one = self.date == earlier.date;
+        if let (true, Some(name)) = (is_one, &self.name) {
+            let before = earlier.name.take().map_or_else(String::new, |name| name + "; ");
+            earlier.name = Some(before + name);
+        }
+        is_one
+    }
 }
 
 /// The events of a design.
@@ -116,8 +126,12 @@ fn given(
     let mut days: Vec<&NamedDay> = days.iter().filter(is_within).collect();
     days.sort();
     days.dedup();
+    // A day before all sessions is known at no close.
+    let begin = view.calendar.sessions().first().copied();
+    let is_known = |named: &NamedDay| begin.is_some_and(|begin| named.day >= begin);
     let event = |named: &&NamedDay| {
-        let next = view.calendar.on_or_after(named.day).ok().filter(|&date| date <= through);
+        let next = view.calendar.on_or_after(named.day).ok();
+        let next = next.filter(|&date| date <= through && is_known(named));
         Event {
             period: CalendarPeriod::day(named.day),
             date: next.unwrap_or(named.day),
@@ -125,7 +139,14 @@ fn given(
         }
     };
     let mut events: Vec<Event> = days.iter().map(event).collect();
-    let (count, mut notices) = (events.len(), Vec::new());
+    let mut notices = Vec::new();
+    let days = events.len();
+    events.dedup_by(|later, event| later.joins(event));
+    let count = events.len();
+    if count < days {
+        let text = format!("{} of {days} days are known at one close with another", days - count);
+        notices.push(Notice { code: "spaced", text });
+    }
     if let Some(gap) = design.spacing.gap {
         events = spaced(&view.calendar, events, gap);
     }

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
+use super::resample::{Resampled, resample};
 use super::{Case, EVENTS_MIN, Event, Followed, Study, Summary};
 use crate::answer::Undefined;
-use crate::numeric::bootstrap::{BlockLength, Blocks, Bootstrap};
 use crate::numeric::confidence::{Bounds, groups};
 use crate::numeric::mean;
 use crate::numeric::multiple::{holm, romano_wolf, sidak};
@@ -28,7 +28,7 @@ pub struct Chance {
 /// How the outcomes of events stand to chance.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Inference {
-    /// Of the hit rate, by Wilson, as if events were independent.
+    /// Of the hit rate, by Wilson, as of so many events as have outcomes that lie apart.
     pub hit_rate: Bounds,
     /// Of the mean, by the stationary bootstrap of the whole history, wider for few events; none
     /// where all outcomes overlap.
@@ -43,9 +43,10 @@ pub struct Inference {
     pub placebo_mean: f64,
     /// The probability of such a hit rate at dates spaced like the events.
     pub placebo_hits: f64,
-    /// Whether events hit more often than any period, as if they were independent.
+    /// Whether events hit more often than any period; none where outcomes overlap, for it takes
+    /// them for independent.
     pub sign: Option<Finding>,
-    /// Whether the mean differs from that after any period, as if events were independent.
+    /// Whether the mean differs from that after any period; likewise.
     pub student: Option<Finding>,
     /// Whether a portfolio that holds every event until its outcome earns more than at any time.
     pub calendar_time: Option<Finding>,
@@ -53,32 +54,32 @@ pub struct Inference {
     pub sidak: f64,
     /// Likewise by Holm.
     pub holm: f64,
-    /// The probability of the difference by the bootstrap, corrected by Romano and Wolf.
+    /// The probability of the difference where outcomes are resampled and events stay where they
+    /// are, corrected by Romano and Wolf.
     pub romano_wolf: Option<f64>,
 }
 
-/// The mean after events in other histories, and how it differs from that after any period.
-struct Resampled {
-    means: Vec<f64>,
-    differences: Vec<f64>,
-    block: f64,
-}
-
 /// The inference of each outcome of a study; none of one with too few events. `steps` holds what
-/// came in each period alone, of each outcome of which that can be asked.
+/// came in each period alone, of each outcome of which that can be asked; `told` is told what share
+/// is done.
 pub(super) fn infer(
     study: &Study,
     steps: &[Option<Followed>],
     chance: Chance,
+    told: &dyn Fn(f64),
 ) -> Vec<Option<Inference>> {
     let is_tested = |followed: &&Followed| followed.values().len() >= EVENTS_MIN;
     let tested: Vec<&Followed> = study.followed.iter().filter(is_tested).collect();
-    let resampled = resample(study, &tested, chance);
+    // Each outcome has its placebos, all have the histories in common.
+    let parts = (tested.len() + 1) as f64;
+    let resampled = resample(study, &tested, chance, &|share| told(share / parts));
     let single = study.followed.iter().zip(steps).map(|(followed, step)| {
         let at = tested.iter().position(|other| std::ptr::eq(*other, followed))?;
         let histories = resampled.get(at)?;
         let calendar_time = step.as_ref().and_then(|step| calendar_time(study, followed, step));
-        Some(Inference { calendar_time, ..one(study, followed, histories, chance)? })
+        let found = Inference { calendar_time, ..one(study, followed, histories, chance)? };
+        told((at + 2) as f64 / parts);
+        Some(found)
     });
     let mut all: Vec<Option<Inference>> = single.collect();
     let mut found: Vec<&mut Inference> = all.iter_mut().flatten().collect();
@@ -93,7 +94,7 @@ pub(super) fn infer(
 }
 
 /// The place of each event with an outcome among the members.
-fn places(study: &Study, followed: &Followed) -> Vec<usize> {
+pub(super) fn places(study: &Study, followed: &Followed) -> Vec<usize> {
     let with_outcome = study.events.iter().zip(&followed.cases).filter(|(_, case)| case.is_ok());
     let place = |period| followed.any.binary_search_by_key(&period, |member| member.period).ok();
     with_outcome.filter_map(|(event, _)| place(event.start())).collect()
@@ -110,46 +111,6 @@ fn windows(study: &Study, followed: &Followed) -> Vec<Range<usize>> {
     study.events.iter().zip(&followed.cases).filter_map(window).collect()
 }
 
-/// Other histories of all outcomes together, in which every one of them has an event.
-fn resample(study: &Study, tested: &[&Followed], chance: Chance) -> Vec<Resampled> {
-    let lengths = tested.iter().filter_map(|f| BlockLength::automatic(&f.any_values()));
-    let block = lengths.map(|length| length.stationary).fold(1.0, f64::max);
-    let columns: Vec<[Vec<f64>; 4]> = tested.iter().map(|f| columns(study, f)).collect();
-    let flat: Vec<&[f64]> = columns.iter().flatten().map(Vec::as_slice).collect();
-    let bootstrap = Bootstrap::new(study.periods.len(), Blocks::Stationary(block), chance.seed);
-    let sums = bootstrap.draws(0..chance.draws).sums(&flat);
-    let sums: Vec<&[Vec<f64>]> = sums.chunks(4).collect();
-    let is_full = |draw: &usize| sums.iter().all(|of| of[0][*draw] > 0.5 && of[2][*draw] > 0.5);
-    let full: Vec<usize> = (0..chance.draws).filter(is_full).collect();
-    let of = |of: &&[Vec<f64>]| {
-        let mean = |draw: usize| of[1][draw] / of[0][draw];
-        let difference = |draw: usize| mean(draw) - of[3][draw] / of[2][draw];
-        Resampled {
-            means: full.iter().map(|draw| mean(*draw)).collect(),
-            differences: full.iter().map(|draw| difference(*draw)).collect(),
-            block,
-        }
-    };
-    sums.iter().map(of).collect()
-}
-
-/// For each period whether it is an event with an outcome, that outcome, whether it has an outcome
-/// at all, and that.
-fn columns(study: &Study, followed: &Followed) -> [Vec<f64>; 4] {
-    let mut columns = [0; 4].map(|_| vec![0.0; study.periods.len()]);
-    let events = places(study, followed);
-    for (at, member) in followed.any.iter().enumerate() {
-        let Ok(period) = study.periods.binary_search(&member.period) else { continue };
-        columns[2][period] = 1.0;
-        columns[3][period] = member.value;
-        if events.binary_search(&at).is_ok() {
-            columns[0][period] = 1.0;
-            columns[1][period] = member.value;
-        }
-    }
-    columns
-}
-
 /// The inference of one outcome by itself.
 fn one(
     study: &Study,
@@ -160,6 +121,8 @@ fn one(
     let (values, any) = (followed.values(), followed.any_values());
     let (events, all) = (Summary::of(&values)?, Summary::of(&any)?);
     let groups = groups(&windows(study, followed));
+    let apart = followed.apart(&study.events);
+    let independent = apart == events.n;
     let mut placebos = Placebos::new(&places(study, followed), any.len(), chance.seed)?;
     let draw = |_| {
         let drawn: Vec<f64> = placebos.draw().into_iter().map(|at| any[at]).collect();
@@ -168,15 +131,15 @@ fn one(
     let (means, rates): (Vec<f64>, Vec<f64>) = (0..chance.draws).filter_map(draw).unzip();
     let centred: Vec<f64> = values.iter().map(|value| value - all.mean).collect();
     Some(Inference {
-        hit_rate: Bounds::of_share(events.hits, events.n, LEVEL)?,
+        hit_rate: Bounds::of_share(events.hit_rate, apart, LEVEL)?,
         mean: Bounds::of_few(&histories.means, LEVEL, groups),
         difference: Bounds::of_few(&histories.differences, LEVEL, groups),
         groups,
         block: histories.block,
         placebo_mean: p_value(events.mean, &means)?,
         placebo_hits: p_value(events.hit_rate, &rates)?,
-        sign: sign(events.hits, events.n, all.hit_rate),
-        student: mean_test(&centred),
+        sign: sign(events.hits, events.n, all.hit_rate).filter(|_| independent),
+        student: mean_test(&centred).filter(|_| independent),
         calendar_time: None,
         sidak: 1.0,
         holm: 1.0,
@@ -184,18 +147,18 @@ fn one(
     })
 }
 
-/// The probabilities of all differences together, by Romano and Wolf.
+/// The probabilities of all differences together, by Romano and Wolf: each in units of its
+/// deviation where nothing is behind the events.
 fn together(tested: &[&Followed], resampled: &[Resampled]) -> Option<Vec<f64>> {
     let mut statistics = Vec::new();
-    let mut centred = Vec::new();
+    let mut by_chance = Vec::new();
     for (followed, histories) in tested.iter().zip(resampled) {
         let difference = mean(&followed.values())? - mean(&followed.any_values())?;
-        let error = deviation(&histories.differences)?;
-        let scores = histories.differences.iter().map(|other| (other - difference) / error);
+        let error = deviation(&histories.by_chance)?;
         statistics.push(difference / error);
-        centred.push(scores.collect::<Vec<f64>>());
+        by_chance.push(histories.by_chance.iter().map(|other| other / error).collect());
     }
-    romano_wolf(&statistics, &centred)
+    romano_wolf(&statistics, &by_chance)
 }
 
 /// Each event held, period by period, until its outcome is over.

@@ -65,6 +65,12 @@ pub struct DeclaredStudy {
     pub gap: Option<String>,
     /// How long before an event the condition did not hold.
     pub rest: Option<String>,
+    /// What its page says of it.
+    #[serde(default)]
+    pub remark: String,
+    /// What its page asks beside it.
+    #[serde(default)]
+    pub also: Vec<String>,
 }
 
 impl Declared {

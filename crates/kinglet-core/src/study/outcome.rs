@@ -50,6 +50,22 @@ impl Followed {
             .filter(|case| case.as_ref().is_err_and(|why| why.code == "not_over"))
             .count()
     }
+
+    /// How many outcomes there are, one after the other, of which none begins before another is
+    /// over.
+    pub fn apart(&self, events: &[Event]) -> usize {
+        let mut free = None;
+        let mut count = 0;
+        for (event, case) in events.iter().zip(&self.cases) {
+            if let Ok(case) = case
+                && free.is_none_or(|free| event.date >= free)
+            {
+                free = Some(case.end);
+                count += 1;
+            }
+        }
+        count
+    }
 }
 
 impl Case {

@@ -6,9 +6,9 @@ use super::inference::{Chance, Inference, infer};
 use super::outcome::follow;
 use super::split::{Split, split};
 use super::variation::{Variation, variations};
-use super::{Design, EVENTS_MIN, Followed, Study, Summary, event, horizon};
+use super::{Design, EVENTS_MIN, Followed, Source, Study, Summary, event, horizon};
 use crate::answer::{Notice, Undefined};
-use crate::query::{Evaluator, Expr};
+use crate::query::{Bounds, Evaluator, Expr};
 use crate::time::{Grain, Length, LengthUnit};
 
 /// What is asked of a study beyond its design.
@@ -59,7 +59,7 @@ pub struct Figures {
 }
 
 impl Report {
-    /// Runs a study and what belongs to it.
+    /// Runs a study and what belongs to it; `told` is told what share of the draws is made.
     ///
     /// # Errors
     /// As [`Study::run`]; `look_ahead` where a state by which events are split was not known.
@@ -67,26 +67,29 @@ impl Report {
         evaluator: &Evaluator<'_>,
         design: Design,
         asked: &Asked,
+        told: &dyn Fn(f64),
     ) -> Result<Report, Undefined> {
-        let found = event::find(evaluator, &design)?;
+        let (design, begun) = begun(evaluator, design)?;
+        let mut found = event::find(evaluator, &design)?;
+        found.notices.splice(0..0, begun);
         let study = Study::of(evaluator, &design, &found)?;
         let step = |followed: &Followed| {
             let one = horizon::over(&followed.query, one_period(study.grain));
             follow(evaluator, &one, &found).ok()
         };
         let steps: Vec<Option<Followed>> = study.followed.iter().map(step).collect();
-        let inferences = infer(&study, &steps, asked.chance);
+        let inferences = infer(&study, &steps, asked.chance, told);
         let figures = study.followed.iter().zip(inferences).map(|(followed, inference)| Figures {
             events: Summary::of(&followed.values()),
             any: Summary::of(&followed.any_values()),
             inference,
-            apart: apart(&study, followed),
+            apart: followed.apart(&study.events),
         });
         let figures: Vec<Figures> = figures.collect();
         let (mut varied, mut parts, mut path) = (Vec::new(), Vec::new(), Vec::new());
         let mut beyond = None;
         if let (Some(told), false) = (study.followed.get(design.primary), study.events.is_empty()) {
-            varied = variations(evaluator, &design, &study, told)?;
+            varied = variations(evaluator, &design, &found, told)?;
             let split = |by: &Expr| split(evaluator, by, &study, told);
             parts = asked.splits.iter().map(split).collect::<Result<_, _>>()?;
             path = fan(evaluator, &told.query, &found);
@@ -110,6 +113,23 @@ impl Report {
     }
 }
 
+/// A study that is asked from before the data begin, begun with them, and a notice of it: what is
+/// looked at is told with the figures, so they answer no other question than is told. Of a figure
+/// alone that is not so, and the query `study(…)` says that there is no answer.
+fn begun(evaluator: &Evaluator<'_>, design: Design) -> Result<(Design, Option<Notice>), Undefined> {
+    let Bounds { since: Some(since), until } = design.bounds else { return Ok((design, None)) };
+    let Source::Condition(condition) = &design.source else { return Ok((design, None)) };
+    let whole = Bounds { since: None, until };
+    let family = evaluator.family(condition, whole)?;
+    let first = family.members.first().map(|member| member.period);
+    let Some(first) = first.filter(|first| first.first_day() > since.first_day()) else {
+        return Ok((design, None));
+    };
+    let text = format!("`{condition}` can be told from {first} on, not from {since}");
+    let notice = Notice { code: "clipped", text };
+    Ok((Design { bounds: whole, ..design }, Some(notice)))
+}
+
 /// The time from one period of a family to the next.
 fn one_period(grain: Grain) -> Length {
     let (count, unit) = match grain {
@@ -123,21 +143,6 @@ fn one_period(grain: Grain) -> Length {
     Length { count, unit }
 }
 
-/// How many outcomes there are, one after the other, of which none begins before another is over.
-fn apart(study: &Study, followed: &Followed) -> usize {
-    let mut free = None;
-    let mut count = 0;
-    for (event, case) in study.events.iter().zip(&followed.cases) {
-        if let Ok(case) = case
-            && free.is_none_or(|free| event.date >= free)
-        {
-            free = Some(case.end);
-            count += 1;
-        }
-    }
-    count
-}
-
 /// What keeps the figures from saying more.
 fn warnings(study: &Study, figures: &[Figures]) -> Vec<Notice> {
     let mut warnings = study.notices.clone();
@@ -146,17 +151,27 @@ fn warnings(study: &Study, figures: &[Figures]) -> Vec<Notice> {
         let (first, last) = (study.periods.first(), study.periods.last());
         let bounds = first.zip(last).map_or_else(String::new, |(a, b)| format!(", {a} to {b}"));
         let count = study.periods.len();
-        warn("no_event", format!("no event in {count} periods that were looked at{bounds}"));
+        let noun = if count == 1 { "period that was" } else { "periods that were" };
+        warn("no_event", format!("no event in {count} {noun} looked at{bounds}"));
         return warnings;
     }
     for (followed, figures) in study.followed.iter().zip(figures) {
         let n = figures.events.map_or(0, |events| events.n);
         let query = &followed.query;
         if n < EVENTS_MIN {
-            let few =
-                if n == 1 { "one outcome is".to_owned() } else { format!("{n} outcomes are") };
-            let text = format!("`{query}`: {few} too few to tell from chance; nothing is tested");
-            warn("too_few", text);
+            let few = match n {
+                0 => "no outcome is known".to_owned(),
+                1 => "one outcome is too few to tell from chance".to_owned(),
+                _ => format!("{n} outcomes are too few to tell from chance"),
+            };
+            warn("too_few", format!("`{query}`: {few}; nothing is tested"));
+        }
+        let lacking = followed.cases.iter().filter_map(|case| case.as_ref().err());
+        let mut lacking = lacking.filter(|why| why.code != "not_over");
+        if let Some(why) = lacking.next() {
+            let (count, all) = (1 + lacking.count(), study.events.len());
+            let text = format!("`{query}`: no outcome of {count} of {all} events: {}", why.reason);
+            warn("no_outcome", text);
         }
         if figures.apart < n {
             let text = format!(

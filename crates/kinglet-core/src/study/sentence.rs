@@ -22,10 +22,12 @@ impl Report {
         };
         let count = self.study.events.len();
         if count == 0 {
-            return format!("No event {since}, in {} periods.", self.study.periods.len());
+            let periods = self.study.periods.len();
+            let noun = if periods == 1 { "period" } else { "periods" };
+            return format!("No event {since}, in {periods} {noun}.");
         }
         let Some(events) = figures.events else {
-            return format!("{count} {} {since}, none with an outcome yet.", events(count));
+            return format!("{count} {} {since}, none with an outcome.", events(count));
         };
         let any = figures.any.map_or_else(String::new, |any| {
             let span = horizon(&followed.query).map_or_else(|| "time".to_owned(), in_words);

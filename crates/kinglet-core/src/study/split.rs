@@ -60,6 +60,11 @@ pub(super) fn split(
     followed: &Followed,
 ) -> Result<Split, Undefined> {
     let family = evaluator.family(by, Bounds::default())?;
+    if family.grain != study.grain {
+        let (of, events) = (family.grain.name(), study.grain.name());
+        let reason = format!("`{by}` is by {of}, and the events are by {events}");
+        return Err(Undefined::new("period_kind", reason));
+    }
     was_known(evaluator, by, &family)?;
     let states = match family.unit {
         Unit::Truth => family.members.iter().map(truth).collect(),

@@ -39,40 +39,40 @@ enum Wanted {
 const CONFIRMED: usize = 2;
 
 impl Study {
-    /// What an entity did after each case, or in it.
+    /// What an entity did after each case.
     fn outcome(&self, entity: &str) -> Option<String> {
-        match (&self.event, self.horizon) {
-            (Event::Season(season), _) => Some(season.outcome(entity)),
-            (_, Some(horizon)) => Some(format!("return({entity}, +{horizon})")),
-            (_, None) => None,
-        }
+        let horizon = match &self.event {
+            Event::Season(season) => season.length(),
+            _ => self.horizon?,
+        };
+        Some(format!("return({entity}, +{horizon})"))
     }
 
-    /// The query of a measure.
+    /// The query of a measure: a figure of a study, or how many cases there were, whatever followed
+    /// them.
     pub(super) fn text(&self, metric: &str, entity: &str) -> Option<String> {
-        let (when, bounds) = (self.event.condition(), &self.bounds);
         let Some(outcome) = self.outcome(entity) else {
-            return (metric == "event_count").then(|| format!("count({when}{bounds})"));
+            return (metric == "event_count").then(|| self.cases());
         };
-        let success = match &self.wanted {
-            Wanted::Gain => format!("{outcome} > 0"),
-            Wanted::Loss => format!("{outcome} < 0"),
-            Wanted::Ahead(other) => format!("{outcome} > {}", self.outcome(other)?),
+        let ahead = match &self.wanted {
+            Wanted::Ahead(other) => Some(format!("{outcome} - {}", self.outcome(other)?)),
+            Wanted::Gain | Wanted::Loss => None,
         };
-        Some(match (metric, &self.wanted) {
-            ("event_count", Wanted::Gain | Wanted::Ahead(_)) => {
-                format!("count({outcome} > -100%, when: {when}{bounds})")
-            }
-            ("event_count" | "event_successes", _) => {
-                format!("count({success}, when: {when}{bounds})")
-            }
-            ("event_hit_rate", _) => format!("share({success}, when: {when}{bounds})"),
-            ("event_excess_return", Wanted::Ahead(other)) => {
-                format!("average({outcome} - {}, when: {when}{bounds})", self.outcome(other)?)
-            }
-            ("event_mean_return", _) => format!("average({outcome}, when: {when}{bounds})"),
+        let success = match (&self.wanted, &ahead) {
+            (_, Some(ahead)) => ahead.clone(),
+            (Wanted::Loss, _) => format!("-{outcome}"),
+            _ => outcome.clone(),
+        };
+        let (then, figure) = match (metric, &self.wanted) {
+            ("event_count", Wanted::Gain | Wanted::Ahead(_)) => (outcome, "n"),
+            ("event_count" | "event_successes", _) => (success, "hits"),
+            ("event_hit_rate", _) => (success, "hit_rate"),
+            ("event_excess_return", _) => (ahead?, "mean"),
+            ("event_mean_return", _) => (outcome, "mean"),
             _ => return None,
-        })
+        };
+        let (when, bounds) = (self.event.condition(), &self.bounds);
+        Some(format!("study(when: {when}, then: {then}{bounds}).{figure}"))
     }
 
     /// Whether it is about one case alone.

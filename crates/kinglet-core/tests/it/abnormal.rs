@@ -5,7 +5,7 @@
 use kinglet_core::numeric::abnormal::{Abnormal, Expected, Layout};
 use kinglet_core::numeric::confidence::Bounds;
 use kinglet_core::numeric::multiple;
-use kinglet_core::numeric::significance::{self, CalendarTime, Finding};
+use kinglet_core::numeric::significance::{self, CalendarTime, Correlations, Finding};
 use proptest::prelude::*;
 
 const LENGTH: usize = 100;
@@ -87,7 +87,8 @@ fn models() {
 fn tests_of_significance() {
     let on = [market()];
     let events = events(Expected::Regression(&on));
-    let together = significance::correlation(&events).expect("estimation windows overlap");
+    let pairs = Correlations::of(&events).expect("estimation windows overlap");
+    let together = pairs.mean();
     near(together, 0.044_879_327_895_395_32);
     let portfolio = CalendarTime::of(&events);
     for (found, [statistic, p_value]) in [
@@ -101,10 +102,10 @@ fn tests_of_significance() {
             significance::boehmer_adjusted(&events, together),
             [-0.998_970_724_532_095_9, 0.374_343_087_489_880_5],
         ),
-        (significance::rank(&events), [-0.862_822_504_529_880_6, 0.388_235_063_857_025_55]),
+        (significance::rank(&events, &pairs), [-1.132_702_724_208_639_4, 0.320_633_145_424_333_4]),
         (
-            significance::sign_generalised(&events),
-            [-0.424_874_159_964_077_57, 0.670_928_412_533_182_4],
+            significance::sign_generalised(&events, &pairs),
+            [-0.402_349_864_454_042_47, 0.687_426_561_706_807_7],
         ),
         (portfolio.test(), [-1.141_471_132_974_133_8, 0.270_470_581_804_726_44]),
         (portfolio.alpha(&on), [-1.093_812_262_328_347_7, 0.291_292_119_577_829_97]),
@@ -146,20 +147,23 @@ fn undefined() {
     let events = events(Expected::Benchmark(&market));
     assert_eq!(significance::boehmer(&events[..1]), None);
     assert_eq!(significance::patell(&[]), None);
-    assert_eq!(significance::rank(&[]), None);
-    assert_eq!(significance::sign_generalised(&[]), None);
-    assert_eq!(significance::correlation(&events[..1]), None);
+    let pairs = Correlations::of(&events).expect("estimation windows overlap");
+    assert_eq!(significance::rank(&[], &pairs), None);
+    assert_eq!(significance::sign_generalised(&[], &pairs), None);
+    assert!(Correlations::of(&events[..1]).is_none());
     assert_eq!(CalendarTime::of(&[]).test(), None);
-    let longer = Layout { last: 4, ..LAYOUT }.around(60, LENGTH).expect("inside");
+    let longer = Layout { estimation: 41, ..LAYOUT }.around(60, LENGTH).expect("inside");
     let longer = Abnormal::new(&firm(0), Expected::Benchmark(&market), &longer).expect("it moves");
-    assert_eq!(significance::rank(&[events[0].clone(), longer]), None);
+    assert_eq!(significance::rank(&[events[0].clone(), longer], &pairs), None);
     // Event windows at one time, estimation windows apart: nothing is known of what they share.
     let early = Layout { estimation: 20, gap: 20, ..LAYOUT }.around(60, LENGTH).expect("inside");
     let late = Layout { estimation: 20, gap: 0, ..LAYOUT }.around(60, LENGTH).expect("inside");
     let apart = [early, late].map(|windows| {
         Abnormal::new(&firm(0), Expected::Benchmark(&market), &windows).expect("it moves")
     });
-    assert_eq!(significance::correlation(&apart), None);
+    assert!(Correlations::of(&apart).is_none());
+    assert!(!significance::are_apart(&apart));
+    assert!(significance::are_apart(&events[3..]));
 }
 
 /// Windows at the same places share all; of five places two apart they share three, if nothing is
@@ -194,14 +198,14 @@ proptest! {
     #[test]
     fn bounds_of_shares(hits in 0_usize..50, misses in 0_usize..50, level in 0.5..0.99) {
         let count = hits + misses;
-        let Some(bounds) = Bounds::of_share(hits, count, level) else {
+        let Some(bounds) = Bounds::of_share(hits as f64 / count as f64, count, level) else {
             prop_assert_eq!(count, 0);
             return Ok(());
         };
         let share = hits as f64 / count as f64;
         prop_assert!(0.0 <= bounds.low && bounds.low <= share + 1e-12);
         prop_assert!(share - 1e-12 <= bounds.high && bounds.high <= 1.0);
-        let surer = Bounds::of_share(hits, count, 0.995).expect("trials");
+        let surer = Bounds::of_share(share, count, 0.995).expect("trials");
         prop_assert!(surer.low <= bounds.low && bounds.high <= surer.high);
     }
 

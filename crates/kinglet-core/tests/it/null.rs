@@ -2,6 +2,8 @@
 //! studies, an interval at 95% holds the true value in about 95%, where what it takes for granted
 //! is given; where it is not, the classical tests reject too often and the adjusted ones do not.
 
+mod study;
+
 use std::ops::Range;
 
 use kinglet_core::numeric::abnormal::{Abnormal, Expected, Layout, Windows};
@@ -10,7 +12,7 @@ use kinglet_core::numeric::confidence::{Bounds, groups};
 use kinglet_core::numeric::multiple;
 use kinglet_core::numeric::placebo::{self, Placebos};
 use kinglet_core::numeric::random::Random;
-use kinglet_core::numeric::significance::{self, CalendarTime, Finding};
+use kinglet_core::numeric::significance::{self, CalendarTime, Correlations, Finding};
 use kinglet_core::numeric::{mean, variance};
 
 const STUDIES: u64 = 2_000;
@@ -107,14 +109,15 @@ const NAMES: [&str; 7] = [
 ];
 
 fn p_values(events: &[Abnormal]) -> [f64; 7] {
-    let together = significance::correlation(events).expect("estimation windows overlap");
+    let together = Correlations::of(events).expect("estimation windows overlap");
+    let mean = together.mean();
     let found = [
         significance::patell(events),
-        significance::patell_adjusted(events, together),
+        significance::patell_adjusted(events, mean),
         significance::boehmer(events),
-        significance::boehmer_adjusted(events, together),
-        significance::rank(events),
-        significance::sign_generalised(events),
+        significance::boehmer_adjusted(events, mean),
+        significance::rank(events, &together),
+        significance::sign_generalised(events, &together),
         CalendarTime::of(events).test(),
     ];
     found.map(|found: Option<Finding>| found.expect("twenty events").p_value)
@@ -136,16 +139,16 @@ fn independent_events() {
 #[test]
 fn louder_events() {
     let study = Study { louder: 1.5, ..APART };
-    check(&study, [WRONG, WRONG, RIGHT, RIGHT, WRONG, RIGHT, RIGHT]);
+    check(&study, [WRONG, WRONG, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT]);
 }
 
 /// All on one date, and on four.
 #[test]
 fn clustered_events() {
     let study = Study { dates: 1, firms: Firms::Many { together: 0.2 }, ..APART };
-    check(&study, [WRONG, RIGHT, WRONG, RIGHT, RIGHT, WRONG, RIGHT]);
+    check(&study, [WRONG, RIGHT, WRONG, RIGHT, RIGHT, RIGHT, RIGHT]);
     let study = Study { dates: 4, ..study };
-    check(&study, [WRONG, RIGHT, WRONG, RIGHT, RIGHT, WRONG, RIGHT]);
+    check(&study, [WRONG, RIGHT, WRONG, RIGHT, RIGHT, RIGHT, RIGHT]);
 }
 
 /// Twenty windows of five places in 155 of one series. Portfolios in calendar time do not know
@@ -153,7 +156,7 @@ fn clustered_events() {
 #[test]
 fn overlapping_events() {
     let study = Study { length: 265, firms: Firms::Single, ..APART };
-    check(&study, [WRONG, RIGHT, WRONG, RIGHT, WRONG, WRONG, SAFE]);
+    check(&study, [WRONG, RIGHT, WRONG, RIGHT, RIGHT, RIGHT, SAFE]);
 }
 
 /// Events of eleven places: a cumulated return over its standard error has the variance of
@@ -315,7 +318,8 @@ fn bounds_of_independent_outcomes() {
             let truth = f64::from(step) / 200.0;
             let (mut likelihood, mut total) = (libm::pow(1.0 - truth, count as f64), 0.0);
             for hits in 0..=count {
-                let bounds = Bounds::of_share(hits, count, 0.95).expect("trials");
+                let bounds =
+                    Bounds::of_share(hits as f64 / count as f64, count, 0.95).expect("trials");
                 if bounds.low <= truth && truth <= bounds.high {
                     total += likelihood;
                 }

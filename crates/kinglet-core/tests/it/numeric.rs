@@ -151,14 +151,20 @@ proptest! {
         prop_assert_eq!(BlockLength::automatic(&scaled), Some(length));
     }
 
-    /// Every place gets one of the observations.
+    /// Every place gets one of the observations; who draws a part draws the same, so that threads
+    /// may share the work.
     #[test]
     fn orders(count in 1_usize..300, block in 0.0..500.0, seed: u64) {
         for blocks in [Blocks::Stationary(block), Blocks::Circular(block as usize)] {
-            for order in Bootstrap::new(count, blocks, seed).orders(0..2) {
+            let bootstrap = Bootstrap::new(count, blocks, seed);
+            let all: Vec<Vec<usize>> = bootstrap.orders(0..4).collect();
+            for order in &all {
                 prop_assert_eq!(order.len(), count);
                 prop_assert!(order.iter().all(|at| *at < count));
             }
+            let parts = bootstrap.orders(2..4).chain(bootstrap.orders(0..2));
+            let parts: Vec<Vec<usize>> = parts.collect();
+            prop_assert_eq!([&all[2..], &all[..2]].concat(), parts);
         }
     }
 }

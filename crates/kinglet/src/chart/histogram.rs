@@ -53,8 +53,11 @@ pub(super) fn draw(canvas: &Canvas<'_>, bins: &Histogram) -> Result<(), Fault> {
         }
     }
     canvas.line(vec![(frame.left, frame.bottom), (frame.right, frame.bottom)], Ink::Quiet, 1)?;
-    let top = (frame.left + 4, 4);
-    canvas.label("events", top, Ink::First, (HPos::Left, VPos::Top))?;
-    canvas.label("any period", (top.0 + 60, top.1), Ink::Quiet, (HPos::Left, VPos::Top))?;
+    for (i, (name, ink)) in [("events", Ink::First), ("any period", Ink::Right)].iter().enumerate()
+    {
+        let left = frame.left + 4 + 80 * i as i32;
+        canvas.block(Frame { left, right: left + 10, top: 5, bottom: 15 }, *ink)?;
+        canvas.label(name, (left + 15, 4), Ink::Quiet, (HPos::Left, VPos::Top))?;
+    }
     canvas.finish()
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::wire::{InferenceRecord, OutcomeRecord};
+use crate::wire::{ExcessRecord, InferenceRecord, OutcomeRecord, StudyRecord};
 
 /// A value with the sign of its unit: `-8.1pp`; a dash for none.
 pub fn short(value: &Value, unit: &str) -> String {
@@ -56,6 +56,31 @@ pub fn probabilities(i: &InferenceRecord) -> [String; 7] {
         probability(Some(&i.holm)),
         probability(i.romano_wolf.as_ref()),
     ]
+}
+
+/// How many periods were looked at: `466 months`.
+pub fn counted(record: &StudyRecord) -> String {
+    let plural = if record.periods == 1 { "" } else { "s" };
+    format!("{} {}{plural}", record.periods, record.grain)
+}
+
+/// For how many outcomes probabilities are corrected: `3 outcomes tried`.
+pub fn tried(record: &StudyRecord) -> String {
+    match record.outcomes.len() {
+        1 => "one outcome tried".to_owned(),
+        count => format!("{count} outcomes tried"),
+    }
+}
+
+/// Why tests of what came beyond what was to be expected are not told, if some are not.
+pub fn untold(excess: &ExcessRecord) -> Option<&'static str> {
+    match excess.tests.iter().any(|test| test.name == "Patell") {
+        _ if excess.tests.is_empty() => Some("Too few events to be tested."),
+        true => None,
+        false => {
+            Some("Windows overlap: Patell and BMP take events for independent and are not told.")
+        }
+    }
 }
 
 #[cfg(test)]

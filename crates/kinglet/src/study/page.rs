@@ -2,7 +2,10 @@
 
 use kinglet_core::diagnostic::Diagnostic;
 
-use super::figure::{PROBABILITIES, after, between, probabilities, probability, rounded, short};
+use super::figure::{
+    PROBABILITIES, after, between, counted, probabilities, probability, rounded, short, tried,
+    untold,
+};
 use crate::chart::{Fan, Fit, Histogram, Picture, picture};
 use crate::html::{Document, escape};
 use crate::wire::{
@@ -48,7 +51,7 @@ fn asked(record: &StudyRecord, event: &str) -> String {
     pairs.push(("event", code(event)));
     pairs.push(("hit", format!("{} above zero", code(&record.then))));
     if let Some([first, last]) = &record.looked_at {
-        let text = format!("{} {}s, {first} to {last}", record.periods, record.grain);
+        let text = format!("{}, {first} to {last}", counted(record));
         pairs.push(("periods", escape(&text)));
     }
     let spacing = [("no other within", &record.gap), ("after a rest of", &record.rest)];
@@ -58,11 +61,17 @@ fn asked(record: &StudyRecord, event: &str) -> String {
     let pairs: String =
         pairs.iter().map(|(name, text)| format!("<dt>{name}</dt><dd>{text}</dd>\n")).collect();
     let warnings: String =
-        record.warnings.iter().map(|w| format!("<li>{}</li>\n", escape(&w.text))).collect();
+        record.warnings.iter().map(|w| format!("<li>{}</li>\n", quoted(&w.text))).collect();
     match warnings.is_empty() {
         true => format!("<dl>\n{pairs}</dl>\n"),
         false => format!("<dl>\n{pairs}</dl>\n<ul class=\"warnings\">\n{warnings}</ul>\n"),
     }
+}
+
+/// What stands between backticks as code.
+fn quoted(text: &str) -> String {
+    let part = |(at, part)| if at % 2 == 1 { code(part) } else { escape(part) };
+    text.split('`').enumerate().map(part).collect()
 }
 
 fn code(text: &str) -> String {
@@ -181,7 +190,23 @@ fn histogram(record: &StudyRecord) -> Result<String, Diagnostic> {
         "{} in {unit}: what share of the events, and of any period, came to how much.",
         record.then
     );
-    figure("How outcomes were spread", &caption, &Picture::Histogram(&bins))
+    let drawn = figure("How outcomes were spread", &caption, &Picture::Histogram(&bins))?;
+    Ok(drawn + &spread(record))
+}
+
+/// The quantiles of the outcome that is told first.
+fn spread(record: &StudyRecord) -> String {
+    let Some(outcome) = primary(record) else { return String::new() };
+    let row = |(label, sample): (&str, &Option<SampleRecord>)| {
+        let s = sample.as_ref()?;
+        let values = [&s.worst, &s.lower_quartile, &s.median, &s.upper_quartile, &s.best];
+        let values = values.map(|value| minus(&short(value, outcome.unit)));
+        Some([vec![label.to_owned(), s.n.to_string()], values.to_vec()].concat())
+    };
+    let samples = [("events", &outcome.events), ("any period", &outcome.any)];
+    let rows: Vec<Vec<String>> = samples.into_iter().filter_map(row).collect();
+    let heads = words(&["", "of", "worst", "quarter", "median", "quarter", "best"]);
+    table(&code(&record.then), &heads, &rows)
 }
 
 fn figures(record: &StudyRecord) -> String {
@@ -245,12 +270,13 @@ fn chance(record: &StudyRecord) -> String {
     format!(
         "<h2>Would chance do it?</h2>\n{}<p class=\"warnings\">Probabilities of such a difference. \
          placebo: of the mean, and of the hits, at {} sets of dates spaced like the events; sign \
-         and t take events for independent; calendar holds each event until its outcome; Holm and \
-         R-W (Romano and Wolf) allow for {} outcomes tried. Intervals by the stationary bootstrap, \
-         seed {}.</p>\n",
+         and t take events for independent and are not told where outcomes overlap; calendar holds \
+         each event until its outcome; Holm and R-W (Romano and Wolf) allow for {}. Intervals of \
+         rates by Wilson, of as many events as have outcomes that lie apart; of differences by the \
+         stationary bootstrap, seed {}.</p>\n",
         table("Events against any period", &heads, &rows),
         record.resamples,
-        record.outcomes.len(),
+        tried(record),
         record.seed
     )
 }
@@ -259,6 +285,10 @@ fn chance(record: &StudyRecord) -> String {
 fn excess(excess: &ExcessRecord) -> String {
     let known = excess.cumulated.iter().flatten().count();
     let mean = excess.mean.as_ref().map_or_else(|| "-".to_owned(), |mean| short(mean, excess.unit));
+    let on = match excess.on.is_empty() {
+        true => String::new(),
+        false => format!(" on {}", code(&excess.on.join(", "))),
+    };
     let row = |test: &TestRecord| {
         let (statistic, p) = (&test.finding.statistic, &test.finding.p_value);
         vec![test.name.to_owned(), minus(&short(statistic, "")), probability(Some(p))]
@@ -266,16 +296,16 @@ fn excess(excess: &ExcessRecord) -> String {
     let rows: Vec<Vec<String>> = excess.tests.iter().map(row).collect();
     format!(
         "<h2>Beyond what was to be expected</h2>\n\
-         <p>{} on average after {known} of {} events. Model: {} {}, from {} periods, {} \
+         <p>{} on average after {known} of {} events. Model: {}{}, from {} periods, {} \
          before the first after the event.</p>\n{}",
         minus(&mean),
         excess.cumulated.len(),
         excess.model,
-        code(&excess.on.join(", ")),
+        on,
         excess.estimation,
         excess.gap,
         table("Tests", &words(&["test", "statistic", "p"]), &rows)
-    )
+    ) + &untold(excess).map_or_else(String::new, |why| format!("<p class=\"warnings\">{why}</p>\n"))
 }
 
 /// Samples under a label, one below the other.

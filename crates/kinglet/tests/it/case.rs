@@ -225,22 +225,25 @@ fn headline_figures_of_an_independent_script() {
     check("return(SPX, 10y@2026-07-31)", 244.5767390504233);
     check("return(RUT, 10y@2026-07-31) - return(SPX, 10y@2026-07-31)", -104.2911512346291);
     check("level(RUT, @2026-07-31) / level(SPX, @2026-07-31)", 0.39138178730313017);
-    let months = "since: 1987-10, until: 2026-01";
-    let event = "return(RUT, month) >= 10%";
-    let gain = "return(RUT, +6m) > 0";
+    let study = |figure: &str| {
+        format!(
+            "study(when: return(RUT, month) >= 10%, then: return(RUT, +6m), since: 1987-10, \
+             until: 2026-07).{figure}"
+        )
+    };
     check("count(return(RUT, month) >= 10%, since: 1987-10, until: 2026-07)", 18.0);
-    check(&format!("count({event}, {months})"), 17.0);
-    check(&format!("count({gain}, when: {event}, {months})"), 14.0);
-    check(&format!("share({gain}, when: {event}, {months})"), 82.3529411764706);
-    check(&format!("share({gain}, when: return(RUT, month) >= -100%, {months})"), 67.3913043478261);
-    check(&format!("average(return(RUT, +6m), when: {event}, {months})"), 7.711365748187528);
+    check(&study("n"), 17.0);
+    check(&study("hits"), 14.0);
+    check(&study("hit_rate"), 82.3529411764706);
+    check(&study("unconditional_hit_rate"), 67.3913043478261);
+    check(&study("mean"), 7.711365748187528);
     check("policy_rate(FED, @2026-07-31)", 3.75);
     check("policy_rate(FED, @2026-07-31, bound: lower)", 3.5);
     check("rate_change(FED, 2025-12-10)", -25.0);
     check("yield(UST:10y, 2026-06)", 4.47);
     check(
-        "average(return(RUT, +12m) - return(SPX, +12m), when: first_cut(FED, month), \
-         since: 1995-07, until: 2024-09)",
+        "study(when: first_cut(FED, month), then: return(RUT, +12m) - return(SPX, +12m), \
+         since: 1995-07, until: 2024-09).mean",
         -3.21647195386384,
     );
 }

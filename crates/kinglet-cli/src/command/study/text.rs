@@ -2,7 +2,8 @@
 
 use kinglet::render::plain::wrap;
 use kinglet::study::figure::{
-    PROBABILITIES, after, between, probabilities, probability, rounded, short,
+    PROBABILITIES, after, between, counted, probabilities, probability, rounded, short, tried,
+    untold,
 };
 use kinglet::wire::{
     CaseRecord, EventRecord, ExcessRecord, InferenceRecord, OutcomeRecord, SampleRecord,
@@ -52,10 +53,7 @@ fn asked(record: &StudyRecord) -> String {
     text += &labelled("event", record.when.as_deref().unwrap_or("days that are given"));
     text += &labelled("hit", &format!("{} above zero", record.then));
     if let Some([first, last]) = &record.looked_at {
-        text += &labelled(
-            "periods",
-            &format!("{} {}s, {first} to {last}", record.periods, record.grain),
-        );
+        text += &labelled("periods", &format!("{}, {first} to {last}", counted(record)));
     }
     let spacing = [("no other within", &record.gap), ("after a rest of", &record.rest)];
     for (words, length) in spacing {
@@ -135,14 +133,16 @@ fn figure_cells(outcome: &OutcomeRecord) -> [String; 9] {
         sample.as_ref().map_or_else(dash, |sample| short(&sample.mean, unit))
     };
     let inference = outcome.inference.as_ref();
-    let [low, high] =
-        inference.map_or([dash(), dash()], |i| i.hit_rate.clone().map(|v| rounded(&v)));
+    let between = inference.map_or_else(dash, |i| {
+        let [low, high] = i.hit_rate.clone().map(|value| rounded(&value));
+        format!("{low} to {high}")
+    });
     [
         after(outcome),
         of(&outcome.events, |s| s.n.to_string()),
         of(&outcome.events, |s| s.hits.to_string()),
         of(&outcome.events, |s| rounded(&s.hit_rate)),
-        format!("{low} to {high}"),
+        between,
         of(&outcome.any, |s| rounded(&s.hit_rate)),
         mean(&outcome.events),
         mean(&outcome.any),
@@ -186,11 +186,12 @@ fn chance(record: &StudyRecord) -> String {
     let block = tested.first().and_then(|(_, i)| i.block.as_f64()).unwrap_or(1.0);
     let legend = format!(
         "placebo: the mean, and the hits, at {} sets of dates spaced like the events. sign and t \
-         take events for independent; calendar holds each until its outcome. Holm and R-W \
-         (Romano, Wolf) allow for {} outcomes tried. Intervals: stationary bootstrap, blocks of \
-         {block:.1} {}s on average, seed {}.",
+         take events for independent: not told where outcomes overlap. calendar holds each until \
+         its outcome. Holm and R-W (Romano, Wolf) allow for {}. Rates: Wilson, by the number of \
+         outcomes that lie apart; differences: stationary bootstrap, blocks of {block:.1} {}s on \
+         average, seed {}.",
         record.resamples,
-        record.outcomes.len(),
+        tried(record),
         record.grain,
         record.seed
     );
@@ -221,7 +222,8 @@ fn excess(excess: &ExcessRecord) -> String {
         let (statistic, p) = (short(&test.finding.statistic, ""), &test.finding.p_value);
         text += &format!("  {:<20}{statistic:>10}{:>9}\n", test.name, probability(Some(p)));
     }
-    text
+    let legend = untold(excess).map_or_else(Vec::new, |legend| wrap(legend, WIDTH - 2));
+    text + &legend.iter().map(|line| format!("  {}\n", styled(FAINT, line))).collect::<String>()
 }
 
 /// The spread of the outcome that is told first.

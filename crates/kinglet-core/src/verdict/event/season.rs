@@ -2,6 +2,7 @@
 
 use super::super::cue;
 use crate::metrics::statistics::month_of_year::MONTHS;
+use crate::time::Length;
 
 /// The same months of each year.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,26 +18,19 @@ const SUMMER: Season = Season { first: 4, months: 6 };
 const WINTER: Season = Season { first: 10, months: 6 };
 
 impl Season {
-    /// The condition that picks the month, or the one before the first of several.
+    /// The condition that picks the month before it.
     pub(super) fn condition(self) -> String {
-        let month = if self.months == 1 { self.first } else { (self.first + 11) % 12 };
-        format!("month_of_year(month, is: {})", MONTHS[month % 12])
+        format!("month_of_year(month, is: {})", MONTHS[(self.first + 11) % 12])
     }
 
-    /// What an index did in it.
-    pub(in super::super) fn outcome(self, entity: &str) -> String {
-        match self.months {
-            1 => format!("return({entity}, month)"),
-            months => format!("return({entity}, +{months}m)"),
-        }
+    /// How long it is.
+    pub(in super::super) fn length(self) -> Length {
+        Length::months(u16::try_from(self.months).unwrap_or(u16::MAX))
     }
 
     /// The bounds of the family for the seasons of some years; the second ones count a season that
     /// runs over New Year by the year in which it ends.
     pub(in super::super) fn bounds(self, years: (i16, Option<i16>)) -> Vec<String> {
-        if self.months == 1 {
-            return vec![bounds(years, |year| year.to_string())];
-        }
         let month = (self.first + 11) % 12 + 1;
         let early = i16::from(self.first == 0);
         let crossing = self.first + self.months > 12;
@@ -163,7 +157,7 @@ mod tests {
     fn seasons_as_queries() {
         let winter = Season { first: 10, months: 6 };
         assert_eq!(winter.condition(), "month_of_year(month, is: october)");
-        assert_eq!(winter.outcome("SPX"), "return(SPX, +6m)");
+        assert_eq!(winter.length().to_string(), "6m");
         assert_eq!(
             winter.bounds((1950, Some(2016))),
             [", since: 1950-10, until: 2016-10", ", since: 1949-10, until: 2015-10"]
@@ -172,6 +166,7 @@ mod tests {
         assert_eq!(start.condition(), "month_of_year(month, is: december)");
         assert_eq!(start.bounds((1988, None)), [", since: 1987-12"]);
         let may = Season { first: 4, months: 1 };
-        assert_eq!(may.bounds((1988, Some(2016))), [", since: 1988, until: 2016"]);
+        assert_eq!(may.condition(), "month_of_year(month, is: april)");
+        assert_eq!(may.bounds((1988, Some(2016))), [", since: 1988-04, until: 2016-04"]);
     }
 }
