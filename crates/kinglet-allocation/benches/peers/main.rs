@@ -91,8 +91,8 @@ fn works() -> Vec<(&'static str, Make)> {
         ("W3-hrp 2000", |panel| tree(panel, 2000)),
         ("factors 3000", |panel| factors(panel, 3000)),
         ("factors 6000", |_| many(6000)),
-        ("W4-sharpe", |panel| walk(panel, |walk| walk.maximum_sharpe(0.0))),
-        ("W4-tail", |panel| walk(panel, |walk| walk.minimum_tail(0.95))),
+        ("W4-sharpe", |panel| walk(panel, "W4-sharpe", |walk| walk.maximum_sharpe(0.0))),
+        ("W4-tail", |panel| walk(panel, "W4-tail", |walk| walk.minimum_tail(0.95))),
         ("W2-cov 500", |panel| covariance(panel, 500)),
         ("W2-cov 2000", |panel| covariance(panel, 2000)),
         ("W2-cov 3000", |panel| covariance(panel, 3000)),
@@ -215,7 +215,7 @@ fn many(assets: usize) -> Work {
 type Walk = fn(&WalkForward<'_>) -> Result<Vec<Rebalance>, AllocationError>;
 
 /// The ratio of what was earned, by the year; the deviation has the divisor of numpy.
-fn walk(panel: &Panel, by: Walk) -> Work {
+fn walk(panel: &Panel, name: &str, by: Walk) -> Work {
     let returns = panel.returns(100, 7560);
     let limits = Limits::long_only(100, CAP);
     let run = move || {
@@ -231,7 +231,7 @@ fn walk(panel: &Panel, by: Walk) -> Work {
         });
         (ratio, missed.fold(0.0, f64::max))
     };
-    Work { name: "W4 300 rebalances".to_owned(), run: Box::new(run) }
+    Work { name: format!("{name} 300 rebalances"), run: Box::new(run) }
 }
 
 fn covariance(panel: &Panel, assets: usize) -> Work {

@@ -6,7 +6,7 @@ use faer::{Accum, Mat, MatMut, MatRef, Par};
 use rayon::prelude::*;
 
 /// Columns of a block.
-const BLOCK: usize = 128;
+const BLOCK: usize = 64;
 
 /// Values less the mean of their column, and the means.
 pub(crate) fn centred(values: MatRef<'_, f64>) -> (Mat<f64>, Vec<f64>) {

@@ -12,6 +12,9 @@ use super::covariance::Covariance;
 use super::products::{centred, gram, strips};
 use crate::returns::Returns;
 
+/// Periods that one thread takes at a time.
+const PERIODS: usize = 256;
+
 /// What a covariance is shrunk to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -64,8 +67,8 @@ impl Target {
                     0.0
                 }
             }
-            Entries::Product(..) if i == j => moments.variances[i],
-            Entries::Product(scale, of) => scale * of[i] * of[j],
+            Entries::Product { variances, .. } if i == j => variances[i],
+            Entries::Product { scale, vector, .. } => scale * vector[i] * vector[j],
         });
         Shrunk { covariance: Covariance::Dense(full), target: self, intensity }
     }
@@ -91,86 +94,70 @@ struct Shape {
 enum Entries {
     /// On the diagonal; zero beside it.
     Constant(f64),
-    /// A scale and a vector v: scale × v v' beside the diagonal, the variances on it.
-    Product(f64, Vec<f64>),
+    /// Scale × vv' beside the diagonal, the variances on it.
+    Product { scale: f64, vector: Vec<f64>, variances: Vec<f64> },
 }
 
 /// Moments of centred values; every one is a mean over periods.
 struct Moments {
     periods: f64,
-    /// E x² of each asset.
-    variances: Vec<f64>,
-    /// Σ E x⁴.
-    fourths: f64,
+    assets: f64,
     /// Σ x² over assets in each period.
     squares: Vec<f64>,
+    /// Σ E x².
+    trace: f64,
     /// E (Σ x²)².
     fourth_total: f64,
 }
 
 impl Moments {
     fn of(x: &Mat<f64>) -> Self {
-        let periods = x.nrows() as f64;
+        let (periods, assets) = (x.nrows() as f64, x.ncols() as f64);
         let squares = across(x, |_, value| value * value);
-        let mean_of = |power: fn(f64) -> f64| -> Vec<f64> {
-            let columns = (0..x.ncols()).into_par_iter();
-            let sum = |i: usize| x.col_as_slice(i).iter().map(|v| power(*v)).sum::<f64>();
-            columns.map(|i| sum(i) / periods).collect()
-        };
-        Self {
-            periods,
-            variances: mean_of(|v| v * v),
-            fourths: mean_of(|v| v * v * v * v).iter().sum(),
-            fourth_total: mean_product(&squares, &squares),
-            squares,
-        }
-    }
-
-    fn trace(&self) -> f64 {
-        self.variances.iter().sum()
-    }
-
-    /// Σ s_ii².
-    fn variances_squared(&self) -> f64 {
-        self.variances.iter().map(|v| v * v).sum()
+        let trace = squares.iter().sum::<f64>() / periods;
+        let fourth_total = mean_product(&squares, &squares);
+        Self { periods, assets, squares, trace, fourth_total }
     }
 
     fn constant_variance(&self) -> Shape {
-        let assets = self.variances.len() as f64;
-        let mean = self.trace() / assets;
-        Shape { target: Entries::Constant(mean), noise: 0.0, distance: -assets * mean * mean }
+        let mean = self.trace / self.assets;
+        Shape { target: Entries::Constant(mean), noise: 0.0, distance: -self.trace * mean }
     }
 
     fn oracle(&self, size: f64) -> f64 {
-        let assets = self.variances.len() as f64;
-        let mean = self.trace() / assets;
+        let assets = self.assets;
+        let mean = self.trace / assets;
         let (alpha, square) = (size / (assets * assets), mean * mean);
         let rest = (self.periods + 1.0) * (alpha - square / assets);
         if rest > 0.0 { ((alpha + square) / rest).min(1.0) } else { 1.0 }
     }
 
     fn constant_correlation(&self, x: &Mat<f64>) -> Shape {
-        let assets = self.variances.len() as f64;
-        let deviations: Vec<f64> = self.variances.iter().map(|v| v.sqrt()).collect();
+        let assets = self.assets;
+        let variances = means(x, |value| value * value);
+        let fourths: f64 = means(x, |value| value * value * value * value).iter().sum();
+        let deviations: Vec<f64> = variances.iter().map(|v| v.sqrt()).collect();
         let standard = across(x, |i, value| value / deviations[i]);
         let scaled = across(x, |i, value| value * deviations[i]);
         let cubes = across(x, |i, value| value * value * value / deviations[i]);
         let pairs = assets * (assets - 1.0);
         let all = mean_product(&standard, &standard) - assets;
         let mean = if pairs > 0.0 { all / pairs } else { 0.0 };
-        let own = self.variances_squared();
+        let own = sum_product(&variances, &variances);
         let beside = mean_product(&scaled, &scaled) - own;
-        let theta = mean_product(&cubes, &scaled) - self.fourths - beside;
-        let trace = self.trace();
+        let theta = mean_product(&cubes, &scaled) - fourths - beside;
+        let trace = self.trace;
         Shape {
-            target: Entries::Product(mean, deviations),
-            noise: self.fourths - own + mean * theta,
+            target: Entries::Product { scale: mean, vector: deviations, variances },
+            noise: fourths - own + mean * theta,
             distance: mean * mean * (trace * trace - own) - 2.0 * mean * beside - own,
         }
     }
 
     fn single_factor(&self, x: &Mat<f64>) -> Shape {
-        let assets = self.variances.len() as f64;
+        let assets = self.assets;
+        let variances = means(x, |value| value * value);
+        let fourths: f64 = means(x, |value| value * value * value * value).iter().sum();
         let market = across(x, |_, value| value / assets);
         let variance = mean_product(&market, &market);
         let columns = 0..x.ncols();
@@ -179,9 +166,9 @@ impl Moments {
         let cubes = across(x, |i, value| value * value * value * betas[i]);
         let fitted_squares = across(x, |i, v| v * v * betas[i] * betas[i]);
         let weighted = |of: fn(f64, f64) -> f64| -> f64 {
-            self.variances.iter().zip(&betas).map(|(v, b)| of(*v, *b)).sum()
+            variances.iter().zip(&betas).map(|(v, b)| of(*v, *b)).sum()
         };
-        let own = self.variances_squared();
+        let own = sum_product(&variances, &variances);
         let diagonal = weighted(|v, b| v * b * b);
         let quadratic = mean_product(&fitted, &fitted) - diagonal;
         let outer = product(&self.squares, &market);
@@ -193,22 +180,35 @@ impl Moments {
         let (two, four) = (weighted(|_, b| b * b), weighted(|_, b| b * b * b * b));
         let beside = 2.0 * first / variance - third / (variance * variance);
         Shape {
-            target: Entries::Product(1.0 / variance, betas),
-            noise: self.fourths - own + beside,
+            target: Entries::Product { scale: 1.0 / variance, vector: betas, variances },
+            noise: fourths - own + beside,
             distance: (two * two - four) / (variance * variance) - 2.0 * quadratic / variance - own,
         }
     }
 }
 
 /// In each period the sum over assets of a function of the value.
-fn across(x: &Mat<f64>, of: impl Fn(usize, f64) -> f64) -> Vec<f64> {
+fn across(x: &Mat<f64>, of: impl Fn(usize, f64) -> f64 + Sync) -> Vec<f64> {
     let mut sums = vec![0.0; x.nrows()];
-    for asset in 0..x.ncols() {
-        for (sum, value) in sums.iter_mut().zip(x.col_as_slice(asset)) {
-            *sum += of(asset, *value);
+    sums.par_chunks_mut(PERIODS).enumerate().for_each(|(part, sums)| {
+        for asset in 0..x.ncols() {
+            let column = &x.col_as_slice(asset)[part * PERIODS..];
+            for (sum, value) in sums.iter_mut().zip(column) {
+                *sum += of(asset, *value);
+            }
         }
-    }
+    });
     sums
+}
+
+/// For each asset the mean over periods of a function of the value.
+fn means(x: &Mat<f64>, of: fn(f64) -> f64) -> Vec<f64> {
+    let mean = |column: &[f64]| column.iter().map(|v| of(*v)).sum::<f64>() / column.len() as f64;
+    (0..x.ncols()).into_par_iter().map(|asset| mean(x.col_as_slice(asset))).collect()
+}
+
+fn sum_product(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
 fn product(a: &[f64], b: &[f64]) -> Vec<f64> {
@@ -216,7 +216,7 @@ fn product(a: &[f64], b: &[f64]) -> Vec<f64> {
 }
 
 fn mean_product(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>() / a.len() as f64
+    sum_product(a, b) / a.len() as f64
 }
 
 /// The sum of the squares of all entries.

@@ -7,6 +7,8 @@ mod input;
 mod mean_variance;
 mod numbers;
 mod problem;
+mod pypfopt;
+mod riskfolio;
 mod tail_risk;
 mod views;
 mod walk_forward;
