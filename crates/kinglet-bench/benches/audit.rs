@@ -61,7 +61,7 @@ fn audit(bencher: Bencher<'_, '_>) {
     let engine = Engine::open(&Source::Facts, None).expect("the facts open");
     let options = Options { name: "feed", published: None, threads: NonZero::<usize>::MIN };
     bencher.counter(ItemsCount::new(ARTICLES)).bench_local(|| {
-        let audited = feed::audit(lines.as_bytes(), engine.view(), options, |delivery| {
+        let audited = feed::audit(lines.as_bytes(), &engine, options, |delivery| {
             black_box(delivery);
             Ok(())
         });

@@ -7,7 +7,7 @@ use anstream::ColorChoice;
 use clap::error::ErrorKind;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use kinglet::study::Request;
-use kinglet::{Code, Date, Diagnostic, Engine, Query, Source};
+use kinglet::{Code, Date, Diagnostic, Engine, Query, Reach, Source};
 use tracing::level_filters::LevelFilter;
 
 use crate::command::allocate::Allocate;
@@ -166,6 +166,15 @@ impl StateArguments {
     /// All the data that are meant.
     pub(crate) fn open(&self, lake: Option<&str>) -> Result<Engine, Diagnostic> {
         Engine::open(&self.version.source(lake)?, self.as_of).inspect(told)
+    }
+
+    /// All the data that are meant, and what some claims need beside the series.
+    pub(crate) fn open_reaching(
+        &self,
+        reach: Reach,
+        lake: Option<&str>,
+    ) -> Result<Engine, Diagnostic> {
+        Engine::open_reaching(reach, &self.version.source(lake)?, self.as_of).inspect(told)
     }
 
     /// What some queries need of them.

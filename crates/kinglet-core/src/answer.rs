@@ -90,6 +90,17 @@ impl Outcome {
     pub fn holds(&self) -> bool {
         self.quantity.value != 0.0
     }
+
+    /// Where its rows come from: of several sources all, each once.
+    pub fn source(&self) -> Arc<str> {
+        let mut names: Vec<&str> = Vec::new();
+        for name in self.rows.iter().flat_map(|row| row.source.split(" + ")) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.join(" + ").into()
+    }
 }
 
 /// What was read: a version of the data and a cutoff.

@@ -35,8 +35,11 @@ pub struct Series {
     pub unit: Unit,
     /// What its dates are.
     pub frequency: Frequency,
-    /// Where it comes from, for the rows of an answer.
+    /// Where it comes from: of several sources all.
     pub source: Arc<str>,
+    /// Where its observations come from, each source with the first day from which on it is that of
+    /// all until the next; none where there is one source only.
+    sources: Arc<[(Date, Arc<str>)]>,
     /// All that may be used, oldest first.
     rows: Arc<[Observation]>,
     len: usize,
@@ -65,7 +68,26 @@ impl Series {
         let len = rows.len();
         let is_ordered = rows.is_sorted_by(|a, b| a.date < b.date && a.known_at <= b.known_at);
         let (id, source, rows) = (id.into(), source.into(), rows.into());
-        Series { id, unit, frequency, source, rows, len, is_ordered }
+        Series { id, unit, frequency, source, sources: Arc::new([]), rows, len, is_ordered }
+    }
+
+    /// The same with other observations, sorted as [`Series::new`] takes them.
+    #[must_use]
+    pub fn with_rows(&self, rows: Vec<Observation>) -> Self {
+        let Series { id, unit, frequency, source, .. } = self;
+        Series::new(id, *unit, *frequency, source, rows).with_sources(self.sources.to_vec())
+    }
+
+    /// The same with the source of each stretch of its observations, oldest first.
+    #[must_use]
+    pub fn with_sources(self, sources: Vec<(Date, Arc<str>)>) -> Self {
+        Series { sources: sources.into(), ..self }
+    }
+
+    /// Where the observation of a day comes from, for the rows of an answer.
+    pub fn source_on(&self, day: Date) -> &Arc<str> {
+        let stretch = self.sources.partition_point(|(first, _)| *first <= day).checked_sub(1);
+        stretch.map_or(&self.source, |at| &self.sources[at].1)
     }
 
     /// The series as it could be known at a cutoff: at most one observation for each date.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::answer::Row;
 use crate::quantity::Unit;
 use crate::time::{Cutoff, Date, DateTime};
 
@@ -116,6 +117,19 @@ pub struct Figure {
     pub value: f64,
     /// Where it comes from.
     pub source: Arc<str>,
+}
+
+impl Figure {
+    /// A row for the evidence.
+    pub fn row(&self, item: Item, symbol: &str) -> Row {
+        Row {
+            series: format!("{symbol} {}", item.name()).into(),
+            date: self.date,
+            value: self.value,
+            unit: item.unit(),
+            source: Arc::clone(&self.source),
+        }
+    }
 }
 
 /// The figures of all companies, a column for each item. Cheap to look up, never searched whole.

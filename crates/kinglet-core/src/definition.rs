@@ -326,6 +326,25 @@ pub enum UnitRule {
     Run,
 }
 
+/// The code of a measure in the vocabulary of claims. Several definitions may share one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClaimCode {
+    /// Words of the code settle the conventions: a figure that the definition does not give is
+    /// wrong.
+    Settled(&'static str),
+    /// Words of the code leave conventions open: each of them is tried.
+    Open(&'static str),
+}
+
+impl ClaimCode {
+    /// As it stands in claims: `return`, `sharpe`.
+    pub fn name(self) -> &'static str {
+        match self {
+            ClaimCode::Settled(name) | ClaimCode::Open(name) => name,
+        }
+    }
+}
+
 /// What the world sees of a measure.
 #[derive(Debug)]
 pub struct Definition {
@@ -342,6 +361,9 @@ pub struct Definition {
     pub example: &'static str,
     /// Words by which articles speak of it; `{value}` stands for the number.
     pub phrases: &'static [&'static str],
+    /// The code under which the vocabulary of claims has it, if it does; a figure that only a
+    /// phrase tells of has the code `other`, and needs none here.
+    pub code: Option<ClaimCode>,
     /// Grows when a value changes.
     pub revision: u32,
     /// The file it is defined in: its `//!` header is the documentation.

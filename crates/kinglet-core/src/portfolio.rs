@@ -3,8 +3,9 @@
 //!
 //! Of a fund they are its last holdings known on the day, at most a year old; of an index or of
 //! small companies those of the fund that tracks it; of `LARGEST:500` (and `US_LARGE`) the so many
-//! companies with the largest known capitalisations, wherever they are domiciled, each listed class
-//! of shares a company of its own; of a company it is itself. A weight is a share of the companies'
+//! companies with the largest known capitalisations, wherever they are domiciled; of several listed
+//! classes of shares whose accounts are the same, each of which has the capitalisation of the whole
+//! company, the largest counts; of a company it is itself. A weight is a share of the companies'
 //! value: cash and futures have none. The figures are the last known on the day, each at most a
 //! year old. Prices are in dollars; of companies that are not in a fund, accounts that are, or may
 //! be, in another currency are left out.
@@ -17,10 +18,14 @@ pub use accounts::Accounts;
 pub use cover::{Cover, Covered, Known};
 pub use multiple::{Average, multiple};
 
-use crate::answer::{Notice, Undefined};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::answer::{Notice, Row, Undefined};
 use crate::companies::{Figure, Figures, Holdings, Item};
 use crate::identity::Entity;
 use crate::numeric::sum;
+use crate::quantity::Unit;
 use crate::time::{Cutoff, Date};
 use crate::view::View;
 
@@ -31,6 +36,8 @@ const DEBT_FACTOR_MAX: f64 = 5.0;
 /// By so much may two P/Es of one company differ, before one of them is taken to be in two
 /// currencies.
 const PE_FACTOR_MAX: f64 = 4.0;
+/// So many of the largest contributors stand in the rows.
+pub const ROWS_MAX: usize = 10;
 /// How many companies are called large where no number is given.
 const LARGEST: usize = 500;
 
@@ -43,8 +50,8 @@ pub struct Portfolio<'a> {
     pub notices: Vec<Notice>,
     /// The day.
     pub day: Date,
-    /// Whether a fund holds the companies.
-    is_held: bool,
+    /// Those of the fund that holds the companies, if one does.
+    holdings: Option<&'a Holdings>,
     figures: &'a Figures,
     cutoff: Cutoff,
 }
@@ -71,13 +78,14 @@ impl<'a> Portfolio<'a> {
             positions,
             notices,
             day,
-            is_held: false,
+            holdings: None,
             figures,
             cutoff,
         };
         let code = entity.code();
         if let Some(size) = size_of_largest(code) {
-            return Ok(with(largest(figures, size, cutoff)?, Vec::new()));
+            let (positions, notice) = largest(figures, size, cutoff)?;
+            return Ok(with(positions, notice.into_iter().collect()));
         }
         let fund = match entity.fund() {
             Some(fund) if view.holdings(code, cutoff).is_none() => fund,
@@ -85,7 +93,7 @@ impl<'a> Portfolio<'a> {
         };
         if let Some(holdings) = view.holdings(fund, cutoff) {
             let found = with(held(holdings, day)?, vec![held_by(holdings, code)]);
-            return Ok(Portfolio { is_held: true, ..found });
+            return Ok(Portfolio { holdings: Some(holdings), ..found });
         }
         let known =
             |item: &Item| *item != Item::Abroad && figures.latest(*item, code, cutoff).is_some();
@@ -97,10 +105,32 @@ impl<'a> Portfolio<'a> {
         Err(Undefined::new("no_companies", reason))
     }
 
+    /// The rows that say what the heaviest companies weigh: their shares of what is held, or their
+    /// capitalisations.
+    pub fn rows(&self) -> Vec<Row> {
+        let mut positions: Vec<&Position<'_>> = self.positions.iter().collect();
+        positions.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.symbol.cmp(b.symbol)));
+        let row = |position: &&Position<'_>| match self.holdings {
+            Some(holdings) => Some(Row {
+                series: format!("{} weight", position.symbol).into(),
+                date: holdings.date,
+                value: position.weight,
+                unit: Unit::Fraction,
+                source: Arc::clone(&holdings.source),
+            }),
+            None => {
+                let Known { item, figure } = self.stated(Item::MarketCap, position.symbol)?;
+                Some(figure.row(item, position.symbol))
+            }
+        };
+        positions.iter().filter_map(row).take(ROWS_MAX).collect()
+    }
+
     /// The last known figure of a company; none of accounts that are not in dollars.
     pub fn figure(&self, item: Item, symbol: &str) -> Option<Known<'a>> {
         let known = self.stated(item, symbol)?;
-        (!item.is_of_accounts() || self.is_held || self.is_in_dollars(symbol)).then_some(known)
+        (!item.is_of_accounts() || self.holdings.is_some() || self.is_in_dollars(symbol))
+            .then_some(known)
     }
 
     fn stated(&self, item: Item, symbol: &str) -> Option<Known<'a>> {
@@ -168,19 +198,47 @@ fn size_of_largest(code: &str) -> Option<usize> {
     }
 }
 
-fn largest(figures: &Figures, size: usize, cutoff: Cutoff) -> Result<Vec<Position<'_>>, Undefined> {
+/// The largest companies, and how many further classes of their shares are left out.
+fn largest(
+    figures: &Figures,
+    size: usize,
+    cutoff: Cutoff,
+) -> Result<(Vec<Position<'_>>, Option<Notice>), Undefined> {
     let sized = |figure: &Figure| figure.value > 0.0 && is_recent(figure.date, cutoff.through);
     let all = figures.all(Item::MarketCap, cutoff).filter(|(_, figure)| sized(figure));
     let mut all: Vec<(&str, f64)> = all.map(|(symbol, figure)| (symbol, figure.value)).collect();
-    if all.len() < size {
-        let (found, day) = (all.len(), cutoff.through);
+    all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+    let mut accounts: BTreeSet<[u64; 2]> = BTreeSet::new();
+    let mut further = 0;
+    let mut found = Vec::with_capacity(size);
+    for (symbol, value) in all {
+        if found.len() == size {
+            break;
+        }
+        match accounts_of(figures, symbol, cutoff) {
+            Some(own) if !accounts.insert(own) => further += 1,
+            _ => found.push((symbol, value)),
+        }
+    }
+    if found.len() < size {
+        let (found, day) = (found.len(), cutoff.through);
         let reason =
             format!("capitalisations of {found} companies were known on {day}, not {size}");
         return Err(Undefined::new("no_companies", reason));
     }
-    all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
-    all.truncate(size);
-    Ok(weighted(all.into_iter()))
+    let text = format!("further classes of shares of these companies are left out: {further}");
+    let notice = (further > 0).then_some(Notice { code: "share_classes", text });
+    Ok((weighted(found.into_iter()), notice))
+}
+
+/// What a company has and owes, by which classes of its shares are known: no two companies agree
+/// in both to the dollar.
+fn accounts_of(figures: &Figures, symbol: &str, cutoff: Cutoff) -> Option<[u64; 2]> {
+    let known = |item| {
+        let figure = figures.latest(item, symbol, cutoff)?;
+        (figure.value > 0.0).then_some(figure.value.to_bits())
+    };
+    Some([known(Item::Cash)?, known(Item::Debt)?])
 }
 
 fn held(holdings: &Holdings, day: Date) -> Result<Vec<Position<'_>>, Undefined> {

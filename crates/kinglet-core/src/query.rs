@@ -28,7 +28,7 @@ use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 
 use crate::definition::params::{MODEL, RATE};
-use crate::definition::{Figure, Metric, Param, ParamKind};
+use crate::definition::{Definition, Figure, Metric, Param, ParamKind};
 use crate::identity::{Basis, Entity};
 use crate::portfolio::Accounts;
 use crate::quantity::{Quantity, Spelling, Unit};
@@ -234,24 +234,37 @@ impl Op {
     }
 }
 
+/// How far a query looks through what it is about: what must be loaded beside its series.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// Not at all.
+    #[default]
+    Series,
+    /// At its companies: the holdings of funds and the figures of companies.
+    Companies,
+    /// At the prices of its companies, too.
+    Members,
+}
+
+impl Reach {
+    /// That of a definition.
+    pub fn of(definition: &Definition) -> Reach {
+        let kinds = definition.params.iter().map(|param| match param.kind {
+            ParamKind::Companies => Reach::Companies,
+            ParamKind::Members => Reach::Members,
+            _ => Reach::Series,
+        });
+        kinds.max().unwrap_or_default()
+    }
+}
+
 /// What must be loaded.
 impl Expr {
-    /// Whether it speaks of an entity through its companies: holdings and figures must be loaded.
-    pub fn needs_companies(&self) -> bool {
-        self.takes(ParamKind::Companies) || self.needs_members()
-    }
-
-    /// Whether it speaks of an entity through the prices of its companies: these must be loaded.
-    pub fn needs_members(&self) -> bool {
-        self.takes(ParamKind::Members)
-    }
-
-    fn takes(&self, kind: ParamKind) -> bool {
-        let mut found = false;
-        self.visit(&mut |call| {
-            found |= call.metric.definition.params.iter().any(|param| param.kind == kind);
-        });
-        found
+    /// How far it looks through the entities it speaks of.
+    pub fn reach(&self) -> Reach {
+        let mut reach = Reach::Series;
+        self.visit(&mut |call| reach = reach.max(Reach::of(&call.metric.definition)));
+        reach
     }
 
     /// All entities it speaks of and those of whose series they are made: what must be loaded.

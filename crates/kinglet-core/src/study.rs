@@ -24,7 +24,7 @@ pub use event::{Event, NamedDay};
 pub use fan::Step;
 pub use histogram::{Bin, histogram};
 pub use horizon::{about, horizon, over};
-pub use inference::{Chance, Inference, LEVEL};
+pub use inference::{BlockKind, Chance, Inference, LEVEL};
 pub use named::{Declared, DeclaredState, DeclaredStudy, SHIPPED};
 pub use outcome::{Case, Followed};
 pub use report::{Asked, Figures, Report};

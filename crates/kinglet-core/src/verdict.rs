@@ -11,7 +11,9 @@ mod event;
 mod firmness;
 mod fit;
 mod named;
+mod place;
 mod projection;
+mod reach;
 mod relation;
 mod search;
 mod settle;
@@ -35,6 +37,7 @@ use crate::time::{Cutoff, Date, Period};
 use crate::view::View;
 use trial::Trial;
 
+pub use reach::reach;
 pub use relation::{Relation, RelationKind};
 pub use suggestion::printed_as;
 

@@ -2,13 +2,16 @@
 //! or the facts alone.
 //!
 //! What the lake has of an id stands for that id entirely; so do its events for an entity and kind.
-//! The facts give what the lake lacks.
+//! The facts give what the lake lacks: other ids and, of a series by month or quarter that ends
+//! earlier in the lake, what is later. Closes by session are never continued: of these the facts
+//! have gaps.
 
 mod check;
 mod coverage;
 
 use std::collections::BTreeSet;
 
+use kinglet_core::columns::Frequency;
 use kinglet_core::diagnostic::Diagnostic;
 use kinglet_core::time::Date;
 use kinglet_core::view::View;
@@ -16,7 +19,7 @@ use kinglet_core::view::View;
 use crate::assemble;
 use crate::facts;
 use crate::lake::{Lake, Manifest, Needs, Sheet, sql_of_facts};
-use crate::rows::Batch;
+use crate::rows::{Batch, SeriesBlock};
 
 pub use coverage::{Coverage, Shown, SourceCoverage, TableCoverage};
 
@@ -82,8 +85,7 @@ impl Data {
         let mut facts = facts::batch();
         let Some((lake, manifest)) = &self.lake else { return Ok([Batch::default(), facts]) };
         let above = lake.rows(Some(manifest.version), &widened(needs, &facts))?;
-        let ids: BTreeSet<&str> = above.series.iter().map(|b| b.id.as_str()).collect();
-        facts.series.retain(|b| !ids.contains(b.id.as_str()));
+        facts.series.retain_mut(|fact| is_left_by(&above, fact));
         let kinds: BTreeSet<(&str, &str)> =
             above.events.iter().map(|r| (&*r.event.entity, &*r.event.kind)).collect();
         facts.events.retain(|r| !kinds.contains(&(&r.event.entity, &r.event.kind)));
@@ -91,20 +93,31 @@ impl Data {
     }
 }
 
+/// Whether something of a series of the facts stands beside those of the lake: only that is left.
+fn is_left_by(lake: &Batch, fact: &mut SeriesBlock) -> bool {
+    let mut of_id = lake.series.iter().filter(|block| block.id == fact.id).peekable();
+    if of_id.peek().is_none() {
+        return true;
+    }
+    let continues = |block: &&SeriesBlock| {
+        let alike = (block.basis, block.spelling, block.frequency)
+            == (fact.basis, fact.spelling, fact.frequency);
+        alike && !block.vintage && !fact.vintage && matches!(block.frequency, Frequency::Period(_))
+    };
+    let (alike, others): (Vec<_>, Vec<_>) = of_id.partition(continues);
+    let last = alike.iter().flat_map(|block| block.rows.iter().map(|row| row.date)).max();
+    let Some(last) = last.filter(|_| others.is_empty()) else { return false };
+    fact.rows.retain(|row| row.date > last);
+    !fact.rows.is_empty()
+}
+
 /// Codes as the ids under which the lake may have them. The ids of the facts are always needed:
 /// they decide which of the facts stand, how far the data reach, and which days before 1953 were
 /// sessions.
 fn widened(needs: &Needs, facts: &Batch) -> Needs {
-    let (Needs::Ids(codes) | Needs::Companies(codes) | Needs::Members(codes)) = needs else {
-        return Needs::All;
-    };
+    let Some(codes) = &needs.ids else { return needs.clone() };
     let mut ids: BTreeSet<String> =
         codes.iter().flat_map(|code| assemble::series_ids(code)).collect();
     ids.extend(facts.series.iter().map(|b| b.id.clone()));
-    let ids = ids.into_iter().collect();
-    match needs {
-        Needs::Members(_) => Needs::Members(ids),
-        Needs::Companies(_) => Needs::Companies(ids),
-        _ => Needs::Ids(ids),
-    }
+    Needs::of(ids.into_iter().collect(), needs.reach)
 }

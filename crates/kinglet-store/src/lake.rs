@@ -45,6 +45,7 @@ use datafusion::prelude::Expr;
 use kinglet_core::columns::Frequency;
 use kinglet_core::diagnostic::{Code, Diagnostic};
 use kinglet_core::identity::{KNOWN, Kind};
+use kinglet_core::query::Reach;
 use tokio::runtime::Runtime;
 use url::Url;
 
@@ -74,39 +75,39 @@ impl fmt::Debug for Lake {
 
 /// What a reader needs. Events and statements are small and always read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Needs {
-    /// All series, and the bars of what kinglet knows by name.
-    All,
-    /// Series and bars of some ids.
-    Ids(Vec<String>),
-    /// Series and bars of some ids, the holdings of all funds and the figures of all companies.
-    Companies(Vec<String>),
-    /// As companies, and the bars of all symbols.
-    Members(Vec<String>),
+pub struct Needs {
+    /// Of these ids series and bars; where there are none, all series, and the bars of what kinglet
+    /// knows by name.
+    pub ids: Option<Vec<String>>,
+    /// Whether the holdings of all funds and the figures of all companies are needed, and the bars
+    /// of all symbols.
+    pub reach: Reach,
 }
 
 impl Needs {
-    /// The ids of series; none for all.
-    fn series(&self) -> Option<&[String]> {
-        match self {
-            Needs::All => None,
-            Needs::Ids(ids) | Needs::Companies(ids) | Needs::Members(ids) => Some(ids),
-        }
+    /// All series.
+    pub const ALL: Needs = Needs { ids: None, reach: Reach::Series };
+
+    /// The series of some ids.
+    pub fn of(ids: Vec<String>, reach: Reach) -> Needs {
+        Needs { ids: Some(ids), reach }
     }
 
     /// The bars.
     fn bars(&self) -> Expr {
-        let symbols = |ids: &[String]| read::among("symbol", ids.iter().map(String::as_str));
-        match self {
-            Needs::All => {
+        let symbols = match &self.ids {
+            Some(ids) => read::among("symbol", ids.iter().map(String::as_str)),
+            None => {
                 let priced = |kind| matches!(kind, Kind::Index | Kind::Fund | Kind::Company);
                 let known = KNOWN.iter().filter(|known| priced(known.kind));
                 read::among("symbol", known.map(|known| known.code))
             }
-            Needs::Ids(ids) | Needs::Companies(ids) => symbols(ids),
-            Needs::Members(ids) => {
+        };
+        match self.reach {
+            Reach::Series | Reach::Companies => symbols,
+            Reach::Members => {
                 let sessions = cells::frequency_name(Frequency::Session);
-                symbols(ids).or(read::among("frequency", std::iter::once(sessions)))
+                symbols.or(read::among("frequency", std::iter::once(sessions)))
             }
         }
     }
@@ -177,7 +178,7 @@ impl Lake {
             let manifest = self.find(version).await?;
             let read = |table, ids| read::batches(&self.location, &manifest, table, ids);
             let (found, prices, events, statements, (holdings, figures)) = futures::try_join!(
-                read(Table::Series, needs.series()),
+                read(Table::Series, needs.ids.as_deref()),
                 read::matching(&self.location, &manifest, Table::Bars, Some(needs.bars())),
                 read(Table::Events, None),
                 read(Table::Statements, None),
@@ -272,9 +273,9 @@ async fn companies(
     manifest: &Manifest,
     needs: &Needs,
 ) -> Result<(Vec<RecordBatch>, Vec<RecordBatch>), Diagnostic> {
-    let (Needs::Companies(_) | Needs::Members(_)) = needs else {
+    if needs.reach == Reach::Series {
         return Ok((Vec::new(), Vec::new()));
-    };
+    }
     let items = read::among("item", item_names());
     futures::try_join!(
         read::batches(location, manifest, Table::Holdings, None),

@@ -19,7 +19,7 @@ mod text;
 pub use claim_review::{claim_review, embeddable};
 pub use contradiction::{ContradictionRecord, PlaceRecord};
 pub use correction::{Corrected, CorrectionRecord, EditRecord, corrected, corrections};
-pub use document::{DocumentRecord, read_document};
+pub use document::{DocumentRecord, Understood, understand};
 pub use duplicate::DuplicateRecord;
 pub use gap::GapRecord;
 pub use page::page;

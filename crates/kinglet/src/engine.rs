@@ -1,10 +1,13 @@
 //! Requests to answers: the view that a request needs, one evaluator for all its queries.
 
+use std::sync::OnceLock;
+
 use kinglet_core::answer::Answer;
 use kinglet_core::diagnostic::Diagnostic;
-use kinglet_core::query::{Evaluator, Expr, Query};
+use kinglet_core::query::{Evaluator, Expr, Query, Reach};
 use kinglet_core::time::Date;
 use kinglet_core::view::View;
+use kinglet_store::data::Data;
 use kinglet_store::lake::Needs;
 
 use crate::source::Source;
@@ -12,7 +15,12 @@ use crate::source::Source;
 /// Answers requests from one version of the data, as it was known at one date.
 #[derive(Debug)]
 pub struct Engine {
+    data: Data,
+    as_of: Option<Date>,
+    needs: Needs,
     view: View,
+    /// Views that reach further, each loaded when it is first asked for.
+    further: [(Reach, OnceLock<Result<View, Diagnostic>>); 2],
 }
 
 impl Engine {
@@ -22,7 +30,19 @@ impl Engine {
     /// # Errors
     /// A diagnostic where the source cannot be read.
     pub fn open(source: &Source, as_of: Option<Date>) -> Result<Engine, Diagnostic> {
-        Engine::with(source, as_of, &Needs::All)
+        Engine::with(source, as_of, Needs::ALL)
+    }
+
+    /// The same with what some claims need beside the series.
+    ///
+    /// # Errors
+    /// As [`Engine::open`].
+    pub fn open_reaching(
+        reach: Reach,
+        source: &Source,
+        as_of: Option<Date>,
+    ) -> Result<Engine, Diagnostic> {
+        Engine::with(source, as_of, Needs { reach, ..Needs::ALL })
     }
 
     /// Opens a source with what some queries need of it.
@@ -51,24 +71,33 @@ impl Engine {
         let entities = exprs.iter().flat_map(|expr| expr.entities());
         let codes = entities.map(|entity| entity.code().to_owned());
         let codes = codes.chain(more.iter().map(|code| (*code).to_owned())).collect();
-        let needs = if exprs.iter().any(|expr| expr.needs_members()) {
-            Needs::Members(codes)
-        } else if exprs.iter().any(|expr| expr.needs_companies()) {
-            Needs::Companies(codes)
-        } else {
-            Needs::Ids(codes)
-        };
-        Engine::with(source, as_of, &needs)
+        let reach = exprs.iter().map(|expr| expr.reach()).max().unwrap_or_default();
+        Engine::with(source, as_of, Needs::of(codes, reach))
     }
 
-    fn with(source: &Source, as_of: Option<Date>, needs: &Needs) -> Result<Engine, Diagnostic> {
+    fn with(source: &Source, as_of: Option<Date>, needs: Needs) -> Result<Engine, Diagnostic> {
         let data = source.data()?;
-        Ok(Engine { view: data.view(as_of, needs)? })
+        let view = data.view(as_of, &needs)?;
+        let further = [Reach::Companies, Reach::Members].map(|reach| (reach, OnceLock::new()));
+        Ok(Engine { data, as_of, needs, view, further })
     }
 
     /// What can be read.
     pub fn view(&self) -> &View {
         &self.view
+    }
+
+    /// What can be read of the same data as far as some claims reach.
+    ///
+    /// # Errors
+    /// As [`Engine::open`].
+    pub fn view_reaching(&self, reach: Reach) -> Result<&View, Diagnostic> {
+        let further =
+            self.further.iter().find(|(far, _)| *far == reach && reach > self.needs.reach);
+        let (Some((_, view)), Some(_)) = (further, self.data.lake()) else { return Ok(&self.view) };
+        let needs = || Needs { reach, ..self.needs.clone() };
+        let view = view.get_or_init(|| self.data.view(self.as_of, &needs()));
+        view.as_ref().map_err(Clone::clone)
     }
 
     /// The answers to queries, in their order, in one pass over the data.

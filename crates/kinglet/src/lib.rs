@@ -19,7 +19,7 @@ pub mod wire;
 pub use engine::Engine;
 pub use kinglet_core::answer::Answer;
 pub use kinglet_core::diagnostic::{Code, Diagnostic, Exit, Span};
-pub use kinglet_core::query::{Expr, Query};
+pub use kinglet_core::query::{Expr, Query, Reach};
 pub use kinglet_core::time::Date;
 pub use kinglet_core::verdict::Verdict;
 pub use source::Source;

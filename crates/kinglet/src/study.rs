@@ -10,7 +10,9 @@ use kinglet_core::query::{Evaluator, Expr, FACTORS};
 use kinglet_core::time::Grain;
 use kinglet_core::view::View;
 
-pub use kinglet_core::study::{Chance, Declared, DeclaredStudy, Design, NamedDay, Report};
+pub use kinglet_core::study::{
+    BlockKind, Chance, Declared, DeclaredStudy, Design, NamedDay, Report,
+};
 
 use kinglet_core::study::{Asked, Expectation, Model, SHIPPED, Source, about};
 pub use page::page;
@@ -198,7 +200,7 @@ mod tests {
         assert!(declared.studies.len() >= 8);
         for study in &declared.studies {
             let states: Vec<String> = declared.states.iter().map(|s| s.name.clone()).collect();
-            let chance = Chance { seed: 1, draws: 10 };
+            let chance = Chance { seed: 1, draws: 10, blocks: BlockKind::Circular };
             let request = Request::new(study, None, (&states, None), chance);
             let request = request.unwrap_or_else(|error| panic!("{}: {error}", study.name));
             assert_eq!(request.asked.splits.len(), 4);

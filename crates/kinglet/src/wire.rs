@@ -11,7 +11,7 @@ mod table;
 
 pub use allocation::{
     AllocationRecord, CertificateRecord, CheckRecord, EstimateRecord, FrontierRecord,
-    MissingRecord, ViewRecord, WeightRecord, weight_table,
+    MissingRecord, SharesRecord, ViewRecord, WeightRecord, weight_table,
 };
 pub use answer::{
     AnswerRecord, DataRecord, NoticeRecord, PeriodRecord, RowRecord, answer_table, row_table,

@@ -37,11 +37,9 @@ pub(crate) fn solve(ground: &Ground<'_>, limits: &[Limit]) -> Result<Solution, A
     optimum(ground, limits).map_err(|failure| match failure {
         Failure::Infeasible => explain::error(ground, limits),
         Failure::Unbounded => AllocationError::Unbounded,
-        Failure::Unsolved => AllocationError::NotConverged {
-            method: "interior-point",
-            iterations: 0,
-            residual: f64::NAN,
-        },
+        Failure::Unsolved { iterations, residual } => {
+            AllocationError::NotConverged { method: "interior-point", iterations, residual }
+        }
     })
 }
 

@@ -42,14 +42,19 @@ impl Affine {
 }
 
 /// Why there is no solution.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Failure {
     /// No point satisfies the constraints.
     Infeasible,
     /// The objective has no bound.
     Unbounded,
     /// The solver came to no end.
-    Unsolved,
+    Unsolved {
+        /// How often it went round.
+        iterations: usize,
+        /// How far it was from the end.
+        residual: f64,
+    },
 }
 
 /// What solves a model.
@@ -139,11 +144,11 @@ impl Model {
         self.curved.push((SupportedConeT::PowerConeT(a), expressions.into()));
     }
 
-    /// Solves it.
+    /// Solves it as exactly as the solver can.
     pub(crate) fn solve(&self) -> Result<Optimum, Failure> {
         let (cones, rows) = self.cones();
-        let minus = |row: &Affine| row.terms.iter().map(|&(at, value)| (at, -value)).collect();
-        let triplets: Vec<Vec<(usize, f64)>> = rows.iter().map(|row| minus(row)).collect();
+        let minus = |row: &&Affine| row.terms.iter().map(|&(at, value)| (at, -value)).collect();
+        let triplets: Vec<Vec<(usize, f64)>> = rows.iter().map(minus).collect();
         let a = columns(&triplets, self.variables);
         let b: Vec<f64> = rows.iter().map(|row| row.constant).collect();
         let mut upper = vec![Vec::new(); self.variables];
@@ -151,9 +156,26 @@ impl Model {
             upper[row].push((column, value));
         }
         let p = columns(&upper, self.variables);
-        let q = &self.linear;
-        let solver = DefaultSolver::new(&p, q, &a, &b, &cones, settings());
-        let mut solver = solver.map_err(|_| Failure::Unsolved)?;
+        let mut failure = Failure::Unsolved { iterations: 0, residual: f64::INFINITY };
+        for tolerance in TOLERANCES {
+            match self.attempt((&p, &a, &b), &cones, tolerance) {
+                Err(unsolved @ Failure::Unsolved { .. }) => failure = unsolved,
+                settled => return settled,
+            }
+        }
+        Err(failure)
+    }
+
+    /// Solves it to a tolerance.
+    fn attempt(
+        &self,
+        (p, a, b): (&CscMatrix<f64>, &CscMatrix<f64>, &[f64]),
+        cones: &[SupportedConeT<f64>],
+        tolerance: f64,
+    ) -> Result<Optimum, Failure> {
+        let solver = DefaultSolver::new(p, &self.linear, a, b, cones, settings(tolerance));
+        let unsolved = Failure::Unsolved { iterations: 0, residual: f64::INFINITY };
+        let mut solver = solver.map_err(|_| unsolved)?;
         solver.solve();
         let found = &solver.solution;
         match found.status {
@@ -165,10 +187,12 @@ impl Model {
             }
             _ => {}
         }
-        let certificate = self.certificate((&p, &a, &b), (&found.x, &found.z, &found.s));
-        let certificate = Certificate { iterations: found.iterations as usize, ..certificate };
-        if certificate.residual() > RESIDUAL_MAX || !certificate.gap.is_finite() {
-            return Err(Failure::Unsolved);
+        let certificate = self.certificate((p, a, b), (&found.x, &found.z, &found.s));
+        let iterations = found.iterations as usize;
+        let certificate = Certificate { iterations, ..certificate };
+        let residual = certificate.residual().max(certificate.gap);
+        if residual.is_nan() || residual > RESIDUAL_MAX {
+            return Err(Failure::Unsolved { iterations, residual });
         }
         Ok(Optimum { values: found.x.clone(), certificate })
     }
@@ -218,13 +242,15 @@ impl Model {
 /// What is not worse than this is a solution.
 const RESIDUAL_MAX: f64 = 1e-6;
 
-fn settings() -> DefaultSettings<f64> {
-    const TOLERANCE: f64 = 1e-11;
+/// How exact a solution shall be; where that is too much, a little less.
+const TOLERANCES: [f64; 2] = [1e-11, 1e-9];
+
+fn settings(tolerance: f64) -> DefaultSettings<f64> {
     DefaultSettings {
         verbose: false,
-        tol_gap_abs: TOLERANCE,
-        tol_gap_rel: TOLERANCE,
-        tol_feas: TOLERANCE,
+        tol_gap_abs: tolerance,
+        tol_gap_rel: tolerance,
+        tol_feas: tolerance,
         max_threads: 1,
         ..DefaultSettings::default()
     }

@@ -237,20 +237,3 @@ fn pairs_of_unequal_histories() {
     let late = Returns::new(names, returns.periods()[25..].to_vec(), late, 252.0).unwrap();
     assert!(close(full[(0, 3)], sample(&late).dense()[(0, 1)], 1e-10));
 }
-
-/// The same bits, however many threads take part.
-#[test]
-fn no_result_depends_on_the_number_of_threads() {
-    let returns = random(23, 120, 300);
-    let on = |threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| {
-            let shrunk = Target::ConstantCorrelation.shrink(&returns);
-            (shrunk.intensity, shrunk.covariance.dense())
-        })
-    };
-    let one = on(1);
-    for threads in [2, 3, 7] {
-        assert_eq!(on(threads), one);
-    }
-}

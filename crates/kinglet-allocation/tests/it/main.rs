@@ -10,5 +10,6 @@ mod problem;
 mod pypfopt;
 mod riskfolio;
 mod tail_risk;
+mod threads;
 mod views;
 mod walk_forward;

@@ -109,6 +109,16 @@ fn limits_of(random: &mut Random, assets: usize) -> Limits {
     }
     let members: Vec<usize> = (0..assets).filter(|asset| asset % 3 == 0).collect();
     limits.rows.push(Row::group(assets, &members, 0.35 + 0.2 * random.uniform()));
+    if random.uniform() < 0.4 {
+        // At least so much of others, two of which count half.
+        let mut coefficients = vec![0.0; assets];
+        for (asset, coefficient) in coefficients.iter_mut().enumerate() {
+            if asset % 3 == 1 {
+                *coefficient = if asset < 6 { -0.5 } else { -1.0 };
+            }
+        }
+        limits.rows.push(Row { coefficients, limit: -0.1 });
+    }
     limits
 }
 

@@ -4,8 +4,10 @@
 
 use kinglet_allocation::estimate::Covariance;
 use kinglet_allocation::problem::{
-    Allocation, Bounds, Constraints, Costs, Objective, Problem, Risk, RiskLimit, Universe,
+    Allocation, Bounds, Constraints, Costs, Names, Objective, Problem, Risk, RiskLimit, Rule,
+    Universe,
 };
+use kinglet_allocation::views::View;
 use kinglet_allocation::{AllocationError, Returns};
 
 const ASSETS: usize = 6;
@@ -347,4 +349,41 @@ fn weights_by_a_rule() {
     let error = Sample::new().solve(Objective::RiskParity, capped(0.17)).expect_err("a bound");
     let text = "these constraints contradict one another: `risk-parity`, `every weight <= 0.17`";
     assert_eq!(error.to_string(), text);
+}
+
+/// One asset is all there is, whatever is wanted of it.
+#[test]
+fn one_asset_alone() {
+    let sample = Sample::new();
+    let names = vec!["A".to_owned()];
+    let values = sample.returns.asset(0).to_vec();
+    let periods = sample.returns.periods().to_vec();
+    let returns = Returns::new(names, periods, values, 12.0).expect("a sample");
+    let covariance = Covariance::Dense(faer::Mat::from_fn(1, 1, |_, _| 0.0002));
+    let alone = Sample { returns, mean: vec![sample.mean[0]], covariance };
+    for name in Objective::NAMES {
+        let objective = Objective::named(name, 0.1, 3.0).expect("a name");
+        let benchmark = [("A".to_owned(), 1.0)].into();
+        let constraints = Constraints { benchmark, ..Constraints::default() };
+        let found = alone.solve(objective, constraints);
+        let found = found.unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert!((found.weights[0] - 1.0).abs() < 1e-9, "{name}: {found:?}");
+    }
+}
+
+proptest::proptest! {
+    /// Foreign text is a rule, a view, or an error: never a panic.
+    #[test]
+    fn any_text_is_read(text in "[AB '<>=≤%*+@.0-9\\-é]{0,24}") {
+        let names: Names = [("A", 0), ("B", 1), ("A-B", 2), ("é", 3)]
+            .map(|(name, at)| (name.to_owned(), vec![(at, 1.0)]))
+            .into();
+        if let Ok(rule) = Rule::read(&text, &names) {
+            proptest::prop_assert!(!rule.terms.is_empty());
+            proptest::prop_assert!(rule.min.is_finite() || rule.max.is_finite());
+        }
+        if let Ok(view) = View::read(&text, &names) {
+            proptest::prop_assert!((0.0..=1.0).contains(&view.confidence));
+        }
+    }
 }

@@ -3,7 +3,8 @@
 //! diagonal; least variance and equal contributions as in `Classic_MinRisk.csv` and
 //! `Classic_RP.csv` of version 7.0.1, column MV; the tree by version 7.4.0, `HCPortfolio(returns)
 //! .optimization(model="HRP", rm="MV", linkage="single", leaf_order=False)`. Their tests reorder
-//! the leaves of the tree, which the authors of the method do not.
+//! the leaves by scipy's `optimal_ordering`, which the method does not ask for and which here
+//! (1.17.1) makes neighbours farther apart: 4.9154 in all, against 4.8902 as the tree stands.
 
 use faer::Mat;
 use kinglet_allocation::estimate::Covariance;

@@ -76,6 +76,10 @@ proptest! {
         }
         let members: Vec<usize> = (0..assets).filter(|asset| asset % 3 == 0).collect();
         limits.rows.push(Row::group(assets, &members, 0.55));
+        let others: Vec<usize> = (0..assets).filter(|asset| asset % 3 == 1).collect();
+        let Row { coefficients, .. } = Row::group(assets, &others, 0.0);
+        let coefficients = coefficients.iter().map(|c| -c).collect();
+        limits.rows.push(Row { coefficients, limit: -0.2 });
         let confidence = 0.7 + 0.28 * draw.uniform();
         let problem = TailRisk { returns: &returns, confidence, limits: &limits };
         let found = problem.minimum().unwrap();

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
-use kinglet::audit::{self, Audit, Comparison, Detail, Mark, Piece};
+use kinglet::audit::{self, Comparison, Detail, Mark, Piece};
 use kinglet::document::{self, Document};
-use kinglet::{Code, Date, Diagnostic, Engine, Exit, Verdict, wire};
+use kinglet::{Code, Date, Diagnostic, Exit, Verdict, wire};
 
 use crate::arguments::{StateArguments, bytes_of, date, name_of};
 use crate::terminal::{BAD, CARE, FAINT, GOOD, HINT, STRONG, styled};
@@ -85,20 +85,27 @@ pub(crate) fn run(arguments: &AuditVerb, settings: &Settings<'_>) -> Outcome {
         return feed::run(path, arguments, settings);
     }
     let published = arguments.published(arguments.files.len()).map_err(|d| vec![d])?;
-    let engine = arguments.state.open(settings.lake).map_err(|d| vec![d])?;
-    let (mut documents, mut audits, mut failed) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut files, mut articles, mut failed) = (Vec::new(), Vec::new(), Vec::new());
     for (path, day) in arguments.files.iter().zip(published) {
-        match one(path, day, &engine) {
-            Ok((document, audit)) => {
-                documents.push(document);
-                audits.push(audit);
-            }
+        match opened(path) {
+            Ok((name, document)) => files.push((name, document, day)),
             Err(diagnostic) => failed.push(diagnostic),
         }
     }
-    if audits.is_empty() {
+    for (name, document, day) in &files {
+        match audit::understand(name, document, *day) {
+            Ok(article) => articles.push((document, article)),
+            Err(diagnostic) => failed.push(diagnostic),
+        }
+    }
+    if articles.is_empty() {
         return Err(failed);
     }
+    let reach = articles.iter().map(|(_, article)| article.reach()).max().unwrap_or_default();
+    let reach = reach.max(arguments.assistance.reach());
+    let engine = arguments.state.open_reaching(reach, settings.lake).map_err(|d| vec![d])?;
+    let audits = articles.iter().map(|(_, article)| article.judged(engine.view())).collect();
+    let documents: Vec<&Document> = articles.iter().map(|(document, _)| *document).collect();
     // the others are audited all the same; the exit status tells of the first that failed
     let failed = (!failed.is_empty()).then(|| report::print(settings.terminal, &failed));
     let audits = arguments.assistance.assist(audits, (&documents, &engine), settings);
@@ -121,13 +128,13 @@ pub(crate) fn run(arguments: &AuditVerb, settings: &Settings<'_>) -> Outcome {
 }
 
 /// The audits with spans that count bytes of the files.
-fn located(all: Comparison, documents: &[Document]) -> Comparison {
+fn located(all: Comparison, documents: &[&Document]) -> Comparison {
     let articles = all.articles.iter().zip(documents).map(|(audit, d)| audit.located(d)).collect();
     Comparison { articles, ..all }
 }
 
 /// Regions are of the files, where their formats have them.
-fn sarif(all: Comparison, documents: &[Document], detail: &Detail) -> String {
+fn sarif(all: Comparison, documents: &[&Document], detail: &Detail) -> String {
     let texts: Vec<&str> =
         documents.iter().map(|d| d.source().unwrap_or(&d.content.text)).collect();
     let articles = all.articles.iter().zip(documents).map(|(audit, d)| audit.in_source(d));
@@ -135,15 +142,10 @@ fn sarif(all: Comparison, documents: &[Document], detail: &Detail) -> String {
     wire::json(&audit::sarif(&all, &texts, detail))
 }
 
-fn one(
-    path: &Path,
-    published: Option<Date>,
-    engine: &Engine,
-) -> Result<(Document, Audit), Diagnostic> {
+fn opened(path: &Path) -> Result<(String, Document), Diagnostic> {
     let name = name_of(path);
     let document = document::read(&name, bytes_of(path)?)?;
-    let audit = audit::read_document(&name, &document, published, engine.view())?;
-    Ok((document, audit))
+    Ok((name, document))
 }
 
 impl AuditVerb {

@@ -101,7 +101,7 @@ fn text(record: &DefinitionRecord) -> String {
     if !record.golden.is_empty() {
         text += &heading("Values from elsewhere that it must give");
         for golden in &record.golden {
-            text += &format!("  {} = {}\n", golden.query, golden.want);
+            text += &indented(&format!("{} = {}", golden.query, golden.want), 2);
             text += &indented(golden.from, 4);
         }
     }
@@ -158,7 +158,8 @@ fn prose(markdown: &str) -> String {
             match line.trim().strip_prefix("$$").and_then(|l| l.strip_suffix("$$")) {
                 Some(formula) => {
                     text += &flush(&mut running);
-                    text += &format!("    {}\n", styled(FAINT, formula.trim()));
+                    let formula = indented(formula.trim(), 4);
+                    text += &formula.lines().map(|l| styled(FAINT, l) + "\n").collect::<String>();
                 }
                 None => running += &format!("{line} "),
             }

@@ -73,6 +73,9 @@ pub(crate) struct Optimize {
     /// So many points of the efficient frontier
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(2..=1_000))]
     frontier: Option<u16>,
+    /// Whole shares for so much money, at the last prices
+    #[arg(long, value_name = "AMOUNT", requires = "prices")]
+    money: Option<f64>,
     /// The estimate of expected returns
     #[arg(long, value_name = "NAME", default_value = "historical")]
     mean: String,
@@ -173,5 +176,6 @@ fn asked(arguments: &Optimize) -> Result<Asked, Diagnostic> {
         frontier: arguments.frontier.map_or(0, usize::from),
         views: arguments.view.clone(),
         tilts: Vec::new(),
+        money: arguments.money,
     })
 }

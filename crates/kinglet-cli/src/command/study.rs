@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use kinglet::data::Progress;
-use kinglet::study::{self, Chance, DeclaredStudy, ModelKind, ModelText, Request};
+use kinglet::study::{self, BlockKind, Chance, DeclaredStudy, ModelKind, ModelText, Request};
 use kinglet::wire::{self, StudyRecord, Table, event_table};
 use kinglet::{Code, Diagnostic};
 
@@ -76,6 +76,9 @@ pub(crate) struct Study {
     /// From which random numbers follow
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
+    /// In what blocks other histories are drawn
+    #[arg(long, value_name = "KIND", default_value = "stationary")]
+    blocks: Blocks,
     /// How many other histories and placebos are drawn
     #[arg(long, value_name = "N", default_value_t = 2_000,
           value_parser = clap::value_parser!(u32).range(100..=100_000))]
@@ -109,6 +112,23 @@ enum Model {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
+enum Blocks {
+    /// Of random length (Politis and Romano)
+    Stationary,
+    /// All of one length
+    Circular,
+}
+
+impl From<Blocks> for BlockKind {
+    fn from(blocks: Blocks) -> BlockKind {
+        match blocks {
+            Blocks::Stationary => BlockKind::Stationary,
+            Blocks::Circular => BlockKind::Circular,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
     Text,
     Json,
@@ -125,7 +145,8 @@ pub(crate) fn run(arguments: &Study, settings: &Settings<'_>) -> Outcome {
     let write = || {
         let shipped = study::shipped();
         let named = arguments.name.as_deref().map(|name| shipped.study(name)).transpose()?;
-        let chance = Chance { seed: arguments.seed, draws: arguments.resamples as usize };
+        let (seed, draws) = (arguments.seed, arguments.resamples as usize);
+        let chance = Chance { seed, draws, blocks: arguments.blocks.into() };
         let declared = declared(arguments, named);
         let model = model(arguments);
         let asked = (&arguments.split[..], model.as_ref());

@@ -92,6 +92,44 @@ fn the_facts_stand_below_a_lake() {
     assert_eq!(answers[1]["value"], on_facts["value"]);
 }
 
+/// What a fund holds and what its companies are worth is there for the articles that speak of it:
+/// 60 at a tenth and 40 at a twentieth make 100 / 8.
+#[test]
+fn audits_load_companies_for_claims_about_them() {
+    let place = Place::new(PRICES);
+    let held =
+        "ticker,name,asset_class,market_value,weight\nAAA,A,Equity,60,60\nBBB,B,Equity,40,40\n";
+    place.write("iwm_holdings_2025-11-05.csv", held);
+    let figures = "symbol,forwardPE,asof\nAAA,10,2025-11-05\nBBB,20,2025-11-05\n";
+    place.write("figures.csv", figures);
+    let text = "On November 5, 2025, the Russell 2000 traded at a forward P/E of 12.5.";
+    place.write("article.txt", text);
+    let other = "The Russell 2000 rose 7.0% in August 2025.";
+    let line = |text| format!("{{\"published\": \"2025-11-10\", \"text\": \"{text}\"}}\n");
+    place.write("feed.jsonl", &format!("{}{}{}", line(other), line(text), line(other)));
+    for file in ["iwm_holdings_2025-11-05.csv", "figures.csv"] {
+        let imported = place.run(&["data", "import", &place.path(file)]);
+        assert_eq!(imported.status, 0, "{}", imported.stderr);
+    }
+    let audited = place.json(&["audit", &place.path("article.txt"), "--published", "2025-11-10"]);
+    let claim = &audited["claims"][0];
+    assert_eq!(
+        (&claim["verdict"], &claim["actual"]),
+        (&"supported".into(), &12.5.into()),
+        "{claim}"
+    );
+    let fed = place.run(&["audit", "--jsonl", &place.path("feed.jsonl")]);
+    let claims: Vec<serde_json::Value> = fed
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["claims"].take())
+        .collect();
+    let verdicts = claims.iter().map(|claims| claims[0]["verdict"].as_str());
+    assert_eq!(verdicts.collect::<Vec<_>>(), [Some("supported"); 3], "{}", fed.stderr);
+    // what is alone and what is of a feed is judged alike
+    assert_eq!(claims[1][0]["reason"], claim["reason"]);
+}
+
 #[test]
 fn a_lake_by_environment_and_none_by_an_empty_name() {
     let place = Place::new(PRICES);

@@ -175,3 +175,21 @@ fn a_policy_that_ships_can_be_copied() {
         assert_eq!((own.status, own.stdout), (shipped.status, shipped.stdout), "{name}");
     }
 }
+
+/// 100 in two assets at 30 and 40, 75% and 25% wanted: two and one are 15 off in each and leave
+/// nothing; three and none are 15 and 25 off and leave 10.
+#[test]
+fn whole_shares_for_some_money() {
+    let mut prices = "date,CALM,WILD\n2024-12,100,100\n".to_owned();
+    for (at, end) in ["104,97", "103,104", "99,101", "30,40"].into_iter().enumerate() {
+        prices += &format!("2025-{:02},{end}\n", at + 1);
+    }
+    let (_folder, path) = file("prices.csv", &prices);
+    let rules = ["--rule", "CALM = 75%", "--money", "100", "--format", "json"];
+    let record = json(&[&["optimize", "--prices", &path], &rules[..]].concat());
+    assert_eq!(record["shares"]["counts"], serde_json::json!({ "CALM": 2, "WILD": 1 }));
+    near(&record["shares"]["cash"], 0.0);
+    near(&record["shares"]["distance"], 15.0 + 15.0);
+    let run = kinglet(&["optimize", "--returns", &path, "--money", "100"]);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+}

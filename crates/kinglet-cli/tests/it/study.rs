@@ -232,6 +232,8 @@ fn odd_questions() {
     check(&["--horizon", "0m"], 2, "`0m` is not a length of time");
     check(&["--horizon", "60y"], 0, "18 events since 1987, none with an outcome.");
     check(&["--horizon", "60y"], 0, "no outcome is known; nothing is tested");
+    check(&["--blocks", "circular"], 0, "circular bootstrap, blocks of");
+    check(&["--blocks", "square"], 2, "possible values: stationary, circular");
     check(&["--since", "2040"], 3, "2040 begins on 2040-01-01, after 2026-07-31");
     check(&["--since", "2020", "--until", "2010"], 3, "2020-01-01, after 2010-12-31");
     check(&["--until", "2040"], 3, "2040 ends on 2040-12-31, after the data end");

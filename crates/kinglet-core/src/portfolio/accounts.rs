@@ -64,6 +64,6 @@ fn row(series: &Series, observation: Observation) -> Row {
         date: observation.date,
         value: observation.value,
         unit: series.unit,
-        source: series.source.clone(),
+        source: series.source_on(observation.date).clone(),
     }
 }

@@ -1,8 +1,6 @@
 //! The companies of a portfolio for which a figure is known.
 
-use std::sync::Arc;
-
-use super::{Average, Portfolio, Position, multiple};
+use super::{Average, Portfolio, Position, ROWS_MAX, multiple};
 use crate::answer::{Notice, Outcome, Row, Undefined, finite};
 use crate::companies::{Figure, Item};
 use crate::numeric::sum;
@@ -11,8 +9,6 @@ use crate::time::{Date, Interval};
 
 /// The least share of the weight for which a figure must be known.
 const COVERAGE_MIN: f64 = 0.5;
-/// So many of the largest contributors stand in the rows.
-const ROWS_MAX: usize = 10;
 
 /// A figure with what it measures.
 #[derive(Clone, Copy, Debug)]
@@ -42,13 +38,7 @@ impl Covered<'_> {
 
     fn row(&self) -> Row {
         let Known { item, figure } = self.known;
-        Row {
-            series: format!("{} {}", self.position.symbol, item.name()).into(),
-            date: figure.date,
-            value: figure.value,
-            unit: item.unit(),
-            source: Arc::clone(&figure.source),
-        }
+        figure.row(item, self.position.symbol)
     }
 }
 

@@ -319,10 +319,7 @@ impl Evaluator<'_> {
                 date: close.unwrap_or(member.period.last_day()),
                 value: outcome.quantity.value,
                 unit: outcome.quantity.unit,
-                source: outcome
-                    .rows
-                    .last()
-                    .map_or_else(|| "".into(), |row| Arc::clone(&row.source)),
+                source: outcome.source(),
             })
         });
         let rows = rows.collect::<Result<Vec<Row>, Undefined>>()?;

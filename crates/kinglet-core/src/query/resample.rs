@@ -160,7 +160,8 @@ impl History<'_> {
                 (column.series.frequency, rows)
             }
         };
-        let Series { id, unit, source, .. } = column.series;
-        Series::new(id, *unit, frequency, source, rows)
+        let mut series = column.series.with_rows(rows);
+        series.frequency = frequency;
+        series
     }
 }

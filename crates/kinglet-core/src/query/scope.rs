@@ -457,7 +457,7 @@ impl<'a> Scope<'a> {
             date: observation.date,
             value: observation.value,
             unit: series.unit,
-            source: Arc::clone(&series.source),
+            source: Arc::clone(series.source_on(observation.date)),
         }
     }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::resample::{Resampled, resample};
 use super::{Case, EVENTS_MIN, Event, Followed, Study, Summary};
 use crate::answer::Undefined;
+use crate::numeric::bootstrap::{BlockLength, Blocks};
 use crate::numeric::confidence::{Bounds, groups};
 use crate::numeric::mean;
 use crate::numeric::multiple::{holm, romano_wolf, sidak};
@@ -23,6 +24,41 @@ pub struct Chance {
     pub seed: u64,
     /// How many other histories, and how many placebos.
     pub draws: usize,
+    /// In what blocks the histories are drawn.
+    pub blocks: BlockKind,
+}
+
+/// The blocks in which histories are drawn, as long as Politis and White choose them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BlockKind {
+    /// Of random length.
+    #[default]
+    Stationary,
+    /// All of one length.
+    Circular,
+}
+
+impl BlockKind {
+    /// Its name: `stationary`.
+    pub fn name(self) -> &'static str {
+        match self {
+            BlockKind::Stationary => "stationary",
+            BlockKind::Circular => "circular",
+        }
+    }
+
+    /// The blocks that suit the longest of some lengths.
+    pub(super) fn longest(self, lengths: impl Iterator<Item = BlockLength>) -> Blocks {
+        match self {
+            BlockKind::Stationary => {
+                Blocks::Stationary(lengths.map(|length| length.stationary).fold(1.0, f64::max))
+            }
+            BlockKind::Circular => {
+                let longest = lengths.map(|length| length.circular).fold(1.0, f64::max);
+                Blocks::Circular(longest.ceil() as usize)
+            }
+        }
+    }
 }
 
 /// How the outcomes of events stand to chance.
@@ -30,7 +66,7 @@ pub struct Chance {
 pub struct Inference {
     /// Of the hit rate, by Wilson, as of so many events as have outcomes that lie apart.
     pub hit_rate: Bounds,
-    /// Of the mean, by the stationary bootstrap of the whole history, wider for few events; none
+    /// Of the mean, by the bootstrap of the whole history, wider for few events; none
     /// where all outcomes overlap.
     pub mean: Option<Bounds>,
     /// Of the mean less that after any period, likewise.

@@ -73,7 +73,7 @@ impl Case {
         Case {
             value: outcome.quantity.value,
             end: outcome.interval.map_or(event.date, |interval| interval.end),
-            source: outcome.rows.last().map_or_else(|| "".into(), |row| Arc::clone(&row.source)),
+            source: outcome.source(),
         }
     }
 }

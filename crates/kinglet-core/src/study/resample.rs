@@ -37,10 +37,14 @@ pub(super) fn resample(
     told: &dyn Fn(f64),
 ) -> Vec<Resampled> {
     let lengths = tested.iter().filter_map(|f| BlockLength::automatic(&f.any_values()));
-    let block = lengths.map(|length| length.stationary).fold(1.0, f64::max);
+    let blocks = chance.blocks.longest(lengths);
+    let block = match blocks {
+        Blocks::Stationary(mean) => mean,
+        Blocks::Circular(length) => length as f64,
+    };
     let columns: Vec<Columns> = tested.iter().map(|f| Columns::of(study, f)).collect();
     let flat: Vec<&[f64]> = columns.iter().flat_map(|of| &of.sums).map(Vec::as_slice).collect();
-    let bootstrap = Bootstrap::new(study.periods.len(), Blocks::Stationary(block), chance.seed);
+    let bootstrap = Bootstrap::new(study.periods.len(), blocks, chance.seed);
     let empty = || Resampled { means: vec![], differences: vec![], block, by_chance: vec![] };
     let mut resampled: Vec<Resampled> = tested.iter().map(|_| empty()).collect();
     for range in parts(chance.draws) {

@@ -39,6 +39,7 @@ impl Trial<'_> {
         if judgement.verdict == Verdict::Supported {
             return;
         }
+        let mut first = None;
         if let Some((query, value)) = self.definitions().into_iter().find_map(|query| {
             let answer = self.evaluator.answer(&query);
             let quantity = answer.result.as_ref().ok()?.quantity;
@@ -48,6 +49,7 @@ impl Trial<'_> {
                 query: query.to_string(),
                 value: Some(value),
             });
+            first.get_or_insert_with(|| (query.clone(), value));
             (self.fit(value) == Fit::Core).then_some((query, value))
         }) {
             judgement.verdict = Verdict::Supported;
@@ -69,6 +71,14 @@ impl Trial<'_> {
         } else if judgement.verdict != Verdict::Unverifiable {
             let reason = format!("{}, but publishers define it in other ways", judgement.reason);
             judgement.acquit(Tag::SourcePrivate, &reason);
+        } else if let Some((query, value)) = first.filter(|_| judgement.query.is_none()) {
+            let value_shown = self.show(value);
+            let reason =
+                format!("{query} is {value_shown}, but publishers define it in other ways");
+            judgement.acquit(Tag::SourcePrivate, &reason);
+            judgement.actual = Some(value);
+            judgement.answer = Some(self.evaluator.answer(&query));
+            judgement.query = Some(query);
         }
     }
 

@@ -102,6 +102,9 @@ fn mentions_kind(text: &str, word: &str) -> bool {
         format!("{word}s that"),
         format!("{word} with"),
         format!("{word} in which"),
+        format!("in a {word}"),
+        format!("in one {word}"),
+        format!("in a single {word}"),
         format!("calendar {word}"),
         format!("every {word}"),
         format!("each {word}"),
@@ -151,6 +154,7 @@ mod tests {
         check("We marked each month in which it gained ten percent or more", gains);
         check("Every calendar month with an advance of at least 10 per cent counts", gains);
         check("It has had 17 months of ten percent or more", gains);
+        check("It has gained 10% or more in a month seven times", gains);
         check("It rose 7% over the next six months", None);
         check("It gained 3% or more over the next six months", None);
         check("After weekly losses of at least 5% it rose", Some("return(RUT, week) <= -5%"));

@@ -11,10 +11,10 @@ use super::slots::{self, Slots};
 use super::trial::{Found, Trial};
 use super::{Judgement, Reading, Tag, Verdict, suggestion};
 use crate::article::Claim;
-use crate::definition::Metric;
-use crate::metrics::find;
+use crate::definition::{ClaimCode, Metric};
+use crate::metrics::{CATALOG, find};
 use crate::quantity::Unit;
-use crate::query::Query;
+use crate::query::{Query, Reach};
 use argument::Arguments;
 
 /// How many conventions are tried at most.
@@ -31,8 +31,10 @@ impl Trial<'_> {
     /// The verdict by the definition that the words name, where the measure of the vocabulary does
     /// not settle it.
     pub(super) fn try_definition(&self, judgement: &mut Judgement) {
-        let Some(metric) = self.claim.definition.and_then(find) else { return };
         let measure = self.claim.metric;
+        let of_companies = |m: &&Metric| Reach::of(&m.definition) > Reach::Series;
+        let coded = || find(measure).filter(of_companies);
+        let Some(metric) = self.claim.definition.and_then(find).or_else(coded) else { return };
         let has_own_way = measure == metric.definition.name && !is_open_to_conventions(measure);
         if judgement.verdict == Verdict::Supported || has_own_way {
             return;
@@ -94,7 +96,7 @@ impl Trial<'_> {
         if !arguments.are_said() || !self.is_plain() {
             let why = format!("{reason}, but the words leave open by which convention");
             judgement.acquit(Tag::SourcePrivate, &why);
-        } else if first.query.expr().needs_companies() {
+        } else if first.query.expr().reach() > Reach::Series {
             let why = format!("{reason}, but publishers count companies in other ways");
             judgement.acquit(Tag::SourcePrivate, &why);
         } else if !self.is_open(first, 0.0, judgement) {
@@ -113,24 +115,12 @@ impl Trial<'_> {
     }
 }
 
-/// Whether a measure of the vocabulary is settled by its definition alone, or by several.
+/// Whether the words of a measure of the vocabulary leave open by which convention it is taken.
 fn is_open_to_conventions(measure: &str) -> bool {
-    let settled = [
-        "level",
-        "point_change",
-        "return",
-        "annualized_return",
-        "rank",
-        "streak",
-        "drawdown",
-        "policy_rate",
-        "rate_change",
-        "inflation",
-        "unemployment",
-        "yield",
-        "record_count",
-    ];
-    !settled.contains(&measure) && !measure.starts_with("event_")
+    let mut codes = CATALOG.iter().filter_map(|metric| metric.definition.code);
+    let settled = codes.any(|code| matches!(code, ClaimCode::Settled(name) if name == measure));
+    // figures of studies have trials of their own
+    !settled && !measure.starts_with("event_")
 }
 
 impl Judgement {

@@ -114,24 +114,26 @@ impl Trial<'_> {
                     || self.is_of_any_month().then(|| Event::AnyMonth { entity: entity.clone() });
                 let event = any().or_else(|| self.event()).ok_or_else(undefined)?;
                 let wanted = self.wanted(&entity);
-                let bounds = match event {
-                    Event::FirstCut { since } => {
-                        format!(", since: {}", self.since().unwrap_or(since))
-                    }
-                    _ => String::new(),
+                let since = |year: i16| format!(", since: {year}");
+                // what a sentence says of other cases may be of those since a year, too
+                let bounds = match (&event, self.since()) {
+                    (Event::FirstCut { since: first }, year) => vec![since(year.unwrap_or(*first))],
+                    (Event::Move { .. }, Some(year)) => vec![since(year), String::new()],
+                    _ => vec![String::new()],
                 };
                 let horizons = self.horizons();
                 if horizons.is_empty() {
                     return Err(undefined());
                 }
-                let study = |horizon| Study {
+                let study = |horizon, bounds: &String| Study {
                     event: event.clone(),
                     horizon,
                     bounds: bounds.clone(),
                     wanted: wanted.clone(),
                     case: None,
                 };
-                horizons.into_iter().map(study).map(of).collect()
+                let all = horizons.iter().flat_map(|h| bounds.iter().map(|b| study(*h, b)));
+                all.map(of).collect()
             }
         };
         Ok(found)

@@ -59,7 +59,7 @@ pub(super) fn spelled(value: f64, unit: &str) -> String {
         "percent" => format!("{value:.2}%"),
         "percentage_points" => format!("{value:.2} percentage points"),
         "basis_points" => format!("{value:.0} basis points"),
-        "index_points" => format!("{value:.2}"),
+        "index_points" | "ratio" => format!("{value:.2}"),
         "usd" => format!("${value:.2}"),
         "months" | "days" | "years" => format!("{value} {unit}"),
         _ => format!("{value}"),

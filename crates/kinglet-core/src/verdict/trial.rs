@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::slots::{self, Gap, Slots};
 use super::weighing::Standing;
-use super::{Case, Context, Judgement, Memory, Tag, Verdict, cue, definition, duration};
+use super::{Case, Context, Judgement, Memory, Tag, Verdict, cue, definition, duration, place};
 use crate::answer::{Answer, Undefined};
 use crate::article::{Claim, Modality};
 use crate::diagnostic::Diagnostic;
@@ -164,8 +164,10 @@ impl Trial<'_> {
 
     /// The value of one reading.
     pub(super) fn find(&self, slots: &Slots) -> Result<Found, Missing> {
-        if slots.metric == "rank" {
-            return duration::since_beyond(self, slots);
+        match (slots.metric, slots.unit) {
+            ("rank", "count") => return place::place(self, slots),
+            ("rank", _) => return duration::since_beyond(self, slots),
+            _ => {}
         }
         let (query, answer) = self.answer(slots).map_err(|gap| (gap, None))?;
         match &answer.result {

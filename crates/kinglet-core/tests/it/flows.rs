@@ -8,7 +8,7 @@ use kinglet_core::companies::{Figure, Figures, Holdings};
 use kinglet_core::identity::Basis;
 use kinglet_core::metrics::find;
 use kinglet_core::quantity::Unit;
-use kinglet_core::query::{Evaluator, Query};
+use kinglet_core::query::{Evaluator, Query, Reach};
 use kinglet_core::time::{Calendar, Cutoff, Date};
 use kinglet_core::view::{View, example, example_fund, example_series, example_shares};
 
@@ -180,13 +180,13 @@ fn what_must_be_loaded() {
         let query: Query = text.parse().expect("a query");
         let query = query.expr();
         let entities = query.entities().iter().map(|e| e.code().to_owned()).collect::<Vec<_>>();
-        (query.needs_companies(), query.needs_members(), entities.join(" "))
+        (query.reach(), entities.join(" "))
     };
     let members = "percentile(breadth(RUT, month), of: 2025-08)";
-    assert_eq!(needs(members), (true, true, "IWM RUT".to_owned()));
+    assert_eq!(needs(members), (Reach::Members, "IWM RUT".to_owned()));
     let figures = "top_weight(RUT, @2025-08-29)";
-    assert_eq!(needs(figures), (true, false, "IWM RUT".to_owned()));
-    assert_eq!(needs("atr(RUT, @2025-08-29)"), (false, false, "RUT".to_owned()));
+    assert_eq!(needs(figures), (Reach::Companies, "IWM RUT".to_owned()));
+    assert_eq!(needs("atr(RUT, @2025-08-29)"), (Reach::Series, "RUT".to_owned()));
 }
 
 /// The equities of a file of holdings.

@@ -106,8 +106,10 @@ fn as_performance_analytics() {
 /// that of a month, its alpha that of a month, its drawdowns are those at month-ends. Sterling's
 /// ratio is Calmar's with 10% added to the drawdown.
 ///
-/// The table's other managers (HAM2 to HAM6) are not here: the package is under the GPL, and one
-/// fund, one index and one benchmark of it show what there is to show.
+/// The table's other managers (HAM2 to HAM6) are not here, since the package is under the GPL. On
+/// 2026-11-21 they were taken from its repository at commit 6231e6d and imported into a lake: all
+/// 58 other values of the table that rest on month-ends agreed within 1.5e-4, also of managers that
+/// begin later than 1996. On real sessions a drawdown of month-ends alone is undefined.
 #[test]
 fn managers_as_performance_analytics() {
     let view = managers();

@@ -3,8 +3,8 @@
 use kinglet_core::identity::Entity;
 use kinglet_core::query::{Bounds, Evaluator, Expr};
 use kinglet_core::study::{
-    Asked, Chance, Choice, Design, Expectation, Model, Report, Source, Spacing, State, about,
-    histogram, over,
+    Asked, BlockKind, Chance, Choice, Design, Expectation, Model, Report, Source, Spacing, State,
+    about, histogram, over,
 };
 use kinglet_core::view::{View, example, example_series};
 
@@ -25,7 +25,8 @@ fn design(when: &str, then: &str, horizons: &[&str]) -> Design {
 }
 
 fn asked() -> Asked {
-    Asked { splits: Vec::new(), expectation: None, chance: Chance { seed: 1, draws: 400 } }
+    let chance = Chance { seed: 1, draws: 400, blocks: BlockKind::Stationary };
+    Asked { splits: Vec::new(), expectation: None, chance }
 }
 
 fn report(view: &View, design: Design, asked: &Asked) -> Report {
@@ -78,6 +79,13 @@ fn an_effect_is_told_from_none() {
     let sentence = strong.sentence();
     assert!(sentence.starts_with("24 of 24 since 2001 (100%; any month: 10%); "), "{sentence}");
     assert!(sentence.contains("chance alone gives such a difference in"), "{sentence}");
+    // The events come every ten months, and so do the blocks of one length.
+    let chance = Chance { blocks: BlockKind::Circular, ..asked().chance };
+    let circular = report(&market(0.06), design(), &Asked { chance, ..asked() });
+    let other = circular.figures[0].inference.as_ref().expect("enough events");
+    assert!(other.block.fract() == 0.0 && other.difference != inference.difference, "{other:?}");
+    assert!(other.difference.is_some_and(|d| d.low > 0.03), "{other:?}");
+    assert_eq!(other.placebo_mean, inference.placebo_mean);
     let usual = report(&market(-0.005), design(), &asked());
     let inference = usual.figures[0].inference.as_ref().expect("enough events");
     assert!(inference.difference.is_some_and(|d| d.low < 0.0 && d.high > 0.0), "{inference:?}");
@@ -215,7 +223,7 @@ fn nothing_to_tell() {
 #[cfg_attr(not(shared), ignore = "needs ../shared")]
 fn months_of_ten_percent_by_numpy() {
     let view = super::shared::view();
-    let chance = Chance { seed: 7, draws: 4_000 };
+    let chance = Chance { seed: 7, draws: 4_000, blocks: BlockKind::Stationary };
     let when = "return(RUT, month) >= 10%";
     let found =
         report(&view, design(when, "return(RUT, +6m)", &["6m"]), &Asked { chance, ..asked() });

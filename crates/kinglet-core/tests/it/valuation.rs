@@ -180,6 +180,26 @@ fn largest_companies_by_capitalisation() {
     undefined(&view, "pe_forward(US_LARGE, @2025-08-29)", "no_companies");
 }
 
+/// Two classes of shares of one company have one set of accounts, and each the capitalisation of
+/// the whole: the larger counts. What has or owes nothing cannot be told by its accounts.
+#[test]
+fn classes_of_shares_are_one_company() {
+    let of =
+        |cap, pe, cash, owed| [(MarketCap, cap), (PeForward, pe), (Item::Cash, cash), (Debt, owed)];
+    let view = example_fund(&[
+        ("A", 0.0, &of(3e9, 10.0, 5e7, 2e8)),
+        ("A.B", 0.0, &of(2.9e9, 11.0, 5e7, 2e8)),
+        ("B", 0.0, &of(1e9, 30.0, 5e7, 0.0)),
+        ("C", 0.0, &of(1e9, 20.0, 5e7, 0.0)),
+    ]);
+    let two = answer(&view, "pe_forward(LARGEST:2, @2025-08-29)");
+    // 3 at a tenth and 1 at a thirtieth.
+    assert_eq!(two.display(), "12.00");
+    assert!(notices(&two)[0].contains("classes of shares"), "{:?}", notices(&two));
+    assert_eq!(answer(&view, "top_weight(LARGEST:3, @2025-08-29, largest: 1)").display(), "60.00%");
+    undefined(&view, "pe_forward(LARGEST:4, @2025-08-29)", "no_companies");
+}
+
 /// Of four companies of one size only the first has accounts in dollars: its sales and margin make
 /// the P/E that is stated, 2 / 0.1 = 20. The second's sales are in a currency a hundred times as
 /// small, its debt, too; the third has no P/E and is of another country; the fourth is known to be

@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use kinglet_core::columns::{Frequency, Observation, Series};
 use kinglet_core::identity::Basis;
 use kinglet_core::quantity::{Spelling, Unit};
-use kinglet_core::time::Calendar;
+use kinglet_core::time::{Calendar, Date};
 
 use crate::declared::price_spelling;
 use crate::rows::{Bar, BarBlock, Batch, SeriesBlock, SeriesRow};
@@ -129,17 +130,26 @@ fn merge(id: &str, blocks: &[&SeriesBlock]) -> Series {
     used.sort_unstable();
     used.dedup();
     let source = used.iter().map(|(_, source)| *source).collect::<Vec<_>>().join(" + ");
-    Series::new(id, unit_of_all, frequency, &source, chosen(candidates))
+    let (rows, stretches) = chosen(candidates);
+    let series = Series::new(id, unit_of_all, frequency, &source, rows);
+    if used.len() < 2 {
+        return series;
+    }
+    let names: Vec<Arc<str>> = sources.iter().map(|(source, _)| (*source).into()).collect();
+    let named = |(from, rank): (Date, usize)| (from, Arc::clone(&names[rank]));
+    series.with_sources(stretches.into_iter().map(named).collect())
 }
 
-/// Of each date the rows of the best source, of each of its instants the row given last.
-fn chosen(mut candidates: Vec<Candidate>) -> Vec<Observation> {
+/// Of each date the rows of the best source, of each of its instants the row given last; and the
+/// days from which on they are of another source.
+fn chosen(mut candidates: Vec<Candidate>) -> (Vec<Observation>, Vec<(Date, usize)>) {
     let key =
         |c: &Candidate| (c.observation.date, c.rank, c.observation.known_at, Reverse(c.order));
     if !candidates.is_sorted_by_key(key) {
         candidates.sort_by_key(key);
     }
     let mut rows: Vec<Observation> = Vec::with_capacity(candidates.len());
+    let mut stretches: Vec<(Date, usize)> = Vec::new();
     let mut rank = 0;
     for candidate in candidates {
         let row = candidate.observation;
@@ -151,11 +161,14 @@ fn chosen(mut candidates: Vec<Candidate>) -> Vec<Observation> {
             }
             _ => {
                 rank = candidate.rank;
+                if stretches.last().is_none_or(|(_, last)| *last != rank) {
+                    stretches.push((row.date, rank));
+                }
                 rows.push(row);
             }
         }
     }
-    rows
+    (rows, stretches)
 }
 
 #[cfg(test)]
@@ -194,7 +207,14 @@ mod tests {
     fn the_longest_source_decides_and_others_fill() {
         let long = block("a", false, &[(2, 1.0), (3, 2.0), (6, 3.0)]);
         let short = block("b", false, &[(3, 9.0), (7, 4.0)]);
-        check(&[short, long], &[(2, 0.01), (3, 0.02), (6, 0.03), (7, 0.04)], "a + b");
+        check(
+            &[short.clone(), long.clone()],
+            &[(2, 0.01), (3, 0.02), (6, 0.03), (7, 0.04)],
+            "a + b",
+        );
+        let series = resolve("X", &[Cow::Borrowed(&short), Cow::Borrowed(&long)]);
+        let of = |day| &**series.source_on(date(2025, 1, day));
+        assert_eq!([2, 3, 6, 7].map(of), ["a", "a", "a", "b"]);
     }
 
     #[test]

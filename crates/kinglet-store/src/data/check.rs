@@ -33,7 +33,7 @@ impl Data {
                 check_bars(&block, &mut findings);
             }
         }
-        let view = self.view(None, &Needs::All)?;
+        let view = self.view(None, &Needs::ALL)?;
         for (id, _, series) in view.all_series().filter(|(id, _, series)| *id == &*series.id) {
             check_series(id, series, &view.calendar, &mut findings);
         }

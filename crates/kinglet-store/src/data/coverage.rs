@@ -7,6 +7,7 @@ use kinglet_core::columns::{Frequency, Observation, Series};
 use kinglet_core::diagnostic::{Code, Diagnostic, nearest};
 use kinglet_core::identity::Basis;
 use kinglet_core::quantity::{Spelling, Unit};
+use kinglet_core::query::Reach;
 use kinglet_core::time::{Calendar, CalendarPeriod, Date, Grain};
 use kinglet_core::view::View;
 
@@ -95,7 +96,7 @@ const LATEST: usize = 5;
 impl Data {
     /// Every series under its own id, in order of id and basis.
     pub fn coverage(&self) -> Result<Vec<Coverage>, Diagnostic> {
-        let (view, end) = self.whole(&Needs::All)?;
+        let (view, end) = self.whole(&Needs::ALL)?;
         Ok(covered(&view, end, |code, series| code == &*series.id))
     }
 
@@ -129,7 +130,7 @@ impl Data {
 
     /// All about one id.
     pub fn show(&self, id: &str) -> Result<Shown, Diagnostic> {
-        let needs = Needs::Ids(vec![id.to_owned()]);
+        let needs = Needs::of(vec![id.to_owned()], Reach::Series);
         let (view, end) = self.whole(&needs)?;
         let series = covered(&view, end, |code, _| code == id);
         let Some(first) = series.first() else { return Err(self.unknown(id)) };

@@ -30,6 +30,8 @@ pub struct Asked {
     pub constraints: Constraints,
     /// How many points of the efficient frontier are wanted.
     pub frontier: usize,
+    /// The money for which whole shares are wanted.
+    pub money: Option<f64>,
     /// Views, as text.
     pub views: Vec<String>,
     /// Views relative to what is expected without them.

@@ -25,6 +25,8 @@ pub enum Kind {
 pub struct History {
     /// The returns.
     pub(super) returns: kinglet_allocation::History,
+    /// The last price of each asset, of a file of prices.
+    pub(super) prices: Option<Vec<f64>>,
     /// The file.
     pub(super) file: String,
 }
@@ -56,32 +58,31 @@ pub fn history(
     if let Some(bad) = bad.first() {
         return Err(row(bad));
     }
-    let mut dates: Vec<Date> = cells.values.keys().map(|(date, _)| *date).collect();
-    dates.dedup();
+    let dates: Vec<Date> = cells.values.keys().copied().collect();
     let per_year = periods_per_year.or_else(|| per_year(&dates)).ok_or_else(|| {
         let message = format!("{file} does not tell how many of its periods make a year");
         Diagnostic::new(Code::Returns, message)
             .subject(&file)
             .hint("say it: --periods-per-year 252")
     })?;
-    let of = |asset: usize| {
-        let values = &cells.values;
-        dates.iter().map(move |date| values.get(&(*date, asset)).copied())
-    };
-    let values = (0..cells.names.len()).flat_map(of).collect();
+    let of = |asset: usize| cells.values.values().map(move |row| *row.get(asset)?);
+    let values: Vec<Option<f64>> = (0..cells.names.len()).flat_map(of).collect();
+    let last = (0..cells.names.len()).map(|asset| of(asset).flatten().last());
+    let prices = last.collect::<Option<Vec<f64>>>().filter(|_| kind == Kind::Prices);
     let labels = dates.iter().map(ToString::to_string).collect();
     let make = match kind {
         Kind::Returns => kinglet_allocation::History::new,
         Kind::Prices => kinglet_allocation::History::from_prices,
     };
     let returns = make(cells.names, labels, values, per_year);
-    Ok(History { returns: returns.map_err(|error| diagnostic(&error, &file))?, file })
+    let returns = returns.map_err(|error| diagnostic(&error, &file))?;
+    Ok(History { returns, prices, file })
 }
 
 /// The values of a table by date and asset.
 struct Cells {
     names: Vec<String>,
-    values: BTreeMap<(Date, usize), f64>,
+    values: BTreeMap<Date, Vec<Option<f64>>>,
 }
 
 fn cells(name: &Path, text: &[u8], bad: &mut Vec<BadRow>) -> Result<Cells, Diagnostic> {
@@ -108,9 +109,14 @@ fn cells(name: &Path, text: &[u8], bad: &mut Vec<BadRow>) -> Result<Cells, Diagn
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     table.each(bad, |row| {
         let Some(day) = row.date(date) else { return };
+        cells.values.entry(day).or_default();
         let mut keep = |row: &mut Row<'_>, asset: usize, column: usize| {
             let Some(value) = row.number(column) else { return };
-            if cells.values.insert((day, asset), value).is_some() {
+            let values = cells.values.entry(day).or_default();
+            if values.len() <= asset {
+                values.resize(asset + 1, None);
+            }
+            if values[asset].replace(value).is_some() {
                 row.reject(Some(column), format!("there is a second value for {day}"));
             }
         };

@@ -171,10 +171,11 @@ pub fn allocate(
         risk_free: policy.risk_free,
         constraints: policy.constraints.clone(),
         frontier,
+        money: None,
         views: policy.views.clone(),
         tilts,
     };
-    let mut record = solve(&History { returns, file }, &asked)?;
+    let mut record = solve(&History { returns, prices: None, file }, &asked)?;
     record.title = Some(policy.title.clone());
     record.estimate.notices.extend(told.notices);
     record.evidence = told.evidence;

@@ -2,9 +2,11 @@
 
 use kinglet_allocation::estimate::Covariance;
 use kinglet_allocation::problem::{Allocation, Constraints, Objective, Problem, Risk, Universe};
+use kinglet_allocation::shares::nearest;
 use kinglet_allocation::views::{Posterior, Prior, View, blend};
 use kinglet_allocation::{AllocationError, Coverage, Returns};
-use kinglet_core::diagnostic::Diagnostic;
+use kinglet_core::diagnostic::{Code, Diagnostic};
+use serde_json::Value;
 
 use super::asked::Asked;
 use super::estimate::{self, Estimated};
@@ -12,7 +14,7 @@ use super::failure::diagnostic;
 use super::history::History;
 use crate::wire::{
     AllocationRecord, CertificateRecord, CheckRecord, EstimateRecord, FrontierRecord,
-    MissingRecord, NoticeRecord, ViewRecord, WeightRecord, number,
+    MissingRecord, NoticeRecord, SharesRecord, ViewRecord, WeightRecord, number,
 };
 
 /// How uncertain expected returns are before views, as a share of the covariance.
@@ -44,6 +46,7 @@ pub fn solve(history: &History, asked: &Asked) -> Result<AllocationRecord, Diagn
     let frontier = known.frontier(&problem, asked.frontier).map_err(failed)?;
     let mut record = known.record(asked, (&problem, &found));
     record.frontier = frontier;
+    record.shares = asked.money.map(|money| shares(history, &found, money)).transpose()?;
     record.views = views;
     record.estimate.file.clone_from(&history.file);
     Ok(record)
@@ -142,6 +145,7 @@ impl Known {
         let expected = dot(&self.mean, weights);
         let volatility = volatility(covariance, weights);
         let marginal = covariance.times(weights);
+        let variances = covariance.diagonal();
         let current = &problem.constraints.current;
         let weight = |(at, name): (usize, &String)| WeightRecord {
             asset: name.clone(),
@@ -149,7 +153,7 @@ impl Known {
             current: (!current.is_empty())
                 .then(|| number(current.get(name).copied().unwrap_or(0.0))),
             expected_return: number(self.mean[at]),
-            volatility: number(covariance.diagonal()[at].max(0.0).sqrt()),
+            volatility: number(variances[at].max(0.0).sqrt()),
             risk_share: number(weights[at] * marginal[at] / (volatility * volatility)),
         };
         let certificate = &found.certificate;
@@ -177,6 +181,7 @@ impl Known {
             checks: found.checks.iter().map(CheckRecord::from).collect(),
             views: Vec::new(),
             frontier: Vec::new(),
+            shares: None,
             estimate: self.estimate(asked),
             evidence: Vec::new(),
             schema: "kinglet.allocation/1",
@@ -208,6 +213,30 @@ impl Known {
             notices: notices.chain(chosen).collect(),
         }
     }
+}
+
+/// The whole shares nearest to the weights.
+fn shares(history: &History, found: &Allocation, money: f64) -> Result<SharesRecord, Diagnostic> {
+    let prices = history.prices.as_ref().ok_or_else(|| {
+        let message = format!("{} does not tell what a share costs", history.file);
+        Diagnostic::new(Code::Usage, message).hint("give prices instead of returns: --prices FILE")
+    })?;
+    // What a solver is off by is nothing to buy.
+    let weights: Vec<f64> = found.weights.iter().map(|weight| whole(*weight)).collect();
+    let shares = nearest(&weights, prices, money);
+    let shares = shares.map_err(|error| diagnostic(&error, &history.file))?;
+    let names = history.returns.names().iter().cloned();
+    Ok(SharesRecord {
+        money: number(money),
+        counts: names.zip(shares.counts.into_iter().map(Value::from)).collect(),
+        cash: number(shares.cash),
+        distance: number(shares.distance),
+        is_nearest: shares.is_nearest,
+    })
+}
+
+fn whole(weight: f64) -> f64 {
+    if weight.abs() < 1e-7 { 0.0 } else { weight }
 }
 
 /// What the value of an objective is.

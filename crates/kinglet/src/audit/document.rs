@@ -2,7 +2,9 @@
 
 use kinglet_core::article;
 use kinglet_core::diagnostic::{Diagnostic, Span};
+use kinglet_core::query::Reach;
 use kinglet_core::time::Date;
+use kinglet_core::verdict::{self, Context};
 use kinglet_core::view::View;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -23,19 +25,26 @@ pub struct DocumentRecord {
     pub notices: Vec<String>,
 }
 
-/// Judges the claims of a document. Its day of publication is the one asked for, else that of its
+/// A document whose claims are understood and not yet judged.
+#[derive(Debug)]
+pub struct Understood<'a> {
+    path: &'a str,
+    document: &'a Document,
+    read: article::Article,
+    published: Date,
+    origin: Origin,
+}
+
+/// Reads the claims of a document. Its day of publication is the one asked for, else that of its
 /// metadata, else the one that its words print, else that of its properties.
-///
-/// Spans are of the text of the document; [`Audit::located`] leads them to the file.
 ///
 /// # Errors
 /// `Usage` where the day of publication is not known.
-pub fn read_document(
-    path: &str,
-    document: &Document,
+pub fn understand<'a>(
+    path: &'a str,
+    document: &'a Document,
     published: Option<Date>,
-    view: &View,
-) -> Result<Audit, Diagnostic> {
+) -> Result<Understood<'a>, Diagnostic> {
     let (content, dated) = (&document.content, document.dated);
     let stated = dated.filter(|d| d.origin == Origin::Metadata).map(|d| d.date);
     let mut read = article::read_document(content, published.or(stated));
@@ -49,20 +58,36 @@ pub fn read_document(
         origin = dated.origin;
     }
     let published = read.published.ok_or_else(|| undated(path))?;
-    let article = Article { path, text: &content.text, published };
-    let mut audit = audit(article, &read.claims, view).with_gaps(&read.gaps, &content.text);
-    let digest = Sha256::digest(&document.bytes);
-    audit.article.sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    audit.article.document = Some(DocumentRecord {
-        format: document.format.name(),
-        offsets: if document.format.has_places() { "file" } else { "text" },
-        published_from: origin.name(),
-        notices: document.notices.clone(),
-    });
-    for claim in &mut audit.claims {
-        claim.place = place(document, claim.span);
+    Ok(Understood { path, document, read, published, origin })
+}
+
+impl Understood<'_> {
+    /// How far its claims look: what must be loaded to judge them.
+    pub fn reach(&self) -> Reach {
+        let context = Context { text: &self.document.content.text, published: self.published };
+        verdict::reach(&self.read.claims, context)
     }
-    Ok(audit)
+
+    /// Judges the claims. Spans are of the text of the document; [`Audit::located`] leads them to
+    /// the file.
+    pub fn judged(&self, view: &View) -> Audit {
+        let Understood { path, document, read, published, origin } = self;
+        let text = &document.content.text;
+        let article = Article { path, text, published: *published };
+        let mut audit = audit(article, &read.claims, view).with_gaps(&read.gaps, text);
+        let digest = Sha256::digest(&document.bytes);
+        audit.article.sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        audit.article.document = Some(DocumentRecord {
+            format: document.format.name(),
+            offsets: if document.format.has_places() { "file" } else { "text" },
+            published_from: origin.name(),
+            notices: document.notices.clone(),
+        });
+        for claim in &mut audit.claims {
+            claim.place = place(document, claim.span);
+        }
+        audit
+    }
 }
 
 impl Audit {

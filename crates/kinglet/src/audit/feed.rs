@@ -12,7 +12,7 @@ use std::sync::Mutex;
 use std::thread;
 
 use kinglet_core::diagnostic::{Code, Diagnostic};
-use kinglet_core::query::Evaluator;
+use kinglet_core::query::{Evaluator, Reach};
 use kinglet_core::time::{Cutoff, Date};
 use kinglet_core::verdict::Verdict;
 use kinglet_core::view::View;
@@ -20,6 +20,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{Article, ArticleRecord, Audit, ClaimRecord, GapRecord, RelationRecord};
+use crate::engine::Engine;
 use crate::wire::DataRecord;
 use intake::{Batch, Intake};
 use line::Read;
@@ -130,7 +131,7 @@ pub fn unpacked<'a>(source: impl io::Read + Send + 'a) -> io::Result<Box<dyn Buf
 /// `File` where the feed breaks off: the lines before are delivered. `Write` where `deliver` fails.
 pub fn audit(
     source: impl BufRead + Send,
-    view: &View,
+    engine: &Engine,
     options: Options<'_>,
     deliver: impl FnMut(Delivery<'_>) -> io::Result<()> + Send,
 ) -> Result<Option<Summary>, Diagnostic> {
@@ -141,7 +142,7 @@ pub fn audit(
             scope.spawn(|| {
                 let _guard = outlet.guard();
                 while let Some(batch) = Intake::next(&intake) {
-                    if outlet.put(judge(&batch, view, options)) == Stop::Now {
+                    if outlet.put(judge(&batch, engine, options)) == Stop::Now {
                         break;
                     }
                 }
@@ -184,15 +185,17 @@ impl Judged {
     }
 }
 
-fn judge(batch: &Batch, view: &View, options: Options<'_>) -> Judged {
+fn judge(batch: &Batch, engine: &Engine, options: Options<'_>) -> Judged {
     let mut judged =
         Judged { number: batch.number, parts: Vec::new(), summary: Summary::default() };
-    let lines: Vec<_> =
-        batch.lines().filter_map(|line| line::read(&line, options).transpose()).collect();
-    let audits = audits(&lines, view);
+    let read = batch.lines().filter_map(|line| line::read(&line, options).transpose());
+    // what companies are needed for is loaded with the first article that asks for them
+    let with_view = |read: Read| engine.view_reaching(read.reach()).map(|view| (read, view));
+    let lines: Vec<_> = read.map(|read| read.and_then(with_view)).collect();
+    let audits = audits(&lines);
     for (read, audit) in lines.iter().zip(&audits) {
         match (read, audit) {
-            (Ok(read), Some(audit)) => {
+            (Ok((read, _)), Some(audit)) => {
                 judged.summary.add(audit);
                 judged.put(read, audit);
             }
@@ -206,20 +209,22 @@ fn judge(batch: &Batch, view: &View, options: Options<'_>) -> Judged {
     judged
 }
 
-/// The audits of articles, in their order. Those of one day share a view and what is computed on
-/// it.
-fn audits(lines: &[Result<Read, Diagnostic>], view: &View) -> Vec<Option<Audit>> {
-    let mut days: BTreeMap<Date, Vec<(usize, &Read)>> = BTreeMap::new();
+/// The audits of articles on their views, in their order. Those of one day and reach share what is
+/// computed.
+fn audits(lines: &[Result<(Read, &View), Diagnostic>]) -> Vec<Option<Audit>> {
+    let mut days: BTreeMap<(Date, Reach), Vec<usize>> = BTreeMap::new();
     for (i, read) in lines.iter().enumerate() {
-        if let Ok(read) = read {
-            days.entry(read.published).or_default().push((i, read));
+        if let Ok((read, _)) = read {
+            days.entry((read.published, read.reach())).or_default().push(i);
         }
     }
     let mut audits = vec![None; lines.len()];
-    for (published, reads) in days {
+    for ((published, _), alike) in days {
+        let mut reads = alike.iter().filter_map(|&i| Some((i, lines[i].as_ref().ok()?))).peekable();
+        let Some((_, (_, view))) = reads.peek() else { continue };
         let view = view.until(Cutoff::end_of(published));
         let evaluator = Evaluator::new(&view);
-        for (i, read) in reads {
+        for (i, (read, _)) in reads {
             let article = Article { path: &read.path, text: &read.text, published };
             let audit = super::audit_on(article, &read.claims, &evaluator);
             audits[i] = Some(audit.with_gaps(&read.gaps, &read.text));

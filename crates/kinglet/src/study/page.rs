@@ -273,10 +273,11 @@ fn chance(record: &StudyRecord) -> String {
          and t take events for independent and are not told where outcomes overlap; calendar holds \
          each event until its outcome; Holm and R-W (Romano and Wolf) allow for {}. Intervals of \
          rates by Wilson, of as many events as have outcomes that lie apart; of differences by the \
-         stationary bootstrap, seed {}.</p>\n",
+         {} bootstrap, seed {}.</p>\n",
         table("Events against any period", &heads, &rows),
         record.resamples,
         tried(record),
+        record.bootstrap,
         record.seed
     )
 }

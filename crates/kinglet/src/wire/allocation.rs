@@ -41,6 +41,8 @@ pub struct AllocationRecord {
     pub views: Vec<ViewRecord>,
     /// Points of the efficient frontier, from the least risk on.
     pub frontier: Vec<FrontierRecord>,
+    /// Whole shares, where money was given.
+    pub shares: Option<SharesRecord>,
     /// What the estimates are from.
     pub estimate: EstimateRecord,
     /// The ids of the answers behind it: see `kinglet eval`.
@@ -128,6 +130,21 @@ pub struct FrontierRecord {
     pub volatility: Value,
     /// The weights, in the order of the assets.
     pub weights: Vec<Value>,
+}
+
+/// Whole shares for the weights, at the last prices.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SharesRecord {
+    /// The money.
+    pub money: Value,
+    /// How many of each asset.
+    pub counts: Map<String, Value>,
+    /// The money that is left.
+    pub cash: Value,
+    /// The sum of the distances from what the weights ask for, and of the cash, in money.
+    pub distance: Value,
+    /// Whether it is known that no whole shares are nearer.
+    pub is_nearest: bool,
 }
 
 /// What the estimates are from.

@@ -64,6 +64,8 @@ pub struct StudyRecord {
     pub excess: Option<ExcessRecord>,
     /// What the reader should know.
     pub warnings: Vec<NoticeRecord>,
+    /// The bootstrap of the intervals: `stationary` or `circular`.
+    pub bootstrap: &'static str,
     /// The seed of all random numbers.
     pub seed: u64,
     /// How many other histories and how many placebos were drawn.
@@ -171,6 +173,7 @@ impl StudyRecord {
                 .iter()
                 .map(|notice| NoticeRecord { code: notice.code, text: notice.text.clone() })
                 .collect(),
+            bootstrap: report.chance.blocks.name(),
             seed: report.chance.seed,
             resamples: report.chance.draws,
             level: percent(LEVEL),

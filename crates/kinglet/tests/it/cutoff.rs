@@ -2,7 +2,7 @@
 
 use kinglet::{Answer, Engine, Source};
 use kinglet_core::answer::Outcome;
-use kinglet_core::columns::{Observation, Series};
+use kinglet_core::columns::Observation;
 use kinglet_core::metrics::CATALOG;
 use kinglet_core::query::Evaluator;
 use kinglet_core::time::Cutoff;
@@ -69,9 +69,7 @@ fn alter(view: &View, cutoff: Cutoff, future: Future) -> View {
                 Future::Absent => None,
             }
         });
-        let Series { id, unit, frequency, source, .. } = series;
-        let series = Series::new(id, *unit, *frequency, source, rows.collect());
-        altered = altered.with_series(code, basis, &series);
+        altered = altered.with_series(code, basis, &series.with_rows(rows.collect()));
     }
     let events = view.all_events().filter_map(|event| {
         let mut event = event.clone();

@@ -27,7 +27,7 @@ fn read(name: &str, bytes: &[u8]) -> Document {
 fn audited(document: &Document) -> Audit {
     let engine = Engine::open(&Source::Facts, None).expect("the facts are compiled in");
     let day = "2025-12-10".parse().expect("a date");
-    audit::read_document("test", document, Some(day), engine.view()).expect("an article")
+    audit::understand("test", document, Some(day)).expect("an article").judged(engine.view())
 }
 
 /// All that a claim says, but for its place.
@@ -156,7 +156,8 @@ fn days_of_publication() {
     let engine = Engine::open(&Source::Facts, None).expect("the facts are compiled in");
     let day = |file: &[u8], asked: Option<&str>| {
         let asked = asked.map(|day| day.parse().expect("a date"));
-        let audit = audit::read_document("a", &read("-", file), asked, engine.view())?;
+        let document = read("-", file);
+        let audit = audit::understand("a", &document, asked)?.judged(engine.view());
         let origin = audit.article.document.map_or("", |d| d.published_from);
         Ok::<_, kinglet::Diagnostic>(format!("{} {origin}", audit.article.published))
     };

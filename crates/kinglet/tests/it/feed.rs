@@ -25,7 +25,7 @@ fn engine() -> Engine {
 /// The lines of the results, the messages, and what was found.
 fn audited(text: &str, threads: usize) -> (String, Vec<Diagnostic>, Summary) {
     let (mut lines, mut skipped) = (Vec::new(), Vec::new());
-    let summary = feed::audit(text.as_bytes(), engine().view(), options(threads), |delivery| {
+    let summary = feed::audit(text.as_bytes(), &engine(), options(threads), |delivery| {
         match delivery {
             Delivery::Audits(json) => lines.extend_from_slice(json),
             Delivery::Skipped(diagnostic) => skipped.push(diagnostic.clone()),
@@ -82,9 +82,8 @@ fn bad_lines_are_named_and_skipped() {
 #[test]
 fn a_reader_that_goes_away_ends_it() {
     let text: String = (0..500).map(line).collect();
-    let audit = |kind| {
-        feed::audit(text.as_bytes(), engine().view(), options(3), |_| Err(io::Error::from(kind)))
-    };
+    let audit =
+        |kind| feed::audit(text.as_bytes(), &engine(), options(3), |_| Err(io::Error::from(kind)));
     assert_eq!(audit(io::ErrorKind::BrokenPipe).expect("no failure"), None);
     assert_eq!(audit(io::ErrorKind::StorageFull).expect_err("a failure").code, Code::Write);
 }
@@ -98,7 +97,7 @@ fn a_feed_that_breaks_off_is_audited_so_far() {
     for (bytes, whole) in [(&packed[..], true), (&packed[..packed.len() - 9], false)] {
         let mut articles = 0;
         let source = feed::unpacked(bytes).expect("readable");
-        let summary = feed::audit(source, engine().view(), options(2), |delivery| {
+        let summary = feed::audit(source, &engine(), options(2), |delivery| {
             if let Delivery::Audits(json) = delivery {
                 articles += json.iter().filter(|&&b| b == b'\n').count();
             }

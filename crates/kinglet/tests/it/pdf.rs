@@ -90,7 +90,7 @@ fn read(bytes: &[u8]) -> Document {
 fn audited(document: &Document) -> Audit {
     let engine = Engine::open(&Source::Facts, None).expect("the facts are compiled in");
     let day = "2025-12-10".parse().expect("a date");
-    audit::read_document("a.pdf", document, Some(day), engine.view()).expect("an article")
+    audit::understand("a.pdf", document, Some(day)).expect("an article").judged(engine.view())
 }
 
 /// Two pages with a running head and numbers. Levels of the Russell 2000 are 2211.65 at the end of

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
-use kinglet::Engine;
 use kinglet::audit::Audit;
 use kinglet::audit::assistance::{Assistant, Inquiry, is_readable};
 use kinglet::document::Document;
+use kinglet::{Engine, Reach};
 use reqwest::header::{HeaderValue, InvalidHeaderValue};
 use reqwest::{Client, Url, redirect};
 use serde_json::{Value, json};
@@ -59,11 +59,16 @@ fn endpoint(text: &str) -> Result<Url, String> {
 }
 
 impl AssistanceArguments {
+    /// How far its claims look: a model may point at any measure.
+    pub(super) fn reach(&self) -> Reach {
+        if self.llm.is_some() { Reach::Companies } else { Reach::Series }
+    }
+
     /// The audits with what a model could add, where one is to be asked.
     pub(super) fn assist(
         &self,
         audits: Vec<Audit>,
-        (documents, engine): (&[Document], &Engine),
+        (documents, engine): (&[&Document], &Engine),
         settings: &Settings<'_>,
     ) -> Vec<Audit> {
         let (Some(url), Some(model)) = (&self.llm, &self.model) else { return audits };

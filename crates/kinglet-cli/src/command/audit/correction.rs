@@ -47,7 +47,7 @@ impl CorrectionArguments {
 
 pub(super) fn run(
     arguments: &super::AuditVerb,
-    (all, documents): (Comparison, &[Document]),
+    (all, documents): (Comparison, &[&Document]),
     engine: &Engine,
 ) -> Result<String, Vec<Diagnostic>> {
     let articles = all.articles.iter().zip(documents);

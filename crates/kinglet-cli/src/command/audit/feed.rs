@@ -46,7 +46,7 @@ pub(super) fn run(path: &Path, arguments: &AuditVerb, settings: &Settings<'_>) -
     };
     let mut output = BufWriter::with_capacity(1 << 16, io::stdout());
     let start = Instant::now();
-    let summary = feed::audit(source, engine.view(), options, |delivery| match delivery {
+    let summary = feed::audit(source, &engine, options, |delivery| match delivery {
         Delivery::Audits(lines) => output.write_all(lines),
         Delivery::Skipped(diagnostic) => {
             bar.suspend(|| {

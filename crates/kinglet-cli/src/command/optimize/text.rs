@@ -2,7 +2,9 @@
 //! better, and every constraint with its slack.
 
 use kinglet::allocation::{COVARIANCES, MEANS, Objective};
-use kinglet::wire::{AllocationRecord, CheckRecord, FrontierRecord, ViewRecord, WeightRecord};
+use kinglet::wire::{
+    AllocationRecord, CheckRecord, FrontierRecord, SharesRecord, ViewRecord, WeightRecord,
+};
 use serde_json::Value;
 
 use crate::terminal::{BAD, FAINT, GOOD, STRONG, WIDTH, styled};
@@ -44,6 +46,7 @@ pub(crate) fn allocation(record: &AllocationRecord) -> String {
     text += &weights(&record.weights);
     text += &views(&record.views);
     text += &checks(&record.checks);
+    text += &record.shares.as_ref().map_or_else(String::new, shares);
     text += &frontier(&record.frontier);
     text + &evidence(&record.evidence)
 }
@@ -120,9 +123,10 @@ fn estimate(record: &AllocationRecord) -> String {
 
 fn certificate(record: &AllocationRecord) -> String {
     let certificate = &record.certificate;
-    let made = format!("{}, {} steps", certificate.method, certificate.iterations);
+    // How many steps it took depends on the machine, too; JSON has them.
+    let made = certificate.method;
     if record.by_rule {
-        return labelled("rule", &made);
+        return labelled("rule", made);
     }
     let residual = of(&certificate.residual_primal).max(of(&certificate.residual_dual));
     let (bound, off) = (figure(&certificate.dual), residual.max(of(&certificate.gap)));
@@ -207,6 +211,17 @@ fn checks(checks: &[CheckRecord]) -> String {
         text += &format!("  {name:width$}{value:>12.6}{slack:>12.6}  {holds}\n");
     }
     text + &more(checks.len(), "constraints")
+}
+
+/// Whole shares, and what is left.
+fn shares(shares: &SharesRecord) -> String {
+    let held = shares.counts.iter().filter(|(_, count)| count.as_u64() != Some(0));
+    let held = held.map(|(asset, count)| format!("{asset} {count}"));
+    let mut text = heading("Whole shares");
+    text += &labelled("buy", &held.collect::<Vec<String>>().join(", "));
+    let of_all = if shares.is_nearest { "none are nearer" } else { "others may be nearer" };
+    let (cash, money) = (of(&shares.cash), of(&shares.money));
+    text + &labelled("left", &format!("{cash:.2} of {money:.2}; {of_all}"))
 }
 
 /// The answers behind the estimates, each with its id.

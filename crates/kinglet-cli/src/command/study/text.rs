@@ -188,10 +188,11 @@ fn chance(record: &StudyRecord) -> String {
         "placebo: the mean, and the hits, at {} sets of dates spaced like the events. sign and t \
          take events for independent: not told where outcomes overlap. calendar holds each until \
          its outcome. Holm and R-W (Romano, Wolf) allow for {}. Rates: Wilson, by the number of \
-         outcomes that lie apart; differences: stationary bootstrap, blocks of {block:.1} {}s on \
+         outcomes that lie apart; differences: {} bootstrap, blocks of {block:.1} {}s on \
          average, seed {}.",
         record.resamples,
         tried(record),
+        record.bootstrap,
         record.grain,
         record.seed
     );

@@ -3,62 +3,9 @@
 use super::super::metric::unit_name;
 use super::super::number::{Measure, Quantity};
 use crate::definition::params::{BENCHMARK, MOMENT, OTHER, VERSUS};
-use crate::definition::{Definition, Param, ParamKind, UnitRule};
+use crate::definition::{ClaimCode, Definition, Param, ParamKind, UnitRule};
 use crate::identity::Entity;
 use crate::quantity::Unit;
-
-/// Measures of the vocabulary that have definitions of another name.
-const MEASURES: &[(&str, &[&str])] = &[
-    ("sharpe", &["sharpe_ratio"]),
-    ("var", &["value_at_risk"]),
-    ("cvar", &["expected_shortfall"]),
-    ("fund_flow", &["flow"]),
-    ("record_count", &["record"]),
-    ("level", &["extremum"]),
-    ("pe_trailing", &["cape"]),
-    ("yield", &["yield_spread"]),
-    ("event_count", &["count", "cases"]),
-    ("event_hit_rate", &["share"]),
-    ("event_mean_return", &["average"]),
-    ("return", &["crisis_return"]),
-    ("policy_rate", &["rate_projection"]),
-    ("weight", &["top_weight"]),
-    ("share", &["breadth", "new_highs", "weak_coverage", "eps_breadth"]),
-];
-
-/// Measures of the vocabulary that a definition of the same name gives.
-const SAME: &[&str] = &[
-    "level",
-    "point_change",
-    "return",
-    "annualized_return",
-    "rank",
-    "streak",
-    "drawdown",
-    "distance_from_high",
-    "volatility",
-    "moving_average",
-    "pe_trailing",
-    "pe_forward",
-    "pe_discount",
-    "ratio_to",
-    "dividend_yield",
-    "price_to_book",
-    "eps_growth",
-    "revenue_growth",
-    "debt",
-    "margin",
-    "unprofitable_share",
-    "policy_rate",
-    "rate_change",
-    "inflation",
-    "unemployment",
-    "yield",
-    "beta",
-    "correlation",
-    "percentile",
-    "z_score",
-];
 
 /// Measures that the phrases of definitions name more clearly than any other word.
 const BY_PHRASE: &[&str] = &[
@@ -79,9 +26,7 @@ const ALSO_BY_PHRASE: &[&str] =
 
 /// The measure of the vocabulary that a definition gives.
 pub(super) fn measure(definition: &Definition) -> &'static str {
-    let same = SAME.iter().find(|name| **name == definition.name);
-    let other = || MEASURES.iter().find(|(_, names)| names.contains(&definition.name));
-    same.copied().or_else(|| other().map(|(measure, _)| *measure)).unwrap_or("other")
+    definition.code.map_or("other", ClaimCode::name)
 }
 
 /// Whether figures become claims of a measure by the phrase of a definition alone; `is_free` are

@@ -35,7 +35,7 @@
 use crate::answer::{Outcome, Undefined};
 use crate::companies::Item;
 use crate::definition::params::{CASH, COMPANIES, MOMENT};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::numeric::sum;
 use crate::portfolio::{Known, Portfolio};
 use crate::quantity::Unit;
@@ -50,7 +50,8 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &MOMENT, &CASH],
         example: "debt(IWM, @2026-08-08)",
         phrases: &["{value} of debt", "a debt of {value}", "debts of {value}"],
-        revision: 2,
+        code: Some(ClaimCode::Open("debt")),
+        revision: 3,
         source: include_str!("debt.rs"),
     },
     compute,

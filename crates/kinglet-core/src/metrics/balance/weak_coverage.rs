@@ -30,7 +30,7 @@
 use super::interest_coverage::parts;
 use crate::answer::{Outcome, Undefined};
 use crate::definition::params::{BY, COMPANIES, MOMENT};
-use crate::definition::{Definition, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Law, Metric, UnitRule};
 use crate::quantity::Unit;
 use crate::query::Scope;
 
@@ -47,7 +47,8 @@ pub static METRIC: Metric = Metric {
             "{value} of its members cannot cover their interest",
             "{value} of companies cannot cover their interest",
         ],
-        revision: 1,
+        code: Some(ClaimCode::Open("share")),
+        revision: 2,
         source: include_str!("weak_coverage.rs"),
     },
     compute,

@@ -29,7 +29,7 @@
 use super::eps_growth::growths;
 use crate::answer::{Outcome, Undefined};
 use crate::definition::params::{COMPANIES, MOMENT};
-use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
 use crate::quantity::Unit;
 use crate::query::Scope;
 
@@ -49,7 +49,8 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &MOMENT, &OF],
         example: "eps_breadth(IWM, @2026-08-08)",
         phrases: &["{value} of companies grew their earnings", "{value} reported higher earnings"],
-        revision: 1,
+        code: Some(ClaimCode::Open("share")),
+        revision: 2,
         source: include_str!("eps_breadth.rs"),
     },
     compute,

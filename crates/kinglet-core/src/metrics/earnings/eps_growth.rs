@@ -45,7 +45,7 @@
 use crate::answer::{Outcome, Undefined, finite};
 use crate::companies::Item;
 use crate::definition::params::{COMPANIES, PERIOD};
-use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
 use crate::numeric::median;
 use crate::portfolio::{Accounts, Cover, Portfolio};
 use crate::quantity::Unit;
@@ -80,7 +80,8 @@ pub static METRIC: Metric = Metric {
             "eps growth of {value}",
             "earnings are expected to grow {value}",
         ],
-        revision: 1,
+        code: Some(ClaimCode::Open("eps_growth")),
+        revision: 2,
         source: include_str!("eps_growth.rs"),
     },
     compute,

@@ -27,7 +27,7 @@
 use crate::answer::{Outcome, Undefined};
 use crate::companies::Item;
 use crate::definition::params::{COMPANIES, MOMENT};
-use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
 use crate::numeric::median;
 use crate::quantity::Unit;
 use crate::query::Scope;
@@ -48,7 +48,8 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &MOMENT, &OF],
         example: "margin(IWM, @2026-08-08)",
         phrases: &["a profit margin of {value}", "margins of {value}"],
-        revision: 1,
+        code: Some(ClaimCode::Open("margin")),
+        revision: 2,
         source: include_str!("margin.rs"),
     },
     compute,

@@ -64,6 +64,7 @@ pub static METRIC: Metric = Metric {
             "earnings contributed {value} of the return",
             "dividends contributed {value} of the return",
         ],
+        code: None,
         revision: 1,
         source: include_str!("return_component.rs"),
     },

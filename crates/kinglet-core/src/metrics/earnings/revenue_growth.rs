@@ -32,7 +32,7 @@
 use crate::answer::{Outcome, Undefined};
 use crate::companies::Item;
 use crate::definition::params::{COMPANIES, MOMENT};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::numeric::median;
 use crate::quantity::Unit;
 use crate::query::Scope;
@@ -46,7 +46,8 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &MOMENT],
         example: "revenue_growth(IWM, @2026-08-08)",
         phrases: &["revenue growth of {value}", "sales grew {value}", "revenues grew {value}"],
-        revision: 1,
+        code: Some(ClaimCode::Open("revenue_growth")),
+        revision: 2,
         source: include_str!("revenue_growth.rs"),
     },
     compute,

@@ -52,6 +52,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &GRADE],
         example: "credit_spread(US, @2008-12-31)",
         phrases: &["a credit spread of {value}", "credit spreads of {value}"],
+        code: None,
         revision: 1,
         source: include_str!("credit_spread.rs"),
     },

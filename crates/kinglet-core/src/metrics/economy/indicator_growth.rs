@@ -52,6 +52,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &MONTHS],
         example: "indicator_growth(CPIAUCSL, 2025-08)",
         phrases: &["grew {value} over twelve months", "has grown by {value} from a year before"],
+        code: None,
         revision: 1,
         source: include_str!("indicator_growth.rs"),
     },

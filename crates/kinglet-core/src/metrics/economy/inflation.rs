@@ -34,7 +34,7 @@ use super::unemployment::{of_period, of_the_us};
 use crate::answer::{Notice, Outcome, Undefined, finite};
 use crate::columns::{Observation, Series};
 use crate::definition::params::{PERIOD, SUBJECT};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::identity::Basis;
 use crate::quantity::Unit;
 use crate::query::Scope;
@@ -49,6 +49,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD],
         example: "inflation(US, 2025-08)",
         phrases: &["inflation of {value}", "consumer prices rose {value}", "inflation at {value}"],
+        code: Some(ClaimCode::Settled("inflation")),
         revision: 1,
         source: include_str!("inflation.rs"),
     },

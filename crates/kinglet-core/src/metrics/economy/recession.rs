@@ -66,6 +66,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &DATED],
         example: "recession(US, 2008-12)",
         phrases: &["the economy was in recession", "in a recession"],
+        code: None,
         revision: 1,
         source: include_str!("recession.rs"),
     },

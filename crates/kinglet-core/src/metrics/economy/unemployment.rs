@@ -27,7 +27,7 @@
 use crate::answer::{Outcome, Undefined, finite};
 use crate::columns::{Observation, Series};
 use crate::definition::params::{PERIOD, SUBJECT};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::identity::Basis;
 use crate::quantity::Unit;
 use crate::query::Scope;
@@ -42,6 +42,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD],
         example: "unemployment(US, 2025-08)",
         phrases: &["an unemployment rate of {value}", "unemployment at {value}"],
+        code: Some(ClaimCode::Settled("unemployment")),
         revision: 1,
         source: include_str!("unemployment.rs"),
     },

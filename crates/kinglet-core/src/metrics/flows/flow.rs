@@ -37,7 +37,7 @@ use crate::answer::{Notice, Outcome, Row, Undefined, finite};
 use crate::columns::{Observation, Series};
 use crate::companies::{Figure, Item};
 use crate::definition::params::{BASIS, COMPANIES, PERIOD};
-use crate::definition::{Definition, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Law, Metric, UnitRule};
 use crate::numeric::sum;
 use crate::quantity::Unit;
 use crate::query::Scope;
@@ -55,6 +55,7 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &PERIOD],
         example: "flow(IWM, 2025-11-05..2026-05-05)",
         phrases: &["inflows of {value}", "outflows of {value}", "net flows of {value}"],
+        code: Some(ClaimCode::Open("fund_flow")),
         revision: 1,
         source: include_str!("flow.rs"),
     },

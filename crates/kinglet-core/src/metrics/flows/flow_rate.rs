@@ -37,6 +37,7 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &PERIOD],
         example: "flow_rate(IWM, 2025-11-05..2026-05-05)",
         phrases: &["flows of {value} of assets", "a flow of {value} of assets"],
+        code: None,
         revision: 1,
         source: include_str!("flow_rate.rs"),
     },

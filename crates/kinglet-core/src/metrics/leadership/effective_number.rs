@@ -3,7 +3,7 @@
 //! # Definition
 //! $$ N = 1 \Big/ \sum_i w_i^2 $$
 //! where $w_i$ is the weight of company $i$: 10000 over the `herfindahl` index. Holdings and
-//! weights are as for `pe_forward`; each class of shares counts as a company.
+//! weights are as for `pe_forward`; each class of shares that is held counts.
 //!
 //! # Undefined when
 //! Neither holdings nor company figures of the subject were known on the day (`no_companies`), the
@@ -39,7 +39,8 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &MOMENT],
         example: "effective_number(IWM, @2026-05-05)",
         phrases: &["as concentrated as {value} companies", "an effective number of {value}"],
-        revision: 1,
+        code: None,
+        revision: 2,
         source: include_str!("effective_number.rs"),
     },
     compute,
@@ -70,7 +71,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     Ok(Outcome {
         quantity: finite(number, Unit::Ratio)?,
         interval: Some(Interval::at(portfolio.day)),
-        rows: Vec::new(),
+        rows: portfolio.rows(),
         notices: portfolio.notices.into_iter().chain([counted]).collect(),
     })
 }

@@ -4,7 +4,7 @@
 //! $$ H = \sum_i (100\, w_i)^2 $$
 //! where $w_i$ is the weight of company $i$, so that one company alone has 10000 and $n$ of equal
 //! weight have $10000 / n$: see `effective_number`. Holdings and weights are as for `pe_forward`;
-//! each class of shares counts as a company.
+//! each class of shares that is held counts.
 //!
 //! # Undefined when
 //! Neither holdings nor company figures of the subject were known on the day (`no_companies`), the
@@ -41,7 +41,8 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &MOMENT],
         example: "herfindahl(IWM, @2026-05-05)",
         phrases: &["a herfindahl index of {value}"],
-        revision: 1,
+        code: None,
+        revision: 2,
         source: include_str!("herfindahl.rs"),
     },
     compute,
@@ -56,10 +57,10 @@ pub static METRIC: Metric = Metric {
         },
         Golden {
             query: "herfindahl(LARGEST:500, @2026-08-08)",
-            want: 198.584_485_855,
+            want: 190.979_720_514,
             within: 0.000_001,
-            from: "numpy 2.4.6 over the 500 largest marketCap of us_fundamentals_2026-08-08.csv: \
-                   10000 * (w**2).sum()",
+            from: "numpy 2.4.6 over the marketCap of the companies of `pe_forward(LARGEST:500, \
+                   @2026-08-08)`: 10000 * (w**2).sum()",
         },
     ],
 };
@@ -74,7 +75,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     Ok(Outcome {
         quantity: finite(10_000.0 * sum_of_squares(&portfolio), Unit::Ratio)?,
         interval: Some(Interval::at(portfolio.day)),
-        rows: Vec::new(),
+        rows: portfolio.rows(),
         notices: portfolio.notices,
     })
 }

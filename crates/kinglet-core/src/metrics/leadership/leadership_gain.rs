@@ -42,6 +42,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &OTHER, &PERIOD, &REVERSAL, &BASIS],
         example: "leadership_gain(RUT, SPX, @2025-08-29)",
         phrases: &["a gain of {value} since it took the lead"],
+        code: None,
         revision: 1,
         source: include_str!("leadership_gain.rs"),
     },

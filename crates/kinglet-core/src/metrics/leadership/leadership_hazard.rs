@@ -43,6 +43,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &OTHER, &PERIOD, &REVERSAL, &BASIS],
         example: "leadership_hazard(RUT, SPX, @2025-08-29)",
         phrases: &["{value} of cycles this old ended within a year"],
+        code: None,
         revision: 1,
         source: include_str!("leadership_hazard.rs"),
     },

@@ -54,6 +54,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &OTHER, &PERIOD, &REVERSAL, &BASIS],
         example: "leadership_length(RUT, SPX, @2025-08-29)",
         phrases: &["has led for {value}", "a cycle of leadership of {value}"],
+        code: None,
         revision: 1,
         source: include_str!("leadership_length.rs"),
     },

@@ -74,6 +74,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &OTHER, &PERIOD, &VALUE, &SESSIONS, &SMOOTHING, &BASIS],
         example: "rotation(RUT, SPX, @2026-06-11)",
         phrases: &["a relative strength of {value} against its trend"],
+        code: None,
         revision: 1,
         source: include_str!("rotation.rs"),
     },

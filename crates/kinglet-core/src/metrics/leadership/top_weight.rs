@@ -3,8 +3,8 @@
 //! # Definition
 //! $$ C_k = \sum_{i=1}^{k} w_{(i)} $$
 //! where $w_{(1)} \ge w_{(2)} \ge \dots$ are the weights of the companies and $k$ is the number of
-//! the `largest`. Holdings and weights are as for `pe_forward`; each class of shares counts as a
-//! company.
+//! the `largest`. Holdings and weights are as for `pe_forward`; each class of shares that is
+//! held counts.
 //!
 //! # Undefined when
 //! There are fewer companies than `largest` (`too_short`), that is not a whole number from 1
@@ -26,7 +26,7 @@
 
 use crate::answer::{Notice, Outcome, Undefined, finite};
 use crate::definition::params::{COMPANIES, MOMENT};
-use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
 use crate::numeric::sum;
 use crate::portfolio::Position;
 use crate::quantity::Unit;
@@ -56,7 +56,8 @@ pub static METRIC: Metric = Metric {
             "ten largest holdings make up {value}",
             "ten largest holdings account for {value}",
         ],
-        revision: 1,
+        code: Some(ClaimCode::Open("weight")),
+        revision: 2,
         source: include_str!("top_weight.rs"),
     },
     compute,
@@ -71,10 +72,10 @@ pub static METRIC: Metric = Metric {
         },
         Golden {
             query: "top_weight(LARGEST:500, @2026-08-08)",
-            want: 39.288_135_155,
+            want: 37.605_487_783,
             within: 0.000_001,
-            from: "numpy 2.4.6 over the 500 largest marketCap of us_fundamentals_2026-08-08.csv: \
-                   sort(w)[-10:].sum()",
+            from: "numpy 2.4.6 over the marketCap of the companies of `pe_forward(LARGEST:500, \
+                   @2026-08-08)`: sort(w)[-10:].sum()",
         },
     ],
 };
@@ -96,7 +97,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     Ok(Outcome {
         quantity: finite(share, Unit::Fraction)?,
         interval: Some(Interval::at(portfolio.day)),
-        rows: Vec::new(),
+        rows: portfolio.rows(),
         notices: portfolio.notices.into_iter().chain([named]).collect(),
     })
 }

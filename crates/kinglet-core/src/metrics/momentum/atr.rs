@@ -53,6 +53,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &SESSIONS],
         example: "atr(IWM, @2025-09-26)",
         phrases: &["an average true range of {value}", "an atr of {value}"],
+        code: None,
         revision: 1,
         source: include_str!("atr.rs"),
     },

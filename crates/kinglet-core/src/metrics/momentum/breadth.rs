@@ -36,11 +36,12 @@
 //! Analysis Explained, 5th edition, part on market breadth.
 
 use crate::answer::{Notice, Outcome, Undefined, finite};
+use crate::columns::{Observation, Series};
 use crate::definition::params::{BY, MEMBERS, MOMENT};
-use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
 use crate::identity::Basis;
 use crate::numeric::sum;
-use crate::portfolio::Portfolio;
+use crate::portfolio::{Portfolio, Position, ROWS_MAX};
 use crate::quantity::Unit;
 use crate::query::Scope;
 use crate::time::Interval;
@@ -68,6 +69,7 @@ pub static METRIC: Metric = Metric {
             "{value} of its members are above their 200-day average",
             "{value} of its members traded above their 200-day average",
         ],
+        code: Some(ClaimCode::Open("share")),
         revision: 1,
         source: include_str!("breadth.rs"),
     },
@@ -94,8 +96,15 @@ pub static METRIC: Metric = Metric {
 /// The companies of which the last closes are known.
 pub(super) struct Members<'a> {
     portfolio: Portfolio<'a>,
-    /// The weight of each with its closes, oldest first.
-    known: Vec<(f64, Vec<f64>)>,
+    known: Vec<Member<'a>>,
+}
+
+/// A company with its closes, oldest first.
+struct Member<'a> {
+    weight: f64,
+    closes: Vec<f64>,
+    series: &'a Series,
+    last: Observation,
 }
 
 impl<'a> Members<'a> {
@@ -103,17 +112,17 @@ impl<'a> Members<'a> {
     pub(super) fn of(scope: &Scope<'a>, sessions: usize) -> Result<Members<'a>, Undefined> {
         let portfolio = scope.portfolio(&MEMBERS, &MOMENT)?;
         let end = scope.calendar().on_or_before(portfolio.day)?;
-        let closes = |symbol: &str| {
-            let view = scope.view();
+        let member = |position: &Position<'_>| {
+            let (view, symbol) = (scope.view(), position.symbol);
             let adjusted = view.series(symbol, Basis::Total);
             let series = adjusted.or_else(|_| view.series(symbol, Basis::Price)).ok()?;
             let closes = scope.unbroken(series, end, sessions..=sessions).ok()?;
-            Some(closes.iter().map(|close| close.value).collect())
+            let last = *closes.last()?;
+            let closes = closes.iter().map(|close| close.value).collect();
+            Some(Member { weight: position.weight, closes, series, last })
         };
-        let positions = portfolio.positions.iter();
-        let known: Vec<(f64, Vec<f64>)> =
-            positions.filter_map(|p| Some((p.weight, closes(p.symbol)?))).collect();
-        let weight = sum(known.iter().map(|(weight, _)| *weight));
+        let known: Vec<Member<'_>> = portfolio.positions.iter().filter_map(member).collect();
+        let weight = sum(known.iter().map(|member| member.weight));
         if known.is_empty() || weight < COVERAGE_MIN {
             return Err(Undefined::new("coverage", covered(&portfolio, &known, sessions)));
         }
@@ -126,28 +135,31 @@ impl<'a> Members<'a> {
         scope: &Scope<'_>,
         holds: impl Fn(&[f64]) -> bool,
     ) -> Result<Outcome, Undefined> {
-        let sessions = self.known.first().map_or(0, |(_, closes)| closes.len());
+        let sessions = self.known.first().map_or(0, |member| member.closes.len());
         let text = covered(&self.portfolio, &self.known, sessions);
         let weigh = |weight: f64| if scope.choice(&BY) == "weight" { weight } else { 1.0 };
-        let held = self.known.iter().filter(|(_, closes)| holds(closes));
-        let share = sum(held.map(|(weight, _)| weigh(*weight)))
-            / sum(self.known.iter().map(|(weight, _)| weigh(*weight)));
+        let held = self.known.iter().filter(|member| holds(&member.closes));
+        let share = sum(held.map(|member| weigh(member.weight)))
+            / sum(self.known.iter().map(|member| weigh(member.weight)));
+        let mut heaviest: Vec<&Member<'_>> = self.known.iter().collect();
+        heaviest.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.series.id.cmp(&b.series.id)));
+        let rows = heaviest.iter().take(ROWS_MAX).map(|m| scope.row(m.series, m.last)).collect();
         let coverage = Notice { code: "coverage", text };
         Ok(Outcome {
             quantity: finite(share.min(1.0), Unit::Fraction)?,
             interval: Some(Interval::at(self.portfolio.day)),
-            rows: Vec::new(),
+            rows,
             notices: self.portfolio.notices.into_iter().chain([coverage]).collect(),
         })
     }
 }
 
-fn covered(portfolio: &Portfolio<'_>, known: &[(f64, Vec<f64>)], sessions: usize) -> String {
+fn covered(portfolio: &Portfolio<'_>, known: &[Member<'_>], sessions: usize) -> String {
     format!(
         "{sessions} closes of {} of {} companies are known, with {:.1}% of the weight",
         known.len(),
         portfolio.positions.len(),
-        100.0 * sum(known.iter().map(|(weight, _)| *weight))
+        100.0 * sum(known.iter().map(|member| member.weight))
     )
 }
 

@@ -58,6 +58,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &SESSIONS, &BOUND, &BASIS],
         example: "breakout(RUT, @2025-08-28, sessions: 60)",
         phrases: &["broke out of its range", "a breakout from its range"],
+        code: None,
         revision: 1,
         source: include_str!("breakout.rs"),
     },

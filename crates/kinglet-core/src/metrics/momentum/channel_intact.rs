@@ -49,6 +49,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &SESSIONS, &SIDE, &WIDTH, &BASIS],
         example: "channel_intact(RUT, @2025-08-29, sessions: 120)",
         phrases: &["an intact upward channel", "an intact uptrend"],
+        code: None,
         revision: 1,
         source: include_str!("channel_intact.rs"),
     },

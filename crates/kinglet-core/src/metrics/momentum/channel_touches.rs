@@ -67,6 +67,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &SESSIONS, &CHANNEL, &BOUND, &WIDTH, &TOLERANCE, &BASIS],
         example: "channel_touches(RUT, @2025-08-29, sessions: 120)",
         phrases: &["touched the top of its channel {value} times"],
+        code: None,
         revision: 1,
         source: include_str!("channel_touches.rs"),
     },

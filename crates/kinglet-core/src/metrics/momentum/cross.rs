@@ -46,6 +46,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &FAST, &SLOW, &KIND, &BASIS],
         example: "cross(RUT, @2025-08-29)",
         phrases: &["a golden cross", "a death cross"],
+        code: None,
         revision: 1,
         source: include_str!("cross.rs"),
     },

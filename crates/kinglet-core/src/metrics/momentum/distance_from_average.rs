@@ -41,6 +41,7 @@ pub static METRIC: Metric = Metric {
             "traded {value} above its 200-day average",
             "traded {value} below its 200-day average",
         ],
+        code: None,
         revision: 1,
         source: include_str!("distance_from_average.rs"),
     },

@@ -62,6 +62,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &SESSIONS, &BOUND, &OF, &BASIS],
         example: "donchian(RUT, @2025-08-29)",
         phrases: &["a donchian channel up to {value}", "the top of its channel at {value}"],
+        code: None,
         revision: 1,
         source: include_str!("donchian.rs"),
     },

@@ -56,6 +56,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &VALUE, &FAST, &SLOW, &SMOOTHING, &BASIS],
         example: "macd(RUT, @2025-08-29)",
         phrases: &["a macd of {value}", "a macd line of {value}"],
+        code: None,
         revision: 1,
         source: include_str!("macd.rs"),
     },

@@ -53,6 +53,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &SESSIONS],
         example: "mfi(IWM, @2025-09-26)",
         phrases: &["a money flow index of {value}", "an mfi of {value}"],
+        code: None,
         revision: 1,
         source: include_str!("mfi.rs"),
     },

@@ -59,6 +59,7 @@ pub static METRIC: Metric = Metric {
             "12-1 momentum of {value}",
             "twelve-month momentum of {value}",
         ],
+        code: None,
         revision: 1,
         source: include_str!("momentum.rs"),
     },

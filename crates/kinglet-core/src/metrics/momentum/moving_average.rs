@@ -31,7 +31,7 @@
 use crate::answer::{Notice, Outcome, Undefined, finite};
 use crate::columns::{Observation, Series};
 use crate::definition::params::{BASIS, PERIOD, SUBJECT};
-use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
 use crate::numeric::sum;
 use crate::quantity::{Quantity, Unit};
 use crate::query::Scope;
@@ -58,6 +58,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &SESSIONS, &KIND, &BASIS],
         example: "moving_average(RUT, @2025-08-29, sessions: 200)",
         phrases: &["a moving average of {value}", "a 200-day average of {value}"],
+        code: Some(ClaimCode::Open("moving_average")),
         revision: 1,
         source: include_str!("moving_average.rs"),
     },

@@ -33,7 +33,7 @@
 use super::breadth::Members;
 use crate::answer::{Outcome, Undefined};
 use crate::definition::params::{BY, MEMBERS, MOMENT};
-use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
 use crate::quantity::Unit;
 use crate::query::Scope;
 
@@ -60,6 +60,7 @@ pub static METRIC: Metric = Metric {
         params: &[&MEMBERS, &MOMENT, &SESSIONS, &BOUND, &BY],
         example: "new_highs(IWM, @2026-07-31)",
         phrases: &["{value} of its members made a new high", "{value} of members hit a new high"],
+        code: Some(ClaimCode::Open("share")),
         revision: 1,
         source: include_str!("new_highs.rs"),
     },

@@ -49,6 +49,7 @@ pub static METRIC: Metric = Metric {
             "an on-balance volume of {value}",
             "obv of {value}",
         ],
+        code: None,
         revision: 1,
         source: include_str!("obv.rs"),
     },

@@ -60,6 +60,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &SESSIONS, &BOUND, &WIDTH, &BASIS],
         example: "regression_channel(RUT, @2025-08-29, sessions: 120)",
         phrases: &["a trend line at {value}", "a regression channel at {value}"],
+        code: None,
         revision: 1,
         source: include_str!("regression_channel.rs"),
     },

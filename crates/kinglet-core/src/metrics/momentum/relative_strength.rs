@@ -48,6 +48,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &OTHER, &PERIOD, &BASE, &BASIS],
         example: "relative_strength(RUT, SPX, @2025-08-29, base: 1999-12)",
         phrases: &["a relative strength of {value}", "the ratio line at {value}"],
+        code: None,
         revision: 1,
         source: include_str!("relative_strength.rs"),
     },

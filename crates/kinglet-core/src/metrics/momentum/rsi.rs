@@ -49,6 +49,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &SESSIONS, &BASIS],
         example: "rsi(RUT, @2025-08-29)",
         phrases: &["an rsi of {value}", "a relative strength index of {value}"],
+        code: None,
         revision: 1,
         source: include_str!("rsi.rs"),
     },

@@ -46,6 +46,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &MONTHS, &GRAIN, &BASIS, &RATE],
         example: "time_series_momentum(RUT, @2023-12-29)",
         phrases: &["time-series momentum of {value}", "absolute momentum of {value}"],
+        code: None,
         revision: 1,
         source: include_str!("time_series_momentum.rs"),
     },

@@ -38,6 +38,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &SINCE, &BASIS],
         example: "time_under_high(RUT, @2025-09-18, since: 2024-09)",
         phrases: &["spent {value} under the old high", "was {value} below its old high"],
+        code: None,
         revision: 1,
         source: include_str!("time_under_high.rs"),
     },

@@ -69,6 +69,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &REGIME],
         example: "curve_regime(CURVE:2s10s, 2025-08, regime: bull_steepener)",
         phrases: &["a bull steepener", "a bear steepener", "a bull flattener", "a bear flattener"],
+        code: None,
         revision: 1,
         source: include_str!("curve_regime.rs"),
     },

@@ -48,6 +48,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &BOUND, &PAUSE],
         example: "cycle_change(FED, @2023-12-29)",
         phrases: &["cut rates by {value} in this cycle", "raised rates by {value} in this cycle"],
+        code: None,
         revision: 1,
         source: include_str!("cycle_change.rs"),
     },

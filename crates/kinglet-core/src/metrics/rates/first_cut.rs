@@ -61,6 +61,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &BOUND, &PAUSE],
         example: "first_cut(FED, 2024-09-18)",
         phrases: &["the first rate cut", "began cutting rates"],
+        code: None,
         revision: 1,
         source: include_str!("first_cut.rs"),
     },

@@ -51,6 +51,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &BOUND, &PAUSE],
         example: "first_hike(FED, 2022-03-16)",
         phrases: &["the first rate hike", "began raising rates"],
+        code: None,
         revision: 1,
         source: include_str!("first_hike.rs"),
     },

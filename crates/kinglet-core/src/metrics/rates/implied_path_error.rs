@@ -55,6 +55,7 @@ pub static METRIC: Metric = Metric {
             "ran {value} above what markets had implied",
             "ran {value} below what markets had implied",
         ],
+        code: None,
         revision: 1,
         source: include_str!("implied_path_error.rs"),
     },

@@ -26,7 +26,7 @@
 
 use crate::answer::{Outcome, Row, Undefined, finite};
 use crate::definition::params::{PERIOD, SUBJECT};
-use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
 use crate::quantity::Unit;
 use crate::query::{Events, Scope};
 use crate::time::{Date, Interval};
@@ -57,6 +57,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &BOUND, &DATED],
         example: "policy_rate(FED, @2025-09-17)",
         phrases: &["a target range of {value}", "the federal funds rate at {value}"],
+        code: Some(ClaimCode::Settled("policy_rate")),
         revision: 1,
         source: include_str!("policy_rate.rs"),
     },

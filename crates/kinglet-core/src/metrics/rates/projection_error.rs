@@ -52,6 +52,7 @@ pub static METRIC: Metric = Metric {
             "ended {value} above its own projection",
             "ended {value} below its own projection",
         ],
+        code: None,
         revision: 1,
         source: include_str!("projection_error.rs"),
     },

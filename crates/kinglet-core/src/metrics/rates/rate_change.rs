@@ -30,7 +30,7 @@ use super::policy_rate::{BOUND, DATED, bound_of, changes, date_of, row, too_earl
 use super::treasury_yield::{self, Tenor};
 use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{PERIOD, SUBJECT};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::numeric::sum;
 use crate::quantity::{Spelling, Unit};
 use crate::query::Scope;
@@ -45,6 +45,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &BOUND, &DATED],
         example: "rate_change(FED, 2025-09-17)",
         phrases: &["cut rates by {value}", "raised rates by {value}", "a {value} rate cut"],
+        code: Some(ClaimCode::Settled("rate_change")),
         revision: 1,
         source: include_str!("rate_change.rs"),
     },

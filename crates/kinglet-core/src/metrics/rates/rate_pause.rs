@@ -39,6 +39,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &BOUND],
         example: "rate_pause(FED, @2025-09-16)",
         phrases: &["left rates unchanged for {value}", "held rates steady for {value}"],
+        code: None,
         revision: 1,
         source: include_str!("rate_pause.rs"),
     },

@@ -30,7 +30,7 @@
 use super::policy_rate::row;
 use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{PERIOD, SUBJECT};
-use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
 use crate::quantity::Unit;
 use crate::query::Scope;
 use crate::time::{CalendarPeriod, Date, Grain, Interval, Period};
@@ -52,6 +52,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &MEETING],
         example: "rate_projection(FED, 2026)",
         phrases: &["the median projection at {value}", "the median dot at {value}"],
+        code: Some(ClaimCode::Settled("policy_rate")),
         revision: 1,
         source: include_str!("rate_projection.rs"),
     },

@@ -56,6 +56,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &BY],
         example: "real_yield(UST:10y, 2025-08)",
         phrases: &["a real yield of {value}", "real yields of {value}"],
+        code: None,
         revision: 1,
         source: include_str!("real_yield.rs"),
     },

@@ -58,6 +58,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &FACTOR, &PERIOD, &GRAIN, &BASIS],
         example: "sensitivity(RUT, SPX, 2014..2023)",
         phrases: &["a rate sensitivity of {value}", "a sensitivity of {value}"],
+        code: None,
         revision: 1,
         source: include_str!("sensitivity.rs"),
     },

@@ -35,7 +35,7 @@ use jiff::ToSpan;
 use crate::answer::{Notice, Outcome, Undefined, finite};
 use crate::columns::{Frequency, Observation, Series};
 use crate::definition::params::{PERIOD, SUBJECT};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::identity::{Basis, Entity};
 use crate::numeric::mean;
 use crate::quantity::Unit;
@@ -51,6 +51,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD],
         example: "yield(UST:10y, 2025-08)",
         phrases: &["yields {value}", "the yield at {value}", "a yield of {value}"],
+        code: Some(ClaimCode::Settled("yield")),
         revision: 1,
         source: include_str!("treasury_yield.rs"),
     },

@@ -27,7 +27,7 @@
 use super::treasury_yield::{Tenor, of_tenor};
 use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{PERIOD, SUBJECT};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::quantity::Unit;
 use crate::query::Scope;
 
@@ -40,6 +40,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD],
         example: "yield_spread(CURVE:2s10s, 2025-08)",
         phrases: &["a yield spread of {value}", "a slope of {value}"],
+        code: Some(ClaimCode::Settled("yield")),
         revision: 1,
         source: include_str!("yield_spread.rs"),
     },

@@ -27,7 +27,7 @@
 
 use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{BASIS, PERIOD, SUBJECT};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::quantity::Unit;
 use crate::query::Scope;
 use crate::time::{Interval, LengthUnit, Period};
@@ -47,6 +47,7 @@ pub static METRIC: Metric = Metric {
             "an annualized return of {value}",
             "a compound annual return of {value}",
         ],
+        code: Some(ClaimCode::Settled("annualized_return")),
         revision: 1,
         source: include_str!("annualized_return.rs"),
     },

@@ -41,12 +41,14 @@
 
 use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{BASIS, SUBJECT};
-use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
 use crate::quantity::Unit;
 use crate::query::Scope;
 use crate::time::{Date, Interval};
 
-/// The sessions of the high and the low of each crisis, in the order of its words.
+/// The sessions of the high and the low of each crisis, in the order of its words. They stand here,
+/// not among the data: the words are part of the language, which is read without data, and a crisis
+/// is a convention, like the rule of a first cut.
 const CRISES: [(Date, Date); NAMES.len()] = [
     (Date::constant(1968, 11, 29), Date::constant(1970, 5, 26)),
     (Date::constant(1973, 1, 11), Date::constant(1974, 10, 3)),
@@ -102,6 +104,7 @@ pub static METRIC: Metric = Metric {
             "fell {value} in the covid crash",
             "fell {value} in the tariff selloff",
         ],
+        code: Some(ClaimCode::Settled("return")),
         revision: 1,
         source: include_str!("crisis_return.rs"),
     },

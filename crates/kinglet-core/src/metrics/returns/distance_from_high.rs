@@ -30,7 +30,7 @@
 use crate::answer::{Notice, Outcome, Undefined, finite};
 use crate::columns::{Observation, Series};
 use crate::definition::params::{BASIS, PERIOD, SINCE, SUBJECT};
-use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
 use crate::quantity::Unit;
 use crate::query::Scope;
 use crate::time::{Date, Interval};
@@ -54,6 +54,7 @@ pub static METRIC: Metric = Metric {
             "stood {value} below its peak",
             "closed {value} off its high",
         ],
+        code: Some(ClaimCode::Open("distance_from_high")),
         revision: 1,
         source: include_str!("distance_from_high.rs"),
     },

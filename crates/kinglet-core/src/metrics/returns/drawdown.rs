@@ -32,7 +32,7 @@
 
 use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{BASIS, NTH, PERIOD, SUBJECT};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::quantity::Unit;
 use crate::query::Scope;
 
@@ -45,6 +45,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &NTH, &BASIS],
         example: "drawdown(RUT, 2025)",
         phrases: &["a drawdown of {value}", "a maximum drawdown of {value}"],
+        code: Some(ClaimCode::Settled("drawdown")),
         revision: 1,
         source: include_str!("drawdown.rs"),
     },

@@ -52,6 +52,7 @@ pub static METRIC: Metric = Metric {
             "had {value} drawdowns",
             "went through {value} corrections",
         ],
+        code: None,
         revision: 1,
         source: include_str!("drawdown_count.rs"),
     },

@@ -51,6 +51,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &NTH, &PART, &BASIS],
         example: "drawdown_length(RUT, 2025, part: fall)",
         phrases: &["was under water for {value}", "spent {value} under water"],
+        code: None,
         revision: 1,
         source: include_str!("drawdown_length.rs"),
     },

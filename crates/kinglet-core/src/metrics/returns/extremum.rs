@@ -24,7 +24,7 @@
 
 use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{BASIS, PERIOD, SUBJECT};
-use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
 use crate::query::Scope;
 use crate::time::Interval;
 
@@ -49,6 +49,7 @@ pub static METRIC: Metric = Metric {
             "bottomed at {value}",
             "peaked at {value}",
         ],
+        code: Some(ClaimCode::Settled("level")),
         revision: 1,
         source: include_str!("extremum.rs"),
     },

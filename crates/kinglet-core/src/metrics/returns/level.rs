@@ -25,7 +25,7 @@
 use crate::answer::{Outcome, Undefined, finite};
 use crate::columns::Frequency;
 use crate::definition::params::{BASIS, PERIOD, SUBJECT};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::query::Scope;
 use crate::time::Interval;
 
@@ -43,6 +43,7 @@ pub static METRIC: Metric = Metric {
             "finished at {value}",
             "a close of {value}",
         ],
+        code: Some(ClaimCode::Settled("level")),
         revision: 1,
         source: include_str!("level.rs"),
     },

@@ -42,11 +42,12 @@
 
 use super::super::valuation::unprofitable_share::sign;
 use crate::answer::{Notice, Outcome, Undefined, finite};
+use crate::columns::{Observation, Series};
 use crate::definition::params::{EARNINGS, MEMBERS, PERIOD};
 use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
 use crate::identity::Basis;
 use crate::numeric::sum;
-use crate::portfolio::{Portfolio, Position};
+use crate::portfolio::{Portfolio, Position, ROWS_MAX};
 use crate::quantity::Unit;
 use crate::query::Scope;
 use crate::time::{Date, Interval};
@@ -86,6 +87,7 @@ pub static METRIC: Metric = Metric {
             "profitable members returned {value}",
             "loss-making members returned {value}",
         ],
+        code: None,
         revision: 1,
         source: include_str!("member_return.rs"),
     },
@@ -112,22 +114,30 @@ pub static METRIC: Metric = Metric {
 
 /// A company that was held when the period began, with its growth through it if both closes are
 /// known.
-struct Held {
+struct Held<'a> {
     weight: f64,
-    growth: Option<f64>,
+    grown: Option<Grown<'a>>,
 }
 
-fn weight<'a>(held: impl IntoIterator<Item = &'a Held>) -> f64 {
+/// By what factor a company grew between two closes.
+struct Grown<'a> {
+    factor: f64,
+    series: &'a Series,
+    closes: [Observation; 2],
+}
+
+fn weight<'a>(held: impl IntoIterator<Item = &'a Held<'a>>) -> f64 {
     sum(held.into_iter().map(|company| company.weight))
 }
 
-/// By what factor a company grew, where it has a close on both days.
-fn growth(scope: &Scope<'_>, symbol: &str, (from, to): (Date, Date)) -> Option<f64> {
+/// The growth of a company that has a close on both days.
+fn grown<'a>(scope: &Scope<'a>, symbol: &str, (from, to): (Date, Date)) -> Option<Grown<'a>> {
     let view = scope.view();
     let adjusted = view.series(symbol, Basis::Total);
     let series = adjusted.or_else(|_| view.series(symbol, Basis::Price)).ok()?;
     let (base, end) = (series.on(from)?, series.on(to)?);
-    scope.growth(series, *base, *end).ok()
+    let factor = scope.growth(series, *base, *end).ok()?;
+    Some(Grown { factor, series, closes: [*base, *end] })
 }
 
 /// The companies that are asked for.
@@ -170,14 +180,14 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let portfolio = Portfolio::of(scope.view(), scope.entity(&MEMBERS), from)?;
     let by_count = scope.choice(&BY) == "count";
     let asked = asked(scope, &portfolio)?;
-    let held: Vec<Held> = asked
+    let held: Vec<Held<'_>> = asked
         .iter()
         .map(|position| Held {
             weight: position.weight,
-            growth: growth(scope, position.symbol, (from, to)),
+            grown: grown(scope, position.symbol, (from, to)),
         })
         .collect();
-    let priced: Vec<&Held> = held.iter().filter(|company| company.growth.is_some()).collect();
+    let mut priced: Vec<&Held<'_>> = held.iter().filter(|held| held.grown.is_some()).collect();
     let share = weight(priced.iter().copied()) / weight(&held);
     let which = scope.choice(&WHICH);
     let text = format!(
@@ -189,9 +199,14 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     if priced.is_empty() || share < COVERAGE_MIN {
         return Err(Undefined::new("coverage", text));
     }
-    let weigh = |company: &Held| if by_count { 1.0 } else { company.weight };
-    let value = |company: &&Held| weigh(company) * company.growth.unwrap_or_default();
+    let weigh = |company: &Held<'_>| if by_count { 1.0 } else { company.weight };
+    let factor = |company: &Held<'_>| company.grown.as_ref().map_or(0.0, |grown| grown.factor);
+    let value = |company: &&Held<'_>| weigh(company) * factor(company);
     let grown = sum(priced.iter().map(value)) / sum(priced.iter().map(|company| weigh(company)));
+    priced.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    let heaviest = priced.iter().filter_map(|company| company.grown.as_ref()).take(ROWS_MAX / 2);
+    let rows = heaviest.flat_map(|held| held.closes.map(|close| scope.row(held.series, close)));
+    let rows = rows.collect();
     let mut notices = portfolio.notices;
     notices.push(Notice { code: "coverage", text });
     if which != "all" && scope.choice(&KNOWN) == "now" {
@@ -202,7 +217,7 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     Ok(Outcome {
         quantity: finite(grown - 1.0, Unit::Fraction)?,
         interval: Some(Interval::between(from, to)),
-        rows: Vec::new(),
+        rows,
         notices,
     })
 }

@@ -25,7 +25,7 @@
 
 use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{BASIS, PERIOD, SUBJECT};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::quantity::Unit;
 use crate::query::Scope;
 use crate::time::Interval;
@@ -39,6 +39,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &BASIS],
         example: "return(RUT, 2025-08)",
         phrases: &["rose {value}", "gained {value}", "fell {value}", "a return of {value}"],
+        code: Some(ClaimCode::Settled("return")),
         revision: 1,
         source: include_str!("period_return.rs"),
     },

@@ -21,7 +21,7 @@
 
 use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{BASIS, PERIOD, SUBJECT};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::query::Scope;
 use crate::time::Interval;
 
@@ -34,6 +34,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &BASIS],
         example: "point_change(RUT, 2025-09-18)",
         phrases: &["rose {value} points", "lost {value} points", "a change of {value} points"],
+        code: Some(ClaimCode::Settled("point_change")),
         revision: 1,
         source: include_str!("point_change.rs"),
     },

@@ -27,7 +27,7 @@
 
 use crate::answer::{Outcome, Undefined};
 use crate::definition::params::{BASIS, PERIOD, SINCE, SUBJECT};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::quantity::{Quantity, Unit};
 use crate::query::Scope;
 use crate::time::Interval;
@@ -41,6 +41,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &SINCE, &BASIS],
         example: "record(RUT, 2025-09-18, since: 2024-09)",
         phrases: &["a record close of {value}", "a record high of {value}"],
+        code: Some(ClaimCode::Settled("record_count")),
         revision: 1,
         source: include_str!("record.rs"),
     },

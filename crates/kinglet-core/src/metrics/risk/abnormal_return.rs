@@ -91,6 +91,7 @@ pub static METRIC: Metric = Metric {
         ],
         example: "abnormal_return(RUT, SPX, 2020, estimation: 60, grain: month)",
         phrases: &["an abnormal return of {value}"],
+        code: None,
         revision: 1,
         source: include_str!("abnormal_return.rs"),
     },

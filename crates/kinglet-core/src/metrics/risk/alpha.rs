@@ -53,6 +53,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &BENCHMARK, &PERIOD, &METHOD, &GRAIN, &BASIS, &RATE],
         example: "alpha(RUT, SPX, 2014..2023)",
         phrases: &["an alpha of {value}", "a jensen's alpha of {value}"],
+        code: None,
         revision: 1,
         source: include_str!("alpha.rs"),
     },

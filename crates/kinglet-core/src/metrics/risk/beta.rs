@@ -35,7 +35,7 @@
 
 use crate::answer::{Outcome, Undefined};
 use crate::definition::params::{BASIS, BENCHMARK, GRAIN, PERIOD, RATE, SUBJECT};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::numeric::performance::{excess, slope};
 use crate::quantity::Unit;
 use crate::query::{Sample, Scope};
@@ -49,6 +49,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &BENCHMARK, &PERIOD, &GRAIN, &BASIS, &RATE],
         example: "beta(RUT, SPX, 2014..2023)",
         phrases: &["a beta of {value}"],
+        code: Some(ClaimCode::Open("beta")),
         revision: 1,
         source: include_str!("beta.rs"),
     },

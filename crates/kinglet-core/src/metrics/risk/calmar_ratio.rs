@@ -54,6 +54,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &EXCESS, &GRAIN, &BASIS],
         example: "calmar_ratio(RUT, 2014..2023)",
         phrases: &["a calmar ratio of {value}"],
+        code: None,
         revision: 1,
         source: include_str!("calmar_ratio.rs"),
     },

@@ -106,6 +106,7 @@ pub static METRIC: Metric = Metric {
             "a lower confidence limit of {value}",
             "an upper confidence limit of {value}",
         ],
+        code: None,
         revision: 2,
         source: include_str!("confidence_limit.rs"),
     },

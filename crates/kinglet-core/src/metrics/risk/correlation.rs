@@ -30,7 +30,7 @@
 
 use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{BASIS, GRAIN_DAILY, OTHER, PERIOD, SUBJECT};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::numeric::{mean, sum};
 use crate::quantity::Unit;
 use crate::query::{Sample, Scope, Steps};
@@ -44,6 +44,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &OTHER, &PERIOD, &GRAIN_DAILY, &BASIS],
         example: "correlation(RUT, SPX, 2025)",
         phrases: &["a correlation of {value}", "correlated at {value}"],
+        code: Some(ClaimCode::Open("correlation")),
         revision: 1,
         source: include_str!("correlation.rs"),
     },

@@ -61,6 +61,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &TRIALS, &SPREAD, &GRAIN, &BASIS, &RATE],
         example: "deflated_sharpe_ratio(RUT, 2014..2023, trials: 20)",
         phrases: &["a deflated sharpe ratio of {value}"],
+        code: None,
         revision: 1,
         source: include_str!("deflated_sharpe_ratio.rs"),
     },

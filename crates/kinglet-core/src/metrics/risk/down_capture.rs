@@ -52,6 +52,7 @@ pub static METRIC: Metric = Metric {
             "a down-capture ratio of {value}",
             "a downside capture ratio of {value}",
         ],
+        code: None,
         revision: 2,
         source: include_str!("down_capture.rs"),
     },

@@ -51,6 +51,7 @@ pub static METRIC: Metric = Metric {
             "downside risk of {value}",
             "a semi-deviation of {value}",
         ],
+        code: None,
         revision: 1,
         source: include_str!("downside_deviation.rs"),
     },

@@ -43,7 +43,7 @@
 
 use crate::answer::{Outcome, Undefined};
 use crate::definition::params::{BASIS, GRAIN, LAW, PERIOD, SUBJECT, TAIL};
-use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
 use crate::numeric::performance::{Tail, drawdowns};
 use crate::quantity::Unit;
 use crate::query::{Sample, Scope};
@@ -68,6 +68,7 @@ pub static METRIC: Metric = Metric {
             "a conditional value at risk of {value}",
             "a cvar of {value}",
         ],
+        code: Some(ClaimCode::Open("cvar")),
         revision: 1,
         source: include_str!("expected_shortfall.rs"),
     },

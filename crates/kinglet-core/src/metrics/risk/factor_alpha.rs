@@ -41,6 +41,7 @@ pub static METRIC: Metric = Metric {
             "a three-factor alpha of {value}",
             "a fama-french alpha of {value}",
         ],
+        code: None,
         revision: 1,
         source: include_str!("factor_alpha.rs"),
     },

@@ -36,6 +36,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &MODEL, &BASIS],
         example: "factor_fit(RUT, 2014..2023, model: size)",
         phrases: &["an r squared of {value}", "an r2 of {value}"],
+        code: None,
         revision: 1,
         source: include_str!("factor_fit.rs"),
     },

@@ -68,6 +68,7 @@ pub static METRIC: Metric = Metric {
             "a size loading of {value}",
             "a loading on size of {value}",
         ],
+        code: None,
         revision: 1,
         source: include_str!("factor_loading.rs"),
     },

@@ -46,6 +46,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &BENCHMARK, &PERIOD, &GRAIN, &BASIS],
         example: "hedge_ratio(RUT, SPX, 2014..2023)",
         phrases: &["a hedge ratio of {value}", "a minimum-variance hedge ratio of {value}"],
+        code: None,
         revision: 1,
         source: include_str!("hedge_ratio.rs"),
     },

@@ -51,6 +51,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &BENCHMARK, &PERIOD, &METHOD, &GRAIN, &BASIS],
         example: "information_ratio(RUT, SPX, 2014..2023)",
         phrases: &["an information ratio of {value}"],
+        code: None,
         revision: 1,
         source: include_str!("information_ratio.rs"),
     },

@@ -45,6 +45,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &GRAIN, &BASIS],
         example: "kurtosis(RUT, 2014..2023)",
         phrases: &["a kurtosis of {value}", "an excess kurtosis of {value}"],
+        code: None,
         revision: 1,
         source: include_str!("kurtosis.rs"),
     },

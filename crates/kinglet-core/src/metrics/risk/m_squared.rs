@@ -56,6 +56,7 @@ pub static METRIC: Metric = Metric {
             "an m-squared of {value}",
             "a modigliani measure of {value}",
         ],
+        code: None,
         revision: 1,
         source: include_str!("m_squared.rs"),
     },

@@ -45,6 +45,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &GRAIN, &BASIS, &THRESHOLD],
         example: "omega_ratio(RUT, 2014..2023)",
         phrases: &["an omega ratio of {value}", "an omega of {value}"],
+        code: None,
         revision: 1,
         source: include_str!("omega_ratio.rs"),
     },

@@ -51,6 +51,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &TARGET, &GRAIN, &BASIS, &RATE],
         example: "probabilistic_sharpe_ratio(RUT, 2014..2023)",
         phrases: &["a probabilistic sharpe ratio of {value}", "a psr of {value}"],
+        code: None,
         revision: 1,
         source: include_str!("probabilistic_sharpe_ratio.rs"),
     },

@@ -35,7 +35,7 @@
 
 use crate::answer::{Outcome, Undefined};
 use crate::definition::params::{BASIS, GRAIN, METHOD, PERIOD, RATE, SUBJECT};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::numeric::mean;
 use crate::numeric::performance::{annual, deviation, excess};
 use crate::quantity::Unit;
@@ -50,6 +50,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &METHOD, &GRAIN, &BASIS, &RATE],
         example: "sharpe_ratio(RUT, 2014..2023)",
         phrases: &["a sharpe ratio of {value}", "a sharpe of {value}"],
+        code: Some(ClaimCode::Open("sharpe")),
         revision: 1,
         source: include_str!("sharpe_ratio.rs"),
     },

@@ -45,6 +45,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &GRAIN, &BASIS],
         example: "skewness(RUT, 2014..2023)",
         phrases: &["a skewness of {value}", "a skew of {value}"],
+        code: None,
         revision: 1,
         source: include_str!("skewness.rs"),
     },

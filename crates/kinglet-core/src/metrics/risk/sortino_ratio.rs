@@ -48,6 +48,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &GRAIN, &BASIS, &THRESHOLD],
         example: "sortino_ratio(RUT, 2014..2023)",
         phrases: &["a sortino ratio of {value}"],
+        code: None,
         revision: 1,
         source: include_str!("sortino_ratio.rs"),
     },

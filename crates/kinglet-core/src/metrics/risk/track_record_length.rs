@@ -48,6 +48,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &TARGET, &CONFIDENCE, &GRAIN, &BASIS, &RATE],
         example: "track_record_length(RUT, 2014..2023, target: -1)",
         phrases: &["a minimum track record length of {value} months"],
+        code: None,
         revision: 1,
         source: include_str!("track_record_length.rs"),
     },

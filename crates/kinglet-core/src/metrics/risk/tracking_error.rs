@@ -51,6 +51,7 @@ pub static METRIC: Metric = Metric {
             "tracking risk of {value}",
             "active risk of {value}",
         ],
+        code: None,
         revision: 1,
         source: include_str!("tracking_error.rs"),
     },

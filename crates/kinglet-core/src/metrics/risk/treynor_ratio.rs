@@ -47,6 +47,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &BENCHMARK, &PERIOD, &METHOD, &GRAIN, &BASIS, &RATE],
         example: "treynor_ratio(RUT, SPX, 2014..2023)",
         phrases: &["a treynor ratio of {value}"],
+        code: None,
         revision: 1,
         source: include_str!("treynor_ratio.rs"),
     },

@@ -44,6 +44,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &GRAIN, &BASIS],
         example: "ulcer_index(RUT, 2014..2023)",
         phrases: &["an ulcer index of {value}"],
+        code: None,
         revision: 1,
         source: include_str!("ulcer_index.rs"),
     },

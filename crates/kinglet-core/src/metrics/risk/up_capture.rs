@@ -53,6 +53,7 @@ pub static METRIC: Metric = Metric {
             "an up-capture ratio of {value}",
             "an upside capture ratio of {value}",
         ],
+        code: None,
         revision: 2,
         source: include_str!("up_capture.rs"),
     },

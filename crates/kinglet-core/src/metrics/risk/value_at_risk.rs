@@ -41,7 +41,7 @@
 
 use crate::answer::{Outcome, Undefined};
 use crate::definition::params::{BASIS, GRAIN, LAW, PERIOD, SUBJECT, TAIL};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::numeric::performance::Tail;
 use crate::quantity::Unit;
 use crate::query::{Sample, Scope};
@@ -55,6 +55,7 @@ pub static METRIC: Metric = Metric {
         params: &[&SUBJECT, &PERIOD, &LAW, &GRAIN, &BASIS, &TAIL],
         example: "value_at_risk(RUT, 2014..2023)",
         phrases: &["a value at risk of {value}", "a var of {value}"],
+        code: Some(ClaimCode::Open("var")),
         revision: 1,
         source: include_str!("value_at_risk.rs"),
     },

@@ -30,7 +30,7 @@
 
 use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{BASIS, GRAIN_DAILY, PERIOD, SUBJECT};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::numeric::variance;
 use crate::quantity::Unit;
 use crate::query::{Sample, Scope, Steps};
@@ -48,6 +48,7 @@ pub static METRIC: Metric = Metric {
             "annualized volatility of {value}",
             "a standard deviation of {value}",
         ],
+        code: Some(ClaimCode::Open("volatility")),
         revision: 1,
         source: include_str!("volatility.rs"),
     },

@@ -28,7 +28,7 @@
 
 use crate::answer::{Notice, Outcome, Undefined, finite};
 use crate::definition::params::{QUERY, SINCE, UNTIL, WHEN};
-use crate::definition::{Definition, Golden, Metric, Param, ParamKind, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Metric, Param, ParamKind, UnitRule};
 use crate::numeric::mean;
 use crate::query::Scope;
 
@@ -48,6 +48,7 @@ pub static METRIC: Metric = Metric {
         params: &[&QUERY, &WHEN, &SIGNS, &SINCE, &UNTIL],
         example: "average(return(RUT, +6m), when: return(RUT, month) >= 10%)",
         phrases: &["on average {value}", "an average of {value}", "averaged {value}"],
+        code: Some(ClaimCode::Settled("event_mean_return")),
         revision: 1,
         source: include_str!("average.rs"),
     },

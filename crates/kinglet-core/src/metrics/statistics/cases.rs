@@ -27,7 +27,7 @@
 
 use crate::answer::{Notice, Outcome, Undefined};
 use crate::definition::params::{QUERY, SINCE, UNTIL, WHEN};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::quantity::{Quantity, Unit};
 use crate::query::{Member, Scope};
 
@@ -40,6 +40,7 @@ pub static METRIC: Metric = Metric {
         params: &[&QUERY, &WHEN, &SINCE, &UNTIL],
         example: "cases(return(RUT, +12m), when: return(RUT, month) >= 10%)",
         phrases: &["a sample of {value}"],
+        code: Some(ClaimCode::Settled("event_count")),
         revision: 1,
         source: include_str!("cases.rs"),
     },

@@ -26,7 +26,7 @@
 
 use crate::answer::{Outcome, Undefined};
 use crate::definition::params::{CONDITION, SINCE, UNTIL, WHEN};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::quantity::{Quantity, Unit};
 use crate::query::{Member, Scope};
 
@@ -39,6 +39,7 @@ pub static METRIC: Metric = Metric {
         params: &[&CONDITION, &WHEN, &SINCE, &UNTIL],
         example: "count(return(RUT, month) >= 10%, since: 1987-09, until: 2025-12)",
         phrases: &["{value} occurrences", "{value} times"],
+        code: Some(ClaimCode::Settled("event_count")),
         revision: 1,
         source: include_str!("count.rs"),
     },

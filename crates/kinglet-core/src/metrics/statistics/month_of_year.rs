@@ -64,6 +64,7 @@ pub static METRIC: Metric = Metric {
         params: &[&PERIOD, &IS],
         example: "month_of_year(2025-07, is: july)",
         phrases: &["in the month of {value}"],
+        code: None,
         revision: 1,
         source: include_str!("month_of_year.rs"),
     },

@@ -29,7 +29,7 @@
 
 use crate::answer::{Notice, Outcome, Undefined, finite};
 use crate::definition::params::{LEAST, OF, QUERY, SINCE, UNTIL};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::quantity::Unit;
 use crate::query::Scope;
 
@@ -42,6 +42,7 @@ pub static METRIC: Metric = Metric {
         params: &[&QUERY, &OF, &SINCE, &UNTIL, &LEAST],
         example: "percentile(cape(SPX, month), of: 2014-12)",
         phrases: &["the {value} percentile", "in the {value} percentile of its history"],
+        code: Some(ClaimCode::Open("percentile")),
         revision: 1,
         source: include_str!("percentile.rs"),
     },

@@ -26,7 +26,7 @@
 
 use crate::answer::{Notice, Outcome, Undefined};
 use crate::definition::params::{OF, QUERY, SINCE, UNTIL};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::quantity::{Quantity, Unit};
 use crate::query::Scope;
 
@@ -39,6 +39,7 @@ pub static METRIC: Metric = Metric {
         params: &[&QUERY, &OF, &SINCE, &UNTIL],
         example: "rank(return(RUT, month), of: 2025-08, since: 2025-01, until: 2025-12)",
         phrases: &["{value} best month", "{value} largest gain", "ranks {value}"],
+        code: Some(ClaimCode::Settled("rank")),
         revision: 1,
         source: include_str!("rank.rs"),
     },

@@ -24,7 +24,7 @@
 
 use crate::answer::{Notice, Outcome, Undefined};
 use crate::definition::params::{CONDITION, SINCE, UNTIL, WHEN};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::quantity::{Quantity, Unit};
 use crate::query::Scope;
 
@@ -37,6 +37,7 @@ pub static METRIC: Metric = Metric {
         params: &[&CONDITION, &WHEN, &SINCE, &UNTIL],
         example: "share(return(RUT, month) > 0, since: 1987-09, until: 2025-12)",
         phrases: &["{value} of the time", "{value} of cases", "in {value} of months"],
+        code: Some(ClaimCode::Settled("event_hit_rate")),
         revision: 1,
         source: include_str!("share.rs"),
     },

@@ -25,7 +25,7 @@
 
 use crate::answer::{Outcome, Undefined};
 use crate::definition::params::CONDITION;
-use crate::definition::{Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, Param, ParamKind, UnitRule};
 use crate::quantity::Quantity;
 use crate::query::Scope;
 
@@ -43,6 +43,7 @@ pub static METRIC: Metric = Metric {
         params: &[&CONDITION, &ENDING],
         example: "streak(return(RUT, month) > 0, ending: 2025-08)",
         phrases: &["a {value} winning streak", "a {value} streak", "{value} in a row"],
+        code: Some(ClaimCode::Settled("streak")),
         revision: 1,
         source: include_str!("streak.rs"),
     },

@@ -86,6 +86,7 @@ pub static METRIC: Metric = Metric {
         params: &[&EVENT, &THEN, &SINCE, &UNTIL, &GAP, &REST, &FIGURE],
         example: "study(when: return(RUT, month) >= 10%, then: return(RUT, +6m)).hit_rate",
         phrases: &["a study of past cases gives {value}"],
+        code: None,
         revision: 1,
         source: include_str!("study.rs"),
     },

@@ -25,7 +25,7 @@
 
 use crate::answer::{Notice, Outcome, Undefined, finite};
 use crate::definition::params::{LEAST, OF, QUERY, SINCE, UNTIL};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::numeric::{mean, variance};
 use crate::quantity::Unit;
 use crate::query::Scope;
@@ -39,6 +39,7 @@ pub static METRIC: Metric = Metric {
         params: &[&QUERY, &OF, &SINCE, &UNTIL, &LEAST],
         example: "z_score(cape(SPX, month), of: 2014-12)",
         phrases: &["a z-score of {value}", "{value} standard deviations from its mean"],
+        code: Some(ClaimCode::Open("z_score")),
         revision: 1,
         source: include_str!("z_score.rs"),
     },

@@ -29,7 +29,7 @@
 
 use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{MOMENT, SUBJECT};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::portfolio::Accounts;
 use crate::quantity::Unit;
 use crate::query::Scope;
@@ -49,6 +49,7 @@ pub static METRIC: Metric = Metric {
             "a cyclically adjusted p/e of {value}",
             "a shiller p/e of {value}",
         ],
+        code: Some(ClaimCode::Open("pe_trailing")),
         revision: 2,
         source: include_str!("cape.rs"),
     },

@@ -47,7 +47,8 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &MOMENT],
         example: "cash_flow_yield(IWM, @2026-08-08)",
         phrases: &["a free cash flow yield of {value}", "free cash flow yield of {value}"],
-        revision: 1,
+        code: None,
+        revision: 2,
         source: include_str!("cash_flow_yield.rs"),
     },
     compute,
@@ -61,9 +62,9 @@ pub static METRIC: Metric = Metric {
         },
         Golden {
             query: "cash_flow_yield(LARGEST:500, @2026-08-08)",
-            want: 1.912,
-            within: 0.000_5,
-            from: "Python 3, csv module, figures of 2026-08-08 of the companies that count for \
+            want: 2.009_88,
+            within: 0.000_005,
+            from: "pandas 3.1.1, figures of 2026-08-08 of the companies that count for \
                    `price_to_sales(LARGEST:500, @2026-08-08)`",
         },
     ],

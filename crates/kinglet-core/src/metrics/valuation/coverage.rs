@@ -48,7 +48,8 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &MOMENT, &OF],
         example: "coverage(IWM, @2026-08-08, of: forward)",
         phrases: &["{value} of the weight is covered"],
-        revision: 1,
+        code: None,
+        revision: 2,
         source: include_str!("coverage.rs"),
     },
     compute,
@@ -87,12 +88,13 @@ fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
         .collect();
     let text = format!("{} of {} companies state their {}", known.len(), all.len(), item.name());
     let share = sum(known.iter().copied()).min(1.0);
+    let rows = portfolio.rows();
     let mut notices = portfolio.notices;
     notices.push(Notice { code: "counted", text });
     Ok(Outcome {
         quantity: finite(share, Unit::Fraction)?,
         interval: Some(Interval::at(portfolio.day)),
-        rows: Vec::new(),
+        rows,
         notices,
     })
 }

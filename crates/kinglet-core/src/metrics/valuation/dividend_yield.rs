@@ -37,7 +37,7 @@ use super::pe_trailing::per_price;
 use crate::answer::{Outcome, Row, Undefined, finite};
 use crate::companies::Item;
 use crate::definition::params::{COMPANIES, MOMENT};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::identity::Basis;
 use crate::numeric::sum;
 use crate::portfolio::Accounts;
@@ -55,7 +55,8 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &MOMENT],
         example: "dividend_yield(SPX, 2014-12)",
         phrases: &["a dividend yield of {value}", "a yield of {value} in dividends"],
-        revision: 1,
+        code: Some(ClaimCode::Open("dividend_yield")),
+        revision: 2,
         source: include_str!("dividend_yield.rs"),
     },
     compute,

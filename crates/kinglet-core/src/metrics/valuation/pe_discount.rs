@@ -24,7 +24,7 @@
 use super::{pe_forward, pe_trailing};
 use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{AVERAGE, COMPANIES, EARNINGS, LOSSES, MOMENT, VERSUS};
-use crate::definition::{Definition, Golden, Law, Metric, Param, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, Param, UnitRule};
 use crate::quantity::Unit;
 use crate::query::Scope;
 
@@ -37,17 +37,18 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &VERSUS, &MOMENT, &EARNINGS, &LOSSES, &AVERAGE],
         example: "pe_discount(IWM, LARGEST:500, @2026-08-08, of: forward, losses: exclude)",
         phrases: &["a valuation discount of {value}", "a discount of {value} to large caps"],
-        revision: 1,
+        code: Some(ClaimCode::Open("pe_discount")),
+        revision: 2,
         source: include_str!("pe_discount.rs"),
     },
     compute,
     laws: &[Law::ScaleInvariant],
     golden: &[Golden {
         query: "pe_discount(IWM, LARGEST:500, @2026-08-08, of: forward, losses: exclude)",
-        want: 18.81,
-        within: 0.005,
-        from: "Python 3, csv module, holdings of 2026-05-05 and company figures of 2026-08-08: \
-               15.2978 against 18.8428",
+        want: 17.8575,
+        within: 0.000_05,
+        from: "pandas 3.1.1, holdings of 2026-05-05 and company figures of 2026-08-08: 15.2978 \
+               against 18.6235",
     }],
 };
 

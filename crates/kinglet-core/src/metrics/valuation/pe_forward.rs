@@ -11,11 +11,11 @@
 //! `include` they are counted, and a median ranks them above every P/E.
 //!
 //! The companies are those of the last holdings known on the day, at most a year old (of `RUT`
-//! those of IWM, which tracks it), or the 500 largest for `LARGEST:500`, wherever domiciled, each
-//! listed class of shares for itself; weights are shares of the value held or capitalised; figures
-//! are the last known on the day, each at most a year old. Companies without a figure are left out,
-//! and a notice says what share of the weight the others have. The rows are the ten companies that
-//! contribute most.
+//! those of IWM, which tracks it), or the 500 largest for `LARGEST:500`, wherever domiciled, with
+//! the largest class of shares alone where accounts show that classes are of one company; weights
+//! are shares of the value held or capitalised; figures are the last known on the day, each at most
+//! a year old. Companies without a figure are left out, and a notice says what share of the weight
+//! the others have. The rows are the ten companies that contribute most.
 //!
 //! # Undefined when
 //! Neither holdings nor company figures of the subject were known on the day (`no_companies`), the
@@ -46,7 +46,7 @@
 use crate::answer::{Outcome, Undefined};
 use crate::companies::Item;
 use crate::definition::params::{AVERAGE, COMPANIES, LOSSES, MOMENT};
-use crate::definition::{Definition, Golden, Law, Metric, Param, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, Param, UnitRule};
 use crate::portfolio::{Average, Cover, Portfolio};
 use crate::quantity::Unit;
 use crate::query::Scope;
@@ -65,7 +65,8 @@ pub static METRIC: Metric = Metric {
             "{value} times expected earnings",
             "a forward price-to-earnings ratio of {value}",
         ],
-        revision: 1,
+        code: Some(ClaimCode::Open("pe_forward")),
+        revision: 2,
         source: include_str!("pe_forward.rs"),
     },
     compute,
@@ -85,9 +86,11 @@ pub static METRIC: Metric = Metric {
         },
         Golden {
             query: "pe_forward(LARGEST:500, @2026-08-08)",
-            want: 18.92,
-            within: 0.005,
-            from: "Python 3, csv module, company figures of 2026-08-08",
+            want: 18.7084,
+            within: 0.000_05,
+            from: "pandas 3.1.1 over us_fundamentals_2026-08-08.csv: of rows with one totalCash \
+                   and totalDebt the one with the largest marketCap m, of these the 500 largest, \
+                   sum(m) / sum(m / forwardPE); 18.9245 with every class of shares",
         },
     ],
 };

@@ -42,7 +42,7 @@
 use crate::answer::{Outcome, Undefined, finite};
 use crate::companies::Item;
 use crate::definition::params::{AVERAGE, COMPANIES, LOSSES, MOMENT};
-use crate::definition::{Definition, Golden, Law, Metric, Param, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, Param, UnitRule};
 use crate::identity::Basis;
 use crate::portfolio::{Accounts, Cover, Known, Portfolio};
 use crate::quantity::Unit;
@@ -66,7 +66,8 @@ pub static METRIC: Metric = Metric {
             "{value} times trailing earnings",
             "a price-to-earnings ratio of {value}",
         ],
-        revision: 1,
+        code: Some(ClaimCode::Open("pe_trailing")),
+        revision: 2,
         source: include_str!("pe_trailing.rs"),
     },
     compute,
@@ -86,9 +87,10 @@ pub static METRIC: Metric = Metric {
         },
         Golden {
             query: "pe_trailing(LARGEST:500, @2026-08-08, losses: exclude)",
-            want: 24.46,
-            within: 0.005,
-            from: "Python 3, csv module, company figures of 2026-08-08",
+            want: 25.0150,
+            within: 0.000_05,
+            from: "pandas 3.1.1 over the companies of `pe_forward(LARGEST:500, @2026-08-08)`: \
+                   sum(m) / sum(m / trailingPE) of those with a trailingPE",
         },
         Golden {
             query: "pe_trailing(IWM, @2026-08-08, losses: exclude)",

@@ -28,7 +28,7 @@
 use crate::answer::{Outcome, Undefined};
 use crate::companies::Item;
 use crate::definition::params::{AVERAGE, COMPANIES, MOMENT};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::portfolio::Average;
 use crate::quantity::Unit;
 use crate::query::Scope;
@@ -42,7 +42,8 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &MOMENT, &AVERAGE],
         example: "price_to_book(IWM, @2026-08-08)",
         phrases: &["a price-to-book ratio of {value}", "{value} times book value"],
-        revision: 2,
+        code: Some(ClaimCode::Open("price_to_book")),
+        revision: 3,
         source: include_str!("price_to_book.rs"),
     },
     compute,

@@ -47,7 +47,8 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &MOMENT, &AVERAGE],
         example: "price_to_sales(IWM, @2026-08-08)",
         phrases: &["a price-to-sales ratio of {value}", "{value} times sales"],
-        revision: 1,
+        code: None,
+        revision: 2,
         source: include_str!("price_to_sales.rs"),
     },
     compute,
@@ -61,9 +62,9 @@ pub static METRIC: Metric = Metric {
         },
         Golden {
             query: "price_to_sales(LARGEST:500, @2026-08-08)",
-            want: 3.967,
-            within: 0.000_5,
-            from: "Python 3, csv module, us_fundamentals_2026-08-08.csv and, of companies without \
+            want: 3.833_05,
+            within: 0.000_005,
+            from: "pandas 3.1.1, the companies of `pe_forward` and, of companies without \
                    a P/E, country in us_symbols.csv: those whose P/S over margin, else P/B over \
                    return on equity, is within a factor of four of the P/E, else American ones",
         },

@@ -22,7 +22,7 @@
 use super::pe_discount::ratio;
 use crate::answer::{Outcome, Undefined, finite};
 use crate::definition::params::{AVERAGE, COMPANIES, EARNINGS, LOSSES, MOMENT, VERSUS};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::quantity::Unit;
 use crate::query::Scope;
 
@@ -35,17 +35,18 @@ pub static METRIC: Metric = Metric {
         params: &[&COMPANIES, &VERSUS, &MOMENT, &EARNINGS, &LOSSES, &AVERAGE],
         example: "ratio_to(IWM, LARGEST:500, @2026-08-08, of: forward)",
         phrases: &["{value} of the multiple of large caps", "a relative p/e of {value}"],
-        revision: 1,
+        code: Some(ClaimCode::Open("ratio_to")),
+        revision: 2,
         source: include_str!("ratio_to.rs"),
     },
     compute,
     laws: &[Law::ScaleInvariant, Law::NotNegative],
     golden: &[Golden {
         query: "ratio_to(IWM, LARGEST:500, @2026-08-08, of: forward)",
-        want: 112.85,
-        within: 0.01,
-        from: "Python 3, csv module, holdings of 2026-05-05 and company figures of 2026-08-08: \
-               21.3564 against 18.9245",
+        want: 114.154,
+        within: 0.000_5,
+        from: "pandas 3.1.1, holdings of 2026-05-05 and company figures of 2026-08-08: 21.3564 \
+               against 18.7084",
     }],
 };
 

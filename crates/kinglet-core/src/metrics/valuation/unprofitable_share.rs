@@ -36,7 +36,7 @@
 use crate::answer::{Outcome, Undefined};
 use crate::companies::Item;
 use crate::definition::params::{BY, COMPANIES, EARNINGS, MOMENT};
-use crate::definition::{Definition, Golden, Law, Metric, UnitRule};
+use crate::definition::{ClaimCode, Definition, Golden, Law, Metric, UnitRule};
 use crate::portfolio::{Cover, Known, Portfolio};
 use crate::quantity::Unit;
 use crate::query::Scope;
@@ -55,7 +55,8 @@ pub static METRIC: Metric = Metric {
             "{value} lose money",
             "{value} are unprofitable",
         ],
-        revision: 1,
+        code: Some(ClaimCode::Open("unprofitable_share")),
+        revision: 2,
         source: include_str!("unprofitable_share.rs"),
     },
     compute,

@@ -45,6 +45,12 @@ impl Trial<'_> {
         Ok(all)
     }
 
+    /// The words of its sentence behind the number.
+    pub(in super::super) fn words_behind(&self) -> &str {
+        let end = self.claim.sentence.end;
+        self.context.text.get(self.claim.span.end..end).unwrap_or_default()
+    }
+
     /// The words right behind the number.
     pub(in super::super) fn words_after(&self) -> &str {
         const REACH: usize = 32;
@@ -179,8 +185,7 @@ impl Trial<'_> {
 
     /// Whether the words after the number speak of a high (or of a low).
     pub(in super::super) fn points_up(&self) -> Option<bool> {
-        let after = self.context.text.get(self.claim.span.end..self.claim.sentence.end)?;
-        let after = after.to_lowercase();
+        let after = self.words_behind().to_lowercase();
         match (after.find("high"), after.find("low")) {
             (Some(high), Some(low)) => Some(high < low),
             (Some(_), None) => Some(true),

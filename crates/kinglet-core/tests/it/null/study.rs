@@ -8,7 +8,9 @@ use kinglet_core::identity::Basis;
 use kinglet_core::numeric::confidence::Bounds as Interval;
 use kinglet_core::numeric::random::Random;
 use kinglet_core::query::{Bounds, Evaluator, Expr};
-use kinglet_core::study::{Asked, Chance, Design, Expectation, Model, Report, Source, Spacing};
+use kinglet_core::study::{
+    Asked, BlockKind, Chance, Design, Expectation, Model, Report, Source, Spacing,
+};
 use kinglet_core::time::CalendarPeriod;
 use kinglet_core::view::{View, example, example_series};
 
@@ -65,7 +67,8 @@ fn report(when: &str, seed: u64) -> Report {
     };
     let model = Model::Regression(vec![expr("return(IXIC, +6m)")]);
     let expectation = Some(Expectation { model, estimation: 60, gap: 1 });
-    let asked = Asked { splits: Vec::new(), expectation, chance: Chance { seed, draws: 299 } };
+    let chance = Chance { seed, draws: 299, blocks: BlockKind::default() };
+    let asked = Asked { splits: Vec::new(), expectation, chance };
     let view = market(seed);
     Report::of(&Evaluator::new(&view), design, &asked, &|_| ())
         .unwrap_or_else(|why| panic!("{why}"))

@@ -78,7 +78,7 @@ fn killed_at(folder: &str, step: usize) -> bool {
 fn check_first(lake: &Lake) {
     let mut want = everything();
     want.series.sort_by(|a, b| a.id.cmp(&b.id));
-    let got = lake.rows(None, &Needs::All).unwrap();
+    let got = lake.rows(None, &Needs::ALL).unwrap();
     assert_eq!((got.series, got.events), (want.series, want.events));
 }
 
@@ -124,7 +124,7 @@ fn a_first_import_that_was_killed_leaves_an_empty_lake() {
         drop(Lake::create_or_open(place).unwrap());
         assert!(killed_at(place, step));
         let lake = Lake::open(place).unwrap();
-        assert_eq!(lake.rows(None, &Needs::All).unwrap(), Batch::default());
+        assert_eq!(lake.rows(None, &Needs::ALL).unwrap(), Batch::default());
         assert_eq!(import(&lake, second()).version, 1);
         assert_eq!(values(&lake, None, "RUT").len(), 2);
     }

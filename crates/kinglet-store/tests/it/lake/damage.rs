@@ -79,7 +79,7 @@ fn a_newer_format() {
     let newer = r#"{"format": 2, "program": "kinglet 9.0", "tables": "are different"}"#;
     fs::write(folder.manifest(3), newer).unwrap();
     let lake = folder.open().unwrap();
-    let error = lake.rows(None, &Needs::All).unwrap_err();
+    let error = lake.rows(None, &Needs::ALL).unwrap_err();
     check(&error, Code::LakeFormat, "format 2, written by kinglet 9.0");
     assert_eq!(values(&lake, Some(2), "GOLD").len(), 1);
 }
@@ -97,7 +97,7 @@ fn a_corrupt_manifest() {
     for broken in broken {
         fs::write(folder.manifest(2), broken).unwrap();
         let lake = folder.open().unwrap();
-        let error = lake.rows(None, &Needs::All).unwrap_err();
+        let error = lake.rows(None, &Needs::ALL).unwrap_err();
         check(&error, Code::LakeDamaged, "the manifest of version 2");
         assert_eq!(values(&lake, Some(1), "RUT").len(), 2);
     }
@@ -118,7 +118,7 @@ fn a_missing_data_file() {
     assert_eq!(files.len(), 2);
     fs::remove_file(&files[1]).unwrap();
     let lake = folder.open().unwrap();
-    let error = lake.rows(None, &Needs::All).unwrap_err();
+    let error = lake.rows(None, &Needs::ALL).unwrap_err();
     check(&error, Code::LakeDamaged, "table series");
     assert_eq!(values(&lake, Some(1), "RUT").len(), 2);
 }
@@ -129,7 +129,7 @@ fn a_truncated_data_file() {
     let files = data_files(&folder.folder.path().join("series"));
     let bytes = fs::read(&files[0]).unwrap();
     fs::write(&files[0], &bytes[..bytes.len() / 2]).unwrap();
-    let error = folder.open().unwrap().rows(None, &Needs::All).unwrap_err();
+    let error = folder.open().unwrap().rows(None, &Needs::ALL).unwrap_err();
     check(&error, Code::LakeDamaged, "table series");
 }
 
@@ -137,7 +137,7 @@ fn a_truncated_data_file() {
 fn a_missing_log() {
     let folder = Folder::with_lake();
     fs::remove_dir_all(folder.folder.path().join("events/_delta_log")).unwrap();
-    let error = folder.open().unwrap().rows(None, &Needs::All).unwrap_err();
+    let error = folder.open().unwrap().rows(None, &Needs::ALL).unwrap_err();
     check(&error, Code::LakeDamaged, "table events");
 }
 

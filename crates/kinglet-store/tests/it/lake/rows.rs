@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use kinglet_core::columns::Frequency;
 use kinglet_core::identity::Basis;
 use kinglet_core::quantity::Spelling;
+use kinglet_core::query::Reach;
 use kinglet_core::time::{Date, DateTime};
 use kinglet_core::view::{Event, Statement};
 use kinglet_store::lake::{BadRows, Delivery, ImportReport, ImportedFile, Lake, Needs};
@@ -75,7 +76,7 @@ pub(crate) fn import(lake: &Lake, files: Vec<Delivery>) -> ImportReport {
 
 /// The values of a series as a version holds them.
 pub(crate) fn values(lake: &Lake, version: Option<u64>, id: &str) -> Vec<(String, f64)> {
-    let rows = lake.rows(version, &Needs::Ids(vec![id.to_owned()])).unwrap();
+    let rows = lake.rows(version, &Needs::of(vec![id.to_owned()], Reach::Series)).unwrap();
     assert!(rows.series.iter().all(|b| b.id == id));
     let rows = rows.series.iter().flat_map(|b| b.rows.iter());
     rows.map(|r| (r.date.to_string(), r.value)).collect()

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use kinglet_core::metrics::CATALOG;
-use kinglet_core::query::{Evaluator, Query};
+use kinglet_core::query::{Evaluator, Query, Reach};
 use kinglet_core::time::Date;
 use kinglet_core::view::View;
 use kinglet_store::assemble::item_names;
@@ -54,7 +54,7 @@ fn number(view: &View, query: &str) -> f64 {
 #[test]
 #[cfg_attr(not(shared), ignore = "needs ../shared")]
 fn the_lake_answers_as_the_record_does() {
-    let view = data().view(None, &Needs::All).unwrap();
+    let view = data().view(None, &Needs::ALL).unwrap();
     let check = |query: &str, want: f64, within: f64| {
         let got = number(&view, query);
         assert!((got - want).abs() <= within, "{query}: {got}, not {want}");
@@ -75,7 +75,7 @@ fn the_lake_answers_as_the_record_does() {
 #[test]
 #[cfg_attr(not(shared), ignore = "needs ../shared")]
 fn companies_and_bars_answer_as_others_computed() {
-    let view = data().view(None, &Needs::Companies(vec!["IWM".to_owned()])).unwrap();
+    let view = data().view(None, &Needs::of(vec!["IWM".to_owned()], Reach::Companies)).unwrap();
     let facts = facts::view(None);
     let is_lacking = |query: &str| {
         let answer = Evaluator::new(&facts).answer(&query.parse().unwrap());
@@ -84,9 +84,9 @@ fn companies_and_bars_answer_as_others_computed() {
             .is_err_and(|why| ["no_companies", "no_bars", "no_projections"].contains(&why.code))
     };
     // The prices of all companies are left out of this lake; a test of the core has them.
-    let needs_members = |query: &str| query.parse::<Query>().unwrap().expr().needs_members();
+    let reach = |query: &str| query.parse::<Query>().unwrap().expr().reach();
     let golden = CATALOG.iter().flat_map(|m| m.golden).filter(|g| is_lacking(g.query));
-    let golden = golden.filter(|g| !needs_members(g.query));
+    let golden = golden.filter(|g| reach(g.query) < Reach::Members);
     let mut checked = 0;
     for golden in golden {
         let got = number(&view, golden.query);
@@ -102,7 +102,7 @@ fn companies_and_bars_answer_as_others_computed() {
 #[test]
 #[cfg_attr(not(shared), ignore = "needs ../shared")]
 fn four_factors() {
-    let view = data().view(None, &Needs::All).unwrap();
+    let view = data().view(None, &Needs::ALL).unwrap();
     for (name, on, want) in [
         ("factor_loading", ", on: market", 1.024_260_144_5),
         ("factor_loading", ", on: size", 0.881_649_376_4),
@@ -122,7 +122,7 @@ fn four_factors() {
 #[test]
 #[cfg_attr(not(shared), ignore = "needs ../shared")]
 fn figures_are_not_known_before_their_day() {
-    let view = data().view(None, &Needs::Companies(Vec::new())).unwrap();
+    let view = data().view(None, &Needs::of(Vec::new(), Reach::Companies)).unwrap();
     for (day, code) in [("2026-08-07", "coverage"), ("2025-11-04", "no_companies")] {
         let query: Query = format!("pe_forward(IWM, @{day})").parse().unwrap();
         let why = Evaluator::new(&view).answer(&query).result.unwrap_err();

@@ -72,7 +72,7 @@ fn after(mut held: Held, import: &Import) -> Held {
 }
 
 fn held(memory: &Arc<InMemory>, version: u64) -> Held {
-    let batch = lake(memory, -1).rows(Some(version), &Needs::All).unwrap();
+    let batch = lake(memory, -1).rows(Some(version), &Needs::ALL).unwrap();
     let mut held = Held::new();
     for block in batch.series {
         for SeriesRow { date, value, .. } in block.rows {

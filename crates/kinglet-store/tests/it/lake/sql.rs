@@ -52,7 +52,7 @@ impl Queried {
 fn sql_sees_what_a_reader_sees() {
     let data = Queried::new();
     for version in [Some(1), Some(2), None] {
-        let read = data.lake.rows(version, &Needs::All).unwrap();
+        let read = data.lake.rows(version, &Needs::ALL).unwrap();
         let mut want = Vec::new();
         for block in &read.series {
             for row in &block.rows {

@@ -131,10 +131,10 @@ fn a_write_that_fails_leaves_the_former_version() {
         let lake = lake(&memory, -1);
         assert_eq!(lake.manifest(None).unwrap().version, 1);
         assert!(values(&lake, None, "GOLD").is_empty());
-        assert_eq!(lake.rows(None, &Needs::All).unwrap().events, everything().events);
+        assert_eq!(lake.rows(None, &Needs::ALL).unwrap().events, everything().events);
         assert_eq!(import(&lake, gold()).version, 2);
         assert_eq!(values(&lake, None, "GOLD").len(), 1);
-        assert_eq!(lake.rows(None, &Needs::All).unwrap().events.len(), 2);
+        assert_eq!(lake.rows(None, &Needs::ALL).unwrap().events.len(), 2);
         writes += 1;
     }
     // Two data files, two commits, one manifest.
@@ -188,7 +188,7 @@ fn of_two_imports_at_a_time_one_publishes() {
         assert_eq!(import(&one, gold()).version, 3);
         assert_eq!(values(&one, None, "SILVER").len(), 1);
         assert_eq!(values(&one, None, "GOLD").len(), 1);
-        assert_eq!(one.rows(Some(2), &Needs::All).unwrap().series.len(), 4);
+        assert_eq!(one.rows(Some(2), &Needs::ALL).unwrap().series.len(), 4);
     }
 }
 

@@ -23,7 +23,7 @@ fn what_is_imported_is_read_again() {
     let folder = tempfile::tempdir().unwrap();
     let lake = lake(&folder);
     assert_eq!(lake.manifest(None).unwrap().version, 0);
-    assert_eq!(lake.rows(None, &Needs::All).unwrap(), Batch::default());
+    assert_eq!(lake.rows(None, &Needs::ALL).unwrap(), Batch::default());
     let report = import(&lake, vec![delivery("all", everything())]);
     assert_eq!((report.version, report.changed), (1, true));
     let counts: Vec<_> = report.rows.into_iter().collect();
@@ -41,7 +41,7 @@ fn what_is_imported_is_read_again() {
     let lake = Lake::open(folder.path().to_str().unwrap()).unwrap();
     let mut want = everything();
     want.series.sort_by(|a, b| a.id.cmp(&b.id));
-    let got = lake.rows(None, &Needs::All).unwrap();
+    let got = lake.rows(None, &Needs::ALL).unwrap();
     assert_eq!(got.series, want.series);
     assert_eq!(got.events, want.events);
     assert_eq!(got.statements, want.statements);
@@ -94,7 +94,7 @@ fn a_correction_keeps_when_it_was_known() {
     corrected.rows[0].known_at = close("2025-09-22");
     let report = import(&lake, vec![file("b", vec![corrected])]);
     assert_eq!(report.rows["series"], 1);
-    let at = |version| lake.rows(version, &Needs::All).unwrap().series[0].rows.clone();
+    let at = |version| lake.rows(version, &Needs::ALL).unwrap().series[0].rows.clone();
     let row = |value| SeriesRow { date: day("2025-09-18"), value, known_at: close("2025-09-18") };
     assert_eq!(at(Some(1)), [row(2467.07)]);
     assert_eq!(at(None), [row(2467.70)]);
@@ -114,7 +114,7 @@ fn a_published_revision_is_a_row_of_its_own() {
     // The first figure once more is no news.
     let same = import(&lake, vec![file("a2", vec![release("2025-08-01", 73_000.0)])]);
     assert!(!same.changed);
-    let rows = lake.rows(None, &Needs::All).unwrap();
+    let rows = lake.rows(None, &Needs::ALL).unwrap();
     let known: Vec<_> = rows.series[0].rows.iter().map(|r| (r.known_at, r.value)).collect();
     assert_eq!(known, [(close("2025-08-01"), 73_000.0), (close("2025-09-05"), 79_000.0)]);
 }
@@ -152,8 +152,8 @@ fn a_group_is_replaced_as_a_whole() {
     let next = batch(vec![two], vec![statement(15.5)]);
     let report = import(&lake, vec![delivery("c", next)]);
     assert_eq!((report.rows["holdings"], report.rows["statements"]), (1, 1));
-    assert_eq!(lake.rows(None, &Needs::All).unwrap().statements, [statement(15.5)]);
-    assert_eq!(lake.rows(Some(1), &Needs::All).unwrap().statements, [statement(15.4)]);
+    assert_eq!(lake.rows(None, &Needs::ALL).unwrap().statements, [statement(15.5)]);
+    assert_eq!(lake.rows(Some(1), &Needs::ALL).unwrap().statements, [statement(15.4)]);
 }
 
 #[test]
@@ -210,7 +210,7 @@ fn a_source_that_changes_its_unit_starts_anew() {
     import(&lake, rates(Spelling::IndexPoints, &[("2025-09-17", 4.06), ("2025-09-18", 4.11)]));
     let percent = &[("2025-09-18", 4.11), ("2025-09-19", 4.14)];
     import(&lake, rates(Spelling::Percent, percent));
-    let block = lake.rows(None, &Needs::All).unwrap().series.remove(0);
+    let block = lake.rows(None, &Needs::ALL).unwrap().series.remove(0);
     assert_eq!((block.spelling, block.vintage), (Spelling::Percent, false));
     assert_eq!(values(&lake, None, "DGS10"), pairs(percent));
     // From then on its rows stand alone again.

@@ -2,8 +2,9 @@
 
 use kinglet_core::columns::Frequency;
 use kinglet_core::identity::Basis;
-use kinglet_core::query::{Evaluator, Query};
-use kinglet_core::time::Date;
+use kinglet_core::quantity::Spelling;
+use kinglet_core::query::{Evaluator, Query, Reach};
+use kinglet_core::time::{Date, Grain};
 use kinglet_core::view::View;
 use kinglet_store::data::Data;
 use kinglet_store::facts;
@@ -21,7 +22,7 @@ fn number(view: &View, query: &str) -> Result<f64, &'static str> {
 
 fn view(lake: &str, version: Option<u64>, as_of: Option<&str>) -> View {
     let data = Data::of(Lake::open(lake).unwrap(), version).unwrap();
-    data.view(as_of.map(day), &Needs::All).unwrap()
+    data.view(as_of.map(day), &Needs::ALL).unwrap()
 }
 
 #[test]
@@ -43,12 +44,40 @@ fn the_lake_stands_above_the_facts() {
     assert_eq!(above.all_events().count(), empty.all_events().count());
     // What a narrow view answers is what the whole one answers.
     let data = Data::of(lake, None).unwrap();
-    let narrow = data.view(None, &Needs::Ids(vec!["RUT".to_owned()])).unwrap();
+    let narrow = data.view(None, &Needs::of(vec!["RUT".to_owned()], Reach::Series)).unwrap();
     assert_eq!((narrow.cutoff, &narrow.version), (above.cutoff, &above.version));
     assert_eq!(narrow.calendar.sessions(), above.calendar.sessions());
     assert_eq!(number(&narrow, "level(RUT, 2025-09-18)"), Ok(2100.0));
     let (version, rest) = data.version().split_once('+').map(|(a, b)| (a.len(), b.len())).unwrap();
     assert_eq!((version, rest), ("lake-1-1a2b3c4d".len(), "facts-1a2b3c4d".len()));
+}
+
+/// Of a series by month the facts give what is later than in the lake, and rows name their source;
+/// closes by session end where the lake ends.
+#[test]
+fn the_facts_continue_series_by_month() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().to_str().unwrap();
+    let lake = Lake::create_or_open(place).unwrap();
+    let monthly = SeriesBlock {
+        spelling: Spelling::Ratio,
+        frequency: Frequency::Period(Grain::Month),
+        ..closes("SHILLER_CAPE", "own.csv", &[("2025-05-01", 30.0), ("2025-06-01", 31.0)])
+    };
+    let rut = closes("RUT", "rut.csv", &[("2025-09-17", 2000.0)]);
+    import(&lake, vec![file("own", vec![monthly, rut])]);
+    let above = view(place, None, None);
+    let series = above.series("SHILLER_CAPE", Basis::Price).unwrap();
+    let facts = facts::view(None);
+    let fact = facts.series("SHILLER_CAPE", Basis::Price).unwrap();
+    let (first, last) = series.coverage().unwrap();
+    assert_eq!((first, last), (day("2025-05-01"), fact.coverage().unwrap().1));
+    let [june, july] = [day("2025-06-01"), day("2025-07-01")];
+    assert_eq!(series.on(june).map(|o| o.value), Some(31.0));
+    assert_eq!(series.on(july), fact.on(july));
+    assert_eq!(&**series.source_on(june), "own.csv");
+    assert_eq!(&**series.source_on(july), "facts/shiller_monthly.csv");
+    assert_eq!(above.series("RUT", Basis::Price).unwrap().observations().len(), 1);
 }
 
 #[test]
@@ -153,9 +182,9 @@ fn prices_of_members() {
     let ids = || vec!["IWM".to_owned()];
     let seen = |needs| number(&data.view(None, &needs).unwrap(), QUERY);
     const QUERY: &str = "breadth(IWM, @2025-11-05, sessions: 2)";
-    assert_eq!(seen(Needs::Members(ids())), Ok(50.0));
-    assert_eq!(seen(Needs::Companies(ids())), Err("coverage"));
-    assert_eq!(seen(Needs::Ids(ids())), Err("no_companies"));
+    assert_eq!(seen(Needs::of(ids(), Reach::Members)), Ok(50.0));
+    assert_eq!(seen(Needs::of(ids(), Reach::Companies)), Err("coverage"));
+    assert_eq!(seen(Needs::of(ids(), Reach::Series)), Err("no_companies"));
 }
 
 /// Bars are of the source that has most of them whole; a close beyond the high is left out.

@@ -2,7 +2,9 @@
 
 use kinglet_core::article::{self, Claim, Gap};
 use kinglet_core::diagnostic::{Code, Diagnostic};
+use kinglet_core::query::Reach;
 use kinglet_core::time::Date;
+use kinglet_core::verdict::{self, Context};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -38,6 +40,13 @@ pub(super) struct Read {
     pub(super) claims: Vec<Claim>,
     /// What it leaves out.
     pub(super) gaps: Vec<Gap>,
+}
+
+impl Read {
+    /// How far its claims look.
+    pub(super) fn reach(&self) -> Reach {
+        verdict::reach(&self.claims, Context { text: &self.text, published: self.published })
+    }
 }
 
 /// The article of a line with its claims; nothing for an empty line.

@@ -1,0 +1,51 @@
+//! The same bits, however many threads take part.
+
+use faer::Mat;
+use kinglet_allocation::estimate::{Covariance, Target, sample};
+use kinglet_allocation::solve::{
+    Descent, Limits, Linkage, Rebalance, TailRisk, WalkForward, hierarchical, nested_clusters,
+    risk_budget,
+};
+
+use crate::numbers::random;
+
+#[derive(Debug, PartialEq)]
+struct Results {
+    shrunk: (f64, Mat<f64>),
+    weights: Vec<Vec<f64>>,
+    path: Vec<Rebalance>,
+}
+
+fn results() -> Results {
+    let returns = random(23, 130, 300);
+    let limits = Limits::long_only(300, 0.1);
+    let covariance = sample(&returns);
+    let shrunk = Target::ConstantCorrelation.shrink(&returns);
+    let tail = TailRisk { returns: &returns, confidence: 0.9, limits: &limits };
+    let down = hierarchical(&covariance, Linkage::Ward, Descent::Halves, &limits);
+    let nested = nested_clusters(&shrunk.covariance, Linkage::Ward, 9, &limits);
+    let Covariance::Dense(full) = &shrunk.covariance else { panic!("dense") };
+    let walk = WalkForward { returns: &returns, lookback: 60, step: 1, limits: &limits };
+    Results {
+        shrunk: (shrunk.intensity, full.clone()),
+        weights: vec![
+            tail.minimum().unwrap().weights,
+            down.unwrap().weights,
+            nested.unwrap().weights,
+            risk_budget(&shrunk.covariance, &[1.0; 300]).unwrap().weights,
+        ],
+        path: walk.minimum_tail(0.9).unwrap(),
+    }
+}
+
+#[test]
+fn no_result_depends_on_the_number_of_threads() {
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(results)
+    };
+    let one = on(1);
+    for threads in [2, 5] {
+        assert_eq!(on(threads), one);
+    }
+}
