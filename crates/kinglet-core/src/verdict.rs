@@ -273,11 +273,14 @@ struct Case<'a> {
     memory: &'a Memory,
 }
 
+/// A query with its answer, which many readings may share.
+type Asked = (Rc<Query>, Rc<Answer>);
+
 /// What was worked out for the claims of an article, once for all of them.
 #[derive(Default)]
 struct Memory {
     /// Answers by the text of their query: the readings of neighbouring claims are the same.
-    answers: RefCell<FxHashMap<String, (Rc<Query>, Rc<Answer>)>>,
+    answers: RefCell<FxHashMap<String, Asked>>,
     /// What passages name, by their bytes in the article.
     marks: RefCell<FxHashMap<(usize, usize), Rc<Marks>>>,
 }

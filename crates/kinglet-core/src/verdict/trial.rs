@@ -6,7 +6,9 @@ use std::rc::Rc;
 
 use super::slots::{self, Gap, Slots};
 use super::weighing::Standing;
-use super::{Case, Context, Judgement, Memory, Tag, Verdict, cue, definition, duration, place};
+use super::{
+    Asked, Case, Context, Judgement, Memory, Tag, Verdict, cue, definition, duration, place,
+};
 use crate::answer::{Answer, Undefined};
 use crate::article::{Claim, Modality};
 use crate::diagnostic::Diagnostic;
@@ -196,7 +198,7 @@ impl Trial<'_> {
     }
 
     /// The query of a reading and its answer, each worked out once.
-    fn answer(&self, slots: &Slots) -> Result<(Rc<Query>, Rc<Answer>), Gap> {
+    fn answer(&self, slots: &Slots) -> Result<Asked, Gap> {
         let text = slots.text()?;
         if let Some(known) = self.memory.answers.borrow().get(&text) {
             return Ok(known.clone());
