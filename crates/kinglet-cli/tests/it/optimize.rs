@@ -154,6 +154,7 @@ fn a_policy_of_ones_own() {
     let answer = json(&["eval", query, "--as-of", "2025-08-29", "--format", "json"]);
     assert_eq!(answer[0]["evidence"], id);
     let page = kinglet(&["allocate", &path, "--format", "html"]).stdout;
+    assert!(page.contains("This is not investment advice"), "{page}");
     assert!(page.contains("<h1>Half and half &lt;script&gt;</h1>"), "{page}");
     assert!(!page.contains("<script") && page.contains("<svg "));
     let text = kinglet(&["allocate", &path]).stdout;

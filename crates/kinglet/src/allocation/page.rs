@@ -12,6 +12,11 @@ const STYLE: &str = include_str!("page.css");
 /// So many weights are drawn; the table has all.
 const BARS_MAX: usize = 30;
 
+/// What a reader must know of all weights that follow from a record.
+const CAVEAT: &str = "These weights follow from estimates on past returns, before costs and taxes \
+    unless a constraint says so. What they would have earned is hypothetical; past returns do not \
+    tell future ones. This is not investment advice.";
+
 /// The whole page.
 ///
 /// # Errors
@@ -34,6 +39,7 @@ pub fn page(record: &AllocationRecord) -> Result<String, Diagnostic> {
     body += &views(&record.views);
     body += &checks(&record.checks);
     body += &notes(record);
+    body += &format!("<footer>\n<p>{CAVEAT}</p>\n</footer>\n");
     Ok(Document { title, style: STYLE, script: "", body }.page())
 }
 
@@ -59,10 +65,10 @@ fn asked(record: &AllocationRecord) -> String {
     let certificate = &record.certificate;
     let estimate = &record.estimate;
     let shrinkage = estimate.shrinkage.as_ref().map(|s| format!(", shrunk by {}", percent(s)));
-    let made = format!("{}, {} steps", certificate.method, certificate.iterations);
+    let made = &certificate.method;
     let bound = figure_of(&certificate.dual);
     let proof = match record.by_rule {
-        true => made,
+        true => made.to_string(),
         false => format!("{made}: none better than {bound}; gap {:.0e}", of(&certificate.gap)),
     };
     let pairs = [
