@@ -39,7 +39,6 @@ pub fn page(record: &AllocationRecord) -> Result<String, Diagnostic> {
     body += &views(&record.views);
     body += &checks(&record.checks);
     body += &notes(record);
-    body += &format!("<footer>\n<p>{CAVEAT}</p>\n</footer>\n");
     Ok(Document { title, style: STYLE, script: "", body }.page())
 }
 
@@ -235,7 +234,7 @@ fn notes(record: &AllocationRecord) -> String {
     let evidence = evidence.map(|e| format!("<p><code>{}</code></p>\n", escape(e)));
     format!(
         "<footer>\n{}<p>Returns and volatilities are of a year, expected from the past and not \
-         promised. Cash at {}.</p>\n</footer>\n",
+         promised. Cash at {}.</p>\n<p>{CAVEAT}</p>\n</footer>\n",
         evidence.collect::<String>(),
         percent(&record.risk_free)
     )
