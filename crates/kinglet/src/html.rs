@@ -1,6 +1,8 @@
 //! Pages that stand alone: one file, nothing from the network, and no text in it can become markup
 //! or run.
 
+pub(crate) mod report;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};

@@ -120,8 +120,10 @@ impl Trial<'_> {
             return false;
         }
         let mut judgement = Judgement::open(0);
-        if let Ok((standing, found)) = self.evidence() {
-            self.hold(standing, &found, &mut judgement);
+        if let Ok((standing, found)) = self.evidence()
+            && let Some(best) = self.best(standing, &found)
+        {
+            self.hold(standing, (best, &found), &mut judgement);
         }
         if definition::is_valuation(self.claim.metric) {
             self.solve(&mut judgement);

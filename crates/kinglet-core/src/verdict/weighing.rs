@@ -59,7 +59,7 @@ impl Trial<'_> {
     /// Weighs the values of the stated readings against the printed number.
     pub(super) fn weigh(&self, standing: Standing, found: &[Found], judgement: &mut Judgement) {
         let Some(best) = self.best(standing, found) else { return };
-        if let Some(accused) = self.hold(standing, found, judgement) {
+        if let Some(accused) = self.hold(standing, (best, found), judgement) {
             self.charge(standing, accused, judgement);
         }
         let misprinted = judgement.tag == Some(Tag::DigitSlip);
@@ -70,7 +70,7 @@ impl Trial<'_> {
     }
 
     /// The value that comes nearest to the printed number; of several that are all off, the first.
-    fn best<'f>(&self, standing: Standing, found: &'f [Found]) -> Option<&'f Found> {
+    pub(super) fn best<'f>(&self, standing: Standing, found: &'f [Found]) -> Option<&'f Found> {
         let fit_of = |f: &Found| fit(self.claim, f.value, standing.slack());
         let off = |f: &Found| (f.value - self.claim.value).abs();
         found.iter().min_by(|a, b| {
@@ -83,15 +83,14 @@ impl Trial<'_> {
         })
     }
 
-    /// Holds the values against the printed number; what remains to be accused, if none fits and
-    /// nothing in the words excuses that.
+    /// Holds the best of the values found against the printed number; what remains to be accused,
+    /// if none fits and nothing in the words excuses that.
     pub(super) fn hold<'f>(
         &self,
         standing: Standing,
-        found: &'f [Found],
+        (best, found): (&'f Found, &'f [Found]),
         judgement: &mut Judgement,
     ) -> Option<&'f Found> {
-        let best = self.best(standing, found)?;
         judgement.query = Some((*best.query).clone());
         judgement.answer = Some((*best.answer).clone());
         judgement.actual = Some(best.value);

@@ -3,12 +3,11 @@
 use kinglet_core::diagnostic::Diagnostic;
 use serde_json::Value;
 
-use crate::chart::{Fit, Frontier, Picture, Weights, picture};
+use crate::chart::{Frontier, Picture, Weights};
+use crate::html::report::{STYLE, figure, table};
 use crate::html::{Document, escape};
 use crate::wire::{AllocationRecord, CheckRecord, ViewRecord, WeightRecord};
 
-/// What the page has beyond the base.
-const STYLE: &str = include_str!("page.css");
 /// So many weights are drawn; the table has all.
 const BARS_MAX: usize = 30;
 
@@ -104,34 +103,6 @@ fn asked(record: &AllocationRecord) -> String {
         false => format!("<ul class=\"warnings\">\n{notices}</ul>\n"),
     };
     format!("<dl>\n{}</dl>\n{notices}", pairs.collect::<String>())
-}
-
-/// A table; the cells of a row are markup.
-fn table(caption: &str, heads: &[&str], rows: &[Vec<String>]) -> String {
-    let heads: String = heads.iter().map(|head| format!("<th scope=\"col\">{head}</th>")).collect();
-    let row = |cells: &Vec<String>| {
-        let cell = |(i, text): (usize, &String)| match i {
-            0 => format!("<th scope=\"row\">{text}</th>"),
-            _ => format!("<td>{text}</td>"),
-        };
-        format!("<tr>{}</tr>\n", cells.iter().enumerate().map(cell).collect::<String>())
-    };
-    let rows: String = rows.iter().map(row).collect();
-    format!(
-        "<div class=\"table\"><table>\n<caption>{caption}</caption>\n\
-         <thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n"
-    )
-}
-
-fn figure(title: &str, caption: &str, picture_of: &Picture<'_>) -> Result<String, Diagnostic> {
-    Ok(format!(
-        "<figure>\n<p class=\"title\">{}</p>\n<div class=\"wide\">{}</div>\n\
-         <div class=\"narrow\">{}</div>\n<figcaption>{}</figcaption>\n</figure>\n",
-        escape(title),
-        picture(picture_of, (title, caption), Fit::Wide)?,
-        picture(picture_of, (title, caption), Fit::Narrow)?,
-        escape(caption),
-    ))
 }
 
 fn weights(record: &AllocationRecord) -> Result<String, Diagnostic> {

@@ -6,15 +6,13 @@ use super::figure::{
     PROBABILITIES, after, between, counted, probabilities, probability, rounded, short, tried,
     untold,
 };
-use crate::chart::{Fan, Fit, Histogram, Picture, picture};
+use crate::chart::{Fan, Histogram, Picture};
+use crate::html::report::{STYLE, figure, table};
 use crate::html::{Document, escape};
 use crate::wire::{
     CaseRecord, EventRecord, ExcessRecord, OutcomeRecord, SampleRecord, StudyRecord, TestRecord,
     VariationRecord,
 };
-
-/// What the page has beyond the base.
-const STYLE: &str = include_str!("page.css");
 
 /// The whole page.
 ///
@@ -78,27 +76,6 @@ fn code(text: &str) -> String {
     format!("<code>{}</code>", escape(text))
 }
 
-/// A table; the cells of a row are markup.
-fn table(caption: &str, heads: &[String], rows: &[Vec<String>]) -> String {
-    let heads: String = heads.iter().map(|head| format!("<th scope=\"col\">{head}</th>")).collect();
-    let row = |cells: &Vec<String>| {
-        let cell = |(i, text): (usize, &String)| match i {
-            0 => format!("<th scope=\"row\">{text}</th>"),
-            _ => format!("<td>{text}</td>"),
-        };
-        format!("<tr>{}</tr>\n", cells.iter().enumerate().map(cell).collect::<String>())
-    };
-    let rows: String = rows.iter().map(row).collect();
-    format!(
-        "<div class=\"table\"><table>\n<caption>{caption}</caption>\n\
-         <thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n"
-    )
-}
-
-fn words(all: &[&str]) -> Vec<String> {
-    all.iter().map(|&word| word.to_owned()).collect()
-}
-
 fn events(record: &StudyRecord) -> String {
     let cell = |(case, outcome): (&CaseRecord, &OutcomeRecord)| match &case.undefined {
         None => minus(&short(&case.value, outcome.unit)),
@@ -114,7 +91,8 @@ fn events(record: &StudyRecord) -> String {
         first.into_iter().chain(event.outcomes.iter().zip(&record.outcomes).map(cell)).collect()
     };
     let rows: Vec<Vec<String>> = record.events.iter().map(row).collect();
-    let heads = words(&["event", "known"]).into_iter().chain(record.outcomes.iter().map(after));
+    let heads = ["event", "known"].map(str::to_owned).into_iter();
+    let heads = heads.chain(record.outcomes.iter().map(after));
     format!("<h2>Events</h2>\n{}", table("What followed each", &heads.collect::<Vec<_>>(), &rows))
 }
 
@@ -128,17 +106,6 @@ fn minus(text: &str) -> String {
 /// The outcome that is told first.
 fn primary(record: &StudyRecord) -> Option<&OutcomeRecord> {
     record.outcomes.iter().find(|outcome| outcome.then == record.then)
-}
-
-fn figure(title: &str, caption: &str, picture_of: &Picture<'_>) -> Result<String, Diagnostic> {
-    Ok(format!(
-        "<figure>\n<p class=\"title\">{}</p>\n<div class=\"wide\">{}</div>\n\
-         <div class=\"narrow\">{}</div>\n<figcaption>{}</figcaption>\n</figure>\n",
-        escape(title),
-        picture(picture_of, (title, caption), Fit::Wide)?,
-        picture(picture_of, (title, caption), Fit::Narrow)?,
-        escape(caption),
-    ))
 }
 
 fn fan(record: &StudyRecord) -> Result<String, Diagnostic> {
@@ -205,7 +172,7 @@ fn spread(record: &StudyRecord) -> String {
     };
     let samples = [("events", &outcome.events), ("any period", &outcome.any)];
     let rows: Vec<Vec<String>> = samples.into_iter().filter_map(row).collect();
-    let heads = words(&["", "of", "worst", "quarter", "median", "quarter", "best"]);
+    let heads = ["", "of", "worst", "quarter", "median", "quarter", "best"];
     table(&code(&record.then), &heads, &rows)
 }
 
@@ -235,18 +202,8 @@ fn figures(record: &StudyRecord) -> String {
             cell(&outcome.any, &median),
         ]
     };
-    let heads = words(&[
-        "after",
-        "of",
-        "hits",
-        "rate",
-        "95% between",
-        "any",
-        "mean",
-        "any",
-        "median",
-        "any",
-    ]);
+    let heads =
+        ["after", "of", "hits", "rate", "95% between", "any", "mean", "any", "median", "any"];
     let rows: Vec<Vec<String>> = record.outcomes.iter().map(row).collect();
     format!("<h2>What followed</h2>\n{}", table("Events beside any period", &heads, &rows))
 }
@@ -266,7 +223,7 @@ fn chance(record: &StudyRecord) -> String {
     if rows.is_empty() {
         return String::new();
     }
-    let heads = words(&[&["after", "differs", "95% between"], &PROBABILITIES[..]].concat());
+    let heads = [&["after", "differs", "95% between"], &PROBABILITIES[..]].concat();
     format!(
         "<h2>Would chance do it?</h2>\n{}<p class=\"warnings\">Probabilities of such a difference. \
          placebo: of the mean, and of the hits, at {} sets of dates spaced like the events; sign \
@@ -305,7 +262,7 @@ fn excess(excess: &ExcessRecord) -> String {
         on,
         excess.estimation,
         excess.gap,
-        table("Tests", &words(&["test", "statistic", "p"]), &rows)
+        table("Tests", &["test", "statistic", "p"], &rows)
     ) + &untold(excess).map_or_else(String::new, |why| format!("<p class=\"warnings\">{why}</p>\n"))
 }
 
@@ -330,7 +287,7 @@ fn samples<'a>(
         ]
     });
     let rows: Vec<Vec<String>> = rows.collect();
-    table(caption, &words(&[what, "of", "rate", "any", "mean", "any"]), &rows)
+    table(caption, &[what, "of", "rate", "any", "mean", "any"], &rows)
 }
 
 fn variations(record: &StudyRecord) -> String {
