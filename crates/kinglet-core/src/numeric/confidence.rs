@@ -83,8 +83,8 @@ pub fn groups(outcomes: &[Range<usize>]) -> usize {
 ///
 /// Two outcomes then correlate by the places ρ that they share, and the mean of n has the variance
 /// Σᵢⱼ ρᵢⱼ / n². A resample keeps i and j together with the probability wᵢⱼ that one block holds
-/// both, and measures from the mean of the sample, hence Σᵢⱼ wᵢⱼ (ρᵢⱼ - ρᵢ. - ρ.ⱼ + ρ..) / n² with the
-/// means ρᵢ. of rows and ρ.. of all (the bias of the block bootstrap: Lahiri 2003, Resampling
+/// both, and measures from the mean of the sample, hence Σᵢⱼ wᵢⱼ (ρᵢⱼ - ρᵢ. - ρ.ⱼ + ρ..) / n² with
+/// the means ρᵢ. of rows and ρ.. of all (the bias of the block bootstrap: Lahiri 2003, Resampling
 /// Methods for Dependent Data, chapter 5, there for a mean over every place and in the limit).
 /// For outcomes far apart it is √(n / (n - 1)). Infinite where resamples do not vary.
 pub fn shortfall(outcomes: &[Range<usize>], blocks: Blocks) -> f64 {
