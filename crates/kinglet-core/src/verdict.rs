@@ -350,16 +350,31 @@ pub fn judge_on(claims: &[Claim], context: Context<'_>, evaluator: &Evaluator<'_
 const TOGETHER: usize = 1_000;
 
 fn judge_together(case: Case<'_>) -> Review {
-    let claims = settle::settled(case);
-    let case = Case { claims: &claims, ..case };
+    let mut claims = settle::settled(case);
+    let (mut judgements, moved) = judge_settled(Case { claims: &claims, ..case });
+    for (at, claim, judgement) in moved {
+        (claims[at], judgements[at]) = (claim, judgement);
+    }
+    let relations = relation::relations(&claims, case.context, case.evaluator.view());
+    relation::settle(&relations, &mut judgements);
+    Review { claims, judgements, relations }
+}
+
+/// The judgements on all claims, and which of them are right as claims of a time named around them.
+fn judge_settled(case: Case<'_>) -> (Vec<Judgement>, Vec<(usize, Claim, Judgement)>) {
+    let claims = case.claims;
     let mut judgements: Vec<Judgement> =
         claims.iter().enumerate().map(|(at, claim)| Trial::new(claim, case).judge(at)).collect();
     together::spare_open_periods(case, &mut judgements);
     together::date(case, &mut judgements);
     together::spare_prices_of_the_day(case, &mut judgements);
-    together::spare_wishes(&claims, &mut judgements);
+    together::spare_wishes(claims, &mut judgements);
     together::spare_doubtful_readings(case, &mut judgements);
-    let relations = relation::relations(&claims, case.context, case.evaluator.view());
-    relation::settle(&relations, &mut judgements);
-    Review { claims, judgements, relations }
+    let elsewhere = |at: usize| {
+        let claim = Trial::new(&claims[at], case).elsewhere(&judgements[at])?;
+        let judgement = Trial::new(&claim, case).judge(at);
+        Some((at, claim, judgement))
+    };
+    let moved = (0..claims.len()).filter_map(elsewhere).collect();
+    (judgements, moved)
 }

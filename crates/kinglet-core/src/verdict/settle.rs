@@ -5,6 +5,7 @@ use super::Case;
 use super::study::is_of_study;
 use super::trial::Trial;
 use crate::article::Claim;
+use crate::time::Period;
 
 /// How many readings of a figure are held against the record.
 const TRIED: usize = 48;
@@ -39,19 +40,30 @@ fn rightly(index: usize, case: Case<'_>) -> Option<Claim> {
     let claim = &case.claims[index];
     let entities = claim.other_entities.len() + 1;
     let periods = claim.other_periods.len() + claim.unlikely_periods.len() + 1;
-    if entities * periods == 1 || is_of_study(claim) || claim.definition.is_some() {
+    if is_of_study(claim) || claim.definition.is_some() {
         return None;
     }
     let mut places: Vec<(usize, usize)> =
         (0..entities).flat_map(|entity| (0..periods).map(move |period| (entity, period))).collect();
     places.sort_by_key(|(entity, period)| entity + period);
-    let is_right = |(entity, period): &(usize, usize)| {
-        let read = read(claim, *entity, *period);
+    let right_for = |(entity, period): (usize, usize)| {
+        let read = read(claim, entity, period);
         let (other_periods, other_entities) = (Vec::new(), Vec::new());
-        Trial::new(&Claim { other_periods, other_entities, ..read }, case).is_right()
+        let alone = Claim { other_periods, other_entities, ..read.clone() };
+        let found = Trial::new(&alone, case).right_for()?;
+        Some(of_period(read, found))
     };
-    let (entity, period) = places.into_iter().take(TRIED).find(is_right)?;
-    Some(read(claim, entity, period))
+    places.into_iter().take(TRIED).find_map(right_for)
+}
+
+/// A claim of another period than the one that was read first, which stays one that its words
+/// allow: `so far this year`, printed before the session, is of the year to the last close.
+pub(super) fn of_period(mut claim: Claim, period: Period) -> Claim {
+    if claim.period != Some(period) {
+        claim.other_periods.retain(|other| *other != period);
+        claim.other_periods.splice(0..0, claim.period.replace(period));
+    }
+    claim
 }
 
 /// A claim in one of its readings, the others behind it; the first has the places 0.

@@ -100,6 +100,11 @@ pub(super) fn is_price(metric: &str) -> bool {
     matches!(metric, "level" | "return" | "point_change" | "distance_from_high" | "drawdown")
 }
 
+/// Whether it is a state of which every session has its own.
+pub(super) fn is_daily(metric: &str) -> bool {
+    matches!(metric, "level" | "yield" | "policy_rate" | "distance_from_high")
+}
+
 impl Slots {
     /// The slots of a claim for one of its periods.
     pub(super) fn of(claim: &Claim, period: Period, published: Date) -> Slots {

@@ -13,7 +13,7 @@ use crate::answer::{Answer, Undefined};
 use crate::article::{Claim, Modality};
 use crate::diagnostic::Diagnostic;
 use crate::query::{Evaluator, Query};
-use crate::time::{Grain, Interval, Period};
+use crate::time::{CalendarPeriod, Grain, Interval, Period};
 
 /// A query of a claim with its answer.
 #[derive(Clone, Debug)]
@@ -71,8 +71,13 @@ impl<'a> Trial<'a> {
     /// The words before the number, with its sentence, and where in them it stands.
     pub(super) fn words_before(&self) -> (&'a str, usize) {
         const REACH: usize = 400;
+        self.text_before(REACH)
+    }
+
+    /// So many bytes before the number, with its sentence, and where in them it stands.
+    pub(super) fn text_before(&self, reach: usize) -> (&'a str, usize) {
         let text = self.context.text;
-        let start = text.floor_char_boundary(self.claim.span.start.saturating_sub(REACH));
+        let start = text.floor_char_boundary(self.claim.span.start.saturating_sub(reach));
         let words = text.get(start..self.claim.sentence.end).unwrap_or_default();
         (words, self.claim.span.start.saturating_sub(start))
     }
@@ -113,22 +118,48 @@ impl Trial<'_> {
         judgement
     }
 
-    /// Whether the claim is right as it is read: cheaper than its judgement, which also says why
-    /// it is not.
-    pub(super) fn is_right(&self) -> bool {
+    /// The period for which the claim is right, of those that its reading allows: cheaper than its
+    /// judgement, which also says why it is not.
+    pub(super) fn right_for(&self) -> Option<Period> {
         if self.mood().is_some() {
-            return false;
+            return None;
         }
         let mut judgement = Judgement::open(0);
+        let mut period = self.claim.period;
         if let Ok((standing, found)) = self.evidence()
             && let Some(best) = self.best(standing, &found)
         {
             self.hold(standing, (best, &found), &mut judgement);
+            period = period.map(|stated| self.dated(stated, best));
         }
         if definition::is_valuation(self.claim.metric) {
             self.solve(&mut judgement);
         }
-        judgement.verdict == Verdict::Supported && judgement.tag != Some(Tag::AsStatedBy)
+        let is_right =
+            judgement.verdict == Verdict::Supported && judgement.tag != Some(Tag::AsStatedBy);
+        period.filter(|_| is_right)
+    }
+
+    /// A stated period with the days of the one for which a value was found: a state is as of a
+    /// session, a high or low of the day on which it was, and a stretch that runs ends with a close.
+    fn dated(&self, stated: Period, found: &Found) -> Period {
+        let (at, of) = (|day| Period::At(CalendarPeriod::day(day)), found.slots.period);
+        let rows = found.answer.result.as_ref().map(|outcome| &outcome.rows[..]);
+        match (stated, of) {
+            (_, _) if found.slots.metric == "extremum" => match rows {
+                Ok([row]) => at(row.date),
+                _ => stated,
+            },
+            (_, Period::At(p)) if slots::is_daily(self.claim.metric) => {
+                let calendar = &self.evaluator.view().calendar;
+                calendar.on_or_before(p.last_day()).map_or(stated, at)
+            }
+            (Period::ToDate(..), Period::ToDate(..))
+            | (Period::Trailing(..), Period::Trailing(..))
+            | (Period::Between(..), Period::Between(..)) => of,
+            (Period::Calendar(_), Period::ToDate(..)) if slots::is_price(self.claim.metric) => of,
+            _ => stated,
+        }
     }
 
     /// The verdict that follows from the mood alone.

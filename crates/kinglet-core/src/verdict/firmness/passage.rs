@@ -47,6 +47,11 @@ impl<'a> Passage<'a> {
         Passage { text, at: Span::new(at, end.min(text.len())), marks }
     }
 
+    /// The times that it names, in their order.
+    pub(super) fn times(&self) -> impl DoubleEndedIterator<Item = Named> {
+        self.marks.times.iter().map(|(_, named)| *named)
+    }
+
     /// The words between the figure and a mark.
     fn between(&self, mark: Span) -> &'a str {
         let behind = mark.start >= self.at.end;
