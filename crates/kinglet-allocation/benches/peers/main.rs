@@ -174,7 +174,7 @@ fn tree(panel: &Panel, assets: usize) -> Work {
     let limits = Limits::long_only(assets, 1.0);
     let run = move || {
         let covariance = sample(&returns);
-        let descent = Descent::Halves;
+        let descent = Descent::HALVES;
         let found = hierarchical(&covariance, Linkage::Single, descent, &limits);
         outcome(&found.expect("weights"))
     };

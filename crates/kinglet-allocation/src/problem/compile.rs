@@ -25,7 +25,7 @@ type Value = Box<dyn Fn(f64) -> f64>;
 
 /// What the variance is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
+pub(crate) enum Side {
     /// The portfolio.
     Whole,
     /// Its difference to the benchmark.
@@ -100,9 +100,9 @@ impl<'a> Compiler<'a> {
         match self.ground.problem.objective {
             Objective::MinRisk(Risk::Volatility)
             | Objective::RiskParity
-            | Objective::HierarchicalRiskParity
-            | Objective::HierarchicalEqualRisk
-            | Objective::NestedClusters => {
+            | Objective::HierarchicalRiskParity { .. }
+            | Objective::HierarchicalEqualRisk { .. }
+            | Objective::NestedClusters { .. } => {
                 self.minimise_variance(volatility * volatility, Side::Whole);
                 Box::new(move |value| value.max(0.0).sqrt() / volatility)
             }
@@ -163,7 +163,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Adds a multiple of the variance, of the portfolio or of its difference to the benchmark.
-    fn minimise_variance(&mut self, factor: f64, side: Side) {
+    pub(crate) fn minimise_variance(&mut self, factor: f64, side: Side) {
         let Some(covariance) = self.ground.universe.covariance else { return };
         if side == Side::Active {
             let linear = covariance.times(&self.ground.benchmark);
@@ -273,7 +273,7 @@ impl<'a> Compiler<'a> {
             };
             self.history = (0..returns.rows()).map(row).collect();
         }
-        risk.bound(&mut self.model, &self.history)
+        risk.bound(&mut self.model, (&self.history, &self.ground.odds))
     }
 
     /// At most the expected return, net of costs and doubt.

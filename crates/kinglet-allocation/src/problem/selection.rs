@@ -1,6 +1,6 @@
 //! Limits on the number and size of positions: which assets are held at all.
 //!
-//! Branch and bound over the relaxed problems, each of which the conic solver settles: an asset is
+//! Branch and bound over the relaxed problems, each settled as any other problem is: an asset is
 //! held, left out, or open. The bound of an open one is that of Bienstock (1996): its share of
 //! what it may weigh counts as its share of a position.
 
@@ -10,6 +10,7 @@ use crate::error::AllocationError;
 use crate::problem::check::{Check, weight_bounds};
 use crate::problem::compile;
 use crate::problem::conic::Failure;
+use crate::problem::direct;
 use crate::problem::explain;
 use crate::problem::limit::{Ground, Limit, Measure};
 use crate::problem::{Constraints, Objective};
@@ -18,8 +19,14 @@ use crate::problem::{Constraints, Objective};
 const NOTHING: f64 = 1e-7;
 /// What is better by less than this share is not better.
 const GAP: f64 = 1e-9;
-/// After so many relaxed problems the best so far is returned, with its gap.
-const NODES_MAX: usize = 20_000;
+/// After so many relaxed problems the best so far is returned, with its gap: fewer where there are
+/// more assets, and each takes longer.
+fn nodes_max(assets: usize) -> usize {
+    (WORK_MAX / assets).clamp(NODES.0, NODES.1)
+}
+
+const WORK_MAX: usize = 1_000_000;
+const NODES: (usize, usize) = (200, 20_000);
 
 /// Whether a problem limits positions.
 pub(crate) fn applies(constraints: &Constraints) -> bool {
@@ -164,7 +171,7 @@ impl Search<'_> {
                 self.offer(&node.states);
                 continue;
             };
-            if self.solved >= NODES_MAX {
+            if self.solved >= nodes_max(self.high.len()) {
                 return node.bound;
             }
             self.round(&node);
@@ -205,7 +212,8 @@ impl Search<'_> {
         if !out.is_empty() {
             limits.push(Limit::at_most(String::new(), Measure::Largest(out), 0.0));
         }
-        compile::optimum(self.ground, &limits)
+        let direct = direct::best(self.ground, &limits);
+        direct.map_or_else(|| compile::optimum(self.ground, &limits), Ok)
     }
 
     /// The open asset whose weight is least decided, if the weights are not allowed.
