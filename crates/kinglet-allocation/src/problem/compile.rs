@@ -273,7 +273,15 @@ impl<'a> Compiler<'a> {
             };
             self.history = (0..returns.rows()).map(row).collect();
         }
-        risk.bound(&mut self.model, (&self.history, &self.ground.odds))
+        if !matches!(risk, Risk::Evar { .. }) {
+            return risk.bound(&mut self.model, (&self.history, &self.ground.odds));
+        }
+        // In exponential cones returns of the size of one are easier for the solver.
+        let equal = vec![1.0 / self.ground.assets() as f64; self.ground.assets()];
+        let size = self.ground.risk(Risk::Mad, &equal).max(f64::MIN_POSITIVE);
+        let sized = self.history.iter().map(|row| row.clone().times(1.0 / size));
+        let sized: Vec<Affine> = sized.collect();
+        risk.bound(&mut self.model, (&sized, &self.ground.odds)).times(size)
     }
 
     /// At most the expected return, net of costs and doubt.

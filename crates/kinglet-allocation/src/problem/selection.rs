@@ -4,6 +4,8 @@
 //! held, left out, or open. The bound of an open one is that of Bienstock (1996): its share of
 //! what it may weigh counts as its share of a position.
 
+use std::collections::BTreeSet;
+
 use crate::certificate::{Certificate, Solution};
 use crate::conflict::{Conflict, Relaxation};
 use crate::error::AllocationError;
@@ -20,13 +22,11 @@ const NOTHING: f64 = 1e-7;
 /// What is better by less than this share is not better.
 const GAP: f64 = 1e-9;
 /// After so many relaxed problems the best so far is returned, with its gap: fewer where there are
-/// more assets, and each takes longer.
+/// more assets, as each takes longer by the square of their number.
 fn nodes_max(assets: usize) -> usize {
-    (WORK_MAX / assets).clamp(NODES.0, NODES.1)
+    const WORK: usize = 20_000_000;
+    (WORK / (assets * assets)).clamp(100, 20_000)
 }
-
-const WORK_MAX: usize = 1_000_000;
-const NODES: (usize, usize) = (200, 20_000);
 
 /// Whether a problem limits positions.
 pub(crate) fn applies(constraints: &Constraints) -> bool {
@@ -52,6 +52,8 @@ struct Search<'a> {
     limits: &'a [Limit],
     high: Vec<f64>,
     best: Option<(f64, Solution)>,
+    /// The positions that were tried.
+    rounded: BTreeSet<Vec<usize>>,
     solved: usize,
 }
 
@@ -68,7 +70,8 @@ pub(crate) fn solve(ground: &Ground<'_>, limits: &[Limit]) -> Result<Solution, A
     room(ground, &high)?;
     let budget = ground.problem.constraints.budget;
     let high = high.into_iter().map(|high| high.min(budget)).collect();
-    let mut search = Search { ground, limits, high, best: None, solved: 0 };
+    let rounded = BTreeSet::new();
+    let mut search = Search { ground, limits, high, best: None, rounded, solved: 0 };
     let root = search.node(vec![State::Open; ground.assets()]);
     let root = root.map_err(|failure| match failure {
         Failure::Infeasible => explain::error(ground, limits),
@@ -247,7 +250,9 @@ impl Search<'_> {
                 states[at] = State::Held;
             }
         }
-        if states.iter().filter(|&&state| state == State::Held).count() <= most {
+        let held = |at: &usize| states[*at] == State::Held;
+        let held: Vec<usize> = (0..states.len()).filter(held).collect();
+        if held.len() <= most && self.rounded.insert(held) {
             self.offer(&states);
         }
     }

@@ -1,12 +1,13 @@
 //! Trees of clusters beside scipy and PyPortfolioOpt, and bounds that hold.
 
 use faer::Mat;
-use kinglet_allocation::estimate::sample;
+use kinglet_allocation::estimate::{Covariance, sample};
 use kinglet_allocation::solve::{
     Descent, LeafOrder, Limits, Linkage, Share, bounded_risk_budget, hierarchical, nested_clusters,
 };
+use proptest::prelude::*;
 
-use crate::numbers::{close, grouped};
+use crate::numbers::{close, grouped, random};
 
 /// scipy 1.17.1, `linkage(squareform(d), method)` with
 /// `d[i][j] = ((i*i*13 + j*j*13 + i*j*7) % 97 + 1)/97` beside the diagonal: the two clusters of
@@ -273,10 +274,45 @@ fn bounded_risk_budgets() {
     assert!(found.certificate.residual() < 1e-10, "{:?}", found.certificate);
     // Exposures to factors give the same as the whole matrix.
     let principal = kinglet_allocation::estimate::principal(&grouped(90, 9), 2).unwrap();
-    let dense = kinglet_allocation::estimate::Covariance::Dense(principal.dense());
+    let dense = Covariance::Dense(principal.dense());
     let factored = bounded_risk_budget(&principal, &[1.0; 9], &limits).unwrap();
     let whole = bounded_risk_budget(&dense, &[1.0; 9], &limits).unwrap();
     for (a, b) in factored.weights.iter().zip(whole.weights) {
         assert!((a - b).abs() < 1e-9, "{a} {b}");
+    }
+}
+
+proptest! {
+    /// The conditions of Richard and Roncalli, of random bounds on singular covariances, too: with
+    /// fewer periods than assets, and with one asset twice.
+    #[test]
+    fn risk_budgets_within_bounds(seed in 0_u64..1_000_000, assets in 4_usize..40, rows in 12_usize..90) {
+        let once = sample(&random(seed, rows, assets)).dense();
+        let place = |i: usize| if i == assets { 0 } else { i };
+        let twice = Mat::from_fn(assets + 1, assets + 1, |i, j| once[(place(i), place(j))]);
+        let covariance = Covariance::Dense(twice);
+        let share = 1.0 / (assets + 1) as f64;
+        let mut limits = Limits::long_only(assets + 1, 1.3 * share);
+        limits.lower[1] = share;
+        let budgets: Vec<f64> = (0..=assets).map(|i| 1.0 + (i % 3) as f64).collect();
+        let found = bounded_risk_budget(&covariance, &budgets, &limits).unwrap();
+        prop_assert!(found.certificate.residual() < 1e-8, "{:?}", found.certificate);
+        let weights = &found.weights;
+        prop_assert!((weights.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+        let marginal = covariance.times(weights);
+        let part = |i: usize| weights[i] * marginal[i] / budgets[i];
+        let inside = |i: &usize| {
+            weights[*i] > limits.lower[*i] + 1e-9 && weights[*i] < limits.upper[*i] - 1e-9
+        };
+        let inside: Vec<usize> = (0..=assets).filter(inside).collect();
+        for pair in inside.windows(2) {
+            prop_assert!(close(part(pair[0]), part(pair[1]), 1e-7));
+        }
+        for i in (0..=assets).filter(|i| !inside.contains(i)) {
+            let Some(&other) = inside.first() else { continue };
+            let is_up = weights[i] >= limits.upper[i] - 1e-9;
+            let excess = part(i) / part(other) - 1.0;
+            prop_assert!(if is_up { excess < 1e-7 } else { excess > -1e-7 }, "{i}: {excess}");
+        }
     }
 }

@@ -402,6 +402,64 @@ fn risk_parity_under_constraints() {
     assert!((brought[5] / brought[1] - 0.5).abs() < 1e-9, "{brought:?}");
 }
 
+/// A period that is twice as likely is as good as one that stands there twice.
+#[test]
+fn likelier_periods() {
+    let sample = Sample::new();
+    let twice = [3, 17, 18, 40];
+    let repeated = |values: &[f64]| -> Vec<f64> {
+        let again = twice.iter().map(|&at| values[at]);
+        values.iter().copied().chain(again).collect()
+    };
+    let values = (0..ASSETS).flat_map(|i| repeated(sample.returns.asset(i))).collect();
+    let count = PERIODS + twice.len();
+    let periods = (0..count).map(|t| t.to_string()).collect();
+    let names = sample.returns.names().to_vec();
+    let longer = Returns::new(names, periods, values, 12.0).expect("a sample");
+    let of = |at: usize| if twice.contains(&at) { 2.0 } else { 1.0 };
+    let odds: Vec<f64> = (0..PERIODS).map(|at| of(at) / count as f64).collect();
+    for name in ["min-semideviation", "min-mad", "min-cvar", "min-evar", "max-cvar-ratio"] {
+        let objective = Objective::named(name, 0.1, 1.0).expect("a name");
+        let constraints = Constraints { max_weight: 0.4, ..Constraints::default() };
+        let problem = Problem { objective, constraints, risk_free: 0.001 };
+        let universe = Universe {
+            names: sample.returns.names(),
+            mean: Some(&sample.mean),
+            covariance: Some(&sample.covariance),
+            returns: Some(&longer),
+            probabilities: None,
+            spans: PERIODS as f64,
+        };
+        let expected = problem.solve(&universe).unwrap_or_else(|e| panic!("{name} 1: {e}"));
+        let likely =
+            Universe { returns: Some(&sample.returns), probabilities: Some(&odds), ..universe };
+        let found = problem.solve(&likely).unwrap_or_else(|e| panic!("{name} 2: {e}"));
+        let off = (found.objective - expected.objective).abs();
+        assert!(off < 1e-8, "{name}: {found:?} {expected:?}");
+        assert!(found.certificate.residual() < 1e-8, "{name}: {:?}", found.certificate);
+        let few = Universe { probabilities: Some(&odds[1..]), ..likely };
+        assert_eq!(problem.solve(&few).expect_err("too few").code(), "shape");
+    }
+}
+
+/// A bound that only follows from the others and from the sum.
+#[test]
+fn bounds_that_are_not_said() {
+    let objective = Objective::MinRisk(Risk::Cvar { alpha: 0.1 });
+    let least = |min_weight, max_weight| {
+        let constraints = Constraints { min_weight, max_weight, ..Constraints::default() };
+        Sample::new().solve(objective, constraints).expect("weights")
+    };
+    let infinite = f64::INFINITY;
+    let (said, implied) = (least(-0.5, 3.5), least(-0.5, infinite));
+    assert_eq!(implied.certificate.method, "row and column generation");
+    assert!((said.objective - implied.objective).abs() < 1e-10);
+    // Without any bound it is for the conic solver, and no worse.
+    let free = least(-infinite, infinite);
+    assert_eq!(free.certificate.method, "interior-point");
+    assert!(free.objective <= implied.objective + 1e-9 && free.certificate.gap < 1e-8);
+}
+
 /// One asset is all there is, whatever is wanted of it.
 #[test]
 fn one_asset_alone() {
