@@ -141,7 +141,7 @@ pub(crate) fn run(arguments: &Optimize) -> Outcome {
         Format::Text => Ok(text::allocation(&record)),
         Format::Json => Ok(wire::json(&record)),
         Format::Csv => Ok(weight_table(&record).csv()),
-        Format::Html => allocation::page(&record),
+        Format::Html => Ok(allocation::page(&record)),
     });
     output.map(Done::with).map_err(|diagnostic| vec![diagnostic])
 }

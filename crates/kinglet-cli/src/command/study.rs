@@ -164,7 +164,7 @@ pub(crate) fn run(arguments: &Study, settings: &Settings<'_>) -> Outcome {
         Format::Text => Ok(text::study(record)),
         Format::Json => Ok(wire::json(record)),
         Format::Csv => Ok(event_table(record).csv()),
-        Format::Html => study::page(record),
+        Format::Html => Ok(study::page(record)),
     };
     let output = write().and_then(|record| shown(&record));
     output.map(Done::with).map_err(|diagnostic: Diagnostic| vec![diagnostic])

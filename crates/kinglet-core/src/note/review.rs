@@ -2,7 +2,7 @@
 //! be what the answer says.
 
 use super::words::MONTHS;
-use super::{Block, Note, Piece, Plot, Prose};
+use super::{Block, Note, Piece, Prose};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::identity::KNOWN;
 use crate::query::{Evaluator, Query};
@@ -82,12 +82,7 @@ fn texts(note: &Note) -> Vec<&str> {
     }
     for chart in &note.charts {
         all.extend([chart.title.as_str(), &chart.caption]);
-        match &chart.plot {
-            Plot::Lines(lines) => all.extend(lines.lines.iter().map(|l| l.label.as_str())),
-            Plot::Columns(bars) | Plot::Rows(bars) => {
-                all.extend(bars.bars.iter().map(|b| b.label.as_str()));
-            }
-        }
+        all.extend(chart.plot.names());
     }
     all
 }
