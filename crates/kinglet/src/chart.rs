@@ -1,5 +1,5 @@
-//! Charts from what the core says is drawn: lines and surfaces over time, bars, cells, fans, trails.
-//! Each is drawn on the same paper for a page, a phone, print or a terminal.
+//! Charts from what the core says is drawn: lines and surfaces over time, bars, cells, fans,
+//! trails. Each is drawn on the same paper for a page, a phone, print or a terminal.
 
 mod axis;
 mod bars;

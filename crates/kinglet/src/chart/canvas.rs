@@ -1,5 +1,5 @@
-//! The paper under a chart: what is drawn, in the house's few marks, and scales. What it is drawn with
-//! comes later: vectors for pages, letters for terminals.
+//! The paper under a chart: what is drawn, in the house's few marks, and scales. With what it is
+//! drawn comes later: vectors for pages, letters for terminals.
 
 use std::cell::RefCell;
 

@@ -1,4 +1,5 @@
-//! Values over time: lines or surfaces, with a band of what is usual, shaded stretches, named points.
+//! Values over time: lines or surfaces, with a band of what is usual, shaded stretches, named
+//! points.
 
 use kinglet_core::note::{Band, Line, Lines, Mark, Role, Shade};
 use kinglet_core::time::Date;

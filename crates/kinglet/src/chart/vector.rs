@@ -42,7 +42,8 @@ pub(super) fn svg(shapes: &[Shape], size: (u32, u32), fit: Fit, words: Words<'_>
     let (width, height) = size;
     format!(
         "<svg viewBox=\"0 0 {width} {height}\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" \
-         aria-label=\"{title}\">\n<title>{title}</title>\n<desc>{description}</desc>{body}{}</svg>\n",
+         aria-label=\"{title}\">\n<title>{title}</title>\n<desc>{description}</desc>{body}\
+         {}</svg>\n",
         hovers(shapes, fit)
     )
 }

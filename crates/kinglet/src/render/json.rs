@@ -94,7 +94,10 @@ fn series(plot: &Plot) -> Value {
         Plot::Lines(lines) | Plot::Areas(lines) => lines.lines.iter().map(line).collect(),
         Plot::Columns(bars) | Plot::Rows(bars) => json!([{ "points": values(bars.bars.iter()) }]),
         Plot::Months(months) => {
-            let row = |year: &Year| json!({ "label": year.year.to_string(), "points": values(year.months.iter().flatten()) });
+            let row = |year: &Year| {
+                let points = values(year.months.iter().flatten());
+                json!({ "label": year.year.to_string(), "points": points })
+            };
             months.years.iter().map(row).collect()
         }
         Plot::Fan(fan) => fan

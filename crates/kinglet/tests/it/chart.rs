@@ -10,7 +10,7 @@ use quick_xml::events::Event;
 
 fn chart(plot: Plot) -> Chart {
     Chart {
-        id: "sample",
+        id: "sample".to_owned(),
         title: "A <title> & more".to_owned(),
         caption: String::new(),
         alternative: Prose::from("What is seen."),
@@ -35,6 +35,46 @@ fn line(label: &str, value: impl Fn(usize) -> f64) -> Line {
 
 fn bar(label: String, value: f64) -> Bar {
     Bar { label, value, figure: None }
+}
+
+fn histogram() -> Histogram {
+    Histogram {
+        edges: (-5..=5).map(|e| f64::from(e) * 5.0).collect(),
+        events: vec![0.0, 0.0, 5.0, 10.0, 20.0, 30.0, 20.0, 10.0, 5.0, 0.0],
+        any: vec![1.0, 4.0, 10.0, 15.0, 20.0, 20.0, 15.0, 10.0, 4.0, 1.0],
+    }
+}
+
+fn rotation() -> Rotation {
+    let trail = |(n, name): (usize, &&str)| Trail {
+        label: (*name).to_owned(),
+        points: (0..6)
+            .map(|s| {
+                let at = (n * 5 + s) as f64 / 9.0;
+                (100.0 + 3.0 * libm::cos(at), 100.0 + 2.0 * libm::sin(at))
+            })
+            .collect(),
+    };
+    Rotation {
+        scales: ["strength".to_owned(), "momentum".to_owned()],
+        centre: (100.0, 100.0),
+        fields: ["leading", "weakening", "lagging", "improving"].map(str::to_owned),
+        trails: ["Energy", "Utilities", "Financials", "Health"]
+            .iter()
+            .enumerate()
+            .map(trail)
+            .collect(),
+    }
+}
+
+fn frontier() -> Frontier {
+    Frontier {
+        points: (0..20)
+            .map(|s| (4.0 + f64::from(s * s) / 30.0, 3.0 + f64::from(s) / 3.0))
+            .collect(),
+        assets: vec![("small".to_owned(), 19.0, 8.8), ("bonds".to_owned(), 5.0, 2.9)],
+        chosen: (7.3, 6.3),
+    }
 }
 
 /// One of each, with the words that must be seen in it.
@@ -76,37 +116,6 @@ fn samples() -> Vec<(&'static str, Plot, &'static [&'static str])> {
         events: (0..=12).map(|s| 0.4 * f64::from(s)).collect(),
         any: (0..=12).map(|s| 0.38 * f64::from(s)).collect(),
     };
-    let histogram = Histogram {
-        edges: (-5..=5).map(|e| f64::from(e) * 5.0).collect(),
-        events: vec![0.0, 0.0, 5.0, 10.0, 20.0, 30.0, 20.0, 10.0, 5.0, 0.0],
-        any: vec![1.0, 4.0, 10.0, 15.0, 20.0, 20.0, 15.0, 10.0, 4.0, 1.0],
-    };
-    let trail = |(n, name): (usize, &&str)| Trail {
-        label: (*name).to_owned(),
-        points: (0..6)
-            .map(|s| {
-                let at = (n * 5 + s) as f64 / 9.0;
-                (100.0 + 3.0 * libm::cos(at), 100.0 + 2.0 * libm::sin(at))
-            })
-            .collect(),
-    };
-    let rotation = Rotation {
-        scales: ["strength".to_owned(), "momentum".to_owned()],
-        centre: (100.0, 100.0),
-        fields: ["leading", "weakening", "lagging", "improving"].map(str::to_owned),
-        trails: ["Energy", "Utilities", "Financials", "Health"]
-            .iter()
-            .enumerate()
-            .map(trail)
-            .collect(),
-    };
-    let frontier = Frontier {
-        points: (0..20)
-            .map(|s| (4.0 + f64::from(s * s) / 30.0, 3.0 + f64::from(s) / 3.0))
-            .collect(),
-        assets: vec![("small".to_owned(), 19.0, 8.8), ("bonds".to_owned(), 5.0, 2.9)],
-        chosen: (7.3, 6.3),
-    };
     let rows = vec![("small".to_owned(), 35.5, 61.0), ("bonds".to_owned(), 64.5, 39.0)];
     vec![
         ("lines", Plot::Lines(lines), &["small", "large", "middle half", "2010"]),
@@ -115,9 +124,9 @@ fn samples() -> Vec<(&'static str, Plot, &'static [&'static str])> {
         ("rows", Plot::Rows(bars), &["2001", "2024"]),
         ("months", Plot::Months(months), &["2001", "2025", "gain", "loss"]),
         ("fan", Plot::Fan(fan), &["events", "any period", "+12"]),
-        ("histogram", Plot::Histogram(histogram), &["events", "any period"]),
-        ("rotation", Plot::Rotation(rotation), &["Energy", "Utilities", "leading", "momentum"]),
-        ("frontier", Plot::Frontier(frontier), &["these weights", "small", "bonds"]),
+        ("histogram", Plot::Histogram(histogram()), &["events", "any period"]),
+        ("rotation", Plot::Rotation(rotation()), &["Energy", "Utilities", "leading", "momentum"]),
+        ("frontier", Plot::Frontier(frontier()), &["these weights", "small", "bonds"]),
         ("weights", Plot::Weights(Weights { rows }), &["small", "35.5%", "39.0%"]),
     ]
 }
@@ -134,7 +143,7 @@ fn texts(svg: &str) -> Vec<String> {
             }
             Event::End(_) => depth -= 1,
             Event::Text(text) if inside => {
-                all.push(text.decode().expect("UTF-8").trim().to_owned())
+                all.push(text.decode().expect("UTF-8").trim().to_owned());
             }
             Event::Eof => break,
             _ => {}
@@ -150,10 +159,6 @@ fn every_kind_is_drawn_for_every_place() {
         let chart = chart(plot);
         for fit in [Fit::Wide, Fit::Narrow, Fit::Panel, Fit::Print] {
             let svg = draw(&chart, fit);
-            let _ = std::fs::write(
-                format!("/tmp/print/{kind}-{fit:?}.svg"),
-                kinglet::render::standalone(&svg),
-            );
             let texts = texts(&svg);
             for word in words.iter().filter(|_| fit != Fit::Panel) {
                 let is_year = fit == Fit::Narrow && word.starts_with("20");
