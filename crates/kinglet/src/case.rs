@@ -1,5 +1,8 @@
 //! The small-cap case: composed, reviewed, and written as a page, as Markdown and as JSON.
 
+mod proof;
+pub mod rewrite;
+
 use std::path::{Path, PathBuf};
 
 use kinglet_core::diagnostic::{Code, Diagnostic};

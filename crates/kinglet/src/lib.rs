@@ -10,6 +10,7 @@ pub mod data;
 pub mod document;
 pub mod engine;
 mod html;
+pub mod inquiry;
 pub mod lens;
 pub mod render;
 pub mod source;
