@@ -14,9 +14,9 @@ mod review;
 mod summary;
 mod words;
 
-pub use figure::{Figure, Form, Sense, Style};
+pub use figure::{Figure, Form, Sense, Source, Style};
 pub use plot::{Bar, Bars, Chart, Line, Lines, Mark, Plot, Role, Shade};
-pub use review::review;
+pub use review::{PolicyValue, review};
 pub use words::date_in_words;
 
 use std::collections::BTreeSet;
@@ -38,13 +38,16 @@ pub struct Note {
     pub sections: Vec<Section>,
     /// The charts that the sections refer to.
     pub charts: Vec<Chart>,
+    /// What the house that publishes it states below: that results are hypothetical, that nobody is
+    /// advised, whose the indexes are, who signs.
+    pub statements: Vec<Bullet>,
 }
 
 /// A part of the note under one heading.
 #[derive(Clone, Debug)]
 pub struct Section {
     /// Stable, for links: `returns`.
-    pub id: &'static str,
+    pub id: String,
     /// Its heading.
     pub heading: String,
     /// What stands in it.
@@ -61,7 +64,7 @@ pub enum Block {
     /// Rows and columns.
     Table(Table),
     /// The chart of this id.
-    Chart(&'static str),
+    Chart(String),
 }
 
 /// An item of a list.
@@ -216,7 +219,9 @@ impl Note {
     pub fn prose(&self) -> Vec<&Prose> {
         let blocks = self.sections.iter().flat_map(|s| &s.blocks).flat_map(Block::prose);
         let charts = self.charts.iter().map(|c| &c.alternative);
-        [&self.headline, &self.standfirst].into_iter().chain(blocks).chain(charts).collect()
+        let statements = self.statements.iter().map(|s| &s.prose);
+        let head = [&self.headline, &self.standfirst].into_iter();
+        head.chain(blocks).chain(charts).chain(statements).collect()
     }
 
     /// The chart of an id.
@@ -246,6 +251,7 @@ pub fn compose(evaluator: &Evaluator<'_>) -> Result<Note, crate::diagnostic::Dia
         data: evaluator.view().data(),
         sections: sections.into_iter().filter(|s| !s.blocks.is_empty()).collect(),
         charts,
+        statements: Vec::new(),
     };
     let method = method::section(&draft, &note.figures());
     note.sections.push(method);

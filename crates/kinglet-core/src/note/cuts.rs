@@ -35,7 +35,7 @@ pub(super) fn section(draft: &Draft<'_>) -> Section {
     if !reach.is_empty() {
         blocks.push(Block::Paragraph(reach));
     }
-    Section { id: "first-cuts", heading: "After first cuts".to_owned(), blocks }
+    Section { id: "first-cuts".to_owned(), heading: "After first cuts".to_owned(), blocks }
 }
 
 /// Before 1989 the target moved almost weekly, up and down in turn: no cut was the first of a run.

@@ -2,7 +2,7 @@
 //! few ways in which a section asks for figures.
 
 use super::words::{capital, date_in_words, period_in_words};
-use super::{Figure, Form, Piece, Prose};
+use super::{Figure, Form, Piece, Prose, Source};
 use crate::answer::{Answer, Undefined};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::identity::{Basis, Entity};
@@ -98,7 +98,7 @@ impl<'a> Draft<'a> {
         let (query, answer) = self.answer(query)?;
         let outcome = answer.result.as_ref().ok()?;
         let clipped = outcome.notices.iter().any(|n| n.code == "clipped");
-        if clipped { None } else { Figure::new(query, form, answer) }
+        if clipped { None } else { Figure::new(Source::Query(query), form, answer) }
     }
 
     /// The value of a query in the unit itself, if the data give one.

@@ -9,14 +9,28 @@ use super::words;
 /// A number of the note.
 #[derive(Clone, Debug)]
 pub struct Figure {
-    /// What is asked.
-    pub query: Query,
+    /// How it is found again.
+    pub source: Source,
     /// How the value is written here.
     pub form: Form,
     /// What stands in the text.
     pub printed: String,
-    /// The whole answer: the evidence.
+    /// The whole answer: the evidence. Its query names what was asked, as a reader sees it.
     pub answer: Answer,
+}
+
+/// How the value of a figure is found again.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Source {
+    /// By asking the query.
+    Query(Query),
+    /// By running a policy and reading a place of its result.
+    Policy {
+        /// The policy: `us-equity-tilt`.
+        name: String,
+        /// The place, as a JSON pointer into `kinglet.allocation/1`: `/weights/1/weight`.
+        pointer: String,
+    },
 }
 
 /// How a figure is written.
@@ -108,10 +122,18 @@ impl Form {
 
 impl Figure {
     /// The figure of an answer, if it has a value that the form can say.
-    pub fn new(query: Query, form: Form, answer: Answer) -> Option<Figure> {
+    pub fn new(source: Source, form: Form, answer: Answer) -> Option<Figure> {
         let outcome = answer.result.as_ref().ok()?;
         let printed = form.print(outcome.quantity, answer.spelling)?;
-        Some(Figure { query, form, printed, answer })
+        Some(Figure { source, form, printed, answer })
+    }
+
+    /// The query that gives it; none where it does not come from one.
+    pub fn query(&self) -> Option<&Query> {
+        match &self.source {
+            Source::Query(query) => Some(query),
+            Source::Policy { .. } => None,
+        }
     }
 
     /// The value in the unit itself.
@@ -121,7 +143,7 @@ impl Figure {
 
     /// The same answer in another form, if it can say it.
     pub fn written(&self, form: Form) -> Option<Figure> {
-        Figure::new(self.query.clone(), form, self.answer.clone())
+        Figure::new(self.source.clone(), form, self.answer.clone())
     }
 }
 

@@ -175,12 +175,16 @@ pub(super) fn months(draft: &Draft<'_>, charts: &mut Vec<Chart>) -> Section {
     if !months.events.is_empty() {
         blocks.push(Block::Paragraph(account(draft, &months)));
         if let Some(chart) = months_chart(draft, &months) {
-            blocks.push(Block::Chart(chart.id));
+            blocks.push(Block::Chart(chart.id.clone()));
             charts.push(chart);
         }
         blocks.push(Block::Table(months_table(draft, &months)));
     }
-    Section { id: "history", heading: "After months of ten percent and more".to_owned(), blocks }
+    Section {
+        id: "history".to_owned(),
+        heading: "After months of ten percent and more".to_owned(),
+        blocks,
+    }
 }
 
 fn months_table(draft: &Draft<'_>, months: &Months) -> Table {
@@ -222,7 +226,7 @@ fn months_chart(draft: &Draft<'_>, months: &Months) -> Option<Chart> {
         figure: Some(figure),
     });
     (!bars.is_empty()).then(|| Chart {
-        id: "after-strong-months",
+        id: "after-strong-months".to_owned(),
         title: "The six months after each month of ten percent and more".to_owned(),
         caption: "Price return of the Russell 2000.".to_owned(),
         alternative: "One bar for each such month, oldest first, with its outcome.".into(),

@@ -25,14 +25,15 @@ pub(super) fn section(draft: &Draft<'_>, figures: &[&Figure]) -> Section {
     let mut blocks: Vec<Block> = METHOD.iter().map(|&p| Block::Paragraph(p.into())).collect();
     blocks.push(Block::Bullets(definitions(figures)));
     blocks.push(Block::Paragraph(unknown(draft).into()));
-    Section { id: "method", heading: "Method and definitions".to_owned(), blocks }
+    Section { id: "method".to_owned(), heading: "Method and definitions".to_owned(), blocks }
 }
 
 /// One line for each definition in the queries of the note.
 fn definitions(figures: &[&Figure]) -> Vec<Bullet> {
     let mut named: BTreeMap<&str, &str> = BTreeMap::new();
     for figure in figures {
-        figure.query.expr().visit(&mut |call| {
+        let Some(query) = figure.query() else { continue };
+        query.expr().visit(&mut |call| {
             let definition = &call.metric.definition;
             named.insert(definition.name, definition.title());
         });

@@ -7,7 +7,7 @@ use crate::time::Date;
 #[derive(Clone, Debug)]
 pub struct Chart {
     /// Stable, for links and file names: `relative-strength`.
-    pub id: &'static str,
+    pub id: String,
     /// What it shows, in one line.
     pub title: String,
     /// Unit and period, and how to read it.

@@ -13,7 +13,7 @@ pub(super) fn section(draft: &Draft<'_>) -> Section {
     policy.sentence(year_before(draft));
     let blocks = [policy, yields(draft), economy(draft)];
     let blocks = blocks.into_iter().filter(|p| !p.is_empty()).map(Block::Paragraph).collect();
-    Section { id: "rates", heading: "Rates and the economy".to_owned(), blocks }
+    Section { id: "rates".to_owned(), heading: "Rates and the economy".to_owned(), blocks }
 }
 
 fn today(draft: &Draft<'_>) -> Date {

@@ -11,17 +11,17 @@ use crate::time::{CalendarPeriod, Date, Grain};
 pub(super) fn section(draft: &Draft<'_>, charts: &mut Vec<Chart>) -> Section {
     let mut blocks = vec![Block::Paragraph(gaps(draft)), Block::Paragraph(ratio(draft))];
     if let Some(chart) = ratio_chart(draft) {
-        blocks.push(Block::Chart(chart.id));
+        blocks.push(Block::Chart(chart.id.clone()));
         charts.push(chart);
     }
     let years = years(draft);
     blocks.push(Block::Paragraph(leaders(draft, &years)));
     if let Some(chart) = years_chart(draft, &years) {
-        blocks.push(Block::Chart(chart.id));
+        blocks.push(Block::Chart(chart.id.clone()));
         charts.push(chart);
     }
     blocks.retain(|b| !matches!(b, Block::Paragraph(prose) if prose.is_empty()));
-    Section { id: "relative-strength", heading: "Relative strength".to_owned(), blocks }
+    Section { id: "relative-strength".to_owned(), heading: "Relative strength".to_owned(), blocks }
 }
 
 /// The long gap in one sentence, for the summary.
@@ -153,7 +153,7 @@ fn ratio_chart(draft: &Draft<'_>) -> Option<Chart> {
         points: points.iter().map(|p| (p.date, p.value)).collect(),
     };
     Some(Chart {
-        id: "relative-strength",
+        id: "relative-strength".to_owned(),
         title: "Russell 2000 divided by the S&P 500".to_owned(),
         caption: format!(
             "Month-end closes; the line rises when small caps lead.{}",
@@ -232,7 +232,7 @@ fn years_chart(draft: &Draft<'_>, years: &[(CalendarPeriod, f64)]) -> Option<Cha
         figure: [best, worst, last].contains(&year).then(|| figure(year)).flatten(),
     });
     Some(Chart {
-        id: "calendar-years",
+        id: "calendar-years".to_owned(),
         title: "Russell 2000 less S&P 500, calendar years".to_owned(),
         caption: "Difference of the two price returns in percentage points.".to_owned(),
         alternative: prose![

@@ -14,7 +14,7 @@ pub(super) fn section(draft: &Draft<'_>) -> Section {
         .into_iter()
         .filter(|b| !matches!(b, Block::Paragraph(prose) if prose.is_empty()))
         .collect();
-    Section { id: "returns", heading: "Returns".to_owned(), blocks }
+    Section { id: "returns".to_owned(), heading: "Returns".to_owned(), blocks }
 }
 
 /// A sentence about both indexes over one period, if both have a return: how the small moved, the

@@ -2,40 +2,27 @@
 //! be what the answer says.
 
 use super::words::MONTHS;
-use super::{Block, Note, Piece, Plot, Prose};
+use super::{Block, Figure, Note, Piece, Plot, Prose, Source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::identity::KNOWN;
-use crate::query::{Evaluator, Query};
+use crate::quantity::Quantity;
+use crate::query::Evaluator;
 
-/// Checks a note against the data.
+/// What running a policy again gives at a place of its result.
+pub type PolicyValue<'a> = dyn Fn(&str, &str) -> Result<Quantity, String> + 'a;
+
+/// Checks a note against the data; `policy` gives the value of a policy's result, computed again.
 ///
 /// # Errors
 /// `Review` with each figure whose query, asked again, does not give what is printed, and each
 /// sentence from which a figure fell out or that has a numeral without a query.
-pub fn review(note: &Note, evaluator: &Evaluator<'_>) -> Result<(), Diagnostic> {
-    let mut faults = Vec::new();
-    for figure in note.figures() {
-        let asked: Result<Query, Diagnostic> = figure.answer.query.parse();
-        let again = asked.map(|query| evaluator.answer(&query));
-        let printed = match &again {
-            Ok(answer) => match &answer.result {
-                Ok(outcome) => figure.form.print(outcome.quantity, answer.spelling),
-                Err(undefined) => {
-                    faults.push(format!("{}: {undefined}", figure.answer.query));
-                    continue;
-                }
-            },
-            Err(diagnostic) => {
-                faults.push(format!("{}: {}", figure.answer.query, diagnostic.message));
-                continue;
-            }
-        };
-        if printed.as_deref() != Some(figure.printed.as_str()) {
-            let gives = printed.unwrap_or_else(|| "a value that this form cannot say".to_owned());
-            faults
-                .push(format!("{} prints {}, gives {gives}", figure.answer.query, figure.printed));
-        }
-    }
+pub fn review(
+    note: &Note,
+    evaluator: &Evaluator<'_>,
+    policy: &PolicyValue<'_>,
+) -> Result<(), Diagnostic> {
+    let mut faults: Vec<String> =
+        note.figures().into_iter().filter_map(|f| fault(f, evaluator, policy)).collect();
     faults.extend(note.prose().into_iter().filter_map(hole));
     faults.extend(
         texts(note)
@@ -48,6 +35,26 @@ pub fn review(note: &Note, evaluator: &Evaluator<'_>) -> Result<(), Diagnostic> 
     }
     let message = format!("the note has {} figures or sentences that do not hold", faults.len());
     Err(faults.into_iter().fold(Diagnostic::new(Code::Review, message), Diagnostic::note))
+}
+
+/// What is wrong with a figure whose value, found again, does not print as it stands.
+fn fault(figure: &Figure, evaluator: &Evaluator<'_>, policy: &PolicyValue<'_>) -> Option<String> {
+    let asked = &figure.answer.query;
+    let again = match &figure.source {
+        Source::Query(query) if query.to_string() == *asked => {
+            let answer = evaluator.answer(query);
+            answer.result.map(|outcome| outcome.quantity).map_err(|undefined| undefined.to_string())
+        }
+        Source::Query(query) => Err(format!("its answer is not that of {query}")),
+        Source::Policy { name, pointer } => policy(name, pointer),
+    };
+    let quantity = match again {
+        Ok(quantity) => quantity,
+        Err(reason) => return Some(format!("{asked}: {reason}")),
+    };
+    let printed = figure.form.print(quantity, figure.answer.spelling);
+    let gives = printed.unwrap_or_else(|| "a value that this form cannot say".to_owned());
+    (gives != figure.printed).then(|| format!("{asked} prints {}, gives {gives}", figure.printed))
 }
 
 /// A sentence from which a figure fell out.

@@ -52,5 +52,9 @@ pub(super) fn section(draft: &Draft<'_>) -> Section {
         .filter(|(_, prose): &(&str, Prose)| !prose.is_empty())
         .map(|(lead, prose)| Bullet { lead: lead.to_owned(), prose })
         .collect();
-    Section { id: "summary", heading: "Summary".to_owned(), blocks: vec![Block::Bullets(bullets)] }
+    Section {
+        id: "summary".to_owned(),
+        heading: "Summary".to_owned(),
+        blocks: vec![Block::Bullets(bullets)],
+    }
 }

@@ -258,7 +258,9 @@ fn the_reviewer_refuses_a_wrong_figure() {
         panic!("the headline has a figure")
     };
     figure.printed = "9.9 percentage points".to_owned();
-    let refused = kinglet_core::note::review(&note, &Evaluator::new(&view));
+    let refused = kinglet_core::note::review(&note, &Evaluator::new(&view), &|name, place| {
+        panic!("there is no figure {place} of {name}")
+    });
     assert_eq!(refused.expect_err("a wrong figure").code, Code::Review);
 }
 

@@ -67,7 +67,7 @@ fn found(record: &ClaimRecord, evaluator: &Evaluator<'_>) -> Option<Chart> {
         _ => Vec::new(),
     };
     Some(Chart {
-        id: "claim",
+        id: "claim".to_owned(),
         title: format!("{names} around {period}"),
         alternative: words(&names, &lines, &shades),
         caption,
@@ -101,7 +101,7 @@ fn cases(record: &ClaimRecord) -> Option<Chart> {
         first.date, last.date
     );
     Some(Chart {
-        id: "claim",
+        id: "claim".to_owned(),
         title: format!("{} in {count} cases", first.series),
         caption: format!("{}, {}: one bar for each case.", first.series, first.unit),
         alternative: Prose::from(words),
