@@ -20,6 +20,7 @@ pub mod wire;
 pub use engine::Engine;
 pub use kinglet_core::answer::Answer;
 pub use kinglet_core::diagnostic::{Code, Diagnostic, Exit, Span};
+pub use kinglet_core::note::Note;
 pub use kinglet_core::query::{Expr, Query, Reach};
 pub use kinglet_core::time::Date;
 pub use kinglet_core::verdict::Verdict;

@@ -58,6 +58,9 @@ impl Words {
                 words.block(content, Place { section, block, item: 0 });
             }
         }
+        for statement in &note.statements {
+            words.text += &format!("\n{}: {}\n", statement.lead, statement.prose.text());
+        }
         words
     }
 
@@ -115,7 +118,8 @@ impl Proof {
     /// # Errors
     /// `Review` with every claim that is found to be wrong.
     pub(super) fn passed(&self) -> Result<(), Diagnostic> {
-        let wrong: Vec<&ClaimRecord> = self.claims.iter().filter(|claim| claim.is_wrong()).collect();
+        let wrong: Vec<&ClaimRecord> =
+            self.claims.iter().filter(|claim| claim.is_wrong()).collect();
         if wrong.is_empty() {
             return Ok(());
         }

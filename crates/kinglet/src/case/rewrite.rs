@@ -120,14 +120,18 @@ impl<A: FnMut(&Inquiry) -> Result<String, String>> Rewriter<A> {
             let differ: Vec<Place> =
                 pairs.filter(|(old, new)| old.1 != new.1).map(|(old, _)| old.0).collect();
             // a passage may be read in the light of one before it
-            let guilty: BTreeSet<Place> =
-                differ.iter().filter_map(|place| places.range(..=place).next_back()).copied().collect();
+            let guilty: BTreeSet<Place> = differ
+                .iter()
+                .filter_map(|place| places.range(..=place).next_back())
+                .copied()
+                .collect();
             if guilty.is_empty() {
                 self.kept += places.len();
                 return Ok(changed);
             }
             for place in guilty {
-                if let (Some(old), Some(new)) = (place.prose(&plain), place.prose_mut(&mut changed)) {
+                if let (Some(old), Some(new)) = (place.prose(&plain), place.prose_mut(&mut changed))
+                {
                     *new = old.clone();
                 }
                 places.remove(&place);

@@ -75,9 +75,10 @@ fn touching(new: &str, old: &str) -> bool {
     };
     let before = |c: Option<char>| c.is_none_or(|c| " (\u{201c}\u{2014}".contains(c));
     let after = |c: Option<char>| c.is_none_or(|c| " ,.;:)'\u{2019}\u{201d}\u{2014}".contains(c));
-    sides(new).iter().zip(sides(old)).any(|(new, old)| {
-        !(before(new.0) || new.0 == old.0) || !(after(new.1) || new.1 == old.1)
-    })
+    sides(new)
+        .iter()
+        .zip(sides(old))
+        .any(|(new, old)| !(before(new.0) || new.0 == old.0) || !(after(new.1) || new.1 == old.1))
 }
 
 struct Words {
