@@ -18,6 +18,25 @@ pub enum Blocks {
     Circular(usize),
 }
 
+impl Blocks {
+    /// The mean length.
+    pub fn mean(self) -> f64 {
+        match self {
+            Blocks::Stationary(mean) => mean.max(1.0),
+            Blocks::Circular(length) => length.max(1) as f64,
+        }
+    }
+
+    /// The probability that one block holds both of two observations so far apart.
+    pub fn holds(self, lag: usize) -> f64 {
+        let (lag, ends) = (lag as f64, 1.0 / self.mean());
+        match self {
+            Blocks::Stationary(_) => libm::pow(1.0 - ends, lag),
+            Blocks::Circular(_) => (1.0 - lag * ends).max(0.0),
+        }
+    }
+}
+
 /// Histories in blocks of the one that was. After the last observation comes the first; the last
 /// block is cut off.
 ///

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::bootstrap::Blocks;
 use super::law::{normal_tails, student_quantile};
-use super::mean;
 use super::performance::{deviation, normal_quantile, quantile};
+use super::{mean, sum};
 
 /// Between which values something lies.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,16 +53,15 @@ impl Bounds {
     }
 
     /// Of a mean over few events, from its values on resampled histories: as
-    /// [`Bounds::of_resamples`], but further out, for resamples of n values vary too little by a
-    /// factor of √((n - 1) / n), and their tails are not Student's. The percentiles are those of
-    /// the normal law at ± √(n / (n - 1)) t, where t is Student's quantile with n - 1 degrees of
-    /// freedom (Hesterberg 2015, What Teachers Should Know About the Bootstrap, The American
-    /// Statistician 69, the expanded percentile interval). Events whose outcomes overlap are one:
-    /// n is that of [`groups`]. None where n is below 2.
-    pub fn of_few(values: &[f64], level: f64, groups: usize) -> Option<Bounds> {
-        let n = groups as f64;
-        let t = student_quantile(f64::midpoint(1.0, level), n - 1.0);
-        let reach = (groups >= 2).then(|| (n / (n - 1.0)).sqrt() * t)?;
+    /// [`Bounds::of_resamples`], but further out, for resamples vary too little by a factor, the
+    /// [`shortfall`], and their tails are not Student's. The percentiles are those of the normal
+    /// law at ± t times the factor, where t is Student's quantile with n - 1 degrees of freedom
+    /// (Hesterberg 2015, What Teachers Should Know About the Bootstrap, The American Statistician
+    /// 69, the expanded percentile interval). Events whose outcomes overlap are one: n is that of
+    /// [`groups`]. None where n is below 2.
+    pub fn of_few(values: &[f64], level: f64, groups: usize, shortfall: f64) -> Option<Bounds> {
+        let t = student_quantile(f64::midpoint(1.0, level), groups as f64 - 1.0);
+        let reach = (groups >= 2 && shortfall.is_finite()).then_some(shortfall * t)?;
         Bounds::of_resamples(values, 1.0 - normal_tails(reach))
     }
 }
@@ -76,6 +76,37 @@ pub fn groups(outcomes: &[Range<usize>]) -> usize {
         is_apart
     };
     outcomes.iter().filter(begins).count()
+}
+
+/// By what factor the deviation of the mean outcome is larger than that of its resamples, where
+/// outcomes are sums of independent steps, one for each place over which they go.
+///
+/// Two outcomes then correlate by the places ρ that they share, and the mean of n has the variance
+/// Σᵢⱼ ρᵢⱼ / n². A resample keeps i and j together with the probability wᵢⱼ that one block holds
+/// both, and measures from the mean of the sample, hence Σᵢⱼ wᵢⱼ (ρᵢⱼ - ρᵢ. - ρ.ⱼ + ρ..) / n² with
+/// the means ρᵢ. of rows and ρ.. of all (the bias of the block bootstrap: Lahiri 2003, Resampling
+/// Methods for Dependent Data, chapter 5, there for a mean over every place and in the limit).
+/// For outcomes far apart it is √(n / (n - 1)). Infinite where resamples do not vary.
+pub fn shortfall(outcomes: &[Range<usize>], blocks: Blocks) -> f64 {
+    let n = outcomes.len() as f64;
+    let shared = |a: &Range<usize>, b: &Range<usize>| {
+        let both = a.end.min(b.end).saturating_sub(a.start.max(b.start)) as f64;
+        let scale = ((a.len() * b.len()) as f64).sqrt();
+        if a == b { 1.0 } else { both / scale.max(1.0) }
+    };
+    let row = |a| sum(outcomes.iter().map(|b| shared(a, b)));
+    let rows: Vec<f64> = outcomes.iter().map(|a| row(a) / n).collect();
+    let all = sum(rows.iter().copied()) / n;
+    let pairs = || outcomes.iter().zip(&rows);
+    let last = outcomes.iter().map(|a| a.start).max().unwrap_or_default();
+    let together: Vec<f64> = (0..=last).map(|lag| blocks.holds(lag)).collect();
+    let kept = sum(pairs().flat_map(|(a, of_a)| {
+        let together = &together;
+        pairs().map(move |(b, of_b)| {
+            together[a.start.abs_diff(b.start)] * (shared(a, b) - of_a - of_b + all)
+        })
+    }));
+    if kept > 0.0 { (all * n * n / kept).sqrt().max(1.0) } else { f64::INFINITY }
 }
 
 #[cfg(test)]
@@ -129,15 +160,44 @@ mod tests {
     #[test]
     fn percentiles_of_few() {
         let values: Vec<f64> = (0..=100).map(f64::from).collect();
-        near(Bounds::of_few(&values, 0.95, 5), 0.095_410_055_188_249, 99.904_589_944_811_75);
-        assert_eq!(Bounds::of_few(&values, 0.95, 1), None);
+        let of_few = |groups, shortfall| Bounds::of_few(&values, 0.95, groups, shortfall);
+        near(of_few(5, 1.25_f64.sqrt()), 0.095_410_055_188_249, 99.904_589_944_811_75);
+        assert_eq!(of_few(1, 1.0), None);
+        assert_eq!(of_few(5, f64::INFINITY), None);
         let plain = Bounds::of_resamples(&values, 0.95).expect("values");
-        let many = Bounds::of_few(&values, 0.95, 1_000_000).expect("values");
+        let many = of_few(1_000_000, 1.0).expect("values");
         assert!((many.low - plain.low).abs() < 1e-4, "{many:?}");
         let over = |length| [3, 5, 8, 11, 20].map(|start| start..start + length);
         assert_eq!(groups(&over(3)), 4);
         assert_eq!(groups(&over(4)), 2);
         assert_eq!(groups(&[1..9, 2..3, 5..7]), 1);
         assert_eq!(groups(&[]), 0);
+    }
+
+    /// Apart, every pair falls asunder, and what is left is √(n / (n - 1)). The others are by numpy
+    /// 2.4.6: the deviation of the mean outcome over 600,000 random walks of 200 steps, divided by
+    /// that of the mean in one stationary resample of each walk, events with their outcomes.
+    #[test]
+    fn resamples_fall_short() {
+        let of = |starts: &[usize], blocks| {
+            let over: Vec<Range<usize>> = starts.iter().map(|start| *start..start + 6).collect();
+            shortfall(&over, blocks)
+        };
+        let apart = of(&[0, 100, 200, 300, 400], Blocks::Circular(5));
+        assert!((apart - 1.25_f64.sqrt()).abs() < 1e-12, "{apart}");
+        // Every place is an event: 1 / √(1 - h / 3b), with a little for what is beside the mean.
+        let all: Vec<usize> = (0..2_000).collect();
+        let long = of(&all, Blocks::Stationary(20.0));
+        assert!((long - (1.0_f64 / (1.0 - 6.0 / 60.0)).sqrt()).abs() < 0.02, "{long}");
+        let eight = Blocks::Stationary(8.0);
+        for (starts, expected) in [
+            (&[0, 4, 100][..], 1.514),
+            (&[0, 50, 100], 1.223),
+            (&[0, 2, 4, 6, 8, 50, 53, 120], 1.505),
+        ] {
+            let found = of(starts, eight);
+            assert!((found - expected).abs() < 0.01, "{starts:?}: {found}");
+        }
+        assert_eq!(of(&[7], eight), f64::INFINITY);
     }
 }

@@ -7,7 +7,7 @@ use super::resample::{Resampled, resample};
 use super::{Case, EVENTS_MIN, Event, Followed, Study, Summary};
 use crate::answer::Undefined;
 use crate::numeric::bootstrap::{BlockLength, Blocks};
-use crate::numeric::confidence::{Bounds, groups};
+use crate::numeric::confidence::{Bounds, groups, shortfall};
 use crate::numeric::mean;
 use crate::numeric::multiple::{holm, romano_wolf, sidak};
 use crate::numeric::performance::deviation;
@@ -66,8 +66,8 @@ impl BlockKind {
 pub struct Inference {
     /// Of the hit rate, by Wilson, as of so many events as have outcomes that lie apart.
     pub hit_rate: Bounds,
-    /// Of the mean, by the bootstrap of the whole history, wider for few events; none
-    /// where all outcomes overlap.
+    /// Of the mean, by the bootstrap of the whole history, wider for few events and for those
+    /// that overlap; none where all outcomes do.
     pub mean: Option<Bounds>,
     /// Of the mean less that after any period, likewise.
     pub difference: Option<Bounds>,
@@ -156,7 +156,8 @@ fn one(
 ) -> Option<Inference> {
     let (values, any) = (followed.values(), followed.any_values());
     let (events, all) = (Summary::of(&values)?, Summary::of(&any)?);
-    let groups = groups(&windows(study, followed));
+    let windows = windows(study, followed);
+    let (groups, shortfall) = (groups(&windows), shortfall(&windows, histories.blocks));
     let apart = followed.apart(&study.events);
     let independent = apart == events.n;
     let mut placebos = Placebos::new(&places(study, followed), any.len(), chance.seed)?;
@@ -168,10 +169,10 @@ fn one(
     let centred: Vec<f64> = values.iter().map(|value| value - all.mean).collect();
     Some(Inference {
         hit_rate: Bounds::of_share(events.hit_rate, apart, LEVEL)?,
-        mean: Bounds::of_few(&histories.means, LEVEL, groups),
-        difference: Bounds::of_few(&histories.differences, LEVEL, groups),
+        mean: Bounds::of_few(&histories.means, LEVEL, groups, shortfall),
+        difference: Bounds::of_few(&histories.differences, LEVEL, groups, shortfall),
         groups,
-        block: histories.block,
+        block: histories.blocks.mean(),
         placebo_mean: p_value(events.mean, &means)?,
         placebo_hits: p_value(events.hit_rate, &rates)?,
         sign: sign(events.hits, events.n, all.hit_rate).filter(|_| independent),

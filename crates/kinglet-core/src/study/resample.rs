@@ -14,8 +14,8 @@ const STEPS: usize = 50;
 pub(super) struct Resampled {
     pub(super) means: Vec<f64>,
     pub(super) differences: Vec<f64>,
-    /// The mean length of the blocks.
-    pub(super) block: f64,
+    /// In what blocks they were drawn.
+    pub(super) blocks: Blocks,
     /// The difference where nothing is behind the events: outcomes are drawn, events are not.
     pub(super) by_chance: Vec<f64>,
 }
@@ -38,14 +38,10 @@ pub(super) fn resample(
 ) -> Vec<Resampled> {
     let lengths = tested.iter().filter_map(|f| BlockLength::automatic(&f.any_values()));
     let blocks = chance.blocks.longest(lengths);
-    let block = match blocks {
-        Blocks::Stationary(mean) => mean,
-        Blocks::Circular(length) => length as f64,
-    };
     let columns: Vec<Columns> = tested.iter().map(|f| Columns::of(study, f)).collect();
     let flat: Vec<&[f64]> = columns.iter().flat_map(|of| &of.sums).map(Vec::as_slice).collect();
     let bootstrap = Bootstrap::new(study.periods.len(), blocks, chance.seed);
-    let empty = || Resampled { means: vec![], differences: vec![], block, by_chance: vec![] };
+    let empty = || Resampled { means: vec![], differences: vec![], blocks, by_chance: vec![] };
     let mut resampled: Vec<Resampled> = tested.iter().map(|_| empty()).collect();
     for range in parts(chance.draws) {
         let sums = bootstrap.draws(range.clone()).sums(&flat);

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use kinglet_core::numeric::abnormal::{Abnormal, Expected, Layout, Windows};
 use kinglet_core::numeric::bootstrap::{BlockLength, Blocks, Bootstrap};
-use kinglet_core::numeric::confidence::{Bounds, groups};
+use kinglet_core::numeric::confidence::{Bounds, groups, shortfall};
 use kinglet_core::numeric::multiple;
 use kinglet_core::numeric::placebo::{self, Placebos};
 use kinglet_core::numeric::random::Random;
@@ -267,13 +267,16 @@ fn bounds_of_overlapping_outcomes() {
                 Blocks::Circular(length.circular.ceil() as usize),
             ];
             let after = |at: &usize| at + 1..at + 1 + Months::HORIZON;
-            let groups = groups(&months.events.iter().map(after).collect::<Vec<_>>());
-            let resampled: Vec<Vec<f64>> =
-                kinds.into_iter().flat_map(|blocks| months.resampled(blocks, seed)).collect();
-            for (held, values) in held.iter_mut().zip(&resampled) {
-                *held += holds(Bounds::of_few(values, 0.95, groups));
+            let windows: Vec<Range<usize>> = months.events.iter().map(after).collect();
+            let groups = groups(&windows);
+            let resampled = kinds.map(|blocks| months.resampled(blocks, seed));
+            for (of, (blocks, both)) in held.chunks_mut(2).zip(kinds.into_iter().zip(&resampled)) {
+                let shortfall = shortfall(&windows, blocks);
+                for (held, values) in of.iter_mut().zip(both) {
+                    *held += holds(Bounds::of_few(values, 0.95, groups, shortfall));
+                }
             }
-            plain += holds(Bounds::of_resamples(&resampled[0], 0.95));
+            plain += holds(Bounds::of_resamples(&resampled[0][0], 0.95));
             let outcomes: Vec<f64> = months.events.iter().map(|at| months.outcome[*at]).collect();
             naive += holds(Bounds::of_mean(&outcomes, 0.95));
         }

@@ -128,8 +128,6 @@ fn check(when: &str, is_apart: bool) {
                 (0.0, 0.15)
             }
             name if SAFE.contains(&name) => (0.0, MOST),
-            // Resamples of means that overlap vary a little too little: 90% to 98% is what we get.
-            "of the mean" | "of the difference" => (LEAST, 0.1),
             _ => (LEAST, MOST),
         };
         assert!((least..most).contains(&share), "{name} of {when}: {share}, {tally:?}");
