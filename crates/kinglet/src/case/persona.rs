@@ -30,7 +30,7 @@ pub struct Persona {
     pub name: String,
     /// In what voice a language model is to write.
     pub voice: String,
-    opens: Stance,
+    opens: Lead,
     order: Vec<String>,
     length: Length,
     headings: BTreeMap<String, String>,
@@ -40,7 +40,7 @@ pub struct Persona {
 /// Which side is heard first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Stance {
+enum Lead {
     For,
     Against,
     #[default]
@@ -77,8 +77,8 @@ enum Exhibits {
 struct Given {
     name: Spanned<String>,
     voice: Spanned<String>,
-    #[serde(default)]
-    stance: Stance,
+    #[serde(default, rename = "stance")]
+    opens: Lead,
     #[serde(default)]
     order: Vec<String>,
     #[serde(default)]
@@ -132,7 +132,7 @@ impl Persona {
         Ok(Persona {
             name: authored.wordy(&given.name)?,
             voice: authored.wordy(&given.voice)?,
-            opens: given.stance,
+            opens: given.opens,
             order: given.order,
             length,
             headings: texts(&given.headings)?,
@@ -177,9 +177,9 @@ impl Persona {
         let at = |id: &str| sections.iter().position(|section| section.id == id);
         let (Some(favours), Some(opposes)) = (at(SIDES[0]), at(SIDES[1])) else { return };
         let turned = match self.opens {
-            Stance::For => opposes < favours,
-            Stance::Against => favours < opposes,
-            Stance::Even => false,
+            Lead::For => opposes < favours,
+            Lead::Against => favours < opposes,
+            Lead::Even => false,
         };
         if turned {
             sections.swap(favours, opposes);
@@ -187,9 +187,10 @@ impl Persona {
     }
 
     fn shorten(&self, blocks: &mut Vec<Block>) {
-        blocks.retain(|block| match (block, self.length.exhibits) {
-            (Block::Table(_) | Block::Chart(_), Exhibits::None) => false,
-            (Block::Table(_), Exhibits::Charts) => false,
+        let shown = self.length.exhibits;
+        blocks.retain(|block| match block {
+            Block::Table(_) => shown == Exhibits::All,
+            Block::Chart(_) => shown != Exhibits::None,
             _ => true,
         });
         for block in blocks {

@@ -163,7 +163,7 @@ fn a_model_may_choose_words() {
 }
 
 #[test]
-fn what_a_model_may_not_do_changes_nothing() {
+fn rewordings_that_change_the_meaning_are_refused() {
     let answers: [fn(&str) -> String; 9] = [
         |passage| passage.to_owned(),
         |_| "{}".to_owned(),
