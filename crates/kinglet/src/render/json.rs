@@ -20,6 +20,11 @@ pub fn json(note: &Note) -> Value {
         "standfirst": writer.prose(&note.standfirst),
         "sections": note.sections.iter().map(|s| writer.section(s)).collect::<Vec<_>>(),
         "charts": note.charts.iter().map(|c| writer.chart(c)).collect::<Vec<_>>(),
+        "statements": note
+            .statements
+            .iter()
+            .map(|s| json!({ "lead": s.lead, "text": writer.prose(&s.prose) }))
+            .collect::<Vec<_>>(),
         "evidence": note.evidence().into_iter().map(|f| writer.evidence(f)).collect::<Vec<_>>(),
     })
 }
@@ -121,7 +126,10 @@ fn series(plot: &Plot) -> Value {
             rotation.trails.iter().map(trail).collect()
         }
         Plot::Frontier(frontier) => {
-            let asset = |(name, x, y): &(String, f64, f64)| json!({ "label": name, "points": places(&[(*x, *y)]) });
+            let asset = |(name, x, y): &(String, f64, f64)| {
+                let place = places(&[(*x, *y)]);
+                json!({ "label": name, "points": place })
+            };
             let own = [("frontier", frontier.points.as_slice()), ("chosen", &[frontier.chosen])];
             let own = own.map(|(name, points)| json!({ "label": name, "points": places(points) }));
             own.into_iter().chain(frontier.assets.iter().map(asset)).collect()

@@ -6,6 +6,7 @@ mod batch;
 mod case;
 mod chart;
 mod cutoff;
+mod desk;
 mod document;
 mod feed;
 mod golden;
