@@ -1,5 +1,17 @@
 //! The small-cap case: composed, reviewed, and written as a page, as Markdown and as JSON.
 
+mod authored;
+mod desk;
+mod house;
+mod persona;
+mod proof;
+pub mod rewrite;
+
+pub use authored::SIZE_MAX;
+pub use desk::{Desk, proofread};
+pub use house::House;
+pub use persona::Persona;
+
 use std::path::{Path, PathBuf};
 
 use kinglet_core::diagnostic::{Code, Diagnostic};
@@ -24,7 +36,7 @@ pub struct CaseReport {
     pub files: Vec<PathBuf>,
 }
 
-/// Composes the note of a view and has it reviewed.
+/// Composes the note of a view and has every figure of it asked again.
 ///
 /// # Errors
 /// `Undefined` where the view lacks the closes of either index; `Review` where a figure does not
@@ -41,16 +53,15 @@ pub fn note(view: &View) -> Result<Note, Diagnostic> {
 /// reader never sees half of one.
 ///
 /// # Errors
-/// As [`note`]; `Write` where the folder or a file cannot be written.
-pub fn write(view: &View, out: &Path) -> Result<CaseReport, Diagnostic> {
-    let note = note(view)?;
+/// `Write` where the folder or a file cannot be written.
+pub fn write(note: &Note, out: &Path) -> Result<CaseReport, Diagnostic> {
     let mut documents = vec![
-        ("case.html".to_owned(), render::html(&note)?),
-        ("case.md".to_owned(), render::markdown(&note)),
-        ("case.json".to_owned(), wire::json(&render::json(&note))),
+        ("case.html".to_owned(), render::html(note)),
+        ("case.md".to_owned(), render::markdown(note)),
+        ("case.json".to_owned(), wire::json(&render::json(note))),
     ];
     for chart in &note.charts {
-        documents.push((format!("{}.svg", chart.id), render::standalone(&draw(chart, Fit::Wide)?)));
+        documents.push((format!("{}.svg", chart.id), render::standalone(&draw(chart, Fit::Wide))));
     }
     std::fs::create_dir_all(out).map_err(|e| unwritable(out, &e))?;
     let mut files = Vec::new();

@@ -1,5 +1,7 @@
 //! `case`: the small-cap case as a note.
 
+mod desk;
+
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -12,6 +14,7 @@ use crate::arguments::StateArguments;
 use crate::terminal::{FAINT, STRONG, WIDTH, styled};
 use crate::text::{data_line, labelled};
 use crate::{Done, Outcome, Settings};
+use desk::DeskArguments;
 
 /// Write the small-cap case as a note in which every figure has its query
 #[derive(Args, Debug)]
@@ -19,6 +22,7 @@ use crate::{Done, Outcome, Settings};
   kinglet case
   kinglet case --as-of 2025-09-18 --out note
   kinglet case --lake ~/lake
+  kinglet case --persona adviser --template house.toml
 
 Writes the note as HTML, Markdown and JSON, and its charts. Open case.html.")]
 pub(crate) struct Case {
@@ -28,6 +32,8 @@ pub(crate) struct Case {
     /// How to say what was written
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
+    #[command(flatten)]
+    desk: DeskArguments,
     #[command(flatten)]
     state: StateArguments,
 }
@@ -40,8 +46,11 @@ enum Format {
 
 pub(crate) fn run(arguments: &Case, settings: &Settings<'_>) -> Outcome {
     let write = || {
+        let desk = arguments.desk.desk()?;
         let engine = arguments.state.open(settings.lake)?;
-        let report = case::write(engine.view(), &arguments.out)?;
+        let note = case::note(engine.view())?;
+        let note = arguments.desk.edited(note, (&desk, &engine), settings)?;
+        let report = case::write(&note, &arguments.out)?;
         Ok((report, DataRecord::from(&engine.view().data())))
     };
     let (report, data) = write().map_err(|diagnostic| vec![diagnostic])?;
