@@ -65,7 +65,7 @@ pub fn bounded_risk_budget(
     let budgets = shares(covariance, budgets)?;
     let mut point = Point::start(covariance, (&budgets, limits));
     let (mut rounds, mut off) = (0, f64::INFINITY);
-    // The price of what shares its risk so without bounds, and nearly so if assets are uncorrelated.
+    // What the price would be without bounds, if assets were uncorrelated.
     let length = limits.budget / point.x.iter().sum::<f64>();
     let start = length * length * dot(&point.x, &point.product);
     let root = increasing_root((start, FEASIBLE), |price| {

@@ -68,8 +68,8 @@ impl Known {
         }
     }
 
-    /// Holds views: the estimates are then those with them. Inequalities are pooled with the history
-    /// first; portfolios with an expected return are blended with what comes of that.
+    /// Holds views: the estimates are then those with them. Inequalities are pooled with the
+    /// history first; portfolios with an expected return are blended with what comes of that.
     fn hold(&mut self, asked: &Asked) -> Result<Vec<ViewRecord>, AllocationError> {
         let names = asked.constraints.names(self.returns.names())?;
         let is_rule = |text: &&String| text.contains(['<', '>', '≤', '≥']);
