@@ -286,7 +286,7 @@ proptest! {
     /// The conditions of Richard and Roncalli, of random bounds on singular covariances, too: with
     /// fewer periods than assets, and with one asset twice.
     #[test]
-    fn risk_budgets_within_bounds(seed in 0_u64..9999, assets in 4_usize..40, rows in 12_usize..90) {
+    fn risk_budgets_in_bounds(seed in 0_u64..9999, assets in 4_usize..40, rows in 12_usize..90) {
         let once = sample(&random(seed, rows, assets)).dense();
         let place = |i: usize| if i == assets { 0 } else { i };
         let twice = Mat::from_fn(assets + 1, assets + 1, |i, j| once[(place(i), place(j))]);
