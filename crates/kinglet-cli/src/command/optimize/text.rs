@@ -196,7 +196,8 @@ fn views(views: &[ViewRecord]) -> String {
         moved.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
         moved.retain(|(_, by)| by.abs() >= 5e-5);
         let moved = moved.iter().take(6).map(|(asset, by)| format!("{asset} {:+.2}%", 100.0 * by));
-        text += &labelled("moved", &moved.collect::<Vec<String>>().join(", "));
+        let moved = moved.collect::<Vec<String>>().join(", ");
+        text += &labelled("moved", if moved.is_empty() { "nothing" } else { &moved });
     }
     text
 }
