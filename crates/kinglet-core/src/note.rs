@@ -4,6 +4,7 @@
 mod cuts;
 mod draft;
 mod figure;
+mod form;
 mod history;
 mod method;
 mod plot;
@@ -15,6 +16,7 @@ mod summary;
 mod words;
 
 pub use figure::{Figure, Form, Sense, Source, Style};
+pub use form::NoForm;
 pub use plot::{Bar, Bars, Chart, Line, Lines, Mark, Plot, Role, Shade};
 pub use review::{PolicyValue, review};
 pub use words::date_in_words;

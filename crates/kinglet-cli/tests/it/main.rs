@@ -10,6 +10,7 @@ mod feed;
 mod lake;
 mod lens;
 mod optimize;
+mod recheck;
 mod study;
 mod terminal;
 mod transcripts;

@@ -13,6 +13,7 @@ mod mutation;
 mod outputs;
 mod page;
 mod pdf;
+mod recheck;
 mod schema;
 mod truth;
 mod truth_tags;
