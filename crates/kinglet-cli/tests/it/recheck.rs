@@ -39,7 +39,7 @@ fn a_restated_close_brings_a_correction() {
     let folder = tempfile::tempdir().expect("a folder");
     let lake = import(&folder, "RUT", None);
     let out = folder.path().join("note").display().to_string();
-    let state = ["--lake", &lake, "--as-of", "2025-09-30"];
+    let state = ["--lake", &lake, "--as-of", "2025-08-31"];
     let case = kinglet(&[&["case", "--out", &out], &state[..]].concat());
     assert_eq!(case.status, 0, "{}", case.stderr);
 

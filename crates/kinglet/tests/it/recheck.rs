@@ -52,7 +52,7 @@ fn what_became_known_later_is_no_error() {
 /// 2366.42 / 2211.65 - 1 is 7.00%; had the vendor stated 2411.65 for July, it was -1.88%.
 #[test]
 fn a_restated_row_is_named_and_the_sentence_corrected() {
-    let mut note = published("2025-09-30");
+    let mut note = published("2025-08-31");
     let altered = record(&mut note, "return(RUT, 2025-08)");
     altered["value"] = json!(-1.875479443534);
     altered["rows"][0]["value"] = json!(2411.65);
@@ -175,7 +175,7 @@ fn what_is_no_note_is_refused() {
         (b"\xff\xfe".to_vec(), "expected value"),
         (b"<!doctype html>".to_vec(), "expected value"),
         (b"{}".to_vec(), "missing field"),
-        ("[".repeat(100_000).into_bytes(), "recursion"),
+        (format!("{{\"headline\": {}", "[".repeat(100_000)).into_bytes(), "recursion"),
         (with("schema", json!("kinglet.audit/1")), "schema"),
         (with("evidence", json!([])), "not there"),
         (with("evidence", json!(many)), "more than 10000"),
