@@ -11,6 +11,7 @@ mod lake;
 mod lens;
 mod optimize;
 mod recheck;
+mod rewrite;
 mod study;
 mod terminal;
 mod transcripts;

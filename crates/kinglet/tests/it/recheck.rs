@@ -182,7 +182,7 @@ fn what_is_no_note_is_refused() {
         (twice.to_string().into_bytes(), "twice"),
         (with("headline", json!([{ "printed": 3 }])), "has no evidence"),
         (with("headline", json!([{ "printed": "x", "evidence": -1 }])), "has no evidence"),
-        (with("data", json!({ "version": "x", "as_of": "yesterday" })), "as_of"),
+        (with("data", json!({ "version": "x", "as_of": "yesterday" })), "year"),
     ] {
         let refused = Published::read(&bytes, "x.json").expect_err(why);
         assert_eq!(refused.code, Code::Note);

@@ -187,11 +187,14 @@ impl Reader {
     fn read(&mut self, value: &Value, lead: &str) -> Option<()> {
         match value {
             Value::Array(pieces) if is_run(value) => {
+                let alone = pieces.iter().all(|piece| piece.get("printed").is_some());
                 self.sentences.push(Vec::new());
-                if pieces.iter().all(|piece| piece.get("printed").is_some()) {
-                    self.part(Part::Text(format!("{lead}: ")));
+                for piece in pieces {
+                    if alone {
+                        self.sentences.push(vec![Part::Text(format!("{lead}: "))]);
+                    }
+                    self.piece(piece)?;
                 }
-                pieces.iter().try_for_each(|piece| self.piece(piece))?;
             }
             Value::Array(values) => {
                 // the first cell of a row names the others
