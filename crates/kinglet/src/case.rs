@@ -5,6 +5,7 @@ mod desk;
 mod house;
 mod persona;
 mod proof;
+pub mod recheck;
 pub mod rewrite;
 
 pub use authored::SIZE_MAX;
