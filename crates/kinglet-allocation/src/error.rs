@@ -236,7 +236,9 @@ impl AllocationError {
             Self::Shape { .. } => "give one value per period and asset",
             Self::NoAssets => "give at least one column of numbers",
             Self::TooFewPeriods { .. } => "give a longer history",
-            Self::NotFinite { .. } => "mend the value, or choose a rule for missing data",
+            Self::NotFinite { .. } => {
+                "mend the value, or leave out periods in which one is missing"
+            }
             Self::PriceNotPositive { .. } => "give prices, not returns; mend or drop the asset",
             Self::ConstantColumn { .. } => "drop the asset, or hold it as cash",
             Self::DuplicateColumn { .. } => "drop one of the two",
@@ -269,6 +271,9 @@ impl fmt::Display for AllocationError {
             Self::NoAssets => write!(f, "there are no assets"),
             Self::TooFewPeriods { needed, found } => {
                 write!(f, "needs {needed} periods, found {found}")
+            }
+            Self::NotFinite { asset, period, value } if value.is_nan() => {
+                write!(f, "there is no value of {asset} in {period}")
             }
             Self::NotFinite { asset, period, value } => {
                 write!(f, "the value of {asset} in {period} is {value}, not a finite number")
