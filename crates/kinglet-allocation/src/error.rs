@@ -281,9 +281,7 @@ impl fmt::Display for AllocationError {
             Self::PriceNotPositive { asset, period, price } => {
                 write!(f, "the price of {asset} in {period} is {price}, not above zero")
             }
-            Self::ConstantColumn { asset } => {
-                write!(f, "all values of {asset} are the same")
-            }
+            Self::ConstantColumn { asset } => write!(f, "all values of {asset} are the same"),
             Self::DuplicateColumn { first, second } => {
                 write!(f, "{first} and {second} have the same values in every period")
             }
