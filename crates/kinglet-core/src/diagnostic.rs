@@ -57,6 +57,8 @@ codes! {
     Document = "K0403", Input;
     /// A persona or a house file that cannot be used.
     House = "K0405", Input;
+    /// A program or a part of kinglet that would print or speak a note is not there.
+    Tool = "K0406", Missing;
     /// The lake does not exist or is not a lake.
     NoLake = "K0501", Missing;
     /// The lake was written by a newer format.
