@@ -4,6 +4,7 @@
 mod cuts;
 mod draft;
 mod figure;
+mod form;
 mod history;
 mod method;
 mod plot;
@@ -15,6 +16,7 @@ mod summary;
 mod words;
 
 pub use figure::{Figure, Form, Sense, Source, Style};
+pub use form::NoForm;
 pub use plot::{
     Band, Bar, Bars, Chart, Fan, Frontier, Histogram, Line, Lines, Mark, Months, Path, Plot, Role,
     Rotation, Shade, Trail, Weights, Year,

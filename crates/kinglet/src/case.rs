@@ -6,6 +6,7 @@ mod files;
 mod house;
 mod persona;
 mod proof;
+pub mod recheck;
 pub mod rewrite;
 
 pub use authored::SIZE_MAX;

@@ -4,6 +4,7 @@ mod desk;
 mod formats;
 mod print;
 mod speech;
+pub(super) mod template;
 
 use std::path::PathBuf;
 

@@ -113,13 +113,11 @@ impl Grid {
             Shape::Area { corners, ink, .. } => {
                 self.ground(*ink, |x, y| is_inside(corners, x, y));
             }
-            Shape::Block { frame, ink, strength } => match ink {
-                Ink::Shade | Ink::Stated | Ink::Right => {
-                    self.ground(*ink, |x, y| holds(*frame, x, y))
-                }
-                _ if *strength < 1.0 => {}
-                _ => self.fill(*frame, *ink),
-            },
+            Shape::Block { frame, ink: ink @ (Ink::Shade | Ink::Stated | Ink::Right), .. } => {
+                self.ground(*ink, |x, y| holds(*frame, x, y));
+            }
+            Shape::Block { strength, .. } if *strength < 1.0 => {}
+            Shape::Block { frame, ink, .. } => self.fill(*frame, *ink),
             Shape::Label { text, at, ink, anchor } => self.label(text, *at, *ink, anchor),
         }
     }

@@ -1,5 +1,5 @@
 //! A note as Typst source, for print: title, contents, running heads, tables with rules, the query
-//! of each figure at the foot of its page. Texts stand in string literals, so that none of them runs.
+//! of each figure at the foot of its page. Texts stand in string literals, in which nothing runs.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
