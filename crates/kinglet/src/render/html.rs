@@ -20,7 +20,8 @@ pub fn html(note: &Note) -> String {
     let mut page = Page { numbers: Numbers::of(note), places: BTreeMap::new() };
     let start = note.sections.first().map_or("evidence", |section| section.id.as_str());
     let mut body = format!(
-        "<a class=\"skip\" href=\"#{start}\">Skip to the text</a>\n<header>\n<h1>{}</h1>\n<p class=\"standfirst\">{}</p>\n</header>\n",
+        "<a class=\"skip\" href=\"#{start}\">Skip to the text</a>\n<header>\n\
+         <h1>{}</h1>\n<p class=\"standfirst\">{}</p>\n</header>\n",
         page.prose(&note.headline),
         page.prose(&note.standfirst)
     );
