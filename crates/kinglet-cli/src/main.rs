@@ -1,6 +1,7 @@
 //! The `kinglet` program: answers for people and programs, on a terminal.
 
 mod arguments;
+mod assistance;
 mod command;
 mod progress;
 mod report;
@@ -11,9 +12,10 @@ mod text;
 use std::process::ExitCode;
 
 use kinglet::{Diagnostic, Exit};
+use serde_json::json;
 
 use arguments::{Start, Verb};
-use terminal::{Remarks, Terminal};
+use terminal::{CARE, Errors, Remarks, Terminal, styled};
 
 /// What a verb gives: text for standard output and an exit status.
 struct Done {
@@ -61,16 +63,27 @@ struct Settings<'a> {
     terminal: Terminal,
 }
 
+impl Settings<'_> {
+    /// Says on standard error what did not go well and changed nothing.
+    fn notice(&self, text: &str) {
+        self.terminal.complain(&match self.terminal.errors {
+            Errors::Text => format!("{}: {text}\n", styled(CARE, "notice")),
+            Errors::Json => format!("{}\n", json!({ "notice": text })),
+        });
+    }
+}
+
 fn run(verb: &Verb, settings: &Settings<'_>) -> Outcome {
     match verb {
         Verb::Eval(arguments) => command::eval::run(arguments, settings),
         Verb::Explain(arguments) => command::explain::run(arguments),
         Verb::Lens(arguments) => command::lens::run(arguments, settings),
         Verb::Study(arguments) => command::study::run(arguments, settings),
-        Verb::Optimize(arguments) => command::optimize::run(arguments),
+        Verb::Optimize(arguments) => command::optimize::run(arguments, settings),
         Verb::Allocate(arguments) => command::allocate::run(arguments, settings),
         Verb::Audit(arguments) => command::audit::run(arguments, settings),
         Verb::Case(arguments) => command::case::run(arguments, settings),
+        Verb::Recheck(arguments) => command::recheck::run(arguments, settings),
         Verb::Data(arguments) => command::data::run(arguments, settings),
         Verb::Sql(arguments) => command::sql::run(arguments, settings),
         Verb::Completions(arguments) => Ok(command::completions::run(arguments)),

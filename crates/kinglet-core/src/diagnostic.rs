@@ -55,6 +55,12 @@ codes! {
     Review = "K0402", Internal;
     /// A file that is too large, damaged or of a format that is not read.
     Document = "K0403", Input;
+    /// A persona or a house file that cannot be used.
+    House = "K0405", Input;
+    /// A file that is no note of kinglet, or a damaged one.
+    Note = "K0406", Input;
+    /// A program or a part of kinglet that would print or speak a note is not there.
+    Tool = "K0407", Missing;
     /// The lake does not exist or is not a lake.
     NoLake = "K0501", Missing;
     /// The lake was written by a newer format.
@@ -85,7 +91,7 @@ codes! {
 pub enum Exit {
     /// Done.
     Done = 0,
-    /// The audit found wrong claims, with `--strict`.
+    /// The audit found wrong claims, with `--strict`; a recheck, figures to correct.
     WrongClaims = 1,
     /// Usage: the request does not make sense.
     Usage = 2,

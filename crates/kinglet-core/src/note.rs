@@ -4,6 +4,7 @@
 mod cuts;
 mod draft;
 mod figure;
+mod form;
 mod history;
 mod method;
 mod plot;
@@ -15,7 +16,11 @@ mod summary;
 mod words;
 
 pub use figure::{Figure, Form, Sense, Source, Style};
-pub use plot::{Bar, Bars, Chart, Line, Lines, Mark, Plot, Role, Shade};
+pub use form::NoForm;
+pub use plot::{
+    Band, Bar, Bars, Chart, Fan, Frontier, Histogram, Line, Lines, Mark, Months, Path, Plot, Role,
+    Rotation, Shade, Trail, Weights, Year,
+};
 pub use review::{PolicyValue, review};
 pub use words::date_in_words;
 
@@ -222,6 +227,14 @@ impl Note {
         let statements = self.statements.iter().map(|s| &s.prose);
         let head = [&self.headline, &self.standfirst].into_iter();
         head.chain(blocks).chain(charts).chain(statements).collect()
+    }
+
+    /// The tables, in reading order.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.sections.iter().flat_map(|s| &s.blocks).filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        })
     }
 
     /// The chart of an id.

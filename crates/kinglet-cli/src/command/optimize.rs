@@ -5,11 +5,13 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use kinglet::allocation::{self, Asked, Kind, Missing};
+use kinglet::data::Progress;
 use kinglet::wire::{self, weight_table};
 use kinglet::{Code, Diagnostic};
 
 use crate::arguments::{name_of, text_of};
-use crate::{Done, Outcome};
+use crate::progress::Bar;
+use crate::{Done, Outcome, Settings};
 
 pub(super) mod text;
 
@@ -34,7 +36,7 @@ pub(crate) struct Optimize {
     /// Prices or values, from which returns follow
     #[arg(long, value_name = "FILE")]
     prices: Option<PathBuf>,
-    /// What is wanted; `--list` has all of them
+    /// What is wanted; `--list` has all of them, `herc:5` takes five clusters
     #[arg(long, value_name = "NAME", default_value = "min-variance")]
     objective: String,
     /// List objectives and estimates
@@ -61,9 +63,12 @@ pub(crate) struct Optimize {
     /// A linear rule: 'tech <= 30%', 'small >= 0.5 * large'; may be repeated
     #[arg(long, value_name = "RULE")]
     rule: Vec<String>,
-    /// A view on expected returns: 'IWM - SPY 2% @ 60%'; may be repeated
+    /// A view on expected returns: 'IWM - SPY 2% @ 60%', 'IWM >= SPY'; may be repeated
     #[arg(long, value_name = "VIEW")]
     view: Vec<String>,
+    /// A file with a view in each line; lines that begin with # say something else
+    #[arg(long, value_name = "FILE")]
+    views: Option<PathBuf>,
     /// The group of each asset, for rules: CSV with columns asset,group
     #[arg(long, value_name = "FILE")]
     groups: Option<PathBuf>,
@@ -122,7 +127,7 @@ fn fraction(text: &str) -> Result<f64, String> {
     number.map(|number| number * unit).ok_or_else(|| "write 0.05 or 5%".to_owned())
 }
 
-pub(crate) fn run(arguments: &Optimize) -> Outcome {
+pub(crate) fn run(arguments: &Optimize, settings: &Settings<'_>) -> Outcome {
     if arguments.list {
         return Ok(Done::with(text::names()));
     }
@@ -134,13 +139,15 @@ pub(crate) fn run(arguments: &Optimize) -> Outcome {
                 return Err(Diagnostic::new(Code::Usage, "neither returns nor prices are given"));
             }
         };
+        let bar = Bar::new(settings.remarks);
+        bar.step("reading", 0, 1);
         let history = allocation::history(path, kind, arguments.periods_per_year)?;
-        allocation::solve(&history, &asked(arguments)?)
+        allocation::solve(&history, &asked(arguments)?, &bar)
     };
-    let output = solve().and_then(|record| match arguments.format {
-        Format::Text => Ok(text::allocation(&record)),
-        Format::Json => Ok(wire::json(&record)),
-        Format::Csv => Ok(weight_table(&record).csv()),
+    let output = solve().map(|record| match arguments.format {
+        Format::Text => text::allocation(&record),
+        Format::Json => wire::json(&record),
+        Format::Csv => weight_table(&record).csv(),
         Format::Html => allocation::page(&record),
     });
     output.map(Done::with).map_err(|diagnostic| vec![diagnostic])
@@ -160,6 +167,13 @@ fn asked(arguments: &Optimize) -> Result<Asked, Diagnostic> {
     constraints.min_return = arguments.target_return.or(constraints.min_return);
     constraints.rules.extend(arguments.rule.iter().cloned());
     constraints.max_risk.extend(arguments.target_risk.map(allocation::volatility_limit));
+    let mut views = arguments.view.clone();
+    if let Some(path) = &arguments.views {
+        let text = text_of(path, Code::Layout)?;
+        let lines = text.lines().map(str::trim);
+        let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+        views.extend(lines.map(str::to_owned));
+    }
     Ok(Asked {
         objective: arguments.objective.clone(),
         alpha: arguments.alpha,
@@ -174,7 +188,7 @@ fn asked(arguments: &Optimize) -> Result<Asked, Diagnostic> {
         risk_free: arguments.risk_free,
         constraints,
         frontier: arguments.frontier.map_or(0, usize::from),
-        views: arguments.view.clone(),
+        views,
         tilts: Vec::new(),
         money: arguments.money,
     })

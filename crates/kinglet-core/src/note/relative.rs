@@ -171,7 +171,7 @@ fn ratio_chart(draft: &Draft<'_>) -> Option<Chart> {
             ")."
         ],
         queries: vec![ratio_of("month")],
-        plot: Plot::Lines(Lines { lines: vec![line], shades, marks }),
+        plot: Plot::Lines(Lines { lines: vec![line], band: None, shades, marks }),
     })
 }
 

@@ -7,6 +7,7 @@ use kinglet_core::answer::{Answer, Undefined};
 use kinglet_core::diagnostic::{Code, Diagnostic};
 use kinglet_core::query::Query;
 use kinglet_core::time::{CalendarPeriod, Cutoff, Date, Grain};
+use kinglet_store::progress::Silent;
 use serde::Deserialize;
 
 use super::asked::{Asked, Tilt, in_toml, unknown};
@@ -175,7 +176,7 @@ pub fn allocate(
         views: policy.views.clone(),
         tilts,
     };
-    let mut record = solve(&History { returns, prices: None, file }, &asked)?;
+    let mut record = solve(&History { returns, prices: None, file }, &asked, &Silent)?;
     record.title = Some(policy.title.clone());
     record.estimate.notices.extend(told.notices);
     record.evidence = told.evidence;

@@ -1,6 +1,6 @@
 //! The small-cap note on the embedded facts.
 
-use kinglet::case::{note, write};
+use kinglet::case::{Desk, note};
 use kinglet::chart::{Fit, draw};
 use kinglet::render::{html, json, markdown};
 use kinglet_core::article;
@@ -100,13 +100,13 @@ fn nothing_later_than_the_date() {
         }
     }
     assert!(!markdown(&note).contains("2026"), "a later year");
-    assert!(!html(&note).expect("a page").contains("2026"), "a later year");
+    assert!(!html(&note).contains("2026"), "a later year");
 }
 
 #[test]
 fn the_page_needs_nothing_and_its_links_hold() {
     let (_, note) = default();
-    let page = html(&note).expect("a page");
+    let page = html(&note);
     let outside = page.replace("http://www.w3.org/2000/svg", "");
     assert!(!outside.contains("http:") && !outside.contains("https:"));
     assert!(!page.contains("<script") && !page.contains("url("));
@@ -158,7 +158,7 @@ fn charts_are_described() {
     let (_, note) = default();
     for chart in &note.charts {
         for fit in [Fit::Wide, Fit::Narrow] {
-            let svg = draw(chart, fit).expect("a drawing");
+            let svg = draw(chart, fit);
             assert!(svg.starts_with("<svg viewBox=") && svg.ends_with("</svg>\n"), "{}", chart.id);
             assert!(svg.contains("<title>") && svg.contains("<desc>"), "{}", chart.id);
             assert!(!svg.contains("#0") && svg.contains("var(--first)"), "{}", chart.id);
@@ -173,35 +173,14 @@ fn charts_are_described() {
 #[test]
 fn the_same_bytes_each_time() {
     let ((_, first), (_, second)) = (default(), default());
-    assert_eq!(html(&first).unwrap(), html(&second).unwrap());
+    assert_eq!(html(&first), html(&second));
     assert_eq!(markdown(&first), markdown(&second));
     assert_eq!(json(&first), json(&second));
 }
 
 #[test]
 fn the_whole_text() {
-    insta::assert_snapshot!(markdown(&default().1));
-}
-
-#[test]
-fn files_are_whole_or_absent() {
-    let view = facts::view(None);
-    let folder = tempfile::tempdir().expect("a folder");
-    let out = folder.path().join("kinglet-case");
-    let report = write(&view, &out).expect("written");
-    let names: Vec<String> = std::fs::read_dir(&out)
-        .expect("a folder")
-        .map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned())
-        .collect();
-    assert_eq!(names.len(), report.files.len());
-    assert!(names.iter().all(|n| !n.ends_with(".partial")), "{names:?}");
-    for name in ["case.html", "case.md", "case.json"] {
-        assert!(names.iter().any(|n| n == name), "{name}");
-    }
-
-    let blocked = folder.path().join("a-file");
-    std::fs::write(&blocked, "").expect("written");
-    assert_eq!(write(&view, &blocked).expect_err("not a folder").code, Code::Write);
+    insta::assert_snapshot!(markdown(&Desk::default().edited(default().1)));
 }
 
 /// Values printed by `python3 crates/kinglet/tests/case_figures.py crates/kinglet-store/facts`.
