@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use kinglet::case;
+use kinglet::Reach;
+use kinglet::case::{self, Request};
 use kinglet::render::plain::wrap;
 use kinglet::wire::{self, DataRecord};
 use serde_json::json;
@@ -18,13 +19,19 @@ use crate::{Done, Outcome, Settings};
 #[command(after_help = "Examples:
   kinglet case
   kinglet case --as-of 2025-09-18 --out note
-  kinglet case --lake ~/lake
+  kinglet case --lake ~/lake --subject IWN --against IWO
 
 Writes the note as HTML, Markdown and JSON, and its charts. Open case.html.")]
 pub(crate) struct Case {
     /// The folder to write into
     #[arg(long, value_name = "DIR", default_value = "kinglet-case")]
     out: PathBuf,
+    /// Whose case is put: the code of an index or fund
+    #[arg(long, value_name = "CODE", default_value = "RUT")]
+    subject: String,
+    /// With what it is compared
+    #[arg(long, value_name = "CODE", default_value = "SPX")]
+    against: String,
     /// How to say what was written
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -40,8 +47,9 @@ enum Format {
 
 pub(crate) fn run(arguments: &Case, settings: &Settings<'_>) -> Outcome {
     let write = || {
-        let engine = arguments.state.open(settings.lake)?;
-        let report = case::write(engine.view(), &arguments.out)?;
+        let engine = arguments.state.open_reaching(Reach::Companies, settings.lake)?;
+        let request = Request::new(&arguments.subject, &arguments.against);
+        let report = case::write(engine.view(), &request, &arguments.out)?;
         Ok((report, DataRecord::from(&engine.view().data())))
     };
     let (report, data) = write().map_err(|diagnostic| vec![diagnostic])?;

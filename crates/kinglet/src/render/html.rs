@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use kinglet_core::diagnostic::Diagnostic;
-use kinglet_core::note::{Block, Chart, Figure, NO_DATA, Note, Piece, Prose, Table};
+use kinglet_core::note::{Block, Chart, Figure, NO_DATA, Note, Piece, Prose, Reference, Table};
 
 use super::HOUSE;
 use super::footnote::{Numbers, evidence};
@@ -34,6 +34,7 @@ pub fn html(note: &Note) -> Result<String, Diagnostic> {
         body.push_str("</section>\n");
     }
     body.push_str(&page.notes(note));
+    body.push_str(&references(note));
     let house: String = HOUSE.lines().map(|l| format!("<p>{}</p>\n", escape(l))).collect();
     let _ = write!(body, "<footer>\n{house}</footer>\n");
     Ok(Document { title: note.headline.text(), style: STYLE, script: "", body }.page())
@@ -153,6 +154,15 @@ impl Page<'_> {
             note.data.as_of
         )
     }
+}
+
+/// The definitions behind the figures.
+fn references(note: &Note) -> String {
+    let item = |reference: &Reference| {
+        format!("<li><b>{}.</b> {}</li>\n", escape(&reference.name), escape(&reference.text))
+    };
+    let items: String = note.references.iter().map(item).collect();
+    format!("<section id=\"references\">\n<h2>References</h2>\n<ol>\n{items}</ol>\n</section>\n")
 }
 
 /// Whether a chart prints the answer to a figure's query.

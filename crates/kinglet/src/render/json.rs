@@ -1,6 +1,6 @@
 //! A note as JSON: what it says and the evidence of every figure.
 
-use kinglet_core::note::{Block, Chart, Figure, Note, Piece, Plot, Prose, Section};
+use kinglet_core::note::{Block, Chart, Figure, Note, Piece, Plot, Prose, Reference, Section};
 use serde_json::{Value, json};
 
 use super::footnote::Numbers;
@@ -17,6 +17,7 @@ pub fn json(note: &Note) -> Value {
         "standfirst": writer.prose(&note.standfirst),
         "sections": note.sections.iter().map(|s| writer.section(s)).collect::<Vec<_>>(),
         "charts": note.charts.iter().map(|c| writer.chart(c)).collect::<Vec<_>>(),
+        "references": note.references.iter().map(reference).collect::<Vec<_>>(),
         "evidence": note.evidence().into_iter().map(|f| writer.evidence(f)).collect::<Vec<_>>(),
     })
 }
@@ -83,6 +84,10 @@ impl Writer<'_> {
             "series": series(&chart.plot),
         })
     }
+}
+
+fn reference(reference: &Reference) -> Value {
+    json!({ "name": reference.name, "text": reference.text })
 }
 
 fn series(plot: &Plot) -> Value {

@@ -1,6 +1,6 @@
 //! The small-cap note on the embedded facts.
 
-use kinglet::case::{note, write};
+use kinglet::case::{Request, check, note, write};
 use kinglet::chart::{Fit, draw};
 use kinglet::render::{html, json, markdown};
 use kinglet_core::article;
@@ -14,13 +14,13 @@ use kinglet_store::facts;
 
 fn default() -> (View, Note) {
     let view = facts::view(None);
-    let note = note(&view).expect("the facts give a note");
+    let note = note(&view, &Request::default()).expect("the facts give a note");
     (view, note)
 }
 
 fn early() -> (View, Note) {
     let view = facts::view(Some(Date::constant(2025, 8, 28)));
-    let note = note(&view).expect("the facts give a note as of 2025-08-28");
+    let note = note(&view, &Request::default()).expect("the facts give a note as of 2025-08-28");
     (view, note)
 }
 
@@ -188,7 +188,7 @@ fn files_are_whole_or_absent() {
     let view = facts::view(None);
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("kinglet-case");
-    let report = write(&view, &out).expect("written");
+    let report = write(&view, &Request::default(), &out).expect("written");
     let names: Vec<String> = std::fs::read_dir(&out)
         .expect("a folder")
         .map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned())
@@ -201,7 +201,10 @@ fn files_are_whole_or_absent() {
 
     let blocked = folder.path().join("a-file");
     std::fs::write(&blocked, "").expect("written");
-    assert_eq!(write(&view, &blocked).expect_err("not a folder").code, Code::Write);
+    assert_eq!(
+        write(&view, &Request::default(), &blocked).expect_err("not a folder").code,
+        Code::Write
+    );
 }
 
 /// Values printed by `python3 crates/kinglet/tests/case_figures.py crates/kinglet-store/facts`.
@@ -258,9 +261,7 @@ fn the_reviewer_refuses_a_wrong_figure() {
         panic!("the headline has a figure")
     };
     figure.printed = "9.9 percentage points".to_owned();
-    let refused = kinglet_core::note::review(&note, &Evaluator::new(&view), &|name, place| {
-        panic!("there is no figure {place} of {name}")
-    });
+    let refused = check(&note, &view);
     assert_eq!(refused.expect_err("a wrong figure").code, Code::Review);
 }
 
@@ -286,7 +287,7 @@ fn check_notes(whole: &View, days: &[&str]) {
     for day in days {
         let published: Date = day.parse().expect("a date");
         let view = whole.until(Cutoff::end_of(published));
-        let text = plain(&note(&view).expect("a note"));
+        let text = plain(&note(&view, &Request::default()).expect("a note"));
         let claims = article::read(&text, Some(published)).claims;
         assert!(claims.len() > 60, "{day}: {} claims", claims.len());
         let review = verdict::judge(&claims, verdict::Context { text: &text, published }, &view);
