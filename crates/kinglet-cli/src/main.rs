@@ -1,6 +1,7 @@
 //! The `kinglet` program: answers for people and programs, on a terminal.
 
 mod arguments;
+mod assistance;
 mod command;
 mod progress;
 mod report;
@@ -11,9 +12,10 @@ mod text;
 use std::process::ExitCode;
 
 use kinglet::{Diagnostic, Exit};
+use serde_json::json;
 
 use arguments::{Start, Verb};
-use terminal::{Remarks, Terminal};
+use terminal::{CARE, Errors, Remarks, Terminal, styled};
 
 /// What a verb gives: text for standard output and an exit status.
 struct Done {
@@ -59,6 +61,16 @@ struct Settings<'a> {
     lake: Option<&'a str>,
     remarks: Remarks,
     terminal: Terminal,
+}
+
+impl Settings<'_> {
+    /// Says on standard error what did not go well and changed nothing.
+    fn notice(&self, text: &str) {
+        self.terminal.complain(&match self.terminal.errors {
+            Errors::Text => format!("{}: {text}\n", styled(CARE, "notice")),
+            Errors::Json => format!("{}\n", json!({ "notice": text })),
+        });
+    }
 }
 
 fn run(verb: &Verb, settings: &Settings<'_>) -> Outcome {

@@ -55,6 +55,8 @@ codes! {
     Review = "K0402", Internal;
     /// A file that is too large, damaged or of a format that is not read.
     Document = "K0403", Input;
+    /// A persona or a house file that cannot be used.
+    House = "K0405", Input;
     /// The lake does not exist or is not a lake.
     NoLake = "K0501", Missing;
     /// The lake was written by a newer format.

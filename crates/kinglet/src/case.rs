@@ -1,9 +1,19 @@
 //! The case for one side of a pair: composed, reviewed, and written as a page, as Markdown and as
 //! JSON.
 
+mod authored;
+mod desk;
+mod house;
+mod persona;
 mod policies;
+mod proof;
+pub mod rewrite;
 
+pub use authored::SIZE_MAX;
+pub use desk::{Desk, proofread};
+pub use house::House;
 pub use kinglet_core::note::Request;
+pub use persona::Persona;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -87,13 +97,12 @@ pub fn check(note: &Note, view: &View) -> Result<(), Diagnostic> {
 /// reader never sees half of one.
 ///
 /// # Errors
-/// As [`note`]; `Write` where the folder or a file cannot be written.
-pub fn write(view: &View, request: &Request, out: &Path) -> Result<CaseReport, Diagnostic> {
-    let note = note(view, request)?;
+/// `Write` where the folder or a file cannot be written.
+pub fn write(note: &Note, out: &Path) -> Result<CaseReport, Diagnostic> {
     let mut documents = vec![
-        ("case.html".to_owned(), render::html(&note)?),
-        ("case.md".to_owned(), render::markdown(&note)),
-        ("case.json".to_owned(), wire::json(&render::json(&note))),
+        ("case.html".to_owned(), render::html(note)?),
+        ("case.md".to_owned(), render::markdown(note)),
+        ("case.json".to_owned(), wire::json(&render::json(note))),
     ];
     for chart in &note.charts {
         documents.push((format!("{}.svg", chart.id), render::standalone(&draw(chart, Fit::Wide)?)));

@@ -1,6 +1,5 @@
 //! `audit`: the claims of articles, each with its verdict.
 
-mod assistance;
 mod correction;
 mod feed;
 
@@ -8,14 +7,15 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
-use kinglet::audit::{self, Comparison, Detail, Mark, Piece};
+use kinglet::audit::assistance::{Assistant, is_readable};
+use kinglet::audit::{self, Audit, Comparison, Detail, Mark, Piece};
 use kinglet::document::{self, Document};
-use kinglet::{Code, Date, Diagnostic, Exit, Verdict, wire};
+use kinglet::{Code, Date, Diagnostic, Engine, Exit, Reach, Verdict, wire};
 
 use crate::arguments::{StateArguments, bytes_of, date, name_of};
+use crate::assistance::AssistanceArguments;
 use crate::terminal::{BAD, CARE, FAINT, GOOD, HINT, STRONG, styled};
 use crate::{Done, Outcome, Settings, report};
-use assistance::AssistanceArguments;
 use correction::CorrectionArguments;
 use feed::FeedArguments;
 
@@ -102,13 +102,13 @@ pub(crate) fn run(arguments: &AuditVerb, settings: &Settings<'_>) -> Outcome {
         return Err(failed);
     }
     let reach = articles.iter().map(|(_, article)| article.reach()).max().unwrap_or_default();
-    let reach = reach.max(arguments.assistance.reach());
+    let reach = reach.max(arguments.reach());
     let engine = arguments.state.open_reaching(reach, settings.lake).map_err(|d| vec![d])?;
     let audits = articles.iter().map(|(_, article)| article.judged(engine.view())).collect();
     let documents: Vec<&Document> = articles.iter().map(|(document, _)| *document).collect();
     // the others are audited all the same; the exit status tells of the first that failed
     let failed = (!failed.is_empty()).then(|| report::print(settings.terminal, &failed));
-    let audits = arguments.assistance.assist(audits, (&documents, &engine), settings);
+    let audits = arguments.assist(audits, (&documents, &engine), settings);
     let texts: Vec<&str> = documents.iter().map(|d| d.content.text.as_str()).collect();
     let all = audit::compare(audits, &texts);
     let wrong: usize = all.articles.iter().map(|a| a.summary.wrong).sum();
@@ -163,6 +163,28 @@ impl AuditVerb {
             )
             .hint("name one day, or one for each file in their order")),
         }
+    }
+
+    /// How far its claims look: a model may point at any measure.
+    fn reach(&self) -> Reach {
+        if self.assistance.model().is_some() { Reach::Companies } else { Reach::Series }
+    }
+
+    /// The audits with what a model could add, where one is to be asked.
+    fn assist(
+        &self,
+        audits: Vec<Audit>,
+        (documents, engine): (&[&Document], &Engine),
+        settings: &Settings<'_>,
+    ) -> Vec<Audit> {
+        let Some(model) = self.assistance.model() else { return audits };
+        let mut assistant = Assistant::new(model, self.assistance.carrier(is_readable));
+        let pairs = audits.into_iter().zip(documents);
+        let audits = pairs.map(|(a, d)| assistant.assist(a, d, engine.view())).collect();
+        if let Some(notice) = assistant.notice() {
+            settings.notice(&notice);
+        }
+        audits
     }
 
     fn detail(&self) -> Detail {

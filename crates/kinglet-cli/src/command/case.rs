@@ -1,5 +1,7 @@
 //! `case`: the small-cap case as a note.
 
+mod desk;
+
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -13,12 +15,14 @@ use crate::arguments::StateArguments;
 use crate::terminal::{FAINT, STRONG, WIDTH, styled};
 use crate::text::{data_line, labelled};
 use crate::{Done, Outcome, Settings};
+use desk::DeskArguments;
 
 /// Write the small-cap case as a note in which every figure has its query
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   kinglet case
   kinglet case --as-of 2025-09-18 --out note
+  kinglet case --persona adviser --template house.toml
   kinglet case --lake ~/lake --subject IWN --against IWO
 
 Writes the note as HTML, Markdown and JSON, and its charts. Open case.html.")]
@@ -36,6 +40,8 @@ pub(crate) struct Case {
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
     #[command(flatten)]
+    desk: DeskArguments,
+    #[command(flatten)]
     state: StateArguments,
 }
 
@@ -47,9 +53,12 @@ enum Format {
 
 pub(crate) fn run(arguments: &Case, settings: &Settings<'_>) -> Outcome {
     let write = || {
+        let desk = arguments.desk.desk()?;
         let engine = arguments.state.open_reaching(Reach::Companies, settings.lake)?;
         let request = Request::new(&arguments.subject, &arguments.against);
-        let report = case::write(engine.view(), &request, &arguments.out)?;
+        let note = case::note(engine.view(), &request)?;
+        let note = arguments.desk.edited(note, (&desk, &engine), settings)?;
+        let report = case::write(&note, &arguments.out)?;
         Ok((report, DataRecord::from(&engine.view().data())))
     };
     let (report, data) = write().map_err(|diagnostic| vec![diagnostic])?;

@@ -35,7 +35,7 @@ pub(super) fn section(draft: &Draft<'_>, lensed: &Lensed<'_>) -> Section {
             Block::Table(Table { caption, columns: columns.to_vec(), rows }),
         ],
     };
-    Section::of("flips", "What would change the view", blocks)
+    Section::of("change", "What would change the view", blocks)
 }
 
 fn row(draft: &Draft<'_>, lens: Lensing<'_>) -> Option<Vec<Prose>> {

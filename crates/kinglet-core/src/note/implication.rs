@@ -58,13 +58,17 @@ impl PolicyResult {
         held.copied()
     }
 
-    /// The title without the figures in it, which are the policy's own.
     fn called(&self) -> String {
-        let words = self.title.split_whitespace();
-        let words: Vec<&str> =
-            words.filter(|word| !word.contains(|c: char| c.is_ascii_digit())).collect();
-        capital(&words.join(" "))
+        called(&self.title)
     }
+}
+
+/// The title of a policy without the figures in it, which are the policy's own.
+pub(super) fn called(title: &str) -> String {
+    let words = title.split_whitespace();
+    let words: Vec<&str> =
+        words.filter(|word| !word.contains(|c: char| c.is_ascii_digit())).collect();
+    capital(&words.join(" "))
 }
 
 /// The section.

@@ -129,7 +129,10 @@ impl<'a> Lensed<'a> {
             blocks.push(Block::Bullets(lenses.iter().map(argue).collect()));
             Section::of(id, format!("The case {word} {}", draft.subject.the()), blocks)
         };
-        [case("for", "for", lens::Side::Small), case("against", "against", lens::Side::Large)]
+        [
+            case("case-for", "for", lens::Side::Small),
+            case("case-against", "against", lens::Side::Large),
+        ]
     }
 
     fn opening(&self, draft: &Draft<'_>, side: lens::Side, lenses: usize) -> Prose {

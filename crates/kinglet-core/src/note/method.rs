@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{Draft, Side};
+use super::implication::called;
 use super::lenses::Lensed;
 use super::review::is_free_of_numerals;
 use super::words::{capital, date_in_words, list};
@@ -68,7 +69,9 @@ fn lacking(draft: &Draft<'_>, lensed: &Lensed<'_>, missing: &[String]) -> Vec<Bu
         bullets.push(bullet("Lenses without a reading", text));
     }
     if !missing.is_empty() {
-        let text = format!("the data lack an asset of {}.", list(missing));
+        let titles: Vec<String> =
+            missing.iter().map(|title| format!("\u{201c}{}\u{201d}", called(title))).collect();
+        let text = format!("the data lack an asset of {}.", list(&titles));
         bullets.push(bullet("Policies that could not be run", text));
     }
     let view = draft.evaluator().view();

@@ -18,14 +18,11 @@ use kinglet_core::verdict::{Context, judge_on};
 use kinglet_core::view::View;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use super::document::place;
 use super::{Audit, ClaimRecord, Summary};
 use crate::document::Document;
-
-/// Changes with every change of what is asked, so that no answer to another inquiry is taken.
-const PROMPT_VERSION: &str = "1";
+use crate::inquiry::{Inquiry, object};
 
 /// The longest paragraph that is sent along with a sentence, in bytes.
 const PARAGRAPH_MAX: usize = 4_000;
@@ -38,17 +35,6 @@ const INSTRUCTIONS: &str = "You label figures in one sentence of a market articl
     Answer with one JSON object and nothing else: {\"claims\": [{\"figure\": id, \"text\": the \
     figure as printed, \"metric\": code, \"entity\": code, \"versus\": code or null, \"period\": \
     words copied from the sentence, or null}]}. Leave out what you are not sure of.";
-
-/// What a model is asked about one sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Inquiry {
-    /// Hash of all that the answer may depend on, as hexadecimal digits: a name for a cache.
-    pub key: String,
-    /// What it is to do.
-    pub instructions: &'static str,
-    /// The sentence with its figures, as JSON.
-    pub input: String,
-}
 
 /// Whether a model's answer has the form that was asked for; what has not is no use to keep.
 pub fn is_readable(answer: &str) -> bool {
@@ -153,10 +139,7 @@ fn inquiries(text: &str, article: &Article, model: &str) -> Vec<(Open, Inquiry)>
             "measures": measures,
         })
         .to_string();
-        let hashed = [PROMPT_VERSION, model, INSTRUCTIONS, &input].join("\0");
-        let digest = Sha256::digest(hashed.as_bytes());
-        let key = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        (open, Inquiry { key, instructions: INSTRUCTIONS, input })
+        (open, Inquiry::new(model, INSTRUCTIONS, input))
     };
     open(text, article).into_iter().map(ask).collect()
 }
@@ -173,10 +156,9 @@ struct Slot {
     period: Option<String>,
 }
 
-/// The slots of an answer, none for each that has another form; models like to set JSON in fences.
+/// The slots of an answer, none for each that has another form.
 fn slots(answer: &str) -> Option<Vec<Option<Slot>>> {
-    let json = answer.get(answer.find('{')?..=answer.rfind('}')?)?;
-    let value: Value = serde_json::from_str(json).ok()?;
+    let value: Value = serde_json::from_str(object(answer)?).ok()?;
     let claims = value.get("claims")?.as_array()?;
     Some(claims.iter().map(|claim| Slot::deserialize(claim).ok()).collect())
 }

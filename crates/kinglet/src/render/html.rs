@@ -6,7 +6,6 @@ use std::fmt::Write as _;
 use kinglet_core::diagnostic::Diagnostic;
 use kinglet_core::note::{Block, Chart, Figure, NO_DATA, Note, Piece, Prose, Reference, Table};
 
-use super::HOUSE;
 use super::footnote::{Numbers, evidence};
 use crate::chart::{Fit, draw};
 use crate::html::{COLOURS, Document, escape};
@@ -35,8 +34,12 @@ pub fn html(note: &Note) -> Result<String, Diagnostic> {
     }
     body.push_str(&page.notes(note));
     body.push_str(&references(note));
-    let house: String = HOUSE.lines().map(|l| format!("<p>{}</p>\n", escape(l))).collect();
-    let _ = write!(body, "<footer>\n{house}</footer>\n");
+    let stated = note.statements.iter().map(|statement| {
+        let prose = page.prose(&statement.prose);
+        format!("<p><b>{}.</b> {prose}</p>\n", escape(&statement.lead))
+    });
+    let stated: String = stated.collect();
+    let _ = write!(body, "<footer>\n{stated}</footer>\n");
     Ok(Document { title: note.headline.text(), style: STYLE, script: "", body }.page())
 }
 

@@ -18,6 +18,11 @@ pub fn json(note: &Note) -> Value {
         "sections": note.sections.iter().map(|s| writer.section(s)).collect::<Vec<_>>(),
         "charts": note.charts.iter().map(|c| writer.chart(c)).collect::<Vec<_>>(),
         "references": note.references.iter().map(reference).collect::<Vec<_>>(),
+        "statements": note
+            .statements
+            .iter()
+            .map(|s| json!({ "lead": s.lead, "text": writer.prose(&s.prose) }))
+            .collect::<Vec<_>>(),
         "evidence": note.evidence().into_iter().map(|f| writer.evidence(f)).collect::<Vec<_>>(),
     })
 }

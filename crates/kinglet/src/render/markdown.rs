@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use kinglet_core::note::{Block, NO_DATA, Note, Piece, Prose, Table};
 
-use super::HOUSE;
 use super::footnote::{Numbers, evidence};
 
 /// The whole note; charts are links to files of their id beside it.
@@ -31,8 +30,10 @@ pub fn markdown(note: &Note) -> String {
     for (number, reference) in (1..).zip(&note.references) {
         let _ = writeln!(out, "{number}. **{}.** {}", reference.name, reference.text);
     }
-    let _ = write!(out, "\n---\n\n{}", HOUSE.trim_end().replace('\n', "\n\n"));
-    out.push('\n');
+    out.push_str("\n---\n");
+    for statement in &note.statements {
+        let _ = write!(out, "\n**{}.** {}\n", statement.lead, prose(&statement.prose, &numbers));
+    }
     out
 }
 

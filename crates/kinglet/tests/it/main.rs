@@ -5,6 +5,7 @@ mod audit;
 mod batch;
 mod case;
 mod cutoff;
+mod desk;
 mod document;
 mod feed;
 mod golden;

@@ -23,7 +23,7 @@ use crate::{Done, Outcome, Settings};
 pub(super) struct FeedArguments {
     /// Audit a feed, one article on a line as {"id", "published", "text"}, and print one audit on
     /// a line; `-` reads standard input; gz and zst are unpacked
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "llm")]
     pub(super) jsonl: Option<PathBuf>,
     /// How many threads audit a feed [default: one for each core]
     #[arg(long, value_name = "N", requires = "jsonl", conflicts_with = "files")]

@@ -1,22 +1,16 @@
-//! `audit --llm`: questions to a language model behind an OpenAI-compatible endpoint, and answers
-//! kept on disk where that is asked for.
+//! A language model behind an OpenAI-compatible endpoint: questions, answers, and answers kept on
+//! disk where that is asked for.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
-use kinglet::audit::Audit;
-use kinglet::audit::assistance::{Assistant, Inquiry, is_readable};
-use kinglet::document::Document;
-use kinglet::{Engine, Reach};
+use kinglet::inquiry::Inquiry;
 use reqwest::header::{HeaderValue, InvalidHeaderValue};
 use reqwest::{Client, Url, redirect};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
-
-use crate::Settings;
-use crate::terminal::{CARE, Errors, styled};
 
 /// The environment variable with the key of the endpoint.
 const KEY: &str = "KINGLET_LLM_KEY";
@@ -26,12 +20,11 @@ const BODY_MAX: usize = 1 << 20;
 
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Assistance")]
-pub(super) struct AssistanceArguments {
-    /// Ask a language model what the figures are of that the rules leave open, at an
-    /// OpenAI-compatible endpoint such as `http://localhost:11434/v1`; the key is read from
+pub(crate) struct AssistanceArguments {
+    /// Ask a language model at an OpenAI-compatible endpoint such as
+    /// `http://localhost:11434/v1`; it gives no number and no verdict. The key is read from
     /// KINGLET_LLM_KEY
-    #[arg(long, value_name = "URL", value_parser = endpoint, requires = "model",
-        conflicts_with = "jsonl")]
+    #[arg(long, value_name = "URL", value_parser = endpoint, requires = "model")]
     llm: Option<Url>,
     /// The model to ask
     #[arg(long, value_name = "NAME", requires = "llm")]
@@ -59,25 +52,25 @@ fn endpoint(text: &str) -> Result<Url, String> {
 }
 
 impl AssistanceArguments {
-    /// How far its claims look: a model may point at any measure.
-    pub(super) fn reach(&self) -> Reach {
-        if self.llm.is_some() { Reach::Companies } else { Reach::Series }
+    /// The model that is to be asked, if one is.
+    pub(crate) fn model(&self) -> Option<&str> {
+        self.llm.as_ref().and(self.model.as_deref())
     }
 
-    /// The audits with what a model could add, where one is to be asked.
-    pub(super) fn assist(
+    /// Carries questions to the model and keeps the answers that can be read.
+    pub(crate) fn carrier(
         &self,
-        audits: Vec<Audit>,
-        (documents, engine): (&[&Document], &Engine),
-        settings: &Settings<'_>,
-    ) -> Vec<Audit> {
-        let (Some(url), Some(model)) = (&self.llm, &self.model) else { return audits };
+        is_readable: fn(&str) -> bool,
+    ) -> impl FnMut(&Inquiry) -> Result<String, String> {
         let mut line = None;
-        let ask = |inquiry: &Inquiry| {
+        move |inquiry| {
             let file = self.llm_cache.as_ref().map(|dir| dir.join(format!("{}.txt", inquiry.key)));
             if let Some(answer) = file.as_deref().and_then(kept) {
                 return Ok(answer);
             }
+            let (Some(url), Some(model)) = (&self.llm, &self.model) else {
+                return Err("no endpoint is named".to_owned());
+            };
             let line = match &mut line {
                 Some(line) => line,
                 none => none.insert(Line::open(url, Duration::from_secs(self.llm_timeout))?),
@@ -88,17 +81,7 @@ impl AssistanceArguments {
                     .map_err(|e| format!("answers cannot be kept in --llm-cache: {e}"))?;
             }
             Ok(answer)
-        };
-        let mut assistant = Assistant::new(model, ask);
-        let pairs = audits.into_iter().zip(documents);
-        let audits = pairs.map(|(a, d)| assistant.assist(a, d, engine.view())).collect();
-        if let Some(notice) = assistant.notice() {
-            settings.terminal.complain(&match settings.terminal.errors {
-                Errors::Text => format!("{}: {notice}\n", styled(CARE, "notice")),
-                Errors::Json => format!("{}\n", json!({ "notice": notice })),
-            });
         }
-        audits
     }
 }
 
