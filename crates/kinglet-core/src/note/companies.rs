@@ -53,11 +53,7 @@ pub(super) fn valuation(draft: &Draft<'_>) -> Prose {
     }
     if let Some(share) = draft.figure(&of(draft, "unprofitable_share", SMALL, ""), Form::digits(0))
     {
-        text.sentence(prose![
-            "Of the small companies by number, ",
-            share,
-            " lost money over the last four quarters."
-        ]);
+        text.sentence(prose!["Of small companies ", share, " are unprofitable."]);
     }
     text
 }
@@ -88,9 +84,9 @@ pub(super) fn balance(draft: &Draft<'_>) -> Prose {
     let mut text = Prose::default();
     if let (Some(small), Some(large)) = (debt(SMALL), debt(LARGE)) {
         text.push(prose![
-            "Small companies owe ",
+            "Small companies have debt of ",
             small,
-            " times their EBITDA, large ones ",
+            " times EBITDA, large ones of ",
             large,
             " times; banks are left out."
         ]);
@@ -98,9 +94,9 @@ pub(super) fn balance(draft: &Draft<'_>) -> Prose {
     let dearer = of(draft, "rate_effect", SMALL, ", change: 100bp, floating: 40%");
     if let Some(effect) = draft.figure(&dearer, Form::digits(1).sense(Sense::Below)) {
         text.sentence(prose![
-            "Were two fifths of that debt floating, a rise of rates by a full point would take ",
+            "Were two fifths of that debt floating, rates a full point higher would cut earnings by ",
             effect,
-            " off the earnings of small companies."
+            "."
         ]);
     }
     text

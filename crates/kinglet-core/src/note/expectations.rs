@@ -21,7 +21,7 @@ pub(super) fn in_brief(draft: &Draft<'_>) -> Prose {
     let multiple = draft.figure(&format!("cape(SPX, @{})", draft.today()), Form::digits(1));
     match multiple {
         Some(multiple) => {
-            prose!["The S&P 500 trades at ", multiple, " times ten years of real earnings."]
+            prose!["The S&P 500 has a cyclically adjusted P/E of ", multiple, "."]
         }
         None => Prose::default(),
     }
@@ -36,12 +36,12 @@ fn projected(draft: &Draft<'_>) -> Prose {
     };
     let found = (0..2).find_map(|back| miss(last - back));
     let Some((year, error)) = found else { return Prose::default() };
-    let lead = format!("The target ended {year} ");
+    let lead = format!("In {year} the policy rate ended ");
     match error.value() {
-        v if v > 0.0 => prose![lead, error, " above the projections of the year before."],
+        v if v > 0.0 => prose![lead, error, " above its own projection of the year before."],
         v if v < 0.0 => {
             let error = error.written(Form::digits(2).sense(Sense::Below));
-            prose![lead, error, " below the projections of the year before."]
+            prose![lead, error, " below its own projection of the year before."]
         }
         _ => format!("{lead}where it had been projected a year before.").into(),
     }
@@ -52,8 +52,8 @@ fn outcome(draft: &Draft<'_>) -> Prose {
     let last = draft.today().year() - 1;
     let query = format!("implied_path_error(FED, {}..{last})", last - 1);
     let Some(error) = draft.figure(&query, Form::digits(2)) else { return Prose::default() };
-    let lead = format!("Over {} and {last} it ran ", last - 1);
-    let behind = format!(" what the 2-year Treasury had implied at the end of {}.", last - 2);
+    let lead = format!("Over {} and {last} the policy rate ran ", last - 1);
+    let behind = " what markets had implied.";
     if error.value() < 0.0 {
         let error = error.written(Form::digits(2).sense(Sense::Below));
         prose![lead, error, " below", behind]

@@ -4,7 +4,7 @@
 use super::draft::Draft;
 use super::lenses::{Lensed, Lensing, decimals};
 use super::words::capital;
-use super::{Block, Form, Prose, Section, Sense, Table};
+use super::{Block, Figure, Form, Prose, Section, Sense, Table, prose};
 use crate::query::{Arg, Expr, Query};
 use crate::time::{CalendarPeriod, Grain};
 
@@ -13,21 +13,17 @@ pub(super) fn section(draft: &Draft<'_>, lensed: &Lensed<'_>) -> Section {
     let rows: Vec<Vec<Prose>> = lensed.each().filter_map(|lens| row(draft, lens)).collect();
     let text = format!(
         "A reading is a rule, so the level at which it flips can be solved for. The table gives the \
-         change of each measure from which the lens favours {}, and the change from which it \
-         favours {}; a lens is neutral between the two. Where a rule asks for a rank in history, the \
+         level of each measure, and the change to it, from which the lens favours {}, and from which \
+         it favours {}; a lens is neutral between the two. Where a rule asks for a rank in history, the \
          level is that of the month-end which holds that rank today. Dates of coming meetings and \
          releases are not in these data.",
         draft.subject.the(),
         draft.against.the()
     );
     let whom = |name: &str| format!("To favour {name}");
-    let columns = [
-        "Lens".to_owned(),
-        "Now".to_owned(),
-        whom(draft.subject.name()),
-        whom(draft.against.name()),
-    ];
-    let caption = "The change of each measure from which its lens would favour a side".to_owned();
+    let columns = ["Lens".to_owned(), whom(draft.subject.name()), whom(draft.against.name())];
+    let caption =
+        "Where the lenses would favour a side, and by what change of their measures".to_owned();
     let blocks = match rows.is_empty() {
         true => Vec::new(),
         false => vec![
@@ -39,7 +35,6 @@ pub(super) fn section(draft: &Draft<'_>, lensed: &Lensed<'_>) -> Section {
 }
 
 fn row(draft: &Draft<'_>, lens: Lensing<'_>) -> Option<Vec<Prose>> {
-    let now = lens.measure(draft)?;
     let value: Query = lens.reading.value.query.parse().ok()?;
     let cell = |condition: &str| -> Option<Prose> {
         let query: Query = condition.parse().ok()?;
@@ -47,21 +42,24 @@ fn row(draft: &Draft<'_>, lens: Lensing<'_>) -> Option<Vec<Prose>> {
             return Some("as it reads".into());
         }
         let level = level(draft, query.expr(), value.expr())?;
-        let change = draft.figure(&format!("{level} - ({value})"), Form::short(1))?;
-        let form = Form::short(decimals(change.answer.spelling)).sense(Sense::Signed);
-        Some(change.written(form)?.into())
+        let change = usual(draft, &format!("{level} - ({value})"), Sense::Signed)?;
+        Some(prose!["at ", usual(draft, &level, Sense::Plain)?, ", by ", change])
     };
     let [small, large] = [0, 1].map(|side| cell(&lens.reading.conditions[side].query));
     let none = || Prose::from("not solved for");
     (small.is_some() || large.is_some()).then(|| {
-        let now = now.written(now.form.shortened()).unwrap_or_else(|| now.clone());
         vec![
             capital(&lens.rule.name).into(),
-            now.into(),
             small.unwrap_or_else(none),
             large.unwrap_or_else(none),
         ]
     })
+}
+
+/// A figure with as many digits as its unit usually has.
+fn usual(draft: &Draft<'_>, query: &str, sense: Sense) -> Option<Figure> {
+    let figure = draft.figure(query, Form::short(1))?;
+    figure.written(Form::short(decimals(figure.answer.spelling)).sense(sense))
 }
 
 /// The level of a measure from which a condition on it holds, as a query: the number that it is

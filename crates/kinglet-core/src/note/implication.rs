@@ -112,15 +112,20 @@ pub(super) fn in_brief(draft: &Draft<'_>, policies: &[PolicyResult]) -> Prose {
 }
 
 fn table(draft: &Draft<'_>, policies: &[PolicyResult]) -> Table {
-    let columns = ["Policy", "Small companies", "Their share of risk", "SPY", "Volatility a year"];
+    let columns = ["Policy", "Small companies", "SPY", "Expected return"];
     let row = |policy: &PolicyResult| {
-        let small = policy.small()?;
+        let held = |asset: &str| {
+            let weight = policy.of_asset(draft, asset, "weight")?;
+            let risk = policy.of_asset(draft, asset, "risk_share")?;
+            Some(prose![weight, " for ", risk, " of the risk"])
+        };
+        let whole = |field: &str| policy.figure(draft, format!("/{field}"), Form::short(1));
+        let (expected, volatility) = (whole("expected_return")?, whole("volatility")?);
         Some(vec![
             policy.called().into(),
-            policy.of_asset(draft, small, "weight")?.into(),
-            policy.of_asset(draft, small, "risk_share").into(),
-            policy.of_asset(draft, LARGE, "weight").into(),
-            policy.figure(draft, "/volatility".to_owned(), Form::short(1)).into(),
+            held(policy.small()?)?,
+            held(LARGE).unwrap_or_default(),
+            prose![expected, " at a volatility of ", volatility],
         ])
     };
     Table {

@@ -4,6 +4,7 @@
 use super::draft::Draft;
 use super::words::{capital, list};
 use super::{Block, Bullet, Chart, Figure, Form, Prose, Section, Sense, Table, prose};
+use crate::answer::Answer;
 use crate::lens::{self, BaseRate, Lenses, Reading, Readings, Rule};
 use crate::quantity::Spelling;
 
@@ -80,35 +81,31 @@ impl<'a> Lensed<'a> {
 
     /// Every reading in one table.
     pub(super) fn at_a_glance(&self, draft: &Draft<'_>) -> Section {
-        let subject = draft.subject.name();
-        let columns = ["Lens", "Measure", "Rank", "Favours", "A year later"].map(str::to_owned);
-        let columns = columns.into_iter().chain([format!("{subject} led"), "Months".to_owned()]);
+        let columns = ["Lens", "Measure and rank", "Favours", "A year after such readings"];
         let mut rows: Vec<Vec<Prose>> = Vec::new();
         for lens in self.each().filter(|lens| lens.reading.side.is_ok()) {
-            let reading = lens.reading;
-            let mut row = vec![
+            rows.push(vec![
                 capital(&lens.rule.name).into(),
-                lens.measure(draft).map_or_else(Prose::default, |f| f.written(short(&f)).into()),
-                draft.known(&reading.percentile.query, Form::short(0)).into(),
+                lens.ranked(draft),
                 lens.favours(draft).into(),
-            ];
-            row.extend(after(draft, reading.after.as_ref()));
-            rows.push(row);
+                after(draft, lens.reading.after.as_ref()),
+            ]);
         }
         if !rows.is_empty() {
-            let mut row: Vec<Prose> = vec!["All months".into(), "".into(), "".into(), "".into()];
-            row.extend(after(draft, Some(&self.readings.always)));
-            rows.push(row);
+            let always = after(draft, Some(&self.readings.always));
+            rows.push(vec!["All months".into(), "".into(), "".into(), always]);
         }
         let text = format!(
             "Each lens is read by a rule that was fixed beforehand. Rank is the share of month-ends \
-             so far with no higher measure. A year later is the average lead of {} over {} in the \
-             twelve months after such readings, of which neighbours share most days.",
+             so far with no higher measure. The last column has the average lead of {} over {} in \
+             the twelve months after such readings, how often it led and of how many month-ends; \
+             neighbours among these share most of their days.",
             draft.subject.the(),
             draft.against.the()
         );
         let caption = "What the lenses read, and what followed such readings".to_owned();
-        let table = Table { caption, columns: columns.collect(), rows };
+        let columns = columns.map(str::to_owned).to_vec();
+        let table = Table { caption, columns, rows };
         let blocks = match table.rows.is_empty() {
             true => Vec::new(),
             false => vec![Block::Paragraph(text.into()), Block::Table(table)],
@@ -140,29 +137,12 @@ impl<'a> Lensed<'a> {
             lens::Side::Large => draft.against.the(),
             _ => draft.subject.the(),
         };
-        if lenses == 0 {
-            return format!("No lens favours {whom}.").into();
+        match lenses {
+            0 => format!("No lens favours {whom}."),
+            1 => format!("One lens favours {whom}."),
+            _ => format!("These lenses favour {whom}."),
         }
-        if side == lens::Side::Large && !self.favouring(lens::Side::Small).is_empty() {
-            return Prose::default();
-        }
-        let always = &self.readings.always;
-        let (Some(lead), Some(share)) = (
-            draft.known(&always.average.query, Form::digits(1)),
-            draft.known(&always.share.query, Form::digits(0)),
-        ) else {
-            return Prose::default();
-        };
-        prose![
-            format!(
-                "What to hold a base rate against: over all twelve months that are over, {} ",
-                draft.subject.the()
-            ),
-            ahead(draft, &lead),
-            " on average and led in ",
-            share,
-            " of them."
-        ]
+        .into()
     }
 
     /// A section for each lens that has a reading, with what is said of it by those that know more.
@@ -214,6 +194,15 @@ impl Lensing<'_> {
         }
     }
 
+    /// The measure with its place in history, if it has one.
+    fn ranked(self, draft: &Draft<'_>) -> Prose {
+        let measure = self.measure(draft).and_then(|f| f.written(f.form.shortened()));
+        match (measure, draft.known(&self.reading.percentile.query, Form::short(0))) {
+            (Some(measure), Some(rank)) => prose![measure, ", above ", rank],
+            _ => "no history".into(),
+        }
+    }
+
     /// The figure of its measure.
     pub(super) fn measure(self, draft: &Draft<'_>) -> Option<Figure> {
         let figure = draft.figure(&self.reading.value.query, Form::digits(1))?;
@@ -244,62 +233,50 @@ impl Lensing<'_> {
         }
     }
 
-    /// What it says and what followed such readings, fairly.
+    /// What it says and what such readings were worth, fairly.
     fn argument(self, draft: &Draft<'_>, always: &BaseRate) -> Prose {
         let mut text = self.says(draft);
-        let found = self.reading.after.as_ref();
-        match found.and_then(|after| self.record(draft, after, always)) {
-            Some(record) => text.sentence(record),
-            None => text.sentence("There are too few such readings in these data for a base rate."),
-        }
+        let worth = self.reading.after.as_ref().and_then(|after| self.worth(after, always));
+        text.sentence(worth.unwrap_or("These data hold too few such readings for a base rate."));
         text
     }
 
-    fn record(self, draft: &Draft<'_>, after: &BaseRate, always: &BaseRate) -> Option<Prose> {
-        let cases = draft.known(&after.cases.query, Form::digits(0))?;
-        after.average.result.as_ref().ok()?;
-        let lead = draft.known(&after.average.query, Form::digits(1))?;
-        let share = draft.known(&after.share.query, Form::digits(0))?;
-        let mut text = prose![
-            "Of the ",
-            cases.written(Form::CARDINAL),
-            " month-ends that read so, ",
-            share.clone(),
-            format!(
-                " were followed by twelve months in which {} led; on average it ",
-                draft.subject.the()
-            ),
-            ahead(draft, &lead),
-            ". "
-        ];
-        let usual = draft.value(&always.average.query)?;
-        let often = draft.value(&always.share.query)?;
+    /// What such readings were worth: by how much better the favoured side then did than always,
+    /// and how much oftener it led.
+    fn worth(self, after: &BaseRate, always: &BaseRate) -> Option<&'static str> {
+        let value = |answer: &Answer| answer.result.as_ref().ok().map(|o| o.quantity.value);
         let sign = if self.reading.side == Ok(lens::Side::Large) { -1.0 } else { 1.0 };
-        let better = sign * (lead.value() - usual);
-        let oftener = sign * (share.value() - often);
-        text.push(worth(better, oftener));
-        Some(text)
+        let better = sign * (value(&after.average)? - value(&always.average)?);
+        let oftener = sign * (value(&after.share)? - value(&always.share)?);
+        Some(match (better, oftener) {
+            (b, o) if b >= POINTS && o >= SHARE => {
+                "Such readings were followed by a better year than any month was."
+            }
+            (b, o) if b <= -POINTS && o <= -SHARE => {
+                "Such readings were followed by a worse year than any month was: so far the lens has \
+                 pointed the wrong way."
+            }
+            (b, o) if b.abs() < POINTS && o.abs() < SHARE => {
+                "Such readings were followed by no other year than any month was: so far the lens \
+                 has told nothing."
+            }
+            (b, _) if b >= POINTS => {
+                "The years that followed such readings were better on the whole, but no oftener \
+                 good ones, than those after any month."
+            }
+            (_, o) if o >= SHARE => {
+                "The years that followed such readings were oftener good ones, but no better on the \
+                 whole, than those after any month."
+            }
+            _ => "The years that followed such readings were no better than those after any month.",
+        })
     }
 
-    /// Why the lens should matter, and where its measure stands; of a neutral one what it says.
+    /// Why the lens should matter; of a neutral one what it says.
     fn account(self, draft: &Draft<'_>) -> Prose {
         let mut text = Prose::from(self.rule.because.clone());
         if self.reading.side == Ok(lens::Side::Neutral) {
             text.sentence(self.says(draft));
-        }
-        let rank = draft.known(&self.reading.percentile.query, Form::digits(0));
-        match rank {
-            Some(rank) if rank.value() > 0.5 => text.sentence(prose![
-                "The measure was no higher at ",
-                rank,
-                " of the month-ends that are known."
-            ]),
-            Some(rank) => text.sentence(prose![
-                "The measure was as low at only ",
-                rank,
-                " of the month-ends that are known."
-            ]),
-            None => {}
         }
         text
     }
@@ -310,47 +287,17 @@ const POINTS: f64 = 0.01;
 /// The same of shares.
 const SHARE: f64 = 0.05;
 
-/// What such readings were worth, by how much better the favoured side then did than always, and
-/// how much oftener.
-fn worth(better: f64, oftener: f64) -> &'static str {
-    match (better, oftener) {
-        (b, o) if b >= POINTS && o >= SHARE => "That is better than after any month.",
-        (b, o) if b <= -POINTS && o <= -SHARE => {
-            "That is worse than after any month: the lens has pointed the wrong way."
+/// What followed, as one cell.
+fn after(draft: &Draft<'_>, after: Option<&BaseRate>) -> Prose {
+    let Some(BaseRate { average, share, cases }) = after else { return Prose::default() };
+    let signed = Form::short(1).sense(Sense::Signed);
+    let (lead, share) =
+        (draft.known(&average.query, signed), draft.known(&share.query, Form::short(0)));
+    match (lead, share, draft.known(&cases.query, Form::short(0))) {
+        (Some(lead), Some(share), Some(cases)) if average.result.is_ok() => {
+            prose![lead, ", led in ", share, " of ", cases]
         }
-        (b, o) if b.abs() < POINTS && o.abs() < SHARE => {
-            "That is what followed any month: the lens has told nothing."
-        }
-        (b, _) if b >= POINTS => "The average is better than after any month, the share is not.",
-        (_, o) if o >= SHARE => "It led oftener than after any month, but by no more on average.",
-        _ => "That is no better than after any month.",
-    }
-}
-
-/// What followed, as three cells.
-fn after(draft: &Draft<'_>, after: Option<&BaseRate>) -> [Prose; 3] {
-    let Some(BaseRate { average, share, cases }) = after else {
-        return ["", "", ""].map(Prose::from);
-    };
-    let defined = average.result.is_ok();
-    let cell =
-        |query: &str, form| if defined { draft.known(query, form).into() } else { "".into() };
-    [
-        cell(&average.query, Form::short(1).sense(Sense::Signed)),
-        cell(&share.query, Form::short(0)),
-        draft.known(&cases.query, Form::short(0)).into(),
-    ]
-}
-
-/// `led the S&P 500 by 2.6 percentage points`, `trailed the S&P 500 by 0.4 percentage points`
-fn ahead(draft: &Draft<'_>, lead: &Figure) -> Prose {
-    let (form, against) = (lead.form, draft.against.the());
-    match lead.value() {
-        v if v < 0.0 => prose![
-            format!("trailed {against} by "),
-            lead.written(Form { sense: Sense::Below, ..form })
-        ],
-        _ => prose![format!("led {against} by "), lead.written(form)],
+        _ => "too few".into(),
     }
 }
 
@@ -361,8 +308,4 @@ pub(super) fn decimals(spelling: Spelling) -> usize {
         Spelling::BasisPoints => 0,
         _ => 2,
     }
-}
-
-fn short(figure: &Figure) -> Form {
-    Form::short(decimals(figure.answer.spelling))
 }

@@ -46,6 +46,7 @@ fn coverage(draft: &Draft<'_>, figures: &[&Figure]) -> Table {
         let series = bases.iter().find_map(|basis| view.series(code, *basis).ok())?;
         let (first, last) = series.coverage()?;
         let name: Prose = match named(code) {
+            name if name == *code => name.split('_').next().unwrap_or_default().to_owned().into(),
             name if is_free_of_numerals(&name) => name.into(),
             _ => return None,
         };

@@ -106,7 +106,7 @@ pub(super) fn is_free_of_numerals(text: &str) -> bool {
 
 /// Whether a text has a numeral that is neither part of a name or a code nor of a date.
 fn numeral(text: &str) -> bool {
-    let mut rest = text.to_owned();
+    let mut rest = text.replace("200-day average", "");
     for known in KNOWN.iter().filter(|k| k.name.contains(|c: char| c.is_ascii_digit())) {
         rest = rest.replace(known.name, "");
     }

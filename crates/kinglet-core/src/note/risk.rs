@@ -38,9 +38,9 @@ pub(super) fn in_brief(draft: &Draft<'_>) -> Prose {
     });
     let Some((words, subject, against)) = found else { return Prose::default() };
     prose![
-        format!("The deepest fall of {} in the past {words} was ", draft.subject.the()),
+        format!("The maximum drawdown of {} over the past {words} is ", draft.subject.the()),
         subject,
-        format!("; that of {} was ", draft.against.the()),
+        format!("; the maximum drawdown of {} over the past {words} is ", draft.against.the()),
         against,
         "."
     ]
@@ -96,16 +96,15 @@ fn table(draft: &Draft<'_>) -> Table {
             let query = draft.of("crisis_return", side, &format!("in: {crisis}"));
             draft.figure(&query, signed)
         };
-        let (subject, against) = (of(draft.subject)?, of(draft.against)?);
-        Some(vec![(*name).into(), subject.into(), against.into()])
+        Some(vec![(*name).into(), prose![of(draft.subject)?, " against ", of(draft.against)?]])
     };
-    let sides = [draft.subject, draft.against].map(|side| side.name().to_owned());
+    let sides = format!("{} against {}", draft.subject.name(), draft.against.name());
     Table {
         caption: format!(
             "{} from the high of the S&P 500 to its low",
             capital(draft.returns_in_words())
         ),
-        columns: [String::new()].into_iter().chain(sides).collect(),
+        columns: vec![String::new(), sides],
         rows: CRISES.iter().filter_map(row).collect(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::history::Chance;
-use super::{Form, Prose, Sense, Table};
+use super::{Form, Prose, Sense, Table, prose};
 use crate::study::DeclaredStudy;
 
 /// Those that the text tells of.
@@ -12,7 +12,7 @@ const CASES_MIN: f64 = 3.0;
 
 /// The table of the studies that these data can run and that are about the two.
 pub(super) fn table(draft: &Draft<'_>, studies: &[DeclaredStudy]) -> Table {
-    let columns = ["Study", "Cases", "Positive", "Any time", "On average", "Any time", "Chance"];
+    let columns = ["Study", "Positive", "On average", "Chance"];
     Table {
         caption: "What followed events that articles cite, beside what followed any time"
             .to_owned(),
@@ -44,15 +44,12 @@ fn row(draft: &Draft<'_>, study: &DeclaredStudy) -> Option<Vec<Prose>> {
     let [share, any] = ["hit_rate", "unconditional_hit_rate"].map(|f| ask(f, Form::short(0)));
     let signed = Form::short(1).sense(Sense::Signed);
     let [mean, usual] = ["mean", "unconditional"].map(|f| ask(f, signed));
-    let any = any?;
+    let (share, any, mean, usual) = (share?, any?, mean?, usual?);
     let verdict = Chance::of(hits.value(), cases.value(), any.value());
     Some(vec![
         study.title.clone().into(),
-        cases.into(),
-        share.into(),
-        any.into(),
-        mean.into(),
-        usual.into(),
+        prose![share, " of ", cases, "; any time ", any],
+        prose![mean, "; any time ", usual],
         verdict.in_a_word().into(),
     ])
 }

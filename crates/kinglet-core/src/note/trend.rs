@@ -10,8 +10,8 @@ pub(super) fn account(draft: &Draft<'_>) -> Prose {
     let at = format!("@{}, sessions: 200", draft.close);
     let distance = draft.of("distance_from_average", draft.subject, &at);
     if let Some(distance) = draft.figure(&distance, Form::digits(1)) {
-        let lead = format!("{} stands ", capital(&draft.subject.the()));
-        let behind = " its average of two hundred sessions.";
+        let lead = format!("{} traded ", capital(&draft.subject.the()));
+        let behind = " its 200-day average.";
         text.push(if distance.value() < 0.0 {
             let below = distance.written(Form::digits(1).sense(Sense::Below));
             prose![lead, below, " below", behind]

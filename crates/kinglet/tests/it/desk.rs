@@ -1,7 +1,7 @@
 //! What the desk does with a note: proof, personas, house texts, rewording.
 
 use kinglet::case::rewrite::Rewriter;
-use kinglet::case::{Desk, House, Persona, note, proofread};
+use kinglet::case::{Desk, House, Persona, Request, note, proofread};
 use kinglet::inquiry::Inquiry;
 use kinglet::render::{html, markdown};
 use kinglet::{Code, Date, Note};
@@ -14,7 +14,7 @@ const DAYS: [&str; 5] = ["1999-06-30", "2008-10-31", "2020-03-23", "2025-08-28",
 
 fn written(day: &str) -> (View, Note) {
     let view = facts::view(Some(day.parse::<Date>().expect("a date")));
-    let note = note(&view).expect("a note");
+    let note = note(&view, &Request::default()).expect("a note");
     (view, note)
 }
 
