@@ -24,7 +24,10 @@ mod words;
 
 pub use figure::{Figure, Form, Sense, Source, Style};
 pub use implication::PolicyResult;
-pub use plot::{Bar, Bars, Chart, Line, Lines, Mark, Plot, Role, Shade};
+pub use plot::{
+    Band, Bar, Bars, Chart, Fan, Frontier, Histogram, Line, Lines, Mark, Months, Path, Plot, Role,
+    Rotation, Shade, Trail, Weights, Year,
+};
 pub use review::{PolicyValue, review};
 pub use words::date_in_words;
 

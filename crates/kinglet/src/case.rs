@@ -100,12 +100,12 @@ pub fn check(note: &Note, view: &View) -> Result<(), Diagnostic> {
 /// `Write` where the folder or a file cannot be written.
 pub fn write(note: &Note, out: &Path) -> Result<CaseReport, Diagnostic> {
     let mut documents = vec![
-        ("case.html".to_owned(), render::html(note)?),
+        ("case.html".to_owned(), render::html(note)),
         ("case.md".to_owned(), render::markdown(note)),
         ("case.json".to_owned(), wire::json(&render::json(note))),
     ];
     for chart in &note.charts {
-        documents.push((format!("{}.svg", chart.id), render::standalone(&draw(chart, Fit::Wide)?)));
+        documents.push((format!("{}.svg", chart.id), render::standalone(&draw(chart, Fit::Wide))));
     }
     std::fs::create_dir_all(out).map_err(|e| unwritable(out, &e))?;
     let mut files = Vec::new();

@@ -1,5 +1,5 @@
-//! Charts as SVG: lines over time, columns by period, rows by event. Each is drawn to fit a column;
-//! colours are CSS variables, so that light and dark are one drawing.
+//! Charts from what the core says is drawn: lines and surfaces over time, bars, cells, fans,
+//! trails. Each is drawn on the same paper for a page, a phone, print or a terminal.
 
 mod axis;
 mod bars;
@@ -8,19 +8,17 @@ mod fan;
 mod frontier;
 mod histogram;
 mod lines;
+mod months;
+mod rotation;
+mod vector;
 mod weights;
 
-use kinglet_core::diagnostic::{Code, Diagnostic};
 use kinglet_core::note::{Chart, Plot};
 
-pub(crate) use fan::Fan;
-pub(crate) use frontier::Frontier;
-pub(crate) use histogram::Histogram;
-pub(crate) use weights::Weights;
-
 use canvas::Canvas;
+use vector::{Words, svg};
 
-/// The column that a drawing must fit.
+/// What a drawing must fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fit {
     /// A page or a screen.
@@ -29,82 +27,60 @@ pub enum Fit {
     Narrow,
     /// The panel of a claim.
     Panel,
+    /// Paper: as wide as a page, and nobody points at it.
+    Print,
 }
 
-/// Draws a chart.
-///
-/// # Errors
-/// `Internal` if the drawing library refuses; it has no reason to.
-pub fn draw(chart: &Chart, fit: Fit) -> Result<String, Diagnostic> {
-    let mut text = String::new();
-    let (width, height) = size(chart, fit);
-    let drawn = {
-        let canvas = Canvas::new(&mut text, width, height, fit);
-        match &chart.plot {
-            Plot::Lines(lines) => lines::draw(&canvas, lines),
-            Plot::Columns(bars) => bars::columns(&canvas, bars),
-            Plot::Rows(bars) => bars::rows(&canvas, bars),
-        }
-    };
-    drawn.map_err(|e| Diagnostic::new(Code::Internal, format!("cannot draw {}: {e}", chart.id)))?;
+impl Fit {
+    /// Whether there is room for many labels.
+    fn is_roomy(self) -> bool {
+        matches!(self, Fit::Wide | Fit::Print)
+    }
+}
+
+/// A chart as an element of a page.
+pub fn draw(chart: &Chart, fit: Fit) -> String {
     let alternative = chart.alternative.text();
-    Ok(canvas::themed(&text, (&chart.title, &alternative), (width, height)))
+    picture(&chart.plot, (&chart.title, &alternative), fit)
 }
 
-/// A drawing of a study or an allocation.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Picture<'a> {
-    /// The way to the outcomes.
-    Fan(&'a Fan),
-    /// How they were spread.
-    Histogram(&'a Histogram),
-    /// Which returns can be had at which risk.
-    Frontier(&'a Frontier),
-    /// Weights beside shares of the risk.
-    Weights(&'a Weights),
+/// A drawing with its name and what one would say of it to somebody who cannot see it.
+pub(crate) fn picture(plot: &Plot, (title, description): (&str, &str), fit: Fit) -> String {
+    let size = size(plot, fit);
+    let canvas = Canvas::new(size, fit);
+    sketch(&canvas, plot);
+    svg(&canvas.into_shapes(), size, fit, Words { title, description })
 }
 
-/// Draws a picture; its name and what one would say of it to somebody who cannot see it.
-///
-/// # Errors
-/// As [`draw`].
-pub(crate) fn picture(
-    picture: &Picture<'_>,
-    (title, alternative): (&str, &str),
-    fit: Fit,
-) -> Result<String, Diagnostic> {
-    let mut text = String::new();
-    let (width, height) = if fit == Fit::Wide { (700, 330) } else { (360, 280) };
-    let height = match picture {
-        Picture::Weights(weights) => weights.height(),
+fn sketch(canvas: &Canvas, plot: &Plot) {
+    match plot {
+        Plot::Lines(lines) => lines::lines(canvas, lines),
+        Plot::Areas(lines) => lines::areas(canvas, lines),
+        Plot::Columns(bars) => bars::columns(canvas, bars),
+        Plot::Rows(bars) => bars::rows(canvas, bars),
+        Plot::Months(months) => months::draw(canvas, months),
+        Plot::Fan(fan) => fan::draw(canvas, fan),
+        Plot::Histogram(bins) => histogram::draw(canvas, bins),
+        Plot::Rotation(rotation) => rotation::draw(canvas, rotation),
+        Plot::Frontier(frontier) => frontier::draw(canvas, frontier),
+        Plot::Weights(weights) => weights::draw(canvas, weights),
+    }
+}
+
+/// Width and height in pixels.
+fn size(plot: &Plot, fit: Fit) -> (u32, u32) {
+    let (width, height) = match fit {
+        Fit::Wide | Fit::Print => (700, 330),
+        Fit::Narrow => (360, 280),
+        Fit::Panel => (400, 210),
+    };
+    let height = match plot {
+        Plot::Rows(bars) => bars::height(bars),
+        Plot::Weights(weights) => weights::height(weights),
+        Plot::Months(months) => months::height(months),
+        Plot::Rotation(_) if fit.is_roomy() => 460,
+        Plot::Rotation(_) => 340,
         _ => height,
-    };
-    let drawn = {
-        let canvas = Canvas::new(&mut text, width, height, fit);
-        match picture {
-            Picture::Fan(fan) => fan::draw(&canvas, fan),
-            Picture::Histogram(bins) => histogram::draw(&canvas, bins),
-            Picture::Frontier(frontier) => frontier::draw(&canvas, frontier),
-            Picture::Weights(weights) => weights::draw(&canvas, weights),
-        }
-    };
-    drawn.map_err(|e| Diagnostic::new(Code::Internal, format!("cannot draw {title}: {e}")))?;
-    Ok(canvas::themed(&text, (title, alternative), (width, height)))
-}
-
-fn size(chart: &Chart, fit: Fit) -> (u32, u32) {
-    let width = match fit {
-        Fit::Wide => 700,
-        Fit::Narrow => 360,
-        Fit::Panel => 400,
-    };
-    let height = match (&chart.plot, fit) {
-        (Plot::Rows(bars), _) => {
-            bars::ROW * u32::try_from(bars.bars.len()).unwrap_or(20) + bars::ROWS_MARGIN
-        }
-        (_, Fit::Wide) => 330,
-        (_, Fit::Narrow) => 280,
-        (_, Fit::Panel) => 210,
     };
     (width, height)
 }

@@ -66,7 +66,7 @@ pub(crate) fn run(arguments: &Allocate, settings: &Settings<'_>) -> Outcome {
             Format::Text => Ok(text::allocation(&record)),
             Format::Json => Ok(wire::json(&record)),
             Format::Csv => Ok(weight_table(&record).csv()),
-            Format::Html => allocation::page(&record),
+            Format::Html => Ok(allocation::page(&record)),
         }
     };
     write().map(Done::with).map_err(|diagnostic: Diagnostic| vec![diagnostic])

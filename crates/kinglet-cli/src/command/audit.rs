@@ -122,7 +122,7 @@ pub(crate) fn run(arguments: &AuditVerb, settings: &Settings<'_>) -> Outcome {
         Format::Json => json(&located(all, &documents)),
         Format::Sarif => sarif(all, &documents, &arguments.detail()),
         Format::Claimreview => audit::embeddable(&audit::claim_review(&all)),
-        Format::Html => audit::page(&all, &texts, engine.view()).map_err(|d| vec![d])?,
+        Format::Html => audit::page(&all, &texts, engine.view()),
     };
     Ok(Done { output, exit: failed.unwrap_or(exit) })
 }

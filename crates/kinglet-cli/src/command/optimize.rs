@@ -137,10 +137,10 @@ pub(crate) fn run(arguments: &Optimize) -> Outcome {
         let history = allocation::history(path, kind, arguments.periods_per_year)?;
         allocation::solve(&history, &asked(arguments)?)
     };
-    let output = solve().and_then(|record| match arguments.format {
-        Format::Text => Ok(text::allocation(&record)),
-        Format::Json => Ok(wire::json(&record)),
-        Format::Csv => Ok(weight_table(&record).csv()),
+    let output = solve().map(|record| match arguments.format {
+        Format::Text => text::allocation(&record),
+        Format::Json => wire::json(&record),
+        Format::Csv => weight_table(&record).csv(),
         Format::Html => allocation::page(&record),
     });
     output.map(Done::with).map_err(|diagnostic| vec![diagnostic])

@@ -161,12 +161,12 @@ pub(crate) fn run(arguments: &Study, settings: &Settings<'_>) -> Outcome {
         Ok(StudyRecord::of(&report, named, &engine.view().data()))
     };
     let shown = |record: &StudyRecord| match arguments.format {
-        Format::Text => Ok(text::study(record)),
-        Format::Json => Ok(wire::json(record)),
-        Format::Csv => Ok(event_table(record).csv()),
+        Format::Text => text::study(record),
+        Format::Json => wire::json(record),
+        Format::Csv => event_table(record).csv(),
         Format::Html => study::page(record),
     };
-    let output = write().and_then(|record| shown(&record));
+    let output = write().map(|record| shown(&record));
     output.map(Done::with).map_err(|diagnostic: Diagnostic| vec![diagnostic])
 }
 

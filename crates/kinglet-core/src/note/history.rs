@@ -166,9 +166,9 @@ fn account(draft: &Draft<'_>, months: &Months) -> Prose {
         let whose = if rate.judged.value() < all {
             prose!["Of the ", rate.judged.clone(), " whose next six months are over, "]
         } else {
-            "Of these, ".into()
+            "Of these months, ".into()
         };
-        let hits = prose![rate.hits.clone(), was, " followed by a gain, ", rate.beside_any()];
+        let hits = prose![rate.hits.clone(), was, " followed by a gain over the next six months, ", rate.beside_any()];
         text.sentence(prose![whose, hits, "."]);
         text.sentence(rate.chance().sentence());
         text.sentence(averages(draft, months));

@@ -148,7 +148,7 @@ fn ratio_chart(draft: &Draft<'_>) -> Option<Chart> {
             ")."
         ],
         queries: vec![ratio_of(draft, "month")],
-        plot: Plot::Lines(Lines { lines: vec![line], shades, marks }),
+        plot: Plot::Lines(Lines { lines: vec![line], band: None, shades, marks }),
     })
 }
 

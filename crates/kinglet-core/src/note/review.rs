@@ -2,7 +2,7 @@
 //! be what the answer says.
 
 use super::words::MONTHS;
-use super::{Block, Figure, Note, Piece, Plot, Prose, Source};
+use super::{Block, Figure, Note, Piece, Prose, Source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::identity::KNOWN;
 use crate::quantity::Quantity;
@@ -89,12 +89,7 @@ fn texts(note: &Note) -> Vec<&str> {
     }
     for chart in &note.charts {
         all.extend([chart.title.as_str(), &chart.caption]);
-        match &chart.plot {
-            Plot::Lines(lines) => all.extend(lines.lines.iter().map(|l| l.label.as_str())),
-            Plot::Columns(bars) | Plot::Rows(bars) => {
-                all.extend(bars.bars.iter().map(|b| b.label.as_str()));
-            }
-        }
+        all.extend(chart.plot.names());
     }
     all
 }

@@ -1,9 +1,8 @@
 //! An allocation as one page: the weights, the risk, the frontier, the views, every constraint.
 
-use kinglet_core::diagnostic::Diagnostic;
+use kinglet_core::note::{Frontier, Plot, Weights};
 use serde_json::Value;
 
-use crate::chart::{Frontier, Picture, Weights};
 use crate::html::report::{STYLE, figure, table};
 use crate::html::{Document, escape};
 use crate::wire::{AllocationRecord, CheckRecord, ViewRecord, WeightRecord};
@@ -17,10 +16,7 @@ const CAVEAT: &str = "These weights follow from estimates on past returns, befor
     tell future ones. This is not investment advice.";
 
 /// The whole page.
-///
-/// # Errors
-/// `Internal` if a chart cannot be drawn.
-pub fn page(record: &AllocationRecord) -> Result<String, Diagnostic> {
+pub fn page(record: &AllocationRecord) -> String {
     let title = record.title.clone().unwrap_or_else(|| format!("Weights: {}", record.objective));
     let standfirst = format!(
         "Expected return {} a year, volatility {}, Sharpe ratio {:.2}.",
@@ -33,12 +29,12 @@ pub fn page(record: &AllocationRecord) -> Result<String, Diagnostic> {
         escape(&title),
         asked(record)
     );
-    body += &weights(record)?;
-    body += &frontier(record)?;
+    body += &weights(record);
+    body += &frontier(record);
     body += &views(&record.views);
     body += &checks(&record.checks);
     body += &notes(record);
-    Ok(Document { title, style: STYLE, script: "", body }.page())
+    Document { title, style: STYLE, script: "", body }.page()
 }
 
 fn of(value: &Value) -> f64 {
@@ -105,7 +101,7 @@ fn asked(record: &AllocationRecord) -> String {
     format!("<dl>\n{}</dl>\n{notices}", pairs.collect::<String>())
 }
 
-fn weights(record: &AllocationRecord) -> Result<String, Diagnostic> {
+fn weights(record: &AllocationRecord) -> String {
     let mut held: Vec<&WeightRecord> =
         record.weights.iter().filter(|weight| of(&weight.weight).abs() > 5e-6).collect();
     held.sort_by(|a, b| of(&b.weight).total_cmp(&of(&a.weight)));
@@ -137,13 +133,13 @@ fn weights(record: &AllocationRecord) -> Result<String, Diagnostic> {
     if has_now {
         heads.insert(2, "now");
     }
-    let drawn = figure("Weights and risk", caption, &Picture::Weights(&bars))?;
-    Ok(format!("<h2>Weights</h2>\n{drawn}{}", table("All that is held", &heads, &rows)))
+    let drawn = figure("Weights and risk", caption, &Plot::Weights(bars));
+    format!("<h2>Weights</h2>\n{drawn}{}", table("All that is held", &heads, &rows))
 }
 
-fn frontier(record: &AllocationRecord) -> Result<String, Diagnostic> {
+fn frontier(record: &AllocationRecord) -> String {
     if record.frontier.is_empty() {
-        return Ok(String::new());
+        return String::new();
     }
     let hundred = |value: &Value| 100.0 * of(value);
     let points = record.frontier.iter();
@@ -157,7 +153,7 @@ fn frontier(record: &AllocationRecord) -> Result<String, Diagnostic> {
     };
     let caption = "The least risk for each expected return under the same constraints; each asset \
                    by itself, and these weights.";
-    figure("What can be had", caption, &Picture::Frontier(&drawn))
+    figure("What can be had", caption, &Plot::Frontier(drawn))
 }
 
 fn views(views: &[ViewRecord]) -> String {

@@ -10,7 +10,6 @@ mod sentence;
 mod summary;
 mod verdict;
 
-use kinglet_core::diagnostic::Diagnostic;
 use kinglet_core::query::Evaluator;
 use kinglet_core::time::Cutoff;
 use kinglet_core::view::View;
@@ -22,10 +21,7 @@ const STYLE: &str = include_str!("page/page.css");
 const SCRIPT: &str = include_str!("page/page.js");
 
 /// The page of some audits; `texts` are those of their articles, in their order.
-///
-/// # Errors
-/// `Internal` if a chart cannot be drawn.
-pub fn page(all: &Comparison, texts: &[&str], view: &View) -> Result<String, Diagnostic> {
+pub fn page(all: &Comparison, texts: &[&str], view: &View) -> String {
     let pairs = all.articles.iter().zip(texts).enumerate();
     let single = all.articles.len() == 1;
     let sheets: Vec<Sheet<'_>> =
@@ -39,11 +35,11 @@ pub fn page(all: &Comparison, texts: &[&str], view: &View) -> Result<String, Dia
     body += &index::contradictions(&all.contradictions, &sheets);
     body += &index::duplicates(&all.duplicates, &sheets);
     for sheet in &sheets {
-        body += &sheet.section(view)?;
+        body += &sheet.section(view);
     }
     body += FOOTER;
     let title = if single { format!("Audit: {title}") } else { title };
-    Ok(Document { title, style: STYLE, script: SCRIPT, body }.page())
+    Document { title, style: STYLE, script: SCRIPT, body }.page()
 }
 
 const FOOTER: &str = "<footer>\n<p>Audited by kinglet. Each value is the answer to the query \
@@ -121,7 +117,7 @@ impl<'a> Sheet<'a> {
         format!("<h{level}{attributes}>{markup}</h{level}>\n")
     }
 
-    fn section(self, view: &View) -> Result<String, Diagnostic> {
+    fn section(self, view: &View) -> String {
         let view = view.until(Cutoff::end_of(self.audit.article.published));
         let evaluator = Evaluator::new(&view);
         let corrected = corrected(self.audit, self.text, &view);
@@ -130,7 +126,7 @@ impl<'a> Sheet<'a> {
         for claim in self.claims() {
             let own = corrections.iter().find(|c| c.claims.contains(&claim.index));
             let edits = own.map_or(&[][..], |correction| &correction.edits);
-            panels += &panel::panel(claim, edits, &evaluator)?;
+            panels += &panel::panel(claim, edits, &evaluator);
         }
         let number = self.place + 1;
         let heading = match self.single {
@@ -145,12 +141,12 @@ impl<'a> Sheet<'a> {
                 self.heading(1, "", "Claims")
             ),
         };
-        Ok(format!(
+        format!(
             "<section class=\"audit\" id=\"a{number}\">\n{heading}{summary}\
              <div class=\"columns\">\n<article class=\"text\">\n{}{article}</article>\n\
              {claims}</div>\n</section>\n",
             self.heading(1, "", "The article")
-        ))
+        )
     }
 }
 

@@ -3,8 +3,10 @@
 use kinglet_core::quantity::grouped;
 use kinglet_core::time::Date;
 
+use plotters::style::text_anchor::{HPos, VPos};
+
 use super::Fit;
-use super::canvas::Scale;
+use super::canvas::{Canvas, Frame, Ink, Scale};
 
 /// A date as a number of years.
 pub(super) fn year(date: Date) -> f64 {
@@ -20,13 +22,46 @@ pub(super) fn values(scale: Scale, count: f64) -> Vec<(f64, String)> {
     ticks.into_iter().map(|tick| (tick, grouped(&format!("{tick:.decimals$}")))).collect()
 }
 
+/// The axis of values: lines of the grid, that of zero darker, with their values at the left.
+pub(super) fn axis_upward(canvas: &Canvas, frame: Frame, y: Scale, count: f64) {
+    for (tick, label) in values(y, count) {
+        let at = y.at(tick);
+        let ink = if tick == 0.0 { Ink::Quiet } else { Ink::Grid };
+        canvas.line(vec![(frame.left, at), (frame.right, at)], ink, 1);
+        canvas.label(&label, (frame.left - 6, at), Ink::Quiet, (HPos::Right, VPos::Center));
+    }
+}
+
+/// A range with a little room at both ends; one value alone has some, too.
+pub(super) fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
+    let (low, high) = values.fold((f64::MAX, f64::MIN), |(l, h), v| (l.min(v), h.max(v)));
+    let room = ((high - low) * 0.08).max(high.abs() * 1e-6).max(1e-9);
+    (low - room, high + room)
+}
+
+/// Names beside the ends of lines, moved so that none stands on another: from the top, each below
+/// the one before; the middle of all stays where it is.
+pub(super) fn apart(mut names: Vec<(i32, &str, Ink)>) -> Vec<(i32, &str, Ink)> {
+    const LINE: i32 = 15;
+    names.sort_by_key(|(at, ..)| *at);
+    let before: i32 = names.iter().map(|(at, ..)| at).sum();
+    let mut free = i32::MIN;
+    for (at, ..) in &mut names {
+        *at = (*at).max(free);
+        free = *at + LINE;
+    }
+    let after: i32 = names.iter().map(|(at, ..)| at).sum();
+    let shift = (after - before) / i32::try_from(names.len()).unwrap_or(1).max(1);
+    names.into_iter().map(|(at, name, ink)| (at - shift, name, ink)).collect()
+}
+
 fn is_whole(value: f64) -> bool {
     (value - value.round()).abs() < 1e-6
 }
 
 /// The labels of an axis of time: days, months or years, as the stretch asks.
 pub(super) fn moments(first: Date, last: Date, fit: Fit) -> Vec<(Date, String)> {
-    let room = if fit == Fit::Wide { 8 } else { 5 };
+    let room = if fit.is_roomy() { 8 } else { 5 };
     let months = (year(last) - year(first)) * 12.0;
     if months <= 1.5 {
         return days(first, last, room);
@@ -83,6 +118,14 @@ mod tests {
         assert_eq!(names("2024-11-10", "2025-02-20"), ["Dec", "Jan 2025", "Feb"]);
         assert_eq!(names("2006-03-01", "2010-06-01"), ["2007", "2008", "2009", "2010"]);
         assert_eq!(names("1987-09-10", "2026-07-31"), ["1990", "2000", "2010", "2020"]);
+    }
+
+    #[test]
+    fn names_do_not_stand_on_one_another() {
+        let names = [(100, "a", Ink::First), (101, "b", Ink::Second), (300, "c", Ink::First)];
+        let apart: Vec<(i32, &str)> =
+            apart(names.to_vec()).into_iter().map(|(at, name, _)| (at, name)).collect();
+        assert_eq!(apart, [(96, "a"), (111, "b"), (296, "c")]);
     }
 
     #[test]

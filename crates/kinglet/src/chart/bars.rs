@@ -3,16 +3,20 @@
 use kinglet_core::note::Bars;
 use plotters::style::text_anchor::{HPos, VPos};
 
-use super::Fit;
-use super::axis::values;
-use super::canvas::{Canvas, Fault, Frame, Ink, Scale};
+use super::axis::axis_upward;
+use super::canvas::{Canvas, Frame, Ink, Scale};
 
 /// Height of a row with its gap.
-pub(super) const ROW: u32 = 22;
+const ROW: u32 = 22;
 /// Width of a letter.
 const LETTER: usize = 8;
 /// What stands above and below the rows.
-pub(super) const ROWS_MARGIN: u32 = 44;
+const ROWS_MARGIN: u32 = 44;
+
+/// The height of lying bars.
+pub(super) fn height(bars: &Bars) -> u32 {
+    ROW * u32::try_from(bars.bars.len()).unwrap_or(20) + ROWS_MARGIN
+}
 
 fn ink(value: f64) -> Ink {
     if value < 0.0 { Ink::Second } else { Ink::First }
@@ -27,21 +31,16 @@ fn range(bars: &Bars) -> (f64, f64) {
 }
 
 /// Upright bars, one for each period.
-pub(super) fn columns(canvas: &Canvas<'_>, bars: &Bars) -> Result<(), Fault> {
+pub(super) fn columns(canvas: &Canvas, bars: &Bars) {
     let frame = Frame { left: 36, top: 24, right: canvas.width - 8, bottom: canvas.height - 26 };
     let (low, high) = range(bars);
     let y = Scale { low, high, from: frame.bottom, to: frame.top };
-    for (tick, label) in values(y, 6.0) {
-        let at = y.at(tick);
-        let ink = if tick == 0.0 { Ink::Quiet } else { Ink::Grid };
-        canvas.line(vec![(frame.left, at), (frame.right, at)], ink, 1)?;
-        canvas.label(&label, (frame.left - 6, at), Ink::Quiet, (HPos::Right, VPos::Center))?;
-    }
+    axis_upward(canvas, frame, y, 6.0);
     let count = bars.bars.len() as f64;
     let x = Scale { low: 0.0, high: count, from: frame.left, to: frame.right };
     let letters = bars.bars.iter().map(|b| b.label.len() + 1).sum::<usize>();
     let all = letters * LETTER <= (frame.right - frame.left).unsigned_abs() as usize;
-    let every = if canvas.fit == Fit::Wide { 5 } else { 10 };
+    let every = if canvas.fit.is_roomy() { 5 } else { 10 };
     for (i, bar) in bars.bars.iter().enumerate() {
         let (left, right) = (x.at(i as f64), x.at(i as f64 + 1.0));
         let gap = ((right - left) / 5).max(1);
@@ -52,25 +51,26 @@ pub(super) fn columns(canvas: &Canvas<'_>, bars: &Bars) -> Result<(), Fault> {
             top: end.min(y.at(0.0)),
             bottom: end.max(y.at(0.0)),
         };
-        canvas.block(body, ink(bar.value))?;
+        canvas.block(body, ink(bar.value));
+        let place = Frame { left, right, ..frame };
+        canvas.hover(place, format!("{}: {:.1}", bar.label, bar.value));
         let middle = i32::midpoint(left, right);
         if let Some(figure) = &bar.figure {
             let near =
                 [i.wrapping_sub(1), i + 1].map(|n| bars.bars.get(n).map_or(0.0, |b| b.value));
             let place = beside(bar.value, near, body);
             let (at, side) = within(canvas, middle);
-            canvas.label(&figure.printed, (at, place.0), Ink::Text, (side, place.1))?;
+            canvas.label(&figure.printed, (at, place.0), Ink::Text, (side, place.1));
         }
         let round = bar.label.parse::<u32>().is_ok_and(|year| year.is_multiple_of(every));
         if all || round {
             let at = (middle, frame.bottom + 7);
-            canvas.label(&bar.label, at, Ink::Quiet, (HPos::Center, VPos::Top))?;
+            canvas.label(&bar.label, at, Ink::Quiet, (HPos::Center, VPos::Top));
         }
     }
     let (above, below) = ((frame.left + 4, frame.top - 18), (frame.right, frame.bottom - 2));
-    canvas.label(&bars.above, above, Ink::First, (HPos::Left, VPos::Top))?;
-    canvas.label(&bars.below, below, Ink::Second, (HPos::Right, VPos::Bottom))?;
-    canvas.finish()
+    canvas.label(&bars.above, above, Ink::First, (HPos::Left, VPos::Top));
+    canvas.label(&bars.below, below, Ink::Second, (HPos::Right, VPos::Bottom));
 }
 
 /// Where the label of an upright bar stands: at its end, or, where a neighbour is longer and would
@@ -85,7 +85,7 @@ fn beside(value: f64, near: [f64; 2], body: Frame) -> (i32, VPos) {
 }
 
 /// A label at `middle`, or flush with the edge where it would leave the drawing.
-fn within(canvas: &Canvas<'_>, middle: i32) -> (i32, HPos) {
+fn within(canvas: &Canvas, middle: i32) -> (i32, HPos) {
     if middle > canvas.width - 30 {
         (canvas.width - 2, HPos::Right)
     } else {
@@ -94,16 +94,16 @@ fn within(canvas: &Canvas<'_>, middle: i32) -> (i32, HPos) {
 }
 
 /// Lying bars, one for each event, with its name at the left and its value at the right.
-pub(super) fn rows(canvas: &Canvas<'_>, bars: &Bars) -> Result<(), Fault> {
+pub(super) fn rows(canvas: &Canvas, bars: &Bars) {
     let frame = Frame { left: 70, top: 26, right: canvas.width - 56, bottom: canvas.height - 18 };
     let (low, high) = range(bars);
     let x = Scale { low, high, from: frame.left, to: frame.right };
     if let Some(reference) = &bars.reference {
         let at = x.at(reference.value);
-        canvas.line(vec![(at, frame.top - 4), (at, frame.bottom)], Ink::Quiet, 1)?;
+        canvas.line(vec![(at, frame.top - 4), (at, frame.bottom)], Ink::Quiet, 1);
         let value = reference.figure.as_ref().map_or("", |f| f.printed.as_str());
         let label = format!("{} {value}", reference.label);
-        canvas.label(&label, (at, frame.top - 8), Ink::Quiet, (HPos::Center, VPos::Bottom))?;
+        canvas.label(&label, (at, frame.top - 8), Ink::Quiet, (HPos::Center, VPos::Bottom));
     }
     let zero = x.at(0.0);
     for (i, bar) in bars.bars.iter().enumerate() {
@@ -116,13 +116,14 @@ pub(super) fn rows(canvas: &Canvas<'_>, bars: &Bars) -> Result<(), Fault> {
             top: top + 3,
             bottom: top + ROW as i32 - 3,
         };
-        canvas.block(body, ink(bar.value))?;
-        canvas.label(&bar.label, (4, middle), Ink::Text, (HPos::Left, VPos::Center))?;
+        canvas.block(body, ink(bar.value));
+        let place = Frame { left: 0, right: canvas.width, ..body };
+        canvas.hover(place, format!("{}: {:.1}", bar.label, bar.value));
+        canvas.label(&bar.label, (4, middle), Ink::Text, (HPos::Left, VPos::Center));
         if let Some(figure) = &bar.figure {
             let at = (canvas.width - 2, middle);
-            canvas.label(&figure.printed, at, Ink::Text, (HPos::Right, VPos::Center))?;
+            canvas.label(&figure.printed, at, Ink::Text, (HPos::Right, VPos::Center));
         }
     }
-    canvas.line(vec![(zero, frame.top), (zero, frame.bottom)], Ink::Quiet, 1)?;
-    canvas.finish()
+    canvas.line(vec![(zero, frame.top), (zero, frame.bottom)], Ink::Quiet, 1);
 }

@@ -1,16 +1,12 @@
-//! The paper under a chart: colours, text, axes; and what turns the drawing into part of a page.
+//! The paper under a chart: what is drawn, in the house's few marks, and scales. With what it is
+//! drawn comes later: vectors for pages, letters for terminals.
 
-use plotters::coord::Shift;
-use plotters::element::{PathElement, Polygon};
-use plotters::prelude::{DrawingArea, IntoDrawingArea, Rectangle, SVGBackend, Text};
-use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color as _, RGBColor, ShapeStyle, TextStyle};
+use std::cell::RefCell;
+
+use plotters::style::RGBColor;
+use plotters::style::text_anchor::{HPos, VPos};
 
 use super::Fit;
-use crate::html::escape;
-
-/// What fails while drawing.
-pub(super) type Fault = Box<dyn std::error::Error>;
 
 /// A colour that the page gives: the drawing holds a stand-in, which `themed` replaces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +30,7 @@ pub(super) enum Ink {
 }
 
 impl Ink {
-    const ALL: [Ink; 8] = [
+    pub(super) const ALL: [Ink; 8] = [
         Ink::Text,
         Ink::Quiet,
         Ink::Grid,
@@ -46,11 +42,11 @@ impl Ink {
     ];
 
     /// The stand-in: a colour that no drawing would choose.
-    fn stand_in(self) -> RGBColor {
+    pub(super) fn stand_in(self) -> RGBColor {
         RGBColor(1, 2, self as u8 + 3)
     }
 
-    fn variable(self) -> &'static str {
+    pub(super) fn variable(self) -> &'static str {
         match self {
             Ink::Text => "--ink",
             Ink::Quiet => "--quiet",
@@ -73,9 +69,24 @@ pub(super) struct Frame {
     pub(super) bottom: i32,
 }
 
-/// A drawing area with the house's few marks.
-pub(super) struct Canvas<'a> {
-    area: DrawingArea<SVGBackend<'a>, Shift>,
+/// A mark on the paper; strength is between 0, nothing, and 1.
+#[derive(Clone)]
+pub(super) enum Shape {
+    /// A line through points.
+    Line { points: Vec<(i32, i32)>, ink: Ink, width: u32, strength: f64 },
+    /// A filled surface with these corners.
+    Area { corners: Vec<(i32, i32)>, ink: Ink, strength: f64 },
+    /// A filled rectangle.
+    Block { frame: Frame, ink: Ink, strength: f64 },
+    /// Text at a point.
+    Label { text: String, at: (i32, i32), ink: Ink, anchor: (HPos, VPos) },
+    /// What is said of a place to a reader who points at it.
+    Hover { frame: Frame, text: String },
+}
+
+/// Paper of a size.
+pub(super) struct Canvas {
+    shapes: RefCell<Vec<Shape>>,
     /// Width in pixels.
     pub(super) width: i32,
     /// Height in pixels.
@@ -84,51 +95,64 @@ pub(super) struct Canvas<'a> {
     pub(super) fit: Fit,
 }
 
-impl<'a> Canvas<'a> {
-    /// An empty canvas.
-    pub(super) fn new(text: &'a mut String, width: u32, height: u32, fit: Fit) -> Self {
-        let area = SVGBackend::with_string(text, (width, height)).into_drawing_area();
-        Canvas { area, width: width as i32, height: height as i32, fit }
+impl Canvas {
+    /// Empty paper.
+    pub(super) fn new((width, height): (u32, u32), fit: Fit) -> Self {
+        Canvas { shapes: RefCell::default(), width: width as i32, height: height as i32, fit }
     }
 
-    /// Ends the drawing.
-    pub(super) fn finish(&self) -> Result<(), Fault> {
-        Ok(self.area.present()?)
+    /// All that was drawn, in this order.
+    pub(super) fn into_shapes(self) -> Vec<Shape> {
+        self.shapes.into_inner()
+    }
+
+    fn push(&self, shape: Shape) {
+        self.shapes.borrow_mut().push(shape);
     }
 
     /// Text at a point; a leading hyphen is a minus.
-    pub(super) fn label(
-        &self,
-        text: &str,
-        at: (i32, i32),
-        ink: Ink,
-        anchor: (HPos, VPos),
-    ) -> Result<(), Fault> {
-        let colour = ink.stand_in();
-        let style =
-            TextStyle::from(("sans-serif", 13)).color(&colour).pos(Pos::new(anchor.0, anchor.1));
+    pub(super) fn label(&self, text: &str, at: (i32, i32), ink: Ink, anchor: (HPos, VPos)) {
         let text = match text.strip_prefix('-') {
             Some(size) => format!("\u{2212}{size}"),
             None => text.to_owned(),
         };
-        Ok(self.area.draw(&Text::new(text, at, style))?)
+        self.push(Shape::Label { text, at, ink, anchor });
     }
 
     /// A line through points.
-    pub(super) fn line(&self, points: Vec<(i32, i32)>, ink: Ink, width: u32) -> Result<(), Fault> {
-        let style = ShapeStyle::from(&ink.stand_in()).stroke_width(width);
-        Ok(self.area.draw(&PathElement::new(points, style))?)
+    pub(super) fn line(&self, points: Vec<(i32, i32)>, ink: Ink, width: u32) {
+        self.push(Shape::Line { points, ink, width, strength: 1.0 });
+    }
+
+    /// A line of many, behind those that matter.
+    pub(super) fn faint(&self, points: Vec<(i32, i32)>, ink: Ink) {
+        self.push(Shape::Line { points, ink, width: 1, strength: 0.4 });
     }
 
     /// A filled surface with these corners.
-    pub(super) fn area(&self, corners: Vec<(i32, i32)>, ink: Ink) -> Result<(), Fault> {
-        Ok(self.area.draw(&Polygon::new(corners, ink.stand_in().filled()))?)
+    pub(super) fn area(&self, corners: Vec<(i32, i32)>, ink: Ink, strength: f64) {
+        self.push(Shape::Area { corners, ink, strength });
     }
 
     /// A filled rectangle.
-    pub(super) fn block(&self, frame: Frame, ink: Ink) -> Result<(), Fault> {
-        let corners = [(frame.left, frame.top), (frame.right, frame.bottom)];
-        Ok(self.area.draw(&Rectangle::new(corners, ink.stand_in().filled()))?)
+    pub(super) fn block(&self, frame: Frame, ink: Ink) {
+        self.tint(frame, ink, 1.0);
+    }
+
+    /// A rectangle of which the ground shows through.
+    pub(super) fn tint(&self, frame: Frame, ink: Ink, strength: f64) {
+        self.push(Shape::Block { frame, ink, strength });
+    }
+
+    /// A dot.
+    pub(super) fn dot(&self, (x, y): (i32, i32), half: i32, ink: Ink) {
+        let frame = Frame { left: x - half, top: y - half, right: x + half, bottom: y + half };
+        self.block(frame, ink);
+    }
+
+    /// What is said of a place to a reader who points at it.
+    pub(super) fn hover(&self, frame: Frame, text: String) {
+        self.push(Shape::Hover { frame, text });
     }
 }
 
@@ -158,27 +182,6 @@ impl Scale {
         let last = (self.high / step).floor() as i64;
         (first..=last).map(|n| n as f64 * step).collect()
     }
-}
-
-/// Makes a drawing fit the page: its size follows the column, its colours follow the theme, and it
-/// has a name and a description.
-pub(super) fn themed(
-    svg: &str,
-    (title, description): (&str, &str),
-    (width, height): (u32, u32),
-) -> String {
-    let body = svg.find('>').map_or("", |end| &svg[end + 1..]);
-    let mut body = body.replace(" font-family=\"sans-serif\"", "").replace(" opacity=\"1\"", "");
-    for ink in Ink::ALL {
-        let RGBColor(r, g, b) = ink.stand_in();
-        let stand_in = format!("#{r:02X}{g:02X}{b:02X}");
-        body = body.replace(&stand_in, &format!("var({})", ink.variable()));
-    }
-    let (title, description) = (escape(title), escape(description));
-    format!(
-        "<svg viewBox=\"0 0 {width} {height}\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" \
-         aria-label=\"{title}\">\n<title>{title}</title>\n<desc>{description}</desc>{body}"
-    )
 }
 
 #[cfg(test)]

@@ -1,51 +1,42 @@
 //! Weights beside shares of the risk: two lying bars for each asset.
 
+use kinglet_core::note::Weights;
 use plotters::style::text_anchor::{HPos, VPos};
 
-use super::canvas::{Canvas, Fault, Frame, Ink, Scale};
+use super::canvas::{Canvas, Frame, Ink, Scale};
 
 /// Height of an asset with its gap.
 const ROW: i32 = 30;
 /// What stands above the rows and below.
 const MARGIN: i32 = 36;
 
-/// Assets with weight and share of the risk, in percent.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Weights {
-    /// One for each asset, from the top.
-    pub(crate) rows: Vec<(String, f64, f64)>,
-}
-
-impl Weights {
-    /// The height of the drawing.
-    pub(super) fn height(&self) -> u32 {
-        let rows = i32::try_from(self.rows.len()).unwrap_or(40);
-        u32::try_from(ROW * rows + MARGIN).unwrap_or_default()
-    }
+/// The height of the drawing.
+pub(super) fn height(weights: &Weights) -> u32 {
+    let rows = i32::try_from(weights.rows.len()).unwrap_or(40);
+    u32::try_from(ROW * rows + MARGIN).unwrap_or_default()
 }
 
 /// Draws the bars.
-pub(super) fn draw(canvas: &Canvas<'_>, weights: &Weights) -> Result<(), Fault> {
+pub(super) fn draw(canvas: &Canvas, weights: &Weights) {
     let letters = weights.rows.iter().map(|(name, ..)| name.chars().count()).max().unwrap_or(0);
     let left = (12 + 8 * letters.min(20)) as i32;
     let frame = Frame { left, top: 28, right: canvas.width - 60, bottom: canvas.height - 8 };
     let values = weights.rows.iter().flat_map(|(_, weight, risk)| [*weight, *risk]);
     let (low, high) = values.fold((0.0_f64, 1e-9_f64), |(l, h), v| (l.min(v), h.max(v)));
     let x = Scale { low, high, from: frame.left, to: frame.right };
-    canvas.label("weight", (frame.left, 6), Ink::First, (HPos::Left, VPos::Top))?;
-    canvas.label("of the risk", (frame.left + 60, 6), Ink::Second, (HPos::Left, VPos::Top))?;
+    canvas.label("weight", (frame.left, 6), Ink::First, (HPos::Left, VPos::Top));
+    canvas.label("of the risk", (frame.left + 60, 6), Ink::Second, (HPos::Left, VPos::Top));
     let zero = x.at(0.0);
     for (at, (name, weight, risk)) in weights.rows.iter().enumerate() {
         let top = frame.top + ROW * at as i32;
-        canvas.label(name, (4, top + ROW / 2 - 1), Ink::Text, (HPos::Left, VPos::Center))?;
+        canvas.label(name, (4, top + ROW / 2 - 1), Ink::Text, (HPos::Left, VPos::Center));
         for (value, top, ink) in [(*weight, top + 2, Ink::First), (*risk, top + 14, Ink::Second)] {
             let end = x.at(value);
             let (left, right) = (zero.min(end), zero.max(end));
-            canvas.block(Frame { left, right, top, bottom: top + 11 }, ink)?;
+            canvas.block(Frame { left, right, top, bottom: top + 11 }, ink);
             let place = (right + 4, top + 6);
-            canvas.label(&format!("{value:.1}%"), place, ink, (HPos::Left, VPos::Center))?;
+            canvas.label(&format!("{value:.1}%"), place, ink, (HPos::Left, VPos::Center));
         }
     }
-    canvas.line(vec![(zero, frame.top), (zero, frame.bottom)], Ink::Quiet, 1)?;
-    canvas.finish()
+    canvas.line(vec![(zero, frame.top), (zero, frame.bottom)], Ink::Quiet, 1);
 }

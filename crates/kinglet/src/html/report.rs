@@ -1,9 +1,9 @@
 //! What pages that report figures have in common: tables, charts, how they look.
 
-use kinglet_core::diagnostic::Diagnostic;
+use kinglet_core::note::Plot;
 
 use super::escape;
-use crate::chart::{Fit, Picture, picture};
+use crate::chart::{Fit, picture};
 
 /// What such a page has beyond the base.
 pub(crate) const STYLE: &str = include_str!("report.css");
@@ -27,16 +27,13 @@ pub(crate) fn table<H: AsRef<str>>(caption: &str, heads: &[H], rows: &[Vec<Strin
 }
 
 /// A chart with its title and caption, drawn for wide and for narrow screens.
-///
-/// # Errors
-/// `Internal` if it cannot be drawn.
-pub(crate) fn figure(title: &str, caption: &str, of: &Picture<'_>) -> Result<String, Diagnostic> {
-    Ok(format!(
+pub(crate) fn figure(title: &str, caption: &str, of: &Plot) -> String {
+    format!(
         "<figure>\n<p class=\"title\">{}</p>\n<div class=\"wide\">{}</div>\n\
          <div class=\"narrow\">{}</div>\n<figcaption>{}</figcaption>\n</figure>\n",
         escape(title),
-        picture(of, (title, caption), Fit::Wide)?,
-        picture(of, (title, caption), Fit::Narrow)?,
+        picture(of, (title, caption), Fit::Wide),
+        picture(of, (title, caption), Fit::Narrow),
         escape(caption),
-    ))
+    )
 }

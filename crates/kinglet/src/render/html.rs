@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use kinglet_core::diagnostic::Diagnostic;
 use kinglet_core::note::{Block, Chart, Figure, NO_DATA, Note, Piece, Prose, Reference, Table};
 
 use super::footnote::{Numbers, evidence};
@@ -14,10 +13,7 @@ use crate::html::{COLOURS, Document, escape};
 const STYLE: &str = include_str!("html/note.css");
 
 /// The whole page.
-///
-/// # Errors
-/// `Internal` if a chart cannot be drawn.
-pub fn html(note: &Note) -> Result<String, Diagnostic> {
+pub fn html(note: &Note) -> String {
     let mut page = Page { numbers: Numbers::of(note), places: BTreeMap::new() };
     let mut body = format!(
         "<header>\n<h1>{}</h1>\n<p class=\"standfirst\">{}</p>\n</header>\n",
@@ -28,7 +24,7 @@ pub fn html(note: &Note) -> Result<String, Diagnostic> {
         let _ = writeln!(body, "<section id=\"{}\">", section.id);
         let _ = writeln!(body, "<h2>{}</h2>", escape(&section.heading));
         for block in &section.blocks {
-            body.push_str(&page.block(note, block)?);
+            body.push_str(&page.block(note, block));
         }
         body.push_str("</section>\n");
     }
@@ -40,7 +36,7 @@ pub fn html(note: &Note) -> Result<String, Diagnostic> {
     });
     let stated: String = stated.collect();
     let _ = write!(body, "<footer>\n{stated}</footer>\n");
-    Ok(Document { title: note.headline.text(), style: STYLE, script: "", body }.page())
+    Document { title: note.headline.text(), style: STYLE, script: "", body }.page()
 }
 
 /// A page being written: it counts the places at which each footnote is called.
@@ -50,8 +46,8 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn block(&mut self, note: &Note, block: &Block) -> Result<String, Diagnostic> {
-        Ok(match block {
+    fn block(&mut self, note: &Note, block: &Block) -> String {
+        match block {
             Block::Paragraph(prose) => format!("<p>{}</p>\n", self.prose(prose)),
             Block::Bullets(bullets) => {
                 let item = |page: &mut Self, lead: &str, prose: &Prose| {
@@ -62,10 +58,10 @@ impl Page<'_> {
             }
             Block::Table(table) => self.table(table),
             Block::Chart(id) => match note.chart(id) {
-                Some(chart) => self.chart(chart)?,
+                Some(chart) => self.chart(chart),
                 None => String::new(),
             },
-        })
+        }
     }
 
     fn table(&mut self, table: &Table) -> String {
@@ -90,19 +86,19 @@ impl Page<'_> {
         )
     }
 
-    fn chart(&mut self, chart: &Chart) -> Result<String, Diagnostic> {
+    fn chart(&mut self, chart: &Chart) -> String {
         let queries: Vec<String> =
             chart.queries.iter().map(|q| format!("<code>{}</code>", escape(q))).collect();
-        Ok(format!(
+        format!(
             "<figure id=\"chart-{}\">\n<p class=\"title\">{}</p>\n<div class=\"wide\">{}</div>\n\
              <div class=\"narrow\">{}</div>\n<figcaption>{} {}</figcaption>\n</figure>\n",
             chart.id,
             escape(&chart.title),
-            draw(chart, Fit::Wide)?,
-            draw(chart, Fit::Narrow)?,
+            draw(chart, Fit::Wide),
+            draw(chart, Fit::Narrow),
             escape(&chart.caption),
             queries.join(", "),
-        ))
+        )
     }
 
     fn prose(&mut self, prose: &Prose) -> String {

@@ -1,6 +1,9 @@
 //! A note as JSON: what it says and the evidence of every figure.
 
-use kinglet_core::note::{Block, Chart, Figure, Note, Piece, Plot, Prose, Reference, Section};
+use kinglet_core::note::{
+    Bar, Block, Chart, Figure, Line, Note, Piece, Plot, Prose, Reference, Section, Trail, Year,
+};
+use kinglet_core::time::Date;
 use serde_json::{Value, json};
 
 use super::footnote::Numbers;
@@ -95,20 +98,71 @@ fn reference(reference: &Reference) -> Value {
     json!({ "name": reference.name, "text": reference.text })
 }
 
+/// What is drawn, as points under names.
 fn series(plot: &Plot) -> Value {
-    let bars = |bars: &kinglet_core::note::Bars| {
-        bars.bars.iter().map(|b| json!([b.label, number(b.value)])).collect::<Value>()
-    };
     match plot {
-        Plot::Lines(lines) => lines
-            .lines
+        Plot::Lines(lines) | Plot::Areas(lines) => lines.lines.iter().map(line).collect(),
+        Plot::Columns(bars) | Plot::Rows(bars) => json!([{ "points": values(bars.bars.iter()) }]),
+        Plot::Months(months) => {
+            let row = |year: &Year| {
+                let points = values(year.months.iter().flatten());
+                json!({ "label": year.year.to_string(), "points": points })
+            };
+            months.years.iter().map(row).collect()
+        }
+        Plot::Fan(fan) => fan
+            .paths
             .iter()
-            .map(|line| {
-                let points: Value =
-                    line.points.iter().map(|(d, v)| json!([d.to_string(), number(*v)])).collect();
-                json!({ "label": line.label, "points": points })
-            })
+            .map(|path| json!({ "label": path.label, "points": steps(&fan.labels, &path.values) }))
+            .chain([
+                json!({ "label": "events", "points": steps(&fan.labels, &fan.events) }),
+                json!({ "label": "any period", "points": steps(&fan.labels, &fan.any) }),
+            ])
             .collect(),
-        Plot::Columns(columns) | Plot::Rows(columns) => json!([{ "points": bars(columns) }]),
+        Plot::Histogram(bins) => {
+            let edges: Vec<String> = bins.edges.iter().map(f64::to_string).collect();
+            json!([
+                { "label": "events", "points": steps(&edges, &bins.events) },
+                { "label": "any period", "points": steps(&edges, &bins.any) },
+            ])
+        }
+        Plot::Rotation(rotation) => {
+            let trail = |t: &Trail| json!({ "label": t.label, "points": places(&t.points) });
+            rotation.trails.iter().map(trail).collect()
+        }
+        Plot::Frontier(frontier) => {
+            let asset = |(name, x, y): &(String, f64, f64)| {
+                let place = places(&[(*x, *y)]);
+                json!({ "label": name, "points": place })
+            };
+            let own = [("frontier", frontier.points.as_slice()), ("chosen", &[frontier.chosen])];
+            let own = own.map(|(name, points)| json!({ "label": name, "points": places(points) }));
+            own.into_iter().chain(frontier.assets.iter().map(asset)).collect()
+        }
+        Plot::Weights(weights) => {
+            let column = |label: &str, of: fn(&(String, f64, f64)) -> f64| {
+                let points: Value =
+                    weights.rows.iter().map(|r| json!([r.0, number(of(r))])).collect();
+                json!({ "label": label, "points": points })
+            };
+            json!([column("weight", |r| r.1), column("share of the risk", |r| r.2)])
+        }
     }
+}
+
+fn line(line: &Line) -> Value {
+    let point = |(date, value): &(Date, f64)| json!([date.to_string(), number(*value)]);
+    json!({ "label": line.label, "points": line.points.iter().map(point).collect::<Value>() })
+}
+
+fn values<'a>(bars: impl Iterator<Item = &'a Bar>) -> Value {
+    bars.map(|b| json!([b.label, number(b.value)])).collect()
+}
+
+fn steps(labels: &[String], values: &[f64]) -> Value {
+    labels.iter().zip(values).map(|(label, value)| json!([label, number(*value)])).collect()
+}
+
+fn places(points: &[(f64, f64)]) -> Value {
+    points.iter().map(|(x, y)| json!([number(*x), number(*y)])).collect()
 }

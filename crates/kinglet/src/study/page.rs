@@ -1,12 +1,11 @@
 //! A study as one page: the sentence, the events, the way there, the spread, chance.
 
-use kinglet_core::diagnostic::Diagnostic;
+use kinglet_core::note::{Fan, Histogram, Plot};
 
 use super::figure::{
     PROBABILITIES, after, between, counted, probabilities, probability, rounded, short, tried,
     untold,
 };
-use crate::chart::{Fan, Histogram, Picture};
 use crate::html::report::{STYLE, figure, table};
 use crate::html::{Document, escape};
 use crate::wire::{
@@ -15,10 +14,7 @@ use crate::wire::{
 };
 
 /// The whole page.
-///
-/// # Errors
-/// `Internal` if a chart cannot be drawn.
-pub fn page(record: &StudyRecord) -> Result<String, Diagnostic> {
+pub fn page(record: &StudyRecord) -> String {
     let event = record.when.as_deref().unwrap_or("days that are given");
     let title = record.title.clone().unwrap_or_else(|| format!("What followed {event}"));
     let mut body = format!(
@@ -29,8 +25,8 @@ pub fn page(record: &StudyRecord) -> Result<String, Diagnostic> {
     );
     if !record.events.is_empty() {
         body += &events(record);
-        body += &fan(record)?;
-        body += &histogram(record)?;
+        body += &fan(record);
+        body += &histogram(record);
         body += &figures(record);
         body += &chance(record);
         body += &record.excess.as_ref().map_or_else(String::new, excess);
@@ -38,7 +34,7 @@ pub fn page(record: &StudyRecord) -> Result<String, Diagnostic> {
         body += &splits(record);
     }
     body += &notes(record);
-    Ok(Document { title, style: STYLE, script: "", body }.page())
+    Document { title, style: STYLE, script: "", body }.page()
 }
 
 fn asked(record: &StudyRecord, event: &str) -> String {
@@ -108,9 +104,10 @@ fn primary(record: &StudyRecord) -> Option<&OutcomeRecord> {
     record.outcomes.iter().find(|outcome| outcome.then == record.then)
 }
 
-fn fan(record: &StudyRecord) -> Result<String, Diagnostic> {
+fn fan(record: &StudyRecord) -> String {
     let mut fan = Fan {
         labels: vec!["0".to_owned()],
+        paths: Vec::new(),
         band: vec![(0.0, 0.0)],
         events: vec![0.0],
         any: vec![0.0],
@@ -124,7 +121,7 @@ fn fan(record: &StudyRecord) -> Result<String, Diagnostic> {
         fan.any.push(number(&any.mean));
     }
     if fan.labels.len() < 3 {
-        return Ok(String::new());
+        return String::new();
     }
     let unit = primary(record).map_or("", |outcome| outcome.unit).replace('_', " ");
     let caption = format!(
@@ -132,10 +129,10 @@ fn fan(record: &StudyRecord) -> Result<String, Diagnostic> {
          far, and the mean of any period.",
         record.then
     );
-    figure("The way there", &caption, &Picture::Fan(&fan))
+    figure("The way there", &caption, &Plot::Fan(fan))
 }
 
-fn histogram(record: &StudyRecord) -> Result<String, Diagnostic> {
+fn histogram(record: &StudyRecord) -> String {
     let number = |value: &serde_json::Value| value.as_f64().unwrap_or_default();
     let edges = record.histogram.iter().map(|bin| number(&bin.from));
     let end = record.histogram.last().map(|bin| number(&bin.to));
@@ -150,15 +147,15 @@ fn histogram(record: &StudyRecord) -> Result<String, Diagnostic> {
         any: share(|bin| bin.any),
     };
     if bins.any.is_empty() {
-        return Ok(String::new());
+        return String::new();
     }
     let unit = primary(record).map_or("", |outcome| outcome.unit).replace('_', " ");
     let caption = format!(
         "{} in {unit}: what share of the events, and of any period, came to how much.",
         record.then
     );
-    let drawn = figure("How outcomes were spread", &caption, &Picture::Histogram(&bins))?;
-    Ok(drawn + &spread(record))
+    let drawn = figure("How outcomes were spread", &caption, &Plot::Histogram(bins));
+    drawn + &spread(record)
 }
 
 /// The quantiles of the outcome that is told first.

@@ -59,7 +59,7 @@ fn the_house_answers_for_what_stands_below() {
     let house = House::read(text, "house.toml").expect("a house");
     let edited = Desk { persona: None, house }.edited(note.clone());
     proofread(&edited, &view).expect("sound");
-    let page = html(&edited).expect("a page");
+    let page = html(&edited);
     assert!(page.contains("For Example &amp; Sons: A. Editor"), "the signature is escaped");
     for page in [page, markdown(&edited)] {
         assert!(page.contains("Nobody at") && page.contains("advises you on July 31, 2026."));

@@ -4,6 +4,7 @@ mod acceptance;
 mod audit;
 mod batch;
 mod case;
+mod chart;
 mod cutoff;
 mod desk;
 mod document;

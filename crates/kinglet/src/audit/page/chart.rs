@@ -2,7 +2,6 @@
 //! the figure is right for another one, around that too.
 
 use kinglet_core::columns::{Frequency, Observation, Series};
-use kinglet_core::diagnostic::Diagnostic;
 use kinglet_core::note::{Bar, Bars, Chart, Line, Lines, Mark, Plot, Prose, Role, Shade};
 use kinglet_core::query::{Evaluator, Query};
 use kinglet_core::time::{Date, Interval};
@@ -17,15 +16,12 @@ use crate::wire::RowRecord;
 const POINTS_MAX: usize = 220;
 
 /// The chart, or nothing where no series stands behind the claim.
-///
-/// # Errors
-/// `Internal` if it cannot be drawn.
-pub(super) fn chart(record: &ClaimRecord, evaluator: &Evaluator<'_>) -> Result<String, Diagnostic> {
+pub(super) fn chart(record: &ClaimRecord, evaluator: &Evaluator<'_>) -> String {
     let Some(found) = found(record, evaluator).or_else(|| cases(record)) else {
-        return Ok(String::new());
+        return String::new();
     };
-    let svg = draw(&found, Fit::Panel)?;
-    Ok(format!("<figure>{svg}<figcaption>{}</figcaption></figure>\n", escape(&found.caption)))
+    let svg = draw(&found, Fit::Panel);
+    format!("<figure>{svg}<figcaption>{}</figcaption></figure>\n", escape(&found.caption))
 }
 
 /// The sessions that a query uses.
@@ -72,7 +68,7 @@ fn found(record: &ClaimRecord, evaluator: &Evaluator<'_>) -> Option<Chart> {
         alternative: words(&names, &lines, &shades),
         caption,
         queries: Vec::new(),
-        plot: Plot::Lines(Lines { lines, shades, marks }),
+        plot: Plot::Lines(Lines { lines, band: None, shades, marks }),
     })
 }
 

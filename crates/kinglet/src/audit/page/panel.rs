@@ -1,7 +1,6 @@
 //! The panel of a claim: what is printed, the verdict and its reason, the correction, what was
 //! asked of the data and what they say.
 
-use kinglet_core::diagnostic::Diagnostic;
 use kinglet_core::identity::Entity;
 use kinglet_core::quantity::grouped;
 use kinglet_core::query::Evaluator;
@@ -20,14 +19,11 @@ use crate::wire::RowRecord;
 const ROWS_MAX: usize = 24;
 
 /// The panel; `edits` are the correction of the claim.
-///
-/// # Errors
-/// `Internal` if the chart cannot be drawn.
 pub(super) fn panel(
     claim: Numbered<'_>,
     edits: &[EditRecord],
     evaluator: &Evaluator<'_>,
-) -> Result<String, Diagnostic> {
+) -> String {
     let record = claim.claim;
     let (id, name) = (claim.id('c'), Sign::of(record.verdict).name);
     let mut out = format!(
@@ -39,12 +35,12 @@ pub(super) fn panel(
         reason(&record.reason),
         sentence(claim, edits),
     );
-    out += &chart(record, evaluator)?;
+    out += &chart(record, evaluator);
     out += &facts(claim, evaluator);
     out += &rows(&record.rows);
     out += &readings(record);
     out += "</section>\n";
-    Ok(out)
+    out
 }
 
 /// Number, printed value, verdict; the way back, and to the neighbours.
