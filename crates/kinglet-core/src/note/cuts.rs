@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 
 use super::draft::{Draft, Side};
-use super::words::{LITTLE, capital, date_in_words, list, period_in_words};
+use super::words::{LITTLE, capital, date_in_words, list};
 use super::{Block, Form, Prose, Sense, Table, prose};
 use crate::time::{CalendarPeriod, Date, Grain};
 
@@ -154,34 +154,29 @@ fn average(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Prose {
         CalendarPeriod::containing(grain, last.announced),
     );
     let gap = draft.gap("+12m");
-    let ask = |query: String| {
-        let below = draft.value(&query).is_some_and(|mean| mean < 0.0);
-        let (word, sense) =
-            if below { (" behind", Sense::Below) } else { (" ahead", Sense::Plain) };
-        Some(prose![draft.figure(&query, Form::digits(1).sense(sense))?, word])
-    };
     let event = format!("first_cut(FED, {})", grain.name());
     let after = format!("study(when: {event}, then: {gap}, since: {since}, until: {until}).mean");
     let (begin, end) = (draft.first_month, draft.month.plus(-12));
     let month = format!("{} >= -100%", draft.of("return", draft.subject, "month"));
     let any = format!("average({gap}, when: {month}, since: {begin}, until: {end})");
-    let (after, any) = (ask(after), ask(any));
-    match (after, any) {
-        (Some(after), Some(any)) => prose![
-            " On average since ",
-            since.first_day().year().to_string(),
-            " it was ",
-            after,
-            " over the twelve months that followed; after any month since ",
-            period_in_words(begin),
-            " it was ",
-            any,
-            "."
-        ],
-        (Some(after), None) => prose![" On average it was ", after, "."],
-        _ => Prose::default(),
-    }
+    let Some(mean) = draft.value(&after) else { return Prose::default() };
+    let (word, sense) =
+        if mean < 0.0 { (" behind", Sense::Below) } else { (" ahead", Sense::Plain) };
+    let beside = match draft.value(&any).map(|any| mean - any) {
+        Some(better) if better >= POINT => ", which is better than after any month",
+        Some(better) if better <= -POINT => ", which is worse than after any month",
+        Some(_) => ", much as after any month",
+        None => "",
+    };
+    prose![
+        format!(" On average since {} it was ", since.first_day().year()),
+        draft.figure(&after, Form::digits(1).sense(sense)),
+        format!("{word} over the twelve months that followed{beside}.")
+    ]
 }
+
+/// What is less than this is no difference between two averages.
+const POINT: f64 = 0.01;
 
 fn table(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Table {
     let signed = Form::short(1).sense(Sense::Signed);

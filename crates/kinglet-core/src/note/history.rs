@@ -164,11 +164,16 @@ fn account(draft: &Draft<'_>, months: &Months) -> Prose {
     if let Some(rate) = HitRate::find(draft, months) {
         let was = plural(rate.hits.value(), " was", " were");
         let whose = if rate.judged.value() < all {
-            prose!["Of the ", rate.judged.clone(), " whose next six months are over, "]
+            prose!["Of the ", rate.judged.clone(), " that are old enough, "]
         } else {
             "Of these months, ".into()
         };
-        let hits = prose![rate.hits.clone(), was, " followed by a gain over the next six months, ", rate.beside_any()];
+        let hits = prose![
+            rate.hits.clone(),
+            was,
+            " followed by a gain over the next six months, ",
+            rate.beside_any()
+        ];
         text.sentence(prose![whose, hits, "."]);
         text.sentence(rate.chance().sentence());
         text.sentence(averages(draft, months));

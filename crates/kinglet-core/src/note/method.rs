@@ -70,9 +70,7 @@ fn lacking(draft: &Draft<'_>, lensed: &Lensed<'_>, missing: &[String]) -> Vec<Bu
         bullets.push(bullet("Lenses without a reading", text));
     }
     if !missing.is_empty() {
-        let titles: Vec<String> =
-            missing.iter().map(|title| format!("\u{201c}{}\u{201d}", called(title))).collect();
-        let text = format!("the data lack an asset of {}.", list(&titles));
+        let text = format!("the data lack an asset of {}.", list(&quoted(missing)));
         bullets.push(bullet("Policies that could not be run", text));
     }
     let view = draft.evaluator().view();
@@ -107,4 +105,9 @@ fn reference(definition: &Definition) -> Reference {
         name: format!("{}, revision {}", definition.name, definition.revision),
         text: format!("{} {works}", capital(meaning)).trim().to_owned(),
     }
+}
+
+/// The titles of policies as one would quote them.
+fn quoted(titles: &[String]) -> Vec<String> {
+    titles.iter().map(|title| format!("\u{201c}{}\u{201d}", called(title))).collect()
 }

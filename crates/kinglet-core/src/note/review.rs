@@ -115,7 +115,7 @@ fn numeral(text: &str) -> bool {
         let before = i.checked_sub(1).map_or("", |i| words[i]);
         let day = month(before) && word.parse().is_ok_and(|d: u8| (1..=31).contains(&d));
         let code = word.starts_with(|c: char| c.is_ascii_uppercase())
-            && word.matches(|c: char| c.is_ascii_uppercase()).count() > 2;
+            && word.matches(|c: char| c.is_ascii_uppercase()).count() > 1;
         word.contains(|c: char| c.is_ascii_digit()) && !year && !day && !code
     })
 }
