@@ -14,9 +14,10 @@ pub(crate) use products::{gram, strips};
 pub use covariance::{Condition, Covariance};
 pub use gerber::gerber;
 pub use mean::{
-    MeanShrinkage, ShrunkMean, capm, compound, exponential_mean, historical, yield_plus_growth,
+    MeanShrinkage, ShrunkMean, capm, compound, exponential_mean, historical, weighted_mean,
+    yield_plus_growth,
 };
 pub use pairwise::{Overlap, pairwise};
-pub use sample::{exponential, sample, semi};
+pub use sample::{exponential, sample, semi, weighted};
 pub use shrinkage::{Shrunk, Target};
 pub use spectrum::{Denoised, Repair, denoised, explained, principal, repaired};

@@ -9,6 +9,7 @@ mod conic;
 mod direct;
 mod explain;
 mod limit;
+mod parity;
 mod risk;
 mod rule;
 mod selection;
@@ -28,6 +29,7 @@ use crate::certificate::Certificate;
 use crate::error::AllocationError;
 use crate::estimate::Covariance;
 use crate::returns::Returns;
+use crate::solve::{LeafOrder, Share};
 
 /// What is known of the assets. Expected returns and covariance are of one span of time, a year
 /// perhaps, the scenarios of any.
@@ -41,6 +43,8 @@ pub struct Universe<'a> {
     pub covariance: Option<&'a Covariance>,
     /// Their returns, each period a scenario.
     pub returns: Option<&'a Returns>,
+    /// How likely each scenario is; all are alike where nothing is said.
+    pub probabilities: Option<&'a [f64]>,
     /// From how many such spans of time the expected returns are estimated.
     pub spans: f64,
 }
@@ -68,19 +72,31 @@ pub enum Objective {
     MaxDiversification,
     /// The least volatility of the difference to the benchmark.
     MinTrackingError,
-    /// Each asset brings the same share of the variance (Maillard, Roncalli and Teiletche 2010).
+    /// Each asset brings the same share of the variance (Maillard, Roncalli and Teiletche 2010), or
+    /// as risk is budgeted, as far as the constraints allow (Richard and Roncalli 2019).
     RiskParity,
     /// Hierarchical risk parity (López de Prado 2016).
-    HierarchicalRiskParity,
-    /// Hierarchical equal risk contribution (Raffinot 2018), down to as many clusters as the root
-    /// of the number of assets.
-    HierarchicalEqualRisk,
-    /// Nested clustered optimisation of the variance (López de Prado 2019), with as many clusters.
-    NestedClusters,
+    HierarchicalRiskParity {
+        /// Which assets stand beside each other.
+        order: LeafOrder,
+        /// By which risk two sides share.
+        share: Share,
+    },
+    /// Hierarchical equal risk contribution (Raffinot 2018).
+    HierarchicalEqualRisk {
+        /// Down to so many clusters, or as many as are distinct.
+        clusters: Option<usize>,
+    },
+    /// Nested clustered optimisation of the variance (López de Prado 2019).
+    NestedClusters {
+        /// So many clusters, or as many as are distinct.
+        clusters: Option<usize>,
+    },
 }
 
 impl Objective {
-    /// The names of all objectives.
+    /// The names of all objectives; `herc:5` and `nco:5` take five clusters, where the bare names
+    /// take as many as are distinct.
     pub const NAMES: &[&str] = &[
         "min-variance",
         "min-semideviation",
@@ -100,6 +116,8 @@ impl Objective {
         "min-tracking-error",
         "risk-parity",
         "hrp",
+        "hrp:volatility",
+        "hrp:neighbours",
         "herc",
         "nco",
     ];
@@ -122,14 +140,34 @@ impl Objective {
             "max-diversification" => Some(Objective::MaxDiversification),
             "min-tracking-error" => Some(Objective::MinTrackingError),
             "risk-parity" => Some(Objective::RiskParity),
-            "hrp" => Some(Objective::HierarchicalRiskParity),
-            "herc" => Some(Objective::HierarchicalEqualRisk),
-            "nco" => Some(Objective::NestedClusters),
-            _ => match name.split_once('-')? {
+            _ => Objective::of_clusters(name).or_else(|| match name.split_once('-')? {
                 ("min", name) => risk(name).map(Objective::MinRisk),
                 ("max", name) => risk(name.strip_suffix("-ratio")?).map(Objective::MaxRatio),
                 _ => None,
-            },
+            }),
+        }
+    }
+
+    /// Those that go by clusters, with what stands after colons.
+    fn of_clusters(name: &str) -> Option<Objective> {
+        let mut parts = name.split(':');
+        let (kind, mut details) = (parts.next()?, parts);
+        if kind == "hrp" {
+            let (mut order, mut share) = (LeafOrder::Joined, Share::Variance);
+            for detail in details {
+                match detail {
+                    "neighbours" => order = LeafOrder::Neighbours,
+                    "volatility" => share = Share::Volatility,
+                    _ => return None,
+                }
+            }
+            return Some(Objective::HierarchicalRiskParity { order, share });
+        }
+        let clusters = details.next().map(str::parse).transpose().ok()?;
+        match (kind, details.next()) {
+            ("herc", None) => Some(Objective::HierarchicalEqualRisk { clusters }),
+            ("nco", None) => Some(Objective::NestedClusters { clusters }),
+            _ => None,
         }
     }
 
@@ -138,9 +176,9 @@ impl Objective {
         matches!(
             self,
             Objective::RiskParity
-                | Objective::HierarchicalRiskParity
-                | Objective::HierarchicalEqualRisk
-                | Objective::NestedClusters
+                | Objective::HierarchicalRiskParity { .. }
+                | Objective::HierarchicalEqualRisk { .. }
+                | Objective::NestedClusters { .. }
         )
     }
 
@@ -152,9 +190,9 @@ impl Objective {
             | Objective::MaxUtility { risk, .. } => Some(risk),
             Objective::MaxDiversification
             | Objective::RiskParity
-            | Objective::HierarchicalRiskParity
-            | Objective::HierarchicalEqualRisk
-            | Objective::NestedClusters => Some(Risk::Volatility),
+            | Objective::HierarchicalRiskParity { .. }
+            | Objective::HierarchicalEqualRisk { .. }
+            | Objective::NestedClusters { .. } => Some(Risk::Volatility),
             Objective::MaxReturn | Objective::MinTrackingError => None,
         }
     }
@@ -198,6 +236,8 @@ pub struct Constraints {
     pub max_positions: Option<usize>,
     /// An asset is not held at all, or at least so much of it.
     pub min_position: Option<f64>,
+    /// How assets share the risk where it is budgeted, in any unit; those left out have one each.
+    pub risk_budgets: BTreeMap<String, f64>,
     /// What changes of weights cost.
     pub costs: Costs,
     /// By so many standard errors, together, expected returns may be worse than they are estimated
@@ -306,6 +346,7 @@ impl Default for Constraints {
             max_risk: Vec::new(),
             max_positions: None,
             min_position: None,
+            risk_budgets: BTreeMap::new(),
             costs: Costs::default(),
             mean_doubt: 0.0,
         }

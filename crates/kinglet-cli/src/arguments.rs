@@ -19,6 +19,7 @@ use crate::command::eval::Eval;
 use crate::command::explain::Explain;
 use crate::command::lens::Lens;
 use crate::command::optimize::Optimize;
+use crate::command::recheck::RecheckVerb;
 use crate::command::sql::Sql;
 use crate::command::study::Study;
 use crate::terminal::{Remarks, Terminal};
@@ -35,9 +36,9 @@ use crate::terminal::{Remarks, Terminal};
   kinglet explain return                 how a return is defined
   kinglet explain                        all definitions
 
-Exit status: 0 done, 1 the audit found wrong claims (--strict), 2 usage,
-3 data missing or a query undefined, 4 internal error, 5 invalid input or a
-problem without a solution."
+Exit status: 0 done, 1 the audit found wrong claims (--strict) or a recheck
+figures to correct, 2 usage, 3 data missing or a query undefined, 4 internal
+error, 5 invalid input or a problem without a solution."
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -57,6 +58,7 @@ pub(crate) enum Verb {
     Allocate(Allocate),
     Audit(AuditVerb),
     Case(Case),
+    Recheck(RecheckVerb),
     Data(DataVerb),
     Sql(Sql),
     Completions(Completions),

@@ -9,5 +9,6 @@ pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod lens;
 pub(crate) mod optimize;
+pub(crate) mod recheck;
 pub(crate) mod sql;
 pub(crate) mod study;

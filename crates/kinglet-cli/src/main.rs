@@ -83,6 +83,7 @@ fn run(verb: &Verb, settings: &Settings<'_>) -> Outcome {
         Verb::Allocate(arguments) => command::allocate::run(arguments, settings),
         Verb::Audit(arguments) => command::audit::run(arguments, settings),
         Verb::Case(arguments) => command::case::run(arguments, settings),
+        Verb::Recheck(arguments) => command::recheck::run(arguments, settings),
         Verb::Data(arguments) => command::data::run(arguments, settings),
         Verb::Sql(arguments) => command::sql::run(arguments, settings),
         Verb::Completions(arguments) => Ok(command::completions::run(arguments)),

@@ -57,6 +57,8 @@ codes! {
     Document = "K0403", Input;
     /// A persona or a house file that cannot be used.
     House = "K0405", Input;
+    /// A file that is no note of kinglet, or a damaged one.
+    Note = "K0406", Input;
     /// The lake does not exist or is not a lake.
     NoLake = "K0501", Missing;
     /// The lake was written by a newer format.
@@ -87,7 +89,7 @@ codes! {
 pub enum Exit {
     /// Done.
     Done = 0,
-    /// The audit found wrong claims, with `--strict`.
+    /// The audit found wrong claims, with `--strict`; a recheck, figures to correct.
     WrongClaims = 1,
     /// Usage: the request does not make sense.
     Usage = 2,

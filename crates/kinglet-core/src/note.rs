@@ -7,6 +7,7 @@ mod draft;
 mod expectations;
 mod figure;
 mod flips;
+mod form;
 mod history;
 mod implication;
 mod lenses;
@@ -23,6 +24,7 @@ mod trend;
 mod words;
 
 pub use figure::{Figure, Form, Sense, Source, Style};
+pub use form::NoForm;
 pub use implication::PolicyResult;
 pub use plot::{
     Band, Bar, Bars, Chart, Fan, Frontier, Histogram, Line, Lines, Mark, Months, Path, Plot, Role,

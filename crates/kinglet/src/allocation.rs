@@ -7,6 +7,7 @@ mod history;
 mod page;
 mod policy;
 mod solved;
+mod views;
 
 pub use asked::{Asked, Tilt, constraints, groups};
 pub use estimate::{COVARIANCES, MEANS};

@@ -7,6 +7,7 @@ mod house;
 mod persona;
 mod policies;
 mod proof;
+pub mod recheck;
 pub mod rewrite;
 
 pub use authored::SIZE_MAX;

@@ -5,16 +5,10 @@
 //! ```
 //!
 //! FOLDER holds `returns.f64`, 3,000 columns of 7,560 daily returns one after the other, and
-//! `sector.i32`, a sector from 0 to 9 for each. To measure on what others were measured on, write
-//! their panel so:
-//!
-//! ```python
-//! R, sector = factor_returns(np.random.default_rng(20240611), 7560, 5000)
-//! R[:, :3000].T.astype('<f8').tofile('returns.f64')
-//! sector[:3000].astype('<i4').tofile('sector.i32')
-//! ```
-//!
-//! Without it a panel of the same model is made up. Objectives can be compared on one panel only.
+//! `sector.i32`, a sector from 0 to 9 for each; `beside.py` writes them as other libraries read
+//! them, and times those beside this. Without a folder a panel of the same model is made up.
+//! Objectives can be compared on one panel only. Memory is the largest resident set less what was
+//! held when the inputs were there, in MB, where the system tells.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "a clock and a file")]
 #![allow(clippy::print_stdout, reason = "a tool for the terminal")]
 
@@ -49,8 +43,8 @@ fn main() {
     let only = arguments.iter().find(|argument| Some(*argument) != folder);
     let panel = folder.map_or_else(Panel::made_up, |folder| Panel::read(folder));
     println!(
-        "{:<28} {:>9} {:>9} {:>18} {:>10}",
-        "work", "median s", "least s", "objective", "missed"
+        "{:<28} {:>9} {:>9} {:>18} {:>10} {:>6}",
+        "work", "median s", "least s", "objective", "missed", "MB"
     );
     for make in works() {
         let wanted = |name: &str| only.is_none_or(|only| name.contains(only.as_str()));
@@ -63,6 +57,9 @@ fn main() {
 fn measure(work: &Work) {
     let mut seconds = Vec::new();
     let mut last = (f64::NAN, f64::NAN);
+    let base = resident("VmRSS:");
+    // Linux forgets the largest set.
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
     for _ in 0..REPEATS {
         let start = Instant::now();
         last = (work.run)();
@@ -70,7 +67,19 @@ fn measure(work: &Work) {
     }
     seconds.sort_by(f64::total_cmp);
     let (median, least) = (seconds[REPEATS / 2], seconds[0]);
-    println!("{:<28} {median:>9.4} {least:>9.4} {:>18.12} {:>10.1e}", work.name, last.0, last.1);
+    let held = resident("VmHWM:") - base;
+    let (name, objective, missed) = (&work.name, last.0, last.1);
+    println!(
+        "{name:<28} {median:>9.4} {least:>9.4} {objective:>18.12} {missed:>10.1e} {held:>6.0}"
+    );
+}
+
+/// A resident set of this process in MB, as Linux tells it.
+fn resident(name: &str) -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
+    let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
+    kilobytes.unwrap_or(f64::NAN) / 1024.0
 }
 
 type Make = fn(&Panel) -> Work;
@@ -174,7 +183,7 @@ fn tree(panel: &Panel, assets: usize) -> Work {
     let limits = Limits::long_only(assets, 1.0);
     let run = move || {
         let covariance = sample(&returns);
-        let descent = Descent::Halves;
+        let descent = Descent::HALVES;
         let found = hierarchical(&covariance, Linkage::Single, descent, &limits);
         outcome(&found.expect("weights"))
     };

@@ -27,8 +27,12 @@ pub fn compound(returns: &Returns) -> Vec<f64> {
 
 /// Means in which a period counts half as much as one that is a half-life later.
 pub fn exponential_mean(returns: &Returns, half_life: f64) -> Result<Vec<f64>, AllocationError> {
-    let weights = decay(returns.rows(), half_life)?;
-    Ok((0..returns.assets()).map(|asset| dot(returns.asset(asset), &weights)).collect())
+    Ok(weighted_mean(returns, &decay(returns.rows(), half_life)?))
+}
+
+/// Means in which each period counts with its probability.
+pub fn weighted_mean(returns: &Returns, probabilities: &[f64]) -> Vec<f64> {
+    (0..returns.assets()).map(|asset| dot(returns.asset(asset), probabilities)).collect()
 }
 
 /// What means are drawn to, and by how much.

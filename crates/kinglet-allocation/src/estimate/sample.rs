@@ -7,6 +7,7 @@ use super::covariance::Covariance;
 use super::products::{centred, gram};
 use crate::error::AllocationError;
 use crate::returns::Returns;
+use crate::vector::dot;
 
 /// The sample covariance with divisor T − 1.
 pub fn sample(returns: &Returns) -> Covariance {
@@ -19,12 +20,16 @@ pub fn sample(returns: &Returns) -> Covariance {
 /// weighted alike; weights sum to one (RiskMetrics Technical Document 1996, section 5.2, which
 /// takes the means for zero).
 pub fn exponential(returns: &Returns, half_life: f64) -> Result<Covariance, AllocationError> {
-    let weights = decay(returns.rows(), half_life)?;
-    let weighted = |column: &[f64]| -> Vec<f64> {
-        let mean: f64 = column.iter().zip(&weights).map(|(v, w)| v * w).sum();
-        column.iter().zip(&weights).map(|(v, w)| (v - mean) * w.sqrt()).collect()
+    Ok(weighted(returns, &decay(returns.rows(), half_life)?))
+}
+
+/// A covariance in which each period counts with its probability, about means that do.
+pub fn weighted(returns: &Returns, probabilities: &[f64]) -> Covariance {
+    let column = |column: &[f64]| -> Vec<f64> {
+        let mean = dot(column, probabilities);
+        column.iter().zip(probabilities).map(|(v, w)| (v - mean) * w.sqrt()).collect()
     };
-    Ok(Covariance::Dense(gram(columns(returns, weighted), 1.0)))
+    Covariance::Dense(gram(columns(returns, column), 1.0))
 }
 
 /// Products of shortfalls below a benchmark return per period, divided by T (Estrada 2008, Journal

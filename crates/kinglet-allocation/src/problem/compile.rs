@@ -25,7 +25,7 @@ type Value = Box<dyn Fn(f64) -> f64>;
 
 /// What the variance is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
+pub(crate) enum Side {
     /// The portfolio.
     Whole,
     /// Its difference to the benchmark.
@@ -100,9 +100,9 @@ impl<'a> Compiler<'a> {
         match self.ground.problem.objective {
             Objective::MinRisk(Risk::Volatility)
             | Objective::RiskParity
-            | Objective::HierarchicalRiskParity
-            | Objective::HierarchicalEqualRisk
-            | Objective::NestedClusters => {
+            | Objective::HierarchicalRiskParity { .. }
+            | Objective::HierarchicalEqualRisk { .. }
+            | Objective::NestedClusters { .. } => {
                 self.minimise_variance(volatility * volatility, Side::Whole);
                 Box::new(move |value| value.max(0.0).sqrt() / volatility)
             }
@@ -163,7 +163,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Adds a multiple of the variance, of the portfolio or of its difference to the benchmark.
-    fn minimise_variance(&mut self, factor: f64, side: Side) {
+    pub(crate) fn minimise_variance(&mut self, factor: f64, side: Side) {
         let Some(covariance) = self.ground.universe.covariance else { return };
         if side == Side::Active {
             let linear = covariance.times(&self.ground.benchmark);
@@ -273,7 +273,15 @@ impl<'a> Compiler<'a> {
             };
             self.history = (0..returns.rows()).map(row).collect();
         }
-        risk.bound(&mut self.model, &self.history)
+        if !matches!(risk, Risk::Evar { .. }) {
+            return risk.bound(&mut self.model, (&self.history, &self.ground.odds));
+        }
+        // In exponential cones returns of the size of one are easier for the solver.
+        let equal = vec![1.0 / self.ground.assets() as f64; self.ground.assets()];
+        let size = self.ground.risk(Risk::Mad, &equal).max(f64::MIN_POSITIVE);
+        let sized = self.history.iter().map(|row| row.clone().times(1.0 / size));
+        let sized: Vec<Affine> = sized.collect();
+        risk.bound(&mut self.model, (&sized, &self.ground.odds)).times(size)
     }
 
     /// At most the expected return, net of costs and doubt.

@@ -6,10 +6,10 @@ use crate::conflict::Conflict;
 use crate::error::AllocationError;
 use crate::problem::check::{self, Check, weight_bounds};
 use crate::problem::limit::{Ground, Limit, Measure};
+use crate::problem::parity;
 use crate::problem::{Objective, Risk};
 use crate::solve::{
     Descent, Limits, Linkage, MeanVariance, Row, TailRisk, hierarchical, nested_clusters,
-    risk_budget,
 };
 
 /// What is not as exact as this is left to the conic solver.
@@ -33,7 +33,7 @@ pub(crate) fn best(ground: &Ground<'_>, limits: &[Limit]) -> Option<Solution> {
         Objective::MaxUtility { risk: Risk::Volatility, aversion } if is_net => {
             quadratic()?.utility(aversion)
         }
-        Objective::MinRisk(Risk::Cvar { alpha }) => {
+        Objective::MinRisk(Risk::Cvar { alpha }) if ground.universe.probabilities.is_none() => {
             let returns = ground.universe.returns?;
             TailRisk { returns, confidence: 1.0 - alpha, limits: &linear }.minimum()
         }
@@ -65,6 +65,7 @@ fn linear(ground: &Ground<'_>, limits: &[Limit]) -> Option<Limits> {
     let (lower, upper) = weight_bounds(ground.assets(), limits);
     let mut linear =
         Limits { lower, upper, budget: ground.problem.constraints.budget, rows: Vec::new() };
+    linear.imply();
     let is_finite = |bounds: &[f64]| bounds.iter().all(|bound| bound.is_finite());
     if !is_finite(&linear.lower) || !is_finite(&linear.upper) {
         return None;
@@ -110,22 +111,19 @@ pub(crate) fn rule(ground: &Ground<'_>, limits: &[Limit]) -> Result<Solution, Al
         budget,
         rows: Vec::new(),
     };
-    let clusters = (ground.assets() as f64).sqrt().ceil() as usize;
     let (name, found) = match ground.problem.objective {
-        Objective::HierarchicalRiskParity => {
-            ("hrp", hierarchical(covariance, Linkage::Single, Descent::Halves, &bounds)?)
+        Objective::HierarchicalRiskParity { order, share } => {
+            let descent = Descent::Halves { order, share };
+            ("hrp", hierarchical(covariance, Linkage::Single, descent, &bounds)?)
         }
-        Objective::HierarchicalEqualRisk => {
-            ("herc", hierarchical(covariance, Linkage::Ward, Descent::Joins { clusters }, &bounds)?)
+        Objective::HierarchicalEqualRisk { clusters } => {
+            let descent = Descent::Joins { clusters };
+            ("herc", hierarchical(covariance, Linkage::Ward, descent, &bounds)?)
         }
-        Objective::NestedClusters => {
+        Objective::NestedClusters { clusters } => {
             ("nco", nested_clusters(covariance, Linkage::Ward, clusters, &bounds)?)
         }
-        _ => {
-            let mut found = risk_budget(covariance, &vec![1.0; ground.assets()])?;
-            found.weights.iter_mut().for_each(|weight| *weight *= budget);
-            ("risk-parity", found)
-        }
+        _ => ("risk-parity", parity::solve(ground, limits, &bounds)?),
     };
     let checks = check::after(ground, limits, &found.weights);
     let violated = checks.into_iter().filter(|check| !check.holds());

@@ -38,7 +38,8 @@ fn no_premium(ground: &Ground<'_>, limits: &[Limit]) -> AllocationError {
     }
 }
 
-fn is_feasible(ground: &Ground<'_>, limits: &[Limit]) -> bool {
+/// Whether any weights keep to the limits.
+pub(crate) fn is_feasible(ground: &Ground<'_>, limits: &[Limit]) -> bool {
     let mut compiler = Compiler::new(ground);
     limits.iter().for_each(|limit| compiler.limit(limit, None));
     !matches!(compiler.model.solve(), Err(Failure::Infeasible))

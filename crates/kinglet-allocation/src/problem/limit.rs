@@ -50,6 +50,8 @@ pub(crate) struct Ground<'a> {
     pub(crate) current: Vec<f64>,
     pub(crate) benchmark: Vec<f64>,
     pub(crate) volatilities: Vec<f64>,
+    /// How likely each scenario is.
+    pub(crate) odds: Vec<f64>,
 }
 
 impl<'a> Ground<'a> {
@@ -60,7 +62,15 @@ impl<'a> Ground<'a> {
         let constraints = &problem.constraints;
         let current = named(universe.names, &constraints.current, "current")?;
         let benchmark = named(universe.names, &constraints.benchmark, "benchmark")?;
-        let mut ground = Ground { universe, problem, current, benchmark, volatilities: Vec::new() };
+        let periods = universe.returns.map_or(0, Returns::rows);
+        let alike = || vec![1.0 / periods as f64; periods];
+        let odds = universe.probabilities.map_or_else(alike, <[f64]>::to_vec);
+        if odds.len() != periods {
+            let (expected, found) = (periods, odds.len());
+            return Err(AllocationError::Shape { what: "probabilities", expected, found });
+        }
+        let volatilities = Vec::new();
+        let mut ground = Ground { universe, problem, current, benchmark, volatilities, odds };
         ground.complete()?;
         if problem.objective == Objective::MaxDiversification {
             let variances = ground.covariance()?.diagonal();
@@ -82,9 +92,9 @@ impl<'a> Ground<'a> {
             Objective::MaxDiversification
             | Objective::MinTrackingError
             | Objective::RiskParity
-            | Objective::HierarchicalRiskParity
-            | Objective::HierarchicalEqualRisk
-            | Objective::NestedClusters => self.covariance().map(|_| None)?,
+            | Objective::HierarchicalRiskParity { .. }
+            | Objective::HierarchicalEqualRisk { .. }
+            | Objective::NestedClusters { .. } => self.covariance().map(|_| None)?,
         };
         if constraints.min_return.is_some() {
             self.mean()?;
@@ -130,6 +140,15 @@ impl<'a> Ground<'a> {
         self.universe.returns.ok_or(AllocationError::Missing { what: "returns of periods" })
     }
 
+    /// The share of the risk that each asset shall bring, in any unit.
+    pub(crate) fn risk_budgets(&self) -> Result<Vec<f64>, AllocationError> {
+        let mut budgets = vec![1.0; self.assets()];
+        for (name, &budget) in &self.problem.constraints.risk_budgets {
+            budgets[place(self.universe.names, name, "risk-budgets")?] = budget;
+        }
+        Ok(budgets)
+    }
+
     /// The return of a portfolio in each period.
     fn history(&self, weights: &[f64]) -> Vec<f64> {
         self.universe.returns.map_or_else(Vec::new, |returns| history(returns, weights))
@@ -139,7 +158,7 @@ impl<'a> Ground<'a> {
     pub(crate) fn risk(&self, risk: Risk, weights: &[f64]) -> f64 {
         match (risk, self.universe.covariance) {
             (Risk::Volatility, Some(covariance)) => covariance.variance(weights).max(0.0).sqrt(),
-            _ => risk.of(&self.history(weights)),
+            _ => risk.of(&self.history(weights), &self.odds),
         }
     }
 
@@ -189,9 +208,9 @@ impl<'a> Ground<'a> {
             }
             Objective::MinTrackingError => Measure::TrackingError.value(self, weights),
             Objective::RiskParity
-            | Objective::HierarchicalRiskParity
-            | Objective::HierarchicalEqualRisk
-            | Objective::NestedClusters => self.risk(Risk::Volatility, weights),
+            | Objective::HierarchicalRiskParity { .. }
+            | Objective::HierarchicalEqualRisk { .. }
+            | Objective::NestedClusters { .. } => self.risk(Risk::Volatility, weights),
         }
     }
 }

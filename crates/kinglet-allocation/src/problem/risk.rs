@@ -65,32 +65,32 @@ impl Risk {
         Err(AllocationError::Parameter { name: "alpha", value: alpha, allowed: "between 0 and 1" })
     }
 
-    /// The risk of a history of returns.
-    pub fn of(self, history: &[f64]) -> f64 {
-        let count = history.len() as f64;
-        let mean = |values: &mut dyn Iterator<Item = f64>| values.sum::<f64>() / count;
+    /// The risk of returns that are as likely as is said.
+    pub(crate) fn of(self, history: &[f64], odds: &[f64]) -> f64 {
+        let pairs = || history.iter().copied().zip(odds.iter().copied());
+        let mean = |of: &dyn Fn(f64) -> f64| pairs().map(|(value, p)| p * of(value)).sum::<f64>();
         match self {
             Risk::Volatility => {
-                let center = mean(&mut history.iter().copied());
-                let squares = history.iter().map(|value| (value - center) * (value - center));
-                (squares.sum::<f64>() / (count - 1.0)).sqrt()
+                let (center, count) = (mean(&|value| value), history.len() as f64);
+                let variance = mean(&|value| (value - center) * (value - center));
+                (variance * count / (count - 1.0)).sqrt()
             }
-            Risk::Semideviation => {
-                mean(&mut history.iter().map(|value| value.min(0.0) * value)).sqrt()
-            }
+            Risk::Semideviation => mean(&|value| value.min(0.0) * value).sqrt(),
             Risk::Mad => {
-                let center = mean(&mut history.iter().copied());
-                mean(&mut history.iter().map(|value| (value - center).abs()))
+                let center = mean(&|value| value);
+                mean(&|value| (value - center).abs())
             }
-            Risk::Cvar { alpha } => worst(history.iter().map(|value| -value).collect(), alpha),
-            Risk::Cdar { alpha } => worst(drawdowns(history), alpha),
-            Risk::Evar { alpha } => entropic(history, alpha),
+            Risk::Cvar { alpha } => worst(pairs().map(|(value, p)| (-value, p)).collect(), alpha),
+            Risk::Cdar { alpha } => {
+                worst(drawdowns(history).into_iter().zip(odds.iter().copied()).collect(), alpha)
+            }
+            Risk::Evar { alpha } => entropic(history, odds, alpha),
         }
     }
 
     /// An expression that is at least the risk of a portfolio whose return in each period is
     /// given; of those of the mean it is the least such.
-    pub(crate) fn bound(self, model: &mut Model, history: &[Affine]) -> Affine {
+    pub(crate) fn bound(self, model: &mut Model, (history, odds): (&[Affine], &[f64])) -> Affine {
         let count = history.len() as f64;
         match self {
             Risk::Volatility | Risk::Semideviation => {
@@ -101,15 +101,15 @@ impl Risk {
                     let short = Affine::variable(first + 1 + at);
                     model.nonnegative(short.clone());
                     model.nonnegative(short.clone().plus(value));
-                    rows.push(short);
+                    rows.push(short.times((odds[at] * count).sqrt()));
                 }
                 model.norm(rows);
                 top
             }
             Risk::Mad => {
                 let mut center = Affine::default();
-                for value in history {
-                    center = center.plus(&value.clone().times(1.0 / count));
+                for (value, p) in history.iter().zip(odds) {
+                    center = center.plus(&value.clone().times(*p));
                 }
                 // A variable of its own keeps the rows as short as those of the returns.
                 let mean = Affine::variable(model.variables(1));
@@ -117,11 +117,11 @@ impl Risk {
                 let short = history.iter().map(|value| mean.clone().minus(value)).collect();
                 let shorts = positive_parts(model, short);
                 // Deviations below and above the mean have the same sum.
-                total(shorts).times(2.0 / count)
+                expected(shorts, odds).times(2.0)
             }
             Risk::Cvar { alpha } => {
                 let losses = history.iter().map(|value| value.clone().times(-1.0)).collect();
-                worst_bound(model, losses, alpha)
+                worst_bound(model, (losses, odds), alpha)
             }
             Risk::Cdar { alpha } => {
                 let first = model.variables(history.len());
@@ -133,7 +133,7 @@ impl Risk {
                     model.nonnegative(drawdown.minus(&before).plus(value));
                 }
                 let drawdowns = (first..first + history.len()).map(Affine::variable).collect();
-                worst_bound(model, drawdowns, alpha)
+                worst_bound(model, (drawdowns, odds), alpha)
             }
             Risk::Evar { alpha } => {
                 let (level, scale) = (model.variables(1), model.variables(1));
@@ -144,7 +144,7 @@ impl Risk {
                     let part = Affine::variable(first + at);
                     let loss = value.clone().times(-1.0).minus(&level);
                     model.exponential([loss, scale.clone(), part.clone()]);
-                    sum = sum.plus(&part);
+                    sum = sum.plus(&part.times(odds[at] * count));
                 }
                 model.nonnegative(scale.clone().minus(&sum));
                 level.plus(&scale.times(-libm::log(alpha * count)))
@@ -165,28 +165,29 @@ fn positive_parts(model: &mut Model, expressions: Vec<Affine>) -> Vec<Affine> {
     expressions.into_iter().enumerate().map(part).collect()
 }
 
-fn total(expressions: Vec<Affine>) -> Affine {
-    expressions.iter().fold(Affine::default(), Affine::plus)
+fn expected(expressions: Vec<Affine>, odds: &[f64]) -> Affine {
+    let pairs = expressions.into_iter().zip(odds);
+    pairs.fold(Affine::default(), |sum, (value, p)| sum.plus(&value.times(*p)))
 }
 
 /// At least the mean of the worst share of losses.
-fn worst_bound(model: &mut Model, losses: Vec<Affine>, alpha: f64) -> Affine {
-    let count = losses.len() as f64;
+fn worst_bound(model: &mut Model, (losses, odds): (Vec<Affine>, &[f64]), alpha: f64) -> Affine {
     let level = Affine::variable(model.variables(1));
     let beyond = losses.into_iter().map(|loss| loss.minus(&level)).collect();
-    let beyond = total(positive_parts(model, beyond));
-    level.plus(&beyond.times(1.0 / (alpha * count)))
+    let beyond = expected(positive_parts(model, beyond), odds);
+    level.plus(&beyond.times(1.0 / alpha))
 }
 
 /// The mean of the worst share of losses, the last of them in part.
-fn worst(mut losses: Vec<f64>, alpha: f64) -> f64 {
-    losses.sort_by(|a, b| b.total_cmp(a));
-    let share = alpha * losses.len() as f64;
-    let parts = losses.iter().enumerate().map(|(at, loss)| {
-        let part = (share - at as f64).clamp(0.0, 1.0);
+fn worst(mut losses: Vec<(f64, f64)>, alpha: f64) -> f64 {
+    losses.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut left = alpha;
+    let parts = losses.iter().map(|&(loss, p)| {
+        let part = p.min(left);
+        left -= part;
         part * loss
     });
-    parts.sum::<f64>() / share
+    parts.sum::<f64>() / alpha
 }
 
 /// By how much the sum of returns is below its highest so far, from zero on.
@@ -200,13 +201,13 @@ fn drawdowns(history: &[f64]) -> Vec<f64> {
 }
 
 /// The least over z of z · ln(mean of exp(-return / z) / alpha), which is convex in z.
-fn entropic(history: &[f64], alpha: f64) -> f64 {
-    let count = history.len() as f64;
+fn entropic(history: &[f64], odds: &[f64], alpha: f64) -> f64 {
     let worst = history.iter().fold(f64::NEG_INFINITY, |worst, value| worst.max(-value));
     let at = |log_scale: f64| {
         let scale = libm::exp(log_scale);
-        let parts = history.iter().map(|value| libm::exp((-value - worst) / scale));
-        worst + scale * libm::log(parts.sum::<f64>() / (alpha * count))
+        let parts = history.iter().zip(odds);
+        let parts = parts.map(|(value, p)| p * libm::exp((-value - worst) / scale));
+        worst + scale * libm::log(parts.sum::<f64>() / alpha)
     };
     let spread = history.iter().fold(1e-300, |most: f64, value| most.max(value.abs()));
     let (mut low, mut high) = (libm::log(spread) - 12.0, libm::log(spread) + 12.0);

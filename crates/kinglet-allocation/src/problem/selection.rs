@@ -1,8 +1,10 @@
 //! Limits on the number and size of positions: which assets are held at all.
 //!
-//! Branch and bound over the relaxed problems, each of which the conic solver settles: an asset is
+//! Branch and bound over the relaxed problems, each settled as any other problem is: an asset is
 //! held, left out, or open. The bound of an open one is that of Bienstock (1996): its share of
 //! what it may weigh counts as its share of a position.
+
+use std::collections::BTreeSet;
 
 use crate::certificate::{Certificate, Solution};
 use crate::conflict::{Conflict, Relaxation};
@@ -10,6 +12,7 @@ use crate::error::AllocationError;
 use crate::problem::check::{Check, weight_bounds};
 use crate::problem::compile;
 use crate::problem::conic::Failure;
+use crate::problem::direct;
 use crate::problem::explain;
 use crate::problem::limit::{Ground, Limit, Measure};
 use crate::problem::{Constraints, Objective};
@@ -18,8 +21,12 @@ use crate::problem::{Constraints, Objective};
 const NOTHING: f64 = 1e-7;
 /// What is better by less than this share is not better.
 const GAP: f64 = 1e-9;
-/// After so many relaxed problems the best so far is returned, with its gap.
-const NODES_MAX: usize = 20_000;
+/// After so many relaxed problems the best so far is returned, with its gap: fewer where there are
+/// more assets, as each takes longer by the square of their number.
+fn nodes_max(assets: usize) -> usize {
+    const WORK: usize = 20_000_000;
+    (WORK / (assets * assets)).clamp(100, 20_000)
+}
 
 /// Whether a problem limits positions.
 pub(crate) fn applies(constraints: &Constraints) -> bool {
@@ -45,6 +52,8 @@ struct Search<'a> {
     limits: &'a [Limit],
     high: Vec<f64>,
     best: Option<(f64, Solution)>,
+    /// The positions that were tried.
+    rounded: BTreeSet<Vec<usize>>,
     solved: usize,
 }
 
@@ -61,7 +70,8 @@ pub(crate) fn solve(ground: &Ground<'_>, limits: &[Limit]) -> Result<Solution, A
     room(ground, &high)?;
     let budget = ground.problem.constraints.budget;
     let high = high.into_iter().map(|high| high.min(budget)).collect();
-    let mut search = Search { ground, limits, high, best: None, solved: 0 };
+    let rounded = BTreeSet::new();
+    let mut search = Search { ground, limits, high, best: None, rounded, solved: 0 };
     let root = search.node(vec![State::Open; ground.assets()]);
     let root = root.map_err(|failure| match failure {
         Failure::Infeasible => explain::error(ground, limits),
@@ -164,7 +174,7 @@ impl Search<'_> {
                 self.offer(&node.states);
                 continue;
             };
-            if self.solved >= NODES_MAX {
+            if self.solved >= nodes_max(self.high.len()) {
                 return node.bound;
             }
             self.round(&node);
@@ -205,7 +215,8 @@ impl Search<'_> {
         if !out.is_empty() {
             limits.push(Limit::at_most(String::new(), Measure::Largest(out), 0.0));
         }
-        compile::optimum(self.ground, &limits)
+        let direct = direct::best(self.ground, &limits);
+        direct.map_or_else(|| compile::optimum(self.ground, &limits), Ok)
     }
 
     /// The open asset whose weight is least decided, if the weights are not allowed.
@@ -239,7 +250,9 @@ impl Search<'_> {
                 states[at] = State::Held;
             }
         }
-        if states.iter().filter(|&&state| state == State::Held).count() <= most {
+        let held = |at: &usize| states[*at] == State::Held;
+        let held: Vec<usize> = (0..states.len()).filter(held).collect();
+        if held.len() <= most && self.rounded.insert(held) {
             self.offer(&states);
         }
     }

@@ -3,9 +3,11 @@
 use faer::Mat;
 use rayon::prelude::*;
 
+use super::clusters::{cut, distinct};
+use super::leaf_order::LeafOrder;
 use super::limits::{FEASIBLE, Limits};
 use super::linear::best;
-use super::linkage::{Join, Linkage, leaves};
+use super::linkage::{Join, Linkage, members};
 use super::mean_variance::MeanVariance;
 use super::quadratic::{ActiveSet, Objective};
 use crate::certificate::{Certificate, Solution};
@@ -13,22 +15,45 @@ use crate::error::AllocationError;
 use crate::estimate::Covariance;
 use crate::vector::{add_scaled, dot};
 
+/// By the inverse of which risk two sides share what they have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Share {
+    /// Their variances (López de Prado 2016).
+    #[default]
+    Variance,
+    /// Their volatilities, which spreads weights more evenly.
+    Volatility,
+}
+
 /// How the budget goes down the tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Descent {
     /// The order of the leaves is halved again and again; halves share by the inverse of the
-    /// variance of their inverse-variance portfolios (López de Prado 2016, Journal of Portfolio
-    /// Management 42, stage 3). This is hierarchical risk parity.
-    Halves,
+    /// risk of portfolios that are weighted so themselves (López de Prado 2016, Journal of
+    /// Portfolio Management 42, stage 3). This is hierarchical risk parity.
+    Halves {
+        /// Which leaves stand beside each other.
+        order: LeafOrder,
+        /// By which risk they share.
+        share: Share,
+    },
     /// The two sides of each join share by the inverse of their risks down to a number of clusters,
     /// within which weights are those of the inverse-variance portfolio. The risk of a side is the
     /// sum of the variances of these portfolios of its clusters (Raffinot 2018, The hierarchical
     /// equal risk contribution portfolio). This is HERC.
     Joins {
-        /// How many clusters are not split.
-        clusters: usize,
+        /// How many clusters are not split; without a number as many as are distinct by their
+        /// silhouettes (López de Prado 2020).
+        clusters: Option<usize>,
     },
+}
+
+impl Descent {
+    /// Halves as López de Prado (2016) has them.
+    pub const HALVES: Descent =
+        Descent::Halves { order: LeafOrder::Joined, share: Share::Variance };
 }
 
 /// Weights within bounds down the tree of a linkage; the distance of two assets is √((1 − ρ) / 2).
@@ -43,37 +68,40 @@ pub fn hierarchical(
     limits.check(assets)?;
     refuse_rows(limits)?;
     let full = whole(covariance);
-    let joins = linkage.joins(distances(&full)?);
+    let distances = distances(&full)?;
     let mut weights = vec![0.0; assets];
-    let tree = Tree { full: &full, joins: &joins, limits };
-    let method = match descent {
-        Descent::Halves => {
-            tree.halve(&leaves(&joins), limits.budget, &mut weights);
-            "hierarchical risk parity"
+    let (method, joins) = match descent {
+        Descent::Halves { order, share } => {
+            let joins = order.arrange(linkage.joins(distances.clone()), &distances);
+            let tree = Tree { full: &full, joins: &joins, limits, share };
+            tree.halve(&members(&joins, 2 * assets - 2), limits.budget, &mut weights);
+            ("hierarchical risk parity", joins)
         }
         Descent::Joins { clusters } => {
-            let stop = stop_at(assets, clusters)?;
+            let (joins, clusters) = clustered(distances, linkage, clusters)?;
+            let tree = Tree { full: &full, joins: &joins, limits, share: Share::Variance };
+            let stop = 2 * assets - clusters;
             tree.descend(2 * assets - 2, (limits.budget, stop), &mut weights);
-            "hierarchical equal risk contribution"
+            ("hierarchical equal risk contribution", joins)
         }
     };
     Ok(outcome(weights, covariance, limits, (method, joins.len())))
 }
 
 /// Nested clustered optimisation (López de Prado 2019, A robust estimator of the efficient
-/// frontier): the least variance within each of so many clusters, then among them. Weights that
-/// break the limits are replaced by those within them that track them best.
+/// frontier): the least variance within each of so many clusters, then among them; without a number
+/// as many as are distinct by their silhouettes. Weights that break the limits are replaced by
+/// those within them that track them best.
 pub fn nested_clusters(
     covariance: &Covariance,
     linkage: Linkage,
-    clusters: usize,
+    clusters: Option<usize>,
     limits: &Limits,
 ) -> Result<Solution, AllocationError> {
     let assets = covariance.assets();
     limits.check(assets)?;
-    stop_at(assets, clusters)?;
     let full = whole(covariance);
-    let joins = linkage.joins(distances(&full)?);
+    let (joins, clusters) = clustered(distances(&full)?, linkage, clusters)?;
     let groups = cut(&joins, clusters);
     let inner: Vec<Vec<f64>> = groups
         .par_iter()
@@ -140,13 +168,27 @@ fn refuse_rows(limits: &Limits) -> Result<(), AllocationError> {
     Err(AllocationError::Parameter { name, value, allowed })
 }
 
-/// The number of the first cluster that is split where so many are left.
-fn stop_at(assets: usize, clusters: usize) -> Result<usize, AllocationError> {
-    if (1..=assets).contains(&clusters) {
-        return Ok(2 * assets - clusters);
+/// The tree, and into how many clusters it is cut.
+fn clustered(
+    distances: Mat<f64>,
+    linkage: Linkage,
+    clusters: Option<usize>,
+) -> Result<(Vec<Join>, usize), AllocationError> {
+    let assets = distances.nrows();
+    match clusters {
+        None => {
+            let joins = linkage.joins(distances.clone());
+            let clusters = distinct(&joins, &distances);
+            Ok((joins, clusters))
+        }
+        Some(clusters) if (1..=assets).contains(&clusters) => {
+            Ok((linkage.joins(distances), clusters))
+        }
+        Some(clusters) => {
+            let (value, allowed) = (clusters as f64, "from one to the number of assets");
+            Err(AllocationError::Parameter { name: "clusters", value, allowed })
+        }
     }
-    let (name, allowed) = ("clusters", "from one to the number of assets");
-    Err(AllocationError::Parameter { name, value: clusters as f64, allowed })
 }
 
 /// √((1 − ρ) / 2) of each two assets.
@@ -168,40 +210,11 @@ fn distances(full: &Mat<f64>) -> Result<Mat<f64>, AllocationError> {
     Ok(out)
 }
 
-/// The members of each of so many clusters.
-fn cut(joins: &[Join], clusters: usize) -> Vec<Vec<usize>> {
-    let assets = joins.len() + 1;
-    let stop = 2 * assets - clusters;
-    let mut open = vec![2 * assets - 2];
-    let mut found = Vec::with_capacity(clusters);
-    while let Some(cluster) = open.pop() {
-        if cluster >= stop {
-            let (first, second) = joins[cluster - assets].clusters;
-            open.extend([second, first]);
-        } else {
-            found.push(members(joins, cluster));
-        }
-    }
-    found
-}
-
-fn members(joins: &[Join], cluster: usize) -> Vec<usize> {
-    let assets = joins.len() + 1;
-    let mut open = vec![cluster];
-    let mut found = Vec::new();
-    while let Some(cluster) = open.pop() {
-        match cluster.checked_sub(assets) {
-            None => found.push(cluster),
-            Some(join) => open.extend([joins[join].clusters.1, joins[join].clusters.0]),
-        }
-    }
-    found
-}
-
 struct Tree<'a> {
     full: &'a Mat<f64>,
     joins: &'a [Join],
     limits: &'a Limits,
+    share: Share,
 }
 
 impl Tree<'_> {
@@ -211,7 +224,7 @@ impl Tree<'_> {
             [asset] => weights[*asset] = weight,
             _ => {
                 let (first, second) = order.split_at(order.len() / 2);
-                let (left, right) = self.share((first, second), weight);
+                let (left, right) = self.split((first, second), weight);
                 self.halve(first, left, weights);
                 self.halve(second, right, weights);
             }
@@ -250,9 +263,13 @@ impl Tree<'_> {
         self.risk(first, stop) + self.risk(second, stop)
     }
 
-    /// The weights of two sides by the inverse of their variances.
-    fn share(&self, (first, second): (&[usize], &[usize]), weight: f64) -> (f64, f64) {
+    /// The weights of two sides by the inverse of their risks.
+    fn split(&self, (first, second): (&[usize], &[usize]), weight: f64) -> (f64, f64) {
         let (left, right) = (self.variance(first), self.variance(second));
+        let (left, right) = match self.share {
+            Share::Variance => (left, right),
+            Share::Volatility => (left.sqrt(), right.sqrt()),
+        };
         let own = self.within((first, second), weight, 1.0 - left / (left + right));
         (own, weight - own)
     }
@@ -266,9 +283,13 @@ impl Tree<'_> {
         (weight * part).min(most).max(least)
     }
 
-    /// The variance of the inverse-variance portfolio of a cluster.
+    /// The variance of the portfolio of a cluster that is weighted by the inverse of the risks.
     fn variance(&self, cluster: &[usize]) -> f64 {
-        let inverse: Vec<f64> = cluster.iter().map(|i| 1.0 / self.full[(*i, *i)]).collect();
+        let inverse = |&i: &usize| match self.share {
+            Share::Variance => 1.0 / self.full[(i, i)],
+            Share::Volatility => 1.0 / self.full[(i, i)].sqrt(),
+        };
+        let inverse: Vec<f64> = cluster.iter().map(inverse).collect();
         let total: f64 = inverse.iter().sum();
         let of = |(j, weight): (&usize, &f64)| {
             let column = self.full.col_as_slice(*j);

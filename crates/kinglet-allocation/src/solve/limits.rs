@@ -75,6 +75,18 @@ impl Limits {
         Ok(())
     }
 
+    /// Where a bound is missing the one that follows from the sum and the bounds of all others.
+    pub(crate) fn imply(&mut self) {
+        let (least, most) = (self.lower.iter().sum::<f64>(), self.upper.iter().sum::<f64>());
+        for (lower, upper) in self.lower.iter_mut().zip(&mut self.upper) {
+            if least.is_finite() && upper.is_infinite() {
+                *upper = self.budget - (least - *lower);
+            } else if most.is_finite() && lower.is_infinite() {
+                *lower = self.budget - (most - *upper);
+            }
+        }
+    }
+
     /// Whether every bound is a number, so that a linear objective has a best value.
     pub(crate) fn bounded(&self) -> bool {
         self.lower.iter().chain(&self.upper).all(|bound| bound.is_finite())

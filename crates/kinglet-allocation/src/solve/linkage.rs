@@ -149,16 +149,16 @@ fn root(parent: &mut [usize], of: usize) -> usize {
     at
 }
 
-/// The assets from left to right in the tree of joins.
-pub(crate) fn leaves(joins: &[Join]) -> Vec<usize> {
+/// The assets of a cluster from left to right.
+pub(crate) fn members(joins: &[Join], cluster: usize) -> Vec<usize> {
     let assets = joins.len() + 1;
-    let mut order = Vec::with_capacity(assets);
-    let mut open = vec![2 * assets - 2];
+    let mut open = vec![cluster];
+    let mut found = Vec::new();
     while let Some(cluster) = open.pop() {
         match cluster.checked_sub(assets) {
-            None => order.push(cluster),
+            None => found.push(cluster),
             Some(join) => open.extend([joins[join].clusters.1, joins[join].clusters.0]),
         }
     }
-    order
+    found
 }

@@ -8,6 +8,7 @@
 use faer::{Mat, MatRef};
 use rayon::prelude::*;
 
+use super::limits::{FEASIBLE, Limits};
 use crate::certificate::{Certificate, Solution};
 use crate::error::AllocationError;
 use crate::estimate::Covariance;
@@ -27,68 +28,172 @@ const EXACT: f64 = 1e-11;
 /// objective is the standard deviation; the dual residual the largest relative difference of a
 /// share from its budget.
 pub fn risk_budget(covariance: &Covariance, budgets: &[f64]) -> Result<Solution, AllocationError> {
-    let assets = covariance.assets();
-    if budgets.len() != assets {
-        let (expected, found) = (assets, budgets.len());
+    let budgets = shares(covariance, budgets)?;
+    let free = Limits::long_only(budgets.len(), f64::INFINITY);
+    let mut point = Point::start(covariance, (&budgets, &free));
+    for round in 1..=ROUNDS {
+        let length = dot(&point.x, &point.product).sqrt();
+        // The best length of x, at which x'Σx is one.
+        for value in point.x.iter_mut().chain(&mut point.product) {
+            *value /= length;
+        }
+        let off = point.off(1.0);
+        if off <= EXACT {
+            return Ok(point.solution(covariance, (off, round)));
+        }
+        point.round(covariance, 1.0);
+    }
+    let residual = point.off(1.0);
+    Err(AllocationError::NotConverged { method: METHOD, iterations: ROUNDS, residual })
+}
+
+/// The same within bounds: assets between theirs have contributions in proportion to their budgets,
+/// one at its upper bound has less, one at its lower bound more (Richard and Roncalli 2019,
+/// Constrained risk budgeting portfolios, section 3). For a price of the logarithms coordinates are
+/// descended as before, each within its bounds; the price is that at which the weights have their
+/// sum.
+pub fn bounded_risk_budget(
+    covariance: &Covariance,
+    budgets: &[f64],
+    limits: &Limits,
+) -> Result<Solution, AllocationError> {
+    limits.check(covariance.assets())?;
+    if !limits.rows.is_empty() {
+        let (value, allowed) = (limits.rows.len() as f64, "none in risk budgets");
+        return Err(AllocationError::Parameter { name: "rows of limits", value, allowed });
+    }
+    let budgets = shares(covariance, budgets)?;
+    let mut point = Point::start(covariance, (&budgets, limits));
+    let (mut rounds, mut off) = (0, f64::INFINITY);
+    // What the price would be without bounds, if assets were uncorrelated.
+    let length = limits.budget / point.x.iter().sum::<f64>();
+    let start = length * length * dot(&point.x, &point.product);
+    let root = increasing_root((start, FEASIBLE), |price| {
+        point.product = covariance.times(&point.x);
+        for round in 0..ROUNDS {
+            off = point.off(price);
+            if off <= EXACT {
+                rounds += round;
+                return Some(point.x.iter().sum::<f64>() - limits.budget);
+            }
+            point.round(covariance, price);
+        }
+        None
+    });
+    match root {
+        Some(()) => Ok(point.solution(covariance, (off, rounds))),
+        None => {
+            let (iterations, residual) = (rounds, off);
+            Err(AllocationError::NotConverged { method: METHOD, iterations, residual })
+        }
+    }
+}
+
+/// Looks at points above zero ever nearer to the root of a function that grows, the last of them
+/// the root to a tolerance: from the start on it is bracketed by steps in the logarithm, then found
+/// by false position as at Illinois (Dowell and Jarratt 1971, BIT 11).
+pub(crate) fn increasing_root(
+    (start, tolerance): (f64, f64),
+    mut at: impl FnMut(f64) -> Option<f64>,
+) -> Option<()> {
+    const BRACKETS: usize = 60;
+    const STEPS: usize = 100;
+    const STEP: f64 = 0.5;
+    let mut value = |log: f64| Some((log, at(libm::exp(log))?));
+    let (mut low, mut step) = (value(libm::log(start))?, STEP);
+    let mut high = low;
+    for _ in 0..BRACKETS {
+        if high.1.abs() <= tolerance {
+            return Some(());
+        }
+        if high.1 * low.1 < 0.0 {
+            break;
+        }
+        low = high;
+        high = value(low.0 - step * low.1.signum())?;
+        step *= 1.5;
+    }
+    for _ in 0..STEPS {
+        let found = value((low.0 * high.1 - high.0 * low.1) / (high.1 - low.1))?;
+        if found.1.abs() <= tolerance {
+            return Some(());
+        }
+        match found.1 * high.1 < 0.0 {
+            true => low = high,
+            false => low.1 *= 0.5,
+        }
+        high = found;
+    }
+    None
+}
+
+/// Budgets that sum to one.
+fn shares(covariance: &Covariance, budgets: &[f64]) -> Result<Vec<f64>, AllocationError> {
+    if budgets.len() != covariance.assets() {
+        let (expected, found) = (covariance.assets(), budgets.len());
         return Err(AllocationError::Shape { what: "budgets", expected, found });
     }
-    let total: f64 = budgets.iter().sum();
     if let Some(value) = budgets.iter().copied().find(|b| !(*b > 0.0 && b.is_finite())) {
         let (name, allowed) = ("risk budget", "above zero");
         return Err(AllocationError::Parameter { name, value, allowed });
     }
-    let diagonal = covariance.diagonal();
-    if diagonal.iter().any(|variance| variance.is_nan() || *variance <= 0.0) {
+    if covariance.diagonal().iter().any(|variance| variance.is_nan() || *variance <= 0.0) {
         return Err(AllocationError::NotPositiveDefinite { purpose: "a risk budget" });
     }
-    let budgets: Vec<f64> = budgets.iter().map(|b| b / total).collect();
-    let start = budgets.iter().zip(&diagonal).map(|(b, v)| (b / v).sqrt()).collect();
-    let mut point = Point { x: start, product: Vec::new() };
-    for round in 1..=ROUNDS {
-        point.rescale(covariance);
-        let off = point.off(&budgets);
-        if off <= EXACT {
-            return Ok(point.solution(off, round));
-        }
-        match covariance {
-            Covariance::Dense(matrix) => point.round(matrix, &budgets),
-            Covariance::Factored { loadings, factor, residual } => {
-                point.factored((loadings, factor, residual), &budgets);
-            }
-        }
-    }
-    let residual = point.off(&budgets);
-    Err(AllocationError::NotConverged { method: METHOD, iterations: ROUNDS, residual })
+    let total: f64 = budgets.iter().sum();
+    Ok(budgets.iter().map(|b| b / total).collect())
 }
 
-struct Point {
+struct Point<'a> {
     x: Vec<f64>,
     /// Σx.
     product: Vec<f64>,
+    budgets: &'a [f64],
+    limits: &'a Limits,
 }
 
-impl Point {
-    /// The best length of x, at which x'Σx is one; Σx is computed anew.
-    fn rescale(&mut self, covariance: &Covariance) {
-        if self.product.is_empty() {
-            self.product = covariance.times(&self.x);
-        }
-        let length = dot(&self.x, &self.product).sqrt();
-        for value in self.x.iter_mut().chain(&mut self.product) {
-            *value /= length;
+impl<'a> Point<'a> {
+    fn start(covariance: &Covariance, (budgets, limits): (&'a [f64], &'a Limits)) -> Self {
+        let variances = covariance.diagonal();
+        let x = (0..budgets.len()).map(|i| (budgets[i] / variances[i]).sqrt());
+        let x: Vec<f64> = x.enumerate().map(|(i, x)| within(limits, i, x)).collect();
+        Self { product: covariance.times(&x), x, budgets, limits }
+    }
+
+    /// The largest relative difference of a contribution from the price of its budget; at a bound
+    /// only what would lead back inside.
+    fn off(&self, price: f64) -> f64 {
+        let of = |i: usize| {
+            let x = self.x[i];
+            let over = x * self.product[i] / (price * self.budgets[i]) - 1.0;
+            if self.limits.lower[i] >= self.limits.upper[i] {
+                0.0
+            } else if x <= self.limits.lower[i] {
+                -over
+            } else if x >= self.limits.upper[i] {
+                over
+            } else {
+                over.abs()
+            }
+        };
+        (0..self.x.len()).map(of).fold(0.0, f64::max)
+    }
+
+    /// Every coordinate once.
+    fn round(&mut self, covariance: &Covariance, price: f64) {
+        match covariance {
+            Covariance::Dense(matrix) => self.dense(matrix, price),
+            Covariance::Factored { loadings, factor, residual } => {
+                self.factored((loadings, factor, residual), price);
+            }
         }
     }
 
-    fn off(&self, budgets: &[f64]) -> f64 {
-        let shares = self.x.iter().zip(&self.product).map(|(x, s)| x * s);
-        shares.zip(budgets).map(|(share, b)| (share / b - 1.0).abs()).fold(0.0, f64::max)
-    }
-
-    fn round(&mut self, matrix: &Mat<f64>, budgets: &[f64]) {
+    fn dense(&mut self, matrix: &Mat<f64>, price: f64) {
         for start in (0..self.x.len()).step_by(BLOCK) {
             let end = (start + BLOCK).min(self.x.len());
             let square = matrix.as_ref().submatrix(start, start, end - start, end - start);
-            let changes = self.block(start, square, &budgets[start..end]);
+            let changes = self.block(start, square, price);
             self.product.par_chunks_mut(PART).enumerate().for_each(|(part, product)| {
                 for (k, change) in changes.iter().enumerate() {
                     let column = matrix.col_as_slice(start + k);
@@ -98,12 +203,18 @@ impl Point {
         }
     }
 
+    /// By how much a coordinate changes to its best value for some Σx and its variance.
+    fn change(&self, i: usize, (product, variance): (f64, f64), price: f64) -> f64 {
+        let x = self.x[i];
+        within(self.limits, i, best(x, product, variance, price * self.budgets[i])) - x
+    }
+
     /// The best coordinates of a block, one after the other, and their changes.
-    fn block(&mut self, start: usize, square: MatRef<'_, f64>, budgets: &[f64]) -> Vec<f64> {
-        let mut product = self.product[start..start + budgets.len()].to_vec();
-        let mut changes = vec![0.0; budgets.len()];
-        for (k, budget) in budgets.iter().enumerate() {
-            let change = best(self.x[start + k], product[k], square[(k, k)], *budget);
+    fn block(&mut self, start: usize, square: MatRef<'_, f64>, price: f64) -> Vec<f64> {
+        let mut product = self.product[start..start + square.ncols()].to_vec();
+        let mut changes = vec![0.0; square.ncols()];
+        for k in 0..square.ncols() {
+            let change = self.change(start + k, (product[k], square[(k, k)]), price);
             self.x[start + k] += change;
             changes[k] = change;
             for (i, sum) in product.iter_mut().enumerate() {
@@ -114,18 +225,18 @@ impl Point {
     }
 
     /// The same where Σ = LFL' + D: the exposures F L'x carry what the coordinates share.
-    fn factored(&mut self, of: (&Mat<f64>, &Mat<f64>, &[f64]), budgets: &[f64]) {
+    fn factored(&mut self, of: (&Mat<f64>, &Mat<f64>, &[f64]), price: f64) {
         let (loadings, factor, residual) = of;
         let spread = loadings * factor;
         let count = factor.nrows();
         let mut exposure: Vec<f64> = (0..count)
             .map(|k| self.x.iter().enumerate().map(|(i, x)| x * loadings[(i, k)]).sum())
             .collect();
-        for (i, budget) in budgets.iter().enumerate() {
+        for i in 0..self.x.len() {
             let shared: f64 = (0..count).map(|k| spread[(i, k)] * exposure[k]).sum();
             let own: f64 = (0..count).map(|k| spread[(i, k)] * loadings[(i, k)]).sum();
             let product = shared + residual[i] * self.x[i];
-            let change = best(self.x[i], product, own + residual[i], *budget);
+            let change = self.change(i, (product, own + residual[i]), price);
             self.x[i] += change;
             for (k, value) in exposure.iter_mut().enumerate() {
                 *value += change * loadings[(i, k)];
@@ -137,16 +248,16 @@ impl Point {
         }
     }
 
-    fn solution(&self, off: f64, rounds: usize) -> Solution {
-        let total: f64 = self.x.iter().sum();
-        let weights: Vec<f64> = self.x.iter().map(|x| x / total).collect();
-        let objective = dot(&self.x, &self.product).sqrt() / total;
-        let sum = weights.iter().sum::<f64>();
+    fn solution(&self, covariance: &Covariance, (off, rounds): (f64, usize)) -> Solution {
+        let scale = self.limits.budget / self.x.iter().sum::<f64>();
+        let scaled = |(i, x): (usize, &f64)| within(self.limits, i, x * scale);
+        let weights: Vec<f64> = self.x.iter().enumerate().map(scaled).collect();
+        let objective = covariance.variance(&weights).sqrt();
         let certificate = Certificate {
             primal: objective,
             dual: objective,
             gap: off,
-            residual_primal: (sum - 1.0).abs(),
+            residual_primal: self.limits.violation(&weights),
             residual_dual: off,
             iterations: rounds,
             method: METHOD,
@@ -155,15 +266,14 @@ impl Point {
     }
 }
 
-/// By how much a coordinate changes to where v x² + (Σx − v x) x = b.
+fn within(limits: &Limits, i: usize, x: f64) -> f64 {
+    x.max(limits.lower[i]).min(limits.upper[i])
+}
+
+/// The coordinate at which v x² + (Σx − v x) x = b.
 fn best(x: f64, product: f64, variance: f64, budget: f64) -> f64 {
     let others = product - variance * x;
     let root = (others * others + 4.0 * variance * budget).sqrt();
     // Of two ways to write the root the one that does not cancel.
-    let value = if others > 0.0 {
-        2.0 * budget / (others + root)
-    } else {
-        (root - others) / (2.0 * variance)
-    };
-    value - x
+    if others > 0.0 { 2.0 * budget / (others + root) } else { (root - others) / (2.0 * variance) }
 }

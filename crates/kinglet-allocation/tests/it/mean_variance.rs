@@ -170,6 +170,24 @@ proptest! {
         prop_assert!(problem.target_return(0.0015).unwrap().certificate.residual_dual < 1e-8);
     }
 
+    /// One asset twice: the covariance is singular, and how the two share is open.
+    #[test]
+    fn an_asset_twice(seed in 0_u64..1_000_000, assets in 6_usize..30, rows in 15_usize..90) {
+        let once = sample(&random(seed, rows, assets)).dense();
+        let place = |i: usize| if i == assets { 0 } else { i };
+        let twice = faer::Mat::from_fn(assets + 1, assets + 1, |i, j| once[(place(i), place(j))]);
+        let covariance = Covariance::Dense(twice);
+        let limits = limits_of(&mut Random(seed ^ 8), assets + 1);
+        let mean: Vec<f64> = (0..=assets).map(|i| (place(i) % 5) as f64 / 1e3).collect();
+        let problem = MeanVariance { mean: &mean, covariance: &covariance, limits: &limits };
+        let found = problem.minimum_variance().unwrap();
+        let other = general::quadratic(&covariance, &vec![0.0; assets + 1], &limits).unwrap();
+        prop_assert!(found.objective <= covariance.variance(&other) * (1.0 + 1e-6) + 1e-13);
+        prop_assert!(found.certificate.residual() < 1e-8, "{:?}", found.certificate);
+        let utility = problem.utility(5.0).unwrap();
+        prop_assert!(utility.certificate.residual() < 1e-8, "{:?}", utility.certificate);
+    }
+
     #[test]
     fn no_weights_have_a_better_ratio(seed in 0_u64..1_000_000, assets in 6_usize..30) {
         let returns = random(seed, 120, assets);

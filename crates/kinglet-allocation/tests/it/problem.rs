@@ -52,6 +52,7 @@ impl Sample {
             mean: Some(&self.mean),
             covariance: Some(&self.covariance),
             returns: Some(&self.returns),
+            probabilities: None,
             spans: PERIODS as f64,
         })
     }
@@ -309,6 +310,7 @@ fn what_does_not_make_sense_is_said_first() {
             mean: Some(&sample.mean),
             covariance: Some(&sample.covariance),
             returns: None,
+            probabilities: None,
             spans: PERIODS as f64,
         };
         problem.solve(&universe).expect_err("no premium")
@@ -341,14 +343,121 @@ fn weights_by_a_rule() {
         let share = weight * marginal(i) / (found.objective * found.objective);
         assert!((share - 1.0 / 6.0).abs() < 1e-9, "{found:?}");
     }
-    for objective in [Objective::HierarchicalRiskParity, Objective::HierarchicalEqualRisk] {
+    for name in ["hrp", "hrp:volatility:neighbours", "herc", "herc:3", "nco:2"] {
+        let objective = Objective::named(name, 0.05, 1.0).expect("an objective");
         let found = Sample::new().solve(objective, capped(0.2)).expect("weights");
         assert!(found.weights.iter().all(|weight| *weight <= 0.2 + 1e-12), "{found:?}");
         assert!((found.weights.iter().sum::<f64>() - 1.0).abs() < 1e-12, "{found:?}");
     }
-    let error = Sample::new().solve(Objective::RiskParity, capped(0.17)).expect_err("a bound");
-    let text = "these constraints contradict one another: `risk-parity`, `every weight <= 0.17`";
-    assert_eq!(error.to_string(), text);
+    let error = |name: &str| {
+        let rules = vec!["A + B = 0.5".to_owned()];
+        let objective = Objective::named(name, 0.05, 1.0).expect("an objective");
+        Sample::new().solve(objective, Constraints { rules, ..capped(1.0) }).expect_err("a rule")
+    };
+    let text = "these constraints contradict one another: `hrp`, `A + B = 0.5`";
+    assert_eq!(error("hrp").to_string(), text);
+    assert_eq!(error("nco:7").code(), "parameter");
+}
+
+/// What each asset brings to the variance.
+fn contributions(found: &Allocation, covariance: &Covariance) -> Vec<f64> {
+    let pairs = found.weights.iter().zip(covariance.times(&found.weights));
+    pairs.map(|(weight, marginal)| weight * marginal).collect()
+}
+
+/// Risk that is shared as it is budgeted, as far as constraints allow: assets that none holds down
+/// or up bring the same for their budgets.
+#[test]
+fn risk_parity_under_constraints() {
+    let sample = Sample::new();
+    let solve = |constraints| sample.solve(Objective::RiskParity, constraints).expect("weights");
+    let free = solve(Constraints::default());
+    let most = free.weights.iter().copied().fold(0.0, f64::max);
+    assert!(most > 0.2, "{free:?}");
+    let capped = solve(Constraints { max_weight: 0.17, ..Constraints::default() });
+    let brought = contributions(&capped, &sample.covariance);
+    let inside: Vec<usize> = (0..ASSETS).filter(|&i| capped.weights[i] < 0.17).collect();
+    assert!(inside.len() >= 2 && inside.len() < ASSETS, "{capped:?}");
+    for i in 0..ASSETS {
+        let share = brought[i] / brought[inside[0]];
+        match inside.contains(&i) {
+            true => assert!((share - 1.0).abs() < 1e-9, "{capped:?}"),
+            false => assert!(share < 1.0 + 1e-9, "{capped:?}"),
+        }
+    }
+    assert!((capped.weights.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+    // A rule holds what the two have together; those without a rule share alike.
+    let rules = vec!["A + B <= 0.25".to_owned()];
+    let ruled = solve(Constraints { rules, ..Constraints::default() });
+    let brought = contributions(&ruled, &sample.covariance);
+    assert!((ruled.weights[0] + ruled.weights[1] - 0.25).abs() < 1e-7, "{ruled:?}");
+    for i in 3..ASSETS {
+        assert!((brought[i] / brought[2] - 1.0).abs() < 1e-6, "{brought:?}");
+    }
+    assert!(brought[0] < brought[2] && brought[1] < brought[2], "{brought:?}");
+    let budgets = [("A".to_owned(), 3.0), ("F".to_owned(), 0.5)].into();
+    let found = solve(Constraints { risk_budgets: budgets, ..Constraints::default() });
+    let brought = contributions(&found, &sample.covariance);
+    assert!((brought[0] / brought[1] - 3.0).abs() < 1e-9, "{brought:?}");
+    assert!((brought[5] / brought[1] - 0.5).abs() < 1e-9, "{brought:?}");
+}
+
+/// A period that is twice as likely is as good as one that stands there twice.
+#[test]
+fn likelier_periods() {
+    let sample = Sample::new();
+    let twice = [3, 17, 18, 40];
+    let repeated = |values: &[f64]| -> Vec<f64> {
+        let again = twice.iter().map(|&at| values[at]);
+        values.iter().copied().chain(again).collect()
+    };
+    let values = (0..ASSETS).flat_map(|i| repeated(sample.returns.asset(i))).collect();
+    let count = PERIODS + twice.len();
+    let periods = (0..count).map(|t| t.to_string()).collect();
+    let names = sample.returns.names().to_vec();
+    let longer = Returns::new(names, periods, values, 12.0).expect("a sample");
+    let of = |at: usize| if twice.contains(&at) { 2.0 } else { 1.0 };
+    let odds: Vec<f64> = (0..PERIODS).map(|at| of(at) / count as f64).collect();
+    for name in ["min-semideviation", "min-mad", "min-cvar", "min-evar", "max-cvar-ratio"] {
+        let objective = Objective::named(name, 0.1, 1.0).expect("a name");
+        let constraints = Constraints { max_weight: 0.4, ..Constraints::default() };
+        let problem = Problem { objective, constraints, risk_free: 0.001 };
+        let universe = Universe {
+            names: sample.returns.names(),
+            mean: Some(&sample.mean),
+            covariance: Some(&sample.covariance),
+            returns: Some(&longer),
+            probabilities: None,
+            spans: PERIODS as f64,
+        };
+        let expected = problem.solve(&universe).unwrap_or_else(|e| panic!("{name} 1: {e}"));
+        let likely =
+            Universe { returns: Some(&sample.returns), probabilities: Some(&odds), ..universe };
+        let found = problem.solve(&likely).unwrap_or_else(|e| panic!("{name} 2: {e}"));
+        let off = (found.objective - expected.objective).abs();
+        assert!(off < 1e-8, "{name}: {found:?} {expected:?}");
+        assert!(found.certificate.residual() < 1e-8, "{name}: {:?}", found.certificate);
+        let few = Universe { probabilities: Some(&odds[1..]), ..likely };
+        assert_eq!(problem.solve(&few).expect_err("too few").code(), "shape");
+    }
+}
+
+/// A bound that only follows from the others and from the sum.
+#[test]
+fn bounds_that_are_not_said() {
+    let objective = Objective::MinRisk(Risk::Cvar { alpha: 0.1 });
+    let least = |min_weight, max_weight| {
+        let constraints = Constraints { min_weight, max_weight, ..Constraints::default() };
+        Sample::new().solve(objective, constraints).expect("weights")
+    };
+    let infinite = f64::INFINITY;
+    let (said, implied) = (least(-0.5, 3.5), least(-0.5, infinite));
+    assert_eq!(implied.certificate.method, "row and column generation");
+    assert!((said.objective - implied.objective).abs() < 1e-10);
+    // Without any bound it is for the conic solver, and no worse.
+    let free = least(-infinite, infinite);
+    assert_eq!(free.certificate.method, "interior-point");
+    assert!(free.objective <= implied.objective + 1e-9 && free.certificate.gap < 1e-8);
 }
 
 /// One asset is all there is, whatever is wanted of it.

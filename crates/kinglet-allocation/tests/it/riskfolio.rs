@@ -1,15 +1,14 @@
 //! What Riskfolio-Lib computes from the prices that its tests ship: covariances of the last 200
 //! returns by pandas, `prices.pct_change().dropna().iloc[-200:].cov() * 1e6`, what is not above the
 //! diagonal; least variance and equal contributions as in `Classic_MinRisk.csv` and
-//! `Classic_RP.csv` of version 7.0.1, column MV; the tree by version 7.4.0, `HCPortfolio(returns)
-//! .optimization(model="HRP", rm="MV", linkage="single", leaf_order=False)`. Their tests reorder
-//! the leaves by scipy's `optimal_ordering`, which the method does not ask for and which here
-//! (1.17.1) makes neighbours farther apart: 4.9154 in all, against 4.8902 as the tree stands.
+//! `Classic_RP.csv` of version 7.0.1, column MV, the trees as in `HC_HRP.csv`, columns vol and MV;
+//! and the tree as it stands by version 7.4.0, `HCPortfolio(returns).optimization(model="HRP",
+//! rm="MV", linkage="single", leaf_order=False)`.
 
 use faer::Mat;
 use kinglet_allocation::estimate::Covariance;
 use kinglet_allocation::solve::{
-    Descent, Limits, Linkage, MeanVariance, hierarchical, risk_budget,
+    Descent, LeafOrder, Limits, Linkage, MeanVariance, Share, hierarchical, risk_budget,
 };
 
 /// AMZN, APA, CMCSA, CPB, JCI, JPM, MMC, MO, TGT and ZION of `stock_prices.csv`.
@@ -89,10 +88,30 @@ fn equal_contributions() {
 fn down_the_tree() {
     let limits = Limits::long_only(10, 1.0);
     let covariance = covariance(OTHER_TEN);
-    let found = hierarchical(&covariance, Linkage::Single, Descent::Halves, &limits).unwrap();
+    let found = hierarchical(&covariance, Linkage::Single, Descent::HALVES, &limits).unwrap();
     let expected = [
         0.18799963, 0.05062249, 0.09374477, 0.13630032, 0.11582332, 0.03776733, 0.02798237,
         0.18472835, 0.08071959, 0.08431182,
     ];
     agrees(&found.weights, expected, 1e-8);
+}
+
+#[test]
+fn down_the_tree_of_neighbours() {
+    let limits = Limits::long_only(10, 1.0);
+    let covariance = covariance(OTHER_TEN);
+    let found = |share| {
+        let descent = Descent::Halves { order: LeafOrder::Neighbours, share };
+        hierarchical(&covariance, Linkage::Single, descent, &limits).unwrap().weights
+    };
+    let expected = [
+        0.11025794, 0.05809886, 0.15515528, 0.17162482, 0.13196873, 0.03256685, 0.01810089,
+        0.14920650, 0.11269613, 0.06032402,
+    ];
+    agrees(&found(Share::Variance), expected, 1e-8);
+    let expected = [
+        0.08910256, 0.09015102, 0.14971020, 0.13992918, 0.13586962, 0.04277098, 0.03188682,
+        0.10365233, 0.12527358, 0.09165372,
+    ];
+    agrees(&found(Share::Volatility), expected, 1e-8);
 }

@@ -22,8 +22,8 @@ fn results() -> Results {
     let covariance = sample(&returns);
     let shrunk = Target::ConstantCorrelation.shrink(&returns);
     let tail = TailRisk { returns: &returns, confidence: 0.9, limits: &limits };
-    let down = hierarchical(&covariance, Linkage::Ward, Descent::Halves, &limits);
-    let nested = nested_clusters(&shrunk.covariance, Linkage::Ward, 9, &limits);
+    let down = hierarchical(&covariance, Linkage::Ward, Descent::HALVES, &limits);
+    let nested = nested_clusters(&shrunk.covariance, Linkage::Ward, Some(9), &limits);
     let Covariance::Dense(full) = &shrunk.covariance else { panic!("dense") };
     let walk = WalkForward { returns: &returns, lookback: 60, step: 1, limits: &limits };
     Results {

@@ -1,6 +1,7 @@
 //! `case`: the small-cap case as a note.
 
 mod desk;
+pub(super) mod template;
 
 use std::path::PathBuf;
 

@@ -34,7 +34,7 @@ pub(crate) struct Optimize {
     /// Prices or values, from which returns follow
     #[arg(long, value_name = "FILE")]
     prices: Option<PathBuf>,
-    /// What is wanted; `--list` has all of them
+    /// What is wanted; `--list` has all of them, `herc:5` takes five clusters
     #[arg(long, value_name = "NAME", default_value = "min-variance")]
     objective: String,
     /// List objectives and estimates
@@ -61,9 +61,12 @@ pub(crate) struct Optimize {
     /// A linear rule: 'tech <= 30%', 'small >= 0.5 * large'; may be repeated
     #[arg(long, value_name = "RULE")]
     rule: Vec<String>,
-    /// A view on expected returns: 'IWM - SPY 2% @ 60%'; may be repeated
+    /// A view on expected returns: 'IWM - SPY 2% @ 60%', 'IWM >= SPY'; may be repeated
     #[arg(long, value_name = "VIEW")]
     view: Vec<String>,
+    /// A file with a view in each line; lines that begin with # say something else
+    #[arg(long, value_name = "FILE")]
+    views: Option<PathBuf>,
     /// The group of each asset, for rules: CSV with columns asset,group
     #[arg(long, value_name = "FILE")]
     groups: Option<PathBuf>,
@@ -160,6 +163,13 @@ fn asked(arguments: &Optimize) -> Result<Asked, Diagnostic> {
     constraints.min_return = arguments.target_return.or(constraints.min_return);
     constraints.rules.extend(arguments.rule.iter().cloned());
     constraints.max_risk.extend(arguments.target_risk.map(allocation::volatility_limit));
+    let mut views = arguments.view.clone();
+    if let Some(path) = &arguments.views {
+        let text = text_of(path, Code::Layout)?;
+        let lines = text.lines().map(str::trim);
+        let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+        views.extend(lines.map(str::to_owned));
+    }
     Ok(Asked {
         objective: arguments.objective.clone(),
         alpha: arguments.alpha,
@@ -174,7 +184,7 @@ fn asked(arguments: &Optimize) -> Result<Asked, Diagnostic> {
         risk_free: arguments.risk_free,
         constraints,
         frontier: arguments.frontier.map_or(0, usize::from),
-        views: arguments.view.clone(),
+        views,
         tilts: Vec::new(),
         money: arguments.money,
     })

@@ -24,18 +24,18 @@ The same gauge was 9.0% better off in August 2025 by another count.
 The S&P 500 rose 1.9% in August 2025.
 ";
 
-const KEY: &str = "sk-test-of-the-key";
+pub(crate) const KEY: &str = "sk-test-of-the-key";
 
-type Manner = Box<dyn Fn(&Value) -> Vec<u8> + Send>;
+pub(crate) type Manner = Box<dyn Fn(&Value) -> Vec<u8> + Send>;
 
 /// An endpoint with all that it was sent.
-struct Endpoint {
-    url: String,
-    requests: Arc<Mutex<Vec<String>>>,
+pub(crate) struct Endpoint {
+    pub(crate) url: String,
+    pub(crate) requests: Arc<Mutex<Vec<String>>>,
 }
 
 impl Endpoint {
-    fn new(manner: Manner) -> Endpoint {
+    pub(crate) fn new(manner: Manner) -> Endpoint {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let url = format!("http://{}/v1", listener.local_addr().expect("an address"));
         let requests = Arc::new(Mutex::new(Vec::new()));
@@ -48,7 +48,7 @@ impl Endpoint {
         Endpoint { url, requests }
     }
 
-    fn asked(&self) -> usize {
+    pub(crate) fn asked(&self) -> usize {
         self.requests.lock().expect("no panic").len()
     }
 }
@@ -80,19 +80,19 @@ fn answer(stream: TcpStream, manner: &Manner, seen: &Mutex<Vec<String>>) {
     let _ = reader.get_mut().write_all(&bytes);
 }
 
-fn http(status: &str, body: &str) -> Vec<u8> {
+pub(crate) fn http(status: &str, body: &str) -> Vec<u8> {
     let length = body.len();
     format!("HTTP/1.1 {status}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}")
         .into_bytes()
 }
 
 /// A completion with these words.
-fn says(words: &str) -> Vec<u8> {
+pub(crate) fn says(words: &str) -> Vec<u8> {
     http("200 OK", &json!({ "choices": [{ "message": { "content": words } }] }).to_string())
 }
 
 /// The question in a request.
-fn input(request: &Value) -> Value {
+pub(crate) fn input(request: &Value) -> Value {
     let text = request["messages"][1]["content"].as_str().expect("a question");
     serde_json::from_str(text).expect("JSON")
 }

@@ -10,6 +10,8 @@ mod feed;
 mod lake;
 mod lens;
 mod optimize;
+mod recheck;
+mod rewrite;
 mod study;
 mod terminal;
 mod transcripts;

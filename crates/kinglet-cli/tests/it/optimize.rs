@@ -14,10 +14,10 @@ const RETURNS: &str = "date,CALM,WILD
 ";
 
 /// A file in a folder of its own.
-fn file(name: &str, text: &str) -> (tempfile::TempDir, String) {
+fn file(name: &str, content: impl AsRef<[u8]>) -> (tempfile::TempDir, String) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join(name);
-    std::fs::write(&path, text).expect("written");
+    std::fs::write(&path, content).expect("written");
     let path = path.display().to_string();
     (folder, path)
 }
@@ -67,8 +67,15 @@ fn every_layout_says_the_same() {
         prices += &format!("{},{calm},{wild}\n", cells[0]);
         tidy += &format!("{0},WILD,{2}\n{0},CALM,{1}\n", cells[0], cells[1], cells[2]);
     }
-    for (kind, text) in [("--prices", &prices), ("--returns", &tidy)] {
-        let (_folder, path) = file("history.csv", text);
+    // The last two are of pandas with pyarrow and of gzip, from the same rows.
+    let cases: [(&str, &str, &[u8]); 4] = [
+        ("--prices", "history.csv", prices.as_bytes()),
+        ("--returns", "history.csv", tidy.as_bytes()),
+        ("--returns", "history.parquet", include_bytes!("returns.parquet")),
+        ("--returns", "history.csv.gz", include_bytes!("returns.csv.gz")),
+    ];
+    for (kind, name, content) in cases {
+        let (_folder, path) = file(name, content);
         let record = json(&["optimize", kind, &path, "--covariance", "sample", "--format", "json"]);
         let weights = record["weights"].as_array().expect("weights");
         let of = |name: &str| weights.iter().find(|w| w["asset"] == name).expect("an asset");
@@ -193,4 +200,80 @@ fn whole_shares_for_some_money() {
     near(&record["shares"]["distance"], 15.0 + 15.0);
     let run = kinglet(&["optimize", "--returns", &path, "--money", "100"]);
     assert_eq!(run.status, 2, "{}", run.stderr);
+}
+
+/// What a policy comes to, with every constraint checked.
+fn allocated(name: &str, more: &[&str]) -> serde_json::Value {
+    let record = json(&[&["allocate", name, "--format", "json"], more].concat());
+    let checks = record["checks"].as_array().unwrap_or_else(|| panic!("{name}: {record}"));
+    assert!(checks.iter().all(|check| check["holds"] == true), "{name}: {checks:?}");
+    let weights = record["weights"].as_array().expect("weights");
+    let sum: f64 = weights.iter().filter_map(|weight| weight["weight"].as_f64()).sum();
+    assert!((sum - 1.0).abs() < 1e-9, "{name}: {sum}");
+    let residual = |name: &str| record["certificate"][name].as_f64().expect("a number");
+    for part in ["gap", "residual_primal", "residual_dual"] {
+        assert!(residual(part) < 1e-8, "{name}: {part}");
+    }
+    record
+}
+
+/// The facts reach as far as the three indexes that stand for funds.
+#[test]
+fn policies_on_the_facts() {
+    for name in ["core-satellite-iwm", "core-satellite-vbr"] {
+        let record = allocated(name, &["--as-of", "2025-08-29"]);
+        assert_eq!(record["estimate"]["notices"][0]["code"], "price_return");
+    }
+    let without = kinglet(&["allocate", "risk-parity"]);
+    assert_eq!(without.status, 3, "{}", without.stderr);
+}
+
+/// Expected from adjusted closes at the ends of months, 2005-01 to 2026-07, by pandas 3.1.1 and
+/// scikit-learn 1.9: `r.mean() @ w * 12`, `sqrt(w @ LedoitWolf().fit(r).covariance_ @ w * 12)`;
+/// risk parity as the scaled minimum of `x @ S @ x / 2 - log(x).sum() / 6` by scipy 1.17.1.
+#[test]
+#[cfg_attr(not(shared), ignore = "needs ../shared")]
+fn policies_on_the_real_data() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let lake = folder.path().join("lake").display().to_string();
+    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data");
+    let files = ["index", "fed", "etf/etf_adjclose_daily.csv.gz"];
+    let files = files.map(|file| format!("{data}/{file}"));
+    let import = ["data", "import", &files[0], &files[1], &files[2], "--lake", &lake];
+    let imported = kinglet(&import);
+    assert_eq!(imported.status, 0, "{}", imported.stderr);
+    let of = |name: &str| allocated(name, &["--lake", &lake, "--as-of", "2026-07-31"]);
+    for name in ["us-equity-tilt", "core-satellite-iwm", "core-satellite-vbr", "min-cvar"] {
+        of(name);
+    }
+    let mixed = of("60-40");
+    assert_eq!(mixed["estimate"]["periods"], 259);
+    near(&mixed["expected_return"], 0.07900491344195099);
+    near(&mixed["volatility"], 0.0993281512603965);
+    let parity = of("risk-parity");
+    near(&parity["volatility"], 0.07616817650404738);
+    for weight in parity["weights"].as_array().expect("weights") {
+        near(&weight["risk_share"], 1.0 / 6.0);
+    }
+}
+
+/// Views that are inequalities: what they say holds, and a view that holds anyway moves nothing.
+#[test]
+fn views_that_are_inequalities() {
+    let (_folder, views) = file("views.txt", "# a ranking\nWILD >= CALM + 1%\n\nCALM <= 50%\n");
+    let (_other, path) = file("returns.csv", RETURNS);
+    let ask = |objective: &str| {
+        let first = ["optimize", "--returns", &path, "--views", &views, "--objective", objective];
+        json(&[&first[..], &["--format", "json"]].concat())
+    };
+    let record = ask("min-variance");
+    assert_eq!(record["estimate"]["covariance"], "pooled");
+    let of = |at: usize| record["weights"][at]["expected_return"].as_f64().expect("a return");
+    assert!((of(1) - of(0) - 0.01).abs() < 1e-9, "{record}");
+    assert_eq!(record["views"][1]["moved"]["CALM"], 0.0);
+    let tail = ask("min-cvar");
+    assert!(tail["certificate"]["method"] == "interior-point", "{tail}");
+    let (_third, views) = file("views.txt", "CALM >= 400%\n");
+    let run = refused(RETURNS, &["--views", &views]);
+    assert!(run.stderr.contains("`CALM >= 400%`"), "{}", run.stderr);
 }

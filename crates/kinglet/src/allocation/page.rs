@@ -54,6 +54,15 @@ fn figure_of(value: &Value) -> String {
     format!("{value:.6}").replace('-', "\u{2212}")
 }
 
+/// The value of the objective in its unit.
+fn value(record: &AllocationRecord) -> String {
+    match record.unit {
+        "per_year" => format!("{} a year", percent(&record.value)),
+        "per_period" => format!("{} of a period", percent(&record.value)),
+        _ => figure_of(&record.value),
+    }
+}
+
 fn asked(record: &AllocationRecord) -> String {
     let alpha = record.alpha.map(|alpha| format!(" of the worst {}", percent(&alpha.into())));
     let certificate = &record.certificate;
@@ -67,7 +76,7 @@ fn asked(record: &AllocationRecord) -> String {
     };
     let pairs = [
         ("objective", format!("{}{}", escape(&record.objective), alpha.unwrap_or_default())),
-        ("value", figure_of(&record.value)),
+        ("value", value(record)),
         (
             "from",
             format!(
@@ -165,19 +174,19 @@ fn views(views: &[ViewRecord]) -> String {
             view.moved.iter().map(|(asset, by)| (asset, of(by))).collect();
         moved.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
         moved.retain(|(_, by)| by.abs() >= 5e-5);
-        let moved = moved
-            .iter()
-            .take(4)
-            .map(|(asset, by)| format!("{} {}", escape(asset), percent(&Value::from(*by))));
-        vec![
-            escape(&view.view),
-            percent(&view.expected),
-            percent(&view.blended),
-            moved.collect::<Vec<String>>().join(", "),
-        ]
+        let by = |by: f64| if by < 0.0 { "" } else { "+" }.to_owned() + &percent(&by.into());
+        let moved = moved.iter().take(4);
+        let moved = moved.map(|(asset, change)| format!("{} {}", escape(asset), by(*change)));
+        // Under the view, for a column of its own would not wrap on a phone.
+        let moved = match moved.collect::<Vec<String>>().join(", ") {
+            none if none.is_empty() => "it moved nothing".to_owned(),
+            moved => format!("moved {moved}"),
+        };
+        let view_of = format!("{}<br>{moved}", escape(&view.view));
+        vec![view_of, percent(&view.expected), percent(&view.blended)]
     };
     let rows: Vec<Vec<String>> = views.iter().map(row).collect();
-    let heads = ["view", "before", "with all views", "moved most"];
+    let heads = ["view", "before", "with all views"];
     format!("<h2>Views</h2>\n{}", table("What each view moved, a year", &heads, &rows))
 }
 

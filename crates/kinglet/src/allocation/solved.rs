@@ -3,7 +3,6 @@
 use kinglet_allocation::estimate::Covariance;
 use kinglet_allocation::problem::{Allocation, Constraints, Objective, Problem, Risk, Universe};
 use kinglet_allocation::shares::nearest;
-use kinglet_allocation::views::{Posterior, Prior, View, blend};
 use kinglet_allocation::{AllocationError, Coverage, Returns};
 use kinglet_core::diagnostic::{Code, Diagnostic};
 use serde_json::Value;
@@ -14,18 +13,17 @@ use super::failure::diagnostic;
 use super::history::History;
 use crate::wire::{
     AllocationRecord, CertificateRecord, CheckRecord, EstimateRecord, FrontierRecord,
-    MissingRecord, NoticeRecord, SharesRecord, ViewRecord, WeightRecord, number,
+    MissingRecord, NoticeRecord, SharesRecord, WeightRecord, number,
 };
 
-/// How uncertain expected returns are before views, as a share of the covariance.
-const TAU: f64 = 0.05;
-
 /// What is known of the assets, of a year.
-struct Known {
-    returns: Returns,
+pub(super) struct Known {
+    pub(super) returns: Returns,
     coverage: Coverage,
-    mean: Vec<f64>,
-    estimated: Estimated,
+    pub(super) mean: Vec<f64>,
+    pub(super) estimated: Estimated,
+    /// How likely each period is, where views were pooled with the history.
+    pub(super) probabilities: Option<Vec<f64>>,
 }
 
 /// The weights that a request asks for, with all that is known of them.
@@ -38,7 +36,7 @@ pub fn solve(history: &History, asked: &Asked) -> Result<AllocationRecord, Diagn
     let (returns, coverage) = history.returns.returns(asked.missing).map_err(failed)?;
     let estimated = estimate::covariance(&asked.covariance, &returns)?.map_err(failed)?;
     let mean = estimate::mean(asked, &returns, &estimated.covariance)?.map_err(failed)?;
-    let mut known = Known { returns, coverage, mean, estimated };
+    let mut known = Known { returns, coverage, mean, estimated, probabilities: None };
     let views = known.hold(asked).map_err(failed)?;
     let problem =
         Problem { objective, constraints: asked.constraints.clone(), risk_free: asked.risk_free };
@@ -59,44 +57,9 @@ impl Known {
             mean: Some(&self.mean),
             covariance: Some(&self.estimated.covariance),
             returns: Some(&self.returns),
+            probabilities: self.probabilities.as_deref(),
             spans: self.returns.rows() as f64 / self.returns.periods_per_year(),
         }
-    }
-
-    /// Holds views: the estimates are then those with them.
-    fn hold(&mut self, asked: &Asked) -> Result<Vec<ViewRecord>, AllocationError> {
-        if asked.views.is_empty() && asked.tilts.is_empty() {
-            return Ok(Vec::new());
-        }
-        let names = asked.constraints.names(self.returns.names())?;
-        let read = |text: &String| View::read(text, &names);
-        let mut views = asked.views.iter().map(read).collect::<Result<Vec<View>, _>>()?;
-        for tilt in &asked.tilts {
-            let view =
-                View::read(&format!("{} = 0 @ {}", tilt.portfolio, tilt.confidence), &names)?;
-            let expected: f64 = view.terms.iter().map(|&(at, f)| f * self.mean[at]).sum();
-            let (by, sure) = (100.0 * tilt.by, 100.0 * tilt.confidence);
-            let text = format!(
-                "{} {by:+}% beyond what is expected @ {sure}%: {}",
-                tilt.portfolio, tilt.because
-            );
-            views.push(View { text, value: expected + tilt.by, ..view });
-        }
-        let covariance = &self.estimated.covariance;
-        let prior = Prior { mean: &self.mean, covariance, tau: TAU };
-        let Posterior { mean, covariance, moves, .. } = blend(&prior, &views)?;
-        let names = self.returns.names();
-        let record = |(view, moves): (View, Vec<f64>)| ViewRecord {
-            view: view.text,
-            confidence: number(view.confidence),
-            expected: number(view.terms.iter().map(|&(at, f)| f * self.mean[at]).sum()),
-            blended: number(view.terms.iter().map(|&(at, f)| f * mean[at]).sum()),
-            moved: names.iter().cloned().zip(moves.into_iter().map(number)).collect(),
-        };
-        let records = views.into_iter().zip(moves).map(record).collect();
-        self.mean = mean;
-        self.estimated.covariance = covariance;
-        Ok(records)
     }
 
     /// Points from the least risk to the largest return.
@@ -196,6 +159,7 @@ impl Known {
         let notices = self.returns.notices().into_iter();
         let notices =
             notices.map(|notice| NoticeRecord { code: notice.code(), text: notice.to_string() });
+        let pooled = "pooled".to_owned();
         let chosen = self.estimated.notice.iter();
         let chosen = chosen.map(|(code, text)| NoticeRecord { code, text: text.clone() });
         EstimateRecord {
@@ -206,8 +170,8 @@ impl Known {
             last: periods.last().cloned().unwrap_or_default(),
             periods_left_out: self.coverage.periods.0 - self.coverage.periods.1,
             periods_per_year: number(self.returns.periods_per_year()),
-            mean: asked.mean.clone(),
-            covariance: asked.covariance.clone(),
+            mean: self.probabilities.as_ref().map_or(&asked.mean, |_| &pooled).clone(),
+            covariance: self.probabilities.as_ref().map_or(&asked.covariance, |_| &pooled).clone(),
             shrinkage: self.estimated.shrinkage.map(number),
             missing: missing.collect(),
             notices: notices.chain(chosen).collect(),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use kinglet_core::diagnostic::Diagnostic;
 use kinglet_core::note::{Bullet, Note, Source, date_in_words};
+use kinglet_core::time::Date;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -101,6 +102,15 @@ impl House {
         &self.name
     }
 
+    /// Its last line.
+    pub(super) fn signature(&self, as_of: Date) -> String {
+        self.filled(&self.signed, as_of)
+    }
+
+    fn filled(&self, text: &str, as_of: Date) -> String {
+        text.replace("{as-of}", &date_in_words(as_of)).replace("{house}", &self.name)
+    }
+
     /// The headings that it gives to sections, by their ids.
     pub(super) fn headings(&self) -> &BTreeMap<String, String> {
         &self.headings
@@ -110,10 +120,10 @@ impl House {
     pub(super) fn statements(&self, note: &Note) -> Vec<Bullet> {
         let policy = |source: &Source| matches!(source, Source::Policy { .. });
         let hypothetical = note.figures().iter().any(|figure| policy(&figure.source));
-        let day = date_in_words(note.data.as_of);
-        let filled = |text: &str| text.replace("{as-of}", &day).replace("{house}", &self.name);
-        let bullet =
-            |lead: &str, text: &str| Bullet { lead: lead.to_owned(), prose: filled(text).into() };
+        let bullet = |lead: &str, text: &str| Bullet {
+            lead: lead.to_owned(),
+            prose: self.filled(text, note.data.as_of).into(),
+        };
         let texts = self.texts.iter();
         let texts = texts.filter(|(kind, _)| hypothetical || **kind != Kind::Hypothetical);
         let mut statements: Vec<Bullet> =

@@ -1,7 +1,8 @@
 //! A note as JSON: what it says and the evidence of every figure.
 
 use kinglet_core::note::{
-    Bar, Block, Chart, Figure, Line, Note, Piece, Plot, Prose, Reference, Section, Trail, Year,
+    Bar, Block, Chart, Figure, Line, Note, Piece, Plot, Prose, Reference, Section, Source, Trail,
+    Year,
 };
 use kinglet_core::time::Date;
 use serde_json::{Value, json};
@@ -72,12 +73,19 @@ impl Writer<'_> {
     }
 
     fn figure(&self, figure: &Figure) -> Value {
-        json!({ "printed": figure.printed, "evidence": self.numbers.of_figure(figure) })
+        json!({
+            "printed": figure.printed,
+            "form": figure.form.to_string(),
+            "evidence": self.numbers.of_figure(figure),
+        })
     }
 
     fn evidence(&self, figure: &Figure) -> Value {
         let mut record = json!(AnswerRecord::from(&figure.answer));
         record["number"] = self.numbers.of_figure(figure).into();
+        if let Source::Policy { name, pointer } = &figure.source {
+            record["policy"] = json!({ "name": name, "pointer": pointer });
+        }
         record
     }
 

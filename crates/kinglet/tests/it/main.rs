@@ -14,6 +14,7 @@ mod mutation;
 mod outputs;
 mod page;
 mod pdf;
+mod recheck;
 mod schema;
 mod truth;
 mod truth_tags;

@@ -2,9 +2,7 @@
 //! better, and every constraint with its slack.
 
 use kinglet::allocation::{COVARIANCES, MEANS, Objective};
-use kinglet::wire::{
-    AllocationRecord, CheckRecord, FrontierRecord, SharesRecord, ViewRecord, WeightRecord,
-};
+use kinglet::wire::{AllocationRecord, CheckRecord, SharesRecord, ViewRecord, WeightRecord};
 use serde_json::Value;
 
 use crate::terminal::{BAD, FAINT, GOOD, STRONG, WIDTH, styled};
@@ -14,6 +12,8 @@ use crate::text::labelled;
 const LINES_MAX: usize = 30;
 /// A gap or a residual that counts as none.
 const EXACT: f64 = 1e-8;
+/// A distance to the bound, as a part of the value, that says that something better may exist.
+const OPEN: f64 = 1e-4;
 /// A weight that is shown as zero.
 const NOTHING: f64 = 5e-6;
 
@@ -47,7 +47,7 @@ pub(crate) fn allocation(record: &AllocationRecord) -> String {
     text += &views(&record.views);
     text += &checks(&record.checks);
     text += &record.shares.as_ref().map_or_else(String::new, shares);
-    text += &frontier(&record.frontier);
+    text += &frontier(record);
     text + &evidence(&record.evidence)
 }
 
@@ -128,6 +128,13 @@ fn certificate(record: &AllocationRecord) -> String {
     if record.by_rule {
         return labelled("rule", made);
     }
+    let (primal, dual) = (of(&certificate.primal), of(&certificate.dual));
+    let short = (primal - dual).abs() / primal.abs().max(f64::MIN_POSITIVE);
+    if short > OPEN {
+        let (bound, short) = (figure(&certificate.dual), share(short));
+        let stopped = format!("{made}: stopped at a gap of {short}; none better than {bound}");
+        return labelled("proof", &stopped);
+    }
     let residual = of(&certificate.residual_primal).max(of(&certificate.residual_dual));
     let (bound, off) = (figure(&certificate.dual), residual.max(of(&certificate.gap)));
     // What is as exact as this differs in its last digits from machine to machine.
@@ -189,7 +196,8 @@ fn views(views: &[ViewRecord]) -> String {
         moved.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
         moved.retain(|(_, by)| by.abs() >= 5e-5);
         let moved = moved.iter().take(6).map(|(asset, by)| format!("{asset} {:+.2}%", 100.0 * by));
-        text += &labelled("moved", &moved.collect::<Vec<String>>().join(", "));
+        let moved = moved.collect::<Vec<String>>().join(", ");
+        text += &labelled("moved", if moved.is_empty() { "nothing" } else { &moved });
     }
     text
 }
@@ -233,15 +241,28 @@ fn evidence(ids: &[String]) -> String {
     heading("Evidence") + &lines
 }
 
-fn frontier(points: &[FrontierRecord]) -> String {
+/// What a frontier is of, where that is not the volatility: `cvar`.
+fn risk(objective: &str) -> Option<&str> {
+    let name = objective.strip_prefix("min-").or_else(|| {
+        let name = objective.strip_prefix("max-")?;
+        name.strip_suffix("-ratio")
+    })?;
+    (name != "variance" && name != "tracking-error").then_some(name)
+}
+
+fn frontier(record: &AllocationRecord) -> String {
+    let points = &record.frontier;
     if points.is_empty() {
         return String::new();
     }
-    let head = format!("  {:>10}{:>12}{:>12}", "return", "volatility", "risk");
+    let risk = risk(&record.objective);
+    let other = risk.map_or(String::new(), |name| format!("{name:>16}"));
+    let head = format!("  {:>10}{:>12}{other}", "return", "volatility");
     let mut text = heading("Efficient frontier") + &format!("{}\n", styled(FAINT, head));
     for point in points.iter().take(LINES_MAX) {
         let (expected, volatility) = (percent(&point.expected_return), percent(&point.volatility));
-        text += &format!("  {expected:>10}{volatility:>12}{:>12.6}\n", of(&point.risk));
+        let other = risk.map_or(String::new(), |_| format!("{:>16}", percent(&point.risk)));
+        text += &format!("  {expected:>10}{volatility:>12}{other}\n");
     }
     text + &more(points.len(), "points")
 }
