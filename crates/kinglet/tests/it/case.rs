@@ -75,7 +75,8 @@ fn no_numeral_without_a_query() {
                 .replace("Russell 2000", "")
                 .replace("S&P 500", "")
                 .replace("2-year", "")
-                .replace("10-year", "");
+                .replace("10-year", "")
+                .replace("200-day", "");
             let numerals = words
                 .split(|c: char| !c.is_ascii_digit() && c != '.' && c != '%')
                 .map(|word| word.trim_matches('.'))
