@@ -9,11 +9,11 @@ mod policy;
 mod solved;
 mod views;
 
-pub use asked::{Asked, Tilt, constraints, groups};
+pub use asked::{Asked, Tilt, constraints, expected, groups};
 pub use estimate::{COVARIANCES, MEANS};
 pub use history::{History, Kind, history};
 pub use page::page;
-pub use policy::{FromReading, Policy, allocate, policy, shipped, shipped_text};
+pub use policy::{FromReading, Policy, allocate, allocate_on, policy, shipped, shipped_text};
 pub use solved::solve;
 
 pub use kinglet_allocation::Missing;
