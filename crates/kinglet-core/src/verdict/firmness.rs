@@ -41,11 +41,18 @@ const TRIED: usize = 64;
 /// Why the words do not settle what a figure is about.
 type Doubt = (Tag, &'static str);
 
-/// Whether two periods are the same time, be it that of a state or of a change.
+/// How many days the last session of a period lies before its end at most.
+const TO_THE_END: i32 = 3;
+
+/// Whether two periods are the same time, be it that of a state or of a change; the state at the end
+/// of a month is as of its last session.
 pub(super) fn is_same_time(a: Option<Period>, b: Option<Period>) -> bool {
     match (a, b) {
-        (Some(Period::At(a)), Some(Period::Calendar(b)))
-        | (Some(Period::Calendar(a)), Some(Period::At(b))) => a == b,
+        (Some(Period::At(at)), Some(Period::Calendar(of)))
+        | (Some(Period::Calendar(of)), Some(Period::At(at))) => {
+            let left = (of.last_day() - at.last_day()).get_days();
+            at == of || at.grain == Grain::Day && (0..=TO_THE_END).contains(&left)
+        }
         _ => a == b,
     }
 }

@@ -267,6 +267,32 @@ fn a_slot_is_borne_out_by_the_figure_beside_it() {
     assert_eq!(verdict(252.9), "unverifiable");
 }
 
+/// What a right figure is of is told to the day: a state is as of a session, a stretch that runs
+/// ends with the last close, and a figure whose words leave its time open is of one named around it.
+#[test]
+fn a_right_figure_tells_its_period() {
+    let view = example(&[
+        ("2025-06-30", 202.5),
+        ("2025-07-31", 209.0),
+        ("2025-08-28", 228.0),
+        ("2025-08-29", 229.9),
+    ]);
+    let found = |text, claim: Claim| {
+        let context = Context { text, published: "2025-08-31".parse().expect("a date") };
+        let review = judge(&[claim], context, &view);
+        (review.judgements[0].verdict.name(), review.claims[0].period_text())
+    };
+    let level = Claim {
+        metric: "level",
+        unit: "index_points",
+        ..claim_of("It ended August at 229.90", "229.90", "@2025-08", 229.9)
+    };
+    assert_eq!(found("It ended August at 229.90", level), ("supported", "@2025-08-29".to_owned()));
+    let text = "In July 2025 little happened. August 2025 was another matter. It gained 10.0%.";
+    let gained = claim_of(text, "10.0%", "2025-07", 10.0);
+    assert_eq!(found(text, gained), ("supported", "2025-08".to_owned()));
+}
+
 /// Half a point is two steps of a quarter, never one.
 #[test]
 fn a_change_of_the_policy_rate_is_exact() {
