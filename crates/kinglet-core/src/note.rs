@@ -112,6 +112,17 @@ pub enum Piece {
     },
 }
 
+impl Piece {
+    /// Its words as a reader sees them.
+    pub fn text(&self) -> &str {
+        match self {
+            Piece::Text(text) => text,
+            Piece::Figure(figure) => &figure.printed,
+            Piece::Missing { .. } => NO_DATA,
+        }
+    }
+}
+
 impl Prose {
     /// Appends another run; text that follows text becomes one piece.
     pub fn push(&mut self, more: impl Into<Prose>) {
@@ -139,12 +150,7 @@ impl Prose {
 
     /// The words as a reader sees them, without any mark.
     pub fn text(&self) -> String {
-        let piece = |p: &Piece| match p {
-            Piece::Text(text) => text.clone(),
-            Piece::Figure(figure) => figure.printed.clone(),
-            Piece::Missing { .. } => NO_DATA.to_owned(),
-        };
-        self.0.iter().map(piece).collect()
+        self.0.iter().map(Piece::text).collect()
     }
 
     /// The figures, in reading order.
