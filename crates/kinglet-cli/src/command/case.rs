@@ -6,7 +6,8 @@ pub(super) mod template;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use kinglet::case;
+use kinglet::Reach;
+use kinglet::case::{self, Request};
 use kinglet::render::plain::wrap;
 use kinglet::wire::{self, DataRecord};
 use serde_json::json;
@@ -22,14 +23,20 @@ use desk::DeskArguments;
 #[command(after_help = "Examples:
   kinglet case
   kinglet case --as-of 2025-09-18 --out note
-  kinglet case --lake ~/lake
   kinglet case --persona adviser --template house.toml
+  kinglet case --lake ~/lake --subject IWN --against IWO
 
 Writes the note as HTML, Markdown and JSON, and its charts. Open case.html.")]
 pub(crate) struct Case {
     /// The folder to write into
     #[arg(long, value_name = "DIR", default_value = "kinglet-case")]
     out: PathBuf,
+    /// Whose case is put: the code of an index or fund
+    #[arg(long, value_name = "CODE", default_value = "RUT")]
+    subject: String,
+    /// With what it is compared
+    #[arg(long, value_name = "CODE", default_value = "SPX")]
+    against: String,
     /// How to say what was written
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -48,8 +55,9 @@ enum Format {
 pub(crate) fn run(arguments: &Case, settings: &Settings<'_>) -> Outcome {
     let write = || {
         let desk = arguments.desk.desk()?;
-        let engine = arguments.state.open(settings.lake)?;
-        let note = case::note(engine.view())?;
+        let engine = arguments.state.open_reaching(Reach::Companies, settings.lake)?;
+        let request = Request::new(&arguments.subject, &arguments.against);
+        let note = case::note(engine.view(), &request)?;
         let note = arguments.desk.edited(note, (&desk, &engine), settings)?;
         let report = case::write(&note, &arguments.out)?;
         Ok((report, DataRecord::from(&engine.view().data())))

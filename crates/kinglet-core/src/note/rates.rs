@@ -1,23 +1,37 @@
-//! The section on rates: the policy rate and its last change, Treasury yields and their spread.
+//! What is said of rates and the economy: the policy rate, its last change and the projections for
+//! it, Treasury yields and their spread, prices and jobs, the spread of corporate bonds.
 
 use jiff::ToSpan;
 
 use super::draft::Draft;
 use super::words::{date_in_words, period_in_words};
-use super::{Block, Figure, Form, Prose, Section, Sense, prose};
-use crate::time::{CalendarPeriod, Date, Grain};
+use super::{Block, Figure, Form, Prose, Sense, prose};
+use crate::time::Date;
 
-/// The section.
-pub(super) fn section(draft: &Draft<'_>) -> Section {
+/// What is said of rates.
+pub(super) fn blocks(draft: &Draft<'_>) -> Vec<Block> {
     let mut policy = target(draft);
     policy.sentence(year_before(draft));
-    let blocks = [policy, yields(draft), economy(draft)];
-    let blocks = blocks.into_iter().filter(|p| !p.is_empty()).map(Block::Paragraph).collect();
-    Section { id: "rates".to_owned(), heading: "Rates and the economy".to_owned(), blocks }
+    policy.sentence(projections(draft));
+    vec![Block::Paragraph(policy), Block::Paragraph(yields(draft))]
 }
 
-fn today(draft: &Draft<'_>) -> Date {
-    draft.evaluator().view().cutoff.through
+/// What the makers of the policy rate project for the end of this year and the next.
+fn projections(draft: &Draft<'_>) -> Prose {
+    let year = draft.today().year();
+    let of = |year: i16| draft.figure(&format!("rate_projection(FED, {year})"), Form::digits(1));
+    let Some(now) = of(year) else { return Prose::default() };
+    let mut text = prose![
+        "The median projection of its members for the rate at the end of ",
+        year.to_string(),
+        " is ",
+        now
+    ];
+    if let Some(next) = of(year + 1) {
+        text.push(prose![format!(", and for the end of {} ", year + 1), next]);
+    }
+    text.push(".");
+    text
 }
 
 /// The target on a day: one number, or a range.
@@ -31,8 +45,8 @@ fn level(draft: &Draft<'_>, day: Date) -> Option<(Prose, f64)> {
 }
 
 /// The policy rate and its last change, in one sentence.
-pub(super) fn target(draft: &Draft<'_>) -> Prose {
-    let day = today(draft);
+fn target(draft: &Draft<'_>) -> Prose {
+    let day = draft.today();
     let Some((now, _)) = level(draft, day) else { return Prose::default() };
     let on = date_in_words(day);
     let lead = format!("On {on} the Federal Reserve's target for the federal funds rate was ");
@@ -52,7 +66,7 @@ pub(super) fn target(draft: &Draft<'_>) -> Prose {
 
 /// The target a year before.
 fn year_before(draft: &Draft<'_>) -> Prose {
-    let day = today(draft);
+    let day = draft.today();
     let Ok(before) = day.checked_sub(1.year()) else { return Prose::default() };
     match (level(draft, day), level(draft, before)) {
         (Some((_, now)), Some((then, value))) if now != value => {
@@ -100,7 +114,7 @@ fn when(draft: &Draft<'_>) -> Option<When> {
             lead: format!("On {}", date_in_words(day)),
         });
     }
-    let latest = CalendarPeriod::containing(Grain::Month, today(draft));
+    let latest = draft.month_of(draft.today());
     let month = (0..4).map(|n| latest.plus(-n)).find(|m| known(&m.to_string()))?;
     Some(When {
         period: month.to_string(),
@@ -143,8 +157,8 @@ fn yields(draft: &Draft<'_>) -> Prose {
 }
 
 /// Consumer prices and unemployment, of the last month that was public.
-fn economy(draft: &Draft<'_>) -> Prose {
-    let latest = CalendarPeriod::containing(Grain::Month, today(draft));
+pub(super) fn economy(draft: &Draft<'_>) -> Prose {
+    let latest = draft.month_of(draft.today());
     let last = |definition: &str| {
         let months = (0..4).map(|n| latest.plus(-n));
         months.into_iter().find_map(|month| {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use kinglet_core::note::{Block, Chart, Figure, NO_DATA, Note, Piece, Prose, Table};
+use kinglet_core::note::{Block, Chart, Figure, NO_DATA, Note, Piece, Prose, Reference, Table};
 
 use super::footnote::{Numbers, evidence};
 use crate::chart::{Fit, draw};
@@ -29,6 +29,7 @@ pub fn html(note: &Note) -> String {
         body.push_str("</section>\n");
     }
     body.push_str(&page.notes(note));
+    body.push_str(&references(note));
     let stated = note.statements.iter().map(|statement| {
         let prose = page.prose(&statement.prose);
         format!("<p><b>{}.</b> {prose}</p>\n", escape(&statement.lead))
@@ -152,6 +153,15 @@ impl Page<'_> {
             note.data.as_of
         )
     }
+}
+
+/// The definitions behind the figures.
+fn references(note: &Note) -> String {
+    let item = |reference: &Reference| {
+        format!("<li><b>{}.</b> {}</li>\n", escape(&reference.name), escape(&reference.text))
+    };
+    let items: String = note.references.iter().map(item).collect();
+    format!("<section id=\"references\">\n<h2>References</h2>\n<ol>\n{items}</ol>\n</section>\n")
 }
 
 /// Whether a chart prints the answer to a figure's query.
