@@ -19,6 +19,10 @@ pub(crate) const GOOD: Style = AnsiColor::Green.on_default().bold();
 pub(crate) const BAD: Style = AnsiColor::Red.on_default().bold();
 /// What needs care: notices, undefined values.
 pub(crate) const CARE: Style = AnsiColor::Yellow.on_default().bold();
+/// The first series of a chart.
+pub(crate) const FIRST: Style = AnsiColor::Blue.on_default();
+/// The second series of a chart.
+pub(crate) const SECOND: Style = AnsiColor::Yellow.on_default();
 /// Where to look or what to do.
 pub(crate) const HINT: Style = AnsiColor::Cyan.on_default().bold();
 

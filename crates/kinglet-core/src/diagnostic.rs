@@ -59,6 +59,8 @@ codes! {
     House = "K0405", Input;
     /// A file that is no note of kinglet, or a damaged one.
     Note = "K0406", Input;
+    /// A program or a part of kinglet that would print or speak a note is not there.
+    Tool = "K0407", Missing;
     /// The lake does not exist or is not a lake.
     NoLake = "K0501", Missing;
     /// The lake was written by a newer format.

@@ -1,8 +1,8 @@
-//! The case for one side of a pair: composed, reviewed, and written as a page, as Markdown and as
-//! JSON.
+//! The case for one side of a pair: composed, reviewed, edited, and written as files.
 
 mod authored;
 mod desk;
+mod files;
 mod house;
 mod persona;
 mod policies;
@@ -12,23 +12,21 @@ pub mod rewrite;
 
 pub use authored::SIZE_MAX;
 pub use desk::{Desk, proofread};
+pub use files::{File, save, usual};
 pub use house::House;
 pub use kinglet_core::note::Request;
 pub use persona::Persona;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use kinglet_core::diagnostic::{Code, Diagnostic};
+use kinglet_core::diagnostic::Diagnostic;
 use kinglet_core::lens::Pair;
 use kinglet_core::note::{Material, Note, compose, review};
 use kinglet_core::query::Evaluator;
 use kinglet_core::view::View;
 
-use crate::chart::{Fit, draw};
 use crate::lens;
-use crate::render;
 use crate::study;
-use crate::wire;
 
 /// What was written.
 #[derive(Clone, Debug)]
@@ -80,48 +78,14 @@ pub fn check(note: &Note, view: &View) -> Result<(), Diagnostic> {
     review(note, &Evaluator::new(view), &|name, place| policies.value(name, place))
 }
 
-/// Writes `case.html`, `case.md`, `case.json` and the charts into a folder, which is made if it
-/// does not exist. Each file is written under another name first and then renamed, so that a
-/// reader never sees half of one.
-///
-/// # Errors
-/// `Write` where the folder or a file cannot be written.
-pub fn write(note: &Note, out: &Path) -> Result<CaseReport, Diagnostic> {
-    let mut documents = vec![
-        ("case.html".to_owned(), render::html(note)),
-        ("case.md".to_owned(), render::markdown(note)),
-        ("case.json".to_owned(), wire::json(&render::json(note))),
-    ];
-    for chart in &note.charts {
-        documents.push((format!("{}.svg", chart.id), render::standalone(&draw(chart, Fit::Wide))));
+impl CaseReport {
+    /// What is told of a note once its files are written.
+    pub fn new(note: &Note, files: Vec<PathBuf>) -> CaseReport {
+        CaseReport {
+            headline: note.headline.text(),
+            figures: note.figures().len(),
+            queries: note.evidence().len(),
+            files,
+        }
     }
-    std::fs::create_dir_all(out).map_err(|e| unwritable(out, &e))?;
-    let mut files = Vec::new();
-    for (name, text) in documents {
-        let path = out.join(name);
-        replace(&path, &text).map_err(|e| unwritable(&path, &e))?;
-        files.push(path);
-    }
-    Ok(CaseReport {
-        headline: note.headline.text(),
-        figures: note.figures().len(),
-        queries: note.evidence().len(),
-        files,
-    })
-}
-
-/// Puts a whole file in the place of a former one.
-fn replace(path: &Path, text: &str) -> std::io::Result<()> {
-    let mut partial = path.as_os_str().to_owned();
-    partial.push(".partial");
-    std::fs::write(&partial, text)?;
-    std::fs::rename(&partial, path).inspect_err(|_| {
-        let _ = std::fs::remove_file(&partial);
-    })
-}
-
-fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::new(Code::Write, format!("cannot write {}: {error}", path.display()))
-        .subject(path.display().to_string())
-        .hint("name another folder with --out, or make room and give permission")
 }

@@ -7,6 +7,7 @@ mod canvas;
 mod fan;
 mod frontier;
 mod histogram;
+mod letters;
 mod lines;
 mod months;
 mod rotation;
@@ -14,6 +15,8 @@ mod vector;
 mod weights;
 
 use kinglet_core::note::{Chart, Plot};
+
+pub use letters::{Run, Tone};
 
 use canvas::Canvas;
 use vector::{Words, svg};
@@ -29,12 +32,14 @@ pub enum Fit {
     Panel,
     /// Paper: as wide as a page, and nobody points at it.
     Print,
+    /// Eighty letters of a terminal.
+    Letters,
 }
 
 impl Fit {
     /// Whether there is room for many labels.
     fn is_roomy(self) -> bool {
-        matches!(self, Fit::Wide | Fit::Print)
+        matches!(self, Fit::Wide | Fit::Print | Fit::Letters)
     }
 }
 
@@ -50,6 +55,14 @@ pub(crate) fn picture(plot: &Plot, (title, description): (&str, &str), fit: Fit)
     let canvas = Canvas::new(size, fit);
     sketch(&canvas, plot);
     svg(&canvas.into_shapes(), size, fit, Words { title, description })
+}
+
+/// A chart as lines of at most eighty letters.
+pub fn letters(chart: &Chart) -> Vec<Run> {
+    let size = size(&chart.plot, Fit::Letters);
+    let canvas = Canvas::new(size, Fit::Letters);
+    sketch(&canvas, &chart.plot);
+    letters::letters(&canvas.into_shapes(), size)
 }
 
 fn sketch(canvas: &Canvas, plot: &Plot) {
@@ -73,9 +86,10 @@ fn size(plot: &Plot, fit: Fit) -> (u32, u32) {
         Fit::Wide | Fit::Print => (700, 330),
         Fit::Narrow => (360, 280),
         Fit::Panel => (400, 210),
+        Fit::Letters => (640, 320),
     };
     let height = match plot {
-        Plot::Rows(bars) => bars::height(bars),
+        Plot::Rows(bars) => bars::height(bars, fit),
         Plot::Weights(weights) => weights::height(weights),
         Plot::Months(months) => months::height(months),
         Plot::Rotation(_) if fit.is_roomy() => 460,

@@ -14,7 +14,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("kinglet-allocation", &[]),
     ("kinglet-store", &["kinglet-core"]),
     ("kinglet", &["kinglet-allocation", "kinglet-core", "kinglet-store"]),
-    ("kinglet-cli", &["kinglet"]),
+    ("kinglet-cli", &["kinglet", "kinglet-pdf"]),
     ("kinglet-bench", &["kinglet", "kinglet-core"]),
     ("kinglet-fit", &["kinglet-core"]),
     ("xtask", &["kinglet", "kinglet-bench", "kinglet-core"]),

@@ -97,6 +97,8 @@ struct When {
     earlier: String,
     /// `On August 28, 2025`, `On average over July 2025`.
     lead: String,
+    /// Whether the yields are averages of a month.
+    is_average: bool,
 }
 
 /// The last close, if the data hold yields of days; else the last month with averages.
@@ -112,6 +114,7 @@ fn when(draft: &Draft<'_>) -> Option<When> {
             period: format!("@{day}"),
             earlier: format!("@{before}"),
             lead: format!("On {}", date_in_words(day)),
+            is_average: false,
         });
     }
     let latest = draft.month_of(draft.today());
@@ -120,6 +123,7 @@ fn when(draft: &Draft<'_>) -> Option<When> {
         period: month.to_string(),
         earlier: month.plus(-12).to_string(),
         lead: format!("On average over {}", period_in_words(month)),
+        is_average: true,
     })
 }
 
@@ -143,14 +147,21 @@ fn yields(draft: &Draft<'_>) -> Prose {
         " and the 10-year Treasury ",
         ten
     ];
-    text.push(prose![", a spread of ", now.clone()]);
-    if let Some(before) = draft.figure(&spread(&when.earlier), Form::digits(2)) {
-        let word = match now.value() - before.value() {
-            d if d > 0.0005 => ", so the curve has steepened",
-            d if d < -0.0005 => ", so the curve has flattened",
-            _ => "",
-        };
-        text.push(prose!["; a year before the spread was ", before, word]);
+    let before = draft.figure(&spread(&when.earlier), Form::digits(2));
+    let turned = before.as_ref().map_or("", |before| match now.value() - before.value() {
+        d if d > 0.0005 => "the curve has steepened",
+        d if d < -0.0005 => "the curve has flattened",
+        _ => "",
+    });
+    match before {
+        _ if when.is_average && turned.is_empty() => {}
+        _ if when.is_average => text.push(format!("; over a year {turned}")),
+        None => text.push(prose![", a spread of ", now]),
+        Some(before) => {
+            let turned = if turned.is_empty() { String::new() } else { format!(", so {turned}") };
+            text.push(prose![", a spread of ", now, "; a year before the spread was ", before]);
+            text.push(turned);
+        }
     }
     text.push(".");
     text

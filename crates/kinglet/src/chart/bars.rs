@@ -3,19 +3,24 @@
 use kinglet_core::note::Bars;
 use plotters::style::text_anchor::{HPos, VPos};
 
+use super::Fit;
 use super::axis::axis_upward;
 use super::canvas::{Canvas, Frame, Ink, Scale};
 
 /// Height of a row with its gap.
-const ROW: u32 = 22;
+fn row(fit: Fit) -> i32 {
+    if fit == Fit::Letters { 16 } else { 22 }
+}
+
 /// Width of a letter.
 const LETTER: usize = 8;
 /// What stands above and below the rows.
-const ROWS_MARGIN: u32 = 44;
+const ROWS_MARGIN: i32 = 44;
 
 /// The height of lying bars.
-pub(super) fn height(bars: &Bars) -> u32 {
-    ROW * u32::try_from(bars.bars.len()).unwrap_or(20) + ROWS_MARGIN
+pub(super) fn height(bars: &Bars, fit: Fit) -> u32 {
+    let rows = i32::try_from(bars.bars.len()).unwrap_or(20);
+    u32::try_from(row(fit) * rows + ROWS_MARGIN).unwrap_or_default()
 }
 
 fn ink(value: f64) -> Ink {
@@ -105,16 +110,16 @@ pub(super) fn rows(canvas: &Canvas, bars: &Bars) {
         let label = format!("{} {value}", reference.label);
         canvas.label(&label, (at, frame.top - 8), Ink::Quiet, (HPos::Center, VPos::Bottom));
     }
-    let zero = x.at(0.0);
+    let (zero, row) = (x.at(0.0), row(canvas.fit));
     for (i, bar) in bars.bars.iter().enumerate() {
-        let top = frame.top + ROW as i32 * i as i32;
-        let middle = top + ROW as i32 / 2;
+        let top = frame.top + row * i as i32;
+        let middle = top + row / 2;
         let end = x.at(bar.value);
         let body = Frame {
             left: zero.min(end),
             right: zero.max(end),
             top: top + 3,
-            bottom: top + ROW as i32 - 3,
+            bottom: top + row - 3,
         };
         canvas.block(body, ink(bar.value));
         let place = Frame { left: 0, right: canvas.width, ..body };

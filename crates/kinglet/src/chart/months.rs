@@ -4,6 +4,7 @@
 use kinglet_core::note::Months;
 use plotters::style::text_anchor::{HPos, VPos};
 
+use super::Fit;
 use super::canvas::{Canvas, Frame, Ink, Scale};
 
 /// Height of a row.
@@ -44,9 +45,13 @@ pub(super) fn draw(canvas: &Canvas, months: &Months) {
             let (left, right) = (x.at(month as f64), x.at(month as f64 + 1.0) - 1);
             let body = Frame { left, right, top, bottom: top + ROW - 1 };
             canvas.tint(body, ink(cell.value), strength(cell.value, full));
+            let place = (i32::midpoint(left, right), top + ROW / 2);
+            let middle = (HPos::Center, VPos::Center);
             if let Some(figure) = &cell.figure {
-                let place = (i32::midpoint(left, right), top + ROW / 2);
-                canvas.label(&figure.printed, place, Ink::Text, (HPos::Center, VPos::Center));
+                canvas.label(&figure.printed, place, Ink::Text, middle);
+            } else if canvas.fit == Fit::Letters {
+                // Letters have no strength of colour.
+                canvas.label(&format!("{:.0}", cell.value), place, ink(cell.value), middle);
             }
             canvas.hover(body, format!("{}: {:.1}", cell.label, cell.value));
         }

@@ -40,9 +40,10 @@ pub(super) fn svg(shapes: &[Shape], size: (u32, u32), fit: Fit, words: Words<'_>
     let body = body.trim_end().trim_end_matches("</svg>");
     let (title, description) = (escape(words.title), escape(words.description));
     let (width, height) = size;
+    let font = if fit == Fit::Print { " font-family=\"Libertinus Serif\"" } else { "" };
     format!(
-        "<svg viewBox=\"0 0 {width} {height}\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" \
-         aria-label=\"{title}\">\n<title>{title}</title>\n<desc>{description}</desc>{body}\
+        "<svg viewBox=\"0 0 {width} {height}\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"\
+         {font} aria-label=\"{title}\">\n<title>{title}</title>\n<desc>{description}</desc>{body}\
          {}</svg>\n",
         hovers(shapes, fit)
     )

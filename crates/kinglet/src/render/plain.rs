@@ -1,5 +1,6 @@
 //! Plain text for terminals: columns, lines, and foreign characters that must not act.
 
+use kinglet_core::note::{Prose, Table};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Columns that a text takes; wide characters take two, combining ones none.
@@ -23,6 +24,39 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+/// The heads and rows of a table in columns; where the width has no room for them, a line for each
+/// cell.
+pub fn columns(table: &Table, width_max: usize) -> Vec<String> {
+    let row = |cells: &Vec<Prose>| cells.iter().map(|c| visible(&c.text())).collect();
+    let heads: Vec<String> = table.columns.iter().map(|c| visible(c)).collect();
+    let rows: Vec<Vec<String>> = table.rows.iter().map(row).collect();
+    let all = || [&heads].into_iter().chain(&rows);
+    let widest = |at: usize| all().filter_map(|r| r.get(at)).map(|c| width(c)).max();
+    let widths: Vec<usize> = (0..heads.len()).map(|at| widest(at).unwrap_or(0)).collect();
+    if widths.iter().sum::<usize>() + 2 * widths.len() > width_max + 2 {
+        return rows.iter().flat_map(|row| stacked(&heads, row, width_max)).collect();
+    }
+    let line = |cells: &Vec<String>| {
+        let cell = |(at, text): (usize, &String)| {
+            let room = " ".repeat(widths.get(at).map_or(0, |w| w - width(text)));
+            if at == 0 { format!("{text}{room}") } else { format!("{room}{text}") }
+        };
+        let line: Vec<String> = cells.iter().enumerate().map(cell).collect();
+        line.join("  ").trim_end().to_owned()
+    };
+    all().map(line).collect()
+}
+
+/// A row as its name and a line for each further cell.
+fn stacked(heads: &[String], row: &[String], width_max: usize) -> Vec<String> {
+    let mut out = wrap(row.first().map_or("", String::as_str), width_max);
+    for (head, cell) in heads.iter().zip(row).skip(1) {
+        let text = format!("{head}: {cell}");
+        out.extend(wrap(&text, width_max - 2).into_iter().map(|line| format!("  {line}")));
+    }
+    out
 }
 
 /// The longest beginning of a text that fits into columns.
@@ -85,6 +119,18 @@ mod tests {
         assert_eq!(wrap("a bb ccc dddddddd", 6), ["a bb", "ccc", "dddddddd"]);
         assert_eq!(wrap("", 6), [""]);
         assert_eq!(wrap("日本 株 x", 6), ["日本", "株 x"]);
+    }
+
+    #[test]
+    fn tables_fit_their_width() {
+        let cell = |text: &str| Prose::from(text);
+        let table = Table {
+            caption: String::new(),
+            columns: ["", "small", "large"].map(str::to_owned).to_vec(),
+            rows: vec![vec![cell("a year"), cell("+1.0%"), cell("-20.5%")]],
+        };
+        assert_eq!(columns(&table, 40), ["        small   large", "a year  +1.0%  -20.5%"]);
+        assert_eq!(columns(&table, 20), ["a year", "  small: +1.0%", "  large: -20.5%"]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod cutoff;
 mod desk;
 mod document;
 mod feed;
+mod formats;
 mod golden;
 mod mutation;
 mod outputs;
