@@ -1,13 +1,16 @@
 //! A note as one page: styles and charts inside, nothing from the network, no script.
 
+mod card;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use kinglet_core::note::{Block, Chart, Figure, NO_DATA, Note, Piece, Prose, Reference, Table};
 
-use super::footnote::{Numbers, evidence};
+use super::footnote::Numbers;
 use crate::chart::{Fit, draw};
 use crate::html::{COLOURS, Document, escape};
+use card::card;
 
 /// What a note has beyond the base.
 const STYLE: &str = include_str!("html/note.css");
@@ -15,11 +18,14 @@ const STYLE: &str = include_str!("html/note.css");
 /// The whole page.
 pub fn html(note: &Note) -> String {
     let mut page = Page { numbers: Numbers::of(note), places: BTreeMap::new() };
+    let start = note.sections.first().map_or("evidence", |section| section.id.as_str());
     let mut body = format!(
-        "<header>\n<h1>{}</h1>\n<p class=\"standfirst\">{}</p>\n</header>\n",
+        "<a class=\"skip\" href=\"#{start}\">Skip to the text</a>\n<header>\n\
+         <h1>{}</h1>\n<p class=\"standfirst\">{}</p>\n</header>\n",
         page.prose(&note.headline),
         page.prose(&note.standfirst)
     );
+    body += &contents(note);
     for section in &note.sections {
         let _ = writeln!(body, "<section id=\"{}\">", section.id);
         let _ = writeln!(body, "<h2>{}</h2>", escape(&section.heading));
@@ -65,8 +71,11 @@ impl Page<'_> {
     }
 
     fn table(&mut self, table: &Table) -> String {
-        let heads: String =
-            table.columns.iter().map(|c| format!("<th scope=\"col\">{}</th>", escape(c))).collect();
+        let head = |name: &String| match name.as_str() {
+            "" => "<td></td>".to_owned(),
+            name => format!("<th scope=\"col\">{}</th>", escape(name)),
+        };
+        let heads: String = table.columns.iter().map(head).collect();
         let mut rows = String::new();
         for row in &table.rows {
             rows.push_str("<tr>");
@@ -115,7 +124,7 @@ impl Page<'_> {
             .collect()
     }
 
-    /// A figure links to its footnote; the footnote links back to each place.
+    /// A figure links to its card; the card links back to each place.
     fn figure(&mut self, figure: &Figure) -> String {
         let number = self.numbers.of_figure(figure);
         let place = self.places.entry(number).or_default();
@@ -132,23 +141,17 @@ impl Page<'_> {
         let mut items = String::new();
         for (number, figure) in (1..).zip(note.evidence()) {
             let places = self.places.get(&number).copied().unwrap_or_default();
-            let in_text = (1..=places).map(|place| format!("r{number}-{place}"));
+            let in_text = (1..=places)
+                .map(|place| (format!("r{number}-{place}"), format!("place {place} in the text")));
             let charts = note.charts.iter().filter(|chart| shows(chart, figure));
-            let in_chart = charts.map(|chart| format!("chart-{}", chart.id));
-            let back: String = in_text
-                .chain(in_chart)
-                .map(|id| format!(" <a href=\"#{id}\" aria-label=\"back\">\u{21a9}</a>"))
-                .collect();
-            let _ = writeln!(
-                items,
-                "<li id=\"n{number}\"><code>{}</code> = {}{back}</li>",
-                escape(&figure.answer.query),
-                escape(&evidence(figure)),
-            );
+            let in_chart =
+                charts.map(|chart| (format!("chart-{}", chart.id), escape(&chart.title)));
+            items += &card(number, figure, &in_text.chain(in_chart).collect::<Vec<_>>());
         }
         format!(
-            "<section id=\"notes\">\n<h2>Notes</h2>\n<p>Data {}, as of {}.</p>\n\
-             <ol>\n{items}</ol>\n</section>\n",
+            "<section id=\"evidence\">\n<h2>Evidence</h2>\n<p>Data {}, as of {}. Every figure \
+             links to its card: the query, the value before rounding, the rows and the revision of \
+             the definition.</p>\n<ol>\n{items}</ol>\n</section>\n",
             escape(&note.data.version),
             note.data.as_of
         )
@@ -162,6 +165,19 @@ fn references(note: &Note) -> String {
     };
     let items: String = note.references.iter().map(item).collect();
     format!("<section id=\"references\">\n<h2>References</h2>\n<ol>\n{items}</ol>\n</section>\n")
+}
+
+/// The sections, for those who come with a keyboard or look for one of them.
+fn contents(note: &Note) -> String {
+    let item = |id: &str, name: &str| {
+        let name = escape(name);
+        format!("<li><a href=\"#{id}\">{name}</a></li>\n")
+    };
+    let items: String = note.sections.iter().map(|s| item(&s.id, &s.heading)).collect();
+    format!(
+        "<nav aria-label=\"Contents\">\n<ul>\n{items}{}</ul>\n</nav>\n",
+        item("evidence", "Evidence")
+    )
 }
 
 /// Whether a chart prints the answer to a figure's query.

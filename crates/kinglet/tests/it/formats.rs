@@ -235,6 +235,31 @@ fn print_has_all_evidence() {
     assert!(asked.len() > 20, "{}", asked.len());
 }
 
+/// Every figure of the page is a link to a card with the query, what it rests on and the revision
+/// of the definition; the card leads back to each place.
+#[test]
+fn every_figure_leads_to_its_card() {
+    let note = sample();
+    let page = render::html(&note);
+    for (number, figure) in (1..).zip(note.evidence()) {
+        let card = page.split(&format!("<li id=\"n{number}\"")).nth(1).expect("a card");
+        let card = card.split("</li>").next().expect("its end");
+        let query = figure.answer.query.replace('&', "&amp;").replace('>', "&gt;");
+        let query = query.replace('<', "&lt;").replace('"', "&quot;");
+        assert!(card.contains(&format!("<code>{query}</code>")), "{query}: {card}");
+        assert!(card.contains(&format!("evidence {}", figure.answer.evidence)), "{card}");
+        if let Some((name, revision)) = figure.answer.definition {
+            assert!(card.contains(&format!("{name}, revision {revision}")), "{card}");
+        }
+        let places = card.matches("<a href=\"#").count();
+        let links = page.matches(&format!("href=\"#n{number}\"")).count();
+        assert!(places >= links.max(1), "{number}: {places} ways back, {links} there");
+    }
+    let headings: Vec<&str> = page.split("<h").skip(1).map(|rest| &rest[..1]).collect();
+    let levels = headings.iter().filter(|l| l.chars().all(|c| c.is_ascii_digit()));
+    assert!(levels.clone().next() == Some(&"1") && levels.skip(1).all(|level| *level == "2"));
+}
+
 /// A terminal has eighty columns, and nothing in the words may move its cursor.
 #[test]
 fn lines_fit_a_terminal() {

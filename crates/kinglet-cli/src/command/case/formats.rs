@@ -39,12 +39,11 @@ impl FormatArguments {
         if self.xlsx {
             files.push(File::new("case.xlsx", render::workbook(note)?));
         }
-        let script = render::spoken(note);
         if self.audio {
-            files.push(speech::spoken(&script)?);
+            files.push(speech::spoken(&render::spoken(note))?);
         }
         if self.script {
-            files.push(File::new("case.txt", script));
+            files.push(File::new("case.txt", render::spoken(note)));
         }
         if self.atom {
             files.push(File::new("case.atom", render::atom(note)));
