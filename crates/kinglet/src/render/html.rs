@@ -176,7 +176,7 @@ fn contents(note: &Note) -> String {
     let items: String = note.sections.iter().map(|s| item(&s.id, &s.heading)).collect();
     format!(
         "<nav aria-label=\"Contents\">\n<ul>\n{items}{}</ul>\n</nav>\n",
-        item("evidence", "Evidence")
+        item("evidence", "Evidence") + &item("references", "References")
     )
 }
 
