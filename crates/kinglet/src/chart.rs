@@ -90,8 +90,8 @@ fn size(plot: &Plot, fit: Fit) -> (u32, u32) {
     };
     let height = match plot {
         Plot::Rows(bars) => bars::height(bars, fit),
-        Plot::Weights(weights) => weights::height(weights),
-        Plot::Months(months) => months::height(months),
+        Plot::Weights(weights) => weights::height(weights, fit),
+        Plot::Months(months) => months::height(months, fit),
         Plot::Rotation(_) if fit.is_roomy() => 460,
         Plot::Rotation(_) => 340,
         _ => height,

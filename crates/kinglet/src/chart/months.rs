@@ -8,7 +8,10 @@ use super::Fit;
 use super::canvas::{Canvas, Frame, Ink, Scale};
 
 /// Height of a row.
-const ROW: i32 = 17;
+fn row(fit: Fit) -> i32 {
+    if fit == Fit::Letters { 16 } else { 17 }
+}
+
 /// What stands above the rows and below.
 const MARGIN: i32 = 50;
 /// The strongest colour; text must still be read on it.
@@ -17,9 +20,9 @@ const NAMES: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// The height of the drawing.
-pub(super) fn height(months: &Months) -> u32 {
+pub(super) fn height(months: &Months, fit: Fit) -> u32 {
     let rows = i32::try_from(months.years.len()).unwrap_or(100);
-    u32::try_from(ROW * rows + MARGIN).unwrap_or_default()
+    u32::try_from(row(fit) * rows + MARGIN).unwrap_or_default()
 }
 
 /// Draws the cells.
@@ -31,27 +34,28 @@ pub(super) fn draw(canvas: &Canvas, months: &Months) {
         let place = (x.at(month as f64 + 0.5), 3);
         canvas.label(name, place, Ink::Quiet, (HPos::Center, VPos::Top));
     }
-    let full = usual(months);
+    let (full, row) = (usual(months), row(canvas.fit));
     let roomy = canvas.fit.is_roomy() || months.years.len() <= 8;
-    for (row, year) in months.years.iter().enumerate() {
-        let top = frame.top + ROW * row as i32;
+    for (at, year) in months.years.iter().enumerate() {
+        let top = frame.top + row * at as i32;
         if roomy || year.year % 5 == 0 {
-            let place = (frame.left - 6, top + ROW / 2);
+            let place = (frame.left - 6, top + row / 2);
             let name = year.year.to_string();
             canvas.label(&name, place, Ink::Quiet, (HPos::Right, VPos::Center));
         }
         for (month, cell) in year.months.iter().enumerate() {
             let Some(cell) = cell else { continue };
             let (left, right) = (x.at(month as f64), x.at(month as f64 + 1.0) - 1);
-            let body = Frame { left, right, top, bottom: top + ROW - 1 };
+            let body = Frame { left, right, top, bottom: top + row - 1 };
             canvas.tint(body, ink(cell.value), strength(cell.value, full));
-            let place = (i32::midpoint(left, right), top + ROW / 2);
+            let place = (i32::midpoint(left, right), top + row / 2);
             let middle = (HPos::Center, VPos::Center);
             if let Some(figure) = &cell.figure {
                 canvas.label(&figure.printed, place, Ink::Text, middle);
             } else if canvas.fit == Fit::Letters {
                 // Letters have no strength of colour.
-                canvas.label(&format!("{:.0}", cell.value), place, ink(cell.value), middle);
+                let value = format!("{:.0}", cell.value.round() + 0.0);
+                canvas.label(&value, place, ink(cell.value), middle);
             }
             canvas.hover(body, format!("{}: {:.1}", cell.label, cell.value));
         }
@@ -81,6 +85,10 @@ fn strength(value: f64, full: f64) -> f64 {
 /// What the colours mean, the strongest at both ends.
 fn legend(canvas: &Canvas, months: &Months, full: f64) {
     let (top, middle) = (canvas.height - 18, canvas.width / 2);
+    if canvas.fit == Fit::Letters {
+        let text = format!("+ {}, \u{2212} {}", months.above, months.below);
+        return canvas.label(&text, (middle, top), Ink::Quiet, (HPos::Center, VPos::Top));
+    }
     for step in 1..=5 {
         let (level, width) = (f64::from(step) / 5.0, 14);
         for (ink, left) in

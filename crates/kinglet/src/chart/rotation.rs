@@ -3,6 +3,7 @@
 use kinglet_core::note::{Rotation, Trail};
 use plotters::style::text_anchor::{HPos, VPos};
 
+use super::Fit;
 use super::axis::{range, values};
 use super::canvas::{Canvas, Frame, Ink, Scale};
 
@@ -48,8 +49,10 @@ pub(super) fn draw(canvas: &Canvas, rotation: &Rotation) {
 /// The cross of the centre, and the names of the fields in their corners.
 fn fields(canvas: &Canvas, frame: Frame, centre: (i32, i32), names: &[String; 4]) {
     let Frame { left, top, right, bottom } = frame;
-    canvas.block(Frame { left: centre.0, bottom: centre.1, ..frame }, Ink::Shade);
-    canvas.block(Frame { right: centre.0, top: centre.1, ..frame }, Ink::Shade);
+    if canvas.fit != Fit::Letters {
+        canvas.block(Frame { left: centre.0, bottom: centre.1, ..frame }, Ink::Shade);
+        canvas.block(Frame { right: centre.0, top: centre.1, ..frame }, Ink::Shade);
+    }
     canvas.line(vec![(left, centre.1), (right, centre.1)], Ink::Quiet, 1);
     canvas.line(vec![(centre.0, top), (centre.0, bottom)], Ink::Quiet, 1);
     let corners = [

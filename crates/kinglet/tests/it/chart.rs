@@ -1,6 +1,6 @@
 //! Every kind of chart, drawn for each place.
 
-use kinglet::chart::{Fit, draw};
+use kinglet::chart::{Fit, draw, letters};
 use kinglet_core::note::{
     Band, Bar, Bars, Chart, Fan, Frontier, Histogram, Line, Lines, Months, Path, Plot, Prose, Role,
     Rotation, Shade, Trail, Weights, Year,
@@ -169,6 +169,27 @@ fn every_kind_is_drawn_for_every_place() {
             assert!(!svg.contains("#0102") && !svg.contains("NaN"), "{kind} {fit:?}");
             assert_eq!(svg.contains("var("), fit != Fit::Print, "{kind} {fit:?}");
         }
+    }
+}
+
+/// The same in letters: eighty columns, with the same names.
+#[test]
+fn every_kind_is_drawn_in_letters() {
+    for (kind, plot, words) in samples() {
+        let rows: Vec<String> = letters(&chart(plot))
+            .into_iter()
+            .map(|row| row.into_iter().map(|(text, _)| text).collect())
+            .collect();
+        assert!((4..60).contains(&rows.len()), "{kind}: {} rows", rows.len());
+        assert!(rows.iter().all(|row| row.chars().count() <= 80), "{kind}");
+        for word in words {
+            assert!(
+                rows.iter().any(|row| row.contains(word)),
+                "{kind}: {word}\n{}",
+                rows.join("\n")
+            );
+        }
+        assert!(!rows.iter().any(|row| row.contains("NaN")), "{kind}");
     }
 }
 
