@@ -378,6 +378,14 @@ impl Definition {
         text.join("\n")
     }
 
+    /// The text under a heading of the documentation, without the heading.
+    pub fn section(&self, heading: &str) -> String {
+        let documentation = self.documentation();
+        let lines = documentation.lines().skip_while(|l| l.strip_prefix("# ") != Some(heading));
+        let body: Vec<&str> = lines.skip(1).take_while(|l| !l.starts_with("# ")).collect();
+        body.join("\n").trim().to_owned()
+    }
+
     /// The first line of the documentation.
     pub fn title(&self) -> &'static str {
         let line = self.source.lines().next().unwrap_or_default();

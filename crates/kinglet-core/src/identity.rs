@@ -510,9 +510,11 @@ impl fmt::Display for Entity {
 }
 
 /// What a price series counts: the price alone, or the price with its distributions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Basis {
     /// Without distributions; the default of indexes and of funds.
+    #[default]
     Price,
     /// With distributions reinvested.
     Total,

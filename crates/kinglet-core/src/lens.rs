@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::answer::{Answer, Outcome, Undefined};
 use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::identity::Basis;
 use crate::query::{Evaluator, Query};
 use crate::time::{CalendarPeriod, Date, Grain};
 use crate::view::View;
@@ -17,11 +18,34 @@ pub const RULES: &str = include_str!("lens/rules.toml");
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rules {
+    /// Of whom they speak.
+    pub pair: Pair,
     /// What is asked of every lens.
     pub asked: Asked,
     /// The lenses, in the order in which they are shown.
     #[serde(rename = "lens")]
     pub lenses: Vec<Rule>,
+}
+
+/// Of whom rules speak: what stands for `{subject}`, `{against}` and `{basis}`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pair {
+    /// Whom a reading favours or does not.
+    pub subject: String,
+    /// With what it is compared.
+    pub against: String,
+    /// The basis of their returns.
+    #[serde(default)]
+    pub basis: Basis,
+}
+
+impl Pair {
+    fn named_in(&self, text: &str) -> String {
+        text.replace("{subject}", &self.subject)
+            .replace("{against}", &self.against)
+            .replace("{basis}", self.basis.name())
+    }
 }
 
 /// What is asked of every lens: queries with words in braces for what differs.
@@ -60,6 +84,25 @@ pub struct Rule {
     pub small: String,
     /// When it favours large companies.
     pub large: String,
+    /// The measure in a sentence; without it a note names the lens.
+    pub says: Option<Says>,
+}
+
+/// The measure in a sentence, with `{value}` for its size; `{subject}` and `{against}` are names.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Says {
+    /// Where it is zero or more.
+    pub above: String,
+    /// Where it is below zero.
+    pub below: Option<String>,
+}
+
+impl Rule {
+    /// Whether it can be read of any pair, and not of the one for which it was written alone.
+    fn is_of_any_pair(&self) -> bool {
+        self.measure.contains("{subject}")
+    }
 }
 
 /// Whom a reading favours.
@@ -165,8 +208,12 @@ fn parsed(lens: &str, rule: &str, text: &str) -> Result<Query, Diagnostic> {
 }
 
 impl Outcomes {
-    fn of(asked: &Asked, lens: &str, when: &str) -> Result<Outcomes, Diagnostic> {
-        let query = |rule, text: &str| parsed(lens, rule, &text.replace("{when}", when));
+    fn of(rules: &Rules, lens: &str, when: &str) -> Result<Outcomes, Diagnostic> {
+        let asked = &rules.asked;
+        let query = |rule, text: &str| {
+            let text = text.replace("{when}", when);
+            parsed(lens, rule, &rules.pair.named_in(&text))
+        };
         Ok(Outcomes {
             average: query("average", &asked.average)?,
             share: query("share", &asked.share)?,
@@ -198,7 +245,8 @@ impl Outcomes {
 
 impl Asking {
     /// The queries of a lens as of a day.
-    fn of(asked: &Asked, rule: &Rule, at: Moment) -> Result<Asking, Diagnostic> {
+    fn of(rules: &Rules, rule: &Rule, at: Moment) -> Result<Asking, Diagnostic> {
+        let asked = &rules.asked;
         let (day, month) = (at.day.to_string(), at.month.to_string());
         let each = |text: &str| text.replace("{day}", "month").replace("{month}", "month");
         let now = |text: &str| text.replace("{day}", &day).replace("{month}", &month);
@@ -207,8 +255,9 @@ impl Asking {
                 .replace("{history}", &each(&rule.measure))
                 .replace("{measure}", &rule.measure)
         };
-        let query = |name, text: &str| parsed(&rule.name, name, &now(&filled(text)));
-        let after = |text: &str| Outcomes::of(asked, &rule.name, &each(&filled(text)));
+        let query =
+            |name, text: &str| parsed(&rule.name, name, &rules.pair.named_in(&now(&filled(text))));
+        let after = |text: &str| Outcomes::of(rules, &rule.name, &each(&filled(text)));
         Ok(Asking {
             value: query("measure", &rule.measure)?,
             percentile: query("percentile", &asked.percentile)?,
@@ -282,6 +331,17 @@ impl Lenses {
         })
     }
 
+    /// The lenses that can be read of another pair, for it. Those that were written for one pair
+    /// are left out, unless it is theirs.
+    #[must_use]
+    pub fn between(mut self, pair: Pair) -> Lenses {
+        if pair != self.rules.pair {
+            self.rules.lenses.retain(Rule::is_of_any_pair);
+            self.rules.pair = pair;
+        }
+        self
+    }
+
     /// Queries of every series that readings may ask for: what must be loaded.
     ///
     /// # Panics
@@ -294,11 +354,10 @@ impl Lenses {
         let at = Moment { day, month: CalendarPeriod::containing(Grain::Month, day) };
         let mut queries = Vec::new();
         for rule in &self.rules.lenses {
-            let asking = Asking::of(&self.rules.asked, rule, at)?;
+            let asking = Asking::of(&self.rules, rule, at)?;
             queries.extend(asking.queries().cloned());
         }
-        let asked = &self.rules.asked;
-        let always = Outcomes::of(asked, "all months", &asked.always)?;
+        let always = Outcomes::of(&self.rules, "all months", &self.rules.asked.always)?;
         queries.extend(always.queries().into_iter().cloned());
         Ok(queries)
     }
@@ -308,15 +367,22 @@ impl Lenses {
     /// # Panics
     /// As [`Lenses::queries`].
     pub fn readings(&self, view: &View) -> Readings {
-        let (asked, evaluator) = (&self.rules.asked, Evaluator::new(view));
-        let at = Moment::of(view);
-        let readings = self.rules.lenses.iter().map(|rule| {
-            let asking = Asking::of(asked, rule, at).expect("the rules are checked");
-            asking.reading(&evaluator, &rule.name, asked.cases_min)
+        self.read(&Evaluator::new(view))
+    }
+
+    /// The same by an evaluator that keeps what it computed.
+    ///
+    /// # Panics
+    /// As [`Lenses::queries`].
+    pub fn read(&self, evaluator: &Evaluator<'_>) -> Readings {
+        let (rules, at) = (&self.rules, Moment::of(evaluator.view()));
+        let readings = rules.lenses.iter().map(|rule| {
+            let asking = Asking::of(rules, rule, at).expect("the rules are checked");
+            asking.reading(evaluator, &rule.name, rules.asked.cases_min)
         });
         let readings = readings.collect();
-        let always = Outcomes::of(asked, "all months", &asked.always);
-        let always = always.expect("the rules are checked").answers(&evaluator, 0);
+        let always = Outcomes::of(rules, "all months", &rules.asked.always);
+        let always = always.expect("the rules are checked").answers(evaluator, 0);
         Readings { at, readings, always }
     }
 }

@@ -1,22 +1,31 @@
 //! A note as data: sections, sentences, tables and charts in which every number is a query with its
 //! answer. Composing is pure; the reviewer asks every query again before anything is published.
 
+mod companies;
 mod cuts;
 mod draft;
+mod expectations;
 mod figure;
+mod flips;
 mod form;
 mod history;
+mod implication;
+mod lenses;
 mod method;
 mod plot;
 mod rates;
 mod relative;
 mod returns;
 mod review;
+mod risk;
+mod studies;
 mod summary;
+mod trend;
 mod words;
 
 pub use figure::{Figure, Form, Sense, Source, Style};
 pub use form::NoForm;
+pub use implication::PolicyResult;
 pub use plot::{
     Band, Bar, Bars, Chart, Fan, Frontier, Histogram, Line, Lines, Mark, Months, Path, Plot, Role,
     Rotation, Shade, Trail, Weights, Year,
@@ -27,8 +36,13 @@ pub use words::date_in_words;
 use std::collections::BTreeSet;
 
 use crate::answer::DataVersion;
+use crate::diagnostic::Diagnostic;
+use crate::identity::Entity;
+use crate::lens::Lenses;
 use crate::query::Evaluator;
+use crate::study::DeclaredStudy;
 use draft::Draft;
+use lenses::Lensed;
 
 /// A whole note.
 #[derive(Clone, Debug)]
@@ -46,6 +60,17 @@ pub struct Note {
     /// What the house that publishes it states below: that results are hypothetical, that nobody is
     /// advised, whose the indexes are, who signs.
     pub statements: Vec<Bullet>,
+    /// The definitions behind the figures, with the papers that they rest on, in alphabetical order.
+    pub references: Vec<Reference>,
+}
+
+/// A definition that a note uses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// `return, revision 1`
+    pub name: String,
+    /// What it means, and the papers that it rests on.
+    pub text: String,
 }
 
 /// A part of the note under one heading.
@@ -57,6 +82,19 @@ pub struct Section {
     pub heading: String,
     /// What stands in it.
     pub blocks: Vec<Block>,
+}
+
+impl Section {
+    /// A section without the paragraphs that say nothing.
+    fn of(id: impl Into<String>, heading: impl Into<String>, mut blocks: Vec<Block>) -> Section {
+        blocks.retain(|block| match block {
+            Block::Paragraph(prose) => !prose.is_empty(),
+            Block::Bullets(bullets) => !bullets.is_empty(),
+            Block::Table(table) => !table.rows.is_empty(),
+            Block::Chart(_) => true,
+        });
+        Section { id: id.into(), heading: heading.into(), blocks }
+    }
 }
 
 /// A block of a section.
@@ -243,30 +281,104 @@ impl Note {
     }
 }
 
-/// Writes the small-cap note of what a view holds: the Russell 2000 against the S&P 500.
+/// What a note is asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    /// Whose case is put: `RUT`.
+    pub subject: Entity,
+    /// With what it is compared: `SPX`.
+    pub against: Entity,
+}
+
+impl Request {
+    /// The case for one code against another.
+    pub fn new(subject: &str, against: &str) -> Request {
+        Request { subject: Entity::new(subject), against: Entity::new(against) }
+    }
+}
+
+impl Default for Request {
+    /// Small companies against large ones.
+    fn default() -> Self {
+        Request::new("RUT", "SPX")
+    }
+}
+
+/// What is declared or was computed elsewhere.
+#[derive(Clone, Copy, Debug)]
+pub struct Material<'a> {
+    /// The rules by which lenses are read.
+    pub lenses: &'a Lenses,
+    /// Studies of what articles say of the past.
+    pub studies: &'a [DeclaredStudy],
+    /// What policies came to.
+    pub policies: &'a [PolicyResult],
+    /// The policies that these data cannot run.
+    pub missing: &'a [String],
+}
+
+/// Writes the note of what a view holds on a pair.
 ///
 /// # Errors
-/// `Undefined` where the view lacks the closes of either index.
-pub fn compose(evaluator: &Evaluator<'_>) -> Result<Note, crate::diagnostic::Diagnostic> {
-    let draft = Draft::new(evaluator)?;
+/// `Usage` where the pair is one thing twice; `Undefined` where the view lacks the closes of either.
+pub fn compose(
+    evaluator: &Evaluator<'_>,
+    request: &Request,
+    material: &Material<'_>,
+) -> Result<Note, Diagnostic> {
+    let draft = Draft::new(evaluator, request)?;
+    let lenses = material.lenses.clone().between(draft.pair());
+    let lensed = Lensed::of(&draft, &lenses);
     let mut charts = Vec::new();
-    let sections = [
-        summary::section(&draft),
-        returns::section(&draft),
-        relative::section(&draft, &mut charts),
-        rates::section(&draft),
-        history::months(&draft, &mut charts),
-        cuts::section(&draft),
-    ];
+    let in_brief = implication::in_brief(&draft, material.policies);
+    let mut sections =
+        vec![summary::section(&draft, &lensed, in_brief), lensed.at_a_glance(&draft)];
+    sections.extend(lensed.cases(&draft));
+    sections.push(returns::section(&draft));
+    sections.extend(
+        lensed.sections(&draft, &mut charts, &|lens, charts| details(&draft, lens, charts)),
+    );
+    sections.push(past(&draft, material.studies, &mut charts));
+    sections.push(implication::section(&draft, material.policies));
+    sections.push(flips::section(&draft, &lensed));
     let mut note = Note {
-        headline: summary::headline(&draft),
+        headline: summary::headline(&draft, &lensed),
         standfirst: summary::standfirst(&draft),
         data: evaluator.view().data(),
         sections: sections.into_iter().filter(|s| !s.blocks.is_empty()).collect(),
         charts,
         statements: Vec::new(),
+        references: Vec::new(),
     };
-    let method = method::section(&draft, &note.figures());
+    let figures = note.figures();
+    let method = method::section(&draft, &lensed, (&figures, material.missing));
+    let references = method::references(&figures);
     note.sections.push(method);
+    note.references = references;
     Ok(note)
+}
+
+/// What is said of a lens beside its reading.
+fn details(draft: &Draft<'_>, lens: &str, charts: &mut Vec<Chart>) -> Vec<Block> {
+    let paragraph = |prose| vec![Block::Paragraph(prose)];
+    match lens {
+        "valuation" => paragraph(companies::valuation(draft)),
+        "earnings" => paragraph(companies::earnings(draft)),
+        "rates" => rates::blocks(draft),
+        "economy" => paragraph(rates::economy(draft)),
+        "momentum" => paragraph(trend::account(draft)),
+        "rotation" => relative::blocks(draft, charts),
+        "balance" => paragraph(companies::balance(draft)),
+        "risk" => risk::blocks(draft),
+        "expectations" => expectations::blocks(draft),
+        _ => Vec::new(),
+    }
+}
+
+/// What history says.
+fn past(draft: &Draft<'_>, studies: &[DeclaredStudy], charts: &mut Vec<Chart>) -> Section {
+    let mut blocks = history::blocks(draft, charts);
+    blocks.extend(cuts::blocks(draft));
+    blocks.push(Block::Table(studies::table(draft, studies)));
+    Section::of("history", "What history says", blocks)
 }

@@ -13,7 +13,7 @@ pub use asked::{Asked, Tilt, constraints, groups};
 pub use estimate::{COVARIANCES, MEANS};
 pub use history::{History, Kind, history};
 pub use page::page;
-pub use policy::{FromReading, Policy, allocate, policy, shipped, shipped_text};
+pub use policy::{FromReading, Policy, allocate, allocate_on, policy, shipped, shipped_text};
 pub use solved::solve;
 
 pub use kinglet_allocation::Missing;

@@ -1,10 +1,11 @@
-//! The small-cap case: composed, reviewed, edited, and written as files.
+//! The case for one side of a pair: composed, reviewed, edited, and written as files.
 
 mod authored;
 mod desk;
 mod files;
 mod house;
 mod persona;
+mod policies;
 mod proof;
 pub mod recheck;
 pub mod rewrite;
@@ -13,14 +14,21 @@ pub use authored::SIZE_MAX;
 pub use desk::{Desk, proofread};
 pub use files::{File, save, usual};
 pub use house::House;
+pub use kinglet_core::note::Request;
 pub use persona::Persona;
 
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use kinglet_core::diagnostic::Diagnostic;
-use kinglet_core::note::{Note, compose, review};
+use kinglet_core::lens::{Pair, Readings};
+use kinglet_core::note::{Material, Note, PolicyResult, compose, review};
 use kinglet_core::query::Evaluator;
 use kinglet_core::view::View;
+
+use crate::lens;
+use crate::study;
 
 /// What was written.
 #[derive(Clone, Debug)]
@@ -35,16 +43,52 @@ pub struct CaseReport {
     pub files: Vec<PathBuf>,
 }
 
-/// Composes the note of a view and has every figure of it asked again.
+/// Composes the note of a view on a pair and has it reviewed.
 ///
 /// # Errors
-/// `Undefined` where the view lacks the closes of either index; `Review` where a figure does not
-/// hold.
-pub fn note(view: &View) -> Result<Note, Diagnostic> {
+/// `Usage` where the pair is one thing twice; `Undefined` where the view lacks the closes of either
+/// side; `Review` where a figure does not hold.
+pub fn note(view: &View, request: &Request) -> Result<Note, Diagnostic> {
     let evaluator = Evaluator::new(view);
-    let note = compose(&evaluator)?;
-    review(&note, &Evaluator::new(view), &|name, _| Err(format!("{name} was not run")))?;
+    let lenses = lens::shipped();
+    // Policies are written for the pair of the rules.
+    let Pair { subject, against, .. } = &lenses.rules().pair;
+    let is_theirs =
+        (request.subject.code(), request.against.code()) == (subject.as_str(), against.as_str());
+    let studies = if is_theirs { study::shipped().studies } else { Vec::new() };
+    let policies = match is_theirs {
+        true => policies::run(view, &lenses.read(&evaluator)),
+        false => policies::Policies::default(),
+    };
+    let material = Material {
+        lenses: &lenses,
+        studies: &studies,
+        policies: &policies.results,
+        missing: &policies.missing,
+    };
+    let note = compose(&evaluator, request, &material)?;
+    check(&note, view)?;
     Ok(note)
+}
+
+/// Finds every figure of a note again.
+///
+/// # Errors
+/// `Review` where a figure does not hold.
+pub fn check(note: &Note, view: &View) -> Result<(), Diagnostic> {
+    let evaluator = Evaluator::new(view);
+    let readings: OnceCell<Readings> = OnceCell::new();
+    let results: RefCell<BTreeMap<String, Option<PolicyResult>>> = RefCell::default();
+    let again = |name: &str, place: &str| {
+        let mut results = results.borrow_mut();
+        let result = results.entry(name.to_owned()).or_insert_with(|| {
+            let readings = readings.get_or_init(|| lens::shipped().read(&evaluator));
+            policies::result(name, view, readings)
+        });
+        let value = result.as_ref().and_then(|result| result.value(place));
+        value.ok_or_else(|| format!("{name} has no {place}"))
+    };
+    review(note, &evaluator, &again)
 }
 
 impl CaseReport {

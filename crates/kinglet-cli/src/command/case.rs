@@ -9,11 +9,11 @@ pub(super) mod template;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use kinglet::case::{self, CaseReport};
+use kinglet::case::{self, CaseReport, Request};
 use kinglet::chart::{Run, Tone};
 use kinglet::render::{self, plain::wrap};
 use kinglet::wire::{self, DataRecord};
-use kinglet::{Diagnostic, Note};
+use kinglet::{Diagnostic, Note, Reach};
 use serde_json::json;
 
 use crate::arguments::StateArguments;
@@ -28,8 +28,8 @@ use formats::FormatArguments;
 #[command(after_help = "Examples:
   kinglet case
   kinglet case --as-of 2025-09-18 --out note
-  kinglet case --lake ~/lake
   kinglet case --persona adviser --template house.toml
+  kinglet case --lake ~/lake --subject IWN --against IWO
 
   kinglet case --xlsx --script --mail
   kinglet case --terminal
@@ -39,6 +39,12 @@ pub(crate) struct Case {
     /// The folder to write into
     #[arg(long, value_name = "DIR", default_value = "kinglet-case")]
     out: PathBuf,
+    /// Whose case is put: the code of an index or fund
+    #[arg(long, value_name = "CODE", default_value = "RUT")]
+    subject: String,
+    /// With what it is compared
+    #[arg(long, value_name = "CODE", default_value = "SPX")]
+    against: String,
     /// How to say what was written
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -62,8 +68,9 @@ enum Format {
 pub(crate) fn run(arguments: &Case, settings: &Settings<'_>) -> Outcome {
     let write = || -> Result<String, Diagnostic> {
         let desk = arguments.desk.desk()?;
-        let engine = arguments.state.open(settings.lake)?;
-        let note = case::note(engine.view())?;
+        let engine = arguments.state.open_reaching(Reach::Companies, settings.lake)?;
+        let request = Request::new(&arguments.subject, &arguments.against);
+        let note = case::note(engine.view(), &request)?;
         let note = arguments.desk.edited(note, (&desk, &engine), settings)?;
         if arguments.terminal {
             return Ok(printed(&note));

@@ -2,9 +2,9 @@
 
 use jiff::ToSpan;
 
-use super::draft::{Draft, LARGE, SMALL};
-use super::words::{LITTLE, date_in_words, list, period_in_words};
-use super::{Block, Form, Prose, Section, Sense, Table, prose};
+use super::draft::{Draft, Side};
+use super::words::{LITTLE, capital, date_in_words, list};
+use super::{Block, Form, Prose, Sense, Table, prose};
 use crate::time::{CalendarPeriod, Date, Grain};
 
 /// A first cut and the year that its returns are taken over.
@@ -23,19 +23,16 @@ enum Start {
     MonthEnd,
 }
 
-/// The section.
-pub(super) fn section(draft: &Draft<'_>) -> Section {
+/// The account and the table.
+pub(super) fn blocks(draft: &Draft<'_>) -> Vec<Block> {
     let (start, cuts) = cuts(draft);
     let mut blocks = Vec::new();
     if !cuts.is_empty() {
         blocks.push(Block::Paragraph(sentence(draft, start, &cuts)));
         blocks.push(Block::Table(table(draft, start, &cuts)));
     }
-    let reach = reach(draft);
-    if !reach.is_empty() {
-        blocks.push(Block::Paragraph(reach));
-    }
-    Section { id: "first-cuts".to_owned(), heading: "After first cuts".to_owned(), blocks }
+    blocks.push(Block::Paragraph(reach(draft)));
+    blocks
 }
 
 /// Before 1989 the target moved almost weekly, up and down in turn: no cut was the first of a run.
@@ -83,14 +80,6 @@ fn year_after(draft: &Draft<'_>, start: Start, announced: Date) -> Option<String
     draft.both(&year).then_some(year)
 }
 
-fn of(index: &str, period: &str) -> String {
-    format!("return({index}, {period})")
-}
-
-fn gap(period: &str) -> String {
-    format!("{} - {}", of(SMALL, period), of(LARGE, period))
-}
-
 /// The rule, the outcomes and the average gap.
 fn sentence(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Prose {
     let from = match start {
@@ -112,7 +101,7 @@ fn sentence(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Prose {
 fn outcomes(draft: &Draft<'_>, cuts: &[Cut]) -> Prose {
     let (mut led, mut trailed, mut level) = (Vec::new(), Vec::new(), Vec::new());
     for cut in cuts {
-        let gap = cut.year.as_ref().and_then(|year| draft.value(&gap(year)));
+        let gap = cut.year.as_ref().and_then(|year| draft.value(&draft.gap(year)));
         let year = cut.announced.year().to_string();
         match gap {
             Some(gap) if gap >= LITTLE => led.push(year),
@@ -121,15 +110,16 @@ fn outcomes(draft: &Draft<'_>, cuts: &[Cut]) -> Prose {
             None => {}
         }
     }
+    let (subject, against) = (draft.subject.the(), draft.against.the());
     let outcomes = [("beat", "", led), ("trailed", "", trailed), ("kept pace", " with", level)];
     let mut text = String::new();
     for (verb, with, years) in outcomes.iter().filter(|(_, _, years)| !years.is_empty()) {
         text += &match (text.is_empty(), years.len()) {
             (true, 1) => {
-                format!("the Russell 2000 {verb}{with} the S&P 500 after the first cut of ")
+                format!("{subject} {verb}{with} {against} after the first cut of ")
             }
             (true, _) => {
-                format!("the Russell 2000 {verb}{with} the S&P 500 after the first cuts of ")
+                format!("{subject} {verb}{with} {against} after the first cuts of ")
             }
             (false, 1) => format!("; it {verb} after that of "),
             (false, _) => format!("; it {verb} after those of "),
@@ -163,35 +153,30 @@ fn average(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Prose {
         CalendarPeriod::containing(grain, first.announced),
         CalendarPeriod::containing(grain, last.announced),
     );
-    let gap = gap("+12m");
-    let ask = |query: String| {
-        let below = draft.value(&query).is_some_and(|mean| mean < 0.0);
-        let (word, sense) =
-            if below { (" behind", Sense::Below) } else { (" ahead", Sense::Plain) };
-        Some(prose![draft.figure(&query, Form::digits(1).sense(sense))?, word])
-    };
+    let gap = draft.gap("+12m");
     let event = format!("first_cut(FED, {})", grain.name());
     let after = format!("study(when: {event}, then: {gap}, since: {since}, until: {until}).mean");
-    let (begin, end) = (draft.first_month(), draft.month.plus(-12));
-    let month = format!("return({SMALL}, month) >= -100%");
+    let (begin, end) = (draft.first_month, draft.month.plus(-12));
+    let month = format!("{} >= -100%", draft.of("return", draft.subject, "month"));
     let any = format!("average({gap}, when: {month}, since: {begin}, until: {end})");
-    let (after, any) = (ask(after), ask(any));
-    match (after, any) {
-        (Some(after), Some(any)) => prose![
-            " On average since ",
-            since.first_day().year().to_string(),
-            " it was ",
-            after,
-            " over the twelve months that followed; after any month since ",
-            period_in_words(begin),
-            " it was ",
-            any,
-            "."
-        ],
-        (Some(after), None) => prose![" On average it was ", after, "."],
-        _ => Prose::default(),
-    }
+    let Some(mean) = draft.value(&after) else { return Prose::default() };
+    let (word, sense) =
+        if mean < 0.0 { (" behind", Sense::Below) } else { (" ahead", Sense::Plain) };
+    let beside = match draft.value(&any).map(|any| mean - any) {
+        Some(better) if better >= POINT => ", which is better than after any month",
+        Some(better) if better <= -POINT => ", which is worse than after any month",
+        Some(_) => ", much as after any month",
+        None => "",
+    };
+    prose![
+        format!(" On average since {} it was ", since.first_day().year()),
+        draft.figure(&after, Form::digits(1).sense(sense)),
+        format!("{word} over the twelve months that followed{beside}.")
+    ]
 }
+
+/// What is less than this is no difference between two averages.
+const POINT: f64 = 0.01;
 
 fn table(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Table {
     let signed = Form::short(1).sense(Sense::Signed);
@@ -199,9 +184,9 @@ fn table(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Table {
         let mut cells: Vec<Prose> = vec![date_in_words(cut.announced).into()];
         match &cut.year {
             Some(year) => cells.extend([
-                draft.cell(&of(SMALL, year), signed),
-                draft.cell(&of(LARGE, year), signed),
-                draft.cell(&gap(year), signed),
+                draft.cell(&draft.of("return", draft.subject, year), signed),
+                draft.cell(&draft.of("return", draft.against, year), signed),
+                draft.cell(&draft.gap(year), signed),
             ]),
             None => cells.extend(std::iter::repeat_n(Prose::from(lacking(draft, cut)), 3)),
         }
@@ -211,10 +196,13 @@ fn table(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Table {
         Start::Announcement => "the day of the announcement",
         Start::MonthEnd => "the end of the month of the announcement",
     };
-    let columns = ["First cut", "Russell 2000 a year later", "S&P 500 a year later", "Gap"];
+    let later = |side: Side<'_>| format!("{} a year later", side.name());
+    let columns =
+        ["First cut".to_owned(), later(draft.subject), later(draft.against), "Gap".to_owned()];
+    let returns = capital(draft.returns_in_words());
     Table {
-        caption: format!("Price returns over the twelve months from {from}"),
-        columns: columns.map(str::to_owned).to_vec(),
+        caption: format!("{returns} over the twelve months from {from}"),
+        columns: columns.to_vec(),
         rows: cuts.iter().map(row).collect(),
     }
 }

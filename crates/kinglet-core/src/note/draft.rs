@@ -2,27 +2,57 @@
 //! few ways in which a section asks for figures.
 
 use super::words::{capital, date_in_words, period_in_words};
-use super::{Figure, Form, Piece, Prose, Source};
+use super::{Figure, Form, Piece, Prose, Request, Source};
 use crate::answer::{Answer, Undefined};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::identity::{Basis, Entity};
+use crate::identity::{Basis, Entity, Kind};
+use crate::lens::Pair;
 use crate::query::{Evaluator, Query};
 use crate::time::{CalendarPeriod, Date, Grain};
 
-/// The small companies' index.
-pub(super) const SMALL: &str = "RUT";
-/// The large companies' index.
-pub(super) const LARGE: &str = "SPX";
 /// The third index of the table.
 pub(super) const THIRD: &str = "IXIC";
+
+/// One of the two that a note compares.
+#[derive(Clone, Copy)]
+pub(super) struct Side<'a>(&'a Entity);
+
+impl<'a> Side<'a> {
+    /// Its code in queries.
+    pub(super) fn code(self) -> &'a str {
+        self.0.code()
+    }
+
+    /// `Russell 2000`; of a fund the code, which readers know better than its name.
+    pub(super) fn name(self) -> &'a str {
+        if self.is_index() { self.0.name() } else { self.code() }
+    }
+
+    /// `the Russell 2000`, `IWN`
+    pub(super) fn the(self) -> String {
+        if self.is_index() { format!("the {}", self.name()) } else { self.name().to_owned() }
+    }
+
+    fn is_index(self) -> bool {
+        self.0.known().is_some_and(|known| known.kind == Kind::Index)
+    }
+}
 
 /// The state of a note that is being written.
 pub(super) struct Draft<'a> {
     evaluator: &'a Evaluator<'a>,
-    /// The last session for which both indexes have a close.
+    /// Whose case is put.
+    pub(super) subject: Side<'a>,
+    /// With what it is compared.
+    pub(super) against: Side<'a>,
+    /// What the returns of both count.
+    pub(super) basis: Basis,
+    /// The last session for which both have a close.
     pub(super) close: Date,
-    /// The last month in which both indexes have a return.
+    /// The last month in which both have a return.
     pub(super) month: CalendarPeriod,
+    /// The first of the unbroken months up to it in which both have a return.
+    pub(super) first_month: CalendarPeriod,
 }
 
 /// A number of years back from the last close.
@@ -57,28 +87,105 @@ pub(super) struct Stretch {
 
 impl<'a> Draft<'a> {
     /// Finds the last close of both and the last full month.
-    pub(super) fn new(evaluator: &'a Evaluator<'a>) -> Result<Draft<'a>, Diagnostic> {
+    pub(super) fn new(
+        evaluator: &'a Evaluator<'a>,
+        request: &'a Request,
+    ) -> Result<Draft<'a>, Diagnostic> {
         let view = evaluator.view();
+        let sides @ [subject, against] = [Side(&request.subject), Side(&request.against)];
+        if subject.code() == against.code() {
+            let message = format!("{} cannot be compared with itself", subject.code());
+            return Err(Diagnostic::new(Code::Usage, message)
+                .hint("name another index or fund as the one to compare with"));
+        }
         let lacking = |undefined: Undefined| {
-            Diagnostic::new(Code::Undefined, "the note needs closes of RUT and SPX")
-                .subject(format!("data {}, as of {}", view.version, view.cutoff.through))
-                .note(undefined.reason)
-                .hint("import both indexes, or move the date")
+            let [subject, against] = [subject.code(), against.code()];
+            Diagnostic::new(
+                Code::Undefined,
+                format!("the note needs closes of {subject} and {against}"),
+            )
+            .subject(format!("data {}, as of {}", view.version, view.cutoff.through))
+            .note(undefined.reason)
+            .hint("import both, or move the date")
         };
-        let small = view.series(SMALL, Basis::Price).map_err(lacking)?;
-        let large = view.series(LARGE, Basis::Price).map_err(lacking)?;
+        let has = |basis| sides.iter().all(|side| view.series(side.code(), basis).is_ok());
+        let basis =
+            if !has(Basis::Price) && has(Basis::Total) { Basis::Total } else { Basis::Price };
+        let small = view.series(subject.code(), basis).map_err(lacking)?;
+        let large = view.series(against.code(), basis).map_err(lacking)?;
         let shared = small.observations().iter().rev().find(|o| large.on(o.date).is_some());
         let close = shared.map(|o| o.date).ok_or_else(|| {
             lacking(Undefined::new("no_observation", "there is no day on which both closed"))
         })?;
         let latest = CalendarPeriod::containing(Grain::Month, close);
-        let mut draft = Draft { evaluator, close, month: latest };
+        let (month, first_month) = (latest, latest);
+        let mut draft = Draft { evaluator, subject, against, basis, close, month, first_month };
         let month = (0..3).map(|back| latest.plus(-back)).find(|m| draft.both(&m.to_string()));
         draft.month = month.ok_or_else(|| {
             let reason = format!("neither month before {close} has both returns");
             lacking(Undefined::new("no_observation", reason))
         })?;
+        draft.first_month = draft.month;
+        while draft.both(&draft.first_month.plus(-1).to_string()) {
+            draft.first_month = draft.first_month.plus(-1);
+        }
         Ok(draft)
+    }
+
+    /// The month of a day.
+    pub(super) fn month_of(&self, day: Date) -> CalendarPeriod {
+        CalendarPeriod::containing(Grain::Month, day)
+    }
+
+    /// The last day of which anything was known.
+    pub(super) fn today(&self) -> Date {
+        self.evaluator.view().cutoff.through
+    }
+
+    /// Of whom the rules of lenses speak.
+    pub(super) fn pair(&self) -> Pair {
+        let [subject, against] = [self.subject, self.against].map(|side| side.code().to_owned());
+        Pair { subject, against, basis: self.basis }
+    }
+
+    /// A definition of one side over a period, on the basis of the note: `return(RUT, 2025-08)`.
+    pub(super) fn of(&self, definition: &str, side: Side<'_>, period: &str) -> String {
+        format!("{definition}({}, {period}{})", side.code(), self.on_basis())
+    }
+
+    /// The same of both, the second as benchmark: `beta(RUT, SPX, 2025)`.
+    pub(super) fn of_both(&self, definition: &str, period: &str) -> String {
+        let (subject, against) = (self.subject.code(), self.against.code());
+        format!("{definition}({subject}, {against}, {period}{})", self.on_basis())
+    }
+
+    /// What the returns of the note are.
+    pub(super) fn returns_in_words(&self) -> &'static str {
+        match self.basis {
+            Basis::Price => "price returns",
+            Basis::Total => "total returns",
+        }
+    }
+
+    /// The same with what they count.
+    pub(super) fn basis_in_words(&self) -> &'static str {
+        match self.basis {
+            Basis::Price => "Price returns, without dividends",
+            Basis::Total => "Total returns, with distributions reinvested",
+        }
+    }
+
+    fn on_basis(&self) -> &'static str {
+        match self.basis {
+            Basis::Price => "",
+            Basis::Total => ", basis: total",
+        }
+    }
+
+    /// The return of the one less that of the other.
+    pub(super) fn gap(&self, period: &str) -> String {
+        let of = |side| self.of("return", side, period);
+        format!("{} - {}", of(self.subject), of(self.against))
     }
 
     /// The evaluator.
@@ -119,9 +226,16 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Whether both indexes have a return over a period.
+    /// The figure of a query, of whatever part of what it asks the data hold.
+    pub(super) fn known(&self, query: &str, form: Form) -> Option<Figure> {
+        let (query, answer) = self.answer(query)?;
+        Figure::new(Source::Query(query), form, answer)
+    }
+
+    /// Whether both have a return over a period.
     pub(super) fn both(&self, period: &str) -> bool {
-        [SMALL, LARGE].iter().all(|i| self.value(&format!("return({i}, {period})")).is_some())
+        let sides = [self.subject, self.against];
+        sides.iter().all(|side| self.value(&self.of("return", *side, period)).is_some())
     }
 
     /// The stretch of so many years to the last close; at the end of a month, and where closes
@@ -177,15 +291,6 @@ impl<'a> Draft<'a> {
             when: format!("in the year to date, through {},", date_in_words(self.close)),
             heading: "Year to date".to_owned(),
         }
-    }
-
-    /// The first month of the unbroken months in which both indexes have a return, up to the last.
-    pub(super) fn first_month(&self) -> CalendarPeriod {
-        let mut first = self.month;
-        while self.both(&first.plus(-1).to_string()) {
-            first = first.plus(-1);
-        }
-        first
     }
 }
 

@@ -99,6 +99,15 @@ impl Form {
         Form { sense, ..self }
     }
 
+    /// The same with the short name of the unit.
+    #[must_use]
+    pub const fn shortened(self) -> Form {
+        match self.style {
+            Style::Digits { decimals } => Form { style: Style::Short { decimals }, ..self },
+            _ => self,
+        }
+    }
+
     /// What is printed of a quantity, or none where the form says something false of it: `rose` of
     /// a fall, a rank that is no whole number.
     pub fn print(self, quantity: Quantity, spelling: Spelling) -> Option<String> {

@@ -1,60 +1,113 @@
-//! Method and definitions: what the figures mean, and what the note does not know.
+//! Method, coverage and what is missing; the references behind the definitions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::draft::{Draft, LARGE, SMALL};
-use super::{Block, Bullet, Figure, Section};
-use crate::identity::Basis;
+use super::draft::{Draft, Side};
+use super::implication::called;
+use super::lenses::Lensed;
+use super::review::is_free_of_numerals;
+use super::words::{capital, date_in_words, list};
+use super::{Block, Bullet, Figure, Prose, Reference, Section, Table};
+use crate::definition::Definition;
+use crate::identity::{Basis, Entity};
 
 /// How the note was made.
 const METHOD: &[&str] = &[
-    "Every number in this note is the answer to a query on dated data; the notes at the end give \
-     the query, the value before rounding, the rows it rests on and the version of the data. Each \
-     was asked again before publication.",
+    "Every number in this note is the answer to a query on dated data, or a weight that a policy \
+     gives; the notes at the end give the query, the value before rounding, the rows it rests on and \
+     the version of the data. Each was found again before publication.",
     "A return over a calendar period runs from the last close before the period to the last close \
-     in it. Returns are those of price indexes: dividends are left out, which understates both \
-     indexes, and the larger payer of the two more. Figures are rounded after they are computed, \
-     so a printed gap may differ in its last digit from the difference of two printed returns. \
-     Figures on prices and jobs are as last revised, not as first published.",
-    "Past outcomes are listed by name because they are few. Months that lie close together share \
-     part of what followed them, so they are not independent cases.",
+     in it. Figures are rounded after they are computed, so a printed gap may differ in its last \
+     digit from the difference of two printed returns. Figures on prices and jobs are as last \
+     revised, not as first published. Past outcomes that lie close together share part of what \
+     followed them, so they are fewer independent cases than their number says.",
 ];
 
-/// The section, after the others: it explains the definitions that they use.
-pub(super) fn section(draft: &Draft<'_>, figures: &[&Figure]) -> Section {
+/// The section, after the others: it tells of the data that they use.
+pub(super) fn section(
+    draft: &Draft<'_>,
+    lensed: &Lensed<'_>,
+    (figures, missing): (&[&Figure], &[String]),
+) -> Section {
     let mut blocks: Vec<Block> = METHOD.iter().map(|&p| Block::Paragraph(p.into())).collect();
-    blocks.push(Block::Bullets(definitions(figures)));
-    blocks.push(Block::Paragraph(unknown(draft).into()));
-    Section { id: "method".to_owned(), heading: "Method and definitions".to_owned(), blocks }
+    blocks.push(Block::Table(coverage(draft, figures)));
+    blocks.push(Block::Bullets(lacking(draft, lensed, missing)));
+    Section::of("method", "Method, data and what is missing", blocks)
 }
 
-/// One line for each definition in the queries of the note.
-fn definitions(figures: &[&Figure]) -> Vec<Bullet> {
-    let mut named: BTreeMap<&str, &str> = BTreeMap::new();
-    for figure in figures {
-        let Some(query) = figure.query() else { continue };
-        query.expr().visit(&mut |call| {
-            let definition = &call.metric.definition;
-            named.insert(definition.name, definition.title());
-        });
+/// The series behind the figures, from when to when they reach.
+fn coverage(draft: &Draft<'_>, figures: &[&Figure]) -> Table {
+    let rows = figures.iter().filter_map(|f| f.answer.result.as_ref().ok()).flat_map(|o| &o.rows);
+    let used: BTreeSet<&str> = rows.map(|row| &*row.series).collect();
+    let view = draft.evaluator().view();
+    let named = |code: &str| Entity::new(code).name().to_owned();
+    let row = |code: &&str| {
+        let bases = [Basis::Price, Basis::Total];
+        let series = bases.iter().find_map(|basis| view.series(code, *basis).ok())?;
+        let (first, last) = series.coverage()?;
+        let name: Prose = match named(code) {
+            name if name == *code => name.split('_').next().unwrap_or_default().to_owned().into(),
+            name if is_free_of_numerals(&name) => name.into(),
+            _ => return None,
+        };
+        Some(vec![name, date_in_words(first).into(), date_in_words(last).into()])
+    };
+    Table {
+        caption: "The series that the figures rest on".to_owned(),
+        columns: ["Series", "From", "To"].map(str::to_owned).to_vec(),
+        rows: used.iter().filter_map(row).collect(),
     }
-    let meaning = |title: &str| title.split_once(": ").map_or(title, |(_, text)| text).to_owned();
-    named
-        .into_iter()
-        .map(|(name, title)| Bullet { lead: name.to_owned(), prose: meaning(title).into() })
-        .collect()
 }
 
 /// What a reader might look for and the data do not hold.
-fn unknown(draft: &Draft<'_>) -> String {
-    let mut text =
-        "Not in the data, and so not in the note: price-earnings ratios of either index, \
-                    whose published values differ with the treatment of companies that lose money"
-            .to_owned();
-    let view = draft.evaluator().view();
-    let total = |index| view.series(index, Basis::Total).is_ok();
-    if !total(SMALL) || !total(LARGE) {
-        text += "; total-return levels of the indexes, with dividends";
+fn lacking(draft: &Draft<'_>, lensed: &Lensed<'_>, missing: &[String]) -> Vec<Bullet> {
+    let bullet = |lead: &str, text: String| Bullet { lead: lead.to_owned(), prose: text.into() };
+    let lenses = lensed.lacking();
+    let mut bullets = Vec::new();
+    if !lenses.is_empty() {
+        let names: Vec<String> = lenses.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let text = format!("the data do not hold what {} asks for.", list(&names));
+        bullets.push(bullet("Lenses without a reading", text));
     }
-    text + "; fund flows; forecasts."
+    if !missing.is_empty() {
+        let text = format!("the data lack an asset of {}.", list(&quoted(missing)));
+        bullets.push(bullet("Policies that could not be run", text));
+    }
+    let view = draft.evaluator().view();
+    let total = |side: Side<'_>| view.series(side.code(), Basis::Total).is_ok();
+    let mut text = "a history of price-earnings ratios on expected earnings; dates of coming \
+                    meetings and releases; forecasts"
+        .to_owned();
+    if draft.basis == Basis::Price && !(total(draft.subject) && total(draft.against)) {
+        text += &format!("; total returns of {} and {}", draft.subject.the(), draft.against.the());
+    }
+    bullets.push(bullet("Not in the data", text + "."));
+    bullets
+}
+
+/// The definitions behind the figures, with what they mean and rest on.
+pub(super) fn references(figures: &[&Figure]) -> Vec<Reference> {
+    let mut named: BTreeMap<&str, &Definition> = BTreeMap::new();
+    for query in figures.iter().filter_map(|figure| figure.query()) {
+        query.expr().visit(&mut |call| {
+            named.insert(call.metric.definition.name, &call.metric.definition);
+        });
+    }
+    named.into_values().map(reference).collect()
+}
+
+fn reference(definition: &Definition) -> Reference {
+    let title = definition.title();
+    let meaning = title.split_once(": ").map_or(title, |(_, text)| text);
+    let works = definition.section("References");
+    let works = works.split_whitespace().collect::<Vec<_>>().join(" ");
+    Reference {
+        name: format!("{}, revision {}", definition.name, definition.revision),
+        text: format!("{} {works}", capital(meaning)).trim().to_owned(),
+    }
+}
+
+/// The titles of policies as one would quote them.
+fn quoted(titles: &[String]) -> Vec<String> {
+    titles.iter().map(|title| format!("\u{201c}{}\u{201d}", called(title))).collect()
 }

@@ -1,23 +1,37 @@
-//! The section on rates: the policy rate and its last change, Treasury yields and their spread.
+//! What is said of rates and the economy: the policy rate, its last change and the projections for
+//! it, Treasury yields and their spread, prices and jobs, the spread of corporate bonds.
 
 use jiff::ToSpan;
 
 use super::draft::Draft;
 use super::words::{date_in_words, period_in_words};
-use super::{Block, Figure, Form, Prose, Section, Sense, prose};
-use crate::time::{CalendarPeriod, Date, Grain};
+use super::{Block, Figure, Form, Prose, Sense, prose};
+use crate::time::Date;
 
-/// The section.
-pub(super) fn section(draft: &Draft<'_>) -> Section {
+/// What is said of rates.
+pub(super) fn blocks(draft: &Draft<'_>) -> Vec<Block> {
     let mut policy = target(draft);
     policy.sentence(year_before(draft));
-    let blocks = [policy, yields(draft), economy(draft)];
-    let blocks = blocks.into_iter().filter(|p| !p.is_empty()).map(Block::Paragraph).collect();
-    Section { id: "rates".to_owned(), heading: "Rates and the economy".to_owned(), blocks }
+    policy.sentence(projections(draft));
+    vec![Block::Paragraph(policy), Block::Paragraph(yields(draft))]
 }
 
-fn today(draft: &Draft<'_>) -> Date {
-    draft.evaluator().view().cutoff.through
+/// What the makers of the policy rate project for the end of this year and the next.
+fn projections(draft: &Draft<'_>) -> Prose {
+    let year = draft.today().year();
+    let of = |year: i16| draft.figure(&format!("rate_projection(FED, {year})"), Form::digits(1));
+    let Some(now) = of(year) else { return Prose::default() };
+    let mut text = prose![
+        "The median projection of its members for the rate at the end of ",
+        year.to_string(),
+        " is ",
+        now
+    ];
+    if let Some(next) = of(year + 1) {
+        text.push(prose![format!(", and for the end of {} ", year + 1), next]);
+    }
+    text.push(".");
+    text
 }
 
 /// The target on a day: one number, or a range.
@@ -31,8 +45,8 @@ fn level(draft: &Draft<'_>, day: Date) -> Option<(Prose, f64)> {
 }
 
 /// The policy rate and its last change, in one sentence.
-pub(super) fn target(draft: &Draft<'_>) -> Prose {
-    let day = today(draft);
+fn target(draft: &Draft<'_>) -> Prose {
+    let day = draft.today();
     let Some((now, _)) = level(draft, day) else { return Prose::default() };
     let on = date_in_words(day);
     let lead = format!("On {on} the Federal Reserve's target for the federal funds rate was ");
@@ -52,7 +66,7 @@ pub(super) fn target(draft: &Draft<'_>) -> Prose {
 
 /// The target a year before.
 fn year_before(draft: &Draft<'_>) -> Prose {
-    let day = today(draft);
+    let day = draft.today();
     let Ok(before) = day.checked_sub(1.year()) else { return Prose::default() };
     match (level(draft, day), level(draft, before)) {
         (Some((_, now)), Some((then, value))) if now != value => {
@@ -83,6 +97,8 @@ struct When {
     earlier: String,
     /// `On August 28, 2025`, `On average over July 2025`.
     lead: String,
+    /// Whether the yields are averages of a month.
+    is_average: bool,
 }
 
 /// The last close, if the data hold yields of days; else the last month with averages.
@@ -98,14 +114,16 @@ fn when(draft: &Draft<'_>) -> Option<When> {
             period: format!("@{day}"),
             earlier: format!("@{before}"),
             lead: format!("On {}", date_in_words(day)),
+            is_average: false,
         });
     }
-    let latest = CalendarPeriod::containing(Grain::Month, today(draft));
+    let latest = draft.month_of(draft.today());
     let month = (0..4).map(|n| latest.plus(-n)).find(|m| known(&m.to_string()))?;
     Some(When {
         period: month.to_string(),
         earlier: month.plus(-12).to_string(),
         lead: format!("On average over {}", period_in_words(month)),
+        is_average: true,
     })
 }
 
@@ -129,22 +147,29 @@ fn yields(draft: &Draft<'_>) -> Prose {
         " and the 10-year Treasury ",
         ten
     ];
-    text.push(prose![", a spread of ", now.clone()]);
-    if let Some(before) = draft.figure(&spread(&when.earlier), Form::digits(2)) {
-        let word = match now.value() - before.value() {
-            d if d > 0.0005 => ", so the curve has steepened",
-            d if d < -0.0005 => ", so the curve has flattened",
-            _ => "",
-        };
-        text.push(prose!["; a year before the spread was ", before, word]);
+    let before = draft.figure(&spread(&when.earlier), Form::digits(2));
+    let turned = before.as_ref().map_or("", |before| match now.value() - before.value() {
+        d if d > 0.0005 => "the curve has steepened",
+        d if d < -0.0005 => "the curve has flattened",
+        _ => "",
+    });
+    match before {
+        _ if when.is_average && turned.is_empty() => {}
+        _ if when.is_average => text.push(format!("; over a year {turned}")),
+        None => text.push(prose![", a spread of ", now]),
+        Some(before) => {
+            let turned = if turned.is_empty() { String::new() } else { format!(", so {turned}") };
+            text.push(prose![", a spread of ", now, "; a year before the spread was ", before]);
+            text.push(turned);
+        }
     }
     text.push(".");
     text
 }
 
 /// Consumer prices and unemployment, of the last month that was public.
-fn economy(draft: &Draft<'_>) -> Prose {
-    let latest = CalendarPeriod::containing(Grain::Month, today(draft));
+pub(super) fn economy(draft: &Draft<'_>) -> Prose {
+    let latest = draft.month_of(draft.today());
     let last = |definition: &str| {
         let months = (0..4).map(|n| latest.plus(-n));
         months.into_iter().find_map(|month| {

@@ -1,84 +1,60 @@
-//! The section on relative strength: the ratio of the two indexes, the gap over the years, who led
-//! in each calendar year.
+//! What is said of rotation: the ratio of the two, since when one of them leads, and who led in each
+//! calendar year.
 
-use super::draft::{Draft, HORIZONS, LARGE, SMALL, TEN_YEARS};
+use super::draft::Draft;
 use super::plot::{Bar, Bars, Chart, Line, Lines, Mark, Plot, Role, Shade};
-use super::words::{capital, date_in_words, period_in_words, plural};
-use super::{Block, Figure, Form, Prose, Section, Sense, prose};
+use super::words::{date_in_words, period_in_words, plural};
+use super::{Block, Form, Prose, Sense, prose};
 use crate::time::{CalendarPeriod, Date, Grain};
 
-/// The section; its charts are added to `charts`.
-pub(super) fn section(draft: &Draft<'_>, charts: &mut Vec<Chart>) -> Section {
-    let mut blocks = vec![Block::Paragraph(gaps(draft)), Block::Paragraph(ratio(draft))];
-    if let Some(chart) = ratio_chart(draft) {
-        blocks.push(Block::Chart(chart.id.clone()));
-        charts.push(chart);
-    }
+/// The paragraphs and charts.
+pub(super) fn blocks(draft: &Draft<'_>, charts: &mut Vec<Chart>) -> Vec<Block> {
+    let mut account = ratio(draft);
+    account.sentence(cycle(draft));
+    let mut blocks = vec![Block::Paragraph(account)];
     let years = years(draft);
+    let add = |blocks: &mut Vec<Block>, charts: &mut Vec<Chart>, chart: Option<Chart>| {
+        blocks.extend(chart.iter().map(|chart| Block::Chart(chart.id.clone())));
+        charts.extend(chart);
+    };
+    add(&mut blocks, charts, ratio_chart(draft));
     blocks.push(Block::Paragraph(leaders(draft, &years)));
-    if let Some(chart) = years_chart(draft, &years) {
-        blocks.push(Block::Chart(chart.id.clone()));
-        charts.push(chart);
-    }
-    blocks.retain(|b| !matches!(b, Block::Paragraph(prose) if prose.is_empty()));
-    Section { id: "relative-strength".to_owned(), heading: "Relative strength".to_owned(), blocks }
+    add(&mut blocks, charts, years_chart(draft, &years));
+    blocks
 }
 
-/// The long gap in one sentence, for the summary.
-pub(super) fn long_run(draft: &Draft<'_>) -> Prose {
-    let stretch = draft.horizon(TEN_YEARS);
-    stretch.map_or_else(Prose::default, |s| gap(draft, &s.period, &capital(&s.when)))
-}
-
-/// The gap over one, five and ten years.
-fn gaps(draft: &Draft<'_>) -> Prose {
-    let mut text = Prose::default();
-    for stretch in HORIZONS[..3].iter().filter_map(|h| draft.horizon(*h)) {
-        text.sentence(gap(draft, &stretch.period, &capital(&stretch.when)));
+/// For how long the one that leads has led, and how cycles of that age went on.
+fn cycle(draft: &Draft<'_>) -> Prose {
+    let at = format!("@{}", draft.close);
+    let of = |definition: &str| draft.of_both(definition, &at);
+    let length = draft.figure(&of("leadership_length"), Form::CARDINAL);
+    let (Some(length), Some(gain)) = (length, draft.value(&of("leadership_gain"))) else {
+        return Prose::default();
+    };
+    let leader = if gain > 0.0 { draft.subject.the() } else { draft.against.the() };
+    let months = plural(length.value(), "month", "months");
+    let mut text = prose![
+        format!(
+            "By the rule that a turn is a move of one fifth in the ratio, {leader} has led for "
+        ),
+        length,
+        format!(" {months}")
+    ];
+    if let Some(hazard) = draft.figure(&of("leadership_hazard"), Form::digits(0)) {
+        let share = match hazard.value() {
+            0.0 => prose!["no cycle that lasted as long ended within a year"],
+            _ => prose![hazard, " of the few cycles that lasted as long ended within a year"],
+        };
+        text.push(prose!["; ", share]);
     }
+    text.push(".");
     text
 }
 
-/// Both returns over a period, the better first, and the gap between them.
-fn gap(draft: &Draft<'_>, period: &str, when: &str) -> Prose {
-    let of = |index: &str| format!("return({index}, {period})");
-    let figure = |index| draft.figure(&of(index), Form::digits(1));
-    let (Some(small), Some(large)) = (figure(SMALL), figure(LARGE)) else {
-        return Prose::default();
-    };
-    let small_led = small.value() >= large.value();
-    let sense = if small_led { Sense::Plain } else { Sense::Below };
-    let gap = format!("{} - {}", of(SMALL), of(LARGE));
-    let gap = draft.figure(&gap, Form::digits(1).sense(sense));
-    let (first, second) = if small_led {
-        (("the Russell 2000", small), ("the S&P 500", large))
-    } else {
-        (("the S&P 500", large), ("the Russell 2000", small))
-    };
-    prose![
-        format!("{when} {} ", first.0),
-        changed(&first.1),
-        format!(" and {} ", second.0),
-        changed(&second.1),
-        format!("; {} was ahead by ", first.0),
-        gap,
-        "."
-    ]
-}
-
-/// `gained 139.3%`, `lost 3.1%`: for stretches of a year and more.
-fn changed(figure: &Figure) -> Prose {
-    let form = Form::digits(1);
-    match figure.value() {
-        v if v > 0.0 => prose!["gained ", figure.written(form.sense(Sense::Above))],
-        v if v < 0.0 => prose!["lost ", figure.written(form.sense(Sense::Below))],
-        _ => "ended where it began".into(),
-    }
-}
-
 /// The ratio of the indexes in a month or on a day.
-fn ratio_of(period: &str) -> String {
-    format!("level({SMALL}, {period}) / level({LARGE}, {period})")
+fn ratio_of(draft: &Draft<'_>, period: &str) -> String {
+    let of = |side| draft.of("level", side, period);
+    format!("{} / {}", of(draft.subject), of(draft.against))
 }
 
 /// The ratio at the end of a month, or at the last close.
@@ -91,12 +67,12 @@ struct Point {
 
 /// The ratio at each month-end and at the last close.
 fn ratios(draft: &Draft<'_>) -> Vec<Point> {
-    let first = draft.first_month();
+    let first = draft.first_month;
     let months = (-1..=first.until(draft.month)).map(|n| first.plus(n));
-    let ends = months.map(|m| (m.last_day(), period_in_words(m), ratio_of(&m.to_string())));
+    let ends = months.map(|m| (m.last_day(), period_in_words(m), ratio_of(draft, &m.to_string())));
     let close = draft.close;
     let now = (!draft.at_month_end())
-        .then(|| (close, date_in_words(close), ratio_of(&format!("@{close}"))));
+        .then(|| (close, date_in_words(close), ratio_of(draft, &format!("@{close}"))));
     ends.chain(now)
         .filter_map(|(date, name, query)| {
             let value = draft.value(&query)?;
@@ -115,16 +91,16 @@ fn extremes(points: &[Point]) -> Option<(&Point, &Point)> {
 fn ratio(draft: &Draft<'_>) -> Prose {
     let mut points = ratios(draft);
     points.truncate(points.len() - usize::from(!draft.at_month_end()));
-    let now = draft.figure(&ratio_of(&format!("@{}", draft.close)), Form::digits(3));
+    let now = draft.figure(&ratio_of(draft, &format!("@{}", draft.close)), Form::digits(3));
     let (Some(now), Some((high, low)), Some(first)) = (now, extremes(&points), points.first())
     else {
         return Prose::default();
     };
     let at = |point: &Point| draft.figure(&point.query, Form::digits(3));
     prose![
-        format!("At the close of {} the Russell 2000 stood at ", date_in_words(draft.close)),
+        format!("At the close of {} {} stood at ", date_in_words(draft.close), draft.subject.the()),
         now,
-        " times the S&P 500. ",
+        format!(" times {}. ", draft.against.the()),
         format!("Of all month-ends since {}, the ratio was highest in ", first.name),
         format!("{} (", high.name),
         at(high),
@@ -149,14 +125,15 @@ fn ratio_chart(draft: &Draft<'_>) -> Option<Chart> {
     let shades = recessions(draft);
     let shades: Vec<Shade> = shades.into_iter().filter(|s| s.to > first.date).collect();
     let line = Line {
-        label: "Russell 2000 / S&P 500".to_owned(),
+        label: format!("{} / {}", draft.subject.name(), draft.against.name()),
         points: points.iter().map(|p| (p.date, p.value)).collect(),
     };
     Some(Chart {
         id: "relative-strength".to_owned(),
-        title: "Russell 2000 divided by the S&P 500".to_owned(),
+        title: format!("{} divided by {}", draft.subject.name(), draft.against.the()),
         caption: format!(
-            "Month-end closes; the line rises when small caps lead.{}",
+            "Month-end closes; the line rises when {} leads.{}",
+            draft.subject.the(),
             if shades.is_empty() { "" } else { " Shaded: US recessions." }
         ),
         alternative: prose![
@@ -170,7 +147,7 @@ fn ratio_chart(draft: &Draft<'_>) -> Option<Chart> {
             figure(low),
             ")."
         ],
-        queries: vec![ratio_of("month")],
+        queries: vec![ratio_of(draft, "month")],
         plot: Plot::Lines(Lines { lines: vec![line], band: None, shades, marks }),
     })
 }
@@ -182,18 +159,13 @@ fn recessions(draft: &Draft<'_>) -> Vec<Shade> {
     events.filter_map(|e| Some(stretch(e.date, e.dates.get("trough")?))).collect()
 }
 
-/// The gap of a calendar year.
-fn year_gap(year: CalendarPeriod) -> String {
-    format!("return({SMALL}, {year}) - return({LARGE}, {year})")
-}
-
 /// The full calendar years for which both returns are known, oldest first.
 fn years(draft: &Draft<'_>) -> Vec<(CalendarPeriod, f64)> {
     let last = CalendarPeriod::containing(Grain::Year, draft.close);
-    let first = CalendarPeriod::containing(Grain::Year, draft.first_month().first_day());
+    let first = CalendarPeriod::containing(Grain::Year, draft.first_month.first_day());
     (0..=first.until(last))
         .map(|n| first.plus(n))
-        .filter_map(|y| Some((y, draft.value(&year_gap(y))?)))
+        .filter_map(|y| Some((y, draft.value(&draft.gap(&y.to_string()))?)))
         .collect()
 }
 
@@ -203,7 +175,7 @@ fn leaders(draft: &Draft<'_>, years: &[(CalendarPeriod, f64)]) -> Prose {
         return Prose::default();
     };
     let count = |condition: &str| {
-        let gap = format!("return({SMALL}, year) - return({LARGE}, year)");
+        let gap = draft.gap("year");
         let query = format!("count({gap} {condition}, since: {}, until: {})", first.0, last.0);
         draft.figure(&query, Form::CARDINAL)
     };
@@ -212,7 +184,13 @@ fn leaders(draft: &Draft<'_>, years: &[(CalendarPeriod, f64)]) -> Prose {
     };
     let year = plural(led.value(), "year", "years");
     prose![
-        format!("From {} to {} the Russell 2000 did better than the S&P 500 in ", first.0, last.0),
+        format!(
+            "From {} to {} {} did better than {} in ",
+            first.0,
+            last.0,
+            draft.subject.the(),
+            draft.against.the()
+        ),
         led,
         format!(" calendar {year} and worse in "),
         trailed,
@@ -225,7 +203,7 @@ fn years_chart(draft: &Draft<'_>, years: &[(CalendarPeriod, f64)]) -> Option<Cha
     let (first, last) = (years.first()?.0, years.last()?.0);
     let (best, worst) = (years.iter().max_by(by_value)?.0, years.iter().min_by(by_value)?.0);
     let signed = Form::short(1).sense(Sense::Signed);
-    let figure = |year: CalendarPeriod| draft.figure(&year_gap(year), signed);
+    let figure = |year: CalendarPeriod| draft.figure(&draft.gap(&year.to_string()), signed);
     let bars = years.iter().map(|&(year, value)| Bar {
         label: year.to_string(),
         value: value * 100.0,
@@ -233,8 +211,11 @@ fn years_chart(draft: &Draft<'_>, years: &[(CalendarPeriod, f64)]) -> Option<Cha
     });
     Some(Chart {
         id: "calendar-years".to_owned(),
-        title: "Russell 2000 less S&P 500, calendar years".to_owned(),
-        caption: "Difference of the two price returns in percentage points.".to_owned(),
+        title: format!("{} less {}, calendar years", draft.subject.name(), draft.against.name()),
+        caption: format!(
+            "Difference of the two {} in percentage points.",
+            draft.returns_in_words()
+        ),
         alternative: prose![
             format!("One bar for each year from {first} to {last}. The highest is {best} ("),
             figure(best),
@@ -242,10 +223,10 @@ fn years_chart(draft: &Draft<'_>, years: &[(CalendarPeriod, f64)]) -> Option<Cha
             figure(worst),
             ")."
         ],
-        queries: vec![format!("return({SMALL}, year) - return({LARGE}, year)")],
+        queries: vec![draft.gap("year")],
         plot: Plot::Columns(Bars {
-            above: "Russell 2000 ahead".to_owned(),
-            below: "S&P 500 ahead".to_owned(),
+            above: format!("{} ahead", draft.subject.name()),
+            below: format!("{} ahead", draft.against.name()),
             bars: bars.collect(),
             reference: None,
         }),

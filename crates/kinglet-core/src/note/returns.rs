@@ -1,8 +1,9 @@
 //! The section on returns: the table, the run of months, the distance from the high.
 
-use super::draft::{Draft, HORIZONS, LARGE, SMALL, Stretch, THIRD, name};
+use super::draft::{Draft, HORIZONS, Stretch, THIRD, name};
 use super::words::{capital, date_in_words, moved, period_in_words};
 use super::{Block, Form, Prose, Section, Sense, Table, prose};
+use crate::identity::Basis;
 use crate::time::{CalendarPeriod, Grain};
 
 /// The section.
@@ -10,25 +11,21 @@ pub(super) fn section(draft: &Draft<'_>) -> Section {
     let (table, missing) = table(draft);
     let blocks =
         vec![Block::Paragraph(state(draft)), Block::Table(table), Block::Paragraph(missing)];
-    let blocks = blocks
-        .into_iter()
-        .filter(|b| !matches!(b, Block::Paragraph(prose) if prose.is_empty()))
-        .collect();
-    Section { id: "returns".to_owned(), heading: "Returns".to_owned(), blocks }
+    Section::of("returns", "Returns", blocks)
 }
 
-/// A sentence about both indexes over one period, if both have a return: how the small moved, the
-/// word that joins, how the large moved.
+/// A sentence about both over one period, if both have a return: how the one moved, the word that
+/// joins, how the other moved.
 pub(super) fn both(
     draft: &Draft<'_>,
     period: &str,
     say: impl Fn(Prose, &str, Prose) -> Prose,
 ) -> Prose {
-    let figure = |index| draft.figure(&format!("return({index}, {period})"), Form::digits(1));
-    match (figure(SMALL), figure(LARGE)) {
-        (Some(small), Some(large)) => {
-            let join = if small.value() * large.value() < 0.0 { ", while " } else { " and " };
-            say(moved(&small, 1), join, moved(&large, 1))
+    let figure = |side| draft.figure(&draft.of("return", side, period), Form::digits(1));
+    match (figure(draft.subject), figure(draft.against)) {
+        (Some(subject), Some(against)) => {
+            let join = if subject.value() * against.value() < 0.0 { ", while " } else { " and " };
+            say(moved(&subject, 1), join, moved(&against, 1))
         }
         _ => Prose::default(),
     }
@@ -60,37 +57,40 @@ fn stretches(draft: &Draft<'_>) -> Vec<Stretch> {
 
 /// The table of returns, and a sentence on what it lacks.
 fn table(draft: &Draft<'_>) -> (Table, Prose) {
+    let wanted = draft.basis == Basis::Price;
     let third = format!("return({THIRD}, {})", draft.month);
-    let has_third = draft.value(&third).is_some();
-    let mut columns = vec![String::new(), name(SMALL), name(LARGE), "Gap".to_owned()];
+    let has_third = wanted && draft.value(&third).is_some();
+    let mut columns = vec![String::new()];
+    columns.extend([draft.subject, draft.against].map(|side| side.name().to_owned()));
+    columns.push("Gap".to_owned());
     if has_third {
         columns.push(name(THIRD));
     }
     let signed = Form::short(1).sense(Sense::Signed);
     let row = |stretch: &Stretch| {
-        let of = |index: &str| format!("return({index}, {})", stretch.period);
-        let (small, large) = (of(SMALL), of(LARGE));
+        let period = &stretch.period;
         let mut cells = vec![
             stretch.heading.clone().into(),
-            draft.cell(&small, signed),
-            draft.cell(&large, signed),
-            draft.cell(&format!("{small} - {large}"), signed),
+            draft.cell(&draft.of("return", draft.subject, period), signed),
+            draft.cell(&draft.of("return", draft.against, period), signed),
+            draft.cell(&draft.gap(period), signed),
         ];
         if has_third {
-            cells.push(draft.cell(&of(THIRD), signed));
+            cells.push(draft.cell(&format!("return({THIRD}, {period})"), signed));
         }
         cells
     };
     let rows = stretches(draft).iter().map(row).collect();
-    let caption = format!("Price returns to the close of {}", date_in_words(draft.close));
-    (Table { caption, columns, rows }, left_out(draft, has_third))
+    let of = draft.returns_in_words();
+    let caption = format!("{} to the close of {}", capital(of), date_in_words(draft.close));
+    (Table { caption, columns, rows }, left_out(draft, wanted && !has_third))
 }
 
 /// What the table leaves out and why.
-fn left_out(draft: &Draft<'_>, has_third: bool) -> Prose {
+fn left_out(draft: &Draft<'_>, lacks_third: bool) -> Prose {
     let mut text = Prose::default();
-    if !has_third {
-        let end = draft.evaluator().view().series(THIRD, crate::identity::Basis::Price).ok();
+    if lacks_third {
+        let end = draft.evaluator().view().series(THIRD, Basis::Price).ok();
         let end =
             end.and_then(crate::columns::Series::coverage).map(|(_, last)| date_in_words(last));
         text.push(match end {
@@ -112,9 +112,9 @@ fn state(draft: &Draft<'_>) -> Prose {
     let mut text = Prose::default();
     if draft.close.month() > 1 {
         let ytd = draft.year_to_date();
-        text.sentence(both(draft, &ytd.period, |small, join, large| {
-            let lead = format!("{} the Russell 2000 ", capital(&ytd.when));
-            prose![lead, small, join, "the S&P 500 ", large, "."]
+        text.sentence(both(draft, &ytd.period, |subject, join, against| {
+            let lead = format!("{} {} ", capital(&ytd.when), draft.subject.the());
+            prose![lead, subject, join, draft.against.the(), " ", against, "."]
         }));
     }
     text.sentence(level(draft));
@@ -127,13 +127,15 @@ const MONTHS_MIN: i32 = 60;
 
 /// The close, and how far it stands from the highest one.
 fn level(draft: &Draft<'_>) -> Prose {
-    let close = draft.figure(&format!("level({SMALL}, @{})", draft.close), Form::digits(2));
+    let at = format!("@{}", draft.close);
+    let close = draft.figure(&draft.of("level", draft.subject, &at), Form::digits(2));
     let Some(close) = close else { return Prose::default() };
-    let mut text = prose!["The Russell 2000 closed at ", close];
-    let below = format!("distance_from_high({SMALL}, @{})", draft.close);
+    let mut text = prose![format!("{} closed at ", capital(&draft.subject.the())), close];
+    let below = draft.of("distance_from_high", draft.subject, &at);
     let below = draft.figure(&below, Form::digits(1));
-    let first = draft.first_month().plus(-1);
-    let rank = format!("rank(level({SMALL}, month), of: {}, since: {first})", draft.month);
+    let first = draft.first_month.plus(-1);
+    let level = draft.of("level", draft.subject, "month");
+    let rank = format!("rank({level}, of: {}, since: {first})", draft.month);
     let rank = draft
         .figure(&rank, Form::rank("highest"))
         .filter(|rank| rank.value() <= 3.0 && first.until(draft.month) >= MONTHS_MIN)
@@ -156,13 +158,15 @@ fn level(draft: &Draft<'_>) -> Prose {
 fn run(draft: &Draft<'_>) -> Prose {
     let mut text = Prose::default();
     let month = draft.month;
-    let up = draft.value(&format!("return({SMALL}, {month})")).is_some_and(|r| r > 0.0);
+    let monthly = draft.of("return", draft.subject, "month");
+    let last = draft.of("return", draft.subject, &month.to_string());
+    let up = draft.value(&last).is_some_and(|r| r > 0.0);
     let (sign, minus, kind, worst) =
         if up { (">", "", "gains", "best") } else { ("<", "-", "losses", "worst") };
-    let streak = format!("streak(return({SMALL}, month) {sign} 0, ending: {month})");
+    let streak = format!("streak({monthly} {sign} 0, ending: {month})");
     let streak = draft.figure(&streak, Form::CARDINAL).filter(|s| s.value() > 1.0);
     let year = month.first_day().year();
-    let rank = format!("rank({minus}return({SMALL}, month), of: {month}, since: {year}-01)");
+    let rank = format!("rank({minus}{monthly}, of: {month}, since: {year}-01)");
     let rank = draft.figure(&rank, Form::rank(worst)).filter(|r| r.value() <= 3.0);
     let rank = rank.filter(|_| month.first_day().month() > 3);
     let name = capital(&period_in_words(month));

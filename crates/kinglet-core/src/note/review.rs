@@ -94,9 +94,14 @@ fn texts(note: &Note) -> Vec<&str> {
     all
 }
 
-/// Whether a text has a numeral that is neither part of a name nor of a date.
+/// Whether every numeral in a text is part of a name or of a date.
+pub(super) fn is_free_of_numerals(text: &str) -> bool {
+    !numeral(text)
+}
+
+/// Whether a text has a numeral that is neither part of a name or a code nor of a date.
 fn numeral(text: &str) -> bool {
-    let mut rest = text.to_owned();
+    let mut rest = text.replace("200-day average", "");
     for known in KNOWN.iter().filter(|k| k.name.contains(|c: char| c.is_ascii_digit())) {
         rest = rest.replace(known.name, "");
     }
@@ -106,10 +111,12 @@ fn numeral(text: &str) -> bool {
         .collect();
     let month = |word: &str| MONTHS.iter().any(|m| *m == word || m.get(..3) == Some(word));
     words.iter().enumerate().any(|(i, word)| {
-        let year = word.len() == 4 && word.parse().is_ok_and(|y: u16| (1900..2100).contains(&y));
+        let year = word.len() == 4 && word.parse().is_ok_and(|y: u16| (1800..2100).contains(&y));
         let before = i.checked_sub(1).map_or("", |i| words[i]);
         let day = month(before) && word.parse().is_ok_and(|d: u8| (1..=31).contains(&d));
-        word.contains(|c: char| c.is_ascii_digit()) && !year && !day
+        let code = word.starts_with(|c: char| c.is_ascii_uppercase())
+            && word.matches(|c: char| c.is_ascii_uppercase()).count() > 1;
+        word.contains(|c: char| c.is_ascii_digit()) && !year && !day && !code
     })
 }
 
@@ -124,6 +131,7 @@ mod tests {
             "From 1988 to 2025",
             "the 10-year Treasury",
             "Nov 2020",
+            "BAA10Y and UST:2y",
         ] {
             assert!(!numeral(text), "{text}");
         }

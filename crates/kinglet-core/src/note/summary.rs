@@ -1,60 +1,68 @@
 //! Headline, standfirst and the summary bullets.
 
-use super::draft::{Draft, LARGE, SMALL, Stretch};
+use super::draft::{Draft, Stretch};
+use super::lenses::Lensed;
 use super::words::{LITTLE, capital, date_in_words};
 use super::{Block, Bullet, Form, Prose, Section, Sense, prose};
 
-/// Who led of late, in one line.
-pub(super) fn headline(draft: &Draft<'_>) -> Prose {
-    let Stretch { period, when, .. } = draft.recent();
-    let gap = format!("return({SMALL}, {period}) - return({LARGE}, {period})");
+/// Who led of late, and on whose side the lenses are, in one line.
+pub(super) fn headline(draft: &Draft<'_>, lensed: &Lensed<'_>) -> Prose {
+    let (period, when) = if draft.close.month() > 3 {
+        (draft.year_to_date().period, format!("so far in {}", draft.close.year()))
+    } else {
+        let Stretch { period, when, .. } = draft.recent();
+        (period, when)
+    };
+    let gap = draft.gap(&period);
+    let (subject, against) = (draft.subject.name(), draft.against.the());
     let points = |sense| draft.figure(&gap, Form::digits(1).sense(sense));
-    match draft.value(&gap) {
+    let (mut line, ahead) = match draft.value(&gap) {
         Some(g) if g >= LITTLE => {
-            prose!["Small caps led by ", points(Sense::Above), " ", when]
+            (prose![format!("{subject} leads {against} by "), points(Sense::Above), " ", when], 1)
         }
         Some(g) if g <= -LITTLE => {
-            prose!["Small caps trailed by ", points(Sense::Below), " ", when]
+            (prose![format!("{subject} trails {against} by "), points(Sense::Below), " ", when], -1)
         }
-        _ => prose!["Small and large caps kept pace ", when],
-    }
+        _ => (format!("{subject} keeps pace with {against} {when}").into(), 0),
+    };
+    line.push(lensed.balance(draft, ahead));
+    line
 }
 
 /// Of which day, on which basis.
 pub(super) fn standfirst(draft: &Draft<'_>) -> Prose {
-    let as_of = draft.evaluator().view().cutoff.through;
     let mut text = format!(
-        "The Russell 2000 against the S&P 500, from closes to {}",
+        "{} against {}, from closes to {}",
+        capital(&draft.subject.the()),
+        draft.against.the(),
         date_in_words(draft.close)
     );
-    if as_of != draft.close {
-        text += &format!(" and what else was public on {}", date_in_words(as_of));
+    if draft.today() != draft.close {
+        text += &format!(" and what else was public on {}", date_in_words(draft.today()));
     }
-    format!("{text}. Price returns, without dividends.").into()
+    format!("{text}. {}.", draft.basis_in_words()).into()
 }
 
 /// The bullets.
-pub(super) fn section(draft: &Draft<'_>) -> Section {
+pub(super) fn section(draft: &Draft<'_>, lensed: &Lensed<'_>, policies: Prose) -> Section {
     let recent = draft.recent();
-    let month = super::returns::both(draft, &recent.period, |small, join, large| {
-        let when = capital(&recent.when);
-        prose![when, " the Russell 2000 ", small, join, "the S&P 500 ", large, "."]
+    let month = super::returns::both(draft, &recent.period, |subject, join, against| {
+        let lead = format!("{} {} ", capital(&recent.when), draft.subject.the());
+        prose![lead, subject, join, draft.against.the(), " ", against, "."]
     });
     let candidates = [
         ("Returns", month),
-        ("The long run", super::relative::long_run(draft)),
-        ("Rates", super::rates::target(draft)),
+        ("Lenses", lensed.in_brief(draft)),
         ("Strong months", super::history::base_rate(draft)),
         ("First cuts", super::cuts::in_brief(draft)),
+        ("What is priced in", super::expectations::in_brief(draft)),
+        ("Allocation", policies),
+        ("Risk", super::risk::in_brief(draft)),
     ];
-    let bullets = candidates
+    let bullets: Vec<Bullet> = candidates
         .into_iter()
         .filter(|(_, prose): &(&str, Prose)| !prose.is_empty())
         .map(|(lead, prose)| Bullet { lead: lead.to_owned(), prose })
         .collect();
-    Section {
-        id: "summary".to_owned(),
-        heading: "Summary".to_owned(),
-        blocks: vec![Block::Bullets(bullets)],
-    }
+    Section::of("summary", "Summary", vec![Block::Bullets(bullets)])
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use kinglet_allocation::Missing;
 use kinglet_core::answer::{Answer, Undefined};
 use kinglet_core::diagnostic::{Code, Diagnostic};
-use kinglet_core::query::Query;
+use kinglet_core::query::{Evaluator, Query};
 use kinglet_core::time::{CalendarPeriod, Cutoff, Date, Grain};
+use kinglet_core::view::View;
 use serde::Deserialize;
 
 use super::asked::{Asked, Tilt, in_toml, unknown};
@@ -14,7 +15,7 @@ use super::failure::diagnostic;
 use super::history::History;
 use super::{Constraints, solve};
 use crate::engine::Engine;
-use crate::lens::{self, Side};
+use crate::lens::{self, Readings, Side};
 use crate::source::Source;
 use crate::wire::{AllocationRecord, NoticeRecord};
 
@@ -148,18 +149,33 @@ pub fn allocate(
         needed.push(query(asset, "price", &since.to_string())?);
     }
     let engine = Engine::open_for(&needed, source, as_of)?;
-    let last = last_month(&engine);
+    let view = engine.view();
+    allocate_on(policy, (view, &|| lenses.readings(view)), frontier)
+}
+
+/// The same on a view, with what lenses say of it for policies that listen.
+///
+/// # Errors
+/// As [`allocate`].
+pub fn allocate_on(
+    policy: &Policy,
+    (view, readings): (&View, &dyn Fn() -> Readings),
+    frontier: usize,
+) -> Result<AllocationRecord, Diagnostic> {
+    let since = month(&policy.since)?;
+    let evaluator = Evaluator::new(view);
+    let last = last_month(view);
     let months: Vec<CalendarPeriod> = (0..=since.until(last)).map(|n| since.plus(n)).collect();
     let mut told = Told::default();
     let mut values: Vec<Option<f64>> = Vec::new();
     for asset in &policy.assets {
-        values.extend(told.series(&engine, policy, (asset, &months))?);
+        values.extend(told.series(&evaluator, policy, (asset, &months))?);
     }
     let labels = months.iter().map(ToString::to_string).collect();
     let returns = kinglet_allocation::History::new(policy.assets.clone(), labels, values, 12.0);
-    let file = format!("the data to {}", engine.view().cutoff.through);
+    let file = format!("the data to {}", view.cutoff.through);
     let returns = returns.map_err(|error| diagnostic(&error, &file))?;
-    let tilts = told.readings(&engine, policy)?;
+    let tilts = told.readings(policy, readings)?;
     let asked = Asked {
         objective: policy.objective.clone(),
         alpha: policy.alpha,
@@ -193,7 +209,7 @@ impl Told {
     /// The returns of an asset, month by month; those of its proxy where the data have none.
     fn series(
         &mut self,
-        engine: &Engine,
+        evaluator: &Evaluator<'_>,
         policy: &Policy,
         (asset, months): (&String, &[CalendarPeriod]),
     ) -> Result<Vec<Option<f64>>, Diagnostic> {
@@ -203,7 +219,8 @@ impl Told {
         let mut missing = None;
         for (code, basis) in bases.into_iter().chain(proxies) {
             let asked = months.iter().map(|month| query(code, basis, &month.to_string()));
-            let answers = engine.eval(&asked.collect::<Result<Vec<Query>, _>>()?);
+            let asked = asked.collect::<Result<Vec<Query>, _>>()?;
+            let answers: Vec<Answer> = asked.iter().map(|query| evaluator.answer(query)).collect();
             let of = |answer: &Answer| Some(answer.result.as_ref().ok()?.quantity.value);
             let values: Vec<Option<f64>> = answers.iter().map(of).collect();
             let Some(first) = values.iter().position(Option::is_some) else {
@@ -216,9 +233,8 @@ impl Told {
             }
             let last = months.last().map_or_else(String::new, ToString::to_string);
             let whole = query(code, basis, &format!("{}..{last}", months[first]))?;
-            for answer in engine.eval(&[whole]) {
-                self.evidence.push(format!("{} {}", answer.query, answer.evidence));
-            }
+            let answer = evaluator.answer(&whole);
+            self.evidence.push(format!("{} {}", answer.query, answer.evidence));
             return Ok(values);
         }
         let Undefined { code, reason } =
@@ -230,7 +246,11 @@ impl Told {
     }
 
     /// The views that follow from what lenses say now.
-    fn readings(&mut self, engine: &Engine, policy: &Policy) -> Result<Vec<Tilt>, Diagnostic> {
+    fn readings(
+        &mut self,
+        policy: &Policy,
+        readings: &dyn Fn() -> Readings,
+    ) -> Result<Vec<Tilt>, Diagnostic> {
         if policy.readings.is_empty() {
             return Ok(Vec::new());
         }
@@ -238,7 +258,7 @@ impl Told {
         for wanted in &policy.readings {
             lenses.clone().only(&wanted.lens)?;
         }
-        let readings = lenses.readings(engine.view());
+        let readings = readings();
         let mut tilts = Vec::new();
         for wanted in &policy.readings {
             let found = readings.readings.iter().find(|reading| reading.lens == wanted.lens);
@@ -279,8 +299,7 @@ fn month(text: &str) -> Result<CalendarPeriod, Diagnostic> {
 }
 
 /// The last month of which no session lies ahead.
-fn last_month(engine: &Engine) -> CalendarPeriod {
-    let view = engine.view();
+fn last_month(view: &View) -> CalendarPeriod {
     let Cutoff { through, .. } = view.cutoff;
     let month = CalendarPeriod::containing(Grain::Month, through);
     let is_over =

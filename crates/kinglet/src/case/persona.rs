@@ -21,7 +21,7 @@ const SHIPPED: [(&str, &str); 3] = [
 const SIDES: [&str; 2] = ["case-for", "case-against"];
 
 /// Sections that no persona leaves out: both sides, what can go wrong, what the figures mean.
-const ALWAYS: [&str; 5] = ["case-for", "case-against", "risks", "missing", "method"];
+const ALWAYS: [&str; 4] = ["case-for", "case-against", "risk", "method"];
 
 /// Somebody in whose manner a note is told.
 #[derive(Clone, Debug, PartialEq, Eq)]

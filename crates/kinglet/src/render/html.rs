@@ -5,7 +5,7 @@ mod card;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use kinglet_core::note::{Block, Chart, Figure, NO_DATA, Note, Piece, Prose, Table};
+use kinglet_core::note::{Block, Chart, Figure, NO_DATA, Note, Piece, Prose, Reference, Table};
 
 use super::footnote::Numbers;
 use crate::chart::{Fit, draw};
@@ -35,6 +35,7 @@ pub fn html(note: &Note) -> String {
         body.push_str("</section>\n");
     }
     body.push_str(&page.notes(note));
+    body.push_str(&references(note));
     let stated = note.statements.iter().map(|statement| {
         let prose = page.prose(&statement.prose);
         format!("<p><b>{}.</b> {prose}</p>\n", escape(&statement.lead))
@@ -157,6 +158,15 @@ impl Page<'_> {
     }
 }
 
+/// The definitions behind the figures.
+fn references(note: &Note) -> String {
+    let item = |reference: &Reference| {
+        format!("<li><b>{}.</b> {}</li>\n", escape(&reference.name), escape(&reference.text))
+    };
+    let items: String = note.references.iter().map(item).collect();
+    format!("<section id=\"references\">\n<h2>References</h2>\n<ol>\n{items}</ol>\n</section>\n")
+}
+
 /// The sections, for those who come with a keyboard or look for one of them.
 fn contents(note: &Note) -> String {
     let item = |id: &str, name: &str| {
@@ -166,7 +176,7 @@ fn contents(note: &Note) -> String {
     let items: String = note.sections.iter().map(|s| item(&s.id, &s.heading)).collect();
     format!(
         "<nav aria-label=\"Contents\">\n<ul>\n{items}{}</ul>\n</nav>\n",
-        item("evidence", "Evidence")
+        item("evidence", "Evidence") + &item("references", "References")
     )
 }
 

@@ -1,7 +1,8 @@
 //! A note as JSON: what it says and the evidence of every figure.
 
 use kinglet_core::note::{
-    Bar, Block, Chart, Figure, Line, Note, Piece, Plot, Prose, Section, Source, Trail, Year,
+    Bar, Block, Chart, Figure, Line, Note, Piece, Plot, Prose, Reference, Section, Source, Trail,
+    Year,
 };
 use kinglet_core::time::Date;
 use serde_json::{Value, json};
@@ -20,6 +21,7 @@ pub fn json(note: &Note) -> Value {
         "standfirst": writer.prose(&note.standfirst),
         "sections": note.sections.iter().map(|s| writer.section(s)).collect::<Vec<_>>(),
         "charts": note.charts.iter().map(|c| writer.chart(c)).collect::<Vec<_>>(),
+        "references": note.references.iter().map(reference).collect::<Vec<_>>(),
         "statements": note
             .statements
             .iter()
@@ -98,6 +100,10 @@ impl Writer<'_> {
             "series": series(&chart.plot),
         })
     }
+}
+
+fn reference(reference: &Reference) -> Value {
+    json!({ "name": reference.name, "text": reference.text })
 }
 
 /// What is drawn, as points under names.

@@ -26,6 +26,10 @@ pub fn markdown(note: &Note) -> String {
     for (number, figure) in (1..).zip(note.evidence()) {
         let _ = writeln!(out, "[^{number}]: `{}` = {}", figure.answer.query, evidence(figure));
     }
+    out.push_str("\n## References\n\n");
+    for (number, reference) in (1..).zip(&note.references) {
+        let _ = writeln!(out, "{number}. **{}.** {}", reference.name, reference.text);
+    }
     out.push_str("\n---\n");
     for statement in &note.statements {
         let _ = write!(out, "\n**{}.** {}\n", statement.lead, prose(&statement.prose, &numbers));

