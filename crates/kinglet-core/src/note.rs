@@ -61,7 +61,7 @@ pub struct Note {
     /// What the house that publishes it states below: that results are hypothetical, that nobody is
     /// advised, whose the indexes are, who signs.
     pub statements: Vec<Bullet>,
-    /// The definitions behind the figures, with the papers that they rest on, in alphabetical order.
+    /// The definitions behind the figures, in alphabetical order, with what they rest on.
     pub references: Vec<Reference>,
 }
 
@@ -321,7 +321,7 @@ pub struct Material<'a> {
 /// Writes the note of what a view holds on a pair.
 ///
 /// # Errors
-/// `Usage` where the pair is one thing twice; `Undefined` where the view lacks the closes of either.
+/// `Usage` where the pair is one thing twice; `Undefined` where the view lacks closes of either.
 pub fn compose(
     evaluator: &Evaluator<'_>,
     request: &Request,

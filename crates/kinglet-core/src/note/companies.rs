@@ -94,7 +94,8 @@ pub(super) fn balance(draft: &Draft<'_>) -> Prose {
     let dearer = of(draft, "rate_effect", SMALL, ", change: 100bp, floating: 40%");
     if let Some(effect) = draft.figure(&dearer, Form::digits(1).sense(Sense::Below)) {
         text.sentence(prose![
-            "Were two fifths of that debt floating, rates a full point higher would cut earnings by ",
+            "Were two fifths of that debt floating, rates a full point higher would cut earnings \
+             by ",
             effect,
             "."
         ]);

@@ -12,10 +12,10 @@ use crate::time::{CalendarPeriod, Grain};
 pub(super) fn section(draft: &Draft<'_>, lensed: &Lensed<'_>) -> Section {
     let rows: Vec<Vec<Prose>> = lensed.each().filter_map(|lens| row(draft, lens)).collect();
     let text = format!(
-        "A reading is a rule, so the level at which it flips can be solved for. The table gives the \
-         level of each measure, and the change to it, from which the lens favours {}, and from which \
-         it favours {}; a lens is neutral between the two. Where a rule asks for a rank in history, the \
-         level is that of the month-end which holds that rank today. Dates of coming meetings and \
+        "A reading is a rule, so the level at which it flips can be solved for. The table gives \
+         the level of each measure, and the change to it, from which the lens favours {}, and from \
+         which it favours {}; a lens is neutral between the two. Where a rule asks for a rank in \
+         history, the level is that of the month-end which holds that rank today. Dates of coming meetings and \
          releases are not in these data.",
         draft.subject.the(),
         draft.against.the()

@@ -96,8 +96,8 @@ impl<'a> Lensed<'a> {
             rows.push(vec!["All months".into(), "".into(), "".into(), always]);
         }
         let text = format!(
-            "Each lens is read by a rule that was fixed beforehand. Rank is the share of month-ends \
-             so far with no higher measure. The last column has the average lead of {} over {} in \
+            "Each lens is read by a rule that was fixed beforehand. Rank is the share of \
+             month-ends so far with no higher measure. The last column has the average lead of {} over {} in \
              the twelve months after such readings, how often it led and of how many month-ends; \
              neighbours among these share most of their days.",
             draft.subject.the(),
@@ -253,8 +253,8 @@ impl Lensing<'_> {
                 "Such readings were followed by a better year than any month was."
             }
             (b, o) if b <= -POINTS && o <= -SHARE => {
-                "Such readings were followed by a worse year than any month was: so far the lens has \
-                 pointed the wrong way."
+                "Such readings were followed by a worse year than any month was: so far the lens \
+                 has pointed the wrong way."
             }
             (b, o) if b.abs() < POINTS && o.abs() < SHARE => {
                 "Such readings were followed by no other year than any month was: so far the lens \
@@ -265,8 +265,8 @@ impl Lensing<'_> {
                  good ones, than those after any month."
             }
             (_, o) if o >= SHARE => {
-                "The years that followed such readings were oftener good ones, but no better on the \
-                 whole, than those after any month."
+                "The years that followed such readings were oftener good ones, but no better on \
+                 the whole, than those after any month."
             }
             _ => "The years that followed such readings were no better than those after any month.",
         })

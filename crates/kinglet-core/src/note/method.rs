@@ -14,8 +14,8 @@ use crate::identity::{Basis, Entity};
 /// How the note was made.
 const METHOD: &[&str] = &[
     "Every number in this note is the answer to a query on dated data, or a weight that a policy \
-     gives; the notes at the end give the query, the value before rounding, the rows it rests on and \
-     the version of the data. Each was found again before publication.",
+     gives; the notes at the end give the query, the value before rounding, the rows it rests on \
+     and the version of the data. Each was found again before publication.",
     "A return over a calendar period runs from the last close before the period to the last close \
      in it. Figures are rounded after they are computed, so a printed gap may differ in its last \
      digit from the difference of two printed returns. Figures on prices and jobs are as last \

@@ -1,5 +1,5 @@
-//! What is said of rotation: the ratio of the two, since when one of them leads, and who led in each
-//! calendar year.
+//! What is said of rotation: the ratio of the two, since when one of them leads, and who led in
+//! each calendar year.
 
 use super::draft::Draft;
 use super::plot::{Bar, Bars, Chart, Line, Lines, Mark, Plot, Role, Shade};

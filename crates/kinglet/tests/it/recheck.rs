@@ -80,8 +80,8 @@ fn a_misprint_is_found() {
     let place = &change.places[0];
     assert_eq!(
         place.sentence,
-        "Russell 2000 leads the S&P 500 by 9.9 percentage points so far in 2026, and more lenses favour \
-         it than not"
+        "Russell 2000 leads the S&P 500 by 9.9 percentage points so far in 2026, and more lenses \
+         favour it than not"
     );
     let right = "Russell 2000 leads the S&P 500 by 8.7 percentage points so far in 2026, and more \
                  lenses favour it than not";
