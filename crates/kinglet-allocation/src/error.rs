@@ -236,7 +236,9 @@ impl AllocationError {
             Self::Shape { .. } => "give one value per period and asset",
             Self::NoAssets => "give at least one column of numbers",
             Self::TooFewPeriods { .. } => "give a longer history",
-            Self::NotFinite { .. } => "mend the value, or choose a rule for missing data",
+            Self::NotFinite { .. } => {
+                "mend the value, or leave out periods in which one is missing"
+            }
             Self::PriceNotPositive { .. } => "give prices, not returns; mend or drop the asset",
             Self::ConstantColumn { .. } => "drop the asset, or hold it as cash",
             Self::DuplicateColumn { .. } => "drop one of the two",
@@ -270,15 +272,16 @@ impl fmt::Display for AllocationError {
             Self::TooFewPeriods { needed, found } => {
                 write!(f, "needs {needed} periods, found {found}")
             }
+            Self::NotFinite { asset, period, value } if value.is_nan() => {
+                write!(f, "there is no value of {asset} in {period}")
+            }
             Self::NotFinite { asset, period, value } => {
                 write!(f, "the value of {asset} in {period} is {value}, not a finite number")
             }
             Self::PriceNotPositive { asset, period, price } => {
                 write!(f, "the price of {asset} in {period} is {price}, not above zero")
             }
-            Self::ConstantColumn { asset } => {
-                write!(f, "all values of {asset} are the same")
-            }
+            Self::ConstantColumn { asset } => write!(f, "all values of {asset} are the same"),
             Self::DuplicateColumn { first, second } => {
                 write!(f, "{first} and {second} have the same values in every period")
             }

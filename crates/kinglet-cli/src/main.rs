@@ -79,7 +79,7 @@ fn run(verb: &Verb, settings: &Settings<'_>) -> Outcome {
         Verb::Explain(arguments) => command::explain::run(arguments),
         Verb::Lens(arguments) => command::lens::run(arguments, settings),
         Verb::Study(arguments) => command::study::run(arguments, settings),
-        Verb::Optimize(arguments) => command::optimize::run(arguments),
+        Verb::Optimize(arguments) => command::optimize::run(arguments, settings),
         Verb::Allocate(arguments) => command::allocate::run(arguments, settings),
         Verb::Audit(arguments) => command::audit::run(arguments, settings),
         Verb::Case(arguments) => command::case::run(arguments, settings),

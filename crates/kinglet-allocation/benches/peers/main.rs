@@ -235,7 +235,7 @@ fn walk(panel: &Panel, name: &str, by: Walk) -> Work {
         let squares: f64 = earned.iter().map(|e| (e - mean) * (e - mean)).sum();
         let ratio = mean / (squares / earned.len() as f64).sqrt() * 252.0_f64.sqrt();
         let missed = path.iter().map(|point| match &point.solution {
-            Ok(found) => found.certificate.residual_primal,
+            Ok(found) => outcome(found).1,
             Err(_) => f64::INFINITY,
         });
         (ratio, missed.fold(0.0, f64::max))

@@ -72,7 +72,7 @@ pub fn hierarchical(
     let mut weights = vec![0.0; assets];
     let (method, joins) = match descent {
         Descent::Halves { order, share } => {
-            let joins = order.arrange(linkage.joins(distances.clone()), &distances);
+            let joins = order.joins(linkage, distances);
             let tree = Tree { full: &full, joins: &joins, limits, share };
             tree.halve(&members(&joins, 2 * assets - 2), limits.budget, &mut weights);
             ("hierarchical risk parity", joins)

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use faer::Mat;
 
-use super::linkage::{Join, members};
+use super::linkage::{Join, Linkage, members};
 
 /// Which of the two sides of a join stands first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -21,11 +21,11 @@ pub enum LeafOrder {
 }
 
 impl LeafOrder {
-    /// The joins, the side that stands first before the other.
-    pub(crate) fn arrange(self, joins: Vec<Join>, distances: &Mat<f64>) -> Vec<Join> {
+    /// The joins of a linkage, the side that stands first before the other.
+    pub(crate) fn joins(self, linkage: Linkage, distances: Mat<f64>) -> Vec<Join> {
         match self {
-            Self::Joined => joins,
-            Self::Neighbours => turned(joins, distances),
+            Self::Joined => linkage.joins(distances),
+            Self::Neighbours => turned(linkage.joins(distances.clone()), &distances),
         }
     }
 }

@@ -5,11 +5,13 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use kinglet::allocation::{self, Asked, Kind, Missing};
+use kinglet::data::Progress;
 use kinglet::wire::{self, weight_table};
 use kinglet::{Code, Diagnostic};
 
 use crate::arguments::{name_of, text_of};
-use crate::{Done, Outcome};
+use crate::progress::Bar;
+use crate::{Done, Outcome, Settings};
 
 pub(super) mod text;
 
@@ -125,7 +127,7 @@ fn fraction(text: &str) -> Result<f64, String> {
     number.map(|number| number * unit).ok_or_else(|| "write 0.05 or 5%".to_owned())
 }
 
-pub(crate) fn run(arguments: &Optimize) -> Outcome {
+pub(crate) fn run(arguments: &Optimize, settings: &Settings<'_>) -> Outcome {
     if arguments.list {
         return Ok(Done::with(text::names()));
     }
@@ -137,8 +139,10 @@ pub(crate) fn run(arguments: &Optimize) -> Outcome {
                 return Err(Diagnostic::new(Code::Usage, "neither returns nor prices are given"));
             }
         };
+        let bar = Bar::new(settings.remarks);
+        bar.step("reading", 0, 1);
         let history = allocation::history(path, kind, arguments.periods_per_year)?;
-        allocation::solve(&history, &asked(arguments)?)
+        allocation::solve(&history, &asked(arguments)?, &bar)
     };
     let output = solve().map(|record| match arguments.format {
         Format::Text => text::allocation(&record),

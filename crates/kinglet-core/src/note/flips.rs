@@ -15,8 +15,8 @@ pub(super) fn section(draft: &Draft<'_>, lensed: &Lensed<'_>) -> Section {
         "A reading is a rule, so the level at which it flips can be solved for. The table gives \
          the level of each measure, and the change to it, from which the lens favours {}, and from \
          which it favours {}; a lens is neutral between the two. Where a rule asks for a rank in \
-         history, the level is that of the month-end which holds that rank today. Dates of coming meetings and \
-         releases are not in these data.",
+         history, the level is that of the month-end which holds that rank today. Dates of coming \
+         meetings and releases are not in these data.",
         draft.subject.the(),
         draft.against.the()
     );

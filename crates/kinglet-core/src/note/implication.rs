@@ -79,7 +79,8 @@ pub(super) fn section(draft: &Draft<'_>, policies: &[PolicyResult]) -> Section {
     }
     let text = format!(
         "A policy turns estimates, limits and the lenses that it listens to into weights. Run on \
-         the data to {}, these policies hold the following; nobody held it, and no cost is taken off.",
+         the data to {}, these policies hold the following; nobody held it, and no cost is \
+         taken off.",
         date_in_words(draft.today())
     );
     let views = policies.iter().filter_map(|policy| views(draft, policy)).collect();

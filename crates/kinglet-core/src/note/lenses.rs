@@ -97,9 +97,9 @@ impl<'a> Lensed<'a> {
         }
         let text = format!(
             "Each lens is read by a rule that was fixed beforehand. Rank is the share of \
-             month-ends so far with no higher measure. The last column has the average lead of {} over {} in \
-             the twelve months after such readings, how often it led and of how many month-ends; \
-             neighbours among these share most of their days.",
+             month-ends so far with no higher measure. The last column has the average lead of {} \
+             over {} in the twelve months after such readings, how often it led and of how many \
+             month-ends; neighbours among these share most of their days.",
             draft.subject.the(),
             draft.against.the()
         );

@@ -32,5 +32,11 @@ pub(super) fn diagnostic(error: &AllocationError, file: &str) -> Diagnostic {
     {
         diagnostic = diagnostic.hint(format!("did you mean `{known}`?"));
     }
-    diagnostic.hint(error.hint())
+    let diagnostic = diagnostic.hint(error.hint());
+    match error {
+        E::NotFinite { value, .. } if value.is_nan() => {
+            diagnostic.hint("to leave them out: --missing common-period")
+        }
+        _ => diagnostic,
+    }
 }

@@ -55,6 +55,8 @@ pub fn history(
     };
     let mut bad = Vec::new();
     let cells = cells(&name, &text, &mut bad)?;
+    // Of thousands of assets the text is larger than all that follows from it.
+    drop(text);
     if let Some(bad) = bad.first() {
         return Err(row(bad));
     }
@@ -66,9 +68,11 @@ pub fn history(
             .hint("say it: --periods-per-year 252")
     })?;
     let of = |asset: usize| cells.values.values().map(move |row| *row.get(asset)?);
-    let values: Vec<Option<f64>> = (0..cells.names.len()).flat_map(of).collect();
     let last = (0..cells.names.len()).map(|asset| of(asset).flatten().last());
     let prices = last.collect::<Option<Vec<f64>>>().filter(|_| kind == Kind::Prices);
+    let mut values = Vec::with_capacity(cells.names.len() * dates.len());
+    (0..cells.names.len()).for_each(|asset| values.extend(of(asset)));
+    drop(cells.values);
     let labels = dates.iter().map(ToString::to_string).collect();
     let make = match kind {
         Kind::Returns => kinglet_allocation::History::new,
@@ -109,7 +113,8 @@ fn cells(name: &Path, text: &[u8], bad: &mut Vec<BadRow>) -> Result<Cells, Diagn
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     table.each(bad, |row| {
         let Some(day) = row.date(date) else { return };
-        cells.values.entry(day).or_default();
+        let width = if tidy.is_some() { 0 } else { header.len() - 1 };
+        cells.values.entry(day).or_insert_with(|| Vec::with_capacity(width));
         let mut keep = |row: &mut Row<'_>, asset: usize, column: usize| {
             let Some(value) = row.number(column) else { return };
             let values = cells.values.entry(day).or_default();

@@ -8,6 +8,7 @@ use kinglet_core::diagnostic::{Code, Diagnostic};
 use kinglet_core::query::{Evaluator, Query};
 use kinglet_core::time::{CalendarPeriod, Cutoff, Date, Grain};
 use kinglet_core::view::View;
+use kinglet_store::progress::Silent;
 use serde::Deserialize;
 
 use super::asked::{Asked, Tilt, in_toml, unknown};
@@ -191,7 +192,7 @@ pub fn allocate_on(
         views: policy.views.clone(),
         tilts,
     };
-    let mut record = solve(&History { returns, prices: None, file }, &asked)?;
+    let mut record = solve(&History { returns, prices: None, file }, &asked, &Silent)?;
     record.title = Some(policy.title.clone());
     record.estimate.notices.extend(told.notices);
     record.evidence = told.evidence;

@@ -11,6 +11,7 @@ use super::asked::Asked;
 use super::estimate::{self, Estimated};
 use super::failure::diagnostic;
 use super::history::History;
+use crate::data::Progress;
 use crate::wire::{
     AllocationRecord, CertificateRecord, CheckRecord, EstimateRecord, FrontierRecord,
     MissingRecord, NoticeRecord, SharesRecord, WeightRecord, number,
@@ -30,18 +31,25 @@ pub(super) struct Known {
 ///
 /// # Errors
 /// `Returns`, `Constraint`, `Infeasible`: each with the code and the place of what is wrong.
-pub fn solve(history: &History, asked: &Asked) -> Result<AllocationRecord, Diagnostic> {
+pub fn solve(
+    history: &History,
+    asked: &Asked,
+    progress: &dyn Progress,
+) -> Result<AllocationRecord, Diagnostic> {
     let failed = |error: AllocationError| diagnostic(&error, &history.file);
     let objective = asked.objective()?;
     let (returns, coverage) = history.returns.returns(asked.missing).map_err(failed)?;
+    progress.step("estimating", 0, 1);
     let estimated = estimate::covariance(&asked.covariance, &returns)?.map_err(failed)?;
     let mean = estimate::mean(asked, &returns, &estimated.covariance)?.map_err(failed)?;
     let mut known = Known { returns, coverage, mean, estimated, probabilities: None };
     let views = known.hold(asked).map_err(failed)?;
     let problem =
         Problem { objective, constraints: asked.constraints.clone(), risk_free: asked.risk_free };
+    progress.step("finding weights", 0, 1);
     let found = problem.solve(&known.universe()).map_err(failed)?;
-    let frontier = known.frontier(&problem, asked.frontier).map_err(failed)?;
+    let told = |point: usize| progress.step("frontier", point as u64, asked.frontier as u64);
+    let frontier = known.frontier(&problem, (asked.frontier, &told)).map_err(failed)?;
     let mut record = known.record(asked, (&problem, &found));
     record.frontier = frontier;
     record.shares = asked.money.map(|money| shares(history, &found, money)).transpose()?;
@@ -66,7 +74,7 @@ impl Known {
     fn frontier(
         &self,
         problem: &Problem,
-        points: usize,
+        (points, told): (usize, &dyn Fn(usize)),
     ) -> Result<Vec<FrontierRecord>, AllocationError> {
         if points < 2 {
             return Ok(Vec::new());
@@ -86,6 +94,7 @@ impl Known {
         let points = if to - from > 1e-9 { points } else { 1 };
         let mut records = Vec::new();
         for point in 0..points {
+            told(point);
             // The last point asks for a little less than all, which rounding might not reach.
             let share = point as f64 / (points - 1).max(1) as f64 * (1.0 - 1e-7);
             let found = match point {
