@@ -9,7 +9,7 @@ mod policy;
 mod solved;
 mod views;
 
-pub use asked::{Asked, Tilt, constraints, groups};
+pub use asked::{Asked, Tilt, constraints, expected, groups};
 pub use estimate::{COVARIANCES, MEANS};
 pub use history::{History, Kind, history};
 pub use page::page;

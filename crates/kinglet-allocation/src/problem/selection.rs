@@ -77,6 +77,7 @@ pub(crate) fn solve(ground: &Ground<'_>, limits: &[Limit]) -> Result<Solution, A
         Failure::Infeasible => explain::error(ground, limits),
         _ => AllocationError::Unbounded,
     })?;
+    search.eliminate(&root);
     let bound = search.run(root);
     let Some((value, solution)) = search.best else { return Err(contradiction(ground)) };
     let gap = (value - bound).max(0.0) / value.abs().max(1.0);
@@ -234,6 +235,24 @@ impl Search<'_> {
         };
         let nearer = |a: &&usize, b: &&usize| undecided(**a).total_cmp(&undecided(**b));
         open.iter().filter(|_| small || many).min_by(nearer).copied()
+    }
+
+    /// A good start: of the assets that a node holds, half of those that are too many are left out,
+    /// the smallest first, until few enough remain.
+    fn eliminate(&mut self, node: &Node) {
+        let most = self.ground.problem.constraints.max_positions.unwrap_or(usize::MAX);
+        let mut weights = node.weights.clone();
+        let mut states = vec![State::Out; weights.len()];
+        let mut held: Vec<usize> = (0..weights.len()).filter(|&at| weights[at] > NOTHING).collect();
+        held.iter().for_each(|&at| states[at] = State::Open);
+        while held.len() > most {
+            held.sort_by(|&a, &b| weights[b].total_cmp(&weights[a]));
+            let kept = held.len() - (held.len() - most).div_ceil(2);
+            held.drain(kept..).for_each(|at| states[at] = State::Out);
+            let Ok(solution) = self.relaxed(&states) else { return };
+            weights = solution.weights;
+        }
+        self.round(&Node { states, weights, bound: node.bound });
     }
 
     /// Tries the largest weights of a node as the positions.

@@ -84,6 +84,9 @@ pub(crate) struct Optimize {
     /// The estimate of expected returns
     #[arg(long, value_name = "NAME", default_value = "historical")]
     mean: String,
+    /// Expected returns that are given: CSV with columns asset,return, or parts that add up
+    #[arg(long, value_name = "FILE")]
+    expected: Option<PathBuf>,
     /// The estimate of the covariance
     #[arg(long, value_name = "NAME", default_value = "ledoit-wolf")]
     covariance: String,
@@ -167,6 +170,8 @@ fn asked(arguments: &Optimize) -> Result<Asked, Diagnostic> {
     constraints.min_return = arguments.target_return.or(constraints.min_return);
     constraints.rules.extend(arguments.rule.iter().cloned());
     constraints.max_risk.extend(arguments.target_risk.map(allocation::volatility_limit));
+    let read = |path: &PathBuf| allocation::expected(&text_of(path, Code::Layout)?, &name_of(path));
+    let expected = arguments.expected.as_ref().map(read).transpose()?.unwrap_or_default();
     let mut views = arguments.view.clone();
     if let Some(path) = &arguments.views {
         let text = text_of(path, Code::Layout)?;
@@ -179,6 +184,7 @@ fn asked(arguments: &Optimize) -> Result<Asked, Diagnostic> {
         alpha: arguments.alpha,
         aversion: arguments.aversion,
         mean: arguments.mean.clone(),
+        expected,
         market: BTreeMap::new(),
         covariance: arguments.covariance.clone(),
         missing: match arguments.missing {

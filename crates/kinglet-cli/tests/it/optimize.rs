@@ -277,3 +277,40 @@ fn views_that_are_inequalities() {
     let run = refused(RETURNS, &["--views", &views]);
     assert!(run.stderr.contains("`CALM >= 400%`"), "{}", run.stderr);
 }
+
+/// Two parts of one asset's return add up; the other is estimated.
+#[test]
+fn returns_that_are_given() {
+    let (_folder, given) = file("given.csv", "asset,income,growth\nWILD,2%,0.05\n");
+    let (_other, path) = file("returns.csv", RETURNS);
+    let ask =
+        |given: &str| ["optimize", "--returns", &path, "--expected", given].map(str::to_owned);
+    let asked = ask(&given);
+    let asked: Vec<&str> = asked.iter().map(String::as_str).chain(["--format", "json"]).collect();
+    let record = json(&asked);
+    near(&record["weights"][0]["expected_return"], 0.12);
+    near(&record["weights"][1]["expected_return"], 0.07);
+    assert_eq!(record["estimate"]["mean"], "historical and 1 given");
+    for (text, words) in
+        [("asset,r\nMILD,1\n", "did you mean `WILD`"), ("asset,r\nWILD,x\n", "asset,return")]
+    {
+        let (_third, wrong) = file("given.csv", text);
+        let run = refused(RETURNS, &["--expected", &wrong]);
+        assert!(run.stderr.contains(words), "{}", run.stderr);
+    }
+}
+
+/// Of unequal histories a covariance uses all periods that both have: five of these two.
+#[test]
+fn pairs_of_unequal_histories() {
+    let text = "date,A,B,C\n2025-01,0.01,0.02,\n2025-02,0.02,-0.01,\n2025-03,0.03,0.01,0.02\n\
+        2025-04,-0.01,0.00,0.01\n2025-05,0.00,0.03,-0.02\n";
+    let (_folder, path) = file("returns.csv", text);
+    let asked = ["--missing", "common-period", "--covariance", "pairwise", "--format", "json"];
+    let record = json(&[&["optimize", "--returns", &path], &asked[..]].concat());
+    // Deviations of A from its mean of 1% are 0, 1, 2, -2 and -1 percent: 10/4, times twelve.
+    near(&record["weights"][0]["volatility"], (12.0 * 2.5e-4_f64).sqrt());
+    assert_eq!(record["estimate"]["periods"], 3);
+    let notice = record["estimate"]["notices"].as_array().expect("notices").last().expect("one");
+    assert!(notice["text"].as_str().expect("a text").contains("only 3 periods"), "{notice}");
+}

@@ -18,6 +18,8 @@ pub struct Asked {
     pub aversion: f64,
     /// One of [`super::MEANS`].
     pub mean: String,
+    /// Expected returns that are given, in the place of estimated ones.
+    pub expected: BTreeMap<String, f64>,
     /// The weights of the market, for `equilibrium`; without them all are alike.
     pub market: BTreeMap<String, f64>,
     /// One of [`super::COVARIANCES`].
@@ -110,4 +112,32 @@ pub fn groups(text: &str, file: &str) -> Result<BTreeMap<String, Members>, Diagn
         groups.entry(group.to_owned()).or_default().push(asset.to_owned());
     }
     Ok(groups.into_iter().map(|(name, members)| (name, Members::Assets(members))).collect())
+}
+
+/// Expected returns from a CSV file: each row an asset and parts that add up, such as its income,
+/// its growth and the change of its valuation (Grinold and Kroner 2002).
+///
+/// # Errors
+/// `Layout` where a line does not hold a name and numbers.
+pub fn expected(text: &str, file: &str) -> Result<BTreeMap<String, f64>, Diagnostic> {
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+    let number = |cell: &str| -> Option<f64> {
+        let (cell, unit) = cell.strip_suffix('%').map_or((cell, 1.0), |cell| (cell, 0.01));
+        cell.parse::<f64>().ok().filter(|value| value.is_finite()).map(|value| value * unit)
+    };
+    let mut expected = BTreeMap::new();
+    for row in reader.records() {
+        let named = row.ok().and_then(|row| {
+            let name = row.get(0).filter(|name| !name.is_empty())?.to_owned();
+            let parts: Option<Vec<f64>> = row.iter().skip(1).map(number).collect();
+            Some((name, parts.filter(|parts| !parts.is_empty())?.iter().sum::<f64>()))
+        });
+        let Some((name, sum)) = named else {
+            let message = format!("{file} does not name an asset and its return in each line");
+            return Err(Diagnostic::new(Code::Layout, message)
+                .hint("its first line is `asset,return`, each other one such as `IWM,7.5%`"));
+        };
+        expected.insert(name, sum);
+    }
+    Ok(expected)
 }

@@ -1,12 +1,12 @@
 //! Expected returns and covariances by name.
 
 use kinglet_allocation::estimate::{
-    Covariance, MeanShrinkage, Target, compound, denoised, exponential, exponential_mean, gerber,
-    historical, principal, sample, semi,
+    Covariance, MeanShrinkage, Repair, Target, compound, denoised, exponential, exponential_mean,
+    gerber, historical, pairwise, principal, sample, semi,
 };
 use kinglet_allocation::problem::named;
 use kinglet_allocation::views::implied;
-use kinglet_allocation::{AllocationError, Returns};
+use kinglet_allocation::{AllocationError, History, Returns};
 use kinglet_core::diagnostic::Diagnostic;
 
 use super::asked::{Asked, unknown};
@@ -26,6 +26,7 @@ pub const COVARIANCES: &[&str] = &[
     "gerber:THRESHOLD",
     "denoised",
     "factor:NUMBER",
+    "pairwise",
 ];
 
 /// A covariance per year with what its estimate chose.
@@ -46,8 +47,26 @@ fn parts(name: &str) -> (&str, Option<f64>) {
     }
 }
 
-/// Expected returns per year.
+/// Expected returns per year: those that are given, else those that are estimated.
 pub(super) fn mean(
+    asked: &Asked,
+    returns: &Returns,
+    covariance: &Covariance,
+) -> Result<Result<Vec<f64>, AllocationError>, Diagnostic> {
+    let estimated = estimated_mean(asked, returns, covariance)?;
+    let given = |mut mean: Vec<f64>| {
+        let given = named(returns.names(), &asked.expected, "expected")?;
+        for (at, name) in returns.names().iter().enumerate() {
+            if asked.expected.contains_key(name) {
+                mean[at] = given[at];
+            }
+        }
+        Ok(mean)
+    };
+    Ok(estimated.and_then(given))
+}
+
+fn estimated_mean(
     asked: &Asked,
     returns: &Returns,
     covariance: &Covariance,
@@ -89,7 +108,7 @@ fn equilibrium(
 /// The covariance per year.
 pub(super) fn covariance(
     name: &str,
-    returns: &Returns,
+    (returns, history): (&Returns, &History),
 ) -> Result<Result<Estimated, AllocationError>, Diagnostic> {
     let plain = |covariance| Estimated { covariance, shrinkage: None, notice: None };
     let shrunk = |target: Target| {
@@ -104,12 +123,19 @@ pub(super) fn covariance(
         ("ledoit-wolf-correlation", None) => shrunk(Target::ConstantCorrelation),
         ("ledoit-wolf-factor", None) => shrunk(Target::SingleFactor),
         ("oas", None) => shrunk(Target::OracleApproximating),
-        ("gerber", Some(threshold)) => gerber(returns, threshold).map(|(covariance, repair)| {
-            let text = format!(
-                "the covariance was repaired: {} eigenvalues raised, the smallest was {:.1e}",
-                repair.raised, repair.smallest
-            );
-            let notice = (repair.raised > 0).then_some(("repaired", text));
+        ("gerber", Some(threshold)) => {
+            gerber(returns, threshold).map(|(covariance, repair)| Estimated {
+                notice: repaired(&repair).map(|text| ("repaired", text)),
+                ..plain(covariance)
+            })
+        }
+        ("pairwise", None) => pairwise(history).map(|(covariance, overlap)| {
+            let ((first, second), periods) = (&overlap.assets, overlap.periods);
+            let is_short = periods < history.asset(0).len();
+            let short = format!("{first} and {second} have only {periods} periods in common");
+            let texts = [is_short.then_some(short), repaired(&overlap.repair)];
+            let text = texts.into_iter().flatten().collect::<Vec<String>>().join("; ");
+            let notice = (!text.is_empty()).then_some(("pairwise", text));
             Estimated { notice, ..plain(covariance) }
         }),
         ("denoised", None) => denoised(returns).map(|found| {
@@ -129,4 +155,13 @@ pub(super) fn covariance(
         ..estimated
     };
     Ok(estimated.map(yearly))
+}
+
+/// What made a covariance positive definite.
+fn repaired(repair: &Repair) -> Option<String> {
+    let Repair { raised, smallest, .. } = repair;
+    let text = format!(
+        "the covariance was repaired: {raised} eigenvalues raised, the smallest was {smallest:.1e}"
+    );
+    (*raised > 0).then_some(text)
 }

@@ -56,6 +56,9 @@ pub struct Policy {
     /// The estimate of expected returns; with `market`, `equilibrium`.
     #[serde(default = "mean")]
     pub mean: String,
+    /// Expected returns of a year that are given, in the place of estimated ones.
+    #[serde(default)]
+    pub expected: BTreeMap<String, f64>,
     /// The weights for which the expected returns of `equilibrium` are those of a market.
     #[serde(default)]
     pub market: BTreeMap<String, f64>,
@@ -182,6 +185,7 @@ pub fn allocate_on(
         alpha: policy.alpha,
         aversion: policy.aversion,
         mean: policy.mean.clone(),
+        expected: policy.expected.clone(),
         market: policy.market.clone(),
         covariance: policy.covariance.clone(),
         missing: Missing::CommonPeriod,

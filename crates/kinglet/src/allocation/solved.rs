@@ -40,7 +40,8 @@ pub fn solve(
     let objective = asked.objective()?;
     let (returns, coverage) = history.returns.returns(asked.missing).map_err(failed)?;
     progress.step("estimating", 0, 1);
-    let estimated = estimate::covariance(&asked.covariance, &returns)?.map_err(failed)?;
+    let of = (&returns, &history.returns);
+    let estimated = estimate::covariance(&asked.covariance, of)?.map_err(failed)?;
     let mean = estimate::mean(asked, &returns, &estimated.covariance)?.map_err(failed)?;
     let mut known = Known { returns, coverage, mean, estimated, probabilities: None };
     let views = known.hold(asked).map_err(failed)?;
@@ -169,6 +170,11 @@ impl Known {
         let notices =
             notices.map(|notice| NoticeRecord { code: notice.code(), text: notice.to_string() });
         let pooled = "pooled".to_owned();
+        let mean = match asked.expected.len() {
+            0 => asked.mean.clone(),
+            given if given == self.returns.assets() => "given".to_owned(),
+            given => format!("{} and {given} given", asked.mean),
+        };
         let chosen = self.estimated.notice.iter();
         let chosen = chosen.map(|(code, text)| NoticeRecord { code, text: text.clone() });
         EstimateRecord {
@@ -179,7 +185,7 @@ impl Known {
             last: periods.last().cloned().unwrap_or_default(),
             periods_left_out: self.coverage.periods.0 - self.coverage.periods.1,
             periods_per_year: number(self.returns.periods_per_year()),
-            mean: self.probabilities.as_ref().map_or(&asked.mean, |_| &pooled).clone(),
+            mean: self.probabilities.as_ref().map_or(&mean, |_| &pooled).clone(),
             covariance: self.probabilities.as_ref().map_or(&asked.covariance, |_| &pooled).clone(),
             shrinkage: self.estimated.shrinkage.map(number),
             missing: missing.collect(),
