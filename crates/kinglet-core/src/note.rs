@@ -4,6 +4,7 @@
 mod companies;
 mod cuts;
 mod draft;
+mod exhibits;
 mod expectations;
 mod figure;
 mod flips;
@@ -371,7 +372,7 @@ fn details(draft: &Draft<'_>, lens: &str, charts: &mut Vec<Chart>) -> Vec<Block>
         "momentum" => paragraph(trend::account(draft)),
         "rotation" => relative::blocks(draft, charts),
         "balance" => paragraph(companies::balance(draft)),
-        "risk" => risk::blocks(draft),
+        "risk" => risk::blocks(draft, charts),
         "expectations" => expectations::blocks(draft),
         _ => Vec::new(),
     }

@@ -152,7 +152,7 @@ fn json_has_all_evidence() {
             figure.printed
         );
     }
-    assert_eq!(note_json["charts"].as_array().map(Vec::len), Some(3));
+    assert_eq!(note_json["charts"].as_array().map(Vec::len), Some(5));
 }
 
 /// Every chart is drawn for both columns, with its name and its words for those who cannot see it.
