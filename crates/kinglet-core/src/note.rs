@@ -358,7 +358,9 @@ pub fn compose(
         references: Vec::new(),
     };
     let figures = note.figures();
-    let method = method::section(&draft, &lensed, (&figures, material.missing));
+    let declared = material.lenses.rules().lenses.iter().map(|rule| rule.name.as_str());
+    let others: Vec<&str> = declared.filter(|name| !lensed.has(name)).collect();
+    let method = method::section(&draft, &lensed, (&figures, material.missing, &others));
     let references = method::references(&figures);
     note.sections.push(method);
     note.references = references;
