@@ -4,6 +4,7 @@
 mod companies;
 mod cuts;
 mod draft;
+mod exhibits;
 mod expectations;
 mod figure;
 mod flips;
@@ -150,6 +151,17 @@ pub enum Piece {
     },
 }
 
+impl Piece {
+    /// Its words as a reader sees them.
+    pub fn text(&self) -> &str {
+        match self {
+            Piece::Text(text) => text,
+            Piece::Figure(figure) => &figure.printed,
+            Piece::Missing { .. } => NO_DATA,
+        }
+    }
+}
+
 impl Prose {
     /// Appends another run; text that follows text becomes one piece.
     pub fn push(&mut self, more: impl Into<Prose>) {
@@ -177,12 +189,7 @@ impl Prose {
 
     /// The words as a reader sees them, without any mark.
     pub fn text(&self) -> String {
-        let piece = |p: &Piece| match p {
-            Piece::Text(text) => text.clone(),
-            Piece::Figure(figure) => figure.printed.clone(),
-            Piece::Missing { .. } => NO_DATA.to_owned(),
-        };
-        self.0.iter().map(piece).collect()
+        self.0.iter().map(Piece::text).collect()
     }
 
     /// The figures, in reading order.
@@ -351,7 +358,9 @@ pub fn compose(
         references: Vec::new(),
     };
     let figures = note.figures();
-    let method = method::section(&draft, &lensed, (&figures, material.missing));
+    let declared = material.lenses.rules().lenses.iter().map(|rule| rule.name.as_str());
+    let others: Vec<&str> = declared.filter(|name| !lensed.has(name)).collect();
+    let method = method::section(&draft, &lensed, (&figures, material.missing, &others));
     let references = method::references(&figures);
     note.sections.push(method);
     note.references = references;
@@ -369,7 +378,7 @@ fn details(draft: &Draft<'_>, lens: &str, charts: &mut Vec<Chart>) -> Vec<Block>
         "momentum" => paragraph(trend::account(draft)),
         "rotation" => relative::blocks(draft, charts),
         "balance" => paragraph(companies::balance(draft)),
-        "risk" => risk::blocks(draft),
+        "risk" => risk::blocks(draft, charts),
         "expectations" => expectations::blocks(draft),
         _ => Vec::new(),
     }

@@ -17,13 +17,11 @@ pub use house::House;
 pub use kinglet_core::note::Request;
 pub use persona::Persona;
 
-use std::cell::{OnceCell, RefCell};
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use kinglet_core::diagnostic::Diagnostic;
-use kinglet_core::lens::{Pair, Readings};
-use kinglet_core::note::{Material, Note, PolicyResult, compose, review};
+use kinglet_core::lens::Pair;
+use kinglet_core::note::{Material, Note, compose, review};
 use kinglet_core::query::Evaluator;
 use kinglet_core::view::View;
 
@@ -76,19 +74,8 @@ pub fn note(view: &View, request: &Request) -> Result<Note, Diagnostic> {
 /// # Errors
 /// `Review` where a figure does not hold.
 pub fn check(note: &Note, view: &View) -> Result<(), Diagnostic> {
-    let evaluator = Evaluator::new(view);
-    let readings: OnceCell<Readings> = OnceCell::new();
-    let results: RefCell<BTreeMap<String, Option<PolicyResult>>> = RefCell::default();
-    let again = |name: &str, place: &str| {
-        let mut results = results.borrow_mut();
-        let result = results.entry(name.to_owned()).or_insert_with(|| {
-            let readings = readings.get_or_init(|| lens::shipped().read(&evaluator));
-            policies::result(name, view, readings)
-        });
-        let value = result.as_ref().and_then(|result| result.value(place));
-        value.ok_or_else(|| format!("{name} has no {place}"))
-    };
-    review(note, &evaluator, &again)
+    let policies = policies::Again::on(view);
+    review(note, &Evaluator::new(view), &|name, place| policies.value(name, place))
 }
 
 impl CaseReport {

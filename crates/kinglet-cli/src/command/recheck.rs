@@ -82,9 +82,6 @@ fn text(result: &Recheck) -> String {
     let figures = format!("{} from {} queries", result.figures, result.queries);
     text += &labelled("figures", &figures);
     text += &labelled("found", &found(result));
-    if !result.unasked.is_empty() {
-        text += &labelled("left out", &format!("{} that rest on a policy", result.unasked.len()));
-    }
     let (printed, unseen): (Vec<_>, Vec<_>) = result.changed.iter().partition(|c| c.is_printed());
     if !printed.is_empty() {
         text += &format!("\n{}\n", styled(BAD, "To be corrected"));

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::plot::{Bar, Bars, Chart, Plot};
 use super::words::{capital, list, month_short, moved, period_in_words, plural};
-use super::{Block, Figure, Form, Prose, Sense, prose};
+use super::{Block, Figure, Form, Prose, Sense, exhibits, prose};
 use crate::numeric::law::binomial_tails;
 use crate::study::{EVENTS_MIN, SIGNIFICANCE};
 use crate::time::{CalendarPeriod, Grain};
@@ -230,7 +230,9 @@ pub(super) fn blocks(draft: &Draft<'_>, charts: &mut Vec<Chart>) -> Vec<Block> {
         return Vec::new();
     }
     let mut blocks = vec![Block::Paragraph(account(draft, &months))];
-    if let Some(chart) = months_chart(draft, &months) {
+    let study = |then: &str, figure: &str| months.study(draft, then, figure);
+    let ways = exhibits::ways(draft, &months.events, &study);
+    for chart in months_chart(draft, &months).into_iter().chain(ways) {
         blocks.push(Block::Chart(chart.id.clone()));
         charts.push(chart);
     }

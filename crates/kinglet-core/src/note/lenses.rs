@@ -36,6 +36,11 @@ impl<'a> Lensed<'a> {
         rules.zip(&self.readings.readings).map(|(rule, reading)| Lensing { rule, reading })
     }
 
+    /// Whether a lens can be read of the pair.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.lenses.rules().lenses.iter().any(|rule| rule.name == name)
+    }
+
     /// Those that favour a side.
     fn favouring(&self, side: lens::Side) -> Vec<Lensing<'_>> {
         self.each().filter(|lens| lens.reading.side == Ok(side)).collect()

@@ -27,11 +27,11 @@ const METHOD: &[&str] = &[
 pub(super) fn section(
     draft: &Draft<'_>,
     lensed: &Lensed<'_>,
-    (figures, missing): (&[&Figure], &[String]),
+    (figures, missing, others): (&[&Figure], &[String], &[&str]),
 ) -> Section {
     let mut blocks: Vec<Block> = METHOD.iter().map(|&p| Block::Paragraph(p.into())).collect();
     blocks.push(Block::Table(coverage(draft, figures)));
-    blocks.push(Block::Bullets(lacking(draft, lensed, missing)));
+    blocks.push(Block::Bullets(lacking(draft, lensed, (missing, others))));
     Section::of("method", "Method, data and what is missing", blocks)
 }
 
@@ -60,7 +60,11 @@ fn coverage(draft: &Draft<'_>, figures: &[&Figure]) -> Table {
 }
 
 /// What a reader might look for and the data do not hold.
-fn lacking(draft: &Draft<'_>, lensed: &Lensed<'_>, missing: &[String]) -> Vec<Bullet> {
+fn lacking(
+    draft: &Draft<'_>,
+    lensed: &Lensed<'_>,
+    (missing, others): (&[String], &[&str]),
+) -> Vec<Bullet> {
     let bullet = |lead: &str, text: String| Bullet { lead: lead.to_owned(), prose: text.into() };
     let lenses = lensed.lacking();
     let mut bullets = Vec::new();
@@ -68,6 +72,11 @@ fn lacking(draft: &Draft<'_>, lensed: &Lensed<'_>, missing: &[String]) -> Vec<Bu
         let names: Vec<String> = lenses.iter().map(|(name, _)| (*name).to_owned()).collect();
         let text = format!("the data do not hold what {} asks for.", list(&names));
         bullets.push(bullet("Lenses without a reading", text));
+    }
+    if !others.is_empty() {
+        let names: Vec<String> = others.iter().map(|name| (*name).to_owned()).collect();
+        let text = format!("{} compare small companies with large ones.", list(&names));
+        bullets.push(bullet("Lenses of another pair", text));
     }
     if !missing.is_empty() {
         let text = format!("the data lack an asset of {}.", list(&quoted(missing)));

@@ -4,7 +4,7 @@
 use super::draft::Draft;
 use super::plot::{Bar, Bars, Chart, Line, Lines, Mark, Plot, Role, Shade};
 use super::words::{date_in_words, period_in_words, plural};
-use super::{Block, Form, Prose, Sense, prose};
+use super::{Block, Form, Prose, Sense, exhibits, prose};
 use crate::time::{CalendarPeriod, Date, Grain};
 
 /// The paragraphs and charts.
@@ -20,6 +20,7 @@ pub(super) fn blocks(draft: &Draft<'_>, charts: &mut Vec<Chart>) -> Vec<Block> {
     add(&mut blocks, charts, ratio_chart(draft));
     blocks.push(Block::Paragraph(leaders(draft, &years)));
     add(&mut blocks, charts, years_chart(draft, &years));
+    add(&mut blocks, charts, exhibits::calendar(draft));
     blocks
 }
 

@@ -3,7 +3,7 @@
 
 use super::draft::Draft;
 use super::words::capital;
-use super::{Block, Figure, Form, Prose, Sense, Table, prose};
+use super::{Block, Chart, Figure, Form, Prose, Sense, Table, exhibits, prose};
 
 /// The years over which the deepest fall is sought, longest first.
 const YEARS: [(u16, &str); 3] = [(20, "twenty years"), (10, "ten years"), (5, "five years")];
@@ -19,11 +19,15 @@ const CRISES: [(&str, &str); 6] = [
 ];
 
 /// The account and the table.
-pub(super) fn blocks(draft: &Draft<'_>) -> Vec<Block> {
+pub(super) fn blocks(draft: &Draft<'_>, charts: &mut Vec<Chart>) -> Vec<Block> {
     let mut text = swing(draft);
     text.sentence(capture(draft));
     text.sentence(in_brief(draft));
-    vec![Block::Paragraph(text), Block::Table(table(draft))]
+    let mut blocks = vec![Block::Paragraph(text), Block::Table(table(draft))];
+    let falls = exhibits::drawdowns(draft);
+    blocks.extend(falls.iter().map(|chart| Block::Chart(chart.id.clone())));
+    charts.extend(falls);
+    blocks
 }
 
 /// The deepest falls of both.

@@ -50,12 +50,16 @@ pub(super) fn section(draft: &Draft<'_>, lensed: &Lensed<'_>, policies: Prose) -
         let lead = format!("{} {} ", capital(&recent.when), draft.subject.the());
         prose![lead, subject, join, draft.against.the(), " ", against, "."]
     });
+    let priced_in = match lensed.has("expectations") {
+        true => super::expectations::in_brief(draft),
+        false => Prose::default(),
+    };
     let candidates = [
         ("Returns", month),
         ("Lenses", lensed.in_brief(draft)),
         ("Strong months", super::history::base_rate(draft)),
         ("First cuts", super::cuts::in_brief(draft)),
-        ("What is priced in", super::expectations::in_brief(draft)),
+        ("What is priced in", priced_in),
         ("Allocation", policies),
         ("Risk", super::risk::in_brief(draft)),
     ];

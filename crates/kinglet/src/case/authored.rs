@@ -3,9 +3,12 @@
 
 use std::ops::Range;
 
-use kinglet_core::diagnostic::{Code, Diagnostic, Span};
+use kinglet_core::diagnostic::{Code, Diagnostic, Span, nearest};
 use serde::de::DeserializeOwned;
 use toml::Spanned;
+
+use crate::lens;
+use crate::render::plain::{acts, visible};
 
 /// The largest file that is read, in bytes.
 pub const SIZE_MAX: usize = 64 << 10;
@@ -44,7 +47,7 @@ impl Authored<'_> {
     /// `House` with the line.
     pub(super) fn checked(self, text: &Spanned<String>) -> Result<String, Diagnostic> {
         let words = text.get_ref().split_whitespace().collect::<Vec<_>>().join(" ");
-        let hidden = |c: char| c.is_control() || crate::render::plain::acts(c);
+        let hidden = |c: char| c.is_control() || acts(c);
         let fault = if words.is_empty() {
             "a text is empty; a text that must stand can be replaced, not removed"
         } else if words.chars().count() > TEXT_MAX {
@@ -72,6 +75,25 @@ impl Authored<'_> {
         Err(self.refusal(fault, text.span()))
     }
 
+    /// The id of a section that notes can have.
+    ///
+    /// # Errors
+    /// `House` with the line, and the nearest id.
+    pub(super) fn section(self, id: &str, range: Range<usize>) -> Result<String, Diagnostic> {
+        let lenses = lens::shipped();
+        let lenses = lenses.rules().lenses.iter().map(|rule| rule.name.as_str());
+        let known: Vec<&str> = SECTIONS.into_iter().chain(lenses).collect();
+        if known.contains(&id) {
+            return Ok(id.to_owned());
+        }
+        let refusal = self.refusal(&format!("no section is called `{}`", visible(id)), range);
+        let refusal = refusal.note(format!("there are: {}", known.join(", ")));
+        Err(match nearest(id, known) {
+            Some(near) => refusal.hint(format!("did you mean `{near}`?")),
+            None => refusal,
+        })
+    }
+
     /// What is wrong, and in which line.
     pub(super) fn refusal(self, fault: &str, range: Range<usize>) -> Diagnostic {
         let before = self.text.get(..range.start).unwrap_or_default();
@@ -86,6 +108,19 @@ impl Authored<'_> {
         }
     }
 }
+
+/// The sections of notes, beside one for each lens.
+const SECTIONS: [&str; 9] = [
+    "summary",
+    "lenses",
+    "case-for",
+    "case-against",
+    "returns",
+    "history",
+    "implication",
+    "change",
+    "method",
+];
 
 /// A longer line is not shown.
 const LINE_MAX: usize = 200;

@@ -92,7 +92,8 @@ impl House {
             self.texts.insert(*kind, stated(authored, text)?);
         }
         for (id, heading) in &given.headings {
-            self.headings.insert(id.clone(), authored.wordy(heading)?);
+            let id = authored.section(id, heading.span())?;
+            self.headings.insert(id, authored.wordy(heading)?);
         }
         Ok(self)
     }
@@ -180,6 +181,7 @@ mod tests {
             ("name = '<b>x</b>'", "markup", "line 1"),
             ("name = \"a\\u202eb\"", "control", "line 1"),
             ("[headings]\nreturns = 'Up 20%'", "numeral", "line 2"),
+            ("[headings]\nretruns = 'Up'", "did you mean `returns`?", "line 2"),
         ] {
             let refused = refused(text);
             assert!(refused.contains(fault) && refused.contains(line), "{text}: {refused}");

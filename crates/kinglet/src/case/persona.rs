@@ -1,10 +1,10 @@
 //! Personas: in what order, at what length and in what voice a note is told. A persona changes what
 //! is said first and how much; it changes no number and drops neither side of the case.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kinglet_core::diagnostic::{Code, Diagnostic, nearest};
-use kinglet_core::note::{Block, Note, Piece, Prose, Section};
+use kinglet_core::note::{Block, Figure, Note, Piece, Prose, Section};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -53,7 +53,7 @@ enum Lead {
 struct Length {
     /// The sections, beside those that always stand; all where none is named.
     #[serde(default)]
-    sections: Vec<String>,
+    sections: Vec<Spanned<String>>,
     /// At most so many in a paragraph.
     sentences: Option<usize>,
     /// At most so many in a list.
@@ -80,7 +80,7 @@ struct Given {
     #[serde(default, rename = "stance")]
     opens: Lead,
     #[serde(default)]
-    order: Vec<String>,
+    order: Vec<Spanned<String>>,
     #[serde(default)]
     length: Length,
     #[serde(default)]
@@ -121,11 +121,17 @@ impl Persona {
         let authored = Authored { name, text };
         let given: Given = authored.read()?;
         let texts = |texts: &BTreeMap<String, Spanned<String>>| {
-            let one =
-                |(id, text): (&String, &Spanned<String>)| Ok((id.clone(), authored.wordy(text)?));
+            let one = |(id, text): (&String, &Spanned<String>)| {
+                Ok((authored.section(id, text.span())?, authored.wordy(text)?))
+            };
             texts.iter().map(one).collect::<Result<BTreeMap<_, _>, Diagnostic>>()
         };
+        let ids = |ids: &[Spanned<String>]| {
+            let one = |id: &Spanned<String>| authored.section(id.get_ref(), id.span());
+            ids.iter().map(one).collect::<Result<Vec<String>, Diagnostic>>()
+        };
         let length = given.length;
+        ids(&length.sections)?;
         if length.sentences == Some(0) || length.items == Some(0) {
             return Err(authored.refusal("`sentences` and `items` are at least 1", 0..0));
         }
@@ -133,7 +139,7 @@ impl Persona {
             name: authored.wordy(&given.name)?,
             voice: authored.wordy(&given.voice)?,
             opens: given.opens,
-            order: given.order,
+            order: ids(&given.order)?,
             length,
             headings: texts(&given.headings)?,
             openings: texts(&given.openings)?,
@@ -164,12 +170,21 @@ impl Persona {
             blocks.any(|block| matches!(block, Block::Chart(shown) if shown == id))
         };
         note.charts.retain(|chart| shown(&chart.id));
+        let mut used = BTreeSet::new();
+        for query in note.figures().into_iter().filter_map(Figure::query) {
+            query.expr().visit(&mut |call| {
+                used.insert(call.metric.definition.name);
+            });
+        }
+        note.references.retain(|reference| {
+            reference.name.split(',').next().is_some_and(|name| used.contains(name))
+        });
         note
     }
 
     fn keeps(&self, id: &str) -> bool {
         let named = &self.length.sections;
-        named.is_empty() || ALWAYS.contains(&id) || named.iter().any(|known| known == id)
+        named.is_empty() || ALWAYS.contains(&id) || named.iter().any(|known| known.get_ref() == id)
     }
 
     /// Puts the side first that opens, in the places that the sides have.
@@ -270,6 +285,9 @@ mod tests {
             ("[headings]\nreturns = 'Ten times 10'", "numeral", "line 4"),
             ("[openings]\nreturns = '<script>'", "markup", "line 4"),
             ("[openings]\nreturns = ''", "empty", "line 4"),
+            ("[openings]\nretruns = 'x'", "did you mean `returns`?", "line 4"),
+            ("order = [\n'summary',\n'sumary']", "did you mean `summary`?", "line 5"),
+            ("[length]\nsections = ['x']", "no section is called `x`", "line 4"),
         ] {
             let refused = Persona::read(&format!("{head}{text}"), "p.toml").expect_err(text);
             let refused = refused.to_string();

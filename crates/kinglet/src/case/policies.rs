@@ -1,13 +1,18 @@
 //! What the policies that ship come to on a view, as a note reads it.
 
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
+
 use kinglet_core::lens::Readings;
 use kinglet_core::note::PolicyResult;
 use kinglet_core::quantity::{Quantity, Unit};
+use kinglet_core::query::Evaluator;
 use kinglet_core::view::View;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::allocation::{allocate_on, policy, shipped, shipped_text};
+use crate::lens;
 
 /// The policies that were run, and the titles of those that a view cannot run.
 #[derive(Clone, Debug, Default)]
@@ -28,8 +33,36 @@ pub(super) fn run(view: &View, readings: &Readings) -> Policies {
     policies
 }
 
+/// Policies that are run again, each once.
+pub(super) struct Again<'a> {
+    view: &'a View,
+    readings: OnceCell<Readings>,
+    results: RefCell<BTreeMap<String, Option<PolicyResult>>>,
+}
+
+impl<'a> Again<'a> {
+    /// Those of the data of a view.
+    pub(super) fn on(view: &'a View) -> Again<'a> {
+        Again { view, readings: OnceCell::new(), results: RefCell::default() }
+    }
+
+    /// The value at a place of a policy's result.
+    ///
+    /// # Errors
+    /// Why there is none, as a clause.
+    pub(super) fn value(&self, name: &str, place: &str) -> Result<Quantity, String> {
+        let mut results = self.results.borrow_mut();
+        let result = results.entry(name.to_owned()).or_insert_with(|| {
+            let read = || lens::shipped().read(&Evaluator::new(self.view));
+            result(name, self.view, self.readings.get_or_init(read))
+        });
+        let value = result.as_ref().and_then(|result| result.value(place));
+        value.ok_or_else(|| format!("{name} has no {place}"))
+    }
+}
+
 /// What one comes to; none where the data lack an asset.
-pub(super) fn result(name: &str, view: &View, readings: &Readings) -> Option<PolicyResult> {
+fn result(name: &str, view: &View, readings: &Readings) -> Option<PolicyResult> {
     let policy = policy(shipped_text(name).ok()?, name).ok()?;
     let record = allocate_on(&policy, (view, &|| readings.clone()), 0).ok()?;
     let reason = |view: &str| view.rsplit_once(": ").map_or(view, |(_, why)| why).to_owned();

@@ -12,17 +12,19 @@ mod record;
 
 use std::collections::BTreeMap;
 
-use kinglet_core::answer::Answer;
+use kinglet_core::answer::{Answer, Outcome, Undefined};
 use kinglet_core::diagnostic::Diagnostic;
-use kinglet_core::quantity::{display, grouped};
-use kinglet_core::query::{Evaluator, Query};
+use kinglet_core::quantity::{Spelling, display, grouped};
+use kinglet_core::query::{Evaluator, Query, Reach};
 use kinglet_core::time::{Cutoff, Date};
+use kinglet_core::view::View;
 use serde_json::Value;
 
 pub use notice::notice;
 pub use published::{NOTE_MAX, Published};
-pub use record::{ChangeRecord, PlaceRecord, ReasonRecord, Recheck, UnaskedRecord};
+pub use record::{ChangeRecord, PlaceRecord, ReasonRecord, Recheck};
 
+use super::policies;
 use crate::engine::Engine;
 use crate::source::Source;
 use crate::wire::{AnswerRecord, DataRecord, number};
@@ -41,22 +43,26 @@ pub fn recheck(
     as_of: Option<Date>,
 ) -> Result<Recheck, Diagnostic> {
     let mut queries: Vec<(usize, Query)> = Vec::new();
-    let (mut unreadable, mut unasked) = (Vec::new(), Vec::new());
-    for (number, record) in &note.evidence {
-        match (&record.policy, record.query.parse()) {
-            (Some(policy), _) => unasked.push(UnaskedRecord {
-                number: *number,
-                query: record.query.clone(),
-                reason: format!("it is read from policy {} at {}", policy.name, policy.pointer),
-            }),
-            (None, Ok(query)) => queries.push((*number, query)),
-            (None, Err(diagnostic)) => unreadable.push((record, diagnostic)),
+    let mut unreadable = Vec::new();
+    let recorded = note.evidence.values();
+    for record in recorded.clone().filter(|record| record.policy.is_none()) {
+        match record.query.parse() {
+            Ok(query) => queries.push((record.number, query)),
+            Err(diagnostic) => unreadable.push((record, diagnostic)),
         }
     }
-    let sound: Vec<Query> = queries.iter().map(|(_, query)| query.clone()).collect();
-    let engine = Engine::open_for(&sound, source, as_of)?;
+    // a policy says itself what it needs
+    let engine = match recorded.clone().any(|record| record.policy.is_some()) {
+        true => Engine::open_reaching(Reach::Companies, source, as_of)?,
+        false => {
+            let asked: Vec<Query> = queries.iter().map(|(_, query)| query.clone()).collect();
+            Engine::open_for(&asked, source, as_of)?
+        }
+    };
     let until = engine.view().until(Cutoff::end_of(note.as_of));
-    let then = Again::of(note, &queries, &Evaluator::new(&until));
+    let mut then = Again::of(note, &queries, &Evaluator::new(&until));
+    let policies = policies::Again::on(&until);
+    then.answers.extend(recorded.filter_map(|record| of_policy(record, &policies, &until)));
     let now = Again::of(note, &queries, &Evaluator::new(engine.view()));
     let mut changed: Vec<ChangeRecord> = unreadable
         .into_iter()
@@ -74,9 +80,28 @@ pub fn recheck(
         queries: note.evidence.len(),
         since: since.collect(),
         changed,
-        unasked,
         schema: "kinglet.recheck/1",
     })
+}
+
+/// What a policy comes to on the data of a view, as an answer.
+fn of_policy(
+    record: &Recorded,
+    policies: &policies::Again<'_>,
+    view: &View,
+) -> Option<(usize, Answer)> {
+    let policy = record.policy.as_ref()?;
+    let value = policies.value(&policy.name, &policy.pointer);
+    let spelling = value.as_ref().map_or(Spelling::Ratio, |quantity| quantity.unit.spelling());
+    let answer = Answer {
+        query: record.query.clone(),
+        result: value.map(Outcome::bare).map_err(|reason| Undefined::new("policy", reason)),
+        spelling,
+        data: view.data(),
+        definition: None,
+        evidence: String::new(),
+    };
+    Some((record.number, answer))
 }
 
 /// A note with the answers that its queries give again.
@@ -162,9 +187,9 @@ impl<'a> Again<'a> {
     /// What would be printed in the place of a figure.
     fn printed(&self, figure: &Printed) -> Option<String> {
         let Some(answer) = self.answers.get(&figure.evidence) else {
-            let policy =
-                self.note.evidence.get(&figure.evidence).is_some_and(|r| r.policy.is_some());
-            return policy.then(|| figure.text.clone());
+            let record = self.note.evidence.get(&figure.evidence)?;
+            // what a policy comes to by now is another portfolio, and no correction
+            return record.policy.as_ref().map(|_| figure.text.clone());
         };
         let quantity = answer.result.as_ref().ok()?.quantity;
         figure.form?.print(quantity, answer.spelling)

@@ -36,7 +36,7 @@ pub(super) fn lines(canvas: &Canvas, lines: &Lines) {
 pub(super) fn areas(canvas: &Canvas, lines: &Lines) {
     let points = lines.lines.iter().flat_map(|l| &l.points).map(|(_, v)| *v);
     let (low, high) = points.fold((0.0_f64, 0.0_f64), |(l, h), v| (l.min(v), h.max(v)));
-    let room = (high - low).max(1e-9) * 0.06;
+    let room = (high - low).max(1e-9) * 0.1;
     let ends =
         (if low < 0.0 { low - room } else { 0.0 }, if high > 0.0 { high + room } else { 0.0 });
     let Some(plane) = Plane::new(canvas, lines, ends) else { return };

@@ -152,7 +152,7 @@ fn json_has_all_evidence() {
             figure.printed
         );
     }
-    assert_eq!(note_json["charts"].as_array().map(Vec::len), Some(3));
+    assert_eq!(note_json["charts"].as_array().map(Vec::len), Some(5));
 }
 
 /// Every chart is drawn for both columns, with its name and its words for those who cannot see it.
@@ -269,7 +269,7 @@ fn check_notes(whole: &View, days: &[&str]) {
         let view = whole.until(Cutoff::end_of(published));
         let text = plain(&note(&view, &Request::default()).expect("a note"));
         let claims = article::read(&text, Some(published)).claims;
-        assert!(claims.len() > 60, "{day}: {} claims", claims.len());
+        assert!(claims.len() > 40, "{day}: {} claims", claims.len());
         let review = verdict::judge(&claims, verdict::Context { text: &text, published }, &view);
         for judgement in &review.judgements {
             let claim = &claims[judgement.claim];
@@ -288,6 +288,24 @@ fn check_notes(whole: &View, days: &[&str]) {
 #[test]
 fn notes_stand_their_own_audit() {
     check_notes(&facts::view(None), &["2008-10-31", "2024-12-31", "2025-08-28", "2026-07-31"]);
+}
+
+/// The same on all data, on fifty days of 1995 to 2026 that Python drew: `random.seed(20261121)`,
+/// `date.fromordinal(randint(a, b))` from 1995-01-01 to 2026-08-21.
+#[test]
+#[cfg_attr(not(shared), ignore = "needs ../shared")]
+fn notes_of_fifty_days_stand_their_own_audit() {
+    let days = "2018-08-19 2002-11-01 2007-08-08 2010-08-20 2022-04-29 1998-09-08 2010-02-20 \
+        1998-04-23 1995-03-08 2003-02-08 2002-03-11 2011-03-22 2010-09-21 2002-08-28 \
+        2002-05-14 2021-09-12 2011-05-01 2012-08-28 2010-10-01 2010-06-08 2022-01-02 \
+        2000-03-05 2005-12-24 2013-05-07 1998-06-27 2016-01-12 1998-07-15 2009-09-19 \
+        2001-09-01 1999-02-15 2005-05-05 2025-06-18 2004-06-03 2011-08-15 1995-02-10 \
+        2010-10-04 2018-05-15 2023-11-29 2014-05-09 1996-02-18 2004-10-01 2003-10-08 \
+        2022-08-29 2002-11-09 2000-12-09 2006-10-18 2022-10-26 2022-11-01 2011-08-17 \
+        2011-10-07";
+    let days: Vec<&str> = days.split_whitespace().collect();
+    assert_eq!(days.len(), 50);
+    check_notes(&crate::audit::gold::real_data(), &days);
 }
 
 /// The same on all closes: days within months, at their ends and on the weekends behind them.

@@ -8,9 +8,9 @@ pub(super) fn pdf(note: &Note) -> Result<Vec<u8>, Diagnostic> {
     use kinglet::chart::{Fit, draw};
     use kinglet::{Code, render};
 
-    let draw = |chart| draw(chart, Fit::Print);
+    let drawings = note.charts.iter();
     let drawings: Vec<(String, String)> =
-        note.charts.iter().map(|chart| (format!("{}.svg", chart.id), draw(chart))).collect();
+        drawings.map(|chart| (format!("{}.svg", chart.id), draw(chart, Fit::Print))).collect();
     let day = note.data.as_of;
     let part = |number: i8| u8::try_from(number).unwrap_or(1);
     kinglet_pdf::pdf(&kinglet_pdf::Document {

@@ -27,8 +27,7 @@ pub fn notice(recheck: &Recheck, house: &House) -> String {
         text += &format!("\n## Known otherwise since\n\n{right}:\n\n");
         recheck.since.iter().for_each(|change| text += &line(change));
     }
-    let queries = recheck.queries - recheck.unasked.len();
-    let asked = format!("{} figures from {queries} queries", recheck.figures);
+    let asked = format!("{} figures from {} queries", recheck.figures, recheck.queries);
     let (data, signed) = (code(&recheck.data.version), house.signature(recheck.data.as_of));
     text + &format!("\n---\n\nAsked again: {asked}, on data {data}. {}\n", escaped(&signed))
 }

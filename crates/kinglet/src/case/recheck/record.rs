@@ -22,8 +22,6 @@ pub struct Recheck {
     pub changed: Vec<ChangeRecord>,
     /// What is known otherwise since; on what was public then the note is right.
     pub since: Vec<ChangeRecord>,
-    /// What was not asked again, and why.
-    pub unasked: Vec<UnaskedRecord>,
     /// Name and number of this format.
     pub schema: &'static str,
 }
@@ -72,17 +70,6 @@ pub struct PlaceRecord {
     pub sentence: String,
     /// The sentence with what would stand there.
     pub corrected: Option<String>,
-}
-
-/// A query that was not asked again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct UnaskedRecord {
-    /// Its number in the note.
-    pub number: usize,
-    /// What it names.
-    pub query: String,
-    /// Why.
-    pub reason: String,
 }
 
 impl PlaceRecord {
