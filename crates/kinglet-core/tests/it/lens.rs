@@ -18,6 +18,10 @@ fn lenses(text: &str) -> Lenses {
 fn returns(small: &str, large: &str, cases_min: u32) -> Lenses {
     lenses(&format!(
         r#"
+        [pair]
+        subject = "RUT"
+        against = "SPX"
+
         [asked]
         percentile = "percentile({{history}}, of: {{month}}, until: {{month}}, least: 3)"
         coverage = "cases({{history}}, until: {{month}})"
