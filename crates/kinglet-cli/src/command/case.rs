@@ -9,11 +9,13 @@ pub(super) mod template;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use jiff::Zoned;
+use jiff::civil::Date;
 use kinglet::case::{self, CaseReport, Request};
 use kinglet::chart::{Run, Tone};
 use kinglet::render::{self, plain::wrap};
 use kinglet::wire::{self, DataRecord};
-use kinglet::{Diagnostic, Note, Reach};
+use kinglet::{Code, Diagnostic, Note, Reach};
 use serde_json::json;
 
 use crate::arguments::StateArguments;
@@ -68,6 +70,7 @@ enum Format {
 pub(crate) fn run(arguments: &Case, settings: &Settings<'_>) -> Outcome {
     let write = || -> Result<String, Diagnostic> {
         let desk = arguments.desk.desk()?;
+        past(arguments.state.as_of())?;
         let engine = arguments.state.open_reaching(Reach::Companies, settings.lake)?;
         let request = Request::new(&arguments.subject, &arguments.against);
         let note = case::note(engine.view(), &request)?;
@@ -92,6 +95,18 @@ pub(crate) fn run(arguments: &Case, settings: &Settings<'_>) -> Outcome {
         })
     };
     write().map(Done::with).map_err(|diagnostic| vec![diagnostic])
+}
+
+/// Refuses a day that is not over anywhere: a note says what was known.
+fn past(as_of: Option<Date>) -> Result<(), Diagnostic> {
+    // Somewhere on Earth it is tomorrow already.
+    let last = Zoned::now().date().tomorrow().unwrap_or(Date::MAX);
+    match as_of.filter(|day| *day > last) {
+        None => Ok(()),
+        Some(day) => Err(Diagnostic::new(Code::Argument, format!("{day} is in the future"))
+            .subject(format!("--as-of {day}"))
+            .hint("leave --as-of out for a note as of the end of the data")),
+    }
 }
 
 /// The note in lines, with colour where the terminal has it.

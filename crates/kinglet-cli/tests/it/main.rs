@@ -2,6 +2,7 @@
 
 mod assistance;
 mod audit;
+mod case;
 mod data;
 mod errors;
 mod eval;

@@ -255,14 +255,14 @@ impl Lensing<'_> {
         let oftener = sign * (value(&after.share)? - value(&always.share)?);
         Some(match (better, oftener) {
             (b, o) if b >= POINTS && o >= SHARE => {
-                "Such readings were followed by a better year than any month was."
+                "The years after such readings were better for it than those after any month."
             }
             (b, o) if b <= -POINTS && o <= -SHARE => {
-                "Such readings were followed by a worse year than any month was: so far the lens \
-                 has pointed the wrong way."
+                "The years after such readings were worse for it than those after any month: so \
+                 far the lens has pointed the wrong way."
             }
             (b, o) if b.abs() < POINTS && o.abs() < SHARE => {
-                "Such readings were followed by no other year than any month was: so far the lens \
+                "The years after such readings were like those after any month: so far the lens \
                  has told nothing."
             }
             (b, _) if b >= POINTS => {

@@ -44,8 +44,8 @@ type Doubt = (Tag, &'static str);
 /// How many days the last session of a period lies before its end at most.
 const TO_THE_END: i32 = 3;
 
-/// Whether two periods are the same time, be it that of a state or of a change; the state at the end
-/// of a month is as of its last session.
+/// Whether two periods are the same time, be it that of a state or of a change; the state at the
+/// end of a month is as of its last session.
 pub(super) fn is_same_time(a: Option<Period>, b: Option<Period>) -> bool {
     match (a, b) {
         (Some(Period::At(at)), Some(Period::Calendar(of)))

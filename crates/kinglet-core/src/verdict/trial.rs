@@ -141,7 +141,7 @@ impl Trial<'_> {
     }
 
     /// A stated period with the days of the one for which a value was found: a state is as of a
-    /// session, a high or low of the day on which it was, and a stretch that runs ends with a close.
+    /// session, a high or low of the day on which it was, a stretch that runs ends with a close.
     fn dated(&self, stated: Period, found: &Found) -> Period {
         let (at, of) = (|day| Period::At(CalendarPeriod::day(day)), found.slots.period);
         let rows = found.answer.result.as_ref().map(|outcome| &outcome.rows[..]);

@@ -268,7 +268,7 @@ fn a_slot_is_borne_out_by_the_figure_beside_it() {
 }
 
 /// What a right figure is of is told to the day: a state is as of a session, a stretch that runs
-/// ends with the last close, and a figure whose words leave its time open is of one named around it.
+/// ends with the last close, a figure whose words leave its time open is of one named around it.
 #[test]
 fn a_right_figure_tells_its_period() {
     let view = example(&[
