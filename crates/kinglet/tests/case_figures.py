@@ -43,6 +43,9 @@ print("return(RUT, 2026-07)", change("RUT", BEFORE, LAST))
 print("return(SPX, 2026-07)", change("SPX", BEFORE, LAST))
 print("return(RUT, ytd@2026-07-31)", change("RUT", YEAR, LAST))
 print("return(SPX, ytd@2026-07-31)", change("SPX", YEAR, LAST))
+for years in (1, 5):
+    for index in ("RUT", "SPX"):
+        print(f"return({index}, {years}y@2026-07-31)", change(index, month(LAST, -12 * years), LAST))
 print("return(RUT, 10y@2026-07-31)", change("RUT", TEN, LAST))
 print("return(SPX, 10y@2026-07-31)", change("SPX", TEN, LAST))
 print(

@@ -203,6 +203,10 @@ fn headline_figures_of_an_independent_script() {
     check("return(SPX, 2026-07)", -0.1285443024471311);
     check("return(RUT, ytd@2026-07-31)", 18.108231160678677);
     check("return(SPX, ytd@2026-07-31)", 9.410853845591994);
+    check("return(RUT, 1y@2026-07-31)", 32.54086315646689);
+    check("return(SPX, 1y@2026-07-31)", 18.14575219382306);
+    check("return(RUT, 5y@2026-07-31)", 31.671645143177997);
+    check("return(SPX, 5y@2026-07-31)", 70.40448119110133);
     check("return(RUT, 10y@2026-07-31)", 140.2855878157942);
     check("return(SPX, 10y@2026-07-31)", 244.5767390504233);
     check("return(RUT, 10y@2026-07-31) - return(SPX, 10y@2026-07-31)", -104.2911512346291);
