@@ -32,7 +32,7 @@ pub use plot::{
     Rotation, Shade, Trail, Weights, Year,
 };
 pub use review::{PolicyValue, review};
-pub use words::date_in_words;
+pub use words::{MONTHS, date_in_words};
 
 use std::collections::BTreeSet;
 

@@ -12,6 +12,7 @@ pub mod engine;
 mod html;
 pub mod inquiry;
 pub mod lens;
+mod numerals;
 pub mod render;
 pub mod source;
 pub mod study;

@@ -11,7 +11,8 @@ const NUMBERS: [&str; 13] = [
 const ORDINALS: [&str; 10] =
     ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 
-pub(super) const MONTHS: [&str; 12] = [
+/// The months' names.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -47,13 +47,16 @@ fn rightly(index: usize, case: Case<'_>) -> Option<Claim> {
         (0..entities).flat_map(|entity| (0..periods).map(move |period| (entity, period))).collect();
     places.sort_by_key(|(entity, period)| entity + period);
     let right_for = |(entity, period): (usize, usize)| {
-        let read = read(claim, entity, period);
-        let (other_periods, other_entities) = (Vec::new(), Vec::new());
-        let alone = Claim { other_periods, other_entities, ..read.clone() };
-        let found = Trial::new(&alone, case).right_for()?;
-        Some(of_period(read, found))
+        let found = Trial::new(&alone(read(claim, entity, period)), case).right_for()?;
+        Some(of_period(read(claim, entity, period), found))
     };
     places.into_iter().take(TRIED).find_map(right_for)
+}
+
+/// A claim in its first reading, without the others.
+pub(super) fn alone(claim: Claim) -> Claim {
+    let (other_periods, unlikely_periods, other_entities) = (Vec::new(), Vec::new(), Vec::new());
+    Claim { other_periods, unlikely_periods, other_entities, ..claim }
 }
 
 /// A claim of another period than the one that was read first, which stays one that its words

@@ -1,13 +1,11 @@
 //! A note as a script to be read aloud, in about three minutes: the headline, the summary, then the
 //! beginning of each section while there is time, and what the house states. Numbers are in words.
 
-mod numerals;
-
 use kinglet_core::identity::KNOWN;
-use kinglet_core::note::{Block, Note, Prose, Section};
+use kinglet_core::note::{Block, MONTHS, Note, Prose, Section};
 
 use super::plain::{visible, wrap};
-use numerals::{cardinal, decimal, ordinal, year};
+use crate::numerals::{cardinal, decimal, ordinal, year};
 
 /// Words for three minutes, at a hundred and fifty a minute.
 const WORDS_MAX: usize = 450;
@@ -133,20 +131,6 @@ fn numeral(before: &mut String, digits: &str, after: &str) -> (String, usize) {
 
 /// Whether a text ends with the name of a month.
 fn is_month(before: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     before.strip_suffix(' ').is_some_and(|head| MONTHS.iter().any(|m| head.ends_with(m)))
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use kinglet::audit::{self, Audit, ClaimRecord};
 use kinglet::{Engine, Source};
+use kinglet_core::note::MONTHS;
 use kinglet_core::view::View;
 
 use super::truth::{self, Article};
@@ -65,20 +66,6 @@ const KINDS: [Kind; 8] = [
     Kind::Count,
 ];
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 const WEEKDAYS: [&str; 5] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
 const INDEXES: [&str; 3] = ["Russell 2000", "S&P 500", "Nasdaq Composite"];
 const OPPOSITES: [(&str, &str); 18] = [

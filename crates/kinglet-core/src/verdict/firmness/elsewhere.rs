@@ -1,7 +1,7 @@
 //! Figures whose own words leave open of when they are, and that are right for a time which is
 //! named around them.
 
-use super::super::settle::of_period;
+use super::super::settle::{alone, of_period};
 use super::super::slots::Slots;
 use super::super::study::is_of_study;
 use super::super::trial::Trial;
@@ -49,16 +49,7 @@ impl Trial<'_> {
                 left >= 0.0
             })
             .find_map(|period| {
-                let (other_periods, other_entities) = (Vec::new(), Vec::new());
-                let unlikely_periods = Vec::new();
-                let period = Some(period);
-                let alone = Claim {
-                    period,
-                    other_periods,
-                    unlikely_periods,
-                    other_entities,
-                    ..claim.clone()
-                };
+                let alone = alone(Claim { period: Some(period), ..claim.clone() });
                 Some(of_period(claim.clone(), self.of(&alone).right_for()?))
             })
     }

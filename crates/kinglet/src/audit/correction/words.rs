@@ -1,53 +1,9 @@
 //! Numbers in words: "three straight months" becomes "four straight months".
 
-const SMALL: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
+use crate::numerals::{cardinal, ordinal};
 
-const TENS: [&str; 10] =
-    ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-
-const ORDINALS: [&str; 20] = [
-    "zeroth",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-];
+/// From twenty on, ordinals are printed in digits.
+const ORDINALS: std::ops::Range<u64> = 1..20;
 
 /// A token that says `value` in words, with the right number in it. None where the right one is no
 /// whole number below a hundred, or where a noun would have to change its number with it.
@@ -57,15 +13,16 @@ pub(in crate::audit) fn replaced(text: &str, value: f64, actual: f64) -> Option<
     if !whole || old == new || new == 0.0 {
         return None;
     }
-    let (old, new) = (old as usize, new as usize);
-    let (at, length, ordinal) = find(text, old)?;
+    let (old, new) = (old as u64, new as u64);
+    let (at, length, is_ordinal) = find(text, old)?;
     let rest = text.get(at + length..)?;
     let hyphened = rest.starts_with(['-', '\u{2010}', '\u{2011}']);
     // one month, two months: the noun may stand outside of the token
-    if !ordinal && !hyphened && (old == 1) != (new == 1) && !rest.trim_start().starts_with("per") {
+    if !is_ordinal && !hyphened && (old == 1) != (new == 1) && !rest.trim_start().starts_with("per")
+    {
         return None;
     }
-    let word = if ordinal { ordinal_word(new)? } else { cardinal_word(new) };
+    let word = if is_ordinal { ordinal_word(new)? } else { cardinal(new) };
     let word = match text.get(at..)?.starts_with(char::is_uppercase) {
         true => capitalised(&word),
         false => word,
@@ -74,33 +31,20 @@ pub(in crate::audit) fn replaced(text: &str, value: f64, actual: f64) -> Option<
 }
 
 /// Where a number stands in words: its byte, how long it is and whether it is an ordinal.
-fn find(text: &str, number: usize) -> Option<(usize, usize, bool)> {
+fn find(text: &str, number: u64) -> Option<(usize, usize, bool)> {
     let lower = text.to_ascii_lowercase();
-    let ordinal = ordinal_word(number).map(|word| (word, true));
-    let forms = [ordinal, Some((cardinal_word(number), false))];
-    forms.into_iter().flatten().find_map(|(word, ordinal)| {
+    let ranked = ordinal_word(number).map(|word| (word, true));
+    let forms = [ranked, Some((cardinal(number), false))];
+    forms.into_iter().flatten().find_map(|(word, is_ordinal)| {
         let at = lower.find(&word)?;
         let before = lower.get(..at)?.ends_with(|c: char| c.is_alphanumeric() || c == '-');
         let behind = lower.get(at + word.len()..)?.starts_with(char::is_alphanumeric);
-        (!before && !behind).then_some((at, word.len(), ordinal))
+        (!before && !behind).then_some((at, word.len(), is_ordinal))
     })
 }
 
-fn cardinal_word(number: usize) -> String {
-    match SMALL.get(number) {
-        Some(word) => (*word).to_owned(),
-        None => {
-            let tens = TENS.get(number / 10).copied().unwrap_or_default();
-            match number % 10 {
-                0 => tens.to_owned(),
-                ones => format!("{tens}-{}", SMALL.get(ones).copied().unwrap_or_default()),
-            }
-        }
-    }
-}
-
-fn ordinal_word(number: usize) -> Option<String> {
-    ORDINALS.get(number).filter(|_| number > 0).map(|word| (*word).to_owned())
+fn ordinal_word(number: u64) -> Option<String> {
+    ORDINALS.contains(&number).then(|| ordinal(number))
 }
 
 fn capitalised(word: &str) -> String {

@@ -32,7 +32,7 @@ const SCALES: [(u64, &str); 4] = [
 ];
 
 /// `2366`: `two thousand three hundred sixty-six`.
-pub(super) fn cardinal(number: u64) -> String {
+pub(crate) fn cardinal(number: u64) -> String {
     if let Some((scale, name)) = SCALES.iter().find(|(scale, _)| number >= *scale) {
         return joined(&format!("{} {name}", cardinal(number / scale)), number % scale);
     }
@@ -54,7 +54,7 @@ fn joined(head: &str, rest: u64) -> String {
 }
 
 /// `21`: `twenty-first`.
-pub(super) fn ordinal(number: u64) -> String {
+pub(crate) fn ordinal(number: u64) -> String {
     let words = cardinal(number);
     let at = words.rfind([' ', '-']).map_or(0, |at| at + 1);
     let (head, last) = words.split_at(at);
@@ -75,7 +75,7 @@ pub(super) fn ordinal(number: u64) -> String {
 }
 
 /// `2025`: `twenty twenty-five`; `2008`: `two thousand eight`; `1900`: `nineteen hundred`.
-pub(super) fn year(number: u64) -> String {
+pub(crate) fn year(number: u64) -> String {
     let (century, rest) = (number / 100, number % 100);
     match (century, rest) {
         (_, 0) if century % 10 == 0 => cardinal(number),
@@ -87,7 +87,7 @@ pub(super) fn year(number: u64) -> String {
 }
 
 /// `2,366.42`: `two thousand three hundred sixty-six point four two`; none where it is no number.
-pub(super) fn decimal(digits: &str) -> Option<String> {
+pub(crate) fn decimal(digits: &str) -> Option<String> {
     let plain = digits.replace(',', "");
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
     let mut words = cardinal(whole.parse().ok()?);
