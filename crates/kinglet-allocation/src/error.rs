@@ -164,7 +164,7 @@ pub enum AllocationError {
 
 impl AllocationError {
     /// A name that is not among those known.
-    pub(crate) fn unknown<'a>(
+    pub fn unknown<'a>(
         name: &str,
         known: impl IntoIterator<Item = &'a String>,
         place: &str,

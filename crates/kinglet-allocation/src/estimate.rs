@@ -14,8 +14,8 @@ pub(crate) use products::{gram, strips};
 pub use covariance::{Condition, Covariance};
 pub use gerber::gerber;
 pub use mean::{
-    MeanShrinkage, ShrunkMean, capm, compound, exponential_mean, historical, weighted_mean,
-    yield_plus_growth,
+    MeanShrinkage, ShrunkMean, arithmetic, capm, compound, exponential_mean, geometric, historical,
+    weighted_mean, yield_plus_growth,
 };
 pub use pairwise::{Overlap, pairwise};
 pub use sample::{exponential, sample, semi, weighted};

@@ -21,6 +21,11 @@ pub enum Missing {
     Refuse,
     /// Only periods in which every asset has a value are used.
     CommonPeriod,
+    /// The same, but that plain means are of all periods that an asset has: with [`pairwise`]
+    /// covariances the estimates of unequal histories that pandas and PyPortfolioOpt make.
+    ///
+    /// [`pairwise`]: crate::estimate::pairwise
+    OwnPeriods,
 }
 
 /// What a rule for missing values left.
@@ -90,6 +95,11 @@ impl History {
     /// The values of one asset over all periods.
     pub fn asset(&self, number: usize) -> &[Option<f64>] {
         &self.values[number * self.periods.len()..(number + 1) * self.periods.len()]
+    }
+
+    /// The values that an asset has, one after the other.
+    pub fn own(&self, number: usize) -> Vec<f64> {
+        self.asset(number).iter().flatten().copied().collect()
     }
 
     /// Complete returns, and what the rule left of the history.

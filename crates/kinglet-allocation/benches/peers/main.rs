@@ -7,8 +7,9 @@
 //! FOLDER holds `returns.f64`, 3,000 columns of 7,560 daily returns one after the other, and
 //! `sector.i32`, a sector from 0 to 9 for each; `beside.py` writes them as other libraries read
 //! them, and times those beside this. Without a folder a panel of the same model is made up.
-//! Objectives can be compared on one panel only. Memory is the largest resident set less what was
-//! held when the inputs were there, in MB, where the system tells.
+//! Objectives can be compared on one panel only. Memory is the largest resident set of the first
+//! run less what was held when the inputs were there, in MB, where the system tells; it is right
+//! for one work at a time.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "a clock and a file")]
 #![allow(clippy::print_stdout, reason = "a tool for the terminal")]
 
@@ -60,14 +61,18 @@ fn measure(work: &Work) {
     let base = resident("VmRSS:");
     // Linux forgets the largest set.
     let _ = std::fs::write("/proc/self/clear_refs", "5");
-    for _ in 0..REPEATS {
+    let mut held = f64::NAN;
+    for repeat in 0..REPEATS {
         let start = Instant::now();
         last = (work.run)();
         seconds.push(start.elapsed().as_secs_f64());
+        // What an allocator keeps of earlier runs is not needed by one.
+        if repeat == 0 {
+            held = resident("VmHWM:") - base;
+        }
     }
     seconds.sort_by(f64::total_cmp);
     let (median, least) = (seconds[REPEATS / 2], seconds[0]);
-    let held = resident("VmHWM:") - base;
     let (name, objective, missed) = (&work.name, last.0, last.1);
     println!(
         "{name:<28} {median:>9.4} {least:>9.4} {objective:>18.12} {missed:>10.1e} {held:>6.0}"

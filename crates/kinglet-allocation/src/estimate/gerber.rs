@@ -1,5 +1,7 @@
 //! Co-movement by counting moves that matter.
 
+use std::ops::Range;
+
 use faer::Mat;
 
 use super::covariance::Covariance;
@@ -23,14 +25,17 @@ pub fn gerber(returns: &Returns, threshold: f64) -> Result<(Covariance, Repair),
     }
     let (rows, assets) = (returns.rows(), returns.assets());
     let deviations: Vec<f64> = (0..assets).map(|asset| deviation(returns.asset(asset))).collect();
-    let moves = Mat::from_fn(rows, assets, |row, asset| {
-        let value = returns.asset(asset)[row];
-        let far = value.abs() >= threshold * deviations[asset];
-        if far { value.signum() } else { 0.0 }
+    let signs = |asset: usize, periods: Range<usize>| {
+        let far = threshold * deviations[asset];
+        let sign = move |value: &f64| if value.abs() >= far { value.signum() } else { 0.0 };
+        returns.asset(asset)[periods].iter().map(sign)
+    };
+    let same = gram((rows, assets), 1.0, |asset, periods, out| {
+        out.iter_mut().zip(signs(asset, periods)).for_each(|(out, sign)| *out = sign);
     });
-    let quiet =
-        Mat::from_fn(rows, assets, |row, asset| if moves[(row, asset)] == 0.0 { 1.0 } else { 0.0 });
-    let (same, still) = (gram(moves, 1.0), gram(quiet, 1.0));
+    let still = gram((rows, assets), 1.0, |asset, periods, out| {
+        out.iter_mut().zip(signs(asset, periods)).for_each(|(out, sign)| *out = 1.0 - sign.abs());
+    });
     let full = Mat::from_fn(assets, assets, |i, j| {
         let counted = rows as f64 - still[(i, j)];
         let part = if i == j { 1.0 } else { same[(i, j)] / counted.max(1.0) };

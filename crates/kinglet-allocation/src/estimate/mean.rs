@@ -11,18 +11,24 @@ use crate::vector::dot;
 
 /// The arithmetic mean of each asset.
 pub fn historical(returns: &Returns) -> Vec<f64> {
-    let mean = |asset| returns.asset(asset).iter().sum::<f64>() / returns.rows() as f64;
-    (0..returns.assets()).map(mean).collect()
+    (0..returns.assets()).map(|asset| arithmetic(returns.asset(asset))).collect()
 }
 
 /// The constant return with which each asset would have come to the same wealth:
 /// Π(1 + r)^(1/T) − 1.
 pub fn compound(returns: &Returns) -> Vec<f64> {
-    let mean = |asset| {
-        let logs: f64 = returns.asset(asset).iter().map(|r| libm::log1p(*r)).sum();
-        libm::expm1(logs / returns.rows() as f64)
-    };
-    (0..returns.assets()).map(mean).collect()
+    (0..returns.assets()).map(|asset| geometric(returns.asset(asset))).collect()
+}
+
+/// Σr / T of the returns of one asset.
+pub fn arithmetic(returns: &[f64]) -> f64 {
+    returns.iter().sum::<f64>() / returns.len() as f64
+}
+
+/// Π(1 + r)^(1/T) − 1 of the returns of one asset.
+pub fn geometric(returns: &[f64]) -> f64 {
+    let logs: f64 = returns.iter().map(|r| libm::log1p(*r)).sum();
+    libm::expm1(logs / returns.len() as f64)
 }
 
 /// Means in which a period counts half as much as one that is a half-life later.

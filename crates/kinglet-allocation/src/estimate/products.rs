@@ -1,69 +1,137 @@
 //! Products of tall matrices, in blocks of a fixed size: the result does not depend on the number
 //! of threads.
 
+use std::ops::Range;
+
 use faer::linalg::matmul::matmul;
+use faer::reborrow::{Reborrow, ReborrowMut};
 use faer::{Accum, Mat, MatMut, MatRef, Par};
 use rayon::prelude::*;
 
-/// Columns of a block.
-const BLOCK: usize = 64;
+use super::mean::arithmetic;
+use crate::returns::Returns;
 
-/// Values less the mean of their column, and the means.
-pub(crate) fn centred(values: MatRef<'_, f64>) -> (Mat<f64>, Vec<f64>) {
-    let (rows, columns) = values.shape();
-    let mut out = values.to_owned();
-    let mut means = vec![0.0; columns];
-    let columns: Vec<MatMut<'_, f64>> = strips(out.as_mut(), 1);
-    columns.into_par_iter().zip(&mut means).for_each(|(column, mean)| {
-        let Some(column) = column.col_mut(0).try_as_col_major_mut() else { return };
-        let column = column.as_slice_mut();
-        *mean = column.iter().sum::<f64>() / rows as f64;
-        for value in column {
-            *value -= *mean;
-        }
-    });
-    (out, means)
+/// Columns of a block.
+const BLOCK: usize = 128;
+/// Rows that are multiplied at a time.
+const ROWS: usize = 512;
+/// Columns that are filled at a time, and the size of what is mirrored at once.
+const PIECE: usize = 64;
+
+/// Columns seen less their means, without a copy of them.
+pub(crate) struct Centred<'a> {
+    columns: Vec<&'a [f64]>,
+    means: Vec<f64>,
 }
 
-/// Scale × X'X, every entry. The matrix is taken, so that it is gone before the result is whole.
-pub(crate) fn gram(x: Mat<f64>, scale: f64) -> Mat<f64> {
-    let columns = x.ncols();
-    let below: Vec<Mat<f64>> = (0..columns)
-        .into_par_iter()
-        .step_by(BLOCK)
-        .map(|start| {
-            let width = BLOCK.min(columns - start);
-            let left = x.as_ref().subcols(start, columns - start);
-            let right = x.as_ref().subcols(start, width);
-            let mut strip = Mat::zeros(columns - start, width);
-            let replace = Accum::Replace;
-            matmul(strip.as_mut(), replace, left.transpose(), right, scale, Par::Seq);
-            strip
+impl<'a> Centred<'a> {
+    pub(crate) fn of(returns: &'a Returns) -> Self {
+        Self::new((0..returns.assets()).map(|asset| returns.asset(asset)).collect())
+    }
+
+    /// Of columns of one length.
+    pub(crate) fn new(columns: Vec<&'a [f64]>) -> Self {
+        let means = columns.par_iter().map(|column| arithmetic(column)).collect();
+        Self { columns, means }
+    }
+
+    pub(crate) fn rows(&self) -> usize {
+        self.columns.first().map_or(0, |column| column.len())
+    }
+
+    pub(crate) fn columns(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// The values of a column.
+    pub(crate) fn column(&self, number: usize) -> impl Iterator<Item = f64> {
+        self.part(number, 0..self.rows())
+    }
+
+    /// The values of a column in some rows.
+    pub(crate) fn part(&self, number: usize, rows: Range<usize>) -> impl Iterator<Item = f64> {
+        let mean = self.means[number];
+        self.columns[number][rows].iter().map(move |value| value - mean)
+    }
+
+    /// Scale × X'X, every entry.
+    pub(crate) fn gram(&self, scale: f64) -> Mat<f64> {
+        gram((self.rows(), self.columns()), scale, |column, rows, out| {
+            out.iter_mut().zip(self.part(column, rows)).for_each(|(out, value)| *out = value);
         })
-        .collect();
-    drop(x);
+    }
+
+    /// A copy.
+    pub(crate) fn matrix(&self) -> Mat<f64> {
+        Mat::from_fn(self.rows(), self.columns(), |row, column| {
+            self.columns[column][row] - self.means[column]
+        })
+    }
+}
+
+/// Scale × X'X, every entry, of a matrix that is never whole: `fill` gives a column's entries in
+/// some rows.
+pub(crate) fn gram(
+    (rows, columns): (usize, usize),
+    scale: f64,
+    fill: impl Fn(usize, Range<usize>, &mut [f64]) + Sync,
+) -> Mat<f64> {
     let mut full = Mat::zeros(columns, columns);
-    let targets = strips(full.as_mut(), BLOCK);
-    targets.into_par_iter().enumerate().for_each(|(number, mut target)| {
-        let width = target.ncols();
-        let start = number * BLOCK;
-        for (earlier, strip) in below[..number].iter().enumerate() {
-            let across = strip.as_ref().subrows(start - earlier * BLOCK, width).transpose();
-            target.as_mut().subrows_mut(earlier * BLOCK, across.nrows()).copy_from(across);
-        }
-        let own = below[number].as_ref();
-        target.as_mut().subrows_mut(start, own.nrows()).copy_from(own);
-        mirror(target.subrows_mut(start, width));
-    });
+    let mut panel = Mat::<f64>::zeros(ROWS.min(rows), columns);
+    for start in (0..rows).step_by(ROWS) {
+        let end = rows.min(start + ROWS);
+        let pieces = strips(panel.as_mut().subrows_mut(0, end - start), PIECE);
+        pieces.into_par_iter().enumerate().for_each(|(number, mut piece)| {
+            for column in 0..piece.ncols() {
+                let Some(out) = piece.rb_mut().col_mut(column).try_as_col_major_mut() else {
+                    return;
+                };
+                fill(number * PIECE + column, start..end, out.as_slice_mut());
+            }
+        });
+        let accumulated = if start == 0 { Accum::Replace } else { Accum::Add };
+        let panel = panel.as_ref().subrows(0, end - start);
+        let targets = strips(full.as_mut(), BLOCK);
+        targets.into_par_iter().enumerate().for_each(|(number, target)| {
+            let first = number * BLOCK;
+            let left = panel.subcols(first, columns - first).transpose();
+            let right = panel.subcols(first, target.ncols());
+            let target = target.subrows_mut(first, columns - first);
+            matmul(target, accumulated, left, right, scale, Par::Seq);
+        });
+    }
+    mirror(full.as_mut());
     full
 }
 
 /// Copies what is below the diagonal above it.
 fn mirror(mut square: MatMut<'_, f64>) {
-    for column in 0..square.ncols() {
-        for row in 0..column {
-            square[(row, column)] = square[(column, row)];
+    let size = square.nrows();
+    if size <= PIECE {
+        for column in 0..size {
+            for row in 0..column {
+                square[(row, column)] = square[(column, row)];
+            }
         }
+        return;
+    }
+    let (first, right, below, last) = square.split_at_mut(size / 2, size / 2);
+    let across = || transpose(right, below.rb());
+    rayon::join(across, || rayon::join(|| mirror(first), || mirror(last)));
+}
+
+fn transpose(mut to: MatMut<'_, f64>, from: MatRef<'_, f64>) {
+    let (rows, columns) = to.shape();
+    if rows.max(columns) <= PIECE {
+        to.copy_from(from.transpose());
+    } else if rows > columns {
+        let (first, last) = to.split_at_row_mut(rows / 2);
+        let (left, right) = from.split_at_col(rows / 2);
+        rayon::join(|| transpose(first, left), || transpose(last, right));
+    } else {
+        let (left, right) = to.split_at_col_mut(columns / 2);
+        let (first, last) = from.split_at_row(columns / 2);
+        rayon::join(|| transpose(left, first), || transpose(right, last));
     }
 }
 
@@ -84,21 +152,26 @@ pub(crate) fn strips(matrix: MatMut<'_, f64>, width: usize) -> Vec<MatMut<'_, f6
 mod tests {
     use super::*;
 
+    /// Panels of rows, blocks of columns, and what is mirrored, all with a rest.
     #[test]
     fn gram_across_blocks() {
-        let x = Mat::from_fn(3, 300, |i, j| ((i * 7 + j * 13) % 11) as f64 - 5.0);
-        let full = gram(x.clone(), 0.5);
-        for (i, j) in [(0, 0), (299, 0), (0, 299), (130, 127), (127, 130), (260, 258)] {
-            let expected: f64 = (0..3).map(|t| 0.5 * x[(t, i)] * x[(t, j)]).sum();
-            assert_eq!(full[(i, j)], expected);
+        let value = |i: usize, j: usize| ((i * 7 + j * 13 + i * j) % 11) as f64 - 5.0;
+        let full = gram((1100, 300), 0.5, |column, rows, out| {
+            out.iter_mut().zip(rows).for_each(|(out, row)| *out = value(row, column));
+        });
+        for i in 0..300 {
+            for j in 0..300 {
+                let expected: f64 = (0..1100).map(|t| 0.5 * value(t, i) * value(t, j)).sum();
+                assert_eq!(full[(i, j)], expected, "{i}, {j}");
+            }
         }
     }
 
     #[test]
     fn centred_by_hand() {
-        let x = Mat::from_fn(2, 2, |i, j| (i + 10 * j) as f64);
-        let (y, means) = centred(x.as_ref());
-        assert_eq!(means, [0.5, 10.5]);
-        assert_eq!((y[(0, 1)], y[(1, 1)]), (-0.5, 0.5));
+        let y = Centred::new(vec![&[0.0, 1.0], &[10.0, 11.0]]);
+        assert_eq!(y.means, [0.5, 10.5]);
+        assert_eq!(y.column(1).collect::<Vec<f64>>(), [-0.5, 0.5]);
+        assert_eq!(y.gram(2.0), Mat::from_fn(2, 2, |_, _| 1.0));
     }
 }

@@ -1,19 +1,14 @@
 //! Covariances that are plain means of products.
 
-use faer::Mat;
-use rayon::prelude::*;
-
 use super::covariance::Covariance;
-use super::products::{centred, gram};
+use super::mean::weighted_mean;
+use super::products::{Centred, gram};
 use crate::error::AllocationError;
 use crate::returns::Returns;
-use crate::vector::dot;
 
 /// The sample covariance with divisor T − 1.
 pub fn sample(returns: &Returns) -> Covariance {
-    let (x, _) = centred(returns.matrix());
-    let divisor = (x.nrows() - 1) as f64;
-    Covariance::Dense(gram(x, 1.0 / divisor))
+    Covariance::Dense(Centred::of(returns).gram(1.0 / (returns.rows() - 1) as f64))
 }
 
 /// A covariance in which a period counts half as much as one that is a half-life later, about means
@@ -25,19 +20,24 @@ pub fn exponential(returns: &Returns, half_life: f64) -> Result<Covariance, Allo
 
 /// A covariance in which each period counts with its probability, about means that do.
 pub fn weighted(returns: &Returns, probabilities: &[f64]) -> Covariance {
-    let column = |column: &[f64]| -> Vec<f64> {
-        let mean = dot(column, probabilities);
-        column.iter().zip(probabilities).map(|(v, w)| (v - mean) * w.sqrt()).collect()
-    };
-    Covariance::Dense(gram(columns(returns, column), 1.0))
+    let means = weighted_mean(returns, probabilities);
+    let roots: Vec<f64> = probabilities.iter().map(|p| p.sqrt()).collect();
+    Covariance::Dense(gram((returns.rows(), returns.assets()), 1.0, |asset, rows, out| {
+        let values = returns.asset(asset)[rows.clone()].iter().zip(&roots[rows]);
+        let parts = values.map(|(value, root)| (value - means[asset]) * root);
+        out.iter_mut().zip(parts).for_each(|(out, part)| *out = part);
+    }))
 }
 
 /// Products of shortfalls below a benchmark return per period, divided by T (Estrada 2008, Journal
 /// of Asset Management 8, equation 8); positive semidefinite by construction.
 pub fn semi(returns: &Returns, benchmark: f64) -> Covariance {
-    let shortfall =
-        |column: &[f64]| column.iter().map(|value| (value - benchmark).min(0.0)).collect();
-    Covariance::Dense(gram(columns(returns, shortfall), 1.0 / returns.rows() as f64))
+    let shape = (returns.rows(), returns.assets());
+    Covariance::Dense(gram(shape, 1.0 / returns.rows() as f64, |asset, rows, out| {
+        let shortfalls =
+            returns.asset(asset)[rows].iter().map(|value| (value - benchmark).min(0.0));
+        out.iter_mut().zip(shortfalls).for_each(|(out, shortfall)| *out = shortfall);
+    }))
 }
 
 /// The weights of periods that decay with a half-life, from first to last, with a sum of one.
@@ -50,10 +50,4 @@ pub(crate) fn decay(rows: usize, half_life: f64) -> Result<Vec<f64>, AllocationE
     let raw: Vec<f64> = (0..rows).map(|row| libm::exp2(-age(row) / half_life)).collect();
     let total: f64 = raw.iter().sum();
     Ok(raw.into_iter().map(|weight| weight / total).collect())
-}
-
-fn columns(returns: &Returns, of: impl Fn(&[f64]) -> Vec<f64> + Sync) -> Mat<f64> {
-    let made: Vec<Vec<f64>> =
-        (0..returns.assets()).into_par_iter().map(|i| of(returns.asset(i))).collect();
-    Mat::from_fn(returns.rows(), returns.assets(), |row, column| made[column][row])
 }

@@ -9,7 +9,7 @@ use faer::Mat;
 use rayon::prelude::*;
 
 use super::covariance::Covariance;
-use super::products::{centred, gram, strips};
+use super::products::{Centred, strips};
 use crate::returns::Returns;
 
 /// Periods that one thread takes at a time.
@@ -47,10 +47,10 @@ pub struct Shrunk {
 impl Target {
     /// The shrunk covariance of returns.
     pub fn shrink(self, returns: &Returns) -> Shrunk {
-        let (x, _) = centred(returns.matrix());
+        let x = Centred::of(returns);
         let moments = Moments::of(&x);
         let shape = self.shape(&x, &moments);
-        let mut full = gram(x, 1.0 / moments.periods);
+        let mut full = x.gram(1.0 / moments.periods);
         let size = square_sum(&full);
         let intensity = match self {
             Self::OracleApproximating => moments.oracle(size),
@@ -73,7 +73,7 @@ impl Target {
         Shrunk { covariance: Covariance::Dense(full), target: self, intensity }
     }
 
-    fn shape(self, x: &Mat<f64>, moments: &Moments) -> Shape {
+    fn shape(self, x: &Centred<'_>, moments: &Moments) -> Shape {
         match self {
             Self::ConstantVariance | Self::OracleApproximating => moments.constant_variance(),
             Self::ConstantCorrelation => moments.constant_correlation(x),
@@ -111,8 +111,8 @@ struct Moments {
 }
 
 impl Moments {
-    fn of(x: &Mat<f64>) -> Self {
-        let (periods, assets) = (x.nrows() as f64, x.ncols() as f64);
+    fn of(x: &Centred<'_>) -> Self {
+        let (periods, assets) = (x.rows() as f64, x.columns() as f64);
         let squares = across(x, |_, value| value * value);
         let trace = squares.iter().sum::<f64>() / periods;
         let fourth_total = mean_product(&squares, &squares);
@@ -132,7 +132,7 @@ impl Moments {
         if rest > 0.0 { ((alpha + square) / rest).min(1.0) } else { 1.0 }
     }
 
-    fn constant_correlation(&self, x: &Mat<f64>) -> Shape {
+    fn constant_correlation(&self, x: &Centred<'_>) -> Shape {
         let assets = self.assets;
         let variances = means(x, |value| value * value);
         let fourths: f64 = means(x, |value| value * value * value * value).iter().sum();
@@ -154,14 +154,15 @@ impl Moments {
         }
     }
 
-    fn single_factor(&self, x: &Mat<f64>) -> Shape {
+    fn single_factor(&self, x: &Centred<'_>) -> Shape {
         let assets = self.assets;
         let variances = means(x, |value| value * value);
         let fourths: f64 = means(x, |value| value * value * value * value).iter().sum();
         let market = across(x, |_, value| value / assets);
         let variance = mean_product(&market, &market);
-        let columns = 0..x.ncols();
-        let betas: Vec<f64> = columns.map(|i| mean_product(x.col_as_slice(i), &market)).collect();
+        let beta =
+            |i: usize| x.column(i).zip(&market).map(|(a, b)| a * b).sum::<f64>() / self.periods;
+        let betas: Vec<f64> = (0..x.columns()).map(beta).collect();
         let fitted = across(x, |i, value| value * betas[i]);
         let cubes = across(x, |i, value| value * value * value * betas[i]);
         let fitted_squares = across(x, |i, v| v * v * betas[i] * betas[i]);
@@ -188,23 +189,22 @@ impl Moments {
 }
 
 /// In each period the sum over assets of a function of the value.
-fn across(x: &Mat<f64>, of: impl Fn(usize, f64) -> f64 + Sync) -> Vec<f64> {
-    let mut sums = vec![0.0; x.nrows()];
+fn across(x: &Centred<'_>, of: impl Fn(usize, f64) -> f64 + Sync) -> Vec<f64> {
+    let mut sums = vec![0.0; x.rows()];
     sums.par_chunks_mut(PERIODS).enumerate().for_each(|(part, sums)| {
-        for asset in 0..x.ncols() {
-            let column = &x.col_as_slice(asset)[part * PERIODS..];
-            for (sum, value) in sums.iter_mut().zip(column) {
-                *sum += of(asset, *value);
-            }
+        let start = part * PERIODS;
+        for asset in 0..x.columns() {
+            let values = x.part(asset, start..start + sums.len());
+            sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += of(asset, value));
         }
     });
     sums
 }
 
 /// For each asset the mean over periods of a function of the value.
-fn means(x: &Mat<f64>, of: fn(f64) -> f64) -> Vec<f64> {
-    let mean = |column: &[f64]| column.iter().map(|v| of(*v)).sum::<f64>() / column.len() as f64;
-    (0..x.ncols()).into_par_iter().map(|asset| mean(x.col_as_slice(asset))).collect()
+fn means(x: &Centred<'_>, of: fn(f64) -> f64) -> Vec<f64> {
+    let mean = |asset: usize| x.column(asset).map(of).sum::<f64>() / x.rows() as f64;
+    (0..x.columns()).into_par_iter().map(mean).collect()
 }
 
 fn sum_product(a: &[f64], b: &[f64]) -> f64 {

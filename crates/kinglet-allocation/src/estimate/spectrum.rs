@@ -3,7 +3,7 @@
 use faer::{Mat, MatRef, Side};
 
 use super::covariance::Covariance;
-use super::products::{centred, gram};
+use super::products::{Centred, gram};
 use crate::error::AllocationError;
 use crate::returns::Returns;
 
@@ -65,8 +65,7 @@ pub struct Denoised {
 /// the signals are taken out, again and again until no eigenvalue changes sides (Laloux, Cizeau,
 /// Bouchaud and Potters 1999, Physical Review Letters 83).
 pub fn denoised(returns: &Returns) -> Result<Denoised, AllocationError> {
-    let (x, _) = centred(returns.matrix());
-    let full = gram(x, 1.0 / (returns.rows() - 1) as f64);
+    let full = Centred::of(returns).gram(1.0 / (returns.rows() - 1) as f64);
     let (correlation, deviations) = standardised(&full)?;
     let (mut values, vectors) = spectrum(&correlation)?;
     let assets = values.len();
@@ -97,11 +96,11 @@ pub fn principal(returns: &Returns, factors: usize) -> Result<Covariance, Alloca
         let (name, value) = ("number of factors", factors as f64);
         return Err(AllocationError::Parameter { name, value, allowed });
     }
-    let (x, _) = centred(returns.matrix());
+    let x = Centred::of(returns);
     let divisor = (rows - 1) as f64;
-    let variance = |i: usize| x.col_as_slice(i).iter().map(|v| v * v).sum::<f64>() / divisor;
+    let variance = |i: usize| x.column(i).map(|v| v * v).sum::<f64>() / divisor;
     let variances: Vec<f64> = (0..assets).map(variance).collect();
-    let (values, directions) = components(x, factors, divisor)?;
+    let (values, directions) = components(&x, factors, divisor)?;
     let loadings = directions;
     let factor = Mat::from_fn(factors, factors, |i, j| if i == j { values[i] } else { 0.0 });
     let explained = |i: usize| -> f64 {
@@ -115,25 +114,35 @@ pub fn principal(returns: &Returns, factors: usize) -> Result<Covariance, Alloca
 /// The largest eigenvalues of X'X / divisor and their directions, by way of the smaller of X'X and
 /// XX'.
 fn components(
-    x: Mat<f64>,
+    x: &Centred<'_>,
     count: usize,
     divisor: f64,
 ) -> Result<(Vec<f64>, Mat<f64>), AllocationError> {
-    let (rows, columns) = x.shape();
+    let (rows, columns) = (x.rows(), x.columns());
     let last = |n: usize, k: usize| n - 1 - k;
     if columns <= rows {
-        let (values, vectors) = spectrum(&gram(x, 1.0 / divisor))?;
+        let (values, vectors) = spectrum(&x.gram(1.0 / divisor))?;
         let directions = Mat::from_fn(columns, count, |i, k| vectors[(i, last(columns, k))]);
         return Ok(((0..count).map(|k| values[last(columns, k)]).collect(), directions));
     }
-    let (values, vectors) = spectrum(&gram(x.transpose().to_owned(), 1.0 / divisor))?;
-    let chosen = vectors.as_ref().subcols(rows - count, count);
-    let spread: Mat<f64> = x.transpose() * chosen;
+    let (values, chosen) = {
+        let (values, vectors) = spectrum(&product(x.matrix().transpose(), 1.0 / divisor))?;
+        (values, vectors.as_ref().subcols(rows - count, count).to_owned())
+    };
     let directions = Mat::from_fn(columns, count, |i, k| {
-        let at = last(count, k);
-        spread[(i, at)] / (values[last(rows, k)] * divisor).max(f64::MIN_POSITIVE).sqrt()
+        let direction = chosen.col_as_slice(last(count, k));
+        let spread: f64 = x.column(i).zip(direction).map(|(value, part)| value * part).sum();
+        spread / (values[last(rows, k)] * divisor).max(f64::MIN_POSITIVE).sqrt()
     });
     Ok(((0..count).map(|k| values[last(rows, k)]).collect(), directions))
+}
+
+/// Scale × X'X of a matrix at hand.
+fn product(x: MatRef<'_, f64>, scale: f64) -> Mat<f64> {
+    gram(x.shape(), scale, |column, rows, out| {
+        let entries = rows.map(|row| x[(row, column)]);
+        out.iter_mut().zip(entries).for_each(|(out, entry)| *out = entry);
+    })
 }
 
 /// The covariance that given factors explain, with the residual variance of each asset on them:
@@ -150,10 +159,12 @@ pub fn explained(
     if count == 0 || rows <= count + 1 {
         return Err(AllocationError::TooFewPeriods { needed: count + 2, found: rows });
     }
-    let (x, _) = centred(returns.matrix());
-    let (f, _) = centred(factors);
+    let x = Centred::of(returns).matrix();
+    let factors = factors.to_owned();
+    let f = Centred::new((0..count).map(|factor| factors.col_as_slice(factor)).collect());
+    let factor = f.gram(1.0 / (rows - 1) as f64);
     let purpose = "a regression on factors";
-    let inner = gram(f.clone(), 1.0);
+    let (f, inner) = (f.matrix(), f.gram(1.0));
     let solver = inner.llt(Side::Lower);
     let solver = solver.map_err(|_| AllocationError::NotPositiveDefinite { purpose })?;
     let loadings: Mat<f64> = faer::linalg::solvers::Solve::solve(&solver, f.transpose() * &x);
@@ -162,7 +173,6 @@ pub fn explained(
     let residual = (0..returns.assets())
         .map(|i| rest.col_as_slice(i).iter().map(|v| v * v).sum::<f64>() / divisor)
         .collect();
-    let factor = gram(f, 1.0 / (rows - 1) as f64);
     Ok(Covariance::Factored { loadings: loadings.transpose().to_owned(), factor, residual })
 }
 
@@ -191,7 +201,7 @@ fn spectrum(matrix: &Mat<f64>) -> Result<(Vec<f64>, Mat<f64>), AllocationError> 
 fn recomposed(values: &[f64], vectors: &Mat<f64>) -> Mat<f64> {
     let size = values.len();
     let roots = Mat::from_fn(size, size, |i, k| vectors[(i, k)] * values[k].max(0.0).sqrt());
-    let full = gram(roots.transpose().to_owned(), 1.0);
+    let full = product(roots.transpose(), 1.0);
     let lengths: Vec<f64> = (0..size).map(|i| full[(i, i)].sqrt()).collect();
     Mat::from_fn(size, size, |i, j| full[(i, j)] / (lengths[i] * lengths[j]))
 }

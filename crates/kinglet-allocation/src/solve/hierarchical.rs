@@ -7,7 +7,7 @@ use super::clusters::{cut, distinct};
 use super::leaf_order::LeafOrder;
 use super::limits::{FEASIBLE, Limits};
 use super::linear::best;
-use super::linkage::{Join, Linkage, members};
+use super::linkage::{Distances, Join, Linkage, members};
 use super::mean_variance::MeanVariance;
 use super::quadratic::{ActiveSet, Objective};
 use crate::certificate::{Certificate, Solution};
@@ -68,17 +68,17 @@ pub fn hierarchical(
     limits.check(assets)?;
     refuse_rows(limits)?;
     let full = whole(covariance);
-    let distances = distances(&full)?;
+    let distances = Distances::of(&full)?;
     let mut weights = vec![0.0; assets];
     let (method, joins) = match descent {
         Descent::Halves { order, share } => {
-            let joins = order.joins(linkage, distances);
+            let joins = order.joins(linkage, &distances);
             let tree = Tree { full: &full, joins: &joins, limits, share };
             tree.halve(&members(&joins, 2 * assets - 2), limits.budget, &mut weights);
             ("hierarchical risk parity", joins)
         }
         Descent::Joins { clusters } => {
-            let (joins, clusters) = clustered(distances, linkage, clusters)?;
+            let (joins, clusters) = clustered(&distances, linkage, clusters)?;
             let tree = Tree { full: &full, joins: &joins, limits, share: Share::Variance };
             let stop = 2 * assets - clusters;
             tree.descend(2 * assets - 2, (limits.budget, stop), &mut weights);
@@ -101,7 +101,7 @@ pub fn nested_clusters(
     let assets = covariance.assets();
     limits.check(assets)?;
     let full = whole(covariance);
-    let (joins, clusters) = clustered(distances(&full)?, linkage, clusters)?;
+    let (joins, clusters) = clustered(&Distances::of(&full)?, linkage, clusters)?;
     let groups = cut(&joins, clusters);
     let inner: Vec<Vec<f64>> = groups
         .par_iter()
@@ -170,44 +170,23 @@ fn refuse_rows(limits: &Limits) -> Result<(), AllocationError> {
 
 /// The tree, and into how many clusters it is cut.
 fn clustered(
-    distances: Mat<f64>,
+    distances: &Distances<'_>,
     linkage: Linkage,
     clusters: Option<usize>,
 ) -> Result<(Vec<Join>, usize), AllocationError> {
-    let assets = distances.nrows();
+    let assets = distances.assets();
+    let joins = linkage.tree(distances);
     match clusters {
         None => {
-            let joins = linkage.joins(distances.clone());
-            let clusters = distinct(&joins, &distances);
+            let clusters = distinct(&joins, &distances.matrix());
             Ok((joins, clusters))
         }
-        Some(clusters) if (1..=assets).contains(&clusters) => {
-            Ok((linkage.joins(distances), clusters))
-        }
+        Some(clusters) if (1..=assets).contains(&clusters) => Ok((joins, clusters)),
         Some(clusters) => {
             let (value, allowed) = (clusters as f64, "from one to the number of assets");
             Err(AllocationError::Parameter { name: "clusters", value, allowed })
         }
     }
-}
-
-/// √((1 − ρ) / 2) of each two assets.
-fn distances(full: &Mat<f64>) -> Result<Mat<f64>, AllocationError> {
-    let assets = full.nrows();
-    let deviations: Vec<f64> = (0..assets).map(|i| full[(i, i)].sqrt()).collect();
-    if deviations.iter().any(|deviation| deviation.is_nan() || *deviation <= 0.0) {
-        return Err(AllocationError::NotPositiveDefinite { purpose: "a correlation" });
-    }
-    let mut out = full.clone();
-    let columns = crate::estimate::strips(out.as_mut(), 1);
-    columns.into_par_iter().zip(&deviations).for_each(|(column, own)| {
-        let Some(column) = column.col_mut(0).try_as_col_major_mut() else { return };
-        for (value, other) in column.as_slice_mut().iter_mut().zip(&deviations) {
-            let correlation = *value / (own * other);
-            *value = ((1.0 - correlation) / 2.0).clamp(0.0, 1.0).sqrt();
-        }
-    });
-    Ok(out)
 }
 
 struct Tree<'a> {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use faer::Mat;
 
-use super::linkage::{Join, Linkage, members};
+use super::linkage::{Distances, Join, Linkage, members};
 
 /// Which of the two sides of a join stands first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -22,10 +22,11 @@ pub enum LeafOrder {
 
 impl LeafOrder {
     /// The joins of a linkage, the side that stands first before the other.
-    pub(crate) fn joins(self, linkage: Linkage, distances: Mat<f64>) -> Vec<Join> {
+    pub(crate) fn joins(self, linkage: Linkage, distances: &Distances<'_>) -> Vec<Join> {
+        let joins = linkage.tree(distances);
         match self {
-            Self::Joined => linkage.joins(distances),
-            Self::Neighbours => turned(linkage.joins(distances.clone()), &distances),
+            Self::Joined => joins,
+            Self::Neighbours => turned(joins, &distances.matrix()),
         }
     }
 }

@@ -1,6 +1,10 @@
 //! Agglomerative clustering of assets by their distances.
 
 use faer::Mat;
+use rayon::prelude::*;
+
+use crate::error::AllocationError;
+use crate::estimate::strips;
 
 /// How far two clusters are from each other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -28,17 +32,67 @@ pub struct Join {
     pub assets: usize,
 }
 
+/// √((1 − ρ) / 2) of each two assets.
+pub(crate) struct Distances<'a> {
+    full: &'a Mat<f64>,
+    deviations: Vec<f64>,
+}
+
+impl<'a> Distances<'a> {
+    pub(crate) fn of(full: &'a Mat<f64>) -> Result<Self, AllocationError> {
+        let deviations: Vec<f64> = (0..full.nrows()).map(|i| full[(i, i)].sqrt()).collect();
+        if deviations.iter().any(|deviation| deviation.is_nan() || *deviation <= 0.0) {
+            return Err(AllocationError::NotPositiveDefinite { purpose: "a correlation" });
+        }
+        Ok(Self { full, deviations })
+    }
+
+    pub(crate) fn assets(&self) -> usize {
+        self.deviations.len()
+    }
+
+    /// Of one asset to all.
+    fn column(&self, asset: usize) -> impl Iterator<Item = f64> {
+        let own = self.deviations[asset];
+        let pairs = self.full.col_as_slice(asset).iter().zip(&self.deviations);
+        pairs
+            .map(move |(value, other)| ((1.0 - value / (own * other)) / 2.0).clamp(0.0, 1.0).sqrt())
+    }
+
+    /// Of all to all.
+    pub(crate) fn matrix(&self) -> Mat<f64> {
+        let mut all = Mat::zeros(self.assets(), self.assets());
+        let columns = strips(all.as_mut(), 1);
+        columns.into_par_iter().enumerate().for_each(|(asset, column)| {
+            let Some(column) = column.col_mut(0).try_as_col_major_mut() else { return };
+            let column = column.as_slice_mut().iter_mut();
+            column.zip(self.column(asset)).for_each(|(out, distance)| *out = distance);
+        });
+        all
+    }
+}
+
 impl Linkage {
     /// All joins, from the nearest clusters to the farthest, by nearest-neighbour chains (Murtagh
     /// 1983, The Computer Journal 26; Müllner 2011, arXiv 1109.2378, figure 3), and for single
     /// linkage along a minimum spanning tree; for equal distances in the order of scipy.
     pub fn joins(self, distances: Mat<f64>) -> Vec<Join> {
-        let mut edges = match self {
-            Self::Single => spanning_tree(&distances),
-            _ => self.chains(distances),
-        };
-        edges.sort_by(|a, b| a.2.total_cmp(&b.2));
-        label(&edges)
+        match self {
+            Self::Single => label(spanning_tree(distances.ncols(), |asset| {
+                distances.col_as_slice(asset).iter().copied()
+            })),
+            _ => label(self.chains(distances)),
+        }
+    }
+
+    /// The same of distances that need not all be there at once.
+    pub(crate) fn tree(self, distances: &Distances<'_>) -> Vec<Join> {
+        match self {
+            Self::Single => {
+                label(spanning_tree(distances.assets(), |asset| distances.column(asset)))
+            }
+            _ => label(self.chains(distances.matrix())),
+        }
     }
 
     fn chains(self, mut distances: Mat<f64>) -> Vec<(usize, usize, f64)> {
@@ -98,8 +152,10 @@ impl Linkage {
 }
 
 /// Prim 1957, from the first asset.
-fn spanning_tree(distances: &Mat<f64>) -> Vec<(usize, usize, f64)> {
-    let assets = distances.nrows();
+fn spanning_tree<D: Iterator<Item = f64>>(
+    assets: usize,
+    distances: impl Fn(usize) -> D,
+) -> Vec<(usize, usize, f64)> {
     let mut nearest = vec![f64::INFINITY; assets];
     let mut joined = vec![false; assets];
     let mut edges = Vec::with_capacity(assets);
@@ -107,11 +163,11 @@ fn spanning_tree(distances: &Mat<f64>) -> Vec<(usize, usize, f64)> {
     for _ in 1..assets {
         joined[last] = true;
         let mut next = (f64::INFINITY, last);
-        for (other, distance) in distances.col_as_slice(last).iter().enumerate() {
+        for (other, distance) in distances(last).enumerate() {
             if joined[other] {
                 continue;
             }
-            nearest[other] = nearest[other].min(*distance);
+            nearest[other] = nearest[other].min(distance);
             if nearest[other] < next.0 {
                 next = (nearest[other], other);
             }
@@ -122,8 +178,9 @@ fn spanning_tree(distances: &Mat<f64>) -> Vec<(usize, usize, f64)> {
     edges
 }
 
-/// Joins of assets as joins of clusters.
-fn label(edges: &[(usize, usize, f64)]) -> Vec<Join> {
+/// Joins of assets, the nearest first, as joins of clusters.
+fn label(mut edges: Vec<(usize, usize, f64)>) -> Vec<Join> {
+    edges.sort_by(|a, b| a.2.total_cmp(&b.2));
     let assets = edges.len() + 1;
     let mut parent: Vec<usize> = (0..2 * assets).collect();
     let mut sizes = vec![1; 2 * assets];

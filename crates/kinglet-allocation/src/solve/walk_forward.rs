@@ -1,5 +1,7 @@
 //! Weights through time, each from the periods before it.
 
+use std::ops::Range;
+
 use faer::Mat;
 use rayon::prelude::*;
 
@@ -136,13 +138,16 @@ impl Moments {
     }
 
     fn add(&mut self, window: Window<'_>, sign: f64) {
-        let shifted = Mat::from_fn(window.rows(), window.assets(), |row, asset| {
-            window.asset(asset)[row] - self.around[asset]
-        });
+        let around = &self.around;
+        let shifted = |asset: usize, rows: Range<usize>| {
+            window.asset(asset)[rows].iter().map(move |value| value - around[asset])
+        };
         for (asset, sum) in self.sums.iter_mut().enumerate() {
-            *sum += sign * shifted.col_as_slice(asset).iter().sum::<f64>();
+            *sum += sign * shifted(asset, 0..window.rows()).sum::<f64>();
         }
-        self.products += gram(shifted, sign);
+        self.products += gram((window.rows(), window.assets()), sign, |asset, rows, out| {
+            out.iter_mut().zip(shifted(asset, rows)).for_each(|(out, value)| *out = value);
+        });
     }
 
     /// The sample mean and covariance of so many periods.

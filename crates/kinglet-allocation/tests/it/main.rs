@@ -9,6 +9,7 @@ mod numbers;
 mod problem;
 mod pypfopt;
 mod riskfolio;
+mod stock_prices;
 mod tail_risk;
 mod threads;
 mod views;

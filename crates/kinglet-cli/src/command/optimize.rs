@@ -111,6 +111,8 @@ enum Gaps {
     Refuse,
     /// Only periods in which every asset has a value count
     CommonPeriod,
+    /// The same, but historical and compounded means are of all periods that an asset has
+    OwnPeriods,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -190,6 +192,7 @@ fn asked(arguments: &Optimize) -> Result<Asked, Diagnostic> {
         missing: match arguments.missing {
             Gaps::Refuse => Missing::Refuse,
             Gaps::CommonPeriod => Missing::CommonPeriod,
+            Gaps::OwnPeriods => Missing::OwnPeriods,
         },
         risk_free: arguments.risk_free,
         constraints,

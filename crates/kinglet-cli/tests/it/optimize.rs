@@ -54,6 +54,42 @@ fn the_least_variance_of_two() {
     near(&ruled["weights"][0]["weight"], 2.0 / 3.0);
 }
 
+/// FUND moves twice as far as MARKET, which returns 1% a month: 2% + 2 × (12% − 2%) a year.
+#[test]
+fn means_by_the_capital_asset_pricing_model() {
+    let text = "date,MARKET,FUND\n2025-01,0.01,0.00\n2025-02,0.03,0.05\n2025-03,-0.01,-0.03\n\
+                2025-04,0.01,0.02\n";
+    let (_folder, path) = file("returns.csv", text);
+    let (_other, given) = file("expected.csv", "asset,return\nMARKET,7%\n");
+    let ask = |more: &[&str]| {
+        let first = ["optimize", "--returns", &path, "--mean", "capm:MARKET", "--risk-free", "2%"];
+        json(&[&first[..], &["--format", "json"], more].concat())
+    };
+    let record = ask(&[]);
+    near(&record["weights"][0]["expected_return"], 0.12);
+    near(&record["weights"][1]["expected_return"], 0.22);
+    near(&ask(&["--expected", &given])["weights"][1]["expected_return"], 0.12);
+    let run = refused(text, &["--mean", "capm:MARKT"]);
+    assert!(run.stderr.contains("did you mean `MARKET`?"), "{}", run.stderr);
+}
+
+/// A has no first two months; the mean of B over all four is 0.75%, over the last two 2%.
+#[test]
+fn means_of_unequal_histories() {
+    let text = "date,A,B\n2025-01,,-0.02\n2025-02,,0.01\n2025-03,0.04,0.03\n2025-04,0.00,0.01\n";
+    let (_folder, path) = file("returns.csv", text);
+    let expected = |rule: &str| {
+        let first = ["optimize", "--returns", &path, "--missing", rule, "--covariance", "pairwise"];
+        let record = json(&[&first[..], &["--format", "json"]].concat());
+        near(&record["weights"][0]["expected_return"], 0.24);
+        record
+    };
+    near(&expected("common-period")["weights"][1]["expected_return"], 0.24);
+    let own = expected("own-periods");
+    near(&own["weights"][1]["expected_return"], 0.09);
+    assert_eq!(own["estimate"]["notices"][1]["code"], "own-periods");
+}
+
 /// Wide and tidy, plain and compressed, prices and returns: the same weights.
 #[test]
 fn every_layout_says_the_same() {

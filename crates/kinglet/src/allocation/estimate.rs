@@ -1,19 +1,27 @@
 //! Expected returns and covariances by name.
 
 use kinglet_allocation::estimate::{
-    Covariance, MeanShrinkage, Repair, Target, compound, denoised, exponential, exponential_mean,
-    gerber, historical, pairwise, principal, sample, semi,
+    Covariance, MeanShrinkage, Repair, Target, arithmetic, capm, denoised, exponential,
+    exponential_mean, geometric, gerber, pairwise, principal, sample, semi,
 };
 use kinglet_allocation::problem::named;
 use kinglet_allocation::views::implied;
-use kinglet_allocation::{AllocationError, History, Returns};
+use kinglet_allocation::{AllocationError, History, Missing, Returns};
 use kinglet_core::diagnostic::Diagnostic;
 
 use super::asked::{Asked, unknown};
 
-/// The names of the estimates of expected returns; one takes a number: `ew:60`.
-pub const MEANS: &[&str] =
-    &["historical", "compounded", "ew:HALF-LIFE", "james-stein", "bayes-stein", "equilibrium"];
+/// The names of the estimates of expected returns; one takes a number, `ew:60`, one an asset:
+/// `capm:SPY`.
+pub const MEANS: &[&str] = &[
+    "historical",
+    "compounded",
+    "ew:HALF-LIFE",
+    "james-stein",
+    "bayes-stein",
+    "equilibrium",
+    "capm:ASSET",
+];
 /// The names of the estimates of covariances; some take a number: `factor:5`.
 pub const COVARIANCES: &[&str] = &[
     "sample",
@@ -50,10 +58,10 @@ fn parts(name: &str) -> (&str, Option<f64>) {
 /// Expected returns per year: those that are given, else those that are estimated.
 pub(super) fn mean(
     asked: &Asked,
-    returns: &Returns,
+    (returns, history): (&Returns, &History),
     covariance: &Covariance,
 ) -> Result<Result<Vec<f64>, AllocationError>, Diagnostic> {
-    let estimated = estimated_mean(asked, returns, covariance)?;
+    let estimated = estimated_mean(asked, (returns, history), covariance)?;
     let given = |mut mean: Vec<f64>| {
         let given = named(returns.names(), &asked.expected, "expected")?;
         for (at, name) in returns.names().iter().enumerate() {
@@ -68,19 +76,30 @@ pub(super) fn mean(
 
 fn estimated_mean(
     asked: &Asked,
-    returns: &Returns,
+    (returns, history): (&Returns, &History),
     covariance: &Covariance,
 ) -> Result<Result<Vec<f64>, AllocationError>, Diagnostic> {
     let per_year = returns.periods_per_year();
+    let each = |of: fn(&[f64]) -> f64| -> Vec<f64> {
+        (0..returns.assets())
+            .map(|asset| match asked.missing {
+                Missing::OwnPeriods => of(&history.own(asset)),
+                Missing::Refuse | Missing::CommonPeriod => of(returns.asset(asset)),
+            })
+            .collect()
+    };
     let shrunk = |shrinkage: MeanShrinkage| {
         let covariance = covariance.scaled(1.0 / per_year);
         Ok(shrinkage.shrink(returns, &covariance)?.mean)
     };
+    if let Some(market) = asked.mean.strip_prefix("capm:") {
+        return Ok(priced(asked, returns, market));
+    }
     let found = match parts(&asked.mean) {
-        ("historical", None) => Ok(historical(returns)),
+        ("historical", None) => Ok(each(arithmetic)),
         ("compounded", None) => {
             let growth = |mean: f64| (per_year * mean.ln_1p()).exp_m1();
-            return Ok(Ok(compound(returns).into_iter().map(growth).collect()));
+            return Ok(Ok(each(geometric).into_iter().map(growth).collect()));
         }
         ("ew", Some(half_life)) => exponential_mean(returns, half_life),
         ("james-stein", None) => shrunk(MeanShrinkage::JamesStein),
@@ -89,6 +108,18 @@ fn estimated_mean(
         _ => return Err(unknown("estimate of expected returns", &asked.mean, MEANS)),
     };
     Ok(found.map(|mean| mean.into_iter().map(|mean| per_year * mean).collect()))
+}
+
+/// By the capital asset pricing model, where one of the assets is the market: it is expected to
+/// return what is given for it, else what it did.
+fn priced(asked: &Asked, returns: &Returns, market: &str) -> Result<Vec<f64>, AllocationError> {
+    let names = returns.names();
+    let place = names.iter().position(|name| name == market);
+    let place = place.ok_or_else(|| AllocationError::unknown(market, names, &asked.mean))?;
+    let market = returns.asset(place);
+    let past = returns.periods_per_year() * arithmetic(market);
+    let expected = asked.expected.get(&names[place]).copied().unwrap_or(past);
+    capm(returns, market, expected, asked.risk_free)
 }
 
 /// The returns for which the weights of the market are the best (Black and Litterman 1992).

@@ -3,7 +3,7 @@
 use kinglet_allocation::estimate::Covariance;
 use kinglet_allocation::problem::{Allocation, Constraints, Objective, Problem, Risk, Universe};
 use kinglet_allocation::shares::nearest;
-use kinglet_allocation::{AllocationError, Coverage, Returns};
+use kinglet_allocation::{AllocationError, Coverage, Missing, Returns};
 use kinglet_core::diagnostic::{Code, Diagnostic};
 use serde_json::Value;
 
@@ -42,7 +42,7 @@ pub fn solve(
     progress.step("estimating", 0, 1);
     let of = (&returns, &history.returns);
     let estimated = estimate::covariance(&asked.covariance, of)?.map_err(failed)?;
-    let mean = estimate::mean(asked, &returns, &estimated.covariance)?.map_err(failed)?;
+    let mean = estimate::mean(asked, of, &estimated.covariance)?.map_err(failed)?;
     let mut known = Known { returns, coverage, mean, estimated, probabilities: None };
     let views = known.hold(asked).map_err(failed)?;
     let problem =
@@ -169,6 +169,11 @@ impl Known {
         let notices = self.returns.notices().into_iter();
         let notices =
             notices.map(|notice| NoticeRecord { code: notice.code(), text: notice.to_string() });
+        let is_own = asked.missing == Missing::OwnPeriods && !self.coverage.missing.is_empty();
+        let own = is_own.then(|| NoticeRecord {
+            code: "own-periods",
+            text: "plain means are of all periods that an asset has".to_owned(),
+        });
         let pooled = "pooled".to_owned();
         let mean = match asked.expected.len() {
             0 => asked.mean.clone(),
@@ -189,7 +194,7 @@ impl Known {
             covariance: self.probabilities.as_ref().map_or(&asked.covariance, |_| &pooled).clone(),
             shrinkage: self.estimated.shrinkage.map(number),
             missing: missing.collect(),
-            notices: notices.chain(chosen).collect(),
+            notices: notices.chain(own).chain(chosen).collect(),
         }
     }
 }
