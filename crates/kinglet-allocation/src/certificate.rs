@@ -18,7 +18,8 @@ pub struct Certificate {
     pub primal: f64,
     /// What no allowed weights can go below, or above where the objective is to be large.
     pub dual: f64,
-    /// The distance of the two, relative to the larger of the objective and one.
+    /// The distance of the two as a share of the objective; by the conic solver, of its objective
+    /// in units that make that about one, or of one where it is smaller.
     pub gap: f64,
     /// The largest violation of a constraint.
     pub residual_primal: f64,

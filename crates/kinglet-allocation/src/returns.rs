@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use faer::MatRef;
-
 use crate::error::AllocationError;
 use crate::vector::add_scaled;
 
@@ -168,9 +166,9 @@ impl Returns {
         Window { returns: self, start, rows }
     }
 
-    /// Periods by assets.
-    pub fn matrix(&self) -> MatRef<'_, f64> {
-        MatRef::from_column_major_slice(&self.values, self.rows(), self.assets())
+    /// All periods.
+    pub(crate) fn whole(&self) -> Window<'_> {
+        self.window(0, self.rows())
     }
 
     /// What a reader should know of these returns.

@@ -7,7 +7,8 @@ PEERS is the folder of the scripts that time the others (gen.py, common.py, peer
 and so on); BENCH the program that `cargo bench -p kinglet-allocation --bench peers --no-run` names.
 Needs numpy, pyarrow and what is to be timed: PyPortfolioOpt, riskfolio-lib, skfolio, cvxpy, highspy.
 Each row is run next to the row of kinglet it stands beside, so that what else the machine does falls
-on both. Memory is the largest resident set of the process, less what it held once inputs were read.
+on both. Memory is the largest resident set of the process, less what it held once inputs were read; of
+kinglet that of the first run. Load is that of the machine before a row.
 """
 import argparse, json, os, pathlib, re, subprocess, sys, tempfile
 
@@ -15,15 +16,19 @@ import argparse, json, os, pathlib, re, subprocess, sys, tempfile
 ROWS = [
     ("W1-min 500x2520", "w1_cvar", r"W1-min\|500x2520\|(pypfopt|skfolio|riskfolio|highspy-dualLP-simplex)$"),
     ("W1-min 2000x2520", "w1_cvar", r"W1-min\|2000x2520\|highspy-dualLP-simplex$"),
+    ("W1-min 2000x5040", "w1_cvar", r"W1-min\|2000x5040\|highspy-dualLP-simplex$"),
     ("W1-target 500", "w1_cvar", r"W1-target\|500x2520\|(skfolio|highspy-simplex)$"),
+    ("W1-target 2000", "w1_cvar", r"W1-target\|2000x2520\|highspy-simplex$"),
     ("W1-frontier 500", "w1_cvar", r"W1-frontier30\|500x2520\|highspy-simplex-warm$"),
     ("W2-cov 500", "w2_meanvar", r"W2-cov\|500\|"),
     ("W2-cov 2000", "w2_meanvar", r"W2-cov\|2000\|"),
     ("W2-cov 3000", "w2_meanvar", r"W2-cov\|3000\|"),
     ("W2-sharpe 500", "w2_meanvar", r"W2-maxsharpe\|500\|(pypfopt|skfolio|riskfolio|clarabel-cvxpy)$"),
-    ("W2-sharpe 2000", "w2_meanvar", r"W2-maxsharpe\|2000\|clarabel-cvxpy$"),
+    ("W2-sharpe 2000", "w2_meanvar", r"W2-maxsharpe\|2000\|(skfolio|clarabel-cvxpy)$"),
+    ("W2-sharpe 3000", "w2_meanvar", r"W2-maxsharpe\|3000\|pypfopt$"),
     ("W2-frontier 500", "w2_meanvar", r"W2-frontier50\|500\|pypfopt$"),
-    ("W3-parity 500", "w3_rp", r"W3-riskparity\|500x2520\|(skfolio|riskfolio)$"),
+    ("W3-parity 500", "w3_rp", r"W3-riskparity\|500x2520\|(skfolio|riskfolio|numba-ccd)$"),
+    ("W3-parity 2000", "w3_rp", r"W3-riskparity\|2000x2520\|(skfolio|riskfolio|numba-ccd)$"),
     ("W3-hrp 500", "w3_rp", r"W3-HRP\|500x2520\|"),
     ("W3-hrp 2000", "w3_rp", r"W3-HRP\|2000x2520\|pypfopt$"),
     ("W4-sharpe", "w4_walkforward", r"W4-maxsharpe\|300opt\|(clarabel-loop|skfolio-1job)$"),
@@ -51,13 +56,14 @@ def panel(peers, folder):
 
 def own(bench, folder, work):
     """Median seconds and objective of kinglet."""
+    load = os.getloadavg()[0]
     threads = dict(os.environ, RAYON_NUM_THREADS=str(len(CORES)))
     pinned = lambda: os.sched_setaffinity(0, CORES)
     done = subprocess.run([bench, str(folder), work], env=threads, preexec_fn=pinned,
                           capture_output=True, text=True, check=True)
     cells = done.stdout.splitlines()[-1].split()
     return dict(peer="kinglet", median_s=float(cells[-5]), objective=float(cells[-3]),
-                violation=float(cells[-2]), memory=float(cells[-1]))
+                violation=float(cells[-2]), memory=float(cells[-1]), load_before=load)
 
 
 def others(peers, folder, asked, row):
@@ -77,7 +83,7 @@ def told(work, record):
     memory = record.get("memory") or record.get("rss_peak_mb", 0) - record.get("rss_base_mb", 0)
     value = f"{record['objective']:.10g}" if "objective" in record else ""
     missed = f"{record['violation']:.0e}" if "violation" in record else ""
-    return f"| {work} | {record['peer']} | {time} | {value} | {missed} | {memory:.0f} |"
+    return f"| {work} | {record['peer']} | {time} | {value} | {missed} | {memory:.0f} | {record['load_before']:.0f} |"
 
 
 def main():
@@ -86,9 +92,9 @@ def main():
     parser.add_argument("bench")
     parser.add_argument("--reps", type=int, default=5)
     parser.add_argument("--budget", type=float, default=40)
-    parser.add_argument("--cap", type=float, default=120)
+    parser.add_argument("--cap", type=float, default=180)
     asked = parser.parse_args()
-    print("| work | by | seconds | objective | missed by | MB |\n| --- | --- | --- | --- | --- | --- |")
+    print("| work | by | seconds | objective | missed by | MB | load |\n" + "| --- " * 7 + "|")
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         panel(asked.peers.resolve(), folder)

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use super::covariance::Covariance;
 use super::products::{Centred, strips};
 use crate::returns::Returns;
+use crate::vector::dot;
 
 /// Periods that one thread takes at a time.
 const PERIODS: usize = 256;
@@ -143,7 +144,7 @@ impl Moments {
         let pairs = assets * (assets - 1.0);
         let all = mean_product(&standard, &standard) - assets;
         let mean = if pairs > 0.0 { all / pairs } else { 0.0 };
-        let own = sum_product(&variances, &variances);
+        let own = dot(&variances, &variances);
         let beside = mean_product(&scaled, &scaled) - own;
         let theta = mean_product(&cubes, &scaled) - fourths - beside;
         let trace = self.trace;
@@ -169,7 +170,7 @@ impl Moments {
         let weighted = |of: fn(f64, f64) -> f64| -> f64 {
             variances.iter().zip(&betas).map(|(v, b)| of(*v, *b)).sum()
         };
-        let own = sum_product(&variances, &variances);
+        let own = dot(&variances, &variances);
         let diagonal = weighted(|v, b| v * b * b);
         let quadratic = mean_product(&fitted, &fitted) - diagonal;
         let outer = product(&self.squares, &market);
@@ -207,16 +208,12 @@ fn means(x: &Centred<'_>, of: fn(f64) -> f64) -> Vec<f64> {
     (0..x.columns()).into_par_iter().map(mean).collect()
 }
 
-fn sum_product(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
-}
-
 fn product(a: &[f64], b: &[f64]) -> Vec<f64> {
     a.iter().zip(b).map(|(a, b)| a * b).collect()
 }
 
 fn mean_product(a: &[f64], b: &[f64]) -> f64 {
-    sum_product(a, b) / a.len() as f64
+    dot(a, b) / a.len() as f64
 }
 
 /// The sum of the squares of all entries.

@@ -61,6 +61,8 @@ pub(crate) enum Failure {
 #[derive(Clone, Debug)]
 pub(crate) struct Optimum {
     pub(crate) values: Vec<f64>,
+    /// Of the expressions: those that are zero, those that are at least zero, those in other cones.
+    pub(crate) prices: Vec<f64>,
     pub(crate) certificate: Certificate,
 }
 
@@ -194,7 +196,7 @@ impl Model {
         if residual.is_nan() || residual > RESIDUAL_MAX {
             return Err(Failure::Unsolved { iterations, residual });
         }
-        Ok(Optimum { values: found.x.clone(), certificate })
+        Ok(Optimum { values: found.x.clone(), prices: found.z.clone(), certificate })
     }
 
     /// All cones with their expressions one after another.

@@ -47,7 +47,7 @@ pub(crate) fn best(ground: &Ground<'_>, limits: &[Limit]) -> Option<Solution> {
 }
 
 /// Whether expected returns are linear: no costs, no doubt.
-fn is_net(ground: &Ground<'_>) -> bool {
+pub(crate) fn is_net(ground: &Ground<'_>) -> bool {
     let constraints = &ground.problem.constraints;
     constraints.mean_doubt == 0.0 && constraints.costs == crate::problem::Costs::default()
 }
@@ -61,7 +61,7 @@ fn rooted(found: Solution) -> Solution {
 }
 
 /// The limits as bounds and rows, if they are all of that kind.
-fn linear(ground: &Ground<'_>, limits: &[Limit]) -> Option<Limits> {
+pub(crate) fn linear(ground: &Ground<'_>, limits: &[Limit]) -> Option<Limits> {
     let (lower, upper) = weight_bounds(ground.assets(), limits);
     let mut linear =
         Limits { lower, upper, budget: ground.problem.constraints.budget, rows: Vec::new() };

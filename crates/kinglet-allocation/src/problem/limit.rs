@@ -151,7 +151,7 @@ impl<'a> Ground<'a> {
 
     /// The return of a portfolio in each period.
     fn history(&self, weights: &[f64]) -> Vec<f64> {
-        self.universe.returns.map_or_else(Vec::new, |returns| history(returns, weights))
+        self.universe.returns.map_or_else(Vec::new, |returns| returns.whole().earned(weights))
     }
 
     /// A risk of a portfolio.
@@ -213,17 +213,6 @@ impl<'a> Ground<'a> {
             | Objective::NestedClusters { .. } => self.risk(Risk::Volatility, weights),
         }
     }
-}
-
-/// The return of a portfolio in each period.
-pub(crate) fn history(returns: &Returns, weights: &[f64]) -> Vec<f64> {
-    let mut history = vec![0.0; returns.rows()];
-    for (asset, weight) in weights.iter().enumerate().filter(|(_, weight)| **weight != 0.0) {
-        for (sum, value) in history.iter_mut().zip(returns.asset(asset)) {
-            *sum += weight * value;
-        }
-    }
-    history
 }
 
 impl Measure {

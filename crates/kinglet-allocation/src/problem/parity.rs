@@ -75,7 +75,7 @@ fn general(
         Some(found.values[..assets].iter().sum::<f64>() - budget)
     });
     match root.map(|()| priced(price, limits)) {
-        Some(Ok(Optimum { values, certificate })) => {
+        Some(Ok(Optimum { values, certificate, .. })) => {
             let weights = values[..assets].to_vec();
             let objective = ground.objective(&weights);
             let (primal, dual, iterations) = (objective, objective, steps);

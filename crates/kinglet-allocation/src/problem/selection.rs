@@ -1,8 +1,12 @@
 //! Limits on the number and size of positions: which assets are held at all.
 //!
 //! Branch and bound over the relaxed problems, each settled as any other problem is: an asset is
-//! held, left out, or open. The bound of an open one is that of Bienstock (1996): its share of
-//! what it may weigh counts as its share of a position.
+//! held, left out, or open. The bound of an open one is that of Bienstock (1996), its share of
+//! what it may weigh counts as its share of a position; where the variance is weighed it is that of
+//! [`Perspective`], which also settles assets without looking below.
+
+mod diagonal;
+mod perspective;
 
 use std::collections::BTreeSet;
 
@@ -17,16 +21,22 @@ use crate::problem::explain;
 use crate::problem::limit::{Ground, Limit, Measure};
 use crate::problem::{Constraints, Objective};
 
+use perspective::{Perspective, Relaxed};
+
 /// A weight below this is none.
 const NOTHING: f64 = 1e-7;
 /// What is better by less than this share is not better.
 const GAP: f64 = 1e-9;
 /// After so many relaxed problems the best so far is returned, with its gap: fewer where there are
 /// more assets, as each takes longer by the square of their number.
-fn nodes_max(assets: usize) -> usize {
-    const WORK: usize = 20_000_000;
-    (WORK / (assets * assets)).clamp(100, 20_000)
+fn nodes_max(assets: usize, work: usize) -> usize {
+    (work / (assets * assets).max(1)).clamp(100, 10_000)
 }
+
+/// What relaxed problems may take together, in squares of assets.
+const WORK: usize = 20_000_000;
+/// The same where few assets matter to a relaxed problem.
+const WORK_PERSPECTIVE: usize = 150_000_000;
 
 /// Whether a problem limits positions.
 pub(crate) fn applies(constraints: &Constraints) -> bool {
@@ -43,6 +53,10 @@ enum State {
 struct Node {
     states: Vec<State>,
     weights: Vec<f64>,
+    /// How far each asset is held, from zero to one.
+    shares: Vec<f64>,
+    /// What holding each asset takes off the bound, where that is known.
+    gains: Vec<f64>,
     /// No choice below this node is better; small is good.
     bound: f64,
 }
@@ -51,6 +65,7 @@ struct Search<'a> {
     ground: &'a Ground<'a>,
     limits: &'a [Limit],
     high: Vec<f64>,
+    perspective: Option<Perspective>,
     best: Option<(f64, Solution)>,
     /// The positions that were tried.
     rounded: BTreeSet<Vec<usize>>,
@@ -71,13 +86,16 @@ pub(crate) fn solve(ground: &Ground<'_>, limits: &[Limit]) -> Result<Solution, A
     let budget = ground.problem.constraints.budget;
     let high = high.into_iter().map(|high| high.min(budget)).collect();
     let rounded = BTreeSet::new();
-    let mut search = Search { ground, limits, high, best: None, rounded, solved: 0 };
-    let root = search.node(vec![State::Open; ground.assets()]);
-    let root = root.map_err(|failure| match failure {
+    let perspective = Perspective::of(ground, limits);
+    let mut search = Search { ground, limits, high, perspective, best: None, rounded, solved: 0 };
+    let (states, gains) = (vec![State::Open; ground.assets()], vec![0.0; ground.assets()]);
+    let root = search.node(states, gains).map_err(|failure| match failure {
         Failure::Infeasible => explain::error(ground, limits),
         _ => AllocationError::Unbounded,
     })?;
     search.eliminate(&root);
+    search.exchange(&root);
+    let root = search.sharpened(root);
     let bound = search.run(root);
     let Some((value, solution)) = search.best else { return Err(contradiction(ground)) };
     let gap = (value - bound).max(0.0) / value.abs().max(1.0);
@@ -164,6 +182,9 @@ fn search_sign(ground: &Ground<'_>) -> f64 {
 impl Search<'_> {
     /// Searches below a node; the bound of all that was not looked at.
     fn run(&mut self, root: Node) -> f64 {
+        let assets = root.states.iter().filter(|state| **state != State::Out).count();
+        let work = if self.perspective.is_some() { WORK_PERSPECTIVE } else { WORK };
+        let most = nodes_max(assets, work);
         let mut open = vec![root];
         while let Some(node) = open.pop() {
             let best = self.best.as_ref().map_or(f64::INFINITY, |(value, _)| *value);
@@ -173,16 +194,17 @@ impl Search<'_> {
             let Some(asset) = self.violated(&node) else {
                 // All that is open is worse than this.
                 self.offer(&node.states);
+                self.round(&node.states, &node.weights);
                 continue;
             };
-            if self.solved >= nodes_max(self.high.len()) {
+            if self.solved >= most {
                 return node.bound;
             }
-            self.round(&node);
+            self.round(&node.states, &node.weights);
             for state in [State::Held, State::Out] {
                 let mut states = node.states.clone();
                 states[asset] = state;
-                open.extend(self.node(states));
+                open.extend(self.node(states, node.gains.clone()));
             }
             // The best bound last, where it is taken from.
             open.sort_by(|a, b| b.bound.total_cmp(&a.bound));
@@ -191,10 +213,82 @@ impl Search<'_> {
     }
 
     /// The relaxed problem of some states.
-    fn node(&mut self, states: Vec<State>) -> Result<Node, Failure> {
+    fn node(&mut self, mut states: Vec<State>, mut near: Vec<f64>) -> Result<Node, Failure> {
+        while let Some(bounds) = &self.perspective {
+            self.solved += 1;
+            let Ok(relaxed) = bounds.relaxed(&states, &near) else { break };
+            let before = states.clone();
+            if let Some((best, _)) = &self.best {
+                bounds.settle(&relaxed, &mut states, best - GAP * best.abs());
+            }
+            let Relaxed { weights, shares, bound, gains, .. } = relaxed;
+            // What was held and is left out now may change all else.
+            let is_other = |at: usize| {
+                states[at] == State::Out && before[at] == State::Open && weights[at] > NOTHING
+            };
+            if !(0..states.len()).any(is_other) {
+                return Ok(Node { states, weights, shares, gains, bound });
+            }
+            near = gains;
+        }
         let solution = self.relaxed(&states)?;
         let bound = search_sign(self.ground) * solution.objective;
-        Ok(Node { states, weights: solution.weights, bound })
+        let least = self.ground.problem.constraints.min_position.unwrap_or(0.0);
+        let small = |weight: f64| weight > NOTHING && weight < least - NOTHING;
+        let is_small = solution.weights.iter().any(|&weight| small(weight));
+        let share = |(weight, high): (&f64, &f64)| weight / if is_small { least } else { *high };
+        let shares = solution.weights.iter().zip(&self.high).map(share).collect();
+        Ok(Node { states, weights: solution.weights, shares, gains: near, bound })
+    }
+
+    /// The root with ever better bounds, as long as they settle more assets.
+    fn sharpened(&mut self, mut root: Node) -> Node {
+        const ROUNDS: usize = 8;
+        const GAIN: f64 = 1e-6;
+        for _ in 0..ROUNDS {
+            let Some(bounds) = &mut self.perspective else { return root };
+            let before = bounds.clone();
+            bounds.sharpen((&root.weights, &root.shares), &root.states);
+            let next = self.node(root.states.clone(), root.gains.clone());
+            let is_better = |next: &Node| next.bound > root.bound + GAIN * root.bound.abs();
+            let Some(next) = next.ok().filter(is_better) else {
+                self.perspective = Some(before);
+                return root;
+            };
+            root = next;
+            self.round(&root.states, &root.weights);
+        }
+        root
+    }
+
+    /// Tries assets that a node would hold next in the place of those held least.
+    fn exchange(&mut self, node: &Node) {
+        const NEXT: usize = 20;
+        const LEAST: usize = 3;
+        const ROUNDS: usize = 3;
+        let mut order: Vec<usize> = (0..node.shares.len()).collect();
+        order.sort_by(|&a, &b| node.shares[b].total_cmp(&node.shares[a]));
+        for _ in 0..ROUNDS {
+            let Some((before, solution)) = &self.best else { return };
+            let (before, weights) = (*before, solution.weights.clone());
+            if before - node.bound <= GAP * before.abs() {
+                return;
+            }
+            let is_held = |at: &usize| weights[*at] > NOTHING;
+            let mut held: Vec<usize> = (0..weights.len()).filter(is_held).collect();
+            held.sort_by(|&a, &b| weights[a].total_cmp(&weights[b]));
+            let next = order.iter().copied().filter(|at| !is_held(at)).take(NEXT);
+            for (out, into) in next.flat_map(|into| (0..LEAST).map(move |out| (out, into))) {
+                let Some(&out) = held.get(out) else { continue };
+                let mut shares = vec![0.0; weights.len()];
+                held.iter().filter(|&&at| at != out).for_each(|&at| shares[at] = 1.0);
+                shares[into] = 1.0;
+                self.round(&node.states, &shares);
+            }
+            if self.best.as_ref().is_none_or(|(best, _)| *best >= before) {
+                return;
+            }
+        }
     }
 
     fn relaxed(&mut self, states: &[State]) -> Result<Solution, Failure> {
@@ -229,10 +323,7 @@ impl Search<'_> {
         let least = constraints.min_position.unwrap_or(0.0);
         let small = open.iter().any(|&at| node.weights[at] < least - NOTHING);
         let many = constraints.max_positions.is_some_and(|most| held + open.len() > most);
-        let undecided = |at: usize| {
-            let whole = if small { least } else { self.high[at] };
-            (node.weights[at] / whole - 0.5).abs()
-        };
+        let undecided = |at: usize| (node.shares[at] - 0.5).abs();
         let nearer = |a: &&usize, b: &&usize| undecided(**a).total_cmp(&undecided(**b));
         open.iter().filter(|_| small || many).min_by(nearer).copied()
     }
@@ -252,20 +343,20 @@ impl Search<'_> {
             let Ok(solution) = self.relaxed(&states) else { return };
             weights = solution.weights;
         }
-        self.round(&Node { states, weights, bound: node.bound });
+        self.round(&states, &weights);
     }
 
     /// Tries the largest weights of a node as the positions.
-    fn round(&mut self, node: &Node) {
+    fn round(&mut self, given: &[State], weights: &[f64]) {
         let constraints = &self.ground.problem.constraints;
         let most = constraints.max_positions.unwrap_or(usize::MAX);
         let least = constraints.min_position.unwrap_or(0.0);
-        let mut order: Vec<usize> = (0..node.states.len()).collect();
-        order.sort_by(|&a, &b| node.weights[b].total_cmp(&node.weights[a]));
-        let mut states = vec![State::Out; node.states.len()];
+        let mut order: Vec<usize> = (0..given.len()).collect();
+        order.sort_by(|&a, &b| weights[b].total_cmp(&weights[a]));
+        let mut states = vec![State::Out; given.len()];
         for (rank, &at) in order.iter().enumerate() {
-            let is_held = node.states[at] == State::Held;
-            if is_held || (rank < most && node.weights[at] > (0.5 * least).max(NOTHING)) {
+            let is_held = given[at] == State::Held;
+            if is_held || (rank < most && weights[at] > (0.5 * least).max(NOTHING)) {
                 states[at] = State::Held;
             }
         }

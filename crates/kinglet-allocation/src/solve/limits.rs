@@ -141,6 +141,18 @@ impl Limits {
         weights
     }
 
+    /// The same without the rows.
+    pub(crate) fn apart(&self) -> Limits {
+        Limits { rows: Vec::new(), ..self.clone() }
+    }
+
+    /// A weight between its bounds; where none is, one that could be.
+    pub(crate) fn moving(&self, weights: &[f64]) -> Option<usize> {
+        let inside = |at: &usize| weights[*at] > self.lower[*at] && weights[*at] < self.upper[*at];
+        let able = |at: &usize| self.lower[*at] < self.upper[*at];
+        (0..weights.len()).find(inside).or_else(|| (0..weights.len()).find(able))
+    }
+
     /// The largest violation of a constraint by weights.
     pub fn violation(&self, weights: &[f64]) -> f64 {
         let bounds = weights.iter().zip(self.lower.iter().zip(&self.upper));

@@ -23,15 +23,8 @@ pub(crate) fn best(limits: &Limits, values: &[f64]) -> Result<Vec<f64>, Allocati
 /// By the simplex method: the level is at least what the values lose, and rows are kept by prices
 /// that no loss outweighs.
 fn corner(limits: &Limits, values: &[f64]) -> Result<Vec<f64>, AllocationError> {
-    let free = Limits { rows: Vec::new(), ..limits.clone() };
-    let start = free.fill(values);
-    let inside = |asset: &usize| {
-        start[*asset] > limits.lower[*asset] && start[*asset] < limits.upper[*asset]
-    };
-    let moving = (0..start.len()).find(inside);
-    // Where none is between its bounds, one that could be.
-    let able = |asset: &usize| limits.lower[*asset] < limits.upper[*asset];
-    let Some(moving) = moving.or_else(|| (0..start.len()).find(able)) else {
+    let start = limits.apart().fill(values);
+    let Some(moving) = limits.moving(&start) else {
         let violation = limits.violation(&start);
         return if violation <= FEASIBLE {
             Ok(start)

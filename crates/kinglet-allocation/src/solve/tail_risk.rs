@@ -39,8 +39,7 @@ impl TailRisk<'_> {
     /// scenarios, of which the last may count in part.
     pub fn minimum(&self) -> Result<Solution, AllocationError> {
         self.check()?;
-        let window = self.returns.window(0, self.returns.rows());
-        self.minimum_over(window)
+        self.minimum_over(self.returns.whole())
     }
 
     /// The same over some of the scenarios.
@@ -64,7 +63,7 @@ impl TailRisk<'_> {
         targets: &[f64],
     ) -> Result<Vec<Solution>, AllocationError> {
         self.check()?;
-        let window = self.returns.window(0, self.returns.rows());
+        let window = self.returns.whole();
         let (confidence, limits) = (self.confidence, self.limits);
         let scenarios = Scenarios { window, confidence, limits };
         let reachable = dot(mean, &best(self.limits, mean)?);
@@ -154,7 +153,9 @@ impl<'a> Search<'a> {
     ) -> Result<Self, AllocationError> {
         let (returns, limits) = (problem.window, problem.limits);
         let spread = spreads(returns);
-        let (weights, moving) = corner(limits, &spread);
+        let calmness: Vec<f64> = spread.iter().map(|spread| -spread).collect();
+        let weights = limits.apart().fill(&calmness);
+        let moving = limits.moving(&weights);
         let mut scale = 1.0;
         let mut demands: Vec<Demand> = limits.rows.iter().map(Demand::at_most).collect();
         if let Some((mean, least)) = target {
@@ -193,7 +194,7 @@ impl<'a> Search<'a> {
         let rows = (2.0 * tail).ceil() as usize + 2;
         search.add_scenarios(worst[..rows.max(edge + 1).min(worst.len())].iter().copied());
         let row = search.demands.len() + edge;
-        let column = search.assets.iter().position(|asset| *asset == moving).unwrap_or(0);
+        let column = search.assets.iter().position(|asset| Some(*asset) == moving).unwrap_or(0);
         search.simplex.begin(row, column);
         Ok(search)
     }
@@ -318,8 +319,7 @@ impl<'a> Search<'a> {
         let above: f64 = losses.iter().map(|loss| (loss - level).max(0.0)).sum();
         let primal = level + above / self.problem.tail();
         let limits = self.problem.limits;
-        let box_only = Limits { rows: Vec::new(), ..limits.clone() };
-        let most = dot(values, &box_only.fill(values));
+        let most = dot(values, &limits.apart().fill(values));
         let demands = self.demands.iter().zip(&prices.rows);
         let dual = demands.map(|(demand, price)| price * demand.least).sum::<f64>() - most;
         let demands = self.demands.iter();
@@ -362,26 +362,4 @@ fn spreads(returns: Window<'_>) -> Vec<f64> {
         (dot(column, column) / column.len() as f64 - mean * mean).max(0.0).sqrt()
     };
     (0..returns.assets()).into_par_iter().map(spread).collect()
-}
-
-/// Weights at their bounds but one, with the sum that they must have: as much as may be of what is
-/// calm; and the asset that may be between its bounds.
-fn corner(limits: &Limits, spread: &[f64]) -> (Vec<f64>, usize) {
-    let mut weights = limits.lower.clone();
-    let mut order: Vec<usize> = (0..weights.len()).collect();
-    order.sort_by(|a, b| spread[*a].total_cmp(&spread[*b]).then(a.cmp(b)));
-    let mut left = limits.budget - weights.iter().sum::<f64>();
-    let mut last = order[0];
-    for asset in order {
-        let room = limits.upper[asset] - weights[asset];
-        if left <= 0.0 {
-            break;
-        }
-        if room > 0.0 {
-            weights[asset] = if room <= left { limits.upper[asset] } else { weights[asset] + left };
-            left -= room.min(left);
-            last = asset;
-        }
-    }
-    (weights, last)
 }

@@ -92,6 +92,13 @@ pub(crate) fn quadratic(
     programme.solve()
 }
 
+/// The weights of the largest product with some values, about one in size.
+pub(crate) fn best(values: &[f64], limits: &Limits) -> Option<Vec<f64>> {
+    let mut programme = Programme::of(limits, values.len());
+    programme.linear = values.iter().map(|value| -value).collect();
+    programme.solve()
+}
+
 /// The least conditional value at risk.
 pub(crate) fn tail(returns: &Returns, confidence: f64, limits: &Limits) -> Option<f64> {
     let (assets, rows) = (returns.assets(), returns.rows());

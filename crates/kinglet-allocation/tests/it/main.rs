@@ -6,6 +6,8 @@ mod hierarchical;
 mod input;
 mod mean_variance;
 mod numbers;
+mod optimality;
+mod positions;
 mod problem;
 mod pypfopt;
 mod riskfolio;
