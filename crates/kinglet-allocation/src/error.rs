@@ -98,8 +98,8 @@ pub enum AllocationError {
     },
     /// A lower bound above its upper bound.
     BoundsCrossed {
-        /// The position of the asset.
-        asset: usize,
+        /// The asset.
+        asset: String,
         /// The lower bound.
         lower: f64,
         /// The upper bound.
@@ -215,7 +215,7 @@ impl AllocationError {
                 Some(format!("assets {first} and {second}"))
             }
             Self::DuplicateName { name } => Some(format!("asset {name}")),
-            Self::BoundsCrossed { asset, .. } => Some(format!("asset number {}", asset + 1)),
+            Self::BoundsCrossed { asset, .. } => Some(format!("asset {asset}")),
             Self::Parameter { name, .. } => Some((*name).to_owned()),
             Self::UnknownName { place, .. } => Some(place.clone()),
             Self::Rule { text, .. } => Some(text.clone()),

@@ -50,6 +50,7 @@ pub(crate) fn before(ground: &Ground<'_>, limits: &[Limit]) -> Result<(), Alloca
     let (low, high) = weight_bounds(ground.assets(), limits);
     for (asset, (&lower, &upper)) in low.iter().zip(&high).enumerate() {
         if lower > upper {
+            let asset = ground.universe.names[asset].clone();
             return Err(AllocationError::BoundsCrossed { asset, lower, upper });
         }
     }

@@ -65,6 +65,7 @@ impl Limits {
         let pairs = self.lower.iter().zip(&self.upper);
         for (asset, (&lower, &upper)) in pairs.enumerate() {
             if lower.is_nan() || upper.is_nan() || lower > upper {
+                let asset = format!("number {}", asset + 1);
                 return Err(AllocationError::BoundsCrossed { asset, lower, upper });
             }
         }

@@ -120,6 +120,19 @@ fn every_layout_says_the_same() {
     }
 }
 
+/// Three assets over three months can be held without any risk: then there is no ratio to it.
+#[test]
+fn no_risk_has_no_ratio() {
+    let text = "date,A,B,C\n2025-01,0.01,-0.02,0.03\n2025-02,0.02,0.01,-0.01\n\
+                2025-03,-0.03,0.01,0.00\n";
+    let (_folder, path) = file("returns.csv", text);
+    let first = ["optimize", "--returns", &path, "--covariance", "sample"];
+    let record = json(&[&first[..], &["--format", "json"]].concat());
+    assert!(record["sharpe"].is_null() && record["weights"][0]["risk_share"].is_null());
+    let run = kinglet(&first);
+    assert!(run.stdout.contains("Sharpe none"), "{}", run.stdout);
+}
+
 fn refused(text: &str, more: &[&str]) -> Run {
     let (_folder, path) = file("returns.csv", text);
     let run = kinglet(&[&["optimize", "--returns", &path], more].concat());

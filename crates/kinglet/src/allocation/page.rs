@@ -9,6 +9,8 @@ use crate::wire::{AllocationRecord, CheckRecord, ViewRecord, WeightRecord};
 
 /// So many weights are drawn; the table has all.
 const BARS_MAX: usize = 30;
+/// A gap that counts as none.
+const EXACT: f64 = 1e-8;
 
 /// What a reader must know of all weights that follow from a record.
 const CAVEAT: &str = "These weights follow from estimates on past returns, before costs and taxes \
@@ -18,11 +20,12 @@ const CAVEAT: &str = "These weights follow from estimates on past returns, befor
 /// The whole page.
 pub fn page(record: &AllocationRecord) -> String {
     let title = record.title.clone().unwrap_or_else(|| format!("Weights: {}", record.objective));
+    let sharpe = record.sharpe.as_f64();
     let standfirst = format!(
-        "Expected return {} a year, volatility {}, Sharpe ratio {:.2}.",
+        "Expected return {} a year, volatility {}, {}.",
         percent(&record.expected_return),
         percent(&record.volatility),
-        of(&record.sharpe)
+        sharpe.map_or_else(|| "no Sharpe ratio".into(), |ratio| format!("Sharpe ratio {ratio:.2}"))
     );
     let mut body = format!(
         "<header>\n<h1>{}</h1>\n<p class=\"standfirst\">{standfirst}</p>\n</header>\n{}",
@@ -43,6 +46,9 @@ fn of(value: &Value) -> f64 {
 
 /// A fraction in percent, with a minus.
 fn percent(value: &Value) -> String {
+    if value.is_null() {
+        return "none".to_owned();
+    }
     let text = format!("{:.2}", 100.0 * of(value));
     let is_zero = text.bytes().all(|b| matches!(b, b'-' | b'0' | b'.'));
     let text = if is_zero { text.trim_start_matches('-') } else { &text };
@@ -72,6 +78,9 @@ fn asked(record: &AllocationRecord) -> String {
     let bound = figure_of(&certificate.dual);
     let proof = match record.by_rule {
         true => made.to_string(),
+        false if of(&certificate.gap) <= EXACT => {
+            format!("{made}: none better than {bound}; gap below {EXACT:e}")
+        }
         false => format!("{made}: none better than {bound}; gap {:.0e}", of(&certificate.gap)),
     };
     let pairs = [

@@ -27,6 +27,9 @@ pub(super) struct Known {
     pub(super) probabilities: Option<Vec<f64>>,
 }
 
+/// Of the largest volatility of an asset what counts as none.
+const RISKLESS: f64 = 1e-6;
+
 /// The weights that a request asks for, with all that is known of them.
 ///
 /// # Errors
@@ -119,6 +122,12 @@ impl Known {
         let volatility = volatility(covariance, weights);
         let marginal = covariance.times(weights);
         let variances = covariance.diagonal();
+        let largest = variances.iter().copied().fold(0.0, f64::max).max(0.0).sqrt();
+        // Of no volatility there are neither shares nor a ratio.
+        let by_risk = |value: f64| match volatility > RISKLESS * largest {
+            true => number(value),
+            false => Value::Null,
+        };
         let current = &problem.constraints.current;
         let weight = |(at, name): (usize, &String)| WeightRecord {
             asset: name.clone(),
@@ -127,7 +136,7 @@ impl Known {
                 .then(|| number(current.get(name).copied().unwrap_or(0.0))),
             expected_return: number(self.mean[at]),
             volatility: number(variances[at].max(0.0).sqrt()),
-            risk_share: number(weights[at] * marginal[at] / (volatility * volatility)),
+            risk_share: by_risk(weights[at] * marginal[at] / (volatility * volatility)),
         };
         let certificate = &found.certificate;
         AllocationRecord {
@@ -139,7 +148,7 @@ impl Known {
             by_rule: problem.objective.is_rule(),
             expected_return: number(expected),
             volatility: number(volatility),
-            sharpe: number((expected - problem.risk_free) / volatility),
+            sharpe: by_risk((expected - problem.risk_free) / volatility),
             risk_free: number(problem.risk_free),
             weights: self.returns.names().iter().enumerate().map(weight).collect(),
             certificate: CertificateRecord {

@@ -27,7 +27,7 @@ pub struct AllocationRecord {
     pub expected_return: Value,
     /// The standard deviation of that.
     pub volatility: Value,
-    /// What they are expected to return above cash for each unit of volatility.
+    /// What they are expected to return above cash for each unit of volatility; null without any.
     pub sharpe: Value,
     /// What cash returns.
     pub risk_free: Value,

@@ -14,6 +14,8 @@ const LINES_MAX: usize = 30;
 const EXACT: f64 = 1e-8;
 /// A distance to the bound, as a part of the value, that says that something better may exist.
 const OPEN: f64 = 1e-4;
+/// What is said where there is no value.
+const NONE: &str = "none";
 /// A weight that is shown as zero.
 const NOTHING: f64 = 5e-6;
 
@@ -60,6 +62,9 @@ fn of(value: &Value) -> f64 {
 }
 
 fn percent(value: &Value) -> String {
+    if value.is_null() {
+        return NONE.to_owned();
+    }
     let text = format!("{:.2}", 100.0 * of(value));
     let is_zero = text.bytes().all(|b| matches!(b, b'-' | b'0' | b'.'));
     format!("{}%", if is_zero { text.trim_start_matches('-') } else { &text })
@@ -71,6 +76,9 @@ fn share(value: f64) -> String {
 
 /// A number without a unit, to four significant digits.
 fn figure(value: &Value) -> String {
+    if value.is_null() {
+        return NONE.to_owned();
+    }
     let value = of(value);
     let digits = (3 - value.abs().max(1e-9).log10().floor() as i32).clamp(0, 9) as usize;
     format!("{value:.digits$}")
