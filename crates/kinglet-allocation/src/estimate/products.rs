@@ -61,6 +61,14 @@ impl<'a> Centred<'a> {
         })
     }
 
+    /// Scale × XX', every entry.
+    pub(crate) fn turned(&self, scale: f64) -> Mat<f64> {
+        gram((self.columns(), self.rows()), scale, |row, columns, out| {
+            let entries = columns.map(|column| self.columns[column][row] - self.means[column]);
+            out.iter_mut().zip(entries).for_each(|(out, entry)| *out = entry);
+        })
+    }
+
     /// A copy.
     pub(crate) fn matrix(&self) -> Mat<f64> {
         Mat::from_fn(self.rows(), self.columns(), |row, column| {

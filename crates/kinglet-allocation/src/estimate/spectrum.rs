@@ -1,5 +1,6 @@
 //! Covariances by their eigenvalues: repaired, denoised, and kept in factors.
 
+use faer::linalg::solvers::SelfAdjointEigen;
 use faer::{Mat, MatRef, Side};
 
 use super::covariance::Covariance;
@@ -27,7 +28,7 @@ pub fn repaired(
 ) -> Result<(Covariance, Repair), AllocationError> {
     let full = covariance.dense();
     let (correlation, deviations) = standardised(&full)?;
-    let (mut values, vectors) = spectrum(&correlation)?;
+    let (mut values, found) = spectrum(&correlation)?;
     let smallest = values.first().copied().unwrap_or(0.0);
     let raised = values.iter().filter(|value| **value < floor).count();
     if raised == 0 {
@@ -37,7 +38,7 @@ pub fn repaired(
     for value in &mut values {
         *value = value.max(floor);
     }
-    let mended = recomposed(&values, &vectors);
+    let mended = recomposed(&values, found.U());
     let mut change = 0.0_f64;
     for j in 0..mended.ncols() {
         for i in 0..j {
@@ -67,7 +68,7 @@ pub struct Denoised {
 pub fn denoised(returns: &Returns) -> Result<Denoised, AllocationError> {
     let full = Centred::of(returns).gram(1.0 / (returns.rows() - 1) as f64);
     let (correlation, deviations) = standardised(&full)?;
-    let (mut values, vectors) = spectrum(&correlation)?;
+    let (mut values, found) = spectrum(&correlation)?;
     let assets = values.len();
     let root = 1.0 + (assets as f64 / returns.rows() as f64).sqrt();
     let (mut signals, mut edge) = (0, root * root);
@@ -83,7 +84,7 @@ pub fn denoised(returns: &Returns) -> Result<Denoised, AllocationError> {
     let noise = assets - signals;
     let mean = values[..noise].iter().sum::<f64>() / noise.max(1) as f64;
     values[..noise].fill(mean);
-    let covariance = scaled(recomposed(&values, &vectors), &deviations);
+    let covariance = scaled(recomposed(&values, found.U()), &deviations);
     Ok(Denoised { covariance, edge, signals })
 }
 
@@ -121,13 +122,13 @@ fn components(
     let (rows, columns) = (x.rows(), x.columns());
     let last = |n: usize, k: usize| n - 1 - k;
     if columns <= rows {
-        let (values, vectors) = spectrum(&x.gram(1.0 / divisor))?;
-        let directions = Mat::from_fn(columns, count, |i, k| vectors[(i, last(columns, k))]);
+        let (values, found) = spectrum(&x.gram(1.0 / divisor))?;
+        let directions = Mat::from_fn(columns, count, |i, k| found.U()[(i, last(columns, k))]);
         return Ok(((0..count).map(|k| values[last(columns, k)]).collect(), directions));
     }
     let (values, chosen) = {
-        let (values, vectors) = spectrum(&product(x.matrix().transpose(), 1.0 / divisor))?;
-        (values, vectors.as_ref().subcols(rows - count, count).to_owned())
+        let (values, found) = spectrum(&x.turned(1.0 / divisor))?;
+        (values, found.U().subcols(rows - count, count).to_owned())
     };
     let directions = Mat::from_fn(columns, count, |i, k| {
         let direction = chosen.col_as_slice(last(count, k));
@@ -188,17 +189,17 @@ fn standardised(full: &Mat<f64>) -> Result<(Mat<f64>, Vec<f64>), AllocationError
 }
 
 /// Eigenvalues from the smallest to the largest, and their vectors.
-fn spectrum(matrix: &Mat<f64>) -> Result<(Vec<f64>, Mat<f64>), AllocationError> {
+fn spectrum(matrix: &Mat<f64>) -> Result<(Vec<f64>, SelfAdjointEigen<f64>), AllocationError> {
     let found = matrix.self_adjoint_eigen(Side::Lower).map_err(|_| {
         let (method, iterations) = ("eigenvalue decomposition", 0);
         AllocationError::NotConverged { method, iterations, residual: f64::NAN }
     })?;
     let values = found.S().column_vector().iter().copied().collect();
-    Ok((values, found.U().to_owned()))
+    Ok((values, found))
 }
 
 /// VΛV' with its diagonal brought to one.
-fn recomposed(values: &[f64], vectors: &Mat<f64>) -> Mat<f64> {
+fn recomposed(values: &[f64], vectors: MatRef<'_, f64>) -> Mat<f64> {
     let size = values.len();
     let roots = Mat::from_fn(size, size, |i, k| vectors[(i, k)] * values[k].max(0.0).sqrt());
     let full = product(roots.transpose(), 1.0);

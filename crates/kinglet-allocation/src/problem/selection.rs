@@ -317,12 +317,17 @@ impl Search<'_> {
     /// The open asset whose weight is least decided, if the weights are not allowed.
     fn violated(&self, node: &Node) -> Option<usize> {
         let constraints = &self.ground.problem.constraints;
-        let open = |at: &usize| node.states[*at] == State::Open && node.weights[*at] > NOTHING;
-        let open: Vec<usize> = (0..node.states.len()).filter(open).collect();
-        let held = node.states.iter().filter(|&&state| state == State::Held).count();
+        let of = |state: State| (0..node.states.len()).filter(move |&at| node.states[at] == state);
+        let mut open: Vec<usize> =
+            of(State::Open).filter(|&at| node.weights[at] > NOTHING).collect();
+        let held = of(State::Held).count();
         let least = constraints.min_position.unwrap_or(0.0);
-        let small = open.iter().any(|&at| node.weights[at] < least - NOTHING);
+        let mut positions = open.iter().copied().chain(of(State::Held));
+        let small = positions.any(|at| node.weights[at] < least - NOTHING);
         let many = constraints.max_positions.is_some_and(|most| held + open.len() > most);
+        if small && open.is_empty() {
+            open = of(State::Open).collect();
+        }
         let undecided = |at: usize| (node.shares[at] - 0.5).abs();
         let nearer = |a: &&usize, b: &&usize| undecided(**a).total_cmp(&undecided(**b));
         open.iter().filter(|_| small || many).min_by(nearer).copied()

@@ -58,7 +58,7 @@ pub(super) struct Relaxed {
 
 impl Perspective {
     /// Where the objective weighs a variance and all other limits are linear, with nothing that
-    /// must be held; of ratios positions may be of any size.
+    /// must be held.
     pub(super) fn of(ground: &Ground<'_>, limits: &[Limit]) -> Option<Self> {
         let constraints = &ground.problem.constraints;
         let linear = direct::linear(ground, limits)?;
@@ -71,7 +71,7 @@ impl Perspective {
         let mut rows: Vec<(Vec<f64>, f64)> =
             linear.rows.into_iter().map(|row| (row.coefficients, row.limit)).collect();
         let mut upper = linear.upper;
-        let least = constraints.min_position.unwrap_or(0.0);
+        let mut least = constraints.min_position.unwrap_or(0.0);
         let sum = (vec![1.0; assets], budget);
         let ratio = |premium: Vec<f64>| {
             let top = premium.iter().copied().fold(0.0, f64::max);
@@ -97,9 +97,6 @@ impl Perspective {
             _ => return None,
         };
         if matches!(sense, Sense::Ratio(..)) {
-            if least > 0.0 {
-                return None;
-            }
             // Of weights with any sum each limit is a share of the sum.
             for (coefficients, limit) in &mut rows {
                 coefficients.iter_mut().for_each(|value| *value -= *limit / budget);
@@ -113,6 +110,8 @@ impl Perspective {
                 }
                 *upper = f64::INFINITY;
             }
+            // How large a position is depends on their sum: that is left to the search.
+            least = 0.0;
         }
         let covariance = covariance.dense();
         let own = separable(&covariance, &vec![1.0; assets])?;
