@@ -1,6 +1,7 @@
 //! A note as data: sections, sentences, tables and charts in which every number is a query with its
 //! answer. Composing is pure; the reviewer asks every query again before anything is published.
 
+mod agenda;
 mod companies;
 mod cuts;
 mod draft;
@@ -12,6 +13,7 @@ mod form;
 mod history;
 mod implication;
 mod lenses;
+mod maps;
 mod method;
 mod plot;
 mod rates;
@@ -19,6 +21,7 @@ mod relative;
 mod returns;
 mod review;
 mod risk;
+mod stated;
 mod studies;
 mod summary;
 mod trend;
@@ -32,6 +35,7 @@ pub use plot::{
     Rotation, Shade, Trail, Weights, Year,
 };
 pub use review::{PolicyValue, review};
+pub use stated::stated;
 pub use words::{MONTHS, date_in_words};
 
 use std::collections::BTreeSet;
@@ -346,7 +350,7 @@ pub fn compose(
         lensed.sections(&draft, &mut charts, &|lens, charts| details(&draft, lens, charts)),
     );
     sections.push(past(&draft, material.studies, &mut charts));
-    sections.push(implication::section(&draft, material.policies));
+    sections.push(implication::section(&draft, material.policies, &mut charts));
     sections.push(flips::section(&draft, &lensed));
     let mut note = Note {
         headline: summary::headline(&draft, &lensed),
@@ -379,7 +383,7 @@ fn details(draft: &Draft<'_>, lens: &str, charts: &mut Vec<Chart>) -> Vec<Block>
         "rotation" => relative::blocks(draft, charts),
         "balance" => paragraph(companies::balance(draft)),
         "risk" => risk::blocks(draft, charts),
-        "expectations" => expectations::blocks(draft),
+        "expectations" => expectations::blocks(draft, charts),
         _ => Vec::new(),
     }
 }

@@ -18,6 +18,7 @@ mod units;
 pub use bars::volumes;
 pub use decline::Declines;
 pub use evaluate::Evaluator;
+pub(crate) use evaluate::evidence_read;
 pub use factor::{Explained, FACTORS, Factor, RISKLESS, factors};
 pub use family::{Bounds, Family, Member};
 pub use resample::History;
@@ -70,10 +71,7 @@ impl Query {
 
     /// How the value is written.
     pub fn spelling(&self) -> Spelling {
-        match &self.expr {
-            Expr::Call(call) => call.metric.definition.spelling.unwrap_or(self.unit.spelling()),
-            _ => self.unit.spelling(),
-        }
+        self.expr.spelling().unwrap_or(self.unit.spelling())
     }
 }
 
@@ -88,6 +86,24 @@ pub enum Expr {
     Negative(Box<Expr>),
     /// `a - b`, `a >= b`
     Binary(Op, Box<Expr>, Box<Expr>),
+}
+
+impl Expr {
+    /// How its value is written, if not as its unit usually is.
+    fn spelling(&self) -> Option<Spelling> {
+        match self {
+            Expr::Call(call) => call.metric.definition.spelling,
+            Expr::Number(quantity, spelling) => {
+                Some(*spelling).filter(|own| *own != quantity.unit.spelling())
+            }
+            Expr::Negative(inner) => inner.spelling(),
+            Expr::Binary(Op::Subtract, left, right) => {
+                let (left, right) = (left.spelling(), right.spelling());
+                left.filter(|own| Some(*own) == right && *own == Spelling::BasisPoints)
+            }
+            Expr::Binary(..) => None,
+        }
+    }
 }
 
 /// A definition with its arguments, one slot for each parameter; an empty slot was left out.

@@ -17,7 +17,8 @@ pub struct Event {
     /// Whom it concerns: `FED`, `US`, `IWM`.
     pub entity: String,
     /// `policy_rate` (a change of the target: `values` `lower` and `upper` as fractions, `dates`
-    /// `effective`), `meeting`, `recession`, `recession_peak`, `distribution` …
+    /// `effective`), `meeting`, `meeting_day` (known before it comes),
+    /// `recession`, `recession_peak`, `distribution` …
     pub kind: String,
     /// The day it is for: of an announcement, the day it was made.
     pub date: Date,

@@ -13,6 +13,7 @@ pub use asked::{Asked, Tilt, constraints, expected, groups};
 pub use estimate::{COVARIANCES, MEANS};
 pub use history::{History, Kind, history};
 pub use page::page;
+pub(crate) use page::possible;
 pub use policy::{FromReading, Policy, allocate, allocate_on, policy, shipped, shipped_text};
 pub use solved::solve;
 

@@ -10,6 +10,7 @@ mod histogram;
 mod letters;
 mod lines;
 mod months;
+mod names;
 mod rotation;
 mod vector;
 mod weights;

@@ -188,7 +188,7 @@ fn table(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Table {
                 draft.cell(&draft.of("return", draft.against, year), signed),
                 draft.cell(&draft.gap(year), signed),
             ]),
-            None => cells.extend(std::iter::repeat_n(Prose::from(lacking(draft, cut)), 3)),
+            None => cells.extend(std::iter::repeat_n(Prose::from("not over yet"), 3)),
         }
         cells
     };
@@ -203,14 +203,17 @@ fn table(draft: &Draft<'_>, start: Start, cuts: &[Cut]) -> Table {
     Table {
         caption: format!("{returns} over the twelve months from {from}"),
         columns: columns.to_vec(),
-        rows: cuts.iter().map(row).collect(),
+        rows: cuts
+            .iter()
+            .filter(|cut| cut.year.is_some() || !is_over(draft, cut))
+            .map(row)
+            .collect(),
     }
 }
 
-/// Why a cut has no figures.
-fn lacking(draft: &Draft<'_>, cut: &Cut) -> &'static str {
-    let over = cut.announced.checked_add(1.year()).is_ok_and(|end| end <= draft.close);
-    if over { "no series" } else { "not over yet" }
+/// Whether the year after a cut is over.
+fn is_over(draft: &Draft<'_>, cut: &Cut) -> bool {
+    cut.announced.checked_add(1.year()).is_ok_and(|end| end <= draft.close)
 }
 
 /// That the changes of the policy rate do not go back to the first of the cuts, if so.

@@ -2,14 +2,21 @@
 
 use super::companies::implied;
 use super::draft::Draft;
-use super::{Block, Form, Prose, Sense, prose};
+use super::{Block, Chart, Form, Prose, Sense, maps, prose, stated};
 
 /// What is priced in, and the record of those who said so before.
-pub(super) fn blocks(draft: &Draft<'_>) -> Vec<Block> {
+pub(super) fn blocks(draft: &Draft<'_>, charts: &mut Vec<Chart>) -> Vec<Block> {
     let mut record = Prose::default();
     record.sentence(projected(draft));
     record.sentence(outcome(draft));
-    vec![Block::Paragraph(implied(draft)), Block::Paragraph(record)]
+    let mut priced = implied(draft);
+    priced.sentence(stated::multiple(draft));
+    let mut blocks = vec![Block::Paragraph(priced)];
+    let valuation = maps::valuation(draft);
+    blocks.extend(valuation.iter().map(|chart| Block::Chart(chart.id.clone())));
+    charts.extend(valuation);
+    blocks.push(Block::Paragraph(record));
+    blocks
 }
 
 /// What is priced in, for the summary.

@@ -31,6 +31,8 @@ pub enum Source {
         /// The place, as a JSON pointer into `kinglet.allocation/1`: `/weights/1/weight`.
         pointer: String,
     },
+    /// By looking up what a publisher stated; the answer names it.
+    Statement,
 }
 
 /// How a figure is written.
@@ -141,7 +143,7 @@ impl Figure {
     pub fn query(&self) -> Option<&Query> {
         match &self.source {
             Source::Query(query) => Some(query),
-            Source::Policy { .. } => None,
+            Source::Policy { .. } | Source::Statement => None,
         }
     }
 

@@ -1,10 +1,10 @@
-//! What would change the view: how far each measure is from the level at which its reading flips,
-//! solved for in the rule itself.
+//! What would change the view: the level of each measure at which its reading flips, solved for in
+//! the rule itself.
 
 use super::draft::Draft;
 use super::lenses::{Lensed, Lensing, decimals};
 use super::words::capital;
-use super::{Block, Figure, Form, Prose, Section, Sense, Table, prose};
+use super::{Block, Figure, Form, Prose, Section, Table, agenda, prose};
 use crate::query::{Arg, Expr, Query};
 use crate::time::{CalendarPeriod, Grain};
 
@@ -13,24 +13,24 @@ pub(super) fn section(draft: &Draft<'_>, lensed: &Lensed<'_>) -> Section {
     let rows: Vec<Vec<Prose>> = lensed.each().filter_map(|lens| row(draft, lens)).collect();
     let text = format!(
         "A reading is a rule, so the level at which it flips can be solved for. The table gives \
-         the level of each measure, and the change to it, from which the lens favours {}, and from \
-         which it favours {}; a lens is neutral between the two. Where a rule asks for a rank in \
-         history, the level is that of the month-end which holds that rank today. Dates of coming \
-         meetings and releases are not in these data.",
+         the level of each measure from which the lens favours {}, and that from which it favours \
+         {}; a lens is neutral between the two, and the table of the lenses has where each stands. \
+         Where a rule asks for a rank in history, the level is that of the month-end which holds \
+         that rank today.",
         draft.subject.the(),
         draft.against.the()
     );
-    let whom = |name: &str| format!("To favour {name}");
-    let columns = ["Lens".to_owned(), whom(draft.subject.name()), whom(draft.against.name())];
-    let caption =
-        "Where the lenses would favour a side, and by what change of their measures".to_owned();
-    let blocks = match rows.is_empty() {
+    let whom = |side: &str| format!("To favour {side}");
+    let columns = ["Lens".to_owned(), whom(&draft.subject.the()), whom(&draft.against.the())];
+    let caption = "Where the lenses would flip".to_owned();
+    let mut blocks = match rows.is_empty() {
         true => Vec::new(),
         false => vec![
             Block::Paragraph(text.into()),
             Block::Table(Table { caption, columns: columns.to_vec(), rows }),
         ],
     };
+    blocks.extend(agenda::blocks(draft, lensed));
     Section::of("change", "What would change the view", blocks)
 }
 
@@ -42,8 +42,10 @@ fn row(draft: &Draft<'_>, lens: Lensing<'_>) -> Option<Vec<Prose>> {
             return Some("as it reads".into());
         }
         let level = level(draft, query.expr(), value.expr())?;
-        let change = usual(draft, &format!("{level} - ({value})"), Sense::Signed)?;
-        Some(prose!["at ", usual(draft, &level, Sense::Plain)?, ", by ", change])
+        match level.as_str() {
+            "0" => Some("would flip with its sign".into()),
+            level => Some(prose!["would flip at ", usual(draft, level)?]),
+        }
     };
     let [small, large] = [0, 1].map(|side| cell(&lens.reading.conditions[side].query));
     let none = || Prose::from("not solved for");
@@ -57,9 +59,9 @@ fn row(draft: &Draft<'_>, lens: Lensing<'_>) -> Option<Vec<Prose>> {
 }
 
 /// A figure with as many digits as its unit usually has.
-fn usual(draft: &Draft<'_>, query: &str, sense: Sense) -> Option<Figure> {
+fn usual(draft: &Draft<'_>, query: &str) -> Option<Figure> {
     let figure = draft.figure(query, Form::short(1))?;
-    figure.written(Form::short(decimals(figure.answer.spelling)).sense(sense))
+    figure.written(Form::short(decimals(figure.answer.spelling)))
 }
 
 /// The level of a measure from which a condition on it holds, as a query: the number that it is

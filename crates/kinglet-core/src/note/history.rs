@@ -129,9 +129,9 @@ impl Chance {
 
     pub(super) fn in_a_word(self) -> &'static str {
         match self {
-            Chance::TooFew => "too few",
-            Chance::Seldom => "seldom",
-            Chance::Suffices => "suffices",
+            Chance::TooFew => "too few to say",
+            Chance::Seldom => "hardly",
+            Chance::Suffices => "possible",
         }
     }
 }

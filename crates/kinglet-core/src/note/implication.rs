@@ -2,6 +2,7 @@
 //! ran the policies hands in their results.
 
 use super::draft::Draft;
+use super::plot::{Chart, Frontier, Plot};
 use super::words::{capital, date_in_words};
 use super::{Block, Bullet, Figure, Form, Prose, Section, Sense, Source, Table, prose};
 use crate::answer::{Answer, Outcome};
@@ -20,6 +21,8 @@ pub struct PolicyResult {
     pub views: Vec<String>,
     /// Places of the result, as JSON pointers into `kinglet.allocation/1`, with their values.
     pub values: Vec<(String, Quantity)>,
+    /// What could be had under the same constraints.
+    pub frontier: Frontier,
     /// Hash of all that it follows from.
     pub evidence: String,
 }
@@ -72,7 +75,11 @@ pub(super) fn called(title: &str) -> String {
 }
 
 /// The section.
-pub(super) fn section(draft: &Draft<'_>, policies: &[PolicyResult]) -> Section {
+pub(super) fn section(
+    draft: &Draft<'_>,
+    policies: &[PolicyResult],
+    charts: &mut Vec<Chart>,
+) -> Section {
     let table = table(draft, policies);
     if table.rows.is_empty() {
         return Section::of(ID, HEADING, Vec::new());
@@ -84,11 +91,44 @@ pub(super) fn section(draft: &Draft<'_>, policies: &[PolicyResult]) -> Section {
         date_in_words(draft.today())
     );
     let views = policies.iter().filter_map(|policy| views(draft, policy)).collect();
-    Section::of(
-        ID,
-        HEADING,
-        vec![Block::Paragraph(text.into()), Block::Table(table), Block::Bullets(views)],
-    )
+    let mut blocks = vec![Block::Paragraph(text.into()), Block::Table(table)];
+    let frontier = first(policies).and_then(|policy| frontier(draft, policy));
+    blocks.extend(frontier.iter().map(|chart| Block::Chart(chart.id.clone())));
+    charts.extend(frontier);
+    blocks.push(Block::Bullets(views));
+    Section::of(ID, HEADING, blocks)
+}
+
+/// The policy with views, or else the first.
+fn first(policies: &[PolicyResult]) -> Option<&PolicyResult> {
+    policies.iter().find(|policy| !policy.views.is_empty()).or(policies.first())
+}
+
+/// What could be had under the constraints of a policy, and what it holds.
+fn frontier(draft: &Draft<'_>, policy: &PolicyResult) -> Option<Chart> {
+    if policy.frontier.points.len() < 2 {
+        return None;
+    }
+    let figure = |field: &str| policy.figure(draft, format!("/{field}"), Form::digits(1));
+    let (expected, volatility) = (figure("expected_return")?, figure("volatility")?);
+    Some(Chart {
+        id: "frontier".to_owned(),
+        title: format!("What can be had under \u{201c}{}\u{201d}", policy.called()),
+        caption: "The least volatility for each expected return under the constraints of the \
+                  policy, its weights, and each asset by itself; percent a year, estimated from \
+                  the past and not promised."
+            .to_owned(),
+        alternative: prose![
+            "A line that rises from the least risk to the largest return, with the assets beside \
+             it. The weights of the policy stand at an expected return of ",
+            expected,
+            " and a volatility of ",
+            volatility,
+            "."
+        ],
+        queries: vec![format!("allocate {} /frontier", policy.name)],
+        plot: Plot::Frontier(policy.frontier.clone()),
+    })
 }
 
 const ID: &str = "implication";
@@ -96,17 +136,16 @@ const HEADING: &str = "Strategic implication";
 
 /// The policy with views, or else the first, in one sentence.
 pub(super) fn in_brief(draft: &Draft<'_>, policies: &[PolicyResult]) -> Prose {
-    let first = policies.iter().find(|policy| !policy.views.is_empty()).or(policies.first());
-    let sentence = first.and_then(|policy| {
+    let sentence = first(policies).and_then(|policy| {
         let small = policy.small()?;
         let weight = policy.of_asset(draft, small, "weight")?;
         let risk = policy.of_asset(draft, small, "risk_share")?;
         Some(prose![
             format!("The policy \u{201c}{}\u{201d} holds ", policy.called()),
             weight,
-            format!(" in {small}, which bears "),
+            format!(" in {small}, with a risk share of "),
             risk,
-            " of its risk."
+            "."
         ])
     });
     sentence.unwrap_or_default()
@@ -118,7 +157,7 @@ fn table(draft: &Draft<'_>, policies: &[PolicyResult]) -> Table {
         let held = |asset: &str| {
             let weight = policy.of_asset(draft, asset, "weight")?;
             let risk = policy.of_asset(draft, asset, "risk_share")?;
-            Some(prose![weight, " for ", risk, " of the risk"])
+            Some(prose!["a weight of ", weight, ", a risk share of ", risk])
         };
         let whole = |field: &str| policy.figure(draft, format!("/{field}"), Form::short(1));
         let (expected, volatility) = (whole("expected_return")?, whole("volatility")?);
@@ -126,7 +165,7 @@ fn table(draft: &Draft<'_>, policies: &[PolicyResult]) -> Table {
             policy.called().into(),
             held(policy.small()?)?,
             held(LARGE).unwrap_or_default(),
-            prose![expected, " at a volatility of ", volatility],
+            prose!["an expected ", expected, " at a volatility of ", volatility],
         ])
     };
     Table {

@@ -242,7 +242,12 @@ impl Lensing<'_> {
     fn argument(self, draft: &Draft<'_>, always: &BaseRate) -> Prose {
         let mut text = self.says(draft);
         let worth = self.reading.after.as_ref().and_then(|after| self.worth(after, always));
-        text.sentence(worth.unwrap_or("These data hold too few such readings for a base rate."));
+        let worth = worth.unwrap_or("These data hold too few such readings for a base rate.");
+        let side = match self.reading.side {
+            Ok(lens::Side::Large) => draft.against,
+            _ => draft.subject,
+        };
+        text.sentence(worth.replace("{side}", &side.the()));
         text
     }
 
@@ -255,11 +260,11 @@ impl Lensing<'_> {
         let oftener = sign * (value(&after.share)? - value(&always.share)?);
         Some(match (better, oftener) {
             (b, o) if b >= POINTS && o >= SHARE => {
-                "The years after such readings were better for it than those after any month."
+                "The years after such readings were better for {side} than those after any month."
             }
             (b, o) if b <= -POINTS && o <= -SHARE => {
-                "The years after such readings were worse for it than those after any month: so \
-                 far the lens has pointed the wrong way."
+                "The years after such readings were worse for {side} than those after any month: \
+                 so far the lens has pointed the wrong way."
             }
             (b, o) if b.abs() < POINTS && o.abs() < SHARE => {
                 "The years after such readings were like those after any month: so far the lens \

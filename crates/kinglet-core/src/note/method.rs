@@ -7,9 +7,10 @@ use super::implication::called;
 use super::lenses::Lensed;
 use super::review::is_free_of_numerals;
 use super::words::{capital, date_in_words, list};
-use super::{Block, Bullet, Figure, Prose, Reference, Section, Table};
+use super::{Block, Bullet, Figure, Reference, Section, Table};
 use crate::definition::Definition;
 use crate::identity::{Basis, Entity};
+use crate::time::Date;
 
 /// How the note was made.
 const METHOD: &[&str] = &[
@@ -43,19 +44,30 @@ fn coverage(draft: &Draft<'_>, figures: &[&Figure]) -> Table {
     let named = |code: &str| Entity::new(code).name().to_owned();
     let row = |code: &&str| {
         let bases = [Basis::Price, Basis::Total];
-        let series = bases.iter().find_map(|basis| view.series(code, *basis).ok())?;
-        let (first, last) = series.coverage()?;
-        let name: Prose = match named(code) {
-            name if name == *code => name.split('_').next().unwrap_or_default().to_owned().into(),
-            name if is_free_of_numerals(&name) => name.into(),
+        let series = bases.iter().filter_map(|basis| view.series(code, *basis).ok());
+        let (first, last) =
+            series.filter_map(crate::columns::Series::coverage).max_by_key(|(_, last)| *last)?;
+        let name = match named(code) {
+            _ if code.starts_with("FED_ODDS") => "Futures on the policy rate".to_owned(),
+            _ if code.starts_with("SHILLER") => "Shiller's data".to_owned(),
+            name if is_free_of_numerals(&name) => name,
             _ => return None,
         };
-        Some(vec![name, date_in_words(first).into(), date_in_words(last).into()])
+        Some((name, first, last))
+    };
+    // Columns of one table are one series to a reader.
+    let mut named: BTreeMap<String, (Date, Date)> = BTreeMap::new();
+    for (name, first, last) in used.iter().filter_map(row) {
+        let reach = named.entry(name).or_insert((first, last));
+        *reach = (reach.0.min(first), reach.1.max(last));
+    }
+    let row = |(name, (first, last)): (String, (Date, Date))| {
+        vec![name.into(), date_in_words(first).into(), date_in_words(last).into()]
     };
     Table {
         caption: "The series that the figures rest on".to_owned(),
         columns: ["Series", "From", "To"].map(str::to_owned).to_vec(),
-        rows: used.iter().filter_map(row).collect(),
+        rows: named.into_iter().map(row).collect(),
     }
 }
 
@@ -70,22 +82,23 @@ fn lacking(
     let mut bullets = Vec::new();
     if !lenses.is_empty() {
         let names: Vec<String> = lenses.iter().map(|(name, _)| (*name).to_owned()).collect();
-        let text = format!("the data do not hold what {} asks for.", list(&names));
+        let ask = if names.len() == 1 { "asks" } else { "ask" };
+        let text = format!("The data do not hold what {} {ask} for.", list(&names));
         bullets.push(bullet("Lenses without a reading", text));
     }
     if !others.is_empty() {
         let names: Vec<String> = others.iter().map(|name| (*name).to_owned()).collect();
-        let text = format!("{} compare small companies with large ones.", list(&names));
+        let text = format!("{} compare small companies with large ones.", capital(&list(&names)));
         bullets.push(bullet("Lenses of another pair", text));
     }
     if !missing.is_empty() {
-        let text = format!("the data lack an asset of {}.", list(&quoted(missing)));
+        let text = format!("The data lack an asset of {}.", list(&quoted(missing)));
         bullets.push(bullet("Policies that could not be run", text));
     }
     let view = draft.evaluator().view();
     let total = |side: Side<'_>| view.series(side.code(), Basis::Total).is_ok();
-    let mut text = "a history of price-earnings ratios on expected earnings; dates of coming \
-                    meetings and releases; forecasts"
+    let mut text = "A history of price-earnings ratios on expected earnings; the days of coming \
+                    releases; forecasts"
         .to_owned();
     if draft.basis == Basis::Price && !(total(draft.subject) && total(draft.against)) {
         text += &format!("; total returns of {} and {}", draft.subject.the(), draft.against.the());

@@ -211,7 +211,7 @@ pub struct Trail {
 }
 
 /// An efficient frontier; volatilities and returns in percent.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Frontier {
     /// Its points, from the least risk on.
     pub points: Vec<(f64, f64)>,

@@ -4,7 +4,7 @@
 use super::draft::Draft;
 use super::plot::{Bar, Bars, Chart, Line, Lines, Mark, Plot, Role, Shade};
 use super::words::{date_in_words, period_in_words, plural};
-use super::{Block, Form, Prose, Sense, exhibits, prose};
+use super::{Block, Form, Prose, Sense, exhibits, maps, prose};
 use crate::time::{CalendarPeriod, Date, Grain};
 
 /// The paragraphs and charts.
@@ -21,6 +21,7 @@ pub(super) fn blocks(draft: &Draft<'_>, charts: &mut Vec<Chart>) -> Vec<Block> {
     blocks.push(Block::Paragraph(leaders(draft, &years)));
     add(&mut blocks, charts, years_chart(draft, &years));
     add(&mut blocks, charts, exhibits::calendar(draft));
+    add(&mut blocks, charts, maps::rotation(draft));
     blocks
 }
 

@@ -1,7 +1,7 @@
 //! The section on returns: the table, the run of months, the distance from the high.
 
 use super::draft::{Draft, HORIZONS, Stretch, THIRD, name};
-use super::words::{capital, date_in_words, moved, period_in_words};
+use super::words::{LITTLE, capital, date_in_words, moved, period_in_words};
 use super::{Block, Form, Prose, Section, Sense, Table, prose};
 use crate::identity::Basis;
 use crate::time::{CalendarPeriod, Grain};
@@ -160,7 +160,10 @@ fn run(draft: &Draft<'_>) -> Prose {
     let month = draft.month;
     let monthly = draft.of("return", draft.subject, "month");
     let last = draft.of("return", draft.subject, &month.to_string());
-    let up = draft.value(&last).is_some_and(|r| r > 0.0);
+    let Some(change) = draft.value(&last).filter(|change| change.abs() >= LITTLE) else {
+        return text;
+    };
+    let up = change > 0.0;
     let (sign, minus, kind, worst) =
         if up { (">", "", "gains", "best") } else { ("<", "-", "losses", "worst") };
     let streak = format!("streak({monthly} {sign} 0, ending: {month})");

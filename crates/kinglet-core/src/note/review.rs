@@ -1,6 +1,7 @@
 //! The reviewer: before a note is published every figure is asked again, and what is printed must
 //! be what the answer says.
 
+use super::stated::stated;
 use super::words::MONTHS;
 use super::{Block, Figure, Note, Piece, Prose, Source};
 use crate::diagnostic::{Code, Diagnostic};
@@ -47,6 +48,7 @@ fn fault(figure: &Figure, evaluator: &Evaluator<'_>, policy: &PolicyValue<'_>) -
         }
         Source::Query(query) => Err(format!("its answer is not that of {query}")),
         Source::Policy { name, pointer } => policy(name, pointer),
+        Source::Statement => stated(evaluator.view(), asked),
     };
     let quantity = match again {
         Ok(quantity) => quantity,

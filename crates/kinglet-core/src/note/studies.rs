@@ -12,7 +12,8 @@ const CASES_MIN: f64 = 3.0;
 
 /// The table of the studies that these data can run and that are about the two.
 pub(super) fn table(draft: &Draft<'_>, studies: &[DeclaredStudy]) -> Table {
-    let columns = ["Study", "Positive", "On average", "Chance"];
+    let columns =
+        ["Study", "Positive, against any time", "On average, against any time", "Chance alone?"];
     Table {
         caption: "What followed events that articles cite, beside what followed any time"
             .to_owned(),
@@ -48,8 +49,8 @@ fn row(draft: &Draft<'_>, study: &DeclaredStudy) -> Option<Vec<Prose>> {
     let verdict = Chance::of(hits.value(), cases.value(), any.value());
     Some(vec![
         study.title.clone().into(),
-        prose![share, " of ", cases, "; any time ", any],
-        prose![mean, "; any time ", usual],
+        prose![share, " of ", cases, ", against ", any],
+        prose![mean, ", against ", usual],
         verdict.in_a_word().into(),
     ])
 }

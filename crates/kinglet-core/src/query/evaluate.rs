@@ -222,15 +222,29 @@ impl Op {
 
 /// Hash of the data, the query and the source of every definition in it: 16 hexadecimal digits.
 fn evidence(parts: &[&str], expr: &Expr) -> String {
+    let mut hash = started(parts);
+    expr.visit(&mut |call| {
+        hash.update(call.metric.definition.name.as_bytes());
+        hash.update(call.metric.definition.revision.to_le_bytes());
+    });
+    named(hash)
+}
+
+/// The same of what was read and not computed.
+pub(crate) fn evidence_read(parts: &[&str]) -> String {
+    named(started(parts))
+}
+
+fn started(parts: &[&str]) -> Sha256 {
     let mut hash = Sha256::new();
     for part in parts {
         hash.update(part.as_bytes());
         hash.update([0]);
     }
-    expr.visit(&mut |call| {
-        hash.update(call.metric.definition.name.as_bytes());
-        hash.update(call.metric.definition.revision.to_le_bytes());
-    });
+    hash
+}
+
+fn named(hash: Sha256) -> String {
     let digest: [u8; 32] = hash.finalize().into();
     let [a, b, c, d, e, f, g, h, ..] = digest;
     format!("{:016x}", u64::from_be_bytes([a, b, c, d, e, f, g, h]))

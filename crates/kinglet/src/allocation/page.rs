@@ -159,19 +159,25 @@ fn frontier(record: &AllocationRecord) -> String {
     if record.frontier.is_empty() {
         return String::new();
     }
-    let hundred = |value: &Value| 100.0 * of(value);
-    let points = record.frontier.iter();
-    let points = points.map(|p| (hundred(&p.volatility), hundred(&p.expected_return)));
-    let asset =
-        |w: &WeightRecord| (w.asset.clone(), hundred(&w.volatility), hundred(&w.expected_return));
-    let drawn = Frontier {
-        points: points.collect(),
-        assets: record.weights.iter().map(asset).collect(),
-        chosen: (hundred(&record.volatility), hundred(&record.expected_return)),
-    };
     let caption = "The least risk for each expected return under the same constraints; each asset \
                    by itself, and these weights.";
-    figure("What can be had", caption, &Plot::Frontier(drawn))
+    figure("What can be had", caption, &Plot::Frontier(possible(record)))
+}
+
+/// The frontier of a record as it is drawn, in percent.
+pub(crate) fn possible(record: &AllocationRecord) -> Frontier {
+    let place =
+        |volatility: &Value, expected: &Value| (100.0 * of(volatility), 100.0 * of(expected));
+    let points = record.frontier.iter().map(|p| place(&p.volatility, &p.expected_return));
+    let asset = |w: &WeightRecord| {
+        let (across, upward) = place(&w.volatility, &w.expected_return);
+        (w.asset.clone(), across, upward)
+    };
+    Frontier {
+        points: points.collect(),
+        assets: record.weights.iter().map(asset).collect(),
+        chosen: place(&record.volatility, &record.expected_return),
+    }
 }
 
 fn views(views: &[ViewRecord]) -> String {

@@ -11,7 +11,7 @@ use kinglet_core::view::View;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::allocation::{allocate_on, policy, shipped, shipped_text};
+use crate::allocation::{allocate_on, policy, possible, shipped, shipped_text};
 use crate::lens;
 
 /// The policies that were run, and the titles of those that a view cannot run.
@@ -64,7 +64,7 @@ impl<'a> Again<'a> {
 /// What one comes to; none where the data lack an asset.
 fn result(name: &str, view: &View, readings: &Readings) -> Option<PolicyResult> {
     let policy = policy(shipped_text(name).ok()?, name).ok()?;
-    let record = allocate_on(&policy, (view, &|| readings.clone()), 0).ok()?;
+    let record = allocate_on(&policy, (view, &|| readings.clone()), POINTS).ok()?;
     let reason = |view: &str| view.rsplit_once(": ").map_or(view, |(_, why)| why).to_owned();
     let json = json!(record);
     let mut values = Vec::new();
@@ -75,9 +75,13 @@ fn result(name: &str, view: &View, readings: &Readings) -> Option<PolicyResult> 
         assets: policy.assets,
         views: record.views.iter().map(|held| reason(&held.view)).collect(),
         values,
+        frontier: possible(&record),
         evidence: hash(&json.to_string()),
     })
 }
+
+/// Points of the efficient frontier.
+const POINTS: usize = 24;
 
 /// The fields of a result that a note prints, all of them shares: of a portfolio, of its risk, a
 /// year.

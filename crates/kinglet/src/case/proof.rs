@@ -8,6 +8,7 @@ use kinglet_core::note::{Block, Note, Piece, Prose};
 use kinglet_core::view::View;
 
 use crate::audit::{self, ClaimRecord};
+use crate::document;
 
 /// Where a passage of running text stands in a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,7 +62,7 @@ impl Words {
             words.text += &format!("\n## {}\n", content.heading);
             for (block, content) in content.blocks.iter().enumerate() {
                 words.text.push('\n');
-                words.block(content, Place { section, block, item: 0 });
+                words.block(note, content, Place { section, block, item: 0 });
             }
         }
         for statement in &note.statements {
@@ -70,7 +71,7 @@ impl Words {
         words
     }
 
-    fn block(&mut self, block: &Block, place: Place) {
+    fn block(&mut self, note: &Note, block: &Block, place: Place) {
         match block {
             Block::Paragraph(prose) => self.passage("", prose, place),
             Block::Bullets(bullets) => {
@@ -94,7 +95,11 @@ impl Words {
                     self.text.push('\n');
                 }
             }
-            Block::Chart(_) => {}
+            Block::Chart(id) => {
+                if let Some(chart) = note.chart(id) {
+                    self.text += &format!("*{}.* {}\n", chart.title, chart.caption);
+                }
+            }
         }
     }
 
@@ -131,8 +136,9 @@ impl Proof {
     /// `Article` where there is nothing to read.
     pub(super) fn of(note: &Note, view: &View) -> Result<Proof, Diagnostic> {
         let words = Words::of(note);
-        let audit = audit::read("the note", &words.text, Some(view.cutoff.through), view)?;
-        Ok(Proof { claims: audit.claims, words })
+        let document = document::read("case.md", words.text.clone().into_bytes())?;
+        let article = audit::understand("the note", &document, Some(view.cutoff.through))?;
+        Ok(Proof { claims: article.judged(view).claims, words })
     }
 
     /// Whether the note may be published.

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 
 use kinglet_core::answer::{Answer, Outcome, Undefined};
 use kinglet_core::diagnostic::Diagnostic;
+use kinglet_core::note::stated;
 use kinglet_core::quantity::{Spelling, display, grouped};
 use kinglet_core::query::{Evaluator, Query, Reach};
 use kinglet_core::time::{Cutoff, Date};
@@ -45,14 +46,14 @@ pub fn recheck(
     let mut queries: Vec<(usize, Query)> = Vec::new();
     let mut unreadable = Vec::new();
     let recorded = note.evidence.values();
-    for record in recorded.clone().filter(|record| record.policy.is_none()) {
+    for record in recorded.clone().filter(|record| record.is_asked()) {
         match record.query.parse() {
             Ok(query) => queries.push((record.number, query)),
             Err(diagnostic) => unreadable.push((record, diagnostic)),
         }
     }
-    // a policy says itself what it needs
-    let engine = match recorded.clone().any(|record| record.policy.is_some()) {
+    // a policy says itself what it needs, and statements are no series
+    let engine = match recorded.clone().any(|record| !record.is_asked()) {
         true => Engine::open_reaching(Reach::Companies, source, as_of)?,
         false => {
             let asked: Vec<Query> = queries.iter().map(|(_, query)| query.clone()).collect();
@@ -62,7 +63,7 @@ pub fn recheck(
     let until = engine.view().until(Cutoff::end_of(note.as_of));
     let mut then = Again::of(note, &queries, &Evaluator::new(&until));
     let policies = policies::Again::on(&until);
-    then.answers.extend(recorded.filter_map(|record| of_policy(record, &policies, &until)));
+    then.answers.extend(recorded.filter_map(|record| of_other(record, &policies, &until)));
     let now = Again::of(note, &queries, &Evaluator::new(engine.view()));
     let mut changed: Vec<ChangeRecord> = unreadable
         .into_iter()
@@ -84,18 +85,21 @@ pub fn recheck(
     })
 }
 
-/// What a policy comes to on the data of a view, as an answer.
-fn of_policy(
+/// What a policy comes to on the data of a view, or what a publisher stated, as an answer.
+fn of_other(
     record: &Recorded,
     policies: &policies::Again<'_>,
     view: &View,
 ) -> Option<(usize, Answer)> {
-    let policy = record.policy.as_ref()?;
-    let value = policies.value(&policy.name, &policy.pointer);
+    let (value, code) = match &record.policy {
+        Some(policy) => (policies.value(&policy.name, &policy.pointer), "policy"),
+        None if record.stated => (stated(view, &record.query), "statement"),
+        None => return None,
+    };
     let spelling = value.as_ref().map_or(Spelling::Ratio, |quantity| quantity.unit.spelling());
     let answer = Answer {
         query: record.query.clone(),
-        result: value.map(Outcome::bare).map_err(|reason| Undefined::new("policy", reason)),
+        result: value.map(Outcome::bare).map_err(|reason| Undefined::new(code, reason)),
         spelling,
         data: view.data(),
         definition: None,
@@ -189,7 +193,7 @@ impl<'a> Again<'a> {
         let Some(answer) = self.answers.get(&figure.evidence) else {
             let record = self.note.evidence.get(&figure.evidence)?;
             // what a policy comes to by now is another portfolio, and no correction
-            return record.policy.as_ref().map(|_| figure.text.clone());
+            return (!record.is_asked()).then(|| figure.text.clone());
         };
         let quantity = answer.result.as_ref().ok()?.quantity;
         figure.form?.print(quantity, answer.spelling)

@@ -5,11 +5,10 @@ use plotters::style::text_anchor::{HPos, VPos};
 
 use super::axis::{axis_upward, range, values};
 use super::canvas::{Canvas, Frame, Ink, Scale};
+use super::names::Names;
 
 /// So many assets have room for their names.
 const NAMES_MAX: usize = 24;
-/// How wide a name is, about.
-const NAME: i32 = 40;
 
 /// Draws the line, the assets beside it, the chosen point on it.
 pub(super) fn draw(canvas: &Canvas, frontier: &Frontier) {
@@ -31,26 +30,13 @@ pub(super) fn draw(canvas: &Canvas, frontier: &Frontier) {
     canvas.label("return, % a year", (4, 2), Ink::Quiet, (HPos::Left, VPos::Top));
     let path = frontier.points.iter().map(|(h, v)| (x.at(*h), y.at(*v))).collect();
     canvas.line(path, Ink::First, 2);
-    let mut taken: Vec<(i32, i32)> = vec![(x.at(frontier.chosen.0), y.at(frontier.chosen.1))];
-    for (name, h, v) in &frontier.assets {
-        canvas.dot((x.at(*h), y.at(*v)), 2, Ink::Second);
-        let (h, v) = (x.at(*h), y.at(*v));
-        // Beside its dot, else below or above it: where a name would begin, and its middle.
-        let places = [
-            ((h + 5, v), (h + 5, v), (HPos::Left, VPos::Center)),
-            ((h - 5 - NAME, v), (h - 5, v), (HPos::Right, VPos::Center)),
-            ((h - NAME / 2, v + 12), (h, v + 6), (HPos::Center, VPos::Top)),
-            ((h - NAME / 2, v - 12), (h, v - 6), (HPos::Center, VPos::Bottom)),
-        ];
-        let is_free = |(left, middle): (i32, i32)| {
-            let apart = |(a, b): &(i32, i32)| (a - left).abs() > NAME || (b - middle).abs() > 12;
-            left > frame.left && left + NAME < canvas.width && taken.iter().all(apart)
-        };
-        // A name that would stand on another one everywhere is left out.
-        let place = places.into_iter().find(|(edge, ..)| is_free(*edge));
-        if let Some((edge, at, anchor)) = place.filter(|_| frontier.assets.len() <= NAMES_MAX) {
-            canvas.label(name, at, Ink::Second, anchor);
-            taken.push(edge);
+    let own = [(x.at(frontier.chosen.0), y.at(frontier.chosen.1))];
+    let assets = || frontier.assets.iter().map(|(name, h, v)| (name, (x.at(*h), y.at(*v))));
+    let mut names = Names::around(assets().map(|(_, at)| at).chain(own));
+    for (name, at) in assets() {
+        canvas.dot(at, 2, Ink::Second);
+        if frontier.assets.len() <= NAMES_MAX {
+            names.draw((canvas, frame), (name, at), Ink::Second);
         }
     }
     let at = (x.at(frontier.chosen.0), y.at(frontier.chosen.1));

@@ -11,6 +11,8 @@ use super::canvas::{Canvas, Frame, Ink, Scale};
 
 /// Height of a line of names above the plot.
 const NAME: i32 = 17;
+/// Width of a letter of a label, about.
+const LETTER: i32 = 7;
 /// The inks of the lines, in turn.
 const INKS: [Ink; 2] = [Ink::First, Ink::Second];
 
@@ -172,7 +174,17 @@ impl<'a> Plane<'a> {
             return;
         }
         if at.0 >= frame.right - 4 && canvas.fit != Fit::Panel {
-            return canvas.label(&text, (at.0 + 7, at.1), Ink::Text, (HPos::Left, VPos::Center));
+            let width = LETTER * text.chars().count() as i32;
+            if at.0 + 7 + width <= canvas.width {
+                return canvas.label(
+                    &text,
+                    (at.0 + 7, at.1),
+                    Ink::Text,
+                    (HPos::Left, VPos::Center),
+                );
+            }
+            let (end, above) = (canvas.width - 2, at.1 - 6);
+            return canvas.label(&text, (end, above), Ink::Text, (HPos::Right, VPos::Bottom));
         }
         let upper = at.1 < i32::midpoint(frame.top, frame.bottom);
         let (place, anchor) = if upper { (at.1 - 6, VPos::Bottom) } else { (at.1 + 7, VPos::Top) };

@@ -6,6 +6,7 @@ use plotters::style::text_anchor::{HPos, VPos};
 use super::Fit;
 use super::axis::{range, values};
 use super::canvas::{Canvas, Frame, Ink, Scale};
+use super::names::Names;
 
 /// Draws the four fields, the trails and their names.
 pub(super) fn draw(canvas: &Canvas, rotation: &Rotation) {
@@ -30,7 +31,8 @@ pub(super) fn draw(canvas: &Canvas, rotation: &Rotation) {
     let foot = (i32::midpoint(frame.left, frame.right), canvas.height - 2);
     canvas.label(across, foot, Ink::Quiet, (HPos::Center, VPos::Bottom));
     canvas.label(upward, (4, 2), Ink::Quiet, (HPos::Left, VPos::Top));
-    let mut taken: Vec<(i32, i32)> = Vec::new();
+    let end = |trail: &Trail| trail.points.last().map(|(h, v)| (x.at(*h), y.at(*v)));
+    let mut names = Names::around(rotation.trails.iter().filter_map(end));
     for trail in &rotation.trails {
         let path: Vec<(i32, i32)> =
             trail.points.iter().map(|(h, v)| (x.at(*h), y.at(*v))).collect();
@@ -41,7 +43,7 @@ pub(super) fn draw(canvas: &Canvas, rotation: &Rotation) {
         }
         canvas.faint(path, ink);
         canvas.dot(end, 4, ink);
-        name(canvas, frame, (&trail.label, end, ink), &mut taken);
+        names.draw((canvas, frame), (&trail.label, end), ink);
         hover(canvas, trail, end);
     }
 }
@@ -64,26 +66,6 @@ fn fields(canvas: &Canvas, frame: Frame, centre: (i32, i32), names: &[String; 4]
     for (name, (place, anchor)) in names.iter().zip(corners) {
         canvas.label(name, place, Ink::Quiet, anchor);
     }
-}
-
-/// A name beside the end of its trail, to the left where the right has no room; one that would
-/// stand on another is moved down a line.
-fn name(
-    canvas: &Canvas,
-    frame: Frame,
-    (label, end, ink): (&str, (i32, i32), Ink),
-    taken: &mut Vec<(i32, i32)>,
-) {
-    let width = 7 * label.chars().count() as i32;
-    let fits = end.0 + 8 + width <= frame.right;
-    let (at, side) = if fits { (end.0 + 8, HPos::Left) } else { (end.0 - 8, HPos::Right) };
-    let start = if fits { at } else { at - width };
-    let mut line = end.1;
-    while taken.iter().any(|(x, y)| (x - start).abs() < width.max(30) && (y - line).abs() < 13) {
-        line += 13;
-    }
-    taken.push((start, line));
-    canvas.label(label, (at, line), ink, (side, VPos::Center));
 }
 
 fn hover(canvas: &Canvas, trail: &Trail, (x, y): (i32, i32)) {

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use kinglet_core::note::{Block, Chart, Figure, NO_DATA, Note, Piece, Prose, Reference, Table};
 
 use super::footnote::Numbers;
+use super::plain::width;
 use crate::chart::{Fit, draw};
 use crate::html::{COLOURS, Document, escape};
 use card::card;
@@ -73,24 +74,31 @@ impl Page<'_> {
     fn table(&mut self, table: &Table) -> String {
         let head = |name: &String| match name.as_str() {
             "" => "<td></td>".to_owned(),
-            name => format!("<th scope=\"col\">{}</th>", escape(name)),
+            name => format!("<th scope=\"col\" role=\"columnheader\">{}</th>", escape(name)),
         };
         let heads: String = table.columns.iter().map(head).collect();
         let mut rows = String::new();
         for row in &table.rows {
-            rows.push_str("<tr>");
+            rows.push_str("<tr role=\"row\">");
             for (i, cell) in row.iter().enumerate() {
                 let text = self.prose(cell);
+                let column = table.columns.get(i).map_or("", String::as_str);
                 rows += &match i {
-                    0 => format!("<th scope=\"row\">{text}</th>"),
-                    _ => format!("<td>{text}</td>"),
+                    0 => format!("<th scope=\"row\" role=\"rowheader\">{text}</th>"),
+                    _ if text.is_empty() => "<td role=\"cell\"></td>".to_owned(),
+                    _ => {
+                        format!("<td role=\"cell\" data-column=\"{}\">{text}</td>", escape(column))
+                    }
                 };
             }
             rows.push_str("</tr>\n");
         }
+        // A phone shows what has no room in columns as a card for each row.
+        let class = if is_wide(table) { " class=\"cards\"" } else { "" };
         format!(
-            "<div class=\"table\"><table>\n<caption>{}</caption>\n<thead><tr>{heads}</tr></thead>\n\
-             <tbody>\n{rows}</tbody>\n</table></div>\n",
+            "<div class=\"table\"><table role=\"table\"{class}>\n<caption>{}</caption>\n\
+             <thead role=\"rowgroup\"><tr role=\"row\">{heads}</tr></thead>\n\
+             <tbody role=\"rowgroup\">\n{rows}</tbody>\n</table></div>\n",
             escape(&table.caption)
         )
     }
@@ -156,6 +164,17 @@ impl Page<'_> {
             note.data.as_of
         )
     }
+}
+
+/// Whether the columns of a table need more letters than a phone has in a line.
+fn is_wide(table: &Table) -> bool {
+    const LETTERS: usize = 46;
+    let rows = || table.rows.iter();
+    let column = |at: usize| {
+        let cells = rows().filter_map(|row| row.get(at)).map(|cell| width(&cell.text()));
+        cells.max().unwrap_or(0).min(if at == 0 { 16 } else { LETTERS })
+    };
+    (0..table.columns.len()).map(column).sum::<usize>() > LETTERS
 }
 
 /// The definitions behind the figures.

@@ -83,8 +83,12 @@ impl Writer<'_> {
     fn evidence(&self, figure: &Figure) -> Value {
         let mut record = json!(AnswerRecord::from(&figure.answer));
         record["number"] = self.numbers.of_figure(figure).into();
-        if let Source::Policy { name, pointer } = &figure.source {
-            record["policy"] = json!({ "name": name, "pointer": pointer });
+        match &figure.source {
+            Source::Query(_) => {}
+            Source::Policy { name, pointer } => {
+                record["policy"] = json!({ "name": name, "pointer": pointer });
+            }
+            Source::Statement => record["stated"] = json!(true),
         }
         record
     }

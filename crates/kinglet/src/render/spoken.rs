@@ -1,5 +1,6 @@
-//! A note as a script to be read aloud, in about three minutes: the headline, the summary, then the
-//! beginning of each section while there is time, and what the house states. Numbers are in words.
+//! A note as a script to be read aloud, in about three minutes: the headline, the summary, the case
+//! for and the case against, the beginning of each further section while there is time, and what
+//! the house states. Numbers are in words.
 
 use kinglet_core::identity::KNOWN;
 use kinglet_core::note::{Block, MONTHS, Note, Prose, Section};
@@ -7,8 +8,10 @@ use kinglet_core::note::{Block, MONTHS, Note, Prose, Section};
 use super::plain::{visible, wrap};
 use crate::numerals::{cardinal, decimal, ordinal, year};
 
-/// Words for three minutes, at a hundred and fifty a minute.
-const WORDS_MAX: usize = 450;
+/// Words for three minutes, at a hundred and sixty a minute.
+const WORDS_MAX: usize = 480;
+/// Both sides of the case are told; each may take a third of what the sections have.
+const CASES: [&str; 2] = ["case-for", "case-against"];
 /// Columns of a line.
 const WIDTH: usize = 80;
 
@@ -20,22 +23,18 @@ pub fn spoken(note: &Note) -> String {
     for text in script.iter().chain(&last) {
         left = left.saturating_sub(count(text));
     }
+    let is_case = |section: &&Section| CASES.contains(&section.id.as_str());
+    let each = left / 3;
+    let cases: Vec<String> = note.sections.iter().filter(is_case).map(|s| said(s, each)).collect();
+    left -= cases.iter().map(|text| count(text)).sum::<usize>();
+    let mut cases = cases.into_iter();
     for section in &note.sections {
-        let heading = ended(&in_words(&section.heading));
-        let mut said = String::new();
-        for text in told(section) {
-            let words = count(&text) + if said.is_empty() { count(&heading) } else { 0 };
-            if words > left {
-                break;
-            }
-            left -= words;
-            said = if said.is_empty() {
-                format!("{heading} {text}")
-            } else {
-                format!("{said} {text}")
-            };
-        }
-        script.push(said);
+        let text = match is_case(&section) {
+            true => cases.next().unwrap_or_default(),
+            false => said(section, left),
+        };
+        left -= if is_case(&section) { 0 } else { count(&text) };
+        script.push(text);
     }
     script.extend(last);
     script.retain(|paragraph| !paragraph.is_empty());
@@ -43,15 +42,37 @@ pub fn spoken(note: &Note) -> String {
     paragraphs.join("\n\n") + "\n"
 }
 
-/// What is told of a section: a list whole, else the first paragraph. Tables and what follows are
-/// to be read.
+/// A section under its heading, as far as so many words reach.
+fn said(section: &Section, words_max: usize) -> String {
+    let mut said = ended(&in_words(&section.heading));
+    let heading = said.len();
+    for text in told(section) {
+        if count(&said) + count(&text) > words_max {
+            break;
+        }
+        said = format!("{said} {text}");
+    }
+    match said.len() == heading {
+        true => String::new(),
+        false => said,
+    }
+}
+
+/// What is told of a section: the first paragraph, and the list that it opens or that stands alone.
+/// Tables and what follows are to be read.
 fn told(section: &Section) -> Vec<String> {
-    let mut paragraphs = section.blocks.iter().filter_map(|block| match block {
-        Block::Paragraph(prose) => Some(vec![aloud(prose)]),
-        Block::Bullets(bullets) => Some(bullets.iter().map(|b| aloud(&b.prose)).collect()),
-        Block::Table(_) | Block::Chart(_) => None,
-    });
-    paragraphs.next().unwrap_or_default()
+    let list = |block: &Block| match block {
+        Block::Bullets(bullets) => bullets.iter().map(|b| aloud(&b.prose)).collect(),
+        _ => Vec::new(),
+    };
+    match section.blocks.as_slice() {
+        [Block::Paragraph(prose), rest @ ..] => {
+            let list = rest.first().map(list).unwrap_or_default();
+            std::iter::once(aloud(prose)).chain(list).collect()
+        }
+        [first, ..] => list(first),
+        [] => Vec::new(),
+    }
 }
 
 fn aloud(prose: &Prose) -> String {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use kinglet_core::note::{Block, Chart, Figure, NO_DATA, Note, Piece, Prose, Table};
+use kinglet_core::note::{Block, Chart, Figure, NO_DATA, Note, Piece, Prose, Reference, Table};
 
 use super::footnote::{Numbers, evidence};
 use super::plain::acts;
@@ -35,7 +35,17 @@ pub fn typst(note: &Note) -> String {
         let _ = writeln!(out, "#strong[{}.] {prose}\n", words(&statement.lead));
     }
     out += "]\n";
-    out + &sheet.evidence(note)
+    out += &sheet.evidence(note);
+    out + &references(note)
+}
+
+/// The definitions behind the figures.
+fn references(note: &Note) -> String {
+    let entry = |reference: &Reference| {
+        format!("  [#strong[{}.] {}],\n", words(&reference.name), words(&reference.text))
+    };
+    let entries: String = note.references.iter().map(entry).collect();
+    format!("\n= References\n\n#references(\n{entries})\n")
 }
 
 /// A text as a literal of the language; a leading hyphen of a number is made a minus before.

@@ -107,6 +107,23 @@ fn the_script_is_all_words() {
 }
 
 /// The elements that RFC 4287 demands: 4.1.1 of a feed, 4.1.2 of an entry, dates of RFC 3339.
+/// Both sides of the case are told with what speaks for them, in about three minutes.
+#[test]
+fn the_script_tells_both_sides() {
+    let note = sample();
+    let script = render::spoken(&note).replace('\n', " ");
+    for id in ["case-for", "case-against"] {
+        let section = note.sections.iter().find(|s| s.id == id).expect("a case");
+        let Some(Block::Bullets(bullets)) = section.blocks.get(1) else { panic!("no list") };
+        let words = bullets[0].prose.text();
+        let last = words.rsplit_once("The years").map_or(words.as_str(), |(_, last)| last);
+        let last: String = last.split_whitespace().take(5).collect::<Vec<_>>().join(" ");
+        assert!(script.contains(&last), "{id}: {last}");
+    }
+    let words = script.split_whitespace().count();
+    assert!((300..=500).contains(&words), "{words} words");
+}
+
 #[test]
 fn the_feed_is_one() {
     for note in [sample(), hostile()] {

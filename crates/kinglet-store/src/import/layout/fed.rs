@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use kinglet_core::columns::Frequency;
 use kinglet_core::quantity::Spelling;
-use kinglet_core::time::Date;
+use kinglet_core::time::{CalendarPeriod, Date, Grain};
 use kinglet_core::view::Event;
 
 use super::Layout;
@@ -140,7 +140,7 @@ fn meetings(sheet: &Sheet<'_>, batch: &mut Batch) {
     let at = |names: &[&str]| sheet.column(names).unwrap_or_default();
     let (date, change, upper) = (at(&["date"]), at(CHANGE), at(UPPER));
     let (lower, scheduled) = (sheet.column(LOWER), sheet.column(&["scheduled"]));
-    let mut lines = Lines::default();
+    let (mut lines, mut days) = (Lines::default(), Vec::new());
     each(sheet, batch, |row| {
         let date = row.date(date)?;
         lines.first(row, "", date)?;
@@ -152,9 +152,19 @@ fn meetings(sheet: &Sheet<'_>, batch: &mut Batch) {
         }
         if let Some(scheduled) = scheduled.and_then(|at| row.number(at)) {
             event.values.insert("scheduled".to_owned(), scheduled);
+            days.extend((scheduled == 1.0).then(|| meeting_day(sheet, date)));
         }
         Some(EventRow { event, text: None })
     });
+    batch.events.extend(days);
+}
+
+/// That there will be a meeting on a day, without what it decided: the committee publishes the days
+/// of a year before it begins, and no row says when; they count as known from its first day.
+fn meeting_day(sheet: &Sheet<'_>, date: Date) -> EventRow {
+    let first = CalendarPeriod::containing(Grain::Year, date).first_day();
+    let known_at = fed_announcement(first);
+    EventRow { event: Event { known_at, ..event(sheet, "meeting_day", date) }, text: None }
 }
 
 /// One event for each meeting: how many dots lie at a midpoint for a year, as `2025@3.625`.

@@ -45,6 +45,16 @@ pub(super) struct Recorded {
     pub(super) definition: Option<Definition>,
     #[serde(default)]
     pub(super) policy: Option<Policy>,
+    /// Whether a publisher stated it.
+    #[serde(default)]
+    pub(super) stated: bool,
+}
+
+impl Recorded {
+    /// Whether a query gives it.
+    pub(super) fn is_asked(&self) -> bool {
+        self.policy.is_none() && !self.stated
+    }
 }
 
 /// From which close to which.

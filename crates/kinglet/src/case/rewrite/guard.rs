@@ -33,7 +33,7 @@ pub(super) fn check(plain: &Masked, reworded: &str) -> Result<(), &'static str> 
     if words.all.iter().any(|word| is_quantity(word)) {
         return Err("it has a number of its own");
     }
-    if names(&new).any(|name| !is_opener(&name) && !before.all.contains(&name)) {
+    if names(&new).any(|name| !is_opener(&name) && !before.all.contains(&name.to_lowercase())) {
         return Err("it has a name of its own");
     }
     if !same_way(&words.ways, &before.ways) {

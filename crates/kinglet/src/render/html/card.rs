@@ -24,8 +24,10 @@ pub(super) fn card(number: usize, figure: &Figure, places: &[(String, String)]) 
 fn facts(figure: &Figure) -> Vec<String> {
     let answer = &figure.answer;
     let mut facts = Vec::new();
-    if let Source::Policy { name, .. } = &figure.source {
-        facts.push(format!("policy {name}"));
+    match &figure.source {
+        Source::Query(_) => {}
+        Source::Policy { name, .. } => facts.push(format!("policy {name}")),
+        Source::Statement => facts.push("as its publisher stated it".to_owned()),
     }
     if let Some((name, revision)) = answer.definition {
         facts.push(format!("{name}, revision {revision}"));
