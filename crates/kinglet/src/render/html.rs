@@ -168,7 +168,7 @@ impl Page<'_> {
 
 /// Whether the columns of a table need more letters than a phone has in a line.
 fn is_wide(table: &Table) -> bool {
-    const LETTERS: usize = 46;
+    const LETTERS: usize = 52;
     let rows = || table.rows.iter();
     let column = |at: usize| {
         let cells = rows().filter_map(|row| row.get(at)).map(|cell| width(&cell.text()));

@@ -155,6 +155,18 @@ fn json_has_all_evidence() {
     assert_eq!(note_json["charts"].as_array().map(Vec::len), Some(7));
 }
 
+/// What stands in the files is what the reference promises of them.
+#[test]
+fn json_keeps_its_schema() {
+    let schema: serde_json::Value =
+        serde_json::from_str(include_str!("../../../../docs/reference/note.schema.json"))
+            .expect("JSON");
+    for (_, note) in [default(), early()] {
+        let errors = crate::schema::errors(&schema, &json(&Desk::default().edited(note)));
+        assert!(errors.is_empty(), "{errors:#?}");
+    }
+}
+
 /// Every chart is drawn for both columns, with its name and its words for those who cannot see it.
 #[test]
 fn charts_are_described() {
