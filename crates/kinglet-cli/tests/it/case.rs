@@ -24,3 +24,22 @@ fn what_is_no_note_leaves_no_file() {
         assert_eq!(left.len(), 1, "{arguments:?}: {left:?}");
     }
 }
+
+/// The script as sound: PCM of one channel, as long as its words take, and not silent.
+#[test]
+#[ignore = "needs espeak-ng on the PATH"]
+fn a_note_is_spoken() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("note");
+    let run = kinglet(&["case", "--audio", "--out", out.to_str().expect("a path")]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let sound = std::fs::read(out.join("case.wav")).expect("a file");
+    assert_eq!((&sound[..4], &sound[8..16]), (&b"RIFF"[..], &b"WAVEfmt "[..]));
+    let number = |at: usize| u32::from_le_bytes(sound[at..at + 4].try_into().expect("four bytes"));
+    let bytes_per_second = number(28);
+    let seconds = (sound.len() - 44) as u32 / bytes_per_second;
+    assert!((120..=240).contains(&seconds), "{seconds} seconds");
+    let samples = sound[44..].chunks_exact(2).map(|s| i16::from_le_bytes([s[0], s[1]]));
+    let loud = samples.filter(|sample| sample.unsigned_abs() > 1000).count();
+    assert!(loud * 10 > (sound.len() - 44) / 2, "it is silent");
+}
