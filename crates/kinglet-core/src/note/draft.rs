@@ -108,9 +108,16 @@ impl<'a> Draft<'a> {
             .note(undefined.reason)
             .hint("import both, or move the date")
         };
-        let has = |basis| sides.iter().all(|side| view.series(side.code(), basis).is_ok());
-        let basis =
-            if !has(Basis::Price) && has(Basis::Total) { Basis::Total } else { Basis::Price };
+        // Prices, unless the total returns of both reach further.
+        let reach = |basis| {
+            let last = |side: &Side<'_>| Some(view.series(side.code(), basis).ok()?.coverage()?.1);
+            let [one, other] = sides.each_ref().map(last);
+            Some(one?.min(other?))
+        };
+        let basis = match (reach(Basis::Price), reach(Basis::Total)) {
+            (price, total) if total > price => Basis::Total,
+            _ => Basis::Price,
+        };
         let small = view.series(subject.code(), basis).map_err(lacking)?;
         let large = view.series(against.code(), basis).map_err(lacking)?;
         let shared = small.observations().iter().rev().find(|o| large.on(o.date).is_some());
