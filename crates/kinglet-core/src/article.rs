@@ -35,7 +35,7 @@ mod token;
 mod words;
 
 pub use block::{Block, BlockKind};
-pub use choice::{Lesson, Table, Weights};
+pub use choice::{Known, Lesson, Table, Weights};
 pub use claim::{Claim, Comparator, Modality, Printed};
 pub use document::{Document, Draft};
 pub use gap::{Gap, GapKind};
@@ -83,9 +83,21 @@ pub fn read(text: &str, published: Option<Date>) -> Article {
 /// Reads an article by weights of one's own and notes every choice among readings, for fitting.
 pub fn lessons(text: &str, published: Option<Date>, weights: &Weights) -> (Article, Vec<Lesson>) {
     let lessons = std::cell::RefCell::new(Vec::new());
-    let choices = choice::Choices { weights, lessons: Some(&lessons) };
+    let choices = choice::Choices { weights, lessons: Some(&lessons), known: &[] };
     let read = reader::read_choosing(text, block::blocks(text), published, choices);
     (read, lessons.into_inner())
+}
+
+/// The claims of an article that is read again, once it is known of some of its figures what they
+/// are about: what its words carry over from them to others is that.
+pub fn read_again(
+    text: &str,
+    blocks: &[Block],
+    published: Option<Date>,
+    known: &[Known],
+) -> Vec<Claim> {
+    let choices = choice::Choices::knowing(known);
+    reader::read_choosing(text, blocks.to_vec(), published, choices).claims
 }
 
 /// Reads an article that was taken out of a file. Its spans are of the text of the document;

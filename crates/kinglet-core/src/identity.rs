@@ -53,14 +53,26 @@ pub static KNOWN: &[Known] = &[
         Kind::Index,
         &[
             "russell 2000 index",
+            "russell 2,000",
+            "russell 2,000 index",
             "russell 2k",
             "the russell",
             "russell small-cap index",
             "russell small-cap benchmark",
         ],
     ),
-    known("RUI", "Russell 1000", Kind::Index, &["russell 1000 index"]),
-    known("RUA", "Russell 3000", Kind::Index, &["russell 3000 index"]),
+    known(
+        "RUI",
+        "Russell 1000",
+        Kind::Index,
+        &["russell 1000 index", "russell 1,000", "russell 1,000 index"],
+    ),
+    known(
+        "RUA",
+        "Russell 3000",
+        Kind::Index,
+        &["russell 3000 index", "russell 3,000", "russell 3,000 index"],
+    ),
     known(
         "RUJ",
         "Russell 2000 Value",

@@ -4,6 +4,7 @@
 //! A false accusation costs more than a miss: where the data cannot decide, the verdict is
 //! `unverifiable` with the reason.
 
+mod assurance;
 mod cue;
 mod definition;
 mod duration;
@@ -31,7 +32,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use crate::answer::Answer;
-use crate::article::{Claim, Marks, marks};
+use crate::article::{Block, Claim, Marks, marks};
 use crate::query::{Evaluator, Query};
 use crate::time::{Cutoff, Date, Period};
 use crate::view::View;
@@ -255,6 +256,9 @@ pub struct Context<'a> {
     pub text: &'a str,
     /// The day of publication: nothing later is used.
     pub published: Date,
+    /// How it is divided. Without them it is not read again once the record has told in which of
+    /// its readings a figure is meant.
+    pub blocks: &'a [Block],
 }
 
 impl<'a> Context<'a> {
@@ -356,7 +360,7 @@ fn judge_together(case: Case<'_>) -> Review {
         (claims[at], judgements[at]) = (claim, judgement);
     }
     let relations = relation::relations(&claims, case.context, case.evaluator.view());
-    relation::settle(&relations, &mut judgements);
+    relation::settle(&relations, &claims, &mut judgements);
     Review { claims, judgements, relations }
 }
 
@@ -369,7 +373,7 @@ fn judge_settled(case: Case<'_>) -> (Vec<Judgement>, Vec<(usize, Claim, Judgemen
     together::date(case, &mut judgements);
     together::spare_prices_of_the_day(case, &mut judgements);
     together::spare_wishes(claims, &mut judgements);
-    together::spare_doubtful_readings(case, &mut judgements);
+    assurance::spare_doubtful_readings(case, &mut judgements);
     let elsewhere = |at: usize| {
         let claim = Trial::new(&claims[at], case).elsewhere(&judgements[at])?;
         let judgement = Trial::new(&claim, case).judge(at);

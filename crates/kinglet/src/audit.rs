@@ -29,7 +29,7 @@ pub use sarif::sarif;
 pub use summary::{CountRecord, SettleRecord, Summary, Totals};
 pub use text::{Detail, Mark, Piece, comparison_text, text};
 
-use kinglet_core::article::{self, Claim};
+use kinglet_core::article::{self, Block, Claim};
 use kinglet_core::diagnostic::{Code, Diagnostic};
 use kinglet_core::query::Evaluator;
 use kinglet_core::time::{Cutoff, Date};
@@ -92,7 +92,7 @@ pub fn read(
     view: &View,
 ) -> Result<Audit, Diagnostic> {
     let (article, read) = understood(path, text, published)?;
-    Ok(audit(article, &read.claims, view).with_gaps(&read.gaps, text))
+    Ok(audit(article, &read, view).with_gaps(&read.gaps, text))
 }
 
 /// An article with what it says.
@@ -114,15 +114,19 @@ fn undated(path: &str) -> Diagnostic {
         .hint("name the day: --published 2025-12-10")
 }
 
-/// Judges the claims of an article on a view of the data.
-pub fn audit(article: Article<'_>, claims: &[Claim], view: &View) -> Audit {
+/// Judges what was read of an article on a view of the data.
+pub fn audit(article: Article<'_>, read: &article::Article, view: &View) -> Audit {
     let view = view.until(Cutoff::end_of(article.published));
-    audit_on(article, claims, &Evaluator::new(&view))
+    audit_on(article, (&read.claims, &read.blocks), &Evaluator::new(&view))
 }
 
 /// The same with an evaluator that other articles of the day may share.
-fn audit_on(article: Article<'_>, claims: &[Claim], evaluator: &Evaluator<'_>) -> Audit {
-    let context = Context { text: article.text, published: article.published };
+fn audit_on(
+    article: Article<'_>,
+    (claims, blocks): (&[Claim], &[Block]),
+    evaluator: &Evaluator<'_>,
+) -> Audit {
+    let context = Context { text: article.text, published: article.published, blocks };
     let review = judge_on(claims, context, evaluator);
     let claims: Vec<ClaimRecord> = review
         .claims

@@ -129,4 +129,29 @@ impl Claim {
     pub fn period_text(&self) -> String {
         self.period.map_or_else(|| "?".to_owned(), |p| p.to_string())
     }
+
+    /// The same claim of another period than the one that was read first, which stays one that its
+    /// words allow: `so far this year`, printed before the session, is of the year to the last
+    /// close.
+    #[must_use]
+    pub fn of_period(mut self, period: Period) -> Claim {
+        if self.period != Some(period) {
+            self.other_periods.retain(|other| *other != period);
+            self.unlikely_periods.retain(|other| *other != period);
+            self.other_periods.splice(0..0, self.period.replace(period));
+        }
+        self
+    }
+
+    /// The same claim about something else, what it was read to be about first being one of the
+    /// others that it may be about.
+    #[must_use]
+    pub fn about(mut self, entity: &str) -> Claim {
+        if self.entity != entity {
+            self.other_entities.retain(|other| other != entity);
+            let first = std::mem::replace(&mut self.entity, entity.to_owned());
+            self.other_entities.insert(0, first);
+        }
+        self
+    }
 }

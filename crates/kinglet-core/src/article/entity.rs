@@ -284,7 +284,39 @@ pub(super) fn mentions(tokens: &Tokens) -> Vec<Mention> {
     sizes(tokens, &mut out);
     tagged(tokens, &mut out);
     industrials(tokens, &mut out);
+    unknown(tokens, &mut out);
     out
+}
+
+/// `the Russell Global ex-U.S. Small Cap Index`, `our Millbrook Small Company Fund`: a name that
+/// nobody knows is one of its own, whatever its words stand for elsewhere.
+fn unknown(tokens: &Tokens, out: &mut Vec<Mention>) {
+    let nouns = list!("index|fund|etf|trust|portfolio|composite");
+    let capital = |i: usize| tokens.get(i).is_some_and(|t| t.capital);
+    let opening = list!(
+        "the|a|an|our|his|her|my|their|its|this|that|in|on|for|and|while|as|but|meanwhile|by|with|\
+        of|since|from|both|even|only|also|at|to|than|then|so|if|when|where|not|or|over|after"
+    );
+    for noun in (0..tokens.len()).filter(|i| capital(*i) && any_of(tokens.key(*i), nouns)) {
+        let mut first = noun;
+        while first > 0 && tokens.is_word(first - 1) && capital(first - 1) {
+            first -= 1;
+        }
+        while first < noun && any_of(tokens.key(first), opening) {
+            first += 1;
+        }
+        let inside = |m: &Mention| m.first <= noun && m.end > first;
+        let plain = |m: &Mention| {
+            m.first >= first && matches!(m.class, Class::Group | Class::Loose | Class::Pronoun)
+        };
+        if noun < first + 2 || !out.iter().filter(|m| inside(m)).all(plain) {
+            continue;
+        }
+        out.retain(|m| !inside(m));
+        let at = out.partition_point(|m| m.first < first);
+        let (class, back, end) = (Class::Listed, Back::Subject, noun + 1);
+        out.insert(at, Mention { code: OTHER, class, back, first, end });
+    }
 }
 
 /// `the small-cap benchmark Russell 2000`, `the S&P 600 small-cap index`: an epithet beside a name

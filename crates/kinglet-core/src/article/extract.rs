@@ -107,6 +107,9 @@ pub(super) fn claims(
             }
         }
         told.settle(scene, q, context.anchor.published, &mut claim);
+        if let Some(known) = scene.choices.known(claim.span) {
+            claim = claim.about(&known.entity).of_period(known.period);
+        }
         out.push(claim);
     }
     link(&mut out);

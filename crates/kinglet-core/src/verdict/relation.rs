@@ -9,6 +9,7 @@ mod derived;
 mod rates;
 mod sums;
 
+use super::assurance;
 use super::{Context, Judgement, Tag, Verdict, cue};
 use crate::article::{Claim, Comparator, Modality};
 use crate::identity::{Entity, Kind};
@@ -95,9 +96,11 @@ pub(super) fn relations(claims: &[Claim], context: Context<'_>, view: &View) -> 
 /// Makes claims of a broken relation inconsistent where the data did not decide. Where the data
 /// accuse one of them, the conflict is explained; a distance, share, discount or spread is to blame
 /// before the figures it was worked out from.
-pub(super) fn settle(relations: &[Relation], judgements: &mut [Judgement]) {
+pub(super) fn settle(relations: &[Relation], claims: &[Claim], judgements: &mut [Judgement]) {
     // A weekday may be wrong, or its date: which of them the figures are of is not known.
-    let broken = |r: &&Relation| !r.holds && r.kind != RelationKind::Weekday;
+    let broken = |r: &&Relation| {
+        !r.holds && r.kind != RelationKind::Weekday && assurance::is_sure(r, claims)
+    };
     for relation in relations.iter().filter(broken) {
         let verdict = |i: &usize| judgements.get(*i).map(|j| j.verdict);
         if relation.claims.iter().filter_map(verdict).any(Verdict::accuses) {

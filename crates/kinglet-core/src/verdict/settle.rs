@@ -1,23 +1,33 @@
 //! In which of its readings a figure is meant, as far as the record tells: most figures are right,
 //! so that of several things that its words may say the one that is true is the likeliest.
 
-use super::Case;
 use super::study::is_of_study;
 use super::trial::Trial;
-use crate::article::Claim;
-use crate::time::Period;
+use super::{Case, TOGETHER};
+use crate::article::{self, Claim, Known};
 
 /// How many readings of a figure are held against the record.
 const TRIED: usize = 48;
 
-/// The claims in the readings that the record settles. A figure that is right in none of its
-/// readings goes with the nearest one of its sentence that was first read alike.
+/// How probable it may be that a figure is right by chance in one of its readings, if others are to
+/// be read with it.
+const CHANCE: f64 = 0.2;
+
+/// The claims in the readings that the record settles. Where it shows that a figure is meant
+/// otherwise than it was read first, the article is read again with that, for what others take over
+/// from it. A figure that is right in none of its readings goes with the nearest one of its
+/// sentence that was first read alike.
 pub(super) fn settled(case: Case<'_>) -> Vec<Claim> {
-    let right: Vec<Option<Claim>> = (0..case.claims.len()).map(|at| rightly(at, case)).collect();
+    let mut claims = case.claims.to_vec();
+    let mut right: Vec<Option<Claim>> = (0..claims.len()).map(|at| rightly(at, case)).collect();
+    for (at, claim) in read_again(case, &right) {
+        claims[at] = claim;
+        right[at] = rightly(at, Case { claims: &claims, ..case });
+    }
     let follow = |index: usize| {
-        let claim = &case.claims[index];
+        let claim = &claims[index];
         let alike = |other: &usize| {
-            let before = &case.claims[*other];
+            let before = &claims[*other];
             before.sentence == claim.sentence && before.period == claim.period
         };
         let beside = (0..right.len()).filter(|other| right[*other].is_some()).filter(alike);
@@ -30,9 +40,45 @@ pub(super) fn settled(case: Case<'_>) -> Vec<Claim> {
     (0..right.len())
         .map(|index| {
             let found = right[index].clone().or_else(|| follow(index));
-            found.unwrap_or_else(|| case.claims[index].clone())
+            found.unwrap_or_else(|| claims[index].clone())
         })
         .collect()
+}
+
+/// The claims that are right in none of their readings, as they are read once it is known what
+/// others are about, with their places.
+fn read_again(case: Case<'_>, right: &[Option<Claim>]) -> Vec<(usize, Claim)> {
+    let Case { claims, context, .. } = case;
+    let known = known(case, right);
+    if known.is_empty() || context.blocks.is_empty() || claims.len() >= TOGETHER {
+        return Vec::new();
+    }
+    let again = article::read_again(context.text, context.blocks, Some(context.published), &known);
+    let open = (0..claims.len()).filter(|at| right[*at].is_none());
+    let same = |at: usize| {
+        let claim = &claims[at];
+        let found = again.binary_search_by_key(&claim.span.start, |other| other.span.start).ok()?;
+        let other = again.get(found)?;
+        let alike = (other.span, other.metric) == (claim.span, claim.metric);
+        (alike && other != claim).then(|| (at, other.clone()))
+    };
+    open.filter_map(same).collect()
+}
+
+/// What the record tells of figures that were read otherwise first, as far as it is unlikely that
+/// they are right by chance for one of the readings tried.
+fn known(case: Case<'_>, right: &[Option<Claim>]) -> Vec<Known> {
+    let told = |(claim, right): (&Claim, &Option<Claim>)| {
+        let (entity, period) = right.as_ref().map(|r| (r.entity.clone(), r.period))?;
+        let changed = claim.entity != entity || claim.period != period;
+        let trial = Trial::new(claim, case);
+        let periods = claim.period.iter().chain(&claim.other_periods);
+        let chance: f64 = periods.map(|period| trial.chance(*period)).sum();
+        let entities = (claim.other_entities.len() + 1) as f64;
+        let told = changed && chance * entities < CHANCE;
+        Some(Known { span: claim.span, entity, period: period.filter(|_| told)? })
+    };
+    case.claims.iter().zip(right).filter_map(told).collect()
 }
 
 /// The claim in the likeliest of its readings in which it is right.
@@ -48,7 +94,7 @@ fn rightly(index: usize, case: Case<'_>) -> Option<Claim> {
     places.sort_by_key(|(entity, period)| entity + period);
     let right_for = |(entity, period): (usize, usize)| {
         let found = Trial::new(&alone(read(claim, entity, period)), case).right_for()?;
-        Some(of_period(read(claim, entity, period), found))
+        Some(read(claim, entity, period).of_period(found))
     };
     places.into_iter().take(TRIED).find_map(right_for)
 }
@@ -57,16 +103,6 @@ fn rightly(index: usize, case: Case<'_>) -> Option<Claim> {
 pub(super) fn alone(claim: Claim) -> Claim {
     let (other_periods, unlikely_periods, other_entities) = (Vec::new(), Vec::new(), Vec::new());
     Claim { other_periods, unlikely_periods, other_entities, ..claim }
-}
-
-/// A claim of another period than the one that was read first, which stays one that its words
-/// allow: `so far this year`, printed before the session, is of the year to the last close.
-pub(super) fn of_period(mut claim: Claim, period: Period) -> Claim {
-    if claim.period != Some(period) {
-        claim.other_periods.retain(|other| *other != period);
-        claim.other_periods.splice(0..0, claim.period.replace(period));
-    }
-    claim
 }
 
 /// A claim in one of its readings, the others behind it; the first has the places 0.

@@ -45,53 +45,6 @@ pub(super) fn spare_prices_of_the_day(case: Case<'_>, judgements: &mut [Judgemen
     }
 }
 
-/// How likely the reading of a figure must be for an accusation, if another reading or a slip
-/// explains the figure.
-const EXPLAINED: f64 = 0.5;
-/// How likely the readings must be together that were tried, if nothing explains the figure but it
-/// is of the size of what is right.
-const UNEXPLAINED: f64 = 0.8;
-/// How likely the reading must be of a figure of another size or sign: misread figures are, printed
-/// errors seldom.
-const REMOTE: f64 = 0.9;
-/// By how much less likely it may be if a figure beside it is right for the same period.
-const CONFIRMED: f64 = 0.5;
-
-/// Whether the reading of a figure is sure enough for what is found against it; `right` are the
-/// figures that are right.
-fn is_sure(claim: &Claim, judgement: &Judgement, right: &[&Claim]) -> bool {
-    let alike = |actual: f64| (1.0 / 3.0..=3.0).contains(&(claim.value / actual));
-    let (sure, needed) = match judgement.tag {
-        Some(Tag::NoMatch) if judgement.actual.is_some_and(alike) => (claim.certainty, UNEXPLAINED),
-        Some(Tag::NoMatch) => (claim.likelihood, REMOTE),
-        _ => (claim.likelihood, EXPLAINED),
-    };
-    let beside = |c: &&Claim| {
-        (c.sentence, c.metric, c.period) == (claim.sentence, claim.metric, claim.period)
-    };
-    sure >= if right.iter().any(beside) { CONFIRMED * needed } else { needed }
-}
-
-/// What was read with doubt is held against nobody: an accusation that is false costs more than one
-/// that is missed. What the likeliest reading cannot answer is not held against it on another.
-pub(super) fn spare_doubtful_readings(case: Case<'_>, judgements: &mut [Judgement]) {
-    let right = right(case.claims, judgements);
-    for judgement in judgements {
-        let accuses = judgement.verdict.accuses() || judgement.verdict == Verdict::Imprecise;
-        let Some(claim) = case.claims.get(judgement.claim).filter(|_| accuses) else { continue };
-        let likeliest = (!claim.other_periods.is_empty()).then(|| {
-            let alone = Claim { other_periods: Vec::new(), ..claim.clone() };
-            Trial::new(&alone, case).judge(judgement.claim)
-        });
-        if let Some(open) = likeliest.filter(|alone| alone.verdict == Verdict::Unverifiable) {
-            *judgement = open;
-        } else if !is_sure(claim, judgement, &right) {
-            judgement
-                .acquit(Tag::PeriodOpen, "the words around the figure may be read in other ways");
-        }
-    }
-}
-
 /// The claims that the record confirms.
 fn right<'c>(claims: &'c [Claim], judgements: &[Judgement]) -> Vec<&'c Claim> {
     let supported = { judgements.iter() }.filter(|j| j.verdict == Verdict::Supported);

@@ -64,7 +64,8 @@ pub fn understand<'a>(
 impl Understood<'_> {
     /// How far its claims look: what must be loaded to judge them.
     pub fn reach(&self) -> Reach {
-        let context = Context { text: &self.document.content.text, published: self.published };
+        let context =
+            Context { text: &self.document.content.text, published: self.published, blocks: &[] };
         verdict::reach(&self.read.claims, context)
     }
 
@@ -74,7 +75,7 @@ impl Understood<'_> {
         let Understood { path, document, read, published, origin } = self;
         let text = &document.content.text;
         let article = Article { path, text, published: *published };
-        let mut audit = audit(article, &read.claims, view).with_gaps(&read.gaps, text);
+        let mut audit = audit(article, read, view).with_gaps(&read.gaps, text);
         let digest = Sha256::digest(&document.bytes);
         audit.article.sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
         audit.article.document = Some(DocumentRecord {

@@ -1,7 +1,7 @@
 //! Figures whose own words leave open of when they are, and that are right for a time which is
 //! named around them.
 
-use super::super::settle::{alone, of_period};
+use super::super::settle::alone;
 use super::super::slots::Slots;
 use super::super::study::is_of_study;
 use super::super::trial::Trial;
@@ -50,13 +50,13 @@ impl Trial<'_> {
             })
             .find_map(|period| {
                 let alone = alone(Claim { period: Some(period), ..claim.clone() });
-                Some(of_period(claim.clone(), self.of(&alone).right_for()?))
+                Some(claim.clone().of_period(self.of(&alone).right_for()?))
             })
     }
 
     /// How probable it is that a figure which is of another time is right for this one: the width
     /// of the printed step on a normal law at its middle, with the deviation of such changes.
-    fn chance(&self, period: Period) -> f64 {
+    pub(in super::super) fn chance(&self, period: Period) -> f64 {
         const MIDDLE: f64 = 0.4;
         let (claim, calendar) = (self.claim, &self.evaluator.view().calendar);
         let sessions = match period.days(calendar) {

@@ -1,6 +1,6 @@
 //! One line of a feed: `{"id": …, "published": "2025-12-10", "text": "…"}`.
 
-use kinglet_core::article::{self, Claim, Gap};
+use kinglet_core::article::{self, Block, Claim, Gap};
 use kinglet_core::diagnostic::{Code, Diagnostic};
 use kinglet_core::query::Reach;
 use kinglet_core::time::Date;
@@ -36,6 +36,8 @@ pub(super) struct Read {
     pub(super) text: String,
     /// The day of publication.
     pub(super) published: Date,
+    /// How it is divided.
+    pub(super) blocks: Vec<Block>,
     /// What it claims.
     pub(super) claims: Vec<Claim>,
     /// What it leaves out.
@@ -45,7 +47,10 @@ pub(super) struct Read {
 impl Read {
     /// How far its claims look.
     pub(super) fn reach(&self) -> Reach {
-        verdict::reach(&self.claims, Context { text: &self.text, published: self.published })
+        verdict::reach(
+            &self.claims,
+            Context { text: &self.text, published: self.published, blocks: &[] },
+        )
     }
 }
 
@@ -73,8 +78,8 @@ pub(super) fn read(line: &Line<'_>, options: Options<'_>) -> Result<Option<Read>
     let (article, read) = audit::understood(&path, &text, day.or(options.published))
         .map_err(|diagnostic| refuse(diagnostic.message))?;
     let published = article.published;
-    let article::Article { claims, gaps, .. } = read;
-    Ok(Some(Read { line: line.number, id, path, text, published, claims, gaps }))
+    let article::Article { blocks, claims, gaps, .. } = read;
+    Ok(Some(Read { line: line.number, id, path, text, published, blocks, claims, gaps }))
 }
 
 /// What is wrong with the JSON, without its line, which is always the first.
