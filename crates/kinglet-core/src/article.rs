@@ -84,20 +84,21 @@ pub fn read(text: &str, published: Option<Date>) -> Article {
 pub fn lessons(text: &str, published: Option<Date>, weights: &Weights) -> (Article, Vec<Lesson>) {
     let lessons = std::cell::RefCell::new(Vec::new());
     let choices = choice::Choices { weights, lessons: Some(&lessons), known: &[] };
-    let read = reader::read_choosing(text, block::blocks(text), published, choices);
+    let read = reader::read_choosing(text, block::blocks(text), published, None, choices);
     (read, lessons.into_inner())
 }
 
-/// The claims of an article that is read again, once it is known of some of its figures what they
-/// are about: what its words carry over from them to others is that.
+/// The claims of an article that is read again, once it is known on which session it reports, or of
+/// some of its figures what they are about: what its words carry over from them to others is that.
 pub fn read_again(
     text: &str,
     blocks: &[Block],
-    published: Option<Date>,
+    published: Date,
+    session: Option<Date>,
     known: &[Known],
 ) -> Vec<Claim> {
     let choices = choice::Choices::knowing(known);
-    reader::read_choosing(text, blocks.to_vec(), published, choices).claims
+    reader::read_choosing(text, blocks.to_vec(), Some(published), session, choices).claims
 }
 
 /// Reads an article that was taken out of a file. Its spans are of the text of the document;

@@ -15,7 +15,7 @@ use super::token::any_of;
 use super::words::list;
 use super::{count, moment, parameter, respectively};
 use crate::identity::Basis;
-use crate::time::{Grain, Period};
+use crate::time::{Grain, Length, LengthUnit, Period};
 
 /// How likely a reading must be to be kept beside the likeliest one.
 const PLAUSIBLE: f64 = 0.06;
@@ -33,13 +33,15 @@ pub(super) struct Context<'a> {
     pub(super) remembered: Remembered,
     /// The measure of the sentence before, in the same paragraph.
     pub(super) reading: Option<Reading>,
+    /// Whether the heading says that returns are told a year.
+    pub(super) yearly: bool,
 }
 
 impl<'a> Context<'a> {
     /// What is read against nothing but a day.
     pub(super) fn new(anchor: Anchor, outlook: &'a Outlook) -> Self {
         let (carried, remembered) = (Carried::default(), Remembered::default());
-        Context { anchor, outlook, carried, remembered, reading: None }
+        Context { anchor, outlook, carried, remembered, reading: None, yearly: false }
     }
 
     fn moments(&self, scene: &'a Scene<'a>) -> Moments<'a> {
@@ -107,6 +109,9 @@ pub(super) fn claims(
             }
         }
         told.settle(scene, q, context.anchor.published, &mut claim);
+        if context.yearly && claim.metric == "return" && claim.period.is_some_and(is_of_years) {
+            claim.metric = "annualized_return";
+        }
         if let Some(known) = scene.choices.known(claim.span) {
             claim = claim.about(&known.entity).of_period(known.period);
         }
@@ -116,6 +121,15 @@ pub(super) fn claims(
     pair(&mut out);
     let named = metric::topic(scene).filter(|_| scene.quantities.is_empty());
     (out, named.or(last))
+}
+
+/// Whether a period is longer than a year, so that a return a year is another one.
+fn is_of_years(period: Period) -> bool {
+    match period {
+        Period::Trailing(Length { count, unit: LengthUnit::Years }, _) => count > 1,
+        Period::Between(from, to) => (to.last_day() - from.first_day()).get_days() > 366 + 31,
+        _ => false,
+    }
 }
 
 /// The readings but the first whose share is in a range.

@@ -19,7 +19,7 @@ use jiff::civil::Date;
 use super::choice::rank;
 use super::metric::Reading;
 use super::number::{Measure, Quantity};
-use super::period::{Anchor, Expr, Time};
+use super::period::{Anchor, Expr, Time, last_session, session_up_to};
 use super::scene::Scene;
 use super::token::any_of;
 use crate::time::{Calendar, CalendarPeriod, Grain, Interval, Length, Period};
@@ -227,13 +227,31 @@ impl Moments<'_> {
         ranked
     }
 
-    /// A period to date under the name of the whole where that was over at publication.
+    /// A period to date under the name of the whole where that was over at publication, and of a
+    /// weekend under that of its last session. A half has no name of its own to date.
     fn whole(&self, period: Period) -> Period {
         let Period::ToDate(grain, day) = period else { return period };
-        let whole = CalendarPeriod::containing(grain, day);
-        let is_over = self.anchor.published.is_some_and(|published| whole.last_day() <= published);
-        let whole = Period::Calendar(whole);
-        if is_over && stretch(whole) == stretch(period) { whole } else { period }
+        let of = |grain| CalendarPeriod::containing(grain, day);
+        let (whole, day) = (of(grain), session_up_to(day));
+        let over = self
+            .anchor
+            .published
+            .is_some_and(|today| last_session(whole) < today || whole.last_day() <= today);
+        let opens = of(Grain::Quarter).first_day() == whole.first_day();
+        match grain {
+            _ if over && stretch(Period::Calendar(whole)) == stretch(period) => {
+                Period::Calendar(whole)
+            }
+            Grain::Half if opens => Period::ToDate(Grain::Quarter, day),
+            Grain::Half if of(Grain::Year).first_day() == whole.first_day() => {
+                Period::ToDate(Grain::Year, day)
+            }
+            Grain::Half => {
+                let before = CalendarPeriod::day(last_session(whole.plus(-1)));
+                Period::Between(before, CalendarPeriod::day(day))
+            }
+            _ => Period::ToDate(grain, day),
+        }
     }
 
     /// Whether a time expression stands close enough to a figure to be its own.

@@ -409,7 +409,7 @@ fn glued_unit(tokens: &Tokens, quantity: &mut Quantity) -> Option<()> {
     };
     let measure = match tokens.key(at) {
         "x" => Measure::Multiple,
-        "bp" | "bps" => Measure::BasisPoints,
+        "bp" | "bps" | "bp's" => Measure::BasisPoints,
         "pp" | "pps" | "ppt" | "ppts" => Measure::PercentagePoints,
         "pt" | "pts" => Measure::Points,
         "pct" => Measure::Percent,
@@ -464,7 +464,7 @@ const UNITS: &[(List, Measure)] = &[
         List::new("percentage points|percentage point|percentage pts|pp|ppts|ppt"),
         Measure::PercentagePoints,
     ),
-    (List::new("basis points|basis point|bps|bp"), Measure::BasisPoints),
+    (List::new("basis points|basis point|bps|bp|bp's"), Measure::BasisPoints),
     (List::new("percent|per cent|pct"), Measure::Percent),
     (List::new("points|point|pts"), Measure::Points),
     (List::new("dollars"), Measure::Usd),

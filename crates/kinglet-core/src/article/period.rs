@@ -142,6 +142,7 @@ impl<'a> PeriodReader<'a> {
             edge
         } else if tokens.number(i).is_some() {
             self.ago(i)
+                .or_else(|| self.years(i))
                 .or_else(|| self.until(i))
                 .or_else(|| self.decade(i))
                 .or_else(|| self.length(i))

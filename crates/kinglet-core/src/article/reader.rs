@@ -12,7 +12,7 @@ use super::date::DateReader;
 use super::entity::{Class, Mention, OTHER};
 use super::extract::{self, Context};
 use super::gap::gaps;
-use super::lexicon::Mood;
+use super::lexicon::{Mood, Signal};
 use super::mask::mask;
 use super::moment::{Outlook, Remembered, Season};
 use super::period::{Anchor, Expr, last_session};
@@ -24,14 +24,15 @@ use crate::time::{CalendarPeriod, Grain, Length, Period};
 
 /// Reads an article.
 pub(super) fn read(text: &str, blocks: Vec<Block>, published: Option<Date>) -> Article {
-    read_choosing(text, blocks, published, Choices::fitted())
+    read_choosing(text, blocks, published, None, Choices::fitted())
 }
 
-/// Reads an article, choosing as it is told.
+/// Reads an article, choosing as it is told, and on which session it reports if that is known.
 pub(super) fn read_choosing(
     text: &str,
     blocks: Vec<Block>,
     published: Option<Date>,
+    session: Option<Date>,
     choices: Choices,
 ) -> Article {
     let clean = mask(text);
@@ -46,9 +47,10 @@ pub(super) fn read_choosing(
     if let Some(published) = published {
         passages.iter_mut().for_each(|(_, passage)| passage.tell(published));
     }
-    let named = session(&mut passages, published);
+    let named = last_named_session(&mut passages, published);
     let reported = published.and_then(|day| reported(&passages, day));
-    let session = named
+    let session = session
+        .or(named)
         .or_else(|| reported.map(last_session))
         .or_else(|| before_publication(text, published?));
     let anchor = Anchor { published, session };
@@ -95,7 +97,7 @@ const HEADING_TOKENS: usize = 24;
 
 /// The last session that the article reports on: the latest day that it names up to its publication
 /// and at most six days before, else the day of publication or the weekday before it.
-fn session(passages: &mut [(Block, Passage)], published: Option<Date>) -> Option<Date> {
+fn last_named_session(passages: &mut [(Block, Passage)], published: Option<Date>) -> Option<Date> {
     let published = published?;
     let (mut best, mut told): (Option<Date>, Option<Date>) = (None, None);
     for (block, passage) in passages {
@@ -319,10 +321,12 @@ impl<'a> Reader<'a> {
                     | Expr::Range(..)
                     | Expr::Since(_)
                     | Expr::Trailing(_)
+                    | Expr::Length(_)
             )
         });
         if colon || time.is_some() || !figures {
             self.context.remembered.heading = time.map(|t| t.expr);
+            self.context.yearly = is_yearly(&scene);
         }
     }
 
@@ -442,6 +446,12 @@ impl<'a> Reader<'a> {
             .or_else(|| spell(scene).filter(|_| claims.is_empty()))
             .or(memory.sentence);
     }
+}
+
+/// Whether returns are told a year: `3-Year Performance (annualized)`.
+fn is_yearly(scene: &Scene) -> bool {
+    let yearly = |s: Signal| matches!(s, Signal::Annualized | Signal::AnnualReturn);
+    scene.cues.iter().any(|cue| yearly(cue.signal))
 }
 
 /// The week, month or quarter that a sentence without figures speaks of: `It was an ugly week.`

@@ -50,6 +50,7 @@ pub(super) fn claims(
         .filter(|p| p.tokens.len() <= CAPTION_MAX && !states_a_figure(p))
         .map_or_else(Head::default, |p| Head::read(p, 0..p.tokens.len(), context.anchor).of_all());
     let mut columns = columns(&layout, &caption, context);
+    let all = captioned(&layout, above, context, &columns);
     let study = is_study(&layout, &columns, context);
     if study {
         columns = columns.into_iter().map(Head::of_study).collect();
@@ -59,7 +60,7 @@ pub(super) fn claims(
     let mut reader = Rows { section: Head::default(), above: Vec::new(), last: None };
     for row in &layout.body {
         let Some((label, from)) = reader.label(row, context) else { continue };
-        let label = if study { label.of_study() } else { label };
+        let label = if study { label.of_study() } else { label }.about(all);
         for (at, cell) in row.cells.iter().enumerate().skip(from) {
             let column = columns.get(at).unwrap_or(&caption).clone().beside(&label);
             let scene = row.passage.scene(cell.clone(), context.anchor);
@@ -75,6 +76,24 @@ pub(super) fn claims(
         reader.above.extend(label.entities.first());
     }
     Some(out)
+}
+
+/// What a table is about whose heads name nothing: what the text above it names first.
+fn captioned(
+    layout: &Layout<'_>,
+    above: Option<&Passage>,
+    context: &Context,
+    columns: &[Head],
+) -> Option<&'static str> {
+    let named = |row: &Row<'_>| {
+        let label = row.cells.first().cloned().unwrap_or_default();
+        !Head::read(row.passage, label, context.anchor).entities.is_empty()
+    };
+    let silent = columns.iter().all(|h| h.entities.is_empty()) && !layout.body.iter().any(named);
+    let above = above.filter(|p| silent && p.tokens.len() <= CAPTION_MAX)?;
+    let all = Head::read(above, 0..above.tokens.len(), context.anchor).entities;
+    let group = |code: &&&str| code.starts_with("US_");
+    all.iter().find(|code| !group(code)).or(all.first()).copied()
 }
 
 /// Whether a text says something by itself: then it is no caption.

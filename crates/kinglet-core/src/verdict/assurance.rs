@@ -14,11 +14,12 @@ use crate::time::Period;
 /// beside it confirms, or that contradicts another figure.
 const EXPLAINED: f64 = 0.5;
 /// How likely the reading must be if nothing explains the figure, but it is of the size of what is
-/// right.
+/// right; and how likely the readings that were tried must be together.
 const UNEXPLAINED: f64 = 0.8;
+const EXHAUSTED: f64 = 0.95;
 /// How likely it must be for a figure of another size or sign: misread figures are, printed errors
 /// seldom.
-const REMOTE: f64 = 0.9;
+const REMOTE: f64 = 0.88;
 
 /// By what factor figures of one size differ at most.
 const SIZE: f64 = 2.0;
@@ -89,7 +90,9 @@ impl Finding<'_> {
             Some(Tag::WrongBase) => sure(UNEXPLAINED),
             Some(Tag::WrongEntity) => sure(EXPLAINED) && self.is_near(),
             Some(Tag::NoMatch) if !self.is_near() => sure(REMOTE),
-            Some(Tag::NoMatch) if !self.beside(BESIDE, |_| true) => sure(UNEXPLAINED),
+            Some(Tag::NoMatch) if !self.beside(BESIDE, |_| true) => {
+                sure(UNEXPLAINED) || claim.certainty >= EXHAUSTED
+            }
             _ => sure(EXPLAINED),
         }
     }

@@ -2,9 +2,13 @@
 //! so that of several things that its words may say the one that is true is the likeliest.
 
 use super::study::is_of_study;
+use super::together::single_day;
 use super::trial::Trial;
-use super::{Case, TOGETHER};
+use super::{Case, Context, TOGETHER};
+use std::collections::BTreeMap;
+
 use crate::article::{self, Claim, Known};
+use crate::time::Date;
 
 /// How many readings of a figure are held against the record.
 const TRIED: usize = 48;
@@ -49,11 +53,13 @@ pub(super) fn settled(case: Case<'_>) -> Vec<Claim> {
 /// others are about, with their places.
 fn read_again(case: Case<'_>, right: &[Option<Claim>]) -> Vec<(usize, Claim)> {
     let Case { claims, context, .. } = case;
-    let known = known(case, right);
-    if known.is_empty() || context.blocks.is_empty() || claims.len() >= TOGETHER {
+    let Context { text, published, blocks } = context;
+    let (known, session) = (known(case, right), session(case, right));
+    let nothing = known.is_empty() && session.is_none();
+    if nothing || blocks.is_empty() || claims.len() >= TOGETHER {
         return Vec::new();
     }
-    let again = article::read_again(context.text, context.blocks, Some(context.published), &known);
+    let again = article::read_again(text, blocks, published, session, &known);
     let open = (0..claims.len()).filter(|at| right[*at].is_none());
     let same = |at: usize| {
         let claim = &claims[at];
@@ -63,6 +69,31 @@ fn read_again(case: Case<'_>, right: &[Option<Claim>]) -> Vec<(usize, Claim)> {
         (alike && other != claim).then(|| (at, other.clone()))
     };
     open.filter_map(same).collect()
+}
+
+/// The session on which an article reports, if more figures are right for it than for the one for
+/// which most of its daily figures were read first.
+fn session(case: Case<'_>, right: &[Option<Claim>]) -> Option<Date> {
+    const DAYS: i32 = 6;
+    let mut read: BTreeMap<Date, usize> = BTreeMap::new();
+    let mut meant: BTreeMap<Date, (usize, usize)> = BTreeMap::new();
+    for (claim, right) in case.claims.iter().zip(right) {
+        let Some(first) = claim.period.and_then(single_day) else { continue };
+        if (case.context.published - first).get_days() > DAYS {
+            continue;
+        }
+        *read.entry(first).or_default() += 1;
+        if let Some(day) = right.as_ref().and_then(|right| right.period).and_then(single_day) {
+            let (all, moved) = meant.entry(day).or_default();
+            *all += 1;
+            *moved += usize::from(day != first);
+        }
+    }
+    let (reported, _) = read.into_iter().max_by_key(|(_, figures)| *figures)?;
+    let stayed = meant.get(&reported).map_or(0, |(all, _)| *all);
+    let (day, (all, moved)) = meant.into_iter().max_by_key(|(_, (all, _))| *all)?;
+    let near = (0..=DAYS).contains(&(case.context.published - day).get_days());
+    (near && day != reported && moved > 1 && all > stayed).then_some(day)
 }
 
 /// What the record tells of figures that were read otherwise first, as far as it is unlikely that

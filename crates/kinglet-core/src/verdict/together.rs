@@ -7,10 +7,10 @@ use super::{Case, Judgement, Tag, Verdict, cue};
 use crate::article::{Claim, Comparator, Modality};
 use crate::time::{Date, Grain, Period};
 
-/// The day that a claim speaks of, if its period is a single one.
-fn single_day(claim: &Claim) -> Option<Date> {
-    match claim.period {
-        Some(Period::Calendar(p) | Period::At(p)) if p.grain == Grain::Day => Some(p.first_day()),
+/// The day that a period is, if it is a single one.
+pub(super) fn single_day(period: Period) -> Option<Date> {
+    match period {
+        Period::Calendar(p) | Period::At(p) if p.grain == Grain::Day => Some(p.first_day()),
         _ => None,
     }
 }
@@ -19,8 +19,9 @@ fn single_day(claim: &Claim) -> Option<Date> {
 /// where another figure of the article shows that its author had the close.
 pub(super) fn spare_prices_of_the_day(case: Case<'_>, judgements: &mut [Judgement]) {
     let Case { claims, context, .. } = case;
-    let of_today =
-        |c: &Claim| slots::is_price(c.metric) && single_day(c) == Some(context.published);
+    let of_today = |c: &Claim| {
+        slots::is_price(c.metric) && c.period.and_then(single_day) == Some(context.published)
+    };
     let open = cue::market_open(context.text);
     let had_close = !open
         && claims.iter().zip(judgements.iter()).any(|(claim, judgement)| {

@@ -2,7 +2,7 @@
 
 use super::super::token::{Joint, Tokens, any_of};
 use super::super::words::List;
-use super::{Expr, Time, last_session};
+use super::{Expr, PeriodReader, Time, last_session};
 use crate::time::{CalendarPeriod, Grain};
 
 /// Joins two times into a range where the words between say so: `from April to September 2025`,
@@ -17,6 +17,24 @@ pub(in crate::article) fn join_ranges(tokens: &Tokens, times: &mut Vec<Time>) {
             }
             None => i += 1,
         }
+    }
+}
+
+impl PeriodReader<'_> {
+    /// `1979-83`: years of one century, the last one by its two digits.
+    pub(super) fn years(&self, i: usize) -> Option<(usize, Expr)> {
+        let t = self.tokens();
+        let first = t.number(i)?.year()?;
+        let dash = usize::from(matches!(t.key(i + 1), "–" | "-"));
+        let at = i + 1 + dash;
+        let joined = if dash == 1 { Joint::Glued } else { Joint::Hyphen };
+        let last = first - first % 100 + i16::from(t.number(at)?.small()?);
+        let unit = t.is(at + 1, '%')
+            || t.is_word(at + 1) && t.joint(at + 1) != Joint::Space
+            || t.key(at).len() != 2;
+        let year = |year| Some(CalendarPeriod::year(year));
+        (t.joint(at) == joined && last > first && !unit)
+            .then_some((at + 1, Expr::Range(year(first)?, year(last)?)))
     }
 }
 

@@ -242,6 +242,9 @@ impl Cell<'_> {
     /// A row that is an event and a column that is a horizon: so long after the event.
     fn combined(&self, row: Expr, column: Expr) -> Vec<Period> {
         match (row, column) {
+            (Expr::Span(day), Expr::Length(length) | Expr::Trailing(length)) if self.row.as_of => {
+                vec![Period::Trailing(length, day.last_day())]
+            }
             (Expr::Span(day), Expr::Ahead(length) | Expr::Length(length)) => {
                 self.after(day, length)
             }

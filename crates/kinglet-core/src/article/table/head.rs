@@ -33,6 +33,8 @@ pub(super) struct Head {
     pub(super) scale: Option<f64>,
     pub(super) basis: Option<Basis>,
     pub(super) annualized: bool,
+    /// Whether it is the day on which what stands beside it ends: `As of 12/31/09`.
+    pub(super) as_of: bool,
     /// Whether it is a former state of the row above: `December projection`.
     pub(super) former: bool,
 }
@@ -71,6 +73,7 @@ impl Head {
             scale: scale(&scene),
             basis: basis(&scene),
             annualized,
+            as_of: scene.times.iter().any(|t| t.as_of),
             former: scene
                 .has_phrase(scene.range.clone(), list!("projection|previous|prior|forecast")),
         }
@@ -115,6 +118,14 @@ impl Head {
         self
     }
 
+    /// The same in a table that is about something, if it names nothing itself.
+    pub(super) fn about(mut self, all: Option<&'static str>) -> Head {
+        if self.entities.is_empty() {
+            self.entities.extend(all);
+        }
+        self
+    }
+
     /// The same under another head: what it leaves open, that one says.
     pub(super) fn under(self, upper: &Head) -> Head {
         let open = self.entities.is_empty();
@@ -131,6 +142,7 @@ impl Head {
             scale: self.scale.or(upper.scale),
             basis: self.basis.or(upper.basis),
             annualized: self.annualized || upper.annualized,
+            as_of: self.as_of,
             former: self.former || upper.former,
         }
     }
@@ -255,7 +267,7 @@ fn measure(scene: &Scene) -> Option<Measure> {
         "%" | "percent" | "pct" => Some(Measure::Percent),
         "percentage" if scene.key(i + 1).starts_with("point") => Some(Measure::PercentagePoints),
         "pp" | "ppts" | "ppt" => Some(Measure::PercentagePoints),
-        "bps" | "bp" => Some(Measure::BasisPoints),
+        "bps" | "bp" | "bp's" => Some(Measure::BasisPoints),
         "basis" if scene.key(i + 1).starts_with("point") => Some(Measure::BasisPoints),
         "points" | "pts" => Some(Measure::Points),
         "$" | "usd" | "dollars" => Some(Measure::Usd),

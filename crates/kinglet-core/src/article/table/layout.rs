@@ -46,7 +46,7 @@ impl<'a> Layout<'a> {
     }
 
     /// Aligned columns show no empty corner: a head with a cell less than the rows stands over
-    /// their figures. With bars a corner may stand at the wrong end: `| 2026 | 2027 | |`.
+    /// their figures, and so does one with bars that begins with a period. With bars a corner may stand at the wrong end: `| 2026 | 2027 | |`.
     fn align(&mut self, anchor: Anchor) {
         let widest = self.body.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         for row in &mut self.body {
@@ -55,13 +55,14 @@ impl<'a> Layout<'a> {
             }
         }
         for head in &mut self.heads {
-            if head.is_aligned() && head.cells.len() + 1 == widest {
-                head.cells.insert(0, 0..0);
-            }
             let period = |cell: &Range<usize>| {
                 let scene = head.passage.scene(cell.clone(), anchor);
-                !scene.times.is_empty()
+                !scene.times.is_empty() || abbreviated(&scene).is_some()
             };
+            let bare = head.is_aligned() || head.cells.first().is_some_and(period);
+            if bare && head.cells.len() + 1 == widest {
+                head.cells.insert(0, 0..0);
+            }
             let corner = head.cells.last().is_some_and(Range::is_empty);
             if corner && head.cells.first().is_some_and(period) {
                 head.cells.rotate_right(1);

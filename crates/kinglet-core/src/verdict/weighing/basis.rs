@@ -1,5 +1,7 @@
 //! Figures that are right with dividends.
 
+use std::ops::RangeInclusive;
+
 use super::super::fit::Fit;
 use super::super::trial::{Found, Trial};
 use super::super::{Judgement, Reading, Tag, Verdict, suggestion};
@@ -12,17 +14,19 @@ impl Trial<'_> {
         }
         let named = self.claim.basis.is_some();
         let own = Some(best.slots.with_distributions());
-        let readings = [own, best.slots.by_fund()];
+        let readings = [(own, false), (best.slots.by_fund(), true)];
         let mut known = false;
-        for slots in readings.iter().flatten().filter(|s| **s != best.slots) {
-            let Ok(total) = self.find(slots) else { continue };
+        for (slots, fund) in readings {
+            let Some(slots) = slots.filter(|slots| *slots != best.slots) else { continue };
+            let Ok(total) = self.find(&slots) else { continue };
             known = true;
             judgement.readings.push(Reading {
                 what: "with dividends".to_owned(),
                 query: total.query.to_string(),
                 value: Some(total.value),
             });
-            if self.fit(total.value) != Fit::Off {
+            let trails = fund && !named && self.is_of_index(&total);
+            if self.fit(total.value) != Fit::Off || trails {
                 judgement.tag = Some(Tag::WrongBasis);
                 judgement.verdict = if named { Verdict::Contradicted } else { Verdict::Imprecise };
                 judgement.reason = format!(
@@ -49,6 +53,19 @@ impl Trial<'_> {
         );
         judgement.suggestion = suggestion::replacement(self.claim, best.value);
         true
+    }
+
+    /// Whether the figure is the return of an index with dividends, as far as that of its fund
+    /// tells, which trails it by what the fund costs.
+    fn is_of_index(&self, fund: &Found) -> bool {
+        const COSTS: RangeInclusive<f64> = -0.001..=0.005;
+        let years = fund.interval().and_then(|i| Some(f64::from((i.end - i.base?).get_days())));
+        let growth = (1.0 + self.claim.value / 100.0) / (1.0 + fund.value / 100.0);
+        let rate = |days: f64| libm::pow(growth, 1.0 / (days / 365.25).max(1.0)) - 1.0;
+        self.claim.metric == "return"
+            && self.claim.unit == "percent"
+            && growth > 0.0
+            && years.is_some_and(|days| days > 80.0 && COSTS.contains(&rate(days)))
     }
 
     /// The yearly dividends that would lift the price return to the printed one, where that is a
