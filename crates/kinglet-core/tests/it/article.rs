@@ -651,7 +651,7 @@ fn lists_are_paired_in_order() {
 fn periods_told_in_other_words() {
     check(
         "The Russell 2000 finished a choppy week with a loss of 1.4%.",
-        &["1.4% RUT return wtd@2025-10-31 -1.4 percent"],
+        &["1.4% RUT return 2025-W44 -1.4 percent"],
     );
     check(
         "In July, the Russell 2000 rose 1.7%. Over the same period the S&P 500 added 2.2%.",
