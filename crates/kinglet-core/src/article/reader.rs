@@ -313,6 +313,7 @@ impl<'a> Reader<'a> {
             Expr::Ahead(length) | Expr::Length(length) if t.first <= 1 => Some(length),
             _ => None,
         });
+        let yearly = is_yearly(&scene);
         let time = scene.times.iter().find(|t| {
             matches!(
                 t.expr,
@@ -321,12 +322,14 @@ impl<'a> Reader<'a> {
                     | Expr::Range(..)
                     | Expr::Since(_)
                     | Expr::Trailing(_)
-                    | Expr::Length(_)
-            )
+            ) || yearly && matches!(t.expr, Expr::Length(_))
         });
         if colon || time.is_some() || !figures {
-            self.context.remembered.heading = time.map(|t| t.expr);
-            self.context.yearly = is_yearly(&scene);
+            self.context.remembered.heading = time.map(|t| match t.expr {
+                Expr::Length(length) => Expr::Trailing(length),
+                expr => expr,
+            });
+            self.context.yearly = yearly;
         }
     }
 

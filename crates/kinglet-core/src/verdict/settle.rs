@@ -54,7 +54,8 @@ pub(super) fn settled(case: Case<'_>) -> Vec<Claim> {
 fn read_again(case: Case<'_>, right: &[Option<Claim>]) -> Vec<(usize, Claim)> {
     let Case { claims, context, .. } = case;
     let Context { text, published, blocks } = context;
-    let (known, session) = (known(case, right), session(case, right));
+    let known = known(case, right);
+    let session = session(case, right, &known);
     let nothing = known.is_empty() && session.is_none();
     if nothing || blocks.is_empty() || claims.len() >= TOGETHER {
         return Vec::new();
@@ -72,8 +73,8 @@ fn read_again(case: Case<'_>, right: &[Option<Claim>]) -> Vec<(usize, Claim)> {
 }
 
 /// The session on which an article reports, if more figures are right for it than for the one for
-/// which most of its daily figures were read first.
-fn session(case: Case<'_>, right: &[Option<Claim>]) -> Option<Date> {
+/// which most of its daily figures were read first, and one of them hardly by chance.
+fn session(case: Case<'_>, right: &[Option<Claim>], known: &[Known]) -> Option<Date> {
     const DAYS: i32 = 6;
     let mut read: BTreeMap<Date, usize> = BTreeMap::new();
     let mut meant: BTreeMap<Date, (usize, usize)> = BTreeMap::new();
@@ -86,14 +87,14 @@ fn session(case: Case<'_>, right: &[Option<Claim>]) -> Option<Date> {
         if let Some(day) = right.as_ref().and_then(|right| right.period).and_then(single_day) {
             let (all, moved) = meant.entry(day).or_default();
             *all += 1;
-            *moved += usize::from(day != first);
+            *moved += usize::from(known.iter().any(|k| k.span == claim.span));
         }
     }
     let (reported, _) = read.into_iter().max_by_key(|(_, figures)| *figures)?;
     let stayed = meant.get(&reported).map_or(0, |(all, _)| *all);
     let (day, (all, moved)) = meant.into_iter().max_by_key(|(_, (all, _))| *all)?;
     let near = (0..=DAYS).contains(&(case.context.published - day).get_days());
-    (near && day != reported && moved > 1 && all > stayed).then_some(day)
+    (near && day != reported && moved > 0 && all > stayed).then_some(day)
 }
 
 /// What the record tells of figures that were read otherwise first, as far as it is unlikely that

@@ -894,3 +894,31 @@ mod robustness {
         by|streak|four-month|out|11|times|99999|é|“|”|%|\\+|YTD|Monday|Jan\\.|31|Feb\\. 30|\
         0000|2100|1899|end|H1|1Q25|half|quarter|point|three|\\t|- |# |'25|9999999999999)";
 }
+
+/// A name that nobody knows is one of its own, whatever its words stand for elsewhere; thousands may
+/// be set off in a name that is known.
+#[test]
+fn names_of_many_words() {
+    check(
+        "The Harrow Global Small Cap Index lost 4.5% in September, while the Russell 2,000 gained 3%.",
+        &["4.5% OTHER return 2025-09 -4.5 percent", "3% RUT return 2025-09 3 percent"],
+    );
+    check(
+        "Our Millbrook Small Company Fund rose 3.1% in September.",
+        &["3.1% OTHER return 2025-09 3.1 percent"],
+    );
+}
+
+/// Lines under a heading are told over its length, and a year where it says so.
+#[test]
+fn lines_under_a_heading_of_years() {
+    check(
+        "Value leads again\n\nIt was a year for small value, which beat all others.\n\n\
+         5-Year Performance (annualized):\nRussell 2000 Growth: up 16.17%\n\
+         Russell 2000 Value: up 10.73%\n",
+        &[
+            "16.17% RUO annualized_return 5y@2025-10-31 16.17 percent",
+            "10.73% RUJ annualized_return 5y@2025-10-31 10.73 percent",
+        ],
+    );
+}

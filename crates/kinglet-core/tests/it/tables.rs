@@ -154,3 +154,24 @@ fn narrow_columns() {
         ],
     );
 }
+
+/// A head that begins with a period has no corner; rows say as of when, and the sentence above what
+/// the table is about and that its returns are told a year.
+#[test]
+fn heads_without_a_corner() {
+    check(
+        "2010-02-01",
+        "Take the Russell 3000 and its average annual returns over five, ten and twenty years:\n\n\
+         5 years | 10 years | 20 years\n\
+         As of 12/31/08 | -1.9% | -0.8% | 8.1%\n\
+         As of 12/31/09 | 0.8% | -0.2% | 8.2%\n",
+        &[
+            "-1.9% RUA annualized_return 5y@2008-12-31",
+            "-0.8% RUA annualized_return 10y@2008-12-31",
+            "8.1% RUA annualized_return 20y@2008-12-31",
+            "0.8% RUA annualized_return 5y@2009-12-31",
+            "-0.2% RUA annualized_return 10y@2009-12-31",
+            "8.2% RUA annualized_return 20y@2009-12-31",
+        ],
+    );
+}

@@ -372,3 +372,18 @@ fn cases_and_elections() {
         ],
     );
 }
+
+/// The last year of a pair by its two digits; a weekend has no session of its own, and a half no
+/// name to date.
+#[test]
+fn years_and_parts_to_date() {
+    check(
+        "2024-07-20",
+        &[
+            ("In the bear market of 1973-74 the S&P 500 fell 48.2%.", "1973..1974"),
+            ("The Russell 2000 lost 20.5% in 1990\u{2013}91.", "1990..1991"),
+            ("So far this week the Nasdaq Composite has lost 3.6%.", "2024-W29"),
+            ("In the second half so far the Russell 2000 has gained 6.7%.", "qtd@2024-07-19"),
+        ],
+    );
+}

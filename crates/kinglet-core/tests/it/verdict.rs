@@ -719,3 +719,32 @@ fn more_claims_than_an_article_has() {
         review.relations.iter().filter(|r| !r.holds).map(|r| r.claims.as_slice()).collect();
     assert_eq!(broken, [[1_200, 1_201]]);
 }
+
+/// Two figures of the Russell 2000 are right for the session before the one on which the article
+/// seems to report: then the Dow's, of which nothing is known, are of it, too.
+#[test]
+fn a_report_is_of_the_session_for_which_its_figures_are_right() {
+    let text = "The Russell 2000 rose 2.5% to 2,467.70. The Dow Jones industrials added 0.3%.";
+    let published = "2025-09-19".parse().expect("a date");
+    let read = kinglet_core::article::read(text, Some(published));
+    let closes = [("2025-09-17", 2407.34), ("2025-09-18", 2467.7), ("2025-09-19", 2448.77)];
+    let context = Context { text, published, blocks: &read.blocks };
+    let review = judge(&read.claims, context, &example(&closes));
+    let found =
+        |claims: &[Claim]| -> Vec<String> { claims.iter().map(Claim::period_text).collect() };
+    assert_eq!(found(&read.claims), ["2025-09-19", "@2025-09-19", "2025-09-19"]);
+    assert_eq!(found(&review.claims), ["2025-09-18", "@2025-09-18", "2025-09-18"]);
+}
+
+/// What is right of another figure is no reading of this one: the slot is taken.
+#[test]
+fn a_slot_that_is_rightly_filled_accuses_no_other_figure() {
+    let text = "In August it gained 10.0% after 7.5%";
+    let right = claim_of(text, "10.0%", "2025-08", 10.0);
+    let other = claim_of(text, "7.5%", "2025-08", 7.5);
+    check(
+        Case { text, claims: vec![right, other.clone()] },
+        &["supported", "unverifiable period_open"],
+    );
+    check(Case { text, claims: vec![other] }, &["contradicted no_match -> 10.0%"]);
+}
