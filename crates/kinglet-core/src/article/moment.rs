@@ -165,12 +165,16 @@ const COMPARED: f64 = 0.01;
 
 /// Names of the same stretch of sessions are one choice (`2018-03` and `mtd@2018-03-29`), under the
 /// name that the rules give, or else the likeliest.
-fn pooled(ranked: Vec<(Option<Period>, f64)>, ruled: &[Period]) -> Vec<(Option<Period>, f64)> {
+fn pooled(
+    ranked: Vec<(Option<Period>, f64)>,
+    ruled: &[Period],
+    anchor: Anchor,
+) -> Vec<(Option<Period>, f64)> {
     let mut out: Vec<(Option<Period>, f64)> = Vec::new();
     let mut stretches = Vec::new();
     for (period, share) in ranked {
         let compared = period.filter(|_| share > COMPARED);
-        let stretch = compared.and_then(stretch);
+        let stretch = compared.and_then(|period| stretch(so_far(period, anchor)));
         match stretches.iter().position(|s| stretch.is_some() && *s == stretch) {
             Some(at) => {
                 out[at].1 += share;
@@ -187,6 +191,19 @@ fn pooled(ranked: Vec<(Option<Period>, f64)>, ruled: &[Period]) -> Vec<(Option<P
     }
     out.sort_by(|a, b| b.1.total_cmp(&a.1));
     out
+}
+
+/// A period that is not over is told of as far as it has come: `2025` in September is the year to
+/// date.
+fn so_far(period: Period, anchor: Anchor) -> Period {
+    match (period, anchor.published, anchor.session) {
+        (Period::Calendar(p), Some(published), Some(session))
+            if p.first_day() <= session && published < last_session(p) && p.grain > Grain::Day =>
+        {
+            Period::ToDate(p.grain, session)
+        }
+        _ => period,
+    }
 }
 
 /// The sessions of a period, by which readings are told apart; none for open ones.
@@ -222,7 +239,7 @@ impl Moments<'_> {
         self.scene
             .choices
             .note("period", span, &candidates, |p| p.map_or("?".to_owned(), |p| p.to_string()));
-        let mut ranked = pooled(rank(&candidates), ruled);
+        let mut ranked = pooled(rank(&candidates), ruled, self.anchor);
         ranked.iter_mut().for_each(|(period, _)| *period = period.map(|p| self.whole(p)));
         ranked
     }

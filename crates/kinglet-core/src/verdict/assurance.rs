@@ -21,6 +21,9 @@ const EXHAUSTED: f64 = 0.95;
 /// seldom.
 const REMOTE: f64 = 0.88;
 
+/// How likely it must be if the same slot is rightly filled elsewhere in the article.
+const CERTAIN: f64 = 0.9;
+
 /// By what factor figures of one size differ at most.
 const SIZE: f64 = 2.0;
 
@@ -79,7 +82,7 @@ impl Finding<'_> {
         if judgement.tag == Some(Tag::Sign) {
             return sure(EXPLAINED);
         }
-        if self.is_said_rightly() {
+        if !sure(CERTAIN) && self.is_said_rightly() {
             return false;
         }
         if Trial::new(claim, *case).is_row() {
@@ -88,7 +91,6 @@ impl Finding<'_> {
         }
         match judgement.tag {
             Some(Tag::WrongBase) => sure(UNEXPLAINED),
-            Some(Tag::WrongEntity) => sure(EXPLAINED) && self.is_near(),
             Some(Tag::NoMatch) if !self.is_near() => sure(REMOTE),
             Some(Tag::NoMatch) if !self.beside(BESIDE, |_| true) => {
                 sure(UNEXPLAINED) || claim.certainty >= EXHAUSTED
