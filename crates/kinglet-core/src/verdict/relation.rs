@@ -122,13 +122,15 @@ pub(super) fn settle(relations: &[Relation], claims: &[Claim], judgements: &mut 
             // which of the numbers is wrong is not known
             continue;
         }
+        let right = relation.claims.iter().filter(supported).count();
+        let odd_one = right >= 2 && right + 1 == relation.claims.len();
         for &index in relation.claims.iter().take(if derived { 1 } else { usize::MAX }) {
             let Some(judgement) = judgements.get_mut(index) else { continue };
             let open = matches!(
                 judgement.tag,
                 Some(Tag::NoSeries | Tag::PeriodOpen | Tag::EventUndefined | Tag::EntityUnknown)
             );
-            let undecided = derived || judgement.actual.is_none();
+            let undecided = derived || judgement.actual.is_none() || odd_one;
             if judgement.verdict == Verdict::Unverifiable && open && undecided {
                 judgement.verdict = Verdict::Inconsistent;
                 judgement.tag = None;

@@ -748,3 +748,18 @@ fn a_slot_that_is_rightly_filled_accuses_no_other_figure() {
     );
     check(Case { text, claims: vec![other] }, &["contradicted no_match -> 10.0%"]);
 }
+
+/// Points and level are right, so that the percentage between them is not, whatever else is right.
+#[test]
+fn the_odd_one_of_a_triple_is_wrong() {
+    let text =
+        "The Russell 2000 rose 2.5% on Thursday. It climbed 60.36 points, or 5.2%, to 2,467.70.";
+    let published = "2025-09-18".parse().expect("a date");
+    let read = kinglet_core::article::read(text, Some(published));
+    let closes = [("2025-09-17", 2407.34), ("2025-09-18", 2467.7)];
+    let context = Context { text, published, blocks: &read.blocks };
+    let review = judge(&read.claims, context, &example(&closes));
+    let verdicts: Vec<&str> = review.judgements.iter().map(|j| j.verdict.name()).collect();
+    let wrong = verdicts.iter().filter(|v| ["inconsistent", "contradicted"].contains(v)).count();
+    assert_eq!((verdicts[0], wrong), ("supported", 1), "{verdicts:?}");
+}
