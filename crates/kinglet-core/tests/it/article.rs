@@ -914,11 +914,11 @@ fn names_of_many_words() {
 fn lines_under_a_heading_of_years() {
     check(
         "Value leads again\n\nIt was a year for small value, which beat all others.\n\n\
-         5-Year Performance (annualized):\nRussell 2000 Growth: up 16.17%\n\
-         Russell 2000 Value: up 10.73%\n",
+         5-Year Returns (annualized):\n- Russell 2000 Growth: +16.17%\n\
+         - Russell 2000 Value: +10.73%\n",
         &[
-            "16.17% RUO annualized_return 5y@2025-10-31 16.17 percent",
-            "10.73% RUJ annualized_return 5y@2025-10-31 10.73 percent",
+            "+16.17% RUO annualized_return 5y@2025-10-31 16.17 percent",
+            "+10.73% RUJ annualized_return 5y@2025-10-31 10.73 percent",
         ],
     );
 }
