@@ -109,18 +109,23 @@ pub(super) fn claims(
             }
         }
         told.settle(scene, q, context.anchor.published, &mut claim);
-        if context.yearly && claim.metric == "return" && claim.period.is_some_and(is_of_years) {
-            claim.metric = "annualized_return";
-        }
-        if let Some(known) = scene.choices.known(claim.span) {
-            claim = claim.about(&known.entity).of_period(known.period);
-        }
-        out.push(claim);
+        out.push(told_elsewhere(scene, &context, claim));
     }
     link(&mut out);
     pair(&mut out);
     let named = metric::topic(scene).filter(|_| scene.quantities.is_empty());
     (out, named.or(last))
+}
+
+/// The claim with what the heading says of it, or what is known of it from elsewhere.
+fn told_elsewhere(scene: &Scene, context: &Context, mut claim: Claim) -> Claim {
+    if context.yearly && claim.metric == "return" && claim.period.is_some_and(is_of_years) {
+        claim.metric = "annualized_return";
+    }
+    match scene.choices.known(claim.span) {
+        Some(known) => claim.about(&known.entity).of_period(known.period),
+        None => claim,
+    }
 }
 
 /// Whether a period is longer than a year, so that a return a year is another one.

@@ -895,12 +895,13 @@ mod robustness {
         0000|2100|1899|end|H1|1Q25|half|quarter|point|three|\\t|- |# |'25|9999999999999)";
 }
 
-/// A name that nobody knows is one of its own, whatever its words stand for elsewhere; thousands may
-/// be set off in a name that is known.
+/// A name that nobody knows is one of its own, whatever its words stand for elsewhere; thousands
+/// may be set off in a name that is known.
 #[test]
 fn names_of_many_words() {
     check(
-        "The Harrow Global Small Cap Index lost 4.5% in September, while the Russell 2,000 gained 3%.",
+        "The Harrow Global Small Cap Index lost 4.5% in September, while the Russell 2,000 gained \
+         3%.",
         &["4.5% OTHER return 2025-09 -4.5 percent", "3% RUT return 2025-09 3 percent"],
     );
     check(

@@ -350,8 +350,8 @@ fn shared_articles() -> Vec<(String, String, Date)> {
     articles
 }
 
-/// In the corrected copy of each article only that is wrong which was left as it was; a figure whose
-/// slot another one rightly fills now is no longer held against it.
+/// In the corrected copy of each article only that is wrong which was left as it was; a figure
+/// whose slot another one rightly fills now is no longer held against it.
 #[test]
 #[cfg_attr(not(shared), ignore = "needs ../shared")]
 fn corrected_copies_of_articles_hold_up() {

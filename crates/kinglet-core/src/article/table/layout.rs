@@ -46,7 +46,8 @@ impl<'a> Layout<'a> {
     }
 
     /// Aligned columns show no empty corner: a head with a cell less than the rows stands over
-    /// their figures, and so does one with bars that begins with a period. With bars a corner may stand at the wrong end: `| 2026 | 2027 | |`.
+    /// their figures, and so does one with bars that begins with a period. With bars a corner may
+    /// stand at the wrong end: `| 2026 | 2027 | |`.
     fn align(&mut self, anchor: Anchor) {
         let widest = self.body.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         for row in &mut self.body {
