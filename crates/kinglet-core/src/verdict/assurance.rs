@@ -76,10 +76,7 @@ impl Finding<'_> {
     fn holds(&self) -> bool {
         let Finding { claim, judgement, case, .. } = self;
         let sure = |needed: f64| claim.likelihood >= needed;
-        if judgement.verdict == Verdict::Imprecise {
-            return sure(EXPLAINED);
-        }
-        if judgement.tag == Some(Tag::Sign) {
+        if judgement.verdict == Verdict::Imprecise || judgement.tag == Some(Tag::Sign) {
             return sure(EXPLAINED);
         }
         if !sure(CERTAIN) && self.is_said_rightly() {
@@ -103,20 +100,28 @@ impl Finding<'_> {
 /// What was read with doubt is held against nobody. What the likeliest reading cannot answer is not
 /// held against it on another.
 pub(super) fn spare_doubtful_readings(case: Case<'_>, judgements: &mut [Judgement]) {
-    let all = judgements.to_vec();
-    for (judgement, found) in judgements.iter_mut().zip(&all) {
-        let accuses = found.verdict.accuses() || found.verdict == Verdict::Imprecise;
-        let Some(claim) = case.claims.get(found.claim).filter(|_| accuses) else { continue };
+    let all = &*judgements;
+    let spared = |judgement: &Judgement| {
+        let accuses = judgement.verdict.accuses() || judgement.verdict == Verdict::Imprecise;
+        let claim = case.claims.get(judgement.claim).filter(|_| accuses)?;
         let likeliest = (!claim.other_periods.is_empty()).then(|| {
             let alone = Claim { other_periods: Vec::new(), ..claim.clone() };
-            Trial::new(&alone, case).judge(found.claim)
+            Trial::new(&alone, case).judge(judgement.claim)
         });
-        let finding = Finding { claim, judgement: found, case, all: &all };
         if let Some(open) = likeliest.filter(|alone| alone.verdict == Verdict::Unverifiable) {
+            return Some(open);
+        }
+        let holds = Finding { claim, judgement, case, all }.holds();
+        (!holds).then(|| {
+            let mut open = judgement.clone();
+            open.acquit(Tag::PeriodOpen, "the words around the figure may be read in other ways");
+            open
+        })
+    };
+    let spared: Vec<Option<Judgement>> = all.iter().map(spared).collect();
+    for (judgement, open) in judgements.iter_mut().zip(spared) {
+        if let Some(open) = open {
             *judgement = open;
-        } else if !finding.holds() {
-            judgement
-                .acquit(Tag::PeriodOpen, "the words around the figure may be read in other ways");
         }
     }
 }

@@ -37,9 +37,8 @@ pub(super) fn settled(case: Case<'_>) -> Vec<Claim> {
         let beside = (0..right.len()).filter(|other| right[*other].is_some()).filter(alike);
         let nearest = beside.min_by_key(|other| other.abs_diff(index))?;
         let period = right[nearest].as_ref()?.period?;
-        let all = claim.other_periods.iter().chain(&claim.unlikely_periods);
-        let place = { all }.position(|other| *other == period)?;
-        Some(read(claim, 0, place + 1))
+        let mut all = claim.other_periods.iter().chain(&claim.unlikely_periods);
+        all.any(|other| *other == period).then(|| claim.clone().of_period(period))
     };
     (0..right.len())
         .map(|index| {
@@ -101,14 +100,17 @@ fn session(case: Case<'_>, right: &[Option<Claim>], known: &[Known]) -> Option<D
 /// they are right by chance for one of the readings tried.
 fn known(case: Case<'_>, right: &[Option<Claim>]) -> Vec<Known> {
     let told = |(claim, right): (&Claim, &Option<Claim>)| {
-        let (entity, period) = right.as_ref().map(|r| (r.entity.clone(), r.period))?;
-        let changed = claim.entity != entity || claim.period != period;
+        let right = right.as_ref()?;
+        let period = right.period?;
+        if claim.entity == right.entity && claim.period == right.period {
+            return None;
+        }
         let trial = Trial::new(claim, case);
         let periods = claim.period.iter().chain(&claim.other_periods);
         let chance: f64 = periods.map(|period| trial.chance(*period)).sum();
         let entities = (claim.other_entities.len() + 1) as f64;
-        let told = changed && chance * entities < CHANCE;
-        Some(Known { span: claim.span, entity, period: period.filter(|_| told)? })
+        let entity = right.entity.clone();
+        (chance * entities < CHANCE).then_some(Known { span: claim.span, entity, period })
     };
     case.claims.iter().zip(right).filter_map(told).collect()
 }
@@ -143,15 +145,9 @@ fn read(claim: &Claim, entity: usize, period: usize) -> Claim {
     if let Some(other) = entity.checked_sub(1).and_then(|at| read.other_entities.get_mut(at)) {
         std::mem::swap(&mut read.entity, other);
     }
-    let unlikely = period.checked_sub(1 + read.other_periods.len());
-    let meant = match unlikely {
-        Some(at) if at < read.unlikely_periods.len() => Some(read.unlikely_periods.remove(at)),
-        None if period > 0 => Some(read.other_periods.remove(period - 1)),
-        _ => None,
-    };
-    if let Some(meant) = meant {
-        let first = read.period.replace(meant);
-        read.other_periods.splice(0..0, first);
+    let mut periods = claim.other_periods.iter().chain(&claim.unlikely_periods);
+    match period.checked_sub(1).and_then(|at| periods.nth(at)) {
+        Some(meant) => read.of_period(*meant),
+        None => read,
     }
-    read
 }

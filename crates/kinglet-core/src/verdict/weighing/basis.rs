@@ -59,13 +59,13 @@ impl Trial<'_> {
     /// tells, which trails it by what the fund costs.
     fn is_of_index(&self, fund: &Found) -> bool {
         const COSTS: RangeInclusive<f64> = -0.001..=0.005;
-        let years = fund.interval().and_then(|i| Some(f64::from((i.end - i.base?).get_days())));
+        let days = fund.interval().and_then(|i| Some(f64::from((i.end - i.base?).get_days())));
         let growth = (1.0 + self.claim.value / 100.0) / (1.0 + fund.value / 100.0);
         let rate = |days: f64| libm::pow(growth, 1.0 / (days / 365.25).max(1.0)) - 1.0;
         self.claim.metric == "return"
             && self.claim.unit == "percent"
             && growth > 0.0
-            && years.is_some_and(|days| days > 80.0 && COSTS.contains(&rate(days)))
+            && days.is_some_and(|days| days > 80.0 && COSTS.contains(&rate(days)))
     }
 
     /// The yearly dividends that would lift the price return to the printed one, where that is a
