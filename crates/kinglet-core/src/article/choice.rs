@@ -53,10 +53,15 @@ impl Features<'_> {
 
     /// Adds the conjunction of each feature of a context with one more part.
     pub(super) fn add_context(&mut self, context: &Context, part: u32) {
-        for feature in &context.0 {
+        let joined = |feature: &u32| {
             let hash = (feature & !RULED).rotate_left(7).wrapping_add(part);
             let hash = hash.wrapping_mul(0x9e37_79b1);
-            self.take((hash ^ hash >> 15) & !RULED | feature & RULED);
+            (hash ^ hash >> 15) & !RULED | feature & RULED
+        };
+        let features = context.0.iter().map(joined);
+        self.sum += features.clone().map(|feature| self.table.weight(feature)).sum::<i32>();
+        if let Some(noted) = &mut self.noted {
+            noted.extend(features);
         }
     }
 
@@ -148,11 +153,14 @@ impl Table {
 /// The candidates that are not hopeless, each once, with their probabilities, the likeliest first.
 pub(super) fn rank<T: Clone + Eq + Hash>(candidates: &[(T, Features)]) -> Vec<(T, f64)> {
     let top = candidates.iter().map(|(_, f)| f.sum).max().unwrap_or(0);
+    let hopeful = |f: &Features| ODDS.get(top.abs_diff(f.sum) as usize);
+    let count = candidates.iter().filter(|(_, f)| hopeful(f).is_some()).count();
     let mut places: FxHashMap<&T, usize> = FxHashMap::default();
+    places.reserve(count);
     let mut out: Vec<(T, f64)> = Vec::new();
     let mut sum = 0.0;
     for (candidate, features) in candidates {
-        let Some(odds) = ODDS.get(top.abs_diff(features.sum) as usize) else { continue };
+        let Some(odds) = hopeful(features) else { continue };
         sum += odds;
         let place = *places.entry(candidate).or_insert(out.len());
         match out.get_mut(place) {

@@ -168,7 +168,7 @@ impl DateReader<'_> {
         let published = self.published?;
         let year = published.year();
         if let Some((at, month)) = self.month(i) {
-            let (phrase, back) = ("of last year|last year|of the previous year", 1);
+            let (phrase, back) = (list!("of last year|last year|of the previous year"), 1);
             if let Some(end) = t.any_phrase(at, phrase) {
                 return Some((end, CalendarPeriod::month(year - back, month)));
             }

@@ -73,7 +73,7 @@ impl Reader<'_> {
         let ends = list!("closed|ended|finished|settled|closing|ending|finishing");
         let tokens = &self.passage.tokens;
         for first in (0..tokens.len()).filter(|&i| any_of(tokens.key(i), ends)) {
-            let stretch = "the day|the week|the month|the quarter|the year|the session";
+            let stretch = list!("the day|the week|the month|the quarter|the year|the session");
             if let Some(end) = tokens.any_phrase(first + 1, stretch) {
                 gaps.extend(self.value(first, end, false));
             }

@@ -12,10 +12,10 @@ use super::scene::Scene;
 use super::words::{List, list};
 use crate::time::{Date, Grain, Period};
 
-const HEDGES: &[(Comparator, List)] = &[
+const HEDGES: &[(Comparator, &List)] = &[
     (
         Comparator::Approximate,
-        List::new(
+        list!(
             "about|nearly|almost|roughly|around|approximately|some|close to|circa|near|just under|\
             just over|~|an estimated|or so|a little over|slightly more than|\
             slightly less than|just about|just shy of|in the neighborhood of|upwards of|\
@@ -30,23 +30,20 @@ const HEDGES: &[(Comparator, List)] = &[
     ),
     (
         Comparator::Greater,
-        List::new(
+        list!(
             "more than|over|above|greater than|longer than|exceeding|north of|better than|\
             higher than|in excess of|topping|well over|exceeds|exceeded|surpassing|\
             well above|>",
         ),
     ),
-    (
-        Comparator::GreaterEqual,
-        List::new("at least|no less than|as low as|a minimum of|at or above"),
-    ),
+    (Comparator::GreaterEqual, list!("at least|no less than|as low as|a minimum of|at or above")),
     (
         Comparator::Less,
-        List::new("less than|under|below|fewer than|within|south of|lower than|well below|<"),
+        list!("less than|under|below|fewer than|within|south of|lower than|well below|<"),
     ),
     (
         Comparator::LessEqual,
-        List::new(
+        list!(
             "as much as|up to|at most|no more than|as high as|as many as|a maximum of|at or below|\
             at or under|or less",
         ),
@@ -87,16 +84,16 @@ pub(super) fn comparator(scene: &Scene, q: &Quantity) -> (Comparator, Option<Str
     if scene.before(q, 1) == "sub" {
         return (Comparator::Less, Some("sub".to_owned()));
     }
-    let after = |phrases: &str| scene.tokens.any_phrase(q.end, phrases).is_some();
+    let after = |phrases: &List| scene.tokens.any_phrase(q.end, phrases).is_some();
     let loosely = list!("or so|or thereabouts|give or take|odd|ish|more or less");
     if let Some(end) = scene.tokens.any_phrase(q.end, loosely) {
         let phrase = scene.tokens.words(q.end, end).to_owned();
         return (Comparator::Approximate, Some(phrase));
     }
-    if q.open || after("or more|or better|or higher|or greater|and more|plus") {
+    if q.open || after(list!("or more|or better|or higher|or greater|and more|plus")) {
         return (Comparator::GreaterEqual, Some("or more".to_owned()));
     }
-    if after("or less|or lower|or fewer|or below") {
+    if after(list!("or less|or lower|or fewer|or below")) {
         return (Comparator::LessEqual, Some("or less".to_owned()));
     }
     (Comparator::Equal, None)

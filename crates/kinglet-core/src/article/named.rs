@@ -19,7 +19,7 @@ use super::metric::Reading;
 use super::number::{Measure, Quantity};
 use super::scene::Scene;
 use super::token::{Tokens, any_of, normal};
-use super::words::list;
+use super::words::{List, list};
 use super::{modality, parameter};
 use crate::definition::Definition;
 use crate::metrics::CATALOG;
@@ -283,18 +283,24 @@ impl Phrase {
     }
 }
 
-const HEDGES: &str = "about|roughly|nearly|almost|around|approximately|some|just|over|under|a|an|\
-    the|more|less|than|only|at|least|most|as|much|high|low|up|to|its|by|another|negative|minus";
+const HEDGES: &List = list!(
+    "about|roughly|nearly|almost|around|approximately|some|just|over|under|a|an|\
+    the|more|less|than|only|at|least|most|as|much|high|low|up|to|its|by|another|negative|minus"
+);
 
 /// What joins a name to its figure.
-const COPULAS: &str = "of|at|is|was|were|are|been|stood|stands|standing|came|comes|come|reached|\
+const COPULAS: &List = list!(
+    "of|at|is|was|were|are|been|stood|stands|standing|came|comes|come|reached|\
     hit|:|=|(|equals|ran|runs|averaged|measured|rose|fell|climbed|dropped|slipped|edged|to|with|\
-    had|amounted|amounts|worked";
+    had|amounted|amounts|worked"
+);
 
 /// What may stand between a name and its figure besides.
-const LINKS: &str = "be|has|have|in|,|)|now|currently|equal|for|against|versus|vs|relative|from|\
+const LINKS: &List = list!(
+    "be|has|have|in|,|)|now|currently|equal|for|against|versus|vs|relative|from|\
     between|on|since|through|'s|per|annualized|during|within|still|itself|out|over|and|into|\
-    based|monthly|weekly|daily|returns|using|data";
+    based|monthly|weekly|daily|returns|using|data"
+);
 
 /// Whether a name is joined to its figure: only words that join, names and times stand between
 /// them, and one of the words says what it is.
@@ -312,7 +318,7 @@ fn is_linked(scene: &Scene, from: usize, to: usize) -> bool {
         let joins = any_of(scene.key(i), COPULAS);
         match mention.or(time) {
             Some(end) => i = end,
-            None if joins || [LINKS, HEDGES].iter().any(|w| any_of(scene.key(i), *w)) => {
+            None if joins || [LINKS, HEDGES].iter().any(|w| any_of(scene.key(i), w)) => {
                 is_joined |= joins;
                 i += 1;
             }

@@ -459,19 +459,19 @@ fn unit_words(tokens: &Tokens, quantity: &mut Quantity) {
     }
 }
 
-const UNITS: &[(List, Measure)] = &[
+const UNITS: &[(&List, Measure)] = &[
     (
-        List::new("percentage points|percentage point|percentage pts|pp|ppts|ppt"),
+        list!("percentage points|percentage point|percentage pts|pp|ppts|ppt"),
         Measure::PercentagePoints,
     ),
-    (List::new("basis points|basis point|bps|bp|bp's"), Measure::BasisPoints),
-    (List::new("percent|per cent|pct"), Measure::Percent),
-    (List::new("points|point|pts"), Measure::Points),
-    (List::new("dollars"), Measure::Usd),
-    (List::new("days|day"), Measure::Duration(LengthUnit::Sessions)),
-    (List::new("weeks|week"), Measure::Duration(LengthUnit::Weeks)),
-    (List::new("months|month|mo"), Measure::Duration(LengthUnit::Months)),
-    (List::new("years|year|yr|yrs"), Measure::Duration(LengthUnit::Years)),
+    (list!("basis points|basis point|bps|bp|bp's"), Measure::BasisPoints),
+    (list!("percent|per cent|pct"), Measure::Percent),
+    (list!("points|point|pts"), Measure::Points),
+    (list!("dollars"), Measure::Usd),
+    (list!("days|day"), Measure::Duration(LengthUnit::Sessions)),
+    (list!("weeks|week"), Measure::Duration(LengthUnit::Weeks)),
+    (list!("months|month|mo"), Measure::Duration(LengthUnit::Months)),
+    (list!("years|year|yr|yrs"), Measure::Duration(LengthUnit::Years)),
 ];
 
 /// Gives the first of two alternatives the unit of the second: `25 or 50 bps`.

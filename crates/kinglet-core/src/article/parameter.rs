@@ -4,7 +4,7 @@
 use super::number::{Measure, Quantity};
 use super::scene::Scene;
 use super::token::any_of;
-use super::words::{Entries, list};
+use super::words::{List, list};
 
 /// Whether a quantity is a threshold, a definition or another parameter.
 pub(super) fn is_parameter(scene: &Scene, q: &Quantity) -> bool {
@@ -16,7 +16,7 @@ pub(super) fn is_parameter(scene: &Scene, q: &Quantity) -> bool {
         || idle(scene, q)
 }
 
-fn any(scene: &Scene, from: usize, to: usize, phrases: impl Entries) -> bool {
+fn any(scene: &Scene, from: usize, to: usize, phrases: &List) -> bool {
     scene.has_phrase(from..to, phrases)
 }
 

@@ -14,7 +14,7 @@ use super::number::{self, Measure, Quantity};
 use super::period::{self, Anchor, Era, PeriodReader, Time, Views};
 use super::sentence::sentences;
 use super::token::{Tokens, any_of};
-use super::words::{Entries, list};
+use super::words::{List, list};
 use crate::time::Date;
 
 /// A block's tokens with their mentions and cues.
@@ -324,12 +324,12 @@ impl Scene<'_> {
     }
 
     /// Whether one of several phrases begins in a range of tokens.
-    pub(super) fn has_phrase(&self, range: Range<usize>, phrases: impl Entries) -> bool {
+    pub(super) fn has_phrase(&self, range: Range<usize>, phrases: &List) -> bool {
         self.find_phrase(range, phrases).is_some()
     }
 
     /// Where the first of several phrases begins in a range of tokens.
-    pub(super) fn find_phrase(&self, range: Range<usize>, phrases: impl Entries) -> Option<usize> {
+    pub(super) fn find_phrase(&self, range: Range<usize>, phrases: &List) -> Option<usize> {
         let range = range.start.max(self.range.start)..range.end.min(self.range.end);
         range.into_iter().find(|&i| self.tokens.any_phrase(i, phrases).is_some())
     }

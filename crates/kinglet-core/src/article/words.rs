@@ -1,260 +1,160 @@
 //! Lists of words and phrases, parted by bars, as the rules of the language write them. They are
-//! asked for every word of an article, mostly in vain.
+//! asked for every word of an article, mostly in vain: [`list!`] makes them hash tables when the
+//! program is compiled.
 
-/// A list of words and phrases: plain text, or prepared by [`list!`] where every word of an article
-/// is asked for.
-pub(super) trait Entries: Copy {
-    /// The text of the list.
-    fn text(&self) -> &str;
-    /// Whether a word or phrase may be an entry.
-    fn may_hold(self, phrase: &str) -> bool;
-    /// Whether an entry may begin with a word, or with it and the next, by their sums.
-    fn may_open(self, word: usize, next: usize) -> bool;
-}
+use super::token::Tokens;
 
-impl Entries for &str {
-    fn text(&self) -> &str {
-        self
-    }
-
-    fn may_hold(self, _: &str) -> bool {
-        true
-    }
-
-    fn may_open(self, _: usize, _: usize) -> bool {
-        true
-    }
-}
-
-/// A list with summaries of its entries, by which most questions are answered.
+/// Words and phrases that are found by their hashes.
 #[derive(Clone, Copy)]
 pub(super) struct List<'l> {
-    text: &'l str,
-    /// Of whole entries.
-    whole: Summary,
-    /// Of those with one word.
-    single: Summary,
-    /// Of the first two words of the others.
-    pairs: Summary,
+    pub(super) text: &'l str,
+    /// By whole entries.
+    pub(super) whole: &'l [Place],
+    /// By the first words of entries.
+    pub(super) opening: &'l [Place],
 }
 
-/// One bit for each of several sums.
+/// The place of an entry in the text of its list. Places make a hash table: what does not find its
+/// slot free takes the next one that is, so that entries of one hash keep their order.
 #[derive(Clone, Copy)]
-struct Summary([u64; 4]);
+pub(super) struct Place {
+    /// A part of its hash, by which most others are told from it.
+    mark: u16,
+    start: u16,
+    /// Where it ends; 0 in an empty slot.
+    end: u16,
+}
 
-impl Summary {
-    const fn add(&mut self, sum: usize) {
-        self.0[sum / 64 % 4] |= 1 << (sum % 64);
-    }
+/// By what an entry is found.
+#[derive(Clone, Copy)]
+pub(super) enum Key {
+    Whole,
+    FirstWord,
+}
 
-    const fn may_hold(&self, sum: usize) -> bool {
-        self.0[sum / 64 % 4] >> (sum % 64) & 1 == 1
+/// How many slots a list takes, so that most of them are empty.
+pub(super) const fn slots(text: &str) -> usize {
+    let (bytes, mut entries, mut at) = (text.as_bytes(), 1, 0);
+    while at < bytes.len() {
+        entries += (bytes[at] == b'|') as usize;
+        at += 1;
     }
+    (4_usize * entries).next_power_of_two()
+}
+
+/// The places of the entries of a list.
+pub(super) const fn places<const SLOTS: usize>(text: &str, key: Key) -> [Place; SLOTS] {
+    assert!(text.len() <= u16::MAX as usize && SLOTS >= slots(text));
+    let bytes = text.as_bytes();
+    let mut places = [Place { mark: 0, start: 0, end: 0 }; SLOTS];
+    // Where the entry begins, and where its key ends.
+    let (mut start, mut stop, mut at) = (0, None, 0);
+    while at <= bytes.len() {
+        let ends = at == bytes.len() || bytes[at] == b'|';
+        let word = !ends && bytes[at] == b' ' && matches!(key, Key::FirstWord);
+        if stop.is_none() && (ends || word) {
+            stop = Some(at);
+        }
+        if let (true, Some(stop)) = (ends && at > start, stop) {
+            let hash = hash(bytes, start, stop);
+            let mut slot = hash as usize % SLOTS;
+            while places[slot].end > 0 {
+                slot = (slot + 1) % SLOTS;
+            }
+            places[slot] = Place { mark: (hash >> 16) as u16, start: start as u16, end: at as u16 };
+        }
+        if ends {
+            (start, stop) = (at + 1, None);
+        }
+        at += 1;
+    }
+    places
 }
 
 impl<'l> List<'l> {
-    pub(super) const fn new(text: &'l str) -> Self {
-        let bytes = text.as_bytes();
-        let none = Summary([0; 4]);
-        let mut list = List { text, whole: none, single: none, pairs: none };
-        // Where the entry begins, its first word ends and its second one does.
-        let (mut start, mut first, mut second) = (0, None, None);
-        let mut at = 0;
-        while at <= bytes.len() {
-            let ends = at == bytes.len() || bytes[at] == b'|';
-            if ends || bytes[at] == b' ' {
-                match (first, second) {
-                    (None, _) => first = Some(at),
-                    (Some(_), None) => second = Some(at),
+    /// Whether a word or phrase is an entry. The empty one is none.
+    #[inline]
+    pub(super) fn holds(&self, phrase: &str) -> bool {
+        self.entries(self.whole, hash_of(phrase)).any(|entry| entry == phrase)
+    }
+
+    /// The token behind the first entry that stands at a token.
+    #[inline]
+    pub(super) fn end_at(&self, tokens: &Tokens, i: usize) -> Option<usize> {
+        let hash = tokens.hash(i)?;
+        self.entries(self.opening, hash).find_map(|phrase| tokens.phrase(i, phrase))
+    }
+
+    /// The entries that may have a hash, in their order.
+    #[inline]
+    fn entries(&self, places: &'l [Place], hash: u32) -> impl Iterator<Item = &'l str> + use<'l> {
+        let last = places.len().wrapping_sub(1);
+        let (text, mut slot) = (self.text, hash as usize & last);
+        std::iter::from_fn(move || {
+            loop {
+                let Place { mark, start, end } = *places.get(slot)?;
+                slot = (slot + 1) & last;
+                match end {
+                    0 => return None,
+                    _ if u32::from(mark) == hash >> 16 => {
+                        return text.get(usize::from(start)..usize::from(end));
+                    }
                     _ => {}
                 }
             }
-            if ends {
-                list.whole.add(sum(bytes, start, at));
-                match (first, second) {
-                    (Some(first), Some(second)) => {
-                        let words = (sum(bytes, start, first), sum(bytes, first + 1, second));
-                        list.pairs.add(pair(words.0, words.1));
-                    }
-                    _ => list.single.add(sum(bytes, start, at)),
-                }
-                (start, first, second) = (at + 1, None, None);
-            }
-            at += 1;
-        }
-        list
+        })
     }
 }
 
-impl<E: Entries> Entries for &E {
-    fn text(&self) -> &str {
-        (**self).text()
-    }
-
-    fn may_hold(self, phrase: &str) -> bool {
-        (*self).may_hold(phrase)
-    }
-
-    fn may_open(self, word: usize, next: usize) -> bool {
-        (*self).may_open(word, next)
-    }
+/// The hash of a word or phrase.
+#[inline]
+pub(super) fn hash_of(phrase: &str) -> u32 {
+    hash(phrase.as_bytes(), 0, phrase.len())
 }
 
-impl Entries for List<'_> {
-    fn text(&self) -> &str {
-        self.text
-    }
-
-    fn may_hold(self, phrase: &str) -> bool {
-        self.whole.may_hold(sum_of(phrase))
-    }
-
-    fn may_open(self, word: usize, next: usize) -> bool {
-        self.single.may_hold(word) || self.pairs.may_hold(pair(word, next))
-    }
-}
-
-/// The sum of a word.
-pub(super) fn sum_of(word: &str) -> usize {
-    sum(word.as_bytes(), 0, word.len())
-}
-
-/// A number for a word, of its length and its first and last letters; 0 for the empty one.
-const fn sum(bytes: &[u8], start: usize, end: usize) -> usize {
+/// A hash of the length and of the first, the middle and the last letter, which is quicker than one
+/// of all letters.
+const fn hash(bytes: &[u8], start: usize, end: usize) -> u32 {
     if start >= end {
         return 0;
     }
-    5 * bytes[start] as usize + 11 * bytes[end - 1] as usize + 29 * (end - start)
-}
-
-/// A number for two words.
-const fn pair(first: usize, second: usize) -> usize {
-    first + 7 * second
+    let (first, last) = (bytes[start], bytes[end - 1]);
+    let middle = bytes[start + (end - start) / 2];
+    let key = u32::from_le_bytes([first, middle, last, (end - start) as u8]);
+    let mixed = (key ^ key >> 15).wrapping_mul(0x9e37_79b1);
+    mixed ^ mixed >> 16
 }
 
 /// A list that the compiler prepares.
 macro_rules! list {
-    ($text:expr) => {
-        const { &$crate::article::words::List::new($text) }
+    ($text:expr $(,)?) => {
+        const {
+            use $crate::article::words::{Key, List, Place, places, slots};
+            const ENTRIES: &str = $text;
+            const WHOLE: [Place; slots(ENTRIES)] = places(ENTRIES, Key::Whole);
+            const OPENING: [Place; slots(ENTRIES)] = places(ENTRIES, Key::FirstWord);
+            &List { text: ENTRIES, whole: &WHOLE, opening: &OPENING }
+        }
     };
 }
 pub(super) use list;
-
-/// The entries of a list that begin with the first two letters of a text, or, where a blank or
-/// nothing follows its first, with that one.
-pub(super) fn beginning<'l>(list: &'l str, text: &str) -> impl Iterator<Item = &'l str> {
-    let bytes = list.as_bytes();
-    let opening = match *text.as_bytes() {
-        [] => None,
-        [first] | [first, b' ', ..] => Some(Opening { first, second: 0, loose: true }),
-        [first, second, ..] => Some(Opening { first, second, loose: false }),
-    };
-    let mut at = opening.and_then(|opening| {
-        let letter = |i: usize| bytes.get(i).copied().unwrap_or(b'|');
-        let first = !bytes.is_empty() && opening.is_at(b'|', letter(0), letter(1));
-        if first { Some(0) } else { behind_bar(bytes, 0, opening) }
-    });
-    std::iter::from_fn(move || {
-        let start = at?;
-        let end = start + bytes[start..].iter().take_while(|&&b| b != b'|').count();
-        at = behind_bar(bytes, end, opening?);
-        list.get(start..end)
-    })
-}
-
-/// What an entry that is looked for begins with: a letter, or two.
-#[derive(Clone, Copy)]
-struct Opening {
-    first: u8,
-    second: u8,
-    /// Whether the second does not matter.
-    loose: bool,
-}
-
-impl Opening {
-    /// Whether a bar and two letters are what is looked for. Without a branch, so that compilers
-    /// look at many places with a few instructions.
-    fn is_at(self, bar: u8, a: u8, b: u8) -> bool {
-        (bar == b'|') & (a == self.first) & (self.loose | (b == self.second))
-    }
-
-    /// Whether it stands at one of the places that a window of so many and two more letters shows.
-    fn is_in<const WINDOW: usize>(self, window: &[u8; WINDOW]) -> bool {
-        (0..WINDOW - 2)
-            .fold(false, |found, i| found | self.is_at(window[i], window[i + 1], window[i + 2]))
-    }
-}
-
-/// Where the next entry begins, from a place on, that begins as wanted.
-fn behind_bar(list: &[u8], from: usize, opening: Opening) -> Option<usize> {
-    const WIDE: usize = 18;
-    const NARROW: usize = 10;
-    let mut at = from;
-    while let Some(window) = list.get(at..).and_then(<[u8]>::first_chunk::<WIDE>) {
-        if opening.is_in(window) {
-            return scan(list, at, opening);
-        }
-        at += WIDE - 2;
-    }
-    // What is left is shown by windows that overlap those before, or each other.
-    let rest = list.get(at..).unwrap_or_default();
-    let absent = match rest.first_chunk::<NARROW>().zip(rest.last_chunk::<NARROW>()) {
-        Some((head, tail)) => !opening.is_in(head) && !opening.is_in(tail),
-        None => list.last_chunk::<NARROW>().is_some_and(|tail| !opening.is_in(tail)),
-    };
-    // The windows do not show a last entry of one letter.
-    let last = opening.loose && list.ends_with(&[b'|', opening.first]);
-    if absent && !last { None } else { scan(list, at, opening) }
-}
-
-fn scan(list: &[u8], from: usize, opening: Opening) -> Option<usize> {
-    let letter = |i: usize| list.get(i).copied().unwrap_or(b'|');
-    (from..list.len().saturating_sub(1))
-        .find(|&i| opening.is_at(list[i], letter(i + 1), letter(i + 2)))
-        .map(|i| i + 1)
-}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn what_begins_like_a_text() {
-        let check = |list: &str, text: &str, want: &[&str]| {
-            let got: Vec<&str> = beginning(list, text).collect();
-            assert_eq!(got, want, "{text:?} in {list:?}");
-        };
-        check("a b|c|ab||é|a", "a x", &["a b", "ab", "a"]);
-        check("a|é", "é", &["é"]);
-        check("a|b", "", &[]);
-        check("", "a", &[]);
-        check("rise", "ripe", &["rise"]);
-        check("rise", "rate", &[]);
-        check("x|r", "ripe", &[]);
-    }
-
-    #[test]
-    fn prepared_lists_miss_nothing() {
-        let list = list!("a|fell by|é|of the next|x|");
-        for whole in ["a", "fell by", "é", "of the next", "x"] {
-            assert!(list.may_hold(whole), "{whole}");
+    fn entries_are_found() {
+        const TEXT: &str = "a|fell by|é|of the next|x|fell|of the|said that|said|xylophone";
+        let tokens = Tokens::read("a b é x fell by of the next said that xylophone xenon that", 0);
+        for i in 0..=tokens.len() {
+            let (word, of) = (tokens.key(i), |e: &&str| tokens.phrase(i, e).is_some());
+            assert_eq!(list!(TEXT).holds(word), TEXT.split('|').any(|e| e == word), "{word}");
+            let want = TEXT.split('|').find(of).and_then(|entry| tokens.phrase(i, entry));
+            assert_eq!(list!(TEXT).end_at(&tokens, i), want, "{word}");
         }
-        let openings = [("a", "z"), ("fell", "by"), ("é", ""), ("of", "the"), ("x", "y")];
-        for (word, next) in openings {
-            assert!(list.may_open(sum_of(word), sum_of(next)), "{word} {next}");
-        }
-        assert!(!list.may_hold("felt") && !list.may_open(sum_of("by"), sum_of("fell")));
-        assert!(!list.may_open(sum_of("of"), sum_of("those")));
-    }
-
-    /// At every distance from the ends of what is looked at together.
-    #[test]
-    fn lists_of_any_length() {
-        for before in 0..40 {
-            for behind in 0..40 {
-                let list = format!("{}|rise|{}|ripe", "x".repeat(before), "x".repeat(behind));
-                assert!(beginning(&list, "rich").eq(["rise", "ripe"]), "{list}");
-            }
-        }
+        assert!(TEXT.split('|').all(|whole| list!(TEXT).holds(whole)));
+        assert!(!["", "of", "|", "a|fell by"].into_iter().any(|word| list!(TEXT).holds(word)));
+        assert!(!list!("").holds("") && list!("a").holds("a") && list!("||a").holds("a"));
     }
 }

@@ -7,6 +7,8 @@
 //! until 1974-09-30 and at 16:00 from 1974-10-01 (NYSE, "Timeline: trading hours").
 
 use std::iter::successors;
+use std::ops::RangeInclusive;
+use std::sync::LazyLock;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Time, Weekday};
@@ -114,8 +116,17 @@ pub(super) fn sessions_of(year: i16) -> impl Iterator<Item = Date> {
 pub(crate) fn is_session(day: Date) -> bool {
     let weekday = day.weekday();
     let weekend = matches!(weekday, Weekday::Saturday | Weekday::Sunday);
-    let off = || holidays(day.year()).contains(&Some(day)) || is_closed(day, weekday);
+    let off = || holidays_of(day.year()).contains(&Some(day)) || is_closed(day, weekday);
     !weekend && (day.year() < FIRST_YEAR || !off())
+}
+
+/// The days off by rule, which are asked for with every day of an article: worked out once.
+fn holidays_of(year: i16) -> [Option<Date>; 11] {
+    const YEARS: RangeInclusive<i16> = FIRST_YEAR..=2100;
+    static KNOWN: LazyLock<Vec<[Option<Date>; 11]>> =
+        LazyLock::new(|| YEARS.map(holidays).collect());
+    let known = usize::try_from(year - FIRST_YEAR).ok().and_then(|at| KNOWN.get(at));
+    known.copied().unwrap_or_else(|| holidays(year))
 }
 
 /// Whether the exchange stayed closed outside its rules.

@@ -11,35 +11,33 @@ use crate::time::{CalendarPeriod, Grain, good_friday};
 /// The date of a named day in a year; none where the year has no such day.
 type Rule = fn(i16) -> Option<Date>;
 
-const HOLIDAYS: &[(List, Rule)] = &[
-    (List::new("new year 's eve|new years eve"), |y| Date::new(y, 12, 31).ok()),
-    (List::new("new year 's day"), |y| Date::new(y, 1, 1).ok()),
-    (List::new("martin luther king day|martin luther king jr . day|mlk day"), |y| {
-        nth(y, 1, 3, MONDAY)
-    }),
-    (List::new("valentine 's day"), |y| Date::new(y, 2, 14).ok()),
-    (List::new("presidents day|presidents ' day|president 's day"), |y| nth(y, 2, 3, MONDAY)),
-    (List::new("good friday"), |y| Some(good_friday(y))),
-    (List::new("easter monday"), |y| good_friday(y).checked_add(3.days()).ok()),
-    (List::new("easter sunday|easter"), |y| good_friday(y).checked_add(2.days()).ok()),
-    (List::new("memorial day"), |y| nth(y, 5, -1, MONDAY)),
-    (List::new("juneteenth"), |y| Date::new(y, 6, 19).ok()),
-    (List::new("independence day|july fourth|fourth of july"), |y| Date::new(y, 7, 4).ok()),
-    (List::new("labor day|labour day"), |y| nth(y, 9, 1, MONDAY)),
-    (List::new("columbus day"), |y| nth(y, 10, 2, MONDAY)),
-    (List::new("halloween"), |y| Date::new(y, 10, 31).ok()),
-    (List::new("election day"), |y| election(y).filter(|_| y % 2 == 0)),
-    (List::new("veterans day"), |y| Date::new(y, 11, 11).ok()),
-    (List::new("black friday"), |y| nth(y, 11, 4, THURSDAY)?.tomorrow().ok()),
-    (List::new("thanksgiving day|thanksgiving"), |y| nth(y, 11, 4, THURSDAY)),
-    (List::new("christmas eve"), |y| Date::new(y, 12, 24).ok()),
-    (List::new("boxing day"), |y| Date::new(y, 12, 26).ok()),
-    (List::new("christmas day|christmas"), |y| Date::new(y, 12, 25).ok()),
-    (List::new("black monday"), |y| Date::new(1987, 10, 19).ok().filter(|d| d.year() == y)),
-    (List::new("brexit vote|brexit referendum"), |y| {
+const HOLIDAYS: &[(&List, Rule)] = &[
+    (list!("new year 's eve|new years eve"), |y| Date::new(y, 12, 31).ok()),
+    (list!("new year 's day"), |y| Date::new(y, 1, 1).ok()),
+    (list!("martin luther king day|martin luther king jr . day|mlk day"), |y| nth(y, 1, 3, MONDAY)),
+    (list!("valentine 's day"), |y| Date::new(y, 2, 14).ok()),
+    (list!("presidents day|presidents ' day|president 's day"), |y| nth(y, 2, 3, MONDAY)),
+    (list!("good friday"), |y| Some(good_friday(y))),
+    (list!("easter monday"), |y| good_friday(y).checked_add(3.days()).ok()),
+    (list!("easter sunday|easter"), |y| good_friday(y).checked_add(2.days()).ok()),
+    (list!("memorial day"), |y| nth(y, 5, -1, MONDAY)),
+    (list!("juneteenth"), |y| Date::new(y, 6, 19).ok()),
+    (list!("independence day|july fourth|fourth of july"), |y| Date::new(y, 7, 4).ok()),
+    (list!("labor day|labour day"), |y| nth(y, 9, 1, MONDAY)),
+    (list!("columbus day"), |y| nth(y, 10, 2, MONDAY)),
+    (list!("halloween"), |y| Date::new(y, 10, 31).ok()),
+    (list!("election day"), |y| election(y).filter(|_| y % 2 == 0)),
+    (list!("veterans day"), |y| Date::new(y, 11, 11).ok()),
+    (list!("black friday"), |y| nth(y, 11, 4, THURSDAY)?.tomorrow().ok()),
+    (list!("thanksgiving day|thanksgiving"), |y| nth(y, 11, 4, THURSDAY)),
+    (list!("christmas eve"), |y| Date::new(y, 12, 24).ok()),
+    (list!("boxing day"), |y| Date::new(y, 12, 26).ok()),
+    (list!("christmas day|christmas"), |y| Date::new(y, 12, 25).ok()),
+    (list!("black monday"), |y| Date::new(1987, 10, 19).ok().filter(|d| d.year() == y)),
+    (list!("brexit vote|brexit referendum"), |y| {
         Date::new(2016, 6, 23).ok().filter(|d| d.year() == y)
     }),
-    (List::new("liberation day"), |y| Date::new(2025, 4, 2).ok().filter(|d| d.year() == y)),
+    (list!("liberation day"), |y| Date::new(2025, 4, 2).ok().filter(|d| d.year() == y)),
 ];
 
 const MONDAY: Weekday = Weekday::Monday;

@@ -155,19 +155,20 @@ fn odds(scene: &Scene, q: &Quantity) -> Option<&'static str> {
 /// `moving the model from 8% to 11% in small caps`, `I'd keep 10% in T-bills`: part of a portfolio.
 fn weight(scene: &Scene, q: &Quantity) -> Option<&'static str> {
     let from = q.first.saturating_sub(12).max(scene.range.start);
-    let mix = "keep|hold|allocate|allocating|allocated|moving the|sleeve|target mix|core bonds|\
+    let mix = list!(
+        "keep|hold|allocate|allocating|allocated|moving the|sleeve|target mix|core bonds|\
         our position|our allocation|allocation to|our stake|of net assets|bonds which|\
-        shares stay|shares stays";
+        shares stay|shares stays"
+    );
     let book = list!("portfolio|portfolios|book|holdings|allocation");
     if scene.key(q.end) == "of" && (q.end + 1..q.end + 5).any(|i| any_of(scene.key(i), book)) {
         return Some("weight");
     }
     let holds = scene.has_phrase(from..q.first, mix);
     let classes = list!("bonds|bond|cash|stocks|equities|shares|bills|t|small|large|international");
-    let level = any_of(scene.before(q, 1), list!("at|to|from"));
     let into =
         scene.key(q.end) == "in" && (q.end + 1..q.end + 4).any(|i| any_of(scene.key(i), classes));
-    (holds && (into || level)).then_some("weight")
+    (holds && (into || any_of(scene.before(q, 1), list!("at|to|from")))).then_some("weight")
 }
 
 /// A percentage without a word of change or measure: a mean, an extreme, or what the figure before
@@ -175,8 +176,10 @@ fn weight(scene: &Scene, q: &Quantity) -> Option<&'static str> {
 fn unnamed(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Reading {
     let priced = scene.mentions.iter().any(|m| m.class == Class::Index && m.end <= q.first);
     let bank = speaks_of(scene, "FED") && !priced;
-    let officials = "officials|policymakers|policy makers|the median dot|the dots|the committee|\
-        median projection|median forecast|median estimate";
+    let officials = list!(
+        "officials|policymakers|policy makers|the median dot|the dots|the committee|\
+        median projection|median forecast|median estimate"
+    );
     let dot = scene.has_phrase(scene.range.start..q.first, officials)
         && any_of(scene.before(q, 1), list!("at|to|of|was|is"))
         && q.value < 10.0;
@@ -369,9 +372,11 @@ fn subject_of(scene: &Scene, q: &Quantity, verb: Cue) -> Option<Cue> {
 
 /// `earnings of the S&P 500's companies have`: whose, and nothing else up to the verb.
 fn of_members(scene: &Scene, from: usize, verb: usize) -> bool {
-    let words = "of|at|for|among|in|the|'s|companies|firms|members|constituents|have|has|are|were|\
+    let words = list!(
+        "of|at|for|among|in|the|'s|companies|firms|members|constituents|have|has|are|were|\
         had|is|was|all|stocks|should|will|would|could|may|to|expected|projected|\
-        likely|index|small|cap|large|tech|heavy|blue|chip|broad|benchmark";
+        likely|index|small|cap|large|tech|heavy|blue|chip|broad|benchmark"
+    );
     let held = |i: usize| scene.mentions.iter().any(|m| (m.first..m.end).contains(&i));
     any_of(scene.key(from), list!("of|at|for|among|in"))
         && verb - from <= 12

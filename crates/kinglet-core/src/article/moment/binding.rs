@@ -82,7 +82,7 @@ impl Moments<'_> {
         let whole = matches!(time.expr, Expr::Span(p) if p.grain >= Grain::Month)
             || matches!(time.expr, Expr::ToDate(_));
         let key = |n: usize| time.first.checked_sub(n).map_or("", |i| self.scene.key(i));
-        let of = key(1) == "of" || any_of(key(1), "the|this") && key(2) == "of";
+        let of = key(1) == "of" || any_of(key(1), list!("the|this")) && key(2) == "of";
         let near = |o: &&Quantity| o.end <= time.first && time.first - o.end <= 5;
         let ordinal = |o: &&Quantity| o.measure == Measure::Ordinal && o.first != q.first;
         let last = self.scene.quantities.iter().rev().find(near);

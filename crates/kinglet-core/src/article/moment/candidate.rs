@@ -4,9 +4,9 @@
 mod around;
 mod form;
 mod reach;
+mod setting;
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
 
 use super::super::choice::{Features, bucket, id, named};
 use super::super::metric::Reading;
@@ -18,7 +18,10 @@ use crate::time::{CalendarPeriod, Grain, Period};
 use around::{aspect, look, size, telling};
 pub(super) use form::form;
 use form::{class, is_joint, kind};
+use setting::Settings;
 
+/// How many candidates there are, mostly.
+const USUAL: usize = 200;
 const BEFORE: u32 = 1;
 const AFTER: u32 = 2;
 
@@ -46,20 +49,7 @@ pub(super) struct Candidates<'m, 'a> {
     /// What every candidate shares.
     context: Context,
     out: Vec<(Option<Period>, Features<'a>)>,
-    /// What speaks for periods of a setting, worked out once.
-    settings: FxHashMap<Setting, Features<'a>>,
-}
-
-/// What tells over periods whatever their source.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Setting {
-    form: u32,
-    /// Where it ends, seen from the day of publication.
-    end: u32,
-    /// How many of the last figures end with it.
-    ends: u32,
-    /// Whether the last figure is of it, and whether the one before in the sentence is.
-    repeats: (bool, bool),
+    settings: Settings<'a>,
 }
 
 /// What is around a figure, whatever its period.
@@ -106,7 +96,8 @@ impl<'m, 'a> Candidates<'m, 'a> {
             ends: moments.remembered.spoken.iter().flatten().map(|s| s.1.last_day()).collect(),
         };
         let state = is_state(reading.metric) && !moved;
-        let (sources, out, settings) = (Vec::new(), Vec::new(), FxHashMap::default());
+        let (sources, settings) = (Vec::new(), Settings::default());
+        let out = Vec::with_capacity(USUAL);
         let mut all = Candidates {
             moments,
             q,
@@ -416,26 +407,41 @@ impl<'m, 'a> Candidates<'m, 'a> {
     fn defaults(&mut self) {
         let ruled = self.moments.dated_by(self.q, self.reading, None);
         let outlook = self.moments.outlook;
-        let others = outlook.periods.iter().filter(|(period, ..)| !ruled.contains(period)).copied();
-        let ruled = ruled.iter().enumerate().filter(|(at, p)| !ruled[..*at].contains(p));
-        let ruled = ruled.map(|(_, p)| (*p, named!("default"), outlook.place(*p)));
+        let unique = ruled.iter().enumerate().filter(|(at, p)| !ruled[..*at].contains(p));
+        let by_default = self.fixed(named!("default"));
+        for (_, period) in unique {
+            let (place, features) = (outlook.place(*period), by_default.clone());
+            self.push_fixed(*period, place, named!("default"), features);
+        }
+        let named: Vec<Features> = outlook.names.iter().map(|name| self.fixed(*name)).collect();
+        for (period, name, place) in &outlook.periods {
+            if !ruled.contains(period) {
+                self.push_fixed(*period, *place, outlook.names[*name], named[*name].clone());
+            }
+        }
+    }
+
+    /// What speaks for periods of a name that hold where no time is named.
+    fn fixed(&self, name: u32) -> Features<'a> {
         let memory = &self.moments.remembered;
         let (sentence, heading) = (memory.sentence.map_or(0, kind), memory.heading.map_or(0, kind));
         let title = memory.title.map_or(0, kind);
         let (b, a) = (self.context.before.min(1) as u32, self.context.after.min(1) as u32);
         let m = self.class;
-        for (period, name, place) in ruled.chain(others) {
-            let mut f = self.none();
-            f.add(named!("fixed"), [name]);
-            f.add(named!("fixed of"), [m, name]);
-            f.add(named!("fixed form"), [m, name, place.form]);
-            f.add(named!("fixed times"), [name, b, a]);
-            f.add(named!("fixed times of"), [m, name, b, a]);
-            f.add(named!("fixed sentence"), [name, m, sentence]);
-            f.add(named!("fixed heading"), [name, m, heading]);
-            f.add(named!("fixed title"), [name, m, title]);
-            self.push_at(period, place, f);
-        }
+        let mut f = self.none();
+        f.add(named!("fixed"), [name]);
+        f.add(named!("fixed of"), [m, name]);
+        f.add(named!("fixed times"), [name, b, a]);
+        f.add(named!("fixed times of"), [m, name, b, a]);
+        f.add(named!("fixed sentence"), [name, m, sentence]);
+        f.add(named!("fixed heading"), [name, m, heading]);
+        f.add(named!("fixed title"), [name, m, title]);
+        f
+    }
+
+    fn push_fixed(&mut self, period: Period, place: Place, name: u32, mut f: Features<'a>) {
+        f.add(named!("fixed form"), [self.class, name, place.form]);
+        self.push_at(period, place, f);
     }
 
     /// Keeps a candidate with what speaks for its period whatever its source.
@@ -444,76 +450,12 @@ impl<'m, 'a> Candidates<'m, 'a> {
     }
 
     fn push_at(&mut self, period: Period, place: Place, mut f: Features<'a>) {
-        let memory = &self.moments.remembered;
-        let (last, former) = (memory.spoken[0], memory.former);
-        let setting = Setting {
-            form: place.form,
-            end: place.end,
-            ends: self.context.ends.iter().filter(|end| **end == place.last).count() as u32,
-            repeats: (
-                last.is_some_and(|(_, said, _)| said == period),
-                former.is_some_and(|(_, said)| said == period),
-            ),
-        };
-        match self.settings.get(&setting) {
-            Some(known) => f.join(known),
-            None => {
-                let features = self.setting(&setting);
-                f.join(&features);
-                self.settings.insert(setting, features);
-            }
-        }
-        if let Some(place) = self.ruled.iter().position(|p| *p == period) {
-            f.ruled(named!("as ruled"), [bucket(place)]);
-            f.ruled(named!("as ruled of"), [self.class, bucket(place)]);
-            f.ruled(named!("as ruled form"), [setting.form, bucket(place)]);
+        self.add_setting(period, place, &mut f);
+        if let Some(at) = self.ruled.iter().position(|p| *p == period) {
+            f.ruled(named!("as ruled"), [bucket(at)]);
+            f.ruled(named!("as ruled of"), [self.class, bucket(at)]);
+            f.ruled(named!("as ruled form"), [place.form, bucket(at)]);
         }
         self.out.push((Some(period), f));
-    }
-
-    /// What speaks for periods of a setting.
-    fn setting(&self, &Setting { form: shape, end, ends, repeats }: &Setting) -> Features<'a> {
-        let (m, context) = (self.class, &self.context);
-        let mut f = self.none();
-        f.add(named!("form"), [m, shape]);
-        f.add(named!("form of"), [id(self.reading.metric), shape]);
-        f.add(named!("end"), [m, end]);
-        f.add(named!("end form"), [shape, end]);
-        f.add(named!("preceding"), [context.preceding, m, shape]);
-        f.add(named!("preceding end"), [context.preceding, end]);
-        f.add(named!("aspect"), [context.aspect, m, shape]);
-        f.add(named!("aspect end"), [context.aspect, end]);
-        let (b, a) = (context.before.min(2) as u32, context.after.min(2) as u32);
-        f.add(named!("has"), [m, b, a, shape]);
-        f.add(named!("size"), [m, context.size, shape]);
-        f.add(named!("size end"), [m, context.size, end, shape]);
-        f.add(named!("look"), [m, context.look, shape]);
-        f.add(named!("look end"), [context.look, end, shape]);
-        f.add(named!("unit"), [context.measure, m, shape]);
-        for word in &context.words {
-            f.add(named!("tells"), [*word, shape]);
-            f.add(named!("tells end"), [*word, m, end]);
-        }
-        let memory = &self.moments.remembered;
-        let same = |metric: &str| u32::from(metric == self.reading.metric);
-        if let Some((metric, said, age)) = memory.spoken[0] {
-            let (same, repeats, age) = (same(metric), u32::from(repeats.0), u32::from(age));
-            f.add(named!("ends as said"), [ends, shape, end]);
-            f.add(named!("repeats"), [age.min(8), same, repeats, b.min(1)]);
-            f.add(named!("follows"), [form(said), shape, same, age.min(5)]);
-        }
-        match memory.former {
-            Some((metric, former)) => {
-                let (same, repeats) = (same(metric), u32::from(repeats.1));
-                let other = u32::from(memory.other_entity);
-                f.add(named!("former other"), [m, other, repeats, context.wall]);
-                f.add(named!("former form"), [m, form(former), shape]);
-                f.add(named!("former"), [m, same, repeats]);
-                f.add(named!("former of"), [m, class(metric), repeats]);
-                f.add(named!("former wall"), [m, context.wall, repeats]);
-            }
-            None => f.add(named!("first"), [m, shape]),
-        }
-        f
     }
 }

@@ -4,7 +4,7 @@
 use jiff::civil::{Date, Weekday};
 
 use super::super::choice::named;
-use super::super::period::Anchor;
+use super::super::period::{Anchor, session_up_to};
 use super::candidate::form;
 use crate::time::{CalendarPeriod, Grain, Period};
 
@@ -12,12 +12,35 @@ use crate::time::{CalendarPeriod, Grain, Period};
 #[derive(Debug)]
 pub(in crate::article) struct Outlook {
     anchor: Anchor,
-    /// The days up to which what is said may reach, with what they are.
-    pub(super) days: Vec<(Date, u32)>,
-    /// What may be meant, each once, with what it is and where it lies.
-    pub(super) periods: Vec<(Period, u32, Place)>,
+    /// The days up to which what is said may reach.
+    pub(super) days: Vec<Day>,
+    /// What periods that may be meant are called.
+    pub(super) names: Vec<u32>,
+    /// What may be meant, each once, with the place of its name and where it lies.
+    pub(super) periods: Vec<(Period, usize, Place)>,
     /// A week and a hundred days before the session.
     lately: Option<(Date, Date)>,
+}
+
+/// A day up to which what is said may reach.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Day {
+    pub(super) date: Date,
+    /// What it is.
+    pub(super) name: u32,
+    /// The last session up to it.
+    pub(super) session: CalendarPeriod,
+    /// The last days of the month and of the year before.
+    pub(super) former_ends: (Date, Date),
+}
+
+impl Day {
+    fn new((date, name): (Date, u32)) -> Day {
+        let end_before = |grain| CalendarPeriod::containing(grain, date).plus(-1).last_day();
+        let session = CalendarPeriod::day(session_up_to(date));
+        let former_ends = (end_before(Grain::Month), end_before(Grain::Year));
+        Day { date, name, session, former_ends }
+    }
 }
 
 /// What a period is like, whatever it is.
@@ -33,11 +56,17 @@ impl Outlook {
     pub(in crate::article) fn new(anchor: Anchor) -> Outlook {
         let before = |day: Date, n: i32| day.saturating_sub(jiff::Span::new().days(n));
         let lately = anchor.session.map(|day| (before(day, 7), before(day, 99)));
-        let mut out = Outlook { anchor, days: days(anchor), periods: Vec::new(), lately };
-        let periods: Vec<_> = out.days.iter().flat_map(|&(day, n)| around(day, n)).collect();
-        for (period, name) in periods {
+        let days: Vec<Day> = days(anchor).into_iter().map(Day::new).collect();
+        let around: Vec<_> = days.iter().flat_map(|day| around(day.date, day.name)).collect();
+        let mut out = Outlook { anchor, days, names: Vec::new(), periods: Vec::new(), lately };
+        for (period, name) in around {
             if !out.periods.iter().any(|(known, ..)| *known == period) {
-                out.periods.push((period, name, out.place(period)));
+                let known = out.names.iter().position(|known| *known == name);
+                let at = known.unwrap_or(out.names.len());
+                if known.is_none() {
+                    out.names.push(name);
+                }
+                out.periods.push((period, at, out.place(period)));
             }
         }
         out
@@ -45,16 +74,19 @@ impl Outlook {
 
     /// What a period is like, seen from the day of publication.
     pub(super) fn place(&self, period: Period) -> Place {
-        let last = period.last_day();
+        self.place_up_to(period, period.last_day())
+    }
+
+    /// The same where its last day is known.
+    pub(super) fn place_up_to(&self, period: Period, last: Option<Date>) -> Place {
         Place { form: form(period), last, end: last.map_or(0, |last| self.end(last)) }
     }
 
     fn end(&self, last: Date) -> u32 {
         let Anchor { session, published } = self.anchor;
-        if let Some((_, name)) =
-            self.days.iter().skip(1).find(|(day, _)| *day == last && published != Some(last))
-        {
-            return 10 + (name & 7);
+        let known = self.days.iter().skip(1).find(|day| day.date == last);
+        if let Some(day) = known.filter(|_| published != Some(last)) {
+            return 10 + (day.name & 7);
         }
         let since = |from: Option<Date>| from.is_some_and(|from| last >= from);
         match (session == Some(last), published == Some(last)) {

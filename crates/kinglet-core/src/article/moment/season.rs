@@ -2,7 +2,7 @@
 //! fallen in 38 of 69 years`), the years of such a sample, and its single cases (`the best
 //! September was that of 2010`).
 
-use super::super::words::list;
+use super::super::words::{List, list};
 use jiff::civil::Date;
 
 use super::super::count;
@@ -26,9 +26,11 @@ const SUMMER: Season = Season { from: 5, to: 10 };
 const WINTER: Season = Season { from: 11, to: 4 };
 
 /// Words by which a single case is picked out of a sample.
-const PICKED: &str = "best|worst|strongest|weakest|steepest|extremes|mildest|that of|'s was|\
+const PICKED: &List = list!(
+    "best|worst|strongest|weakest|steepest|extremes|mildest|that of|'s was|\
     's were|'s came|comparable|exception|exceptions|failures|failure|winners|losers|cases|\
-    signal|signals";
+    signal|signals"
+);
 
 impl Season {
     /// The part of the year that a month, quarter or half is.

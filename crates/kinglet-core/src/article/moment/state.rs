@@ -1,6 +1,6 @@
 //! Days of states: levels, ratios, rates, streaks, ranks, decisions.
 
-use super::super::words::list;
+use super::super::words::{List, list};
 use jiff::civil::Date;
 
 use super::super::metric::Reading;
@@ -11,12 +11,16 @@ use super::{Moments, is_horizon, is_measured, is_quoted, is_released, is_valuati
 use crate::time::{CalendarPeriod, Grain, Length, LengthUnit, Period};
 
 /// Words with which a streak is over.
-const BROKEN: &str = "snapping|snapped|snap|snaps|breaking|broke|breaks|ending|ended|ends|halting|\
-    halted|interrupting|interrupted";
+const BROKEN: &List = list!(
+    "snapping|snapped|snap|snaps|breaking|broke|breaks|ending|ended|ends|halting|\
+    halted|interrupting|interrupted"
+);
 
 /// Words behind which a decision of the Fed is still to come.
-const AHEAD: &str = "expect|expects|expected|will|would|could|may|might|priced|pricing|price|odds|\
-    chance|chances|probability|likely|futures|traders|if|whether|should|likelihood|discount";
+const AHEAD: &List = list!(
+    "expect|expects|expected|will|would|could|may|might|priced|pricing|price|odds|\
+    chance|chances|probability|likely|futures|traders|if|whether|should|likelihood|discount"
+);
 
 impl Moments<'_> {
     /// A change of the policy rate belongs to a meeting or its month, an outlook to what it is for.
@@ -306,10 +310,10 @@ impl Moments<'_> {
 
     /// Whether policy makers or markets see a rate in years to come: `the median dot`.
     pub(super) fn projects(&self) -> bool {
-        let said = |words: &str| self.scene.has_phrase(self.scene.range.clone(), words);
-        let seen = "expect|expects|expected|see|sees|saw|envision|forecast|foresee";
-        said("median|dot|dots|projection|projections|project|projected|pencilled|penciled")
-            || said("officials|policymakers|policymaker") && said(seen)
+        let said = |words: &List| self.scene.has_phrase(self.scene.range.clone(), words);
+        let seen = list!("expect|expects|expected|see|sees|saw|envision|forecast|foresee");
+        said(list!("median|dot|dots|projection|projections|project|projected|pencilled|penciled"))
+            || said(list!("officials|policymakers|policymaker")) && said(seen)
     }
 
     /// The month of the release that is spoken of: `Headline came in at 3.0% in June. Core is

@@ -5,6 +5,7 @@ use super::super::claim::Claim;
 use super::super::entity::{Class, Mention};
 use super::super::scene::Scene;
 use super::super::token::any_of;
+use super::super::words::{List, list};
 use super::{Naming, fitting};
 
 impl Naming {
@@ -23,7 +24,7 @@ impl Naming {
         }
         let named: Vec<&Mention> = scene.mentions.iter().filter(|m| is_market(m)).collect();
         let compares = fitting::compares(self.definition);
-        let joints: &str = if compares { COMPARED } else { AGAINST };
+        let joints = if compares { COMPARED } else { AGAINST };
         let benchmark = named.iter().find(|m| is_behind(scene, m, joints)).map(|m| m.code);
         let mut subjects = named.iter().map(|m| m.code).filter(|code| Some(*code) != benchmark);
         let Some(subject) = subjects.next() else { return false };
@@ -41,13 +42,13 @@ fn is_market(m: &Mention) -> bool {
 }
 
 /// What stands before the name of a benchmark.
-const AGAINST: &str = "against|versus|vs|than";
+const AGAINST: &List = list!("against|versus|vs|than");
 
 /// The same where a definition compares, and a benchmark is looked for.
-const COMPARED: &str = "against|versus|vs|than|to|over|with|on|and|beat|toward|benchmark";
+const COMPARED: &List = list!("against|versus|vs|than|to|over|with|on|and|beat|toward|benchmark");
 
 /// Whether a name stands behind one of some words.
-fn is_behind(scene: &Scene, m: &Mention, words: &str) -> bool {
+fn is_behind(scene: &Scene, m: &Mention, words: &List) -> bool {
     let article = usize::from(scene.key(m.first.wrapping_sub(1)) == "the");
     any_of(scene.key(m.first.wrapping_sub(1 + article)), words)
 }

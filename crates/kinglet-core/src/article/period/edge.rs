@@ -44,7 +44,7 @@ impl PeriodReader<'_> {
             let grain = Grain::from_name(t.key(at))?;
             let owned = at + 1 + usize::from(t.key(at + 1) == "'s");
             let when = t.key(i.wrapping_sub(1)) == "when" && at > i;
-            let noun = if when { "ended|closed|was" } else { "end|close" };
+            let noun = if when { list!("ended|closed|was") } else { list!("end|close") };
             (any_of(t.key(owned), noun).then_some(owned + 1)?, grain)
         };
         let known = matches!(grain, Grain::Month | Grain::Quarter | Grain::Half);

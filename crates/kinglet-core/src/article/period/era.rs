@@ -104,8 +104,9 @@ pub(in crate::article) fn lacks_year(tokens: &Tokens, time: &Time) -> bool {
     let relative = list!("last|this|next|today|yesterday|previous|prior|past|ago|earlier|since");
     let named = |i: usize| {
         let capital = tokens.get(i).is_some_and(|t| t.capital);
-        capital && (month_number(tokens.key(i)).is_some() || any_of(tokens.key(i), "eve|day"))
-            || any_of(tokens.key(i), "quarter|half|q1|q2|q3|q4|h1|h2|th|nd|rd|st")
+        capital
+            && (month_number(tokens.key(i)).is_some() || any_of(tokens.key(i), list!("eve|day")))
+            || any_of(tokens.key(i), list!("quarter|half|q1|q2|q3|q4|h1|h2|th|nd|rd|st"))
     };
     let year = |i: usize| tokens.number(i).is_some_and(|n| n.year().is_some());
     let part = time.first..time.end;

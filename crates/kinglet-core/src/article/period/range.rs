@@ -1,7 +1,7 @@
 //! Two times that bound one stretch: `from April to September 2025`, `1995–2025`.
 
 use super::super::token::{Joint, Tokens, any_of};
-use super::super::words::List;
+use super::super::words::{List, list};
 use super::{Expr, PeriodReader, Time, last_session};
 use crate::time::{CalendarPeriod, Grain};
 
@@ -39,7 +39,7 @@ impl PeriodReader<'_> {
 }
 
 /// What may stand between the ends of a range.
-const BETWEEN: List = List::new(
+const BETWEEN: &List = list!(
     "to|through|and|until|–|—|-|its|the|record|close|low|high|peak|on|of|ending|only|at|closing|\
     end|,|'s|trough|bottom|all|time|in|late|early|mid",
 );

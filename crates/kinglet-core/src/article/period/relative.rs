@@ -13,25 +13,22 @@ use super::{Expr, PeriodReader};
 use crate::time::{CalendarPeriod, Grain, Length, LengthUnit};
 
 /// Words for the year, quarter, month or week so far.
-const TO_DATE: [(Grain, List); 4] = [
+const TO_DATE: [(Grain, &List); 4] = [
     (
         Grain::Year,
-        List::new(
+        list!(
             "year to date|ytd|so far in the year|the year so far|the year to date|\
                 all year|thus far this year|to date this year|to date in the year",
         ),
     ),
     (
         Grain::Quarter,
-        List::new("quarter to date|qtd|q / q|qoq|quarter over quarter|quarter on quarter"),
+        list!("quarter to date|qtd|q / q|qoq|quarter over quarter|quarter on quarter"),
     ),
-    (
-        Grain::Month,
-        List::new("month to date|mtd|m / m|mom|month over month|month on month|mo / mo"),
-    ),
+    (Grain::Month, list!("month to date|mtd|m / m|mom|month over month|month on month|mo / mo")),
     (
         Grain::Week,
-        List::new(
+        list!(
             "week to date|wtd|w / w|wow|wk / wk|week over week|week on week|on the wk|\
                 for the wk|over the wk|this wk",
         ),
@@ -39,19 +36,19 @@ const TO_DATE: [(Grain, List); 4] = [
 ];
 
 /// Against the year before.
-const YEAR_BEFORE: List = List::new(
+const YEAR_BEFORE: &List = list!(
     "year over year|year on year|yoy|y / y|from a year earlier|from a year ago|\
                 than a year earlier|than a year ago|from the year before|annual gain|one year gain",
 );
 
 /// The session before.
-const DAY_BEFORE: List = List::new(
+const DAY_BEFORE: &List = list!(
     "the day before|a day earlier|one day earlier|a day before|the previous day|\
                 the previous session|the prior session|the prior day",
 );
 
 /// The session after.
-const DAY_AFTER: List = List::new(
+const DAY_AFTER: &List = list!(
     "the day after|the next day|the following day|the next session|\
                 the following session",
 );

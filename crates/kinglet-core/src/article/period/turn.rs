@@ -307,7 +307,7 @@ fn side_of(tokens: &Tokens, time: &Time, former: usize) -> Option<Side> {
         .take_while(|&i| i == end || any_of(tokens.key(i - 1), light))
         .find_map(|i| side(tokens.key(i)));
     // "a record" is one of many, unless the date is its own
-    let placed = any_of(tokens.key(time.first), "last|this")
+    let placed = any_of(tokens.key(time.first), list!("last|this"))
         || any_of(tokens.key(time.first.wrapping_sub(1)), list!("in|of|from|during"));
     let from = former.max(time.first.saturating_sub(9));
     let said = list!("of|set|in|close|high|it|that|reached|,|(|from|hit|notched");

@@ -1,6 +1,6 @@
 //! What the heads of rows and columns say, and the caption above them.
 
-use super::super::words::list;
+use super::super::words::{List, list};
 use std::ops::Range;
 
 use super::super::entity::Class;
@@ -196,9 +196,10 @@ fn before(scene: &Scene, anchor: Anchor) -> Option<Expr> {
 
 /// What a head measures in a study of past cases.
 fn case(scene: &Scene) -> Option<&'static str> {
-    let word = |list: &str| scene.range.clone().any(|i| any_of(scene.key(i), list));
-    let share = word("%|percent|pct|share") || scene.has_phrase(scene.range.clone(), "of time");
-    let well = word("higher|up|positive|winners|gains|wins|gainers|successes");
+    let word = |list: &List| scene.range.clone().any(|i| any_of(scene.key(i), list));
+    let share = word(list!("%|percent|pct|share"))
+        || scene.has_phrase(scene.range.clone(), list!("of time"));
+    let well = word(list!("higher|up|positive|winners|gains|wins|gainers|successes"));
     let rate = scene.has_phrase(
         scene.range.clone(),
         list!("hit rate|win rate|winning percentage|batting average|success rate|odds of a gain"),
@@ -206,11 +207,14 @@ fn case(scene: &Scene) -> Option<&'static str> {
     match () {
         () if rate || well && share => Some("event_hit_rate"),
         () if well => Some("event_successes"),
-        () if word("cases|instances|observations|occurrences|signals|events|n|occasions") => {
+        () if word(list!(
+            "cases|instances|observations|occurrences|signals|events|n|occasions"
+        )) =>
+        {
             Some("event_count")
         }
-        () if word("average|avg|mean|median") => Some("event_mean_return"),
-        () if word("best|worst|maximum|minimum|max|min") => Some("return"),
+        () if word(list!("average|avg|mean|median")) => Some("event_mean_return"),
+        () if word(list!("best|worst|maximum|minimum|max|min")) => Some("return"),
         () => None,
     }
 }
@@ -293,9 +297,9 @@ fn metric(scene: &Scene) -> Option<&'static str> {
         Signal::Beat | Signal::Lag => Some("return_spread"),
         _ => None,
     });
-    let word = |list: &str| scene.range.clone().any(|i| any_of(scene.key(i), list));
-    let apart = word("gap|difference|outperformance|underperformance|excess");
-    let level = word("close|closing|level|last|price|value|friday's");
+    let word = |list: &List| scene.range.clone().any(|i| any_of(scene.key(i), list));
+    let apart = word(list!("gap|difference|outperformance|underperformance|excess"));
+    let level = word(list!("close|closing|level|last|price|value|friday's"));
     let change =
         scene.cues.iter().any(|c| matches!(c.signal, Signal::Change | Signal::Up | Signal::Down));
     named

@@ -11,7 +11,7 @@ use crate::time::{CalendarPeriod, Grain, Length, Period};
 impl Candidates<'_, '_> {
     /// From one time to another: `after bottoming on April 8 … by Friday's close`.
     pub(super) fn stretches(&mut self) {
-        let mut anchors: Vec<(CalendarPeriod, u32, u32)> = Vec::new();
+        let mut anchors: Vec<(CalendarPeriod, u32, u32)> = Vec::with_capacity(16);
         for s in &self.sources {
             let role = u32::from(s.time.reference) + 2 * u32::from(s.time.as_of);
             let name = if s.own { named!("own") ^ s.side } else { s.name };
@@ -40,17 +40,16 @@ impl Candidates<'_, '_> {
                 }
             }
         }
-        for &(day, name) in &self.moments.outlook.days {
-            let p = CalendarPeriod::day(last_session(CalendarPeriod::day(day)));
-            if !anchors.iter().any(|(known, ..)| *known == p) {
-                anchors.push((p, name, 0));
+        for day in &self.moments.outlook.days {
+            if !anchors.iter().any(|(known, ..)| *known == day.session) {
+                anchors.push((day.session, day.name, 0));
             }
         }
         anchors.truncate(12);
-        for i in 0..anchors.len() {
-            for j in 0..anchors.len() {
-                let ((a, from, role), (b, to, _)) = (anchors[i], anchors[j]);
-                if a.grain != b.grain || a.last_day() >= b.first_day() {
+        let last_days: Vec<Date> = anchors.iter().map(|(p, ..)| p.last_day()).collect();
+        for &(a, from, role) in &anchors {
+            for (&(b, to, _), &last) in anchors.iter().zip(&last_days) {
+                if a.grain != b.grain || a >= b {
                     continue;
                 }
                 let mut f = self.none();
@@ -59,7 +58,8 @@ impl Candidates<'_, '_> {
                 f.add(named!("stretch role"), [from, to, role]);
                 f.add(named!("stretch aspect"), [self.context.aspect, from, to]);
                 f.add(named!("stretch grain"), [self.class, a.grain as u32]);
-                self.push(Period::Between(a, b), f);
+                let period = Period::Between(a, b);
+                self.push_at(period, self.moments.outlook.place_up_to(period, Some(last)), f);
             }
         }
     }
@@ -85,12 +85,10 @@ impl Candidates<'_, '_> {
                 end(day, named!("spoken") ^ place.min(2) as u32);
             }
         }
-        for &(day, name) in &self.moments.outlook.days {
-            end(day, name);
-            let month = CalendarPeriod::containing(Grain::Month, day).plus(-1);
-            end(month.last_day(), named!("month end"));
-            let year = CalendarPeriod::containing(Grain::Year, day).plus(-1);
-            end(year.last_day(), named!("year end"));
+        for day in &self.moments.outlook.days {
+            end(day.date, day.name);
+            end(day.former_ends.0, named!("month end"));
+            end(day.former_ends.1, named!("year end"));
         }
         ends.truncate(10);
         let mut lengths: Vec<(Length, u32, u32)> = Vec::new();

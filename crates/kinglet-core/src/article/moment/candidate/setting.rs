@@ -1,0 +1,122 @@
+//! What tells over periods whatever their source: their form and where they end, beside what is
+//! around the figure.
+
+use super::super::super::choice::{Features, id, named};
+use super::super::outlook::Place;
+use super::Candidates;
+use super::form::{class, form};
+use crate::time::Period;
+
+/// What speaks for periods of a form, for those of an end, and for those that repeat the figures
+/// before; each worked out once.
+#[derive(Default)]
+pub(super) struct Settings<'a> {
+    forms: Vec<(u32, Features<'a>)>,
+    ends: Vec<(u32, Features<'a>)>,
+    repeats: Vec<((bool, bool), Features<'a>)>,
+}
+
+/// Adds what is known of a key, or worked out for it now.
+macro_rules! join {
+    ($f:expr, $known:expr, $key:expr, $new:expr) => {{
+        let key = $key;
+        let at = $known.iter().position(|(known, _)| *known == key);
+        let at = at.unwrap_or_else(|| {
+            let new = $new;
+            $known.push((key, new));
+            $known.len() - 1
+        });
+        $f.join(&$known[at].1);
+    }};
+}
+
+impl<'a> Candidates<'_, 'a> {
+    /// Adds what speaks for a period that lies at a place.
+    pub(super) fn add_setting(&mut self, period: Period, place: Place, f: &mut Features<'a>) {
+        let memory = &self.moments.remembered;
+        let (last, former) = (memory.spoken[0], memory.former);
+        let repeats = (
+            last.is_some_and(|(_, said, _)| said == period),
+            former.is_some_and(|(_, said)| said == period),
+        );
+        let (m, context) = (self.class, &self.context);
+        let Place { form: shape, end, .. } = place;
+        f.add(named!("end form"), [shape, end]);
+        f.add(named!("size end"), [m, context.size, end, shape]);
+        f.add(named!("look end"), [context.look, end, shape]);
+        if last.is_some() {
+            let ends = context.ends.iter().filter(|end| **end == place.last).count() as u32;
+            f.add(named!("ends as said"), [ends, shape, end]);
+        }
+        join!(f, self.settings.forms, shape, self.of_form(shape));
+        join!(f, self.settings.ends, end, self.of_end(end));
+        join!(f, self.settings.repeats, repeats, self.of_repeats(repeats));
+    }
+
+    /// What speaks for periods of a form.
+    fn of_form(&self, shape: u32) -> Features<'a> {
+        let (m, context) = (self.class, &self.context);
+        let (b, a) = (context.before.min(2) as u32, context.after.min(2) as u32);
+        let mut f = self.none();
+        f.add(named!("form"), [m, shape]);
+        f.add(named!("form of"), [id(self.reading.metric), shape]);
+        f.add(named!("preceding"), [context.preceding, m, shape]);
+        f.add(named!("aspect"), [context.aspect, m, shape]);
+        f.add(named!("has"), [m, b, a, shape]);
+        f.add(named!("size"), [m, context.size, shape]);
+        f.add(named!("look"), [m, context.look, shape]);
+        f.add(named!("unit"), [context.measure, m, shape]);
+        for word in &context.words {
+            f.add(named!("tells"), [*word, shape]);
+        }
+        let memory = &self.moments.remembered;
+        if let Some((metric, said, age)) = memory.spoken[0] {
+            let (same, age) = (self.is_same(metric), u32::from(age).min(5));
+            f.add(named!("follows"), [form(said), shape, same, age]);
+        }
+        match memory.former {
+            Some((_, former)) => f.add(named!("former form"), [m, form(former), shape]),
+            None => f.add(named!("first"), [m, shape]),
+        }
+        f
+    }
+
+    /// What speaks for periods that end at a place.
+    fn of_end(&self, end: u32) -> Features<'a> {
+        let (m, context) = (self.class, &self.context);
+        let mut f = self.none();
+        f.add(named!("end"), [m, end]);
+        f.add(named!("preceding end"), [context.preceding, end]);
+        f.add(named!("aspect end"), [context.aspect, end]);
+        for word in &context.words {
+            f.add(named!("tells end"), [*word, m, end]);
+        }
+        f
+    }
+
+    /// What speaks for periods of which the last figure is or is not, and the one before in the
+    /// sentence.
+    fn of_repeats(&self, (last, former): (bool, bool)) -> Features<'a> {
+        let (m, wall) = (self.class, self.context.wall);
+        let memory = &self.moments.remembered;
+        let mut f = self.none();
+        if let Some((metric, _, age)) = memory.spoken[0] {
+            let (same, age) = (self.is_same(metric), u32::from(age).min(8));
+            let named = self.context.before.min(1) as u32;
+            f.add(named!("repeats"), [age, same, u32::from(last), named]);
+        }
+        if let Some((metric, _)) = memory.former {
+            let (same, repeats) = (self.is_same(metric), u32::from(former));
+            let other = u32::from(memory.other_entity);
+            f.add(named!("former other"), [m, other, repeats, wall]);
+            f.add(named!("former"), [m, same, repeats]);
+            f.add(named!("former of"), [m, class(metric), repeats]);
+            f.add(named!("former wall"), [m, wall, repeats]);
+        }
+        f
+    }
+
+    fn is_same(&self, metric: &str) -> u32 {
+        u32::from(metric == self.reading.metric)
+    }
+}
