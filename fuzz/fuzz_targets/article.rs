@@ -16,6 +16,6 @@ fuzz_target!(|text: &str| {
         assert!(text.get(claim.sentence.start..claim.sentence.end).is_some());
     }
     let published = read.published.unwrap_or(VIEW.cutoff.through);
-    let review = judge(&read.claims, Context { text, published, blocks: &[] }, &VIEW);
+    let review = judge(&read.claims, Context { text, published, read: None }, &VIEW);
     assert_eq!(review.judgements.len(), read.claims.len());
 });

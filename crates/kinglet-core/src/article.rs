@@ -48,6 +48,7 @@ use crate::time::Date;
 
 /// An article as read.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Article {
     /// The day of publication: as given, else as the text itself says.
     pub published: Option<Date>,
@@ -59,6 +60,8 @@ pub struct Article {
     pub claims: Vec<Claim>,
     /// Where it leaves out figures or words.
     pub gaps: Vec<Gap>,
+    /// What it is read from, for those who read it again.
+    parts: reader::Parts,
 }
 
 /// Reads an article: what it claims, and where.
@@ -84,21 +87,20 @@ pub fn read(text: &str, published: Option<Date>) -> Article {
 pub fn lessons(text: &str, published: Option<Date>, weights: &Weights) -> (Article, Vec<Lesson>) {
     let lessons = std::cell::RefCell::new(Vec::new());
     let choices = choice::Choices { weights, lessons: Some(&lessons), known: &[] };
-    let read = reader::read_choosing(text, block::blocks(text), published, None, choices);
+    let read = reader::read_choosing(text, block::blocks(text), published, choices);
     (read, lessons.into_inner())
 }
 
 /// The claims of an article that is read again, once it is known on which session it reports, or of
 /// some of its figures what they are about: what its words carry over from them to others is that.
+/// Only what hangs on it is read again.
 pub fn read_again(
     text: &str,
-    blocks: &[Block],
-    published: Date,
+    read: &Article,
     session: Option<Date>,
     known: &[Known],
 ) -> Vec<Claim> {
-    let choices = choice::Choices::knowing(known);
-    reader::read_choosing(text, blocks.to_vec(), Some(published), session, choices).claims
+    reader::read_again(text, read, session, choice::Choices::knowing(known))
 }
 
 /// Reads an article that was taken out of a file. Its spans are of the text of the document;

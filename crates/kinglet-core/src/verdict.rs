@@ -31,8 +31,8 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::answer::Answer;
-use crate::article::{Block, Claim, Marks, marks};
+use crate::answer::{Answer, Outcome, Undefined};
+use crate::article::{Article, Claim, Marks, marks};
 use crate::query::{Evaluator, Query};
 use crate::time::{Cutoff, Date, Period};
 use crate::view::View;
@@ -256,9 +256,9 @@ pub struct Context<'a> {
     pub text: &'a str,
     /// The day of publication: nothing later is used.
     pub published: Date,
-    /// How it is divided. Without them it is not read again once the record has told in which of
-    /// its readings a figure is meant.
-    pub blocks: &'a [Block],
+    /// How it was read. Without that it is not read again once the record has told in which of its
+    /// readings a figure is meant.
+    pub read: Option<&'a Article>,
 }
 
 impl<'a> Context<'a> {
@@ -277,14 +277,14 @@ struct Case<'a> {
     memory: &'a Memory,
 }
 
-/// A query with its answer, which many readings may share.
-type Asked = (Rc<Query>, Rc<Answer>);
+/// A query with its result, which many readings may share.
+type Asked = (Rc<Query>, Rc<Result<Outcome, Undefined>>);
 
 /// What was worked out for the claims of an article, once for all of them.
 #[derive(Default)]
 struct Memory {
-    /// Answers by the text of their query: the readings of neighbouring claims are the same.
-    answers: RefCell<FxHashMap<String, Asked>>,
+    /// Results by the text of their query: the readings of neighbouring claims are the same.
+    results: RefCell<FxHashMap<String, Asked>>,
     /// What passages name, by their bytes in the article.
     marks: RefCell<FxHashMap<(usize, usize), Rc<Marks>>>,
 }

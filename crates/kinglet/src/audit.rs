@@ -29,7 +29,7 @@ pub use sarif::sarif;
 pub use summary::{CountRecord, SettleRecord, Summary, Totals};
 pub use text::{Detail, Mark, Piece, comparison_text, text};
 
-use kinglet_core::article::{self, Block, Claim};
+use kinglet_core::article;
 use kinglet_core::diagnostic::{Code, Diagnostic};
 use kinglet_core::query::Evaluator;
 use kinglet_core::time::{Cutoff, Date};
@@ -117,17 +117,13 @@ fn undated(path: &str) -> Diagnostic {
 /// Judges what was read of an article on a view of the data.
 pub fn audit(article: Article<'_>, read: &article::Article, view: &View) -> Audit {
     let view = view.until(Cutoff::end_of(article.published));
-    audit_on(article, (&read.claims, &read.blocks), &Evaluator::new(&view))
+    audit_on(article, read, &Evaluator::new(&view))
 }
 
 /// The same with an evaluator that other articles of the day may share.
-fn audit_on(
-    article: Article<'_>,
-    (claims, blocks): (&[Claim], &[Block]),
-    evaluator: &Evaluator<'_>,
-) -> Audit {
-    let context = Context { text: article.text, published: article.published, blocks };
-    let review = judge_on(claims, context, evaluator);
+fn audit_on(article: Article<'_>, read: &article::Article, evaluator: &Evaluator<'_>) -> Audit {
+    let context = Context { text: article.text, published: article.published, read: Some(read) };
+    let review = judge_on(&read.claims, context, evaluator);
     let claims: Vec<ClaimRecord> = review
         .claims
         .iter()

@@ -132,21 +132,26 @@ static ODDS: LazyLock<[f64; HOPELESS + 1]> =
 
 /// A fitted table of weights, in steps.
 #[derive(Clone, Debug)]
-pub struct Table(Vec<i8>);
+pub struct Table(Box<[i8; Table::SIZE]>);
 
 impl Table {
     /// What one step of a weight is worth.
     pub const STEP: f64 = 1.0 / 24.0;
+    /// How many weights there are.
+    pub const SIZE: usize = 1 << 17;
 
-    /// Weights from their bytes, whose number is a power of two.
+    /// Weights from their bytes.
+    ///
+    /// # Panics
+    /// If these are not as many as there are weights.
     pub fn new(bytes: &[u8]) -> Table {
-        Table(bytes.iter().map(|b| b.cast_signed()).collect())
+        let weights: Box<[i8]> = bytes.iter().map(|b| b.cast_signed()).collect();
+        Table(weights.try_into().expect("a byte for each weight"))
     }
 
     /// The weight of a feature, in steps.
     fn weight(&self, feature: u32) -> i32 {
-        let at = feature as usize & self.0.len().wrapping_sub(1);
-        self.0.get(at).copied().map_or(0, i32::from)
+        self.0[feature as usize % Table::SIZE].into()
     }
 }
 

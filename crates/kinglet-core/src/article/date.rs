@@ -7,7 +7,7 @@ mod part;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use super::token::{Joint, Numeral, Tokens, any_of};
+use super::token::{Joint, Kind, Numeral, Tokens, any_of};
 use super::words::list;
 use crate::time::{CalendarPeriod, Grain};
 
@@ -58,6 +58,9 @@ pub(super) struct DateReader<'a> {
 impl DateReader<'_> {
     /// A day, month, quarter, half or year that is printed at `i`.
     pub(super) fn read(&self, i: usize) -> Option<Found> {
+        if !self.may_open(i) {
+            return None;
+        }
         self.numeric(i)
             .or_else(|| self.last_month(i))
             .or_else(|| self.fiscal(i))
@@ -70,6 +73,20 @@ impl DateReader<'_> {
             .or_else(|| self.elliptic(i))
             .or_else(|| self.year_first(i))
             .or_else(|| self.short_year(i))
+    }
+
+    /// Whether a date may begin at `i`: at a numeral, a capital letter, an apostrophe, a word that
+    /// opens one, or what looks like `q3` or `fy24`.
+    fn may_open(&self, i: usize) -> bool {
+        let Some(token) = self.tokens.get(i) else { return false };
+        let openers = list!(
+            "this|last|that|one|fiscal|opening|final|closing|winter|spring|summer|autumn|fall|\
+            holiday|first|second|third|fourth"
+        );
+        let key = self.tokens.key(i);
+        let coded = || matches!(key.as_bytes(), [_, b'1'..=b'4'] | [b'f' | b'y', b'y' | b'e', ..]);
+        let sign = matches!(token.kind, Kind::Number(_) | Kind::Symbol('\''));
+        sign || token.capital || any_of(key, openers) || coded()
     }
 
     /// `2025-09-18`, `9/21/2022`, `9/21/22`.

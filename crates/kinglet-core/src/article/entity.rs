@@ -46,7 +46,7 @@ pub(super) enum Back {
 }
 
 /// An entity mentioned in a block.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Mention {
     pub(super) code: &'static str,
     pub(super) class: Class,

@@ -154,7 +154,7 @@ impl Claim {
 }
 
 /// How many claims before a figure may tell what it is about.
-const SAID: usize = 6;
+pub(super) const SAID: usize = 6;
 
 /// The upper end of a range is said of what its lower end is said of.
 fn share(low: &Claim, high: &mut Claim) {

@@ -59,7 +59,7 @@ pub(super) enum Mood {
 }
 
 /// A signal or mood in a text.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Cue<S = Signal> {
     pub(super) signal: S,
     /// Its first token.

@@ -17,7 +17,7 @@ use super::words::list;
 use crate::time::LengthUnit;
 
 /// The metric of a quantity with the sign that the words give it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Reading {
     pub(super) metric: &'static str,
     /// The name of the unit in the vocabulary.

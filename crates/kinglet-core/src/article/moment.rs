@@ -30,7 +30,7 @@ pub(super) use outlook::Outlook;
 pub(super) use season::Season;
 
 /// Times known from before the sentence.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Remembered {
     /// From the heading of the list.
     pub(super) heading: Option<Expr>,
@@ -301,9 +301,37 @@ impl Moments<'_> {
         reading: &Reading,
         found: Option<(usize, Time)>,
     ) -> Vec<Period> {
-        let metric = reading.metric;
-        let time = found.map(|(_, time)| time);
-        match metric {
+        let (metric, time) = (reading.metric, found.map(|(_, time)| time));
+        if let Some(periods) = self.of_its_own(q, reading, found) {
+            return periods;
+        }
+        if self.is_state_of(q, metric) {
+            return self.state(q, metric, time);
+        }
+        match (time, self.former_change(metric)) {
+            (Some(time), _) => self.change(q, metric, time.expr, Some(time)),
+            (None, Some(period @ Period::Trailing(length, day))) => {
+                let by_month = to_month_end(length, day, self.anchor.published);
+                [period].into_iter().chain(by_month).collect()
+            }
+            (None, Some(period)) => vec![period],
+            (None, None) if self.rebound().is_some() => self.rebound().into_iter().collect(),
+            (None, None) => match self.remembered_change(metric) {
+                Some(expr) => self.change(q, metric, expr, time),
+                None => self.default_change(metric),
+            },
+        }
+    }
+
+    /// The periods of a figure whose measure has rules of its own.
+    fn of_its_own(
+        &self,
+        q: &Quantity,
+        reading: &Reading,
+        found: Option<(usize, Time)>,
+    ) -> Option<Vec<Period>> {
+        let (metric, time) = (reading.metric, found.map(|(_, time)| time));
+        Some(match metric {
             "return" if self.recalls(metric) => self
                 .remembered
                 .horizon
@@ -315,23 +343,13 @@ impl Moments<'_> {
             "other" if reading.entity == Some("FED") && self.is_vote(q) => self.vote(time),
             "record_count" if self.counts_year(q) => self.records(q, time),
             _ if is_event(metric) => self.event(q, reading, found),
-            _ if is_state(metric) && (metric != "yield" || !self.is_move(q)) => {
-                self.state(q, metric, time)
-            }
-            _ => match (time, self.former_change(metric)) {
-                (Some(time), _) => self.change(q, metric, time.expr, Some(time)),
-                (None, Some(period @ Period::Trailing(length, day))) => {
-                    let by_month = to_month_end(length, day, self.anchor.published);
-                    [period].into_iter().chain(by_month).collect()
-                }
-                (None, Some(period)) => vec![period],
-                (None, None) if self.rebound().is_some() => self.rebound().into_iter().collect(),
-                (None, None) => match self.remembered_change(metric) {
-                    Some(expr) => self.change(q, metric, expr, time),
-                    None => self.default_change(metric),
-                },
-            },
-        }
+            _ => return None,
+        })
+    }
+
+    /// Whether a figure is a state rather than a change.
+    fn is_state_of(&self, q: &Quantity, metric: &str) -> bool {
+        is_state(metric) && (metric != "yield" || !self.is_move(q))
     }
 
     /// Whether a figure of a yield or spread is its change, rather than what it stood at.

@@ -45,7 +45,7 @@ struct Phrases {
 }
 
 /// A part of a phrase in a text.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Part {
     id: usize,
     first: usize,

@@ -12,14 +12,13 @@ mod until;
 mod window;
 
 use std::cell::Cell;
-use std::collections::HashSet;
-use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
 use super::date::DateReader;
 use super::number::number_word;
-use super::token::Tokens;
+use super::token::{Tokens, any_of};
+use super::words::{List, list};
 use crate::time::{CalendarPeriod, Grain, Length};
 
 pub(super) use edge::{lag, last_session, session_up_to};
@@ -58,7 +57,7 @@ pub(super) enum Expr {
 }
 
 /// A time expression in a sentence.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Time {
     /// Its first token.
     pub(super) first: usize,
@@ -136,7 +135,8 @@ impl<'a> PeriodReader<'a> {
     pub(super) fn read(&self, i: usize) -> Option<Time> {
         let (tokens, dates) = (self.tokens(), &self.dates);
         let span = |(end, period)| (end, Expr::Span(period));
-        let edge = if opens(tokens.key(i)) { self.edge(i) } else { None };
+        let opens = opens(tokens.key(i));
+        let edge = if opens { self.edge(i) } else { None };
         let as_of = edge.is_some();
         let (end, expr) = if let Some(edge) = edge {
             edge
@@ -148,7 +148,7 @@ impl<'a> PeriodReader<'a> {
                 .or_else(|| self.length(i))
                 .or_else(|| dates.read(i).map(span))
                 .or_else(|| self.elliptic_length(i))?
-        } else if opens(tokens.key(i)) {
+        } else if opens {
             self.since(i)
                 .or_else(|| self.ago(i))
                 .or_else(|| dates.elliptic(i).map(span))
@@ -186,24 +186,20 @@ impl<'a> PeriodReader<'a> {
 }
 
 /// Words with which a time expression can begin; the others are passed by quickly.
-static OPENERS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    "a an annual at back capped capping closing completed concluded concluding ending finishing \
-        logged notched posted that wrapped began beginning by close closed closing coming \
-        compared counting \
-     coming dating during earlier entering going heading early end ended ending ensuing finish \
-     finished first following for \
-     fourth from goes going h1 h2 historically in its last late later mid month mtd next on \
-     one over past preceding previous prior q1 q2 q3 q4 qtd quarter recently rolling second \
-     since single so started those same twelve final opening biggest best worst strongest weakest \
-     steepest largest record fiscal fy monthly decade starting subsequent succeeding \
-     the their third this through thus all w wow wk m mom mo q qoq y midyear half \
-     when winter spring summer autumn fall holiday midpoint middle halftime new \
-     start turn outset opening subsequent ensuing election halfway \
-     today trailing week weekly wtd year yesterday yoy ytd"
-        .split(' ')
-        .collect()
-});
+const OPENERS: &List = list!(
+    "a|an|annual|at|back|capped|capping|closing|completed|concluded|concluding|ending\
+    |finishing|logged|notched|posted|that|wrapped|began|beginning|by|close|closed|coming\
+    |compared|counting|dating|during|earlier|entering|going|heading|early|end|ended\
+    |ensuing|finish|finished|first|following|for|fourth|from|goes|h1|h2|historically|in\
+    |its|last|late|later|mid|month|mtd|next|on|one|over|past|preceding|previous|prior|q1\
+    |q2|q3|q4|qtd|quarter|recently|rolling|second|since|single|so|started|those|same\
+    |twelve|final|opening|biggest|best|worst|strongest|weakest|steepest|largest|record\
+    |fiscal|fy|monthly|decade|starting|subsequent|succeeding|the|their|third|this\
+    |through|thus|all|w|wow|wk|m|mom|mo|q|qoq|y|midyear|half|when|winter|spring|summer\
+    |autumn|fall|holiday|midpoint|middle|halftime|new|start|turn|outset|election|halfway\
+    |today|trailing|week|weekly|wtd|year|yesterday|yoy|ytd"
+);
 
 fn opens(word: &str) -> bool {
-    OPENERS.contains(word) || number_word(word).is_some()
+    any_of(word, OPENERS) || number_word(word).is_some()
 }

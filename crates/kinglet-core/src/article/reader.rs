@@ -1,6 +1,8 @@
 //! The reading of an article, block by block: what a sentence leaves open is taken from its
 //! heading, its paragraph and the title.
 
+mod again;
+
 use super::words::list;
 use jiff::civil::Date;
 
@@ -14,25 +16,26 @@ use super::extract::{self, Context};
 use super::gap::gaps;
 use super::lexicon::{Mood, Signal};
 use super::mask::mask;
-use super::moment::{Outlook, Remembered, Season};
+use super::moment::{Outlook, Remembered};
 use super::period::{Anchor, Expr, last_session};
 use super::scene::{Passage, Scene};
 use super::subject::Carried;
 use super::token::{Tokens, any_of};
 use super::{Article, anaphor, moment, table};
 use crate::time::{CalendarPeriod, Grain, Length, Period};
+use again::runs;
+pub(super) use again::{Parts, read_again};
 
 /// Reads an article.
 pub(super) fn read(text: &str, blocks: Vec<Block>, published: Option<Date>) -> Article {
-    read_choosing(text, blocks, published, None, Choices::fitted())
+    read_choosing(text, blocks, published, Choices::fitted())
 }
 
-/// Reads an article, choosing as it is told, and on which session it reports if that is known.
+/// Reads an article, choosing as it is told.
 pub(super) fn read_choosing(
     text: &str,
     blocks: Vec<Block>,
     published: Option<Date>,
-    session: Option<Date>,
     choices: Choices,
 ) -> Article {
     let clean = mask(text);
@@ -49,8 +52,7 @@ pub(super) fn read_choosing(
     }
     let named = last_named_session(&mut passages, published);
     let reported = published.and_then(|day| reported(&passages, day));
-    let session = session
-        .or(named)
+    let session = named
         .or_else(|| reported.map(last_session))
         .or_else(|| before_publication(text, published?));
     let anchor = Anchor { published, session };
@@ -58,21 +60,17 @@ pub(super) fn read_choosing(
     let mut reader = Reader::new(text, Context::new(anchor, &outlook), choices);
     reader.context.remembered.report_on(reported);
     reader.context.carried.topic = topic(&passages);
+    let mut states = Vec::new();
     let mut above = None;
-    let is_row = |(block, _): &(Block, Passage)| block.kind == BlockKind::Row;
-    let goes_on = |a: &(Block, Passage), b: &(Block, Passage)| {
-        is_row(a) && is_row(b) && !table::opens(b, anchor, text)
-    };
-    for run in passages.chunk_by(goes_on) {
-        match run {
-            [block] if block.0.kind != BlockKind::Row => reader.block(block),
-            rows => reader.rows(rows, above),
-        }
+    for run in runs(&passages, anchor, text) {
+        states.push(reader.state());
+        reader.run(run, above);
         above = run.last().map(|(_, passage)| passage);
     }
-    reader.claims.sort_by_key(|c| c.span.start);
+    states.push(reader.state());
+    let claims = reader.into_claims();
     let gaps = gaps(text, &passages);
-    Article { published, session, blocks, claims: reader.claims, gaps }
+    Article { published, session, blocks, claims, gaps, parts: Parts { passages, states } }
 }
 
 /// The date of a by-line: `Thursday, Aug 28, 2025 3:21 pm ET`, `Published 2025-08-28`.
@@ -205,6 +203,8 @@ struct Reader<'a> {
     text: &'a str,
     context: Context<'a>,
     claims: Vec<Claim>,
+    /// The last claims, as far as others hang on them.
+    former: Vec<Claim>,
     /// The horizon that the heading names: `Six months`.
     horizon: Option<Length>,
     /// Whether the blocks at hand list the cases of that horizon.
@@ -222,11 +222,33 @@ impl<'a> Reader<'a> {
             text,
             context,
             claims: Vec::new(),
+            former: Vec::new(),
             horizon: None,
             lists_cases: false,
             announces: false,
             quoted: false,
             choices,
+        }
+    }
+
+    /// Its claims in the order of their spans.
+    fn into_claims(mut self) -> Vec<Claim> {
+        self.claims.sort_by_key(|c| c.span.start);
+        self.claims
+    }
+
+    fn keep(&mut self, claims: Vec<Claim>) {
+        let last = claims.len().saturating_sub(extract::SAID);
+        self.former.extend_from_slice(&claims[last..]);
+        self.former.drain(..self.former.len().saturating_sub(extract::SAID));
+        self.claims.extend(claims);
+    }
+
+    /// Reads a block that is no table, or rows.
+    fn run(&mut self, run: &[(Block, Passage)], above: Option<&Passage>) {
+        match run {
+            [block] if block.0.kind != BlockKind::Row => self.block(block),
+            rows => self.rows(rows, above),
         }
     }
 
@@ -237,7 +259,7 @@ impl<'a> Reader<'a> {
         before.iter().for_each(|row| self.block(row));
         let above = above.filter(|_| before.is_empty());
         match table::claims(table, above, &self.context, self.text) {
-            Some(claims) => self.claims.extend(claims),
+            Some(claims) => self.keep(claims),
             None => table.iter().for_each(|row| self.block(row)),
         }
     }
@@ -250,13 +272,13 @@ impl<'a> Reader<'a> {
             scene.choices = self.choices;
             anaphor::resolve(&mut scene, &self.context.carried);
             let (mut claims, reading) =
-                extract::claims(&scene, &self.context, self.text, &self.claims);
+                extract::claims(&scene, &self.context, self.text, &self.former);
             self.context.reading = reading;
             if self.quoted {
                 attribute(&mut claims);
             }
             self.remember(block.kind, &scene, &claims);
-            self.claims.extend(claims);
+            self.keep(claims);
         }
         let body = &self.text[block.span.start..block.span.end];
         if let Some(horizon) = self.context.remembered.horizon.filter(|_| body.ends_with(':')) {
@@ -412,7 +434,7 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
-        memory.season = Season::read(scene).or(memory.season);
+        memory.season = scene.season().or(memory.season);
         for claim in claims.iter().filter(|c| c.metric.starts_with("event_")) {
             memory.cases = true;
             memory.sample = match claim.period {

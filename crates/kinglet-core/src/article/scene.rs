@@ -9,6 +9,7 @@ use super::count;
 use super::date::DateReader;
 use super::entity::{Class, Mention};
 use super::lexicon::{self, Cue, Mood, Signal};
+use super::moment::Season;
 use super::named::{self, Naming, Part};
 use super::number::{self, Measure, Quantity};
 use super::period::{self, Anchor, Era, PeriodReader, Time, Views};
@@ -18,6 +19,7 @@ use super::words::{List, list};
 use crate::time::Date;
 
 /// A block's tokens with their mentions and cues.
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Passage {
     /// Its sentences.
     pub(super) sentences: Vec<Range<usize>>,
@@ -50,6 +52,7 @@ pub(super) struct Scene<'a> {
     /// How choices among readings are made.
     pub(super) choices: Choices<'a>,
     telling: OnceCell<Vec<usize>>,
+    season: OnceCell<Option<Season>>,
 }
 
 /// How many tokens before a figure may still speak of it.
@@ -243,6 +246,7 @@ impl Passage {
             asides,
             choices: Choices::fitted(),
             telling: OnceCell::new(),
+            season: OnceCell::new(),
         }
     }
 }
@@ -301,6 +305,11 @@ impl Scene<'_> {
     /// The hash of the key of the `n`th token before a quantity.
     pub(super) fn id_before(&self, q: &Quantity, n: usize) -> u32 {
         q.first.checked_sub(n).map_or(named!(""), |i| self.id(i))
+    }
+
+    /// The part of the year that it speaks of in general.
+    pub(super) fn season(&self) -> Option<Season> {
+        *self.season.get_or_init(|| Season::read(self))
     }
 
     /// Where words stand that tell over what time figures run.

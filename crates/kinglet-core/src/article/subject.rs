@@ -16,7 +16,7 @@ use super::token::any_of;
 use super::words::list;
 
 /// What is known from the sentences before.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Carried {
     /// The index or fund that the article names most often.
     pub(super) topic: Option<&'static str>,

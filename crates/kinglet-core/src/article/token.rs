@@ -57,7 +57,7 @@ pub(super) enum Joint {
 }
 
 /// A token.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Token {
     pub(super) kind: Kind,
     /// Bytes of the article.
@@ -75,7 +75,7 @@ pub(super) struct Token {
 }
 
 /// The tokens of one block.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Tokens {
     list: Vec<Token>,
     keys: String,

@@ -63,6 +63,19 @@ impl<'v> Evaluator<'v> {
 
     /// The answer to a query.
     pub fn answer(&self, query: &Query) -> Answer {
+        self.answer_of(query, self.result(query))
+    }
+
+    /// The result of a query by itself, without its evidence.
+    ///
+    /// # Errors
+    /// Why it has none.
+    pub fn result(&self, query: &Query) -> Result<Outcome, Undefined> {
+        self.outcome(query.expr(), None)
+    }
+
+    /// The answer that a known result of a query makes, with its evidence.
+    pub(crate) fn answer_of(&self, query: &Query, result: Result<Outcome, Undefined>) -> Answer {
         let text = query.to_string();
         let data = self.view.data();
         let definition = match query.expr() {
@@ -72,7 +85,6 @@ impl<'v> Evaluator<'v> {
             _ => None,
         };
         let evidence = evidence(&[&data.version, &data.as_of.to_string(), &text], query.expr());
-        let result = self.outcome(query.expr(), None);
         // A series that kinglet does not know by name has its unit in the data only.
         let spelling = match &result {
             Ok(outcome) if outcome.quantity.unit != query.unit() => {

@@ -32,15 +32,15 @@ pub(super) fn since_beyond(trial: &Trial<'_>, slots: &Slots) -> Result<Found, Mi
     let text = format!("extremum({e}, {count}{letter}@{day}, kind: {kind})");
     let query: Query =
         text.parse().map_err(|_| missing(Tag::NoSeries, "no data give this rank"))?;
-    let answer = trial.evaluator.answer(&query);
-    if let Err(undefined) = &answer.result {
+    let result = trial.evaluator.result(&query);
+    if let Err(undefined) = &result {
         return Err((Gap::new(Tag::NoSeries, undefined.reason.clone()), Some(Rc::new(query))));
     }
     match last_beyond(trial, slots, day, high) {
         Some(last) => {
             let value = f64::from((day - last).get_days()) / days;
-            let (query, answer) = (Rc::new(query), Rc::new(answer));
-            Ok(Found { slots: slots.clone(), query, answer, value })
+            let (query, result) = (Rc::new(query), Rc::new(result));
+            Ok(Found { slots: slots.clone(), query, result, value })
         }
         None => {
             let gap = Gap::new(Tag::NoSeries, "no close beyond it is in the data");

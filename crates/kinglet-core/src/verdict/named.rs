@@ -14,7 +14,7 @@ use crate::article::Claim;
 use crate::definition::{ClaimCode, Metric};
 use crate::metrics::{CATALOG, find};
 use crate::quantity::Unit;
-use crate::query::{Query, Reach};
+use crate::query::{Evaluator, Query, Reach};
 use argument::Arguments;
 
 /// How many conventions are tried at most.
@@ -44,7 +44,7 @@ impl Trial<'_> {
         for text in arguments.queries().take(TRIED) {
             let Some(one) = self.asked(&text) else { continue };
             if self.suits(metric, one.value) == Fit::Core {
-                judgement.support(one);
+                judgement.support(one, self.evaluator);
                 return;
             }
             found.push(one);
@@ -57,13 +57,13 @@ impl Trial<'_> {
     /// The answer to a query, if it has one that can be held against the figure.
     fn asked(&self, text: &str) -> Option<Found> {
         let query: Query = text.parse().ok()?;
-        let answer = self.evaluator.answer(&query);
-        let quantity = answer.result.as_ref().ok()?.quantity;
+        let result = self.evaluator.result(&query);
+        let quantity = result.as_ref().ok()?.quantity;
         let value = number(quantity.value, quantity.unit, self.claim)?;
         let period = self.claim.period?;
         let slots = Slots::of(self.claim, period, self.context.published);
-        let (query, answer) = (Rc::new(query), Rc::new(answer));
-        Some(Found { slots, query, answer, value })
+        let (query, result) = (Rc::new(query), Rc::new(result));
+        Some(Found { slots, query, result, value })
     }
 
     /// How well a value fits; a fall is printed without its sign.
@@ -89,9 +89,10 @@ impl Trial<'_> {
             query: f.query.to_string(),
             value: Some(f.value),
         }));
-        let reason = format!("{} is {}", first.query, first.answer.display());
+        let answer = first.answer(self.evaluator);
+        let reason = format!("{} is {}", first.query, answer.display());
         judgement.query = Some((*first.query).clone());
-        judgement.answer = Some((*first.answer).clone());
+        judgement.answer = Some(answer);
         judgement.actual = Some(first.value);
         if !arguments.are_said() || !self.is_plain() {
             let why = format!("{reason}, but the words leave open by which convention");
@@ -124,14 +125,15 @@ fn is_open_to_conventions(measure: &str) -> bool {
 }
 
 impl Judgement {
-    fn support(&mut self, found: Found) {
+    fn support(&mut self, found: Found, evaluator: &Evaluator<'_>) {
+        let answer = found.answer(evaluator);
         self.verdict = Verdict::Supported;
         self.tag = None;
         self.suggestion = None;
         self.actual = Some(found.value);
-        self.reason = format!("{} is {}", found.query, found.answer.display());
+        self.reason = format!("{} is {}", found.query, answer.display());
         self.query = Some(Rc::unwrap_or_clone(found.query));
-        self.answer = Some(Rc::unwrap_or_clone(found.answer));
+        self.answer = Some(answer);
     }
 }
 

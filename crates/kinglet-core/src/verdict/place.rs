@@ -51,14 +51,14 @@ pub(super) fn place(trial: &Trial<'_>, slots: &Slots) -> Result<Found, Missing> 
     let text = format!("rank({sign}return({}, {}), of: {of}{bound})", slots.entity, grain.name());
     let query: Query =
         text.parse().map_err(|_| missing(Tag::NoSeries, "no data give this rank"))?;
-    let answer = Rc::new(trial.evaluator.answer(&query));
+    let result = Rc::new(trial.evaluator.result(&query));
     let query = Rc::new(query);
-    let value = match &answer.result {
+    let value = match &*result {
         Ok(outcome) => outcome.quantity.value,
         Err(why) => return Err((Gap::new(Tag::NoSeries, why.reason.clone()), Some(query))),
     };
     if is_settled || trial.fit(value) == Fit::Core {
-        return Ok(Found { slots: slots.clone(), query, answer, value });
+        return Ok(Found { slots: slots.clone(), query, result, value });
     }
     let reason = format!("{query} is {value}, but the words leave open what is compared");
     Err((Gap::new(Tag::PeriodOpen, reason), Some(query)))

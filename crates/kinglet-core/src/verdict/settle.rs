@@ -4,7 +4,7 @@
 use super::study::is_of_study;
 use super::together::single_day;
 use super::trial::Trial;
-use super::{Case, Context, TOGETHER};
+use super::{Case, TOGETHER};
 use std::collections::BTreeMap;
 
 use crate::article::{self, Claim, Known};
@@ -52,14 +52,13 @@ pub(super) fn settled(case: Case<'_>) -> Vec<Claim> {
 /// others are about, with their places.
 fn read_again(case: Case<'_>, right: &[Option<Claim>]) -> Vec<(usize, Claim)> {
     let Case { claims, context, .. } = case;
-    let Context { text, published, blocks } = context;
+    let Some(read) = context.read.filter(|_| claims.len() < TOGETHER) else { return Vec::new() };
     let known = known(case, right);
     let session = session(case, right, &known);
-    let nothing = known.is_empty() && session.is_none();
-    if nothing || blocks.is_empty() || claims.len() >= TOGETHER {
+    if known.is_empty() && session.is_none() {
         return Vec::new();
     }
-    let again = article::read_again(text, blocks, published, session, &known);
+    let again = article::read_again(context.text, read, session, &known);
     let open = (0..claims.len()).filter(|at| right[*at].is_none());
     let same = |at: usize| {
         let claim = &claims[at];

@@ -287,8 +287,8 @@ impl Trial<'_> {
         const CASES: usize = 3;
         const RECENT: i32 = 100;
         let query: Query = "count(first_cut(FED, day))".parse().ok()?;
-        let answer = self.evaluator.answer(&query);
-        let dates: Vec<Date> = answer.result.ok()?.rows.iter().map(|row| row.date).collect();
+        let outcome = self.evaluator.result(&query).ok()?;
+        let dates: Vec<Date> = outcome.rows.iter().map(|row| row.date).collect();
         let named = |day: &Date| self.context.text.contains(&day.year().to_string());
         let recent = |day: &Date| (self.context.published - *day).get_days() < RECENT;
         let first = (0..dates.len()).find(|&first| {

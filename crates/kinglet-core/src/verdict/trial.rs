@@ -9,25 +9,30 @@ use super::weighing::Standing;
 use super::{
     Asked, Case, Context, Judgement, Memory, Tag, Verdict, cue, definition, duration, place,
 };
-use crate::answer::{Answer, Undefined};
+use crate::answer::{Answer, Outcome, Undefined};
 use crate::article::{Claim, Modality};
 use crate::diagnostic::Diagnostic;
 use crate::query::{Evaluator, Query};
 use crate::time::{CalendarPeriod, Grain, Interval, Period};
 
-/// A query of a claim with its answer.
+/// A query of a claim with its result.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
     pub(super) slots: Slots,
     pub(super) query: Rc<Query>,
-    pub(super) answer: Rc<Answer>,
+    pub(super) result: Rc<Result<Outcome, Undefined>>,
     pub(super) value: f64,
 }
 
 impl Found {
     /// The sessions that the value is of.
     pub(super) fn interval(&self) -> Option<Interval> {
-        self.answer.result.as_ref().ok()?.interval
+        self.result.as_ref().as_ref().ok()?.interval
+    }
+
+    /// The answer with its evidence.
+    pub(super) fn answer(&self, evaluator: &Evaluator<'_>) -> Answer {
+        evaluator.answer_of(&self.query, (*self.result).clone())
     }
 }
 
@@ -144,7 +149,7 @@ impl Trial<'_> {
     /// session, a high or low of the day on which it was, a stretch that runs ends with a close.
     fn dated(&self, stated: Period, found: &Found) -> Period {
         let (at, of) = (|day| Period::At(CalendarPeriod::day(day)), found.slots.period);
-        let rows = found.answer.result.as_ref().map(|outcome| &outcome.rows[..]);
+        let rows = found.result.as_ref().as_ref().map(|outcome| &outcome.rows[..]);
         match (stated, of) {
             (_, _) if found.slots.metric == "extremum" => match rows {
                 Ok([row]) => at(row.date),
@@ -204,8 +209,8 @@ impl Trial<'_> {
             ("rank", _) => return duration::since_beyond(self, slots),
             _ => {}
         }
-        let (query, answer) = self.answer(slots).map_err(|gap| (gap, None))?;
-        match &answer.result {
+        let (query, result) = self.result(slots).map_err(|gap| (gap, None))?;
+        match &*result {
             Err(undefined) => Err((gap_of(undefined), Some(query))),
             Ok(outcome)
                 if slots.run.is_some() && outcome.notices.iter().any(|n| n.code == "clipped") =>
@@ -216,7 +221,7 @@ impl Trial<'_> {
             Ok(outcome) => {
                 let quantity = outcome.quantity;
                 match slots::number(quantity.value, quantity.unit, self.claim.unit) {
-                    Some(value) => Ok(Found { slots: slots.clone(), query, answer, value }),
+                    Some(value) => Ok(Found { slots: slots.clone(), query, result, value }),
                     None => {
                         let reason = format!(
                             "`{query}` is in {}, the claim in {}",
@@ -230,18 +235,18 @@ impl Trial<'_> {
         }
     }
 
-    /// The query of a reading and its answer, each worked out once.
-    fn answer(&self, slots: &Slots) -> Result<Asked, Gap> {
+    /// The query of a reading and its result, each worked out once.
+    fn result(&self, slots: &Slots) -> Result<Asked, Gap> {
         let text = slots.text()?;
-        if let Some(known) = self.memory.answers.borrow().get(&text) {
+        if let Some(known) = self.memory.results.borrow().get(&text) {
             return Ok(known.clone());
         }
         let query: Query = text.parse().map_err(|d: Diagnostic| {
             Gap::new(Tag::NoSeries, format!("`{text}` is not a query here: {}", d.message))
         })?;
-        let answer = self.evaluator.answer(&query);
-        let asked = (Rc::new(query), Rc::new(answer));
-        self.memory.answers.borrow_mut().insert(text, asked.clone());
+        let result = self.evaluator.result(&query);
+        let asked = (Rc::new(query), Rc::new(result));
+        self.memory.results.borrow_mut().insert(text, asked.clone());
         Ok(asked)
     }
 

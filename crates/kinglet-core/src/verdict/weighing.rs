@@ -59,6 +59,8 @@ impl Trial<'_> {
     /// Weighs the values of the stated readings against the printed number.
     pub(super) fn weigh(&self, standing: Standing, found: &[Found], judgement: &mut Judgement) {
         let Some(best) = self.best(standing, found) else { return };
+        judgement.query = Some((*best.query).clone());
+        judgement.answer = Some(best.answer(self.evaluator));
         if let Some(accused) = self.hold(standing, (best, found), judgement) {
             self.charge(standing, accused, judgement);
         }
@@ -91,8 +93,6 @@ impl Trial<'_> {
         (best, found): (&'f Found, &'f [Found]),
         judgement: &mut Judgement,
     ) -> Option<&'f Found> {
-        judgement.query = Some((*best.query).clone());
-        judgement.answer = Some((*best.answer).clone());
         judgement.actual = Some(best.value);
         let shown = self.show(best.value);
         match fit(self.claim, best.value, standing.slack()) {

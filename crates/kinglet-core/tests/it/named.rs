@@ -99,7 +99,7 @@ pub(crate) fn audited(
 ) -> Option<(Claim, Verdict, String)> {
     let read = article::read(text, Some(day));
     let index = read.claims.iter().position(|c| c.span.start <= at && at < c.span.end)?;
-    let review = judge(&read.claims, Context { text, published: day, blocks: &[] }, view);
+    let review = judge(&read.claims, Context { text, published: day, read: None }, view);
     let judgement = &review.judgements[index];
     Some((read.claims[index].clone(), judgement.verdict, judgement.reason.clone()))
 }

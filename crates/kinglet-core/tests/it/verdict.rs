@@ -54,7 +54,7 @@ fn score(view: &View) -> Score {
         accused: 0,
     };
     for article in gold::articles() {
-        let context = Context { text: &article.text, published: article.published, blocks: &[] };
+        let context = Context { text: &article.text, published: article.published, read: None };
         let review = judge(&article.claims, context, view);
         for (judgement, gold) in review.judgements.iter().zip(&article.verdicts) {
             let claim = &article.claims[judgement.claim];
@@ -154,7 +154,7 @@ fn check(case: Case, want: &[&str]) {
         ("2025-09-30", 227.6),
     ]);
     let published = "2025-10-02".parse().expect("a date");
-    let review = judge(&case.claims, Context { text: case.text, published, blocks: &[] }, &view);
+    let review = judge(&case.claims, Context { text: case.text, published, read: None }, &view);
     let got: Vec<String> = review
         .judgements
         .iter()
@@ -261,7 +261,7 @@ fn a_slot_is_borne_out_by_the_figure_beside_it() {
         let claims = [claim_of(text, "4.4%", "2025-08", 4.4), level];
         let view = example(&[("2025-06-30", 202.5), ("2025-07-31", 209.0), ("2025-08-29", 229.9)]);
         let context =
-            Context { text, published: "2025-09-01".parse().expect("a date"), blocks: &[] };
+            Context { text, published: "2025-09-01".parse().expect("a date"), read: None };
         judge(&claims, context, &view).judgements[0].verdict.name()
     };
     assert_eq!(verdict(229.9), "contradicted");
@@ -280,7 +280,7 @@ fn a_right_figure_tells_its_period() {
     ]);
     let found = |text, claim: Claim| {
         let context =
-            Context { text, published: "2025-08-31".parse().expect("a date"), blocks: &[] };
+            Context { text, published: "2025-08-31".parse().expect("a date"), read: None };
         let review = judge(&[claim], context, &view);
         (review.judgements[0].verdict.name(), review.claims[0].period_text())
     };
@@ -308,7 +308,7 @@ fn a_change_of_the_policy_rate_is_exact() {
     let change = |day, upper| example_change(day, upper);
     let view = example(&[("2025-09-16", 1.0), ("2025-09-17", 1.0), ("2025-09-18", 1.0)])
         .with_events(vec![change("2024-09-18", 5.0), change("2025-09-17", 4.75)]);
-    let context = Context { text, published: "2025-09-18".parse().expect("a date"), blocks: &[] };
+    let context = Context { text, published: "2025-09-18".parse().expect("a date"), read: None };
     let claims = [cut("quarter point", -0.25), cut("half a point", -0.5)];
     let verdicts: Vec<_> =
         judge(&claims, context, &view).judgements.iter().map(|j| j.verdict.name()).collect();
@@ -341,7 +341,7 @@ fn a_reading_that_would_be_wrong_is_said() {
     let mut claim = claim_of(text, "5.0%", "2025-07", -5.0);
     claim.other_periods = vec!["2025-06".parse().expect("a period")];
     let view = example(&[("2025-05-30", 200.0), ("2025-06-30", 190.0), ("2025-07-31", 209.0)]);
-    let context = Context { text, published: "2025-08-02".parse().expect("a date"), blocks: &[] };
+    let context = Context { text, published: "2025-08-02".parse().expect("a date"), read: None };
     let review = judge(&[claim], context, &view);
     let judgement = &review.judgements[0];
     assert_eq!(judgement.verdict.name(), "supported");
@@ -477,7 +477,7 @@ fn basis_points_follow_from_their_yields() {
 
 /// The relations of one kind, each with whether it holds.
 fn relations(text: &str, claims: &[Claim], kind: &str) -> Vec<bool> {
-    let context = Context { text, published: "2025-10-02".parse().expect("a date"), blocks: &[] };
+    let context = Context { text, published: "2025-10-02".parse().expect("a date"), read: None };
     let review = judge(claims, context, &example(&[("2025-09-30", 1.0)]));
     review.relations.iter().filter(|r| r.kind.name() == kind).map(|r| r.holds).collect()
 }
@@ -529,7 +529,7 @@ fn a_weekday_has_its_date() {
     let holds = |text: &str| {
         let claims = [claim_of(text, "3.9%", "2025-08-22", 3.9)];
         let context =
-            Context { text, published: "2025-10-03".parse().expect("a date"), blocks: &[] };
+            Context { text, published: "2025-10-03".parse().expect("a date"), read: None };
         let review = judge(&claims, context, &example(&[("2025-08-22", 1.0)]));
         let weekday = review.relations.iter().find(|r| r.kind.name() == "weekday");
         weekday.map(|relation| relation.holds)
@@ -560,7 +560,7 @@ fn a_record_is_the_highest_level() {
 /// The verdict and tag of one claim on a view.
 fn verdict_on(view: &View, claim: Claim, text: &str) -> String {
     let published = "2025-08-29".parse().expect("a date");
-    let review = judge(&[claim], Context { text, published, blocks: &[] }, view);
+    let review = judge(&[claim], Context { text, published, read: None }, view);
     let judgement = &review.judgements[0];
     let tag = judgement.tag.map_or(String::new(), |tag| format!(" {tag}"));
     format!("{}{tag}", judgement.verdict.name())
@@ -694,7 +694,7 @@ proptest! {
             ("2025-07-31", 210.0),
             ("2025-08-29", 214.0),
         ]);
-        let review = judge(&claims, Context { text: &text, published, blocks: &[] }, &view);
+        let review = judge(&claims, Context { text: &text, published, read: None }, &view);
         prop_assert_eq!(review.judgements.len(), claims.len());
     }
 }
@@ -710,7 +710,7 @@ fn more_claims_than_an_article_has() {
     let claims = kinglet_core::article::read(&text, Some(published)).claims;
     let review = judge(
         &claims,
-        Context { text: &text, published, blocks: &[] },
+        Context { text: &text, published, read: None },
         &example(&[("2025-08-29", 2366.42)]),
     );
     let judged: Vec<usize> = review.judgements.iter().map(|j| j.claim).collect();
@@ -728,7 +728,7 @@ fn a_report_is_of_the_session_for_which_its_figures_are_right() {
     let published = "2025-09-19".parse().expect("a date");
     let read = kinglet_core::article::read(text, Some(published));
     let closes = [("2025-09-17", 2407.34), ("2025-09-18", 2467.7), ("2025-09-19", 2448.77)];
-    let context = Context { text, published, blocks: &read.blocks };
+    let context = Context { text, published, read: Some(&read) };
     let review = judge(&read.claims, context, &example(&closes));
     let found =
         |claims: &[Claim]| -> Vec<String> { claims.iter().map(Claim::period_text).collect() };
@@ -757,7 +757,7 @@ fn the_odd_one_of_a_triple_is_wrong() {
     let published = "2025-09-18".parse().expect("a date");
     let read = kinglet_core::article::read(text, Some(published));
     let closes = [("2025-09-17", 2407.34), ("2025-09-18", 2467.7)];
-    let context = Context { text, published, blocks: &read.blocks };
+    let context = Context { text, published, read: Some(&read) };
     let review = judge(&read.claims, context, &example(&closes));
     let verdicts: Vec<&str> = review.judgements.iter().map(|j| j.verdict.name()).collect();
     let wrong = verdicts.iter().filter(|v| ["inconsistent", "contradicted"].contains(v)).count();

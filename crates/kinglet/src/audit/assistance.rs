@@ -194,7 +194,7 @@ fn merged(
         article.claims.iter().filter(|c| !replaced(c)).chain(&assisted).cloned().collect();
     all.sort_by_key(|c| c.span.start);
     let view = view.until(Cutoff::end_of(audit.article.published));
-    let context = Context { text, published: audit.article.published, blocks: &[] };
+    let context = Context { text, published: audit.article.published, read: None };
     let review = judge_on(&all, context, &Evaluator::new(&view));
     let known = |claim: &Claim| {
         let at = article.claims.iter().position(|c| c.span == claim.span);

@@ -65,7 +65,7 @@ impl Understood<'_> {
     /// How far its claims look: what must be loaded to judge them.
     pub fn reach(&self) -> Reach {
         let context =
-            Context { text: &self.document.content.text, published: self.published, blocks: &[] };
+            Context { text: &self.document.content.text, published: self.published, read: None };
         verdict::reach(&self.read.claims, context)
     }
 

@@ -226,8 +226,8 @@ fn audits(lines: &[Result<(Read, &View), Diagnostic>]) -> Vec<Option<Audit>> {
         let evaluator = Evaluator::new(&view);
         for (i, (read, _)) in reads {
             let article = Article { path: &read.path, text: &read.text, published };
-            let audit = super::audit_on(article, (&read.claims, &read.blocks), &evaluator);
-            audits[i] = Some(audit.with_gaps(&read.gaps, &read.text));
+            let audit = super::audit_on(article, &read.article, &evaluator);
+            audits[i] = Some(audit.with_gaps(&read.article.gaps, &read.text));
         }
     }
     audits

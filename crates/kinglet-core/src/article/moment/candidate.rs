@@ -286,43 +286,42 @@ impl<'m, 'a> Candidates<'m, 'a> {
         for at in 0..self.sources.len() {
             let time = self.sources[at].time;
             let mut found: Vec<(Period, u32)> = Vec::new();
-            let mut keep = |name: u32, periods: Vec<Period>| {
-                for (place, period) in periods.into_iter().enumerate() {
-                    if !found.iter().any(|(known, _)| *known == period) {
-                        found.push((period, name ^ bucket(place)));
+            let mut keep = |name: u32, periods: &[Period]| {
+                for (place, period) in periods.iter().enumerate() {
+                    if !found.iter().any(|(known, _)| known == period) {
+                        found.push((*period, name ^ bucket(place)));
                     }
                 }
             };
-            keep(named!("read"), moments.dated_by(q, reading, Some((0, time))));
-            keep(named!("state"), moments.state(q, reading.metric, Some(time)));
-            keep(named!("change"), moments.change(q, reading.metric, time.expr, Some(time)));
+            let state = moments.state(q, reading.metric, Some(time));
+            let change = moments.change(q, reading.metric, time.expr, Some(time));
+            let read = moments.of_its_own(q, reading, Some((0, time)));
+            keep(
+                named!("read"),
+                read.as_ref().unwrap_or(if self.state { &state } else { &change }),
+            );
+            keep(named!("state"), &state);
+            keep(named!("change"), &change);
             if let Expr::Span(p) | Expr::Since(p) = time.expr {
-                keep(named!("at"), vec![Period::At(p)]);
-                keep(named!("whole"), vec![Period::Calendar(p)]);
+                keep(named!("at"), &[Period::At(p)]);
+                keep(named!("whole"), &[Period::Calendar(p)]);
                 if p.grain == Grain::Month {
-                    keep(
-                        named!("next"),
-                        vec![Period::At(p.plus(-1)), Period::Calendar(p.plus(-1))],
-                    );
+                    keep(named!("next"), &[Period::At(p.plus(-1)), Period::Calendar(p.plus(-1))]);
                 }
                 if p.grain == Grain::Day {
                     let step = |n: i64| weekday_from(p.first_day(), n).map(CalendarPeriod::day);
                     let near = [step(1), step(-1)].into_iter().flatten();
-                    keep(named!("neighbour"), near.map(Period::Calendar).collect());
-                    keep(
-                        named!("week of"),
-                        vec![Period::Calendar(CalendarPeriod::containing(
-                            Grain::Week,
-                            p.first_day(),
-                        ))],
-                    );
+                    let near: Vec<Period> = near.map(Period::Calendar).collect();
+                    keep(named!("neighbour"), &near);
+                    let week = CalendarPeriod::containing(Grain::Week, p.first_day());
+                    keep(named!("week of"), &[Period::Calendar(week)]);
                 }
                 if let Some(day) = session.filter(|day| p.last_day() < *day) {
-                    keep(named!("until now"), vec![Period::Between(p, CalendarPeriod::day(day))]);
+                    keep(named!("until now"), &[Period::Between(p, CalendarPeriod::day(day))]);
                 }
             }
             if let Expr::Range(from, to) = time.expr {
-                keep(named!("end of range"), vec![Period::At(to), Period::At(from)]);
+                keep(named!("end of range"), &[Period::At(to), Period::At(from)]);
             }
             for (period, how) in found {
                 self.push_read(at, period, how);

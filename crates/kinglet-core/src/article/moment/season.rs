@@ -41,7 +41,7 @@ impl Season {
     }
 
     /// The part of the year that a sentence speaks of in general: `Septembers`, `the best January`,
-    /// `in September in 38 of 69 years`.
+    /// `in September in 38 of 69 years`. [`Scene::season`] keeps it.
     pub(in crate::article) fn read(scene: &Scene) -> Option<Season> {
         let plural = scene.range.clone().find_map(|i| match scene.key(i) {
             "summers" => Some(SUMMER),
@@ -99,12 +99,12 @@ impl Moments<'_> {
             Expr::Range(a, b) => (b.last_day() - a.first_day()).get_days() > 366,
             expr => matches!(expr, Expr::Trailing(_) | Expr::Ahead(_)),
         };
-        let season = Season::read(scene).or(self.remembered.season);
+        let season = scene.season().or(self.remembered.season);
         if scene.times.iter().any(given) {
             return None;
         }
         let known = self.remembered.sample.is_some();
-        let here = Season::read(scene).filter(|s| s.to < s.from);
+        let here = scene.season().filter(|s| s.to < s.from);
         let before = here.and(self.remembered.sample).and_then(|p| match p {
             Period::Between(a, b) if a.grain == Grain::Year => i16::try_from(a.until(b) + 1).ok(),
             _ => None,
@@ -135,7 +135,7 @@ impl Moments<'_> {
         }
         let scene = self.scene;
         let picked = scene.has_phrase(scene.range.clone(), PICKED);
-        let here = Season::read(scene);
+        let here = scene.season();
         let season = here.or(self.remembered.season.filter(|_| picked));
         if let Some(season) = season.filter(|_| p.grain == Grain::Year && picked) {
             return vec![season.in_year(p.first_day().year()), Period::Calendar(p)];

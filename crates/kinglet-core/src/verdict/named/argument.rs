@@ -102,7 +102,7 @@ impl Arguments {
     pub(super) fn missing(&self, trial: &Trial<'_>) -> String {
         let answer = self.queries().find_map(|text| {
             let query = text.parse().ok()?;
-            trial.evaluator.answer(&query).result.err()
+            trial.evaluator.result(&query).err()
         });
         answer.map_or_else(
             || format!("the words do not say all of `{}`", self.name),

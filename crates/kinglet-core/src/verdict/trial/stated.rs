@@ -153,7 +153,7 @@ impl Trial<'_> {
         let (e, contrary) = (&slots.entity, if step == Step::Down { ">" } else { "<" });
         let turns: Query =
             format!("count(rate_change({e}, day) {contrary} 0, until: {end})").parse().ok()?;
-        let turn = self.evaluator.answer(&turns).result.ok()?.rows.last()?.date;
+        let turn = self.evaluator.result(&turns).ok()?.rows.last()?.date;
         let first = CalendarPeriod::day(turn.tomorrow().ok()?);
         let cycle = Period::Between(first, CalendarPeriod::day(end));
         Some(slots.during(cycle).counting(step))

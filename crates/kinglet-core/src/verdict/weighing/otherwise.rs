@@ -84,8 +84,8 @@ impl Trial<'_> {
         judgement.verdict = Verdict::Supported;
         judgement.actual = Some(found.value);
         judgement.reason = format!("{} is {}", found.query, self.show(found.value));
+        judgement.answer = Some(found.answer(self.evaluator));
         judgement.query = Some(Rc::unwrap_or_clone(found.query));
-        judgement.answer = Some(Rc::unwrap_or_clone(found.answer));
         true
     }
 

@@ -1,6 +1,6 @@
 //! One line of a feed: `{"id": …, "published": "2025-12-10", "text": "…"}`.
 
-use kinglet_core::article::{self, Block, Claim, Gap};
+use kinglet_core::article;
 use kinglet_core::diagnostic::{Code, Diagnostic};
 use kinglet_core::query::Reach;
 use kinglet_core::time::Date;
@@ -36,21 +36,15 @@ pub(super) struct Read {
     pub(super) text: String,
     /// The day of publication.
     pub(super) published: Date,
-    /// How it is divided.
-    pub(super) blocks: Vec<Block>,
-    /// What it claims.
-    pub(super) claims: Vec<Claim>,
-    /// What it leaves out.
-    pub(super) gaps: Vec<Gap>,
+    /// What it says.
+    pub(super) article: article::Article,
 }
 
 impl Read {
     /// How far its claims look.
     pub(super) fn reach(&self) -> Reach {
-        verdict::reach(
-            &self.claims,
-            Context { text: &self.text, published: self.published, blocks: &[] },
-        )
+        let context = Context { text: &self.text, published: self.published, read: None };
+        verdict::reach(&self.article.claims, context)
     }
 }
 
@@ -78,8 +72,7 @@ pub(super) fn read(line: &Line<'_>, options: Options<'_>) -> Result<Option<Read>
     let (article, read) = audit::understood(&path, &text, day.or(options.published))
         .map_err(|diagnostic| refuse(diagnostic.message))?;
     let published = article.published;
-    let article::Article { blocks, claims, gaps, .. } = read;
-    Ok(Some(Read { line: line.number, id, path, text, published, blocks, claims, gaps }))
+    Ok(Some(Read { line: line.number, id, path, text, published, article: read }))
 }
 
 /// What is wrong with the JSON, without its line, which is always the first.
