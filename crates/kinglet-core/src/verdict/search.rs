@@ -4,7 +4,7 @@
 use jiff::ToSpan;
 
 use super::fit::{self, Fit};
-use super::slots::{SISTERS, Slots};
+use super::slots::{self, SISTERS, Slots};
 use super::trial::{Found, Trial};
 use super::{Reading, Tag, Verdict, cue};
 use crate::identity::Basis;
@@ -240,6 +240,8 @@ fn slip(trial: &Trial<'_>, best: &Found, readings: &mut Vec<Reading>) -> (Tag, S
     }
     if [0.01, 0.1, 10.0, 100.0].into_iter().any(|factor| core(best.value * factor)) {
         found.push((Tag::Unit, "; it is off by a power of ten".to_owned()));
+    } else if let Some(note) = as_other_change(trial, best) {
+        found.push((Tag::Unit, note));
     }
     if is_digit_slip(&trial.claim.printed.text, best.value) {
         found.push((Tag::DigitSlip, "; one digit differs".to_owned()));
@@ -263,6 +265,24 @@ fn slip(trial: &Trial<'_>, best: &Found, readings: &mut Vec<Reading>) -> (Tag, S
         1 => found.remove(0),
         _ => (Tag::NoMatch, String::new()),
     }
+}
+
+/// Whether points are printed as per cent, or per cent as points. What is printed to less than a
+/// hundredth of its size may be so by chance.
+fn as_other_change(trial: &Trial<'_>, best: &Found) -> Option<String> {
+    const FINE: f64 = 0.01;
+    if trial.claim.printed.step > FINE * trial.claim.value.abs() {
+        return None;
+    }
+    let (metric, unit, name) = match (best.slots.metric, best.slots.unit) {
+        ("return", "percent") => ("point_change", "index_points", "points"),
+        ("point_change", "index_points") => ("return", "percent", "per cent"),
+        _ => return None,
+    };
+    let query = Slots { metric, unit, ..best.slots.clone() }.text().ok()?.parse().ok()?;
+    let quantity = trial.evaluator.answer(&query).result.ok()?.quantity;
+    let value = slots::number(quantity.value, quantity.unit, unit)?;
+    (trial.fit(value) == Fit::Core).then(|| format!("; it is right in {name}"))
 }
 
 /// Whether the right figure, printed to as many digits, differs in one digit of at least three, or

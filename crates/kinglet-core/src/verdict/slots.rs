@@ -169,6 +169,11 @@ impl Slots {
         Slots { entity: entity.to_owned(), ..self.clone() }
     }
 
+    /// The same without distributions.
+    pub(super) fn without_distributions(&self) -> Slots {
+        Slots { basis: Basis::Price, ..self.clone() }
+    }
+
     /// The same with distributions, of the entity itself.
     pub(super) fn with_distributions(&self) -> Slots {
         Slots { basis: Basis::Total, ..self.clone() }

@@ -457,6 +457,26 @@ fn no_such_quarter() {
     check("Sales rose in 99q25 and in 88h2025.", &[]);
 }
 
+/// A time that was named before has no words beside a figure with which a paragraph begins.
+#[test]
+fn a_figure_in_front_of_a_time_named_before() {
+    let text =
+        "A week ago traders priced 68 basis points of cuts.\n\n3.78% was the ten-year yield.";
+    let claims = article::read(text, Some("2024-08-06".parse().expect("a date"))).claims;
+    let read: Vec<_> = claims.iter().map(|claim| (claim.metric, claim.value)).collect();
+    assert_eq!(read, [("rate_change", -68.0), ("yield", 3.78)]);
+}
+
+/// The sample of the sentence before runs from a year to a day: it does not count years.
+#[test]
+fn winters_behind_a_stretch_up_to_now() {
+    let text = "Going back to 1979 it gained 3.1%, +1.6% at most.\n\
+                Average: -4.0%. For winters +6.9%, including the last.";
+    let claims = article::read(text, Some("2013-05-10".parse().expect("a date"))).claims;
+    let read: Vec<f64> = claims.iter().map(|claim| claim.value).collect();
+    assert_eq!(read, [3.1, 1.6, -4.0, 6.9]);
+}
+
 /// A row that prints figures heads no table: it is read as a line, and the table behind it as one.
 #[test]
 fn rows_above_the_head_of_a_table() {

@@ -6,7 +6,7 @@ use kinglet_core::article::{Claim, Comparator, Modality, Printed};
 use kinglet_core::diagnostic::Span;
 use kinglet_core::time::{CalendarPeriod, Date, Grain, Length, Period};
 use kinglet_core::verdict::{Context, judge};
-use kinglet_core::view::{Statement, example, example_change, example_fund};
+use kinglet_core::view::{Statement, example, example_change, example_fund, example_series};
 use kinglet_core::{
     columns::{Frequency, Observation, Series},
     companies::Item::PeTrailing,
@@ -186,6 +186,47 @@ fn another_month_explains_a_figure() {
     let text = "fell 5.0% in July";
     let claims = vec![claim_of(text, "5.0%", "2025-07", -5.0)];
     check(Case { text, claims }, &["misdated 2025-06"]);
+}
+
+/// August brought 20.9 points, or 10%.
+#[test]
+fn points_against_per_cent() {
+    let one = |text: &'static str, token: &str, value, want: &str| {
+        let claims = vec![claim_of(text, token, "2025-08", value)];
+        check(Case { text, claims }, &[want]);
+    };
+    one("rose 20.9% in August", "20.9%", 20.9, "contradicted unit -> 10.0%");
+    one("rose 22.9% in August", "22.9%", 22.9, "contradicted no_match -> 10.0%");
+    one("fell 20.9% in August", "20.9%", -20.9, "contradicted no_match");
+    one("rose 21% in August", "21%", 21.0, "contradicted no_match -> 10%");
+    let text = "rose 10.0 points in August, or 20.9 points";
+    let points = |token, value| Claim {
+        metric: "point_change",
+        unit: "index_points",
+        ..claim_of(text, token, "2025-08", value)
+    };
+    check(Case { text, claims: vec![points("10.0", 10.0)] }, &["contradicted unit -> 20.9"]);
+    check(Case { text, claims: vec![points("20.9", 20.9)] }, &["supported"]);
+}
+
+/// The price rose by 4.5%, with dividends it was 5.5%.
+#[test]
+fn a_basis_that_is_named_is_held_to() {
+    let days = ["2025-07-31", "2025-08-29"];
+    let total = example_series("RUT", &[(days[0], 400.0), (days[1], 422.0)]);
+    let view = example(&[(days[0], 200.0), (days[1], 209.0)]);
+    let view = view.with_series("RUT", Basis::Total, &total);
+    let text = "rose 5.5% or 5.9% or 4.5% in August";
+    let verdict = |basis, token, value| {
+        verdict_on(&view, Claim { basis, ..claim_of(text, token, "2025-08", value) }, text)
+    };
+    assert_eq!(verdict(None, "5.5%", 5.5), "imprecise wrong_basis");
+    assert_eq!(verdict(Some(Basis::Price), "5.5%", 5.5), "contradicted wrong_basis");
+    assert_eq!(verdict(Some(Basis::Price), "5.9%", 5.9), "contradicted no_match");
+    assert_eq!(verdict(Some(Basis::Price), "4.5%", 4.5), "supported");
+    assert_eq!(verdict(Some(Basis::Total), "5.5%", 5.5), "supported");
+    assert_eq!(verdict(Some(Basis::Total), "4.5%", 4.5), "contradicted wrong_basis");
+    assert_eq!(verdict(Some(Basis::Total), "5.9%", 5.9), "contradicted no_match");
 }
 
 #[test]

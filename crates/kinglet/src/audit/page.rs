@@ -137,7 +137,7 @@ impl<'a> Sheet<'a> {
         let claims = match panels.as_str() {
             "" => String::new(),
             _ => format!(
-                "<section class=\"claims\" aria-label=\"Claims\">\n{}{panels}</section>\n",
+                "<section class=\"claims\">\n{}{panels}</section>\n",
                 self.heading(1, "", "Claims")
             ),
         };

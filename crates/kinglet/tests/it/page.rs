@@ -200,6 +200,17 @@ fn articles_that_disagree_are_set_side_by_side() {
     assert!(index.contains("href=\"#a1\"") && index.contains("href=\"#a2\""), "{index}");
 }
 
+/// Landmarks of one kind are told apart by their names, even where two articles are the same.
+#[test]
+fn no_two_landmarks_have_one_name() {
+    let (_, page) = page(&[ARTICLE, ARTICLE]);
+    let all = elements(&page);
+    let named = |tag: &&String| tag.contains(" aria-label") && !tag.contains(" role=\"group\"");
+    let landmarks = all.iter().filter(|tag| tag.starts_with("section") || tag.starts_with("nav"));
+    let names: Vec<_> = landmarks.filter(named).collect();
+    assert_eq!(names, ["nav class=\"table\" aria-label=\"Articles\""]);
+}
+
 #[test]
 fn the_same_bytes_each_time() {
     assert_eq!(page(&[ARTICLE]).1, page(&[ARTICLE]).1);

@@ -271,8 +271,10 @@ impl Moments<'_> {
     /// Whether `a week earlier` tells when something else happened, not since when something did.
     fn tells_of_former(&self, time: &Time) -> bool {
         let before = |n: usize| time.first.checked_sub(n).map_or("", |i| self.scene.key(i));
-        let past = any_of(self.scene.key(time.end - 1), list!("earlier|before|prior|ago"));
-        past && (before(1).is_empty() || any_of(before(1), list!(",|;|—|(|and|but|after")))
+        let past = |i: usize| any_of(self.scene.key(i), list!("earlier|before|prior|ago"));
+        // A time that was named before has no words of its own.
+        (time.first..time.end).next_back().is_some_and(past)
+            && (before(1).is_empty() || any_of(before(1), list!(",|;|—|(|and|but|after")))
     }
 
     /// Whether a change ran up to the end of a period of its year: `has lost 9.2% through June`.

@@ -106,7 +106,9 @@ impl Moments<'_> {
         let known = self.remembered.sample.is_some();
         let here = scene.season().filter(|s| s.to < s.from);
         let before = here.and(self.remembered.sample).and_then(|p| match p {
-            Period::Between(a, b) if a.grain == Grain::Year => i16::try_from(a.until(b) + 1).ok(),
+            Period::Between(a, b) if a.grain == Grain::Year && b.grain == Grain::Year => {
+                i16::try_from(a.until(b) + 1).ok()
+            }
             _ => None,
         });
         let cases = || season.filter(|_| !known).and_then(|_| cases(scene));

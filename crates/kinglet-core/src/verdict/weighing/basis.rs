@@ -1,4 +1,4 @@
-//! Figures that are right with dividends.
+//! Figures that are right with dividends, or without those that their words count in.
 
 use std::ops::RangeInclusive;
 
@@ -7,21 +7,24 @@ use super::super::trial::{Found, Trial};
 use super::super::{Judgement, Reading, Tag, Verdict, suggestion};
 
 impl Trial<'_> {
-    /// Whether the figure is right with dividends.
+    /// Whether the figure is right with dividends, or without them where they are named.
     pub(super) fn other_basis(&self, best: &Found, judgement: &mut Judgement) -> bool {
         if !matches!(self.claim.metric, "return" | "return_spread" | "annualized_return") {
             return false;
         }
         let named = self.claim.basis.is_some();
         let own = Some(best.slots.with_distributions());
-        let readings = [(own, false), (best.slots.by_fund(), true)];
+        let bare = named.then(|| best.slots.without_distributions());
+        let (with, without) = ("with dividends", "without dividends");
+        let readings =
+            [(own, false, with), (best.slots.by_fund(), true, with), (bare, false, without)];
         let mut known = false;
-        for (slots, fund) in readings {
+        for (slots, fund, what) in readings {
             let Some(slots) = slots.filter(|slots| *slots != best.slots) else { continue };
             let Ok(total) = self.find(&slots) else { continue };
             known = true;
             judgement.readings.push(Reading {
-                what: "with dividends".to_owned(),
+                what: what.to_owned(),
                 query: total.query.to_string(),
                 value: Some(total.value),
             });
@@ -30,7 +33,7 @@ impl Trial<'_> {
                 judgement.tag = Some(Tag::WrongBasis);
                 judgement.verdict = if named { Verdict::Contradicted } else { Verdict::Imprecise };
                 judgement.reason = format!(
-                    "{} is {}; with dividends {}",
+                    "{} is {}; {what} {}",
                     best.query,
                     self.show(best.value),
                     self.show(total.value)

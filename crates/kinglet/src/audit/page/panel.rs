@@ -18,7 +18,8 @@ use crate::wire::RowRecord;
 /// How many rows a panel lists; the JSON holds all.
 const ROWS_MAX: usize = 24;
 
-/// The panel; `edits` are the correction of the claim.
+/// The panel; `edits` are the correction of the claim. It is a group, since dozens of landmarks
+/// would hide the others.
 pub(super) fn panel(
     claim: Numbered<'_>,
     edits: &[EditRecord],
@@ -27,7 +28,8 @@ pub(super) fn panel(
     let record = claim.claim;
     let (id, name) = (claim.id('c'), Sign::of(record.verdict).name);
     let mut out = format!(
-        "<section class=\"claim {name}\" id=\"{id}\" tabindex=\"-1\" aria-labelledby=\"t{id}\">\n\
+        "<section class=\"claim {name}\" id=\"{id}\" role=\"group\" tabindex=\"-1\" \
+         aria-labelledby=\"t{id}\">\n\
          {}<p class=\"subject\">{}{}</p>\n<p class=\"reason\">{}</p>\n{}",
         heading(claim),
         subject(record),
