@@ -3,18 +3,24 @@
 
 fn main() {
     println!("cargo::rerun-if-changed=../build.rs");
-    println!("cargo::rustc-check-cfg=cfg(shared, stock_prices)");
+    println!("cargo::rustc-check-cfg=cfg(shared, stock_prices, riskfolio)");
     let readme =
         std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/README.md");
     if readme.is_file() {
         println!("cargo::rustc-cfg=shared");
         println!("cargo::rerun-if-changed={}", readme.display());
     }
-    println!("cargo::rerun-if-env-changed=KINGLET_STOCK_PRICES");
-    if let Some(prices) = std::env::var_os("KINGLET_STOCK_PRICES") {
-        let prices = std::path::Path::new(&prices);
-        assert!(prices.is_file(), "KINGLET_STOCK_PRICES names no file: {}", prices.display());
-        println!("cargo::rustc-cfg=stock_prices");
-        println!("cargo::rerun-if-changed={}", prices.display());
+    given("KINGLET_STOCK_PRICES", "stock_prices");
+    given("KINGLET_RISKFOLIO_TESTS", "riskfolio");
+}
+
+/// What the environment names, a file or a folder.
+fn given(variable: &str, name: &str) {
+    println!("cargo::rerun-if-env-changed={variable}");
+    if let Some(path) = std::env::var_os(variable) {
+        let path = std::path::Path::new(&path);
+        assert!(path.exists(), "{variable} names no file: {}", path.display());
+        println!("cargo::rustc-cfg={name}");
+        println!("cargo::rerun-if-changed={}", path.display());
     }
 }

@@ -1,5 +1,6 @@
 //! Expected returns and covariances.
 
+mod components;
 mod covariance;
 mod gerber;
 mod mean;
@@ -19,5 +20,5 @@ pub use mean::{
 };
 pub use pairwise::{Overlap, pairwise};
 pub use sample::{exponential, sample, semi, weighted};
-pub use shrinkage::{Shrunk, Target};
+pub use shrinkage::{Shrunk, Target, correlation_intensity};
 pub use spectrum::{Denoised, Repair, denoised, explained, principal, repaired};

@@ -1,14 +1,18 @@
 //! Histories with gaps and unequal lengths, made complete by a stated rule.
 
+use std::sync::Arc;
+
 use crate::error::AllocationError;
 use crate::returns::{Returns, finite, positive, shape};
 
 /// Returns of which some are missing, one column per asset.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct History {
     names: Vec<String>,
     periods: Vec<String>,
-    values: Vec<Option<f64>>,
+    /// Asset after asset. What is missing is no number here, so that one matrix serves histories
+    /// and, where nothing is missing, the returns made of them; it leaves as `None`.
+    values: Arc<Vec<f64>>,
     periods_per_year: f64,
 }
 
@@ -44,42 +48,31 @@ impl History {
     pub fn new(
         names: Vec<String>,
         periods: Vec<String>,
-        values: Vec<Option<f64>>,
+        values: impl IntoIterator<Item = Option<f64>>,
         periods_per_year: f64,
     ) -> Result<Self, AllocationError> {
-        shape(&names, periods.len(), values.len())?;
-        let history = Self { names, periods, values, periods_per_year };
-        history.each(finite)?;
-        Ok(history)
+        let values = Arc::new(checked((&names, &periods), values, finite)?);
+        Ok(Self { names, periods, values, periods_per_year })
     }
 
     /// Returns from each price to the next period's; a return next to a missing price is missing.
     pub fn from_prices(
         names: Vec<String>,
-        periods: Vec<String>,
-        prices: Vec<Option<f64>>,
+        mut periods: Vec<String>,
+        prices: impl IntoIterator<Item = Option<f64>>,
         periods_per_year: f64,
     ) -> Result<Self, AllocationError> {
-        let mut history = Self::new(names, periods, prices, periods_per_year)?;
-        history.each(positive)?;
-        let rows = history.periods.len();
-        let change = |pair: &[Option<f64>]| Some(pair[1]? / pair[0]? - 1.0);
-        let columns = history.values.chunks_exact(rows.max(1));
-        history.values = columns.flat_map(|column| column.windows(2).map(change)).collect();
-        history.periods.drain(..rows.min(1));
-        Ok(history)
-    }
-
-    fn each(
-        &self,
-        check: fn(&str, &str, f64) -> Result<(), AllocationError>,
-    ) -> Result<(), AllocationError> {
-        for (name, column) in self.names.iter().zip(self.values.chunks(self.periods.len().max(1))) {
-            for (period, value) in self.periods.iter().zip(column) {
-                value.map_or(Ok(()), |value| check(name, period, value))?;
-            }
+        let mut values = checked((&names, &periods), prices, positive)?;
+        let rows = periods.len();
+        // In place: each return stands before the prices that are still needed.
+        let mut kept = 0;
+        for price in (0..values.len()).filter(|at| at % rows != 0) {
+            values[kept] = values[price] / values[price - 1] - 1.0;
+            kept += 1;
         }
-        Ok(())
+        values.truncate(kept);
+        periods.drain(..rows.min(1));
+        Ok(Self { names, periods, values: Arc::new(values), periods_per_year })
     }
 
     /// The names of the assets.
@@ -92,54 +85,88 @@ impl History {
         self.periods_per_year
     }
 
+    /// How many periods.
+    pub fn rows(&self) -> usize {
+        self.periods.len()
+    }
+
     /// The values of one asset over all periods.
-    pub fn asset(&self, number: usize) -> &[Option<f64>] {
-        &self.values[number * self.periods.len()..(number + 1) * self.periods.len()]
+    pub fn asset(&self, number: usize) -> impl Iterator<Item = Option<f64>> + '_ {
+        self.column(number).iter().map(|value| (!value.is_nan()).then_some(*value))
     }
 
     /// The values that an asset has, one after the other.
     pub fn own(&self, number: usize) -> Vec<f64> {
-        self.asset(number).iter().flatten().copied().collect()
+        self.asset(number).flatten().collect()
+    }
+
+    fn column(&self, number: usize) -> &[f64] {
+        &self.values[number * self.rows()..(number + 1) * self.rows()]
     }
 
     /// Complete returns, and what the rule left of the history.
     pub fn returns(&self, rule: Missing) -> Result<(Returns, Coverage), AllocationError> {
         let missing = self.missing();
-        if rule == Missing::Refuse && !missing.is_empty() {
+        let (names, per_year) = (self.names.clone(), self.periods_per_year);
+        if missing.is_empty() {
+            let periods = (self.rows(), self.rows());
+            let values = Arc::clone(&self.values);
+            let returns = Returns::shared(names, self.periods.clone(), values, per_year)?;
+            return Ok((returns, Coverage { rule, periods, missing }));
+        }
+        if rule == Missing::Refuse {
             return Err(self.first_missing());
         }
         let assets = 0..self.names.len();
-        let whole = |row: &usize| assets.clone().all(|number| self.asset(number)[*row].is_some());
+        let whole = |row: &usize| assets.clone().all(|number| !self.column(number)[*row].is_nan());
         let kept: Vec<usize> = (0..self.periods.len()).filter(whole).collect();
-        if kept.len() < 2 && !missing.is_empty() {
+        if kept.len() < 2 {
             let shortest = missing.iter().max_by_key(|(_, count)| *count);
             let shortest = shortest.map_or_else(String::new, |(name, _)| name.clone());
             return Err(AllocationError::NoCommonPeriod { shortest });
         }
         let values = assets.clone().flat_map(|number| {
-            let column = self.asset(number);
-            kept.iter().filter_map(|row| column[*row])
+            let column = self.column(number);
+            kept.iter().map(|row| column[*row])
         });
         let periods: Vec<String> = kept.iter().map(|row| self.periods[*row].clone()).collect();
         let coverage = Coverage { rule, periods: (self.periods.len(), periods.len()), missing };
         let values = values.collect();
-        let returns = Returns::new(self.names.clone(), periods, values, self.periods_per_year)?;
+        let returns = Returns::new(names, periods, values, per_year)?;
         Ok((returns, coverage))
     }
 
     fn missing(&self) -> Vec<(String, usize)> {
         let counts = self.names.iter().enumerate().map(|(number, name)| {
-            (name.clone(), self.asset(number).iter().filter(|value| value.is_none()).count())
+            (name.clone(), self.column(number).iter().filter(|value| value.is_nan()).count())
         });
         counts.filter(|(_, count)| *count > 0).collect()
     }
 
     fn first_missing(&self) -> AllocationError {
-        let place = self.values.iter().position(Option::is_none).unwrap_or(0);
+        let place = self.values.iter().position(|value| value.is_nan()).unwrap_or(0);
         AllocationError::NotFinite {
             asset: self.names[place / self.periods.len()].clone(),
             period: self.periods[place % self.periods.len()].clone(),
             value: f64::NAN,
         }
     }
+}
+
+/// The values where each is what it must be, with the place of the first that is not.
+fn checked(
+    (names, periods): (&[String], &[String]),
+    values: impl IntoIterator<Item = Option<f64>>,
+    check: fn(&str, &str, f64) -> Result<(), AllocationError>,
+) -> Result<Vec<f64>, AllocationError> {
+    let rows = periods.len();
+    let mut kept = Vec::with_capacity(names.len() * rows);
+    for (place, value) in values.into_iter().enumerate() {
+        if let (Some(value), Some(name)) = (value, names.get(place / rows.max(1))) {
+            check(name, &periods[place % rows.max(1)], value)?;
+        }
+        kept.push(value.unwrap_or(f64::NAN));
+    }
+    shape(names, rows, kept.len())?;
+    Ok(kept)
 }

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::Arc;
+
+use faer::MatRef;
 
 use crate::error::AllocationError;
 use crate::vector::add_scaled;
@@ -11,7 +14,7 @@ use crate::vector::add_scaled;
 pub struct Returns {
     names: Vec<String>,
     periods: Vec<String>,
-    values: Vec<f64>,
+    values: Arc<Vec<f64>>,
     periods_per_year: f64,
 }
 
@@ -56,6 +59,16 @@ impl Returns {
         names: Vec<String>,
         periods: Vec<String>,
         values: Vec<f64>,
+        periods_per_year: f64,
+    ) -> Result<Self, AllocationError> {
+        Self::shared(names, periods, Arc::new(values), periods_per_year)
+    }
+
+    /// The same of values that others see, too.
+    pub(crate) fn shared(
+        names: Vec<String>,
+        periods: Vec<String>,
+        values: Arc<Vec<f64>>,
         periods_per_year: f64,
     ) -> Result<Self, AllocationError> {
         let returns = Self { names, periods, values, periods_per_year };
@@ -159,6 +172,11 @@ impl Returns {
     /// The returns of one asset over all periods.
     pub fn asset(&self, number: usize) -> &[f64] {
         &self.values[number * self.rows()..(number + 1) * self.rows()]
+    }
+
+    /// All of them, periods by assets.
+    pub(crate) fn matrix(&self) -> MatRef<'_, f64> {
+        MatRef::from_column_major_slice(&self.values, self.rows(), self.assets())
     }
 
     /// Some periods, one after the other.

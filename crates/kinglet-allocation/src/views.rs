@@ -13,7 +13,7 @@ use faer::Mat;
 use faer::linalg::solvers::Solve;
 
 use crate::error::AllocationError;
-use crate::estimate::Covariance;
+use crate::estimate::{Covariance, arithmetic};
 use crate::problem::{Names, Reader};
 
 /// What somebody expects of a portfolio.
@@ -86,6 +86,38 @@ pub struct Posterior {
     pub moves: Vec<Vec<f64>>,
     /// The weight on each view's portfolio in the best portfolio, for a risk aversion of one.
     pub tilts: Vec<f64>,
+}
+
+/// The risk aversion δ at which the market's own risk is worth what it earned: (m − f) / s², of
+/// the mean m and the variance s² (divisor T − 1) of its returns, and the return f of cash in a
+/// period (Black and Litterman 1992, Financial Analysts Journal 48(5)). It has no unit, and is the
+/// same by the year, where m, f and s² are multiplied by the periods of a year.
+///
+/// # Errors
+/// `TooFewPeriods` of less than two, `ConstantColumn` where they are all the same, `Parameter`
+/// where the market earned no more than cash: nobody who avoids risk would hold it.
+///
+/// ```
+/// use kinglet_allocation::views::implied_aversion;
+/// // A mean of 1% and a variance of 0.0004: (0.01 - 0.002) / 0.0004.
+/// let aversion = implied_aversion(&[0.01, -0.01, 0.03], 0.002).unwrap();
+/// assert!((aversion - 20.0).abs() < 1e-12);
+/// ```
+pub fn implied_aversion(market: &[f64], risk_free: f64) -> Result<f64, AllocationError> {
+    if market.len() < 2 {
+        return Err(AllocationError::TooFewPeriods { needed: 2, found: market.len() });
+    }
+    let mean = arithmetic(market);
+    let squares: f64 = market.iter().map(|value| (value - mean) * (value - mean)).sum();
+    if squares.is_nan() || squares <= 0.0 {
+        return Err(AllocationError::ConstantColumn { asset: "the market".to_owned() });
+    }
+    let value = (mean - risk_free) / (squares / (market.len() - 1) as f64);
+    if value > 0.0 {
+        return Ok(value);
+    }
+    let (name, allowed) = ("risk aversion that the market implies", "above zero");
+    Err(AllocationError::Parameter { name, value, allowed })
 }
 
 /// Expected returns that make given weights the best, for a given risk aversion: `δ Σ w`.

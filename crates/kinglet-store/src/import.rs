@@ -10,10 +10,12 @@ mod sheet;
 mod symbol;
 pub mod table;
 
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
+use bytes::Bytes;
 use kinglet_core::diagnostic::{Code, Diagnostic};
 use sha2::{Digest, Sha256};
 
@@ -80,7 +82,7 @@ pub fn read_file(path: &Path) -> Result<Delivery, Diagnostic> {
     let size = bytes.len() as u64;
     let mut batch = Batch::default();
     for (name, content) in open::contents(path, bytes)? {
-        if name.extension().is_some_and(|e| e.eq_ignore_ascii_case("parquet")) {
+        if is_parquet(&name) {
             let text = parquet::as_csv(&name, content)?;
             layout::read(&name, &text, &mut batch)?;
         } else {
@@ -93,18 +95,49 @@ pub fn read_file(path: &Path) -> Result<Delivery, Diagnostic> {
     Ok(Delivery { file, batch })
 }
 
-/// The tables in a file as CSV: of a compressed file what it holds, of Parquet its rows.
+/// The one table in a file as CSV, under the name it has without compression, read as it is asked
+/// for; of Parquet its rows.
 ///
 /// # Errors
-/// `Code::File` for a path that cannot be read.
-pub fn tables(path: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, Diagnostic> {
-    let bytes = std::fs::read(path).map_err(|e| unreadable(path, &e))?;
-    let table = |(name, content): (PathBuf, Vec<u8>)| {
-        let is_parquet = name.extension().is_some_and(|e| e.eq_ignore_ascii_case("parquet"));
-        let text = if is_parquet { parquet::as_csv(&name, content)? } else { content };
-        Ok((name, text))
-    };
-    open::contents(path, bytes)?.into_iter().map(table).collect()
+/// `Code::File` for a path that cannot be read, `Code::Layout` where it does not hold one table.
+pub fn table(path: &Path) -> Result<(PathBuf, Box<dyn BufRead>), Diagnostic> {
+    let (name, mut content) = open::single(path)?;
+    if is_parquet(&name) {
+        let rows = decoded(path, (&name, content), None)?;
+        return Ok((name, Box::new(BufReader::new(rows))));
+    }
+    // What cannot be unpacked shows at its beginning.
+    content.fill_buf().map_err(|e| open::damaged(path, &e))?;
+    Ok((name, content))
+}
+
+/// Some columns of the table in a Parquet file, by their places in what [`table`] gives.
+///
+/// # Errors
+/// As [`table`].
+pub fn columns(path: &Path, some: &[usize]) -> Result<impl BufRead + use<>, Diagnostic> {
+    let (name, content) = open::single(path)?;
+    Ok(BufReader::new(decoded(path, (&name, content), Some(some))?))
+}
+
+/// Parquet is read from its end: where it stands, or unpacked.
+fn decoded(
+    path: &Path,
+    (name, mut content): (&Path, Box<dyn BufRead>),
+    some: Option<&[usize]>,
+) -> Result<parquet::Rows, Diagnostic> {
+    if name == path {
+        let file = std::fs::File::open(path).map_err(|e| unreadable(path, &e))?;
+        return parquet::rows(name, file, some);
+    }
+    let mut bytes = Vec::new();
+    content.read_to_end(&mut bytes).map_err(|e| open::damaged(path, &e))?;
+    parquet::rows(name, Bytes::from(bytes), some)
+}
+
+/// Whether a file of this name holds Parquet.
+pub fn is_parquet(name: &Path) -> bool {
+    name.extension().is_some_and(|e| e.eq_ignore_ascii_case("parquet"))
 }
 
 /// Blocks are oldest first, whatever the order of the file.

@@ -3,6 +3,7 @@
 mod asked;
 mod estimate;
 mod failure;
+mod grid;
 mod history;
 mod page;
 mod policy;

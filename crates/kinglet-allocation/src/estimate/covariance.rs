@@ -141,13 +141,16 @@ impl Covariance {
 
     /// A multiple: the covariance of a year from that of a month, say.
     #[must_use]
-    pub fn scaled(&self, by: f64) -> Covariance {
+    pub fn scaled(self, by: f64) -> Covariance {
         match self {
-            Self::Dense(matrix) => Self::Dense(faer::Scale(by) * matrix),
+            Self::Dense(mut matrix) => {
+                matrix *= faer::Scale(by);
+                Self::Dense(matrix)
+            }
             Self::Factored { loadings, factor, residual } => Self::Factored {
-                loadings: loadings.clone(),
+                loadings,
                 factor: faer::Scale(by) * factor,
-                residual: residual.iter().map(|own| by * own).collect(),
+                residual: residual.into_iter().map(|own| by * own).collect(),
             },
         }
     }

@@ -33,9 +33,8 @@ pub fn pairwise(history: &History) -> Result<(Covariance, Overlap), AllocationEr
         for j in 0..=i {
             let pairs: Vec<(f64, f64)> = history
                 .asset(i)
-                .iter()
                 .zip(history.asset(j))
-                .filter_map(|(a, b)| Some(((*a)?, (*b)?)))
+                .filter_map(|(a, b)| Some((a?, b?)))
                 .collect();
             if pairs.len() < 2 {
                 let (first, second) = (names[j].clone(), names[i].clone());
@@ -57,7 +56,7 @@ pub fn pairwise(history: &History) -> Result<(Covariance, Overlap), AllocationEr
     });
     let (covariance, repair) = repaired(&Covariance::Dense(within), FLOOR)?;
     let (periods, first, second) = fewest;
-    let periods = if assets > 1 { periods } else { history.asset(0).iter().flatten().count() };
+    let periods = if assets > 1 { periods } else { history.asset(0).flatten().count() };
     let assets = (names[first].clone(), names[second].clone());
     Ok((covariance, Overlap { assets, periods, repair }))
 }

@@ -14,7 +14,7 @@ use crate::returns::Returns;
 /// Columns of a block.
 const BLOCK: usize = 128;
 /// Rows that are multiplied at a time.
-const ROWS: usize = 512;
+const ROWS: usize = 256;
 /// Columns that are filled at a time, and the size of what is mirrored at once.
 const PIECE: usize = 64;
 
@@ -110,6 +110,14 @@ pub(crate) fn gram(
     }
     mirror(full.as_mut());
     full
+}
+
+/// Scale × X'X of a matrix at hand.
+pub(crate) fn product(x: MatRef<'_, f64>, scale: f64) -> Mat<f64> {
+    gram(x.shape(), scale, |column, rows, out| {
+        let entries = rows.map(|row| x[(row, column)]);
+        out.iter_mut().zip(entries).for_each(|(out, entry)| *out = entry);
+    })
 }
 
 /// Copies what is below the diagonal above it.

@@ -2,14 +2,15 @@
 //!
 //! A sample covariance S is drawn to a target F that has few parameters: δF + (1 − δ)S, where δ
 //! makes the expected squared error least. Second moments are divided by the number of periods T,
-//! as the authors do. Every sum over pairs of assets factors into sums over periods, so that the
-//! only product of matrices is S itself.
+//! as the authors do. Every sum over pairs of assets of fourth moments factors into sums over
+//! periods, so that the only product of matrices is S itself.
 
 use faer::Mat;
 use rayon::prelude::*;
 
 use super::covariance::Covariance;
 use super::products::{Centred, strips};
+use crate::error::AllocationError;
 use crate::returns::Returns;
 use crate::vector::dot;
 
@@ -50,15 +51,16 @@ impl Target {
     pub fn shrink(self, returns: &Returns) -> Shrunk {
         let x = Centred::of(returns);
         let moments = Moments::of(&x);
-        let shape = self.shape(&x, &moments);
         let mut full = x.gram(1.0 / moments.periods);
         let size = square_sum(&full);
+        let shape = match self {
+            Self::ConstantVariance | Self::OracleApproximating => moments.constant_variance(),
+            Self::ConstantCorrelation => moments.constant_correlation(&x, &Pairs::of(&full, &full)),
+            Self::SingleFactor => moments.single_factor(&x),
+        };
         let intensity = match self {
             Self::OracleApproximating => moments.oracle(size),
-            _ => {
-                let error = moments.fourth_total - size - shape.noise;
-                (error / (shape.distance + size) / moments.periods).clamp(0.0, 1.0)
-            }
+            _ => moments.intensity(&shape, (size, size)),
         };
         blend(&mut full, intensity, |i, j| match &shape.target {
             Entries::Constant(mean) => {
@@ -73,14 +75,32 @@ impl Target {
         });
         Shrunk { covariance: Covariance::Dense(full), target: self, intensity }
     }
+}
 
-    fn shape(self, x: &Centred<'_>, moments: &Moments) -> Shape {
-        match self {
-            Self::ConstantVariance | Self::OracleApproximating => moments.constant_variance(),
-            Self::ConstantCorrelation => moments.constant_correlation(x),
-            Self::SingleFactor => moments.single_factor(x),
-        }
+/// The weight of the target [`Target::ConstantCorrelation`] for a covariance S that is not that of
+/// the returns, but of more or of other periods, or has another divisor; from 0 to 1. For the plain
+/// covariance with divisor T it is the weight of [`Target::shrink`].
+///
+/// With m = X'X/T of the centred returns x, π = Σ E(xᵢxⱼ)² − 2mᵢⱼsᵢⱼ + sᵢⱼ² and so on: the sums of
+/// the appendix of Ledoit and Wolf (2004), in which products of two entries of S are seen as what
+/// they are an estimate of.
+///
+/// # Errors
+/// `Shape` where the covariance is not of as many assets.
+pub fn correlation_intensity(
+    returns: &Returns,
+    covariance: &Covariance,
+) -> Result<f64, AllocationError> {
+    let (expected, found) = (returns.assets(), covariance.assets());
+    if found != expected {
+        return Err(AllocationError::Shape { what: "rows of the covariance", expected, found });
     }
+    let x = Centred::of(returns);
+    let moments = Moments::of(&x);
+    let (own, given) = (x.gram(1.0 / moments.periods), covariance.dense());
+    let pairs = Pairs::of(&own, &given);
+    let shape = moments.constant_correlation(&x, &pairs);
+    Ok(moments.intensity(&shape, (square_sum(&given), pairs.cross)))
 }
 
 /// A target and what its weight needs of it, where S is the sample covariance.
@@ -133,25 +153,33 @@ impl Moments {
         if rest > 0.0 { ((alpha + square) / rest).min(1.0) } else { 1.0 }
     }
 
-    fn constant_correlation(&self, x: &Centred<'_>) -> Shape {
+    /// By how much a shape is better than S, from ‖S‖² and the sum of the products of its entries
+    /// with those of X'X/T.
+    fn intensity(&self, shape: &Shape, (size, cross): (f64, f64)) -> f64 {
+        let error = self.fourth_total - 2.0 * cross + size - shape.noise;
+        (error / (shape.distance + size) / self.periods).clamp(0.0, 1.0)
+    }
+
+    fn constant_correlation(&self, x: &Centred<'_>, pairs: &Pairs) -> Shape {
         let assets = self.assets;
-        let variances = means(x, |value| value * value);
+        let Pairs { variances, own, .. } = pairs;
         let fourths: f64 = means(x, |value| value * value * value * value).iter().sum();
         let deviations: Vec<f64> = variances.iter().map(|v| v.sqrt()).collect();
-        let standard = across(x, |i, value| value / deviations[i]);
         let scaled = across(x, |i, value| value * deviations[i]);
         let cubes = across(x, |i, value| value * value * value / deviations[i]);
-        let pairs = assets * (assets - 1.0);
-        let all = mean_product(&standard, &standard) - assets;
-        let mean = if pairs > 0.0 { all / pairs } else { 0.0 };
-        let own = dot(&variances, &variances);
-        let beside = mean_product(&scaled, &scaled) - own;
-        let theta = mean_product(&cubes, &scaled) - fourths - beside;
-        let trace = self.trace;
+        let count = assets * (assets - 1.0);
+        let mean = if count > 0.0 { pairs.correlations / count } else { 0.0 };
+        let theta = mean_product(&cubes, &scaled) - fourths + pairs.theta;
+        let squares = dot(variances, variances);
+        let trace: f64 = variances.iter().sum();
         Shape {
-            target: Entries::Product { scale: mean, vector: deviations, variances },
-            noise: fourths - own + mean * theta,
-            distance: mean * mean * (trace * trace - own) - 2.0 * mean * beside - own,
+            noise: fourths - 2.0 * dot(own, variances) + squares + mean * theta,
+            distance: mean * mean * (trace * trace - squares) - 2.0 * mean * pairs.beside - squares,
+            target: Entries::Product {
+                scale: mean,
+                vector: deviations,
+                variances: variances.clone(),
+            },
         }
     }
 
@@ -186,6 +214,46 @@ impl Moments {
             noise: fourths - own + beside,
             distance: (two * two - four) / (variance * variance) - 2.0 * quadratic / variance - own,
         }
+    }
+}
+
+/// Sums over pairs of assets of the entries of S and of m = X'X/T.
+struct Pairs {
+    /// The diagonal of S, and that of m.
+    variances: Vec<f64>,
+    own: Vec<f64>,
+    /// Σ sᵢⱼmᵢⱼ of all entries.
+    cross: f64,
+    /// Of those beside the diagonal, with σᵢ² = sᵢᵢ: Σ sᵢⱼ/σᵢσⱼ and Σ σᵢσⱼsᵢⱼ.
+    correlations: f64,
+    beside: f64,
+    /// Σ σⱼ/σᵢ (sᵢᵢsᵢⱼ − mᵢᵢsᵢⱼ − sᵢᵢmᵢⱼ), beside it.
+    theta: f64,
+}
+
+impl Pairs {
+    fn of(m: &Mat<f64>, s: &Mat<f64>) -> Self {
+        let diagonal = |of: &Mat<f64>| (0..of.nrows()).map(|i| of[(i, i)]).collect::<Vec<f64>>();
+        let (variances, own) = (diagonal(s), diagonal(m));
+        let deviations: Vec<f64> = variances.iter().map(|v| v.sqrt()).collect();
+        let excess: Vec<f64> = own.iter().zip(&variances).map(|(m, s)| 1.0 - m / s).collect();
+        let column = |j: usize| {
+            let mut sums = [0.0; 4];
+            for (i, (m, s)) in m.col_as_slice(j).iter().zip(s.col_as_slice(j)).enumerate() {
+                sums[0] += m * s;
+                if i != j {
+                    let scale = deviations[i] * deviations[j];
+                    sums[1] += s / scale;
+                    sums[2] += scale * s;
+                    sums[3] += scale * (s * excess[i] - m);
+                }
+            }
+            sums
+        };
+        let columns: Vec<[f64; 4]> = (0..s.ncols()).into_par_iter().map(column).collect();
+        let sum = |at: usize| columns.iter().map(|sums| sums[at]).sum();
+        let (cross, correlations, beside, theta) = (sum(0), sum(1), sum(2), sum(3));
+        Self { variances, own, cross, correlations, beside, theta }
     }
 }
 

@@ -3,10 +3,12 @@
 use faer::linalg::solvers::SelfAdjointEigen;
 use faer::{Mat, MatRef, Side};
 
+use super::components::components;
 use super::covariance::Covariance;
-use super::products::{Centred, gram};
+use super::products::{Centred, product};
 use crate::error::AllocationError;
 use crate::returns::Returns;
+use crate::vector::{add_scaled, dot};
 
 /// What a repair changed.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -101,7 +103,7 @@ pub fn principal(returns: &Returns, factors: usize) -> Result<Covariance, Alloca
     let divisor = (rows - 1) as f64;
     let variance = |i: usize| x.column(i).map(|v| v * v).sum::<f64>() / divisor;
     let variances: Vec<f64> = (0..assets).map(variance).collect();
-    let (values, directions) = components(&x, factors, divisor)?;
+    let (values, directions) = components(returns, factors, divisor)?;
     let loadings = directions;
     let factor = Mat::from_fn(factors, factors, |i, j| if i == j { values[i] } else { 0.0 });
     let explained = |i: usize| -> f64 {
@@ -110,40 +112,6 @@ pub fn principal(returns: &Returns, factors: usize) -> Result<Covariance, Alloca
     let residual: Vec<f64> =
         (0..assets).map(|i| (variances[i] - explained(i)).max(1e-12 * variances[i])).collect();
     Ok(Covariance::Factored { loadings, factor, residual })
-}
-
-/// The largest eigenvalues of X'X / divisor and their directions, by way of the smaller of X'X and
-/// XX'.
-fn components(
-    x: &Centred<'_>,
-    count: usize,
-    divisor: f64,
-) -> Result<(Vec<f64>, Mat<f64>), AllocationError> {
-    let (rows, columns) = (x.rows(), x.columns());
-    let last = |n: usize, k: usize| n - 1 - k;
-    if columns <= rows {
-        let (values, found) = spectrum(&x.gram(1.0 / divisor))?;
-        let directions = Mat::from_fn(columns, count, |i, k| found.U()[(i, last(columns, k))]);
-        return Ok(((0..count).map(|k| values[last(columns, k)]).collect(), directions));
-    }
-    let (values, chosen) = {
-        let (values, found) = spectrum(&x.turned(1.0 / divisor))?;
-        (values, found.U().subcols(rows - count, count).to_owned())
-    };
-    let directions = Mat::from_fn(columns, count, |i, k| {
-        let direction = chosen.col_as_slice(last(count, k));
-        let spread: f64 = x.column(i).zip(direction).map(|(value, part)| value * part).sum();
-        spread / (values[last(rows, k)] * divisor).max(f64::MIN_POSITIVE).sqrt()
-    });
-    Ok(((0..count).map(|k| values[last(rows, k)]).collect(), directions))
-}
-
-/// Scale × X'X of a matrix at hand.
-fn product(x: MatRef<'_, f64>, scale: f64) -> Mat<f64> {
-    gram(x.shape(), scale, |column, rows, out| {
-        let entries = rows.map(|row| x[(row, column)]);
-        out.iter_mut().zip(entries).for_each(|(out, entry)| *out = entry);
-    })
 }
 
 /// The covariance that given factors explain, with the residual variance of each asset on them:
@@ -160,7 +128,7 @@ pub fn explained(
     if count == 0 || rows <= count + 1 {
         return Err(AllocationError::TooFewPeriods { needed: count + 2, found: rows });
     }
-    let x = Centred::of(returns).matrix();
+    let x = Centred::of(returns);
     let factors = factors.to_owned();
     let f = Centred::new((0..count).map(|factor| factors.col_as_slice(factor)).collect());
     let factor = f.gram(1.0 / (rows - 1) as f64);
@@ -168,12 +136,17 @@ pub fn explained(
     let (f, inner) = (f.matrix(), f.gram(1.0));
     let solver = inner.llt(Side::Lower);
     let solver = solver.map_err(|_| AllocationError::NotPositiveDefinite { purpose })?;
-    let loadings: Mat<f64> = faer::linalg::solvers::Solve::solve(&solver, f.transpose() * &x);
-    let rest = &x - &f * &loadings;
+    let shared = Mat::from_fn(count, returns.assets(), |k, asset| {
+        f.col_as_slice(k).iter().zip(x.column(asset)).map(|(f, x)| f * x).sum()
+    });
+    let loadings: Mat<f64> = faer::linalg::solvers::Solve::solve(&solver, shared);
     let divisor = (rows - count - 1) as f64;
-    let residual = (0..returns.assets())
-        .map(|i| rest.col_as_slice(i).iter().map(|v| v * v).sum::<f64>() / divisor)
-        .collect();
+    let residual = |asset: usize| {
+        let mut rest: Vec<f64> = x.column(asset).collect();
+        (0..count).for_each(|k| add_scaled(&mut rest, -loadings[(k, asset)], f.col_as_slice(k)));
+        dot(&rest, &rest) / divisor
+    };
+    let residual = (0..returns.assets()).map(residual).collect();
     Ok(Covariance::Factored { loadings: loadings.transpose().to_owned(), factor, residual })
 }
 
@@ -189,7 +162,9 @@ fn standardised(full: &Mat<f64>) -> Result<(Mat<f64>, Vec<f64>), AllocationError
 }
 
 /// Eigenvalues from the smallest to the largest, and their vectors.
-fn spectrum(matrix: &Mat<f64>) -> Result<(Vec<f64>, SelfAdjointEigen<f64>), AllocationError> {
+pub(super) fn spectrum(
+    matrix: &Mat<f64>,
+) -> Result<(Vec<f64>, SelfAdjointEigen<f64>), AllocationError> {
     let found = matrix.self_adjoint_eigen(Side::Lower).map_err(|_| {
         let (method, iterations) = ("eigenvalue decomposition", 0);
         AllocationError::NotConverged { method, iterations, residual: f64::NAN }

@@ -22,8 +22,8 @@
 
 use faer::Mat;
 use kinglet_allocation::estimate::{
-    Covariance, MeanShrinkage, Target, capm, compound, denoised, explained, exponential,
-    exponential_mean, gerber, historical, pairwise, principal, repaired, sample, semi,
+    Covariance, MeanShrinkage, Target, capm, compound, correlation_intensity, denoised, explained,
+    exponential, exponential_mean, gerber, historical, pairwise, principal, repaired, sample, semi,
     yield_plus_growth,
 };
 use kinglet_allocation::{History, Returns};
@@ -67,6 +67,12 @@ fn shrunk_as_by_other_software() {
         assert!(close(shrunk.intensity, intensity, 1e-11), "{target:?}: {}", shrunk.intensity);
         agrees(&shrunk.covariance, entries);
     }
+    // The same without the factor 89/90: a covariance with divisor T - 1 beside moments with T.
+    let returns = panel(90, 6);
+    let mixed = correlation_intensity(&returns, &sample(&returns)).unwrap();
+    assert!(close(mixed, 0.10540760940367111, 1e-11), "{mixed}");
+    let few = correlation_intensity(&returns, &sample(&panel(90, 5)));
+    assert_eq!(few.unwrap_err().code(), "shape");
 }
 
 #[test]
@@ -223,7 +229,7 @@ fn pairs_of_unequal_histories() {
         let missing = asset == 3 && row < 25;
         (!missing).then(|| returns.asset(asset)[row])
     };
-    let values = (0..4).flat_map(|asset| (0..60).map(move |row| value(asset, row))).collect();
+    let values = (0..4).flat_map(|asset| (0..60).map(move |row| value(asset, row)));
     let history =
         History::new(returns.names().to_vec(), returns.periods().to_vec(), values, 252.0).unwrap();
     let (covariance, overlap) = pairwise(&history).unwrap();

@@ -80,5 +80,6 @@ fn a_missing_price_leaves_two_returns_missing() {
     let prices = vec![Some(1.0), Some(2.0), None, Some(4.0), Some(5.0)];
     let periods = words(["p", "q", "r", "s", "t"]);
     let history = History::from_prices(words(["A"]), periods, prices, 12.0).unwrap();
-    assert_eq!(history.asset(0), [Some(1.0), None, None, Some(0.25)]);
+    let returns: Vec<Option<f64>> = history.asset(0).collect();
+    assert_eq!(returns, [Some(1.0), None, None, Some(0.25)]);
 }

@@ -15,7 +15,9 @@
 #![cfg_attr(not(stock_prices), allow(dead_code, unused_imports, reason = "ignored without them"))]
 
 use faer::Mat;
-use kinglet_allocation::estimate::{Covariance, Target, compound, geometric, pairwise, sample};
+use kinglet_allocation::estimate::{
+    Covariance, Target, arithmetic, compound, correlation_intensity, geometric, pairwise, sample,
+};
 use kinglet_allocation::problem::{
     Constraints, Names, Objective, Problem, Risk, RiskLimit, Universe,
 };
@@ -62,7 +64,7 @@ impl Stocks {
     /// Returns with zeros where there are none.
     fn filled(&self) -> Returns {
         let history = self.history();
-        let of = |at: usize| history.asset(at).iter().map(|value| value.unwrap_or(0.0));
+        let of = |at: usize| history.asset(at).map(|value| value.unwrap_or(0.0));
         let values = (0..20).flat_map(of).collect();
         Returns::new(self.names.clone(), self.days[1..].to_vec(), values, 252.0).unwrap()
     }
@@ -256,8 +258,9 @@ fn down_the_tree() {
     agrees(&own.weights, &stocks.weights(expected), 6e-7);
 
     let history = stocks.history();
+    let column = |at: usize| history.asset(at).collect::<Vec<Option<f64>>>();
     let apart = |i: usize, j: usize| {
-        let correlation = correlation(history.asset(i), history.asset(j));
+        let correlation = correlation(&column(i), &column(j));
         ((1.0 - correlation) / 2.0).clamp(0.0, 1.0).sqrt()
     };
     let joins = Linkage::Single.joins(Mat::from_fn(20, 20, apart));
@@ -277,6 +280,10 @@ fn down_the_tree() {
                    JPM 0.017676 MA 0.038127 PFE 0.077865 RRC 0.031615 SBUX 0.039844 \
                    SHLD 0.027113 T 0.111390 UAA 0.027116 WMT 0.105696 XOM 0.111753";
     agrees(&weights, &stocks.weights(printed), 6e-7);
+    // Means are arithmetic here.
+    let mean: Vec<f64> = (0..20).map(|at| 252.0 * arithmetic(&history.own(at))).collect();
+    let printed = (0.2135340238, 0.1784415974, 1.0845790813);
+    performs((&mean, &covariance), &weights, printed, 3e-10);
 }
 
 /// Of the periods that both have.
@@ -308,9 +315,9 @@ fn halve(full: &Mat<f64>, leaves: &[usize], weights: &mut [f64]) {
 }
 
 /// PyPortfolioOpt puts zeros where a stock has no returns, which halves the variance of GOOG, and
-/// for the constant correlation it mixes that with the covariances of pairs. Ours does neither: on
-/// the zeros the other three are as printed; on the days that all have, all are as by 1.6.0 for
-/// `CovarianceShrinkage(prices.dropna())`.
+/// for the constant correlation it sets moments of these zeros beside the covariances of pairs.
+/// Ours does neither by itself: all four are as printed on inputs of that kind, and on the days
+/// that all have as by 1.6.0 for `CovarianceShrinkage(prices.dropna())`.
 #[test]
 #[cfg_attr(not(stock_prices), ignore = "needs KINGLET_STOCK_PRICES")]
 fn shrinkage_and_the_trap_of_zeros() {
@@ -332,10 +339,15 @@ fn shrinkage_and_the_trap_of_zeros() {
     assert!(close(trapped, 0.0455288700, 1e-9), "{trapped}");
     let whole = stocks.covariance().diagonal()[0];
     assert!(close(whole, 0.09321113657629149, 1e-12), "{whole}");
+    let target = Target::ConstantCorrelation;
+    let mixed = correlation_intensity(&filled, &stocks.covariance().scaled(1.0 / 252.0)).unwrap();
+    assert!(close(mixed, 0.017955063987226138, 1e-11), "{mixed}");
+    let own = target.shrink(&shared).intensity;
     // Their S has the divisor T - 1 beside moments with the divisor T.
-    let intensity = Target::ConstantCorrelation.shrink(&shared).intensity;
-    assert!(close(intensity, 0.06418641027586866, 3e-3), "{intensity}");
-    assert!((intensity - 0.017955063987226138).abs() > 0.04);
+    let theirs = correlation_intensity(&shared, &sample(&shared)).unwrap();
+    assert!(close(theirs, 0.06418641027586866, 1e-11), "{theirs}");
+    let same = correlation_intensity(&shared, &sample(&shared).scaled(894.0 / 895.0)).unwrap();
+    assert!(close(same, own, 1e-12) && close(own, 0.064330, 1e-5), "{own} is not {same}");
     let same = google(&sample(&shared));
     assert!((same - google(&Target::ConstantCorrelation.shrink(&shared).covariance)).abs() < 1e-4);
 }

@@ -1,7 +1,7 @@
 //! The same bits, however many threads take part.
 
 use faer::Mat;
-use kinglet_allocation::estimate::{Covariance, Target, sample};
+use kinglet_allocation::estimate::{Covariance, Target, principal, sample};
 use kinglet_allocation::solve::{
     Descent, Limits, Linkage, Rebalance, TailRisk, WalkForward, hierarchical, nested_clusters,
     risk_budget,
@@ -12,6 +12,8 @@ use crate::numbers::random;
 #[derive(Debug, PartialEq)]
 struct Results {
     shrunk: (f64, Mat<f64>),
+    /// Of two components, by products in place.
+    residual: Vec<f64>,
     weights: Vec<Vec<f64>>,
     path: Vec<Rebalance>,
 }
@@ -25,9 +27,12 @@ fn results() -> Results {
     let down = hierarchical(&covariance, Linkage::Ward, Descent::HALVES, &limits);
     let nested = nested_clusters(&shrunk.covariance, Linkage::Ward, Some(9), &limits);
     let Covariance::Dense(full) = &shrunk.covariance else { panic!("dense") };
+    let two = principal(&random(24, 300, 350), 2).unwrap();
+    let Covariance::Factored { residual, .. } = &two else { panic!("in factors") };
     let walk = WalkForward { returns: &returns, lookback: 60, step: 1, limits: &limits };
     Results {
         shrunk: (shrunk.intensity, full.clone()),
+        residual: residual.clone(),
         weights: vec![
             tail.minimum().unwrap().weights,
             down.unwrap().weights,

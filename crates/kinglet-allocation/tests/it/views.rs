@@ -68,10 +68,17 @@ fn he_and_litterman() {
     let weights = best(&posterior.covariance, &posterior.mean, 2.5);
     let expected = [1.5238, 2.0952, -3.9678, 35.4295, 11.0476, -9.4617, 58.5714];
     near(&percent(&weights), &expected, 1e-4);
+    // What the view adds to the weights of the market, less what its uncertainty takes.
+    let added: Vec<f64> = weights.iter().zip(&market).map(|(w, m)| w - m / 1.05).collect();
+    let expected = [0.0, 0.0, -8.9202, 30.1914, 0.0, -21.2712, 0.0];
+    near(&percent(&added), &expected, 1e-4);
+    // Omega over tau: the variance of the view's portfolio.
+    near(&[spread(&covariance, &germany)], &[0.0213], 5e-5);
     // The paper's lambda, of the weights times one and tau.
     near(&[1.05 * posterior.tilts[0] / 2.5 / 1.05], &[0.317], 5e-4);
 
     let canada = read("CAN - USA = 0.03 @ 50%");
+    near(&[spread(&covariance, &canada)], &[0.0170], 5e-5);
     let posterior = blend(&prior, &[germany, canada]).expect("a posterior");
     let means = [4.4223, 8.7300, 9.4796, 11.2107, 4.6164, 6.9718, 7.4817];
     near(&percent(&posterior.mean), &means, 1e-4);
@@ -81,6 +88,13 @@ fn he_and_litterman() {
     let tilts: Vec<f64> = posterior.tilts.iter().map(|tilt| tilt / 2.5).collect();
     near(&tilts, &[0.298, 0.418], 5e-4);
     moves_add_up(&mean, &posterior);
+}
+
+/// The variance of the portfolio of a view.
+fn spread(covariance: &Covariance, view: &View) -> f64 {
+    let mut weights = vec![0.0; covariance.assets()];
+    view.terms.iter().for_each(|&(asset, share)| weights[asset] += share);
+    covariance.variance(&weights)
 }
 
 fn moves_add_up(prior: &[f64], posterior: &Posterior) {
@@ -113,6 +127,10 @@ fn idzorek() {
             .map(|text| View::read(&format!("{text} @ {confidence}"), &names).expect("a view"))
             .into()
     };
+    // Of printed inputs of six decimals, whence half a unit more than of the last digit.
+    let spreads: Vec<f64> =
+        views(0.5).iter().map(|view| 100.0 * spread(&covariance, view)).collect();
+    near(&spreads, &[2.836, 0.563, 3.462], 6e-4);
     let prior = Prior { mean: &mean, covariance: &covariance, tau: 0.025 };
     let half = blend(&prior, &views(0.5)).expect("a posterior");
     near(&percent(&half.mean), &[0.07, 0.50, 6.50, 4.32, 7.59, 3.94, 4.93, 6.84], 0.03);

@@ -45,7 +45,7 @@ pub(crate) struct Optimize {
     /// The share of worst periods in CVaR, CDaR and EVaR
     #[arg(long, value_name = "SHARE", default_value = "5%", value_parser = fraction)]
     alpha: f64,
-    /// How much half the variance counts against return in max-utility
+    /// How much half the variance counts against return, in max-utility and equilibrium
     #[arg(long, value_name = "NUMBER", default_value = "3", value_parser = fraction)]
     aversion: f64,
     /// What each weight is at most

@@ -349,6 +349,33 @@ fn returns_that_are_given() {
     }
 }
 
+/// By the year CALM earned 12% - 6% with a variance of 12 × 4/3 of one percent squared: 37.5. Held
+/// by halves, two assets without correlation are then to earn 37.5 × variance / 2 above cash.
+#[test]
+fn the_risk_aversion_that_a_market_implies() {
+    let (_folder, path) = file("returns.csv", RETURNS);
+    let ask = |mean: &str, cash: &str| {
+        let asked = ["optimize", "--returns", &path, "--covariance", "sample", "--mean", mean];
+        kinglet(&[&asked[..], &["--risk-free", cash, "--format", "json"]].concat())
+    };
+    let record = |mean: &str| {
+        let run = ask(mean, "6%");
+        serde_json::from_str::<serde_json::Value>(&run.stdout).expect(&run.stderr)
+    };
+    let implied = record("equilibrium:CALM");
+    near(&implied["estimate"]["risk_aversion"], 37.5);
+    near(&implied["weights"][0]["expected_return"], 0.06 + 0.03);
+    near(&implied["weights"][1]["expected_return"], 0.06 + 0.12);
+    let told = record("equilibrium");
+    near(&told["estimate"]["risk_aversion"], 3.0);
+    near(&told["weights"][1]["expected_return"], 0.06 + 0.12 * 3.0 / 37.5);
+    assert!(record("historical")["estimate"]["risk_aversion"].is_null());
+    assert!(ask("equilibrium:CALMM", "6%").stderr.contains("did you mean `CALM`?"));
+    let none = ask("equilibrium:CALM", "20%");
+    assert_eq!(none.status, 5);
+    assert!(none.stderr.contains("risk aversion that the market implies is -"), "{}", none.stderr);
+}
+
 /// Of unequal histories a covariance uses all periods that both have: five of these two.
 #[test]
 fn pairs_of_unequal_histories() {

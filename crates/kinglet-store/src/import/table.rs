@@ -1,5 +1,6 @@
 //! A delimited text with a header, read row by row; what cannot be read is noted with its place.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use csv::ByteRecord;
@@ -9,10 +10,10 @@ use super::cell;
 use crate::rows::BadRow;
 
 /// A header and the rows below it.
-pub struct Table<'a> {
+pub struct Table<R> {
     file: PathBuf,
     header: Vec<String>,
-    reader: csv::Reader<&'a [u8]>,
+    reader: csv::Reader<R>,
     /// Lines of the file above the header.
     above: u64,
 }
@@ -25,10 +26,10 @@ pub struct Row<'t> {
     bad: &'t mut Vec<BadRow>,
 }
 
-impl<'a> Table<'a> {
+impl<R: Read> Table<R> {
     /// The table in a text whose first line is the header; `above` counts the lines of the file
     /// that were cut off before it.
-    pub fn new(file: &Path, text: &'a [u8], above: u64) -> Self {
+    pub fn new(file: &Path, text: R, above: u64) -> Self {
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text);
         let header = reader.byte_headers().map_or_else(|_| Vec::new(), names);
         Table { file: file.to_owned(), header, reader, above }

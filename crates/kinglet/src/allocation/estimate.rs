@@ -5,14 +5,14 @@ use kinglet_allocation::estimate::{
     exponential_mean, geometric, gerber, pairwise, principal, sample, semi,
 };
 use kinglet_allocation::problem::named;
-use kinglet_allocation::views::implied;
+use kinglet_allocation::views::{implied, implied_aversion};
 use kinglet_allocation::{AllocationError, History, Missing, Returns};
 use kinglet_core::diagnostic::Diagnostic;
 
 use super::asked::{Asked, unknown};
 
-/// The names of the estimates of expected returns; one takes a number, `ew:60`, one an asset:
-/// `capm:SPY`.
+/// The names of the estimates of expected returns; one takes a number, `ew:60`, two an asset:
+/// `capm:SPY`, `equilibrium:SPY`.
 pub const MEANS: &[&str] = &[
     "historical",
     "compounded",
@@ -20,6 +20,7 @@ pub const MEANS: &[&str] = &[
     "james-stein",
     "bayes-stein",
     "equilibrium",
+    "equilibrium:ASSET",
     "capm:ASSET",
 ];
 /// The names of the estimates of covariances; some take a number: `factor:5`.
@@ -55,13 +56,17 @@ fn parts(name: &str) -> (&str, Option<f64>) {
     }
 }
 
-/// Expected returns per year: those that are given, else those that are estimated.
+/// Expected returns per year: those that are given, else those that are estimated; with the risk
+/// aversion of `equilibrium`.
 pub(super) fn mean(
     asked: &Asked,
     (returns, history): (&Returns, &History),
-    covariance: &Covariance,
+    (covariance, aversion): (&Covariance, Option<f64>),
 ) -> Result<Result<Vec<f64>, AllocationError>, Diagnostic> {
-    let estimated = estimated_mean(asked, (returns, history), covariance)?;
+    let estimated = match aversion {
+        Some(aversion) => equilibrium(asked, returns, (covariance, aversion)),
+        None => estimated_mean(asked, (returns, history), covariance)?,
+    };
     let given = |mut mean: Vec<f64>| {
         let given = named(returns.names(), &asked.expected, "expected")?;
         for (at, name) in returns.names().iter().enumerate() {
@@ -89,7 +94,7 @@ fn estimated_mean(
             .collect()
     };
     let shrunk = |shrinkage: MeanShrinkage| {
-        let covariance = covariance.scaled(1.0 / per_year);
+        let covariance = covariance.clone().scaled(1.0 / per_year);
         Ok(shrinkage.shrink(returns, &covariance)?.mean)
     };
     if let Some(market) = asked.mean.strip_prefix("capm:") {
@@ -104,7 +109,6 @@ fn estimated_mean(
         ("ew", Some(half_life)) => exponential_mean(returns, half_life),
         ("james-stein", None) => shrunk(MeanShrinkage::JamesStein),
         ("bayes-stein", None) => shrunk(MeanShrinkage::BayesStein),
-        ("equilibrium", None) => return Ok(equilibrium(asked, returns, covariance)),
         _ => return Err(unknown("estimate of expected returns", &asked.mean, MEANS)),
     };
     Ok(found.map(|mean| mean.into_iter().map(|mean| per_year * mean).collect()))
@@ -113,26 +117,42 @@ fn estimated_mean(
 /// By the capital asset pricing model, where one of the assets is the market: it is expected to
 /// return what is given for it, else what it did.
 fn priced(asked: &Asked, returns: &Returns, market: &str) -> Result<Vec<f64>, AllocationError> {
-    let names = returns.names();
-    let place = names.iter().position(|name| name == market);
-    let place = place.ok_or_else(|| AllocationError::unknown(market, names, &asked.mean))?;
+    let (names, place) = (returns.names(), place_of(market, returns, &asked.mean)?);
     let market = returns.asset(place);
     let past = returns.periods_per_year() * arithmetic(market);
     let expected = asked.expected.get(&names[place]).copied().unwrap_or(past);
     capm(returns, market, expected, asked.risk_free)
 }
 
+/// The risk aversion of `equilibrium`: the one that is asked for, or of `equilibrium:SPY` that at
+/// which the risk of SPY is worth what it earned above cash.
+pub(super) fn aversion(asked: &Asked, returns: &Returns) -> Result<Option<f64>, AllocationError> {
+    let Some(market) = asked.mean.strip_prefix("equilibrium") else { return Ok(None) };
+    let Some(market) = market.strip_prefix(':') else {
+        return Ok(market.is_empty().then_some(asked.aversion));
+    };
+    let place = place_of(market, returns, &asked.mean)?;
+    implied_aversion(returns.asset(place), asked.risk_free / returns.periods_per_year()).map(Some)
+}
+
+/// Where an asset stands that an estimate names.
+fn place_of(asset: &str, returns: &Returns, estimate: &str) -> Result<usize, AllocationError> {
+    let names = returns.names();
+    let place = names.iter().position(|name| name == asset);
+    place.ok_or_else(|| AllocationError::unknown(asset, names, estimate))
+}
+
 /// The returns for which the weights of the market are the best (Black and Litterman 1992).
 fn equilibrium(
     asked: &Asked,
     returns: &Returns,
-    covariance: &Covariance,
+    (covariance, aversion): (&Covariance, f64),
 ) -> Result<Vec<f64>, AllocationError> {
     let mut market = vec![1.0 / returns.assets() as f64; returns.assets()];
     if !asked.market.is_empty() {
         market = named(returns.names(), &asked.market, "market")?;
     }
-    let premia = implied(covariance, &market, asked.aversion);
+    let premia = implied(covariance, &market, aversion);
     Ok(premia.into_iter().map(|premium| asked.risk_free + premium).collect())
 }
 
@@ -162,7 +182,7 @@ pub(super) fn covariance(
         }
         ("pairwise", None) => pairwise(history).map(|(covariance, overlap)| {
             let ((first, second), periods) = (&overlap.assets, overlap.periods);
-            let is_short = periods < history.asset(0).len();
+            let is_short = periods < history.rows();
             let short = format!("{first} and {second} have only {periods} periods in common");
             let texts = [is_short.then_some(short), repaired(&overlap.repair)];
             let text = texts.into_iter().flatten().collect::<Vec<String>>().join("; ");

@@ -2,14 +2,16 @@
 //! value; CSV or Parquet, compressed or not.
 
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::path::Path;
 
 use jiff::civil::Date;
 use kinglet_core::diagnostic::{Code, Diagnostic};
-use kinglet_store::import::{table::Row, table::Table, tables};
+use kinglet_store::import::{columns, is_parquet, table, table::Row, table::Table};
 use kinglet_store::rows::BadRow;
 
 use super::failure::diagnostic;
+use super::grid::Grid;
 
 /// What the numbers of a file are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,52 +50,35 @@ pub fn history(
     periods_per_year: Option<f64>,
 ) -> Result<History, Diagnostic> {
     let file = path.display().to_string();
-    let mut found = tables(path)?;
-    let (1, Some((name, text))) = (found.len(), found.pop()) else {
-        let message = format!("{file} does not hold one table");
-        return Err(Diagnostic::new(Code::Layout, message).subject(file));
-    };
-    let mut bad = Vec::new();
-    let cells = cells(&name, &text, &mut bad)?;
-    // Of thousands of assets the text is larger than all that follows from it.
-    drop(text);
-    if let Some(bad) = bad.first() {
-        return Err(row(bad));
-    }
-    let dates: Vec<Date> = cells.values.keys().copied().collect();
+    let (names, grid) = read(path)?;
+    let dates = grid.dates();
     let per_year = periods_per_year.or_else(|| per_year(&dates)).ok_or_else(|| {
         let message = format!("{file} does not tell how many of its periods make a year");
         Diagnostic::new(Code::Returns, message)
             .subject(&file)
             .hint("say it: --periods-per-year 252")
     })?;
-    let of = |asset: usize| cells.values.values().map(move |row| *row.get(asset)?);
-    let last = (0..cells.names.len()).map(|asset| of(asset).flatten().last());
+    let last = (0..names.len()).map(|asset| grid.last(asset));
     let prices = last.collect::<Option<Vec<f64>>>().filter(|_| kind == Kind::Prices);
-    let mut values = Vec::with_capacity(cells.names.len() * dates.len());
-    (0..cells.names.len()).for_each(|asset| values.extend(of(asset)));
-    drop(cells.values);
+    let values = grid.into_values(names.len());
     let labels = dates.iter().map(ToString::to_string).collect();
-    let make = match kind {
-        Kind::Returns => kinglet_allocation::History::new,
-        Kind::Prices => kinglet_allocation::History::from_prices,
+    let returns = match kind {
+        Kind::Returns => kinglet_allocation::History::new(names, labels, values, per_year),
+        Kind::Prices => kinglet_allocation::History::from_prices(names, labels, values, per_year),
     };
-    let returns = make(cells.names, labels, values, per_year);
     let returns = returns.map_err(|error| diagnostic(&error, &file))?;
     Ok(History { returns, prices, file })
 }
 
-/// The values of a table by date and asset.
-struct Cells {
-    names: Vec<String>,
-    values: BTreeMap<Date, Vec<Option<f64>>>,
-}
+/// Columns of Parquet that are decoded at a time: each of them needs a page and its values.
+const STRIP: usize = 64;
 
-fn cells(name: &Path, text: &[u8], bad: &mut Vec<BadRow>) -> Result<Cells, Diagnostic> {
-    let table = Table::new(name, text, 0);
-    let header = table.header().to_vec();
+/// The names of the assets, and their values.
+fn read(path: &Path) -> Result<(Vec<String>, Grid), Diagnostic> {
+    let (name, text) = table(path)?;
+    let table = Table::new(&name, text, 0);
     let column = |names: &[&str]| names.iter().find_map(|name| table.column(name));
-    let unnamed = header.first().is_some_and(String::is_empty).then_some(0);
+    let unnamed = table.header().first().is_some_and(String::is_empty).then_some(0);
     let Some(date) = column(&DATE).or(unnamed) else {
         let message = format!("{} has no column of dates", name.display());
         return Err(Diagnostic::new(Code::Layout, message)
@@ -101,49 +86,84 @@ fn cells(name: &Path, text: &[u8], bad: &mut Vec<BadRow>) -> Result<Cells, Diagn
             .hint("wide: date,A,B,C with a row for each period")
             .hint("tidy: date,ticker,value with a row for each value"));
     };
-    let tidy = column(&ASSET).zip(column(&VALUE));
-    let mut cells = match tidy {
-        Some(_) => Cells { names: Vec::new(), values: BTreeMap::new() },
-        None => {
-            let assets = header.iter().enumerate().filter(|(at, _)| *at != date);
-            let names = assets.map(|(_, name)| name.clone()).collect();
-            Cells { names, values: BTreeMap::new() }
-        }
-    };
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    table.each(bad, |row| {
-        let Some(day) = row.date(date) else { return };
-        let width = if tidy.is_some() { 0 } else { header.len() - 1 };
-        cells.values.entry(day).or_insert_with(|| Vec::with_capacity(width));
-        let mut keep = |row: &mut Row<'_>, asset: usize, column: usize| {
-            let Some(value) = row.number(column) else { return };
-            let values = cells.values.entry(day).or_default();
-            if values.len() <= asset {
-                values.resize(asset + 1, None);
-            }
-            if values[asset].replace(value).is_some() {
-                row.reject(Some(column), format!("there is a second value for {day}"));
-            }
-        };
-        match tidy {
-            Some((asset, value)) => {
-                let Some(name) = row.word(asset).map(str::to_owned) else { return };
-                let next = places.len();
-                let place = *places.entry(name).or_insert(next);
-                keep(row, place, value);
-            }
-            None => {
-                let columns = (0..header.len()).filter(|&at| at != date);
-                columns.enumerate().for_each(|(asset, column)| keep(row, asset, column));
-            }
-        }
-    });
-    if tidy.is_some() {
-        let mut names: Vec<(usize, String)> = places.into_iter().map(|(n, at)| (at, n)).collect();
-        names.sort();
-        cells.names = names.into_iter().map(|(_, name)| name).collect();
+    let mut grid = Grid::default();
+    if let Some(columns) = column(&ASSET).zip(column(&VALUE)) {
+        let names = tidy(table, (date, columns), &mut grid)?;
+        return Ok((names, grid));
     }
-    Ok(cells)
+    let header = table.header().to_vec();
+    let assets: Vec<usize> = (0..header.len()).filter(|&at| at != date).collect();
+    let names = assets.iter().map(|&at| header[at].clone()).collect();
+    if assets.len() <= STRIP || !is_parquet(&name) {
+        wide(table, (date, &assets, 0), &mut grid)?;
+        return Ok((names, grid));
+    }
+    drop(table);
+    let own: Vec<usize> = (1..=STRIP).collect();
+    for (strip, assets) in assets.chunks(STRIP).enumerate() {
+        let text = columns(path, &[&[date], assets].concat())?;
+        let table = Table::new(&name, text, 0);
+        wide(table, (0, &own[..assets.len()], strip * STRIP), &mut grid)?;
+    }
+    Ok((names, grid))
+}
+
+/// A row for each date, and a column for each asset from the first one on.
+fn wide(
+    table: Table<impl Read>,
+    (date, columns, first): (usize, &[usize], usize),
+    grid: &mut Grid,
+) -> Result<(), Diagnostic> {
+    each(table, |row| {
+        let Some(day) = row.date(date) else { return };
+        let place = grid.row(day);
+        for (asset, &column) in columns.iter().enumerate() {
+            keep(grid, row, (day, place, first + asset, column));
+        }
+    })
+}
+
+/// A row for each value; the names in the order in which they come.
+fn tidy(
+    table: Table<impl Read>,
+    (date, (asset, value)): (usize, (usize, usize)),
+    grid: &mut Grid,
+) -> Result<Vec<String>, Diagnostic> {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    each(table, |row| {
+        let Some(day) = row.date(date) else { return };
+        let place = grid.row(day);
+        let Some(name) = row.word(asset) else { return };
+        let known = places.get(name).copied();
+        let asset = known.unwrap_or_else(|| {
+            let next = places.len();
+            places.insert(name.to_owned(), next);
+            next
+        });
+        keep(grid, row, (day, place, asset, value));
+    })?;
+    let mut names: Vec<(usize, String)> = places.into_iter().map(|(name, at)| (at, name)).collect();
+    names.sort();
+    Ok(names.into_iter().map(|(_, name)| name).collect())
+}
+
+/// Every row; the first that cannot be taken is an error.
+fn each(table: Table<impl Read>, take: impl FnMut(&mut Row<'_>)) -> Result<(), Diagnostic> {
+    let mut bad = Vec::new();
+    table.each(&mut bad, take);
+    bad.first().map_or(Ok(()), |bad| Err(row(bad)))
+}
+
+/// Keeps the value of a column, if there is one.
+fn keep(
+    grid: &mut Grid,
+    row: &mut Row<'_>,
+    (day, place, asset, column): (Date, usize, usize, usize),
+) {
+    let Some(value) = row.number(column) else { return };
+    if grid.keep((place, asset), value).is_none() {
+        row.reject(Some(column), format!("there is a second value for {day}"));
+    }
 }
 
 fn row(bad: &BadRow) -> Diagnostic {

@@ -74,6 +74,8 @@ fn asked(record: &AllocationRecord) -> String {
     let certificate = &record.certificate;
     let estimate = &record.estimate;
     let shrinkage = estimate.shrinkage.as_ref().map(|s| format!(", shrunk by {}", percent(s)));
+    let aversion = estimate.risk_aversion.as_ref();
+    let aversion = aversion.map(|a| format!(" at a risk aversion of {}", figure_of(a)));
     let made = &certificate.method;
     let bound = figure_of(&certificate.dual);
     let proof = match record.by_rule {
@@ -101,8 +103,9 @@ fn asked(record: &AllocationRecord) -> String {
         (
             "estimates",
             format!(
-                "{} returns, {} covariance{}",
+                "{} returns{}, {} covariance{}",
                 escape(&estimate.mean),
+                aversion.unwrap_or_default(),
                 escape(&estimate.covariance),
                 shrinkage.unwrap_or_default()
             ),

@@ -23,6 +23,8 @@ pub(super) struct Known {
     coverage: Coverage,
     pub(super) mean: Vec<f64>,
     pub(super) estimated: Estimated,
+    /// How much risk counts where expected returns follow from a market.
+    aversion: Option<f64>,
     /// How likely each period is, where views were pooled with the history.
     pub(super) probabilities: Option<Vec<f64>>,
 }
@@ -45,8 +47,10 @@ pub fn solve(
     progress.step("estimating", 0, 1);
     let of = (&returns, &history.returns);
     let estimated = estimate::covariance(&asked.covariance, of)?.map_err(failed)?;
-    let mean = estimate::mean(asked, of, &estimated.covariance)?.map_err(failed)?;
-    let mut known = Known { returns, coverage, mean, estimated, probabilities: None };
+    let aversion = estimate::aversion(asked, of.0).map_err(failed)?;
+    let priced = (&estimated.covariance, aversion);
+    let mean = estimate::mean(asked, of, priced)?.map_err(failed)?;
+    let mut known = Known { returns, coverage, mean, estimated, aversion, probabilities: None };
     let views = known.hold(asked).map_err(failed)?;
     let problem =
         Problem { objective, constraints: asked.constraints.clone(), risk_free: asked.risk_free };
@@ -200,6 +204,7 @@ impl Known {
             periods_left_out: self.coverage.periods.0 - self.coverage.periods.1,
             periods_per_year: number(self.returns.periods_per_year()),
             mean: self.probabilities.as_ref().map_or(&mean, |_| &pooled).clone(),
+            risk_aversion: self.aversion.filter(|_| self.probabilities.is_none()).map(number),
             covariance: self.probabilities.as_ref().map_or(&asked.covariance, |_| &pooled).clone(),
             shrinkage: self.estimated.shrinkage.map(number),
             missing: missing.collect(),

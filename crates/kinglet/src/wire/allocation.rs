@@ -166,6 +166,9 @@ pub struct EstimateRecord {
     pub periods_per_year: Value,
     /// The estimate of expected returns.
     pub mean: String,
+    /// How much risk counts in the expected returns of `equilibrium`: what the market is expected
+    /// to earn above cash for each unit of its variance.
+    pub risk_aversion: Option<Value>,
     /// The estimate of the covariance.
     pub covariance: String,
     /// The weight of the target of a shrunk covariance.

@@ -1,6 +1,7 @@
 //! The façade as a whole: answers, wire formats, and that nothing looks ahead.
 
 mod acceptance;
+mod allocation;
 mod audit;
 mod batch;
 mod case;

@@ -109,9 +109,12 @@ fn estimate(record: &AllocationRecord) -> String {
     );
     let shrinkage = estimate.shrinkage.as_ref();
     let shrinkage = shrinkage.map_or(String::new(), |s| format!(" (shrunk by {})", percent(s)));
+    let aversion = estimate.risk_aversion.as_ref();
+    let aversion = aversion.map_or(String::new(), |a| format!(" (risk aversion {})", figure(a)));
+    let (mean, covariance) = (&estimate.mean, &estimate.covariance);
     text += &labelled(
         "estimate",
-        &format!("{} returns, {} covariance{shrinkage}", estimate.mean, estimate.covariance),
+        &format!("{mean} returns{aversion}, {covariance} covariance{shrinkage}"),
     );
     if estimate.periods_left_out > 0 {
         let lacking = estimate.missing.iter().map(|m| format!("{} {}", m.asset, m.periods));
