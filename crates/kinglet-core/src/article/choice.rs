@@ -162,7 +162,7 @@ pub(super) fn rank<T: Clone + Eq + Hash>(candidates: &[(T, Features)]) -> Vec<(T
     let count = candidates.iter().filter(|(_, f)| hopeful(f).is_some()).count();
     let mut places: FxHashMap<&T, usize> = FxHashMap::default();
     places.reserve(count);
-    let mut out: Vec<(T, f64)> = Vec::new();
+    let mut out: Vec<(T, f64)> = Vec::with_capacity(count);
     let mut sum = 0.0;
     for (candidate, features) in candidates {
         let Some(odds) = hopeful(features) else { continue };

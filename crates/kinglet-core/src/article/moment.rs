@@ -170,8 +170,9 @@ fn pooled(
     ruled: &[Period],
     anchor: Anchor,
 ) -> Vec<(Option<Period>, f64)> {
-    let mut out: Vec<(Option<Period>, f64)> = Vec::new();
-    let mut stretches = Vec::new();
+    let mut out: Vec<(Option<Period>, f64)> = Vec::with_capacity(ranked.len());
+    let mut stretches = Vec::with_capacity(ranked.len());
+    let count = ranked.len();
     for (period, share) in ranked {
         let compared = period.filter(|_| share > COMPARED);
         let stretch = compared.and_then(|period| stretch(so_far(period, anchor)));
@@ -189,7 +190,9 @@ fn pooled(
             }
         }
     }
-    out.sort_by(|a, b| b.1.total_cmp(&a.1));
+    if out.len() < count {
+        out.sort_by(|a, b| b.1.total_cmp(&a.1));
+    }
     out
 }
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::super::super::choice::named;
-use super::super::super::period::{Expr, last_session};
+use super::super::super::period::{Expr, last_session, session_up_to};
 use super::Candidates;
 use super::form::kind;
 use crate::time::{CalendarPeriod, Grain, Length, Period};
@@ -32,9 +32,9 @@ impl Candidates<'_, '_> {
                 _ => {}
             }
         }
-        for (place, period) in self.moments.remembered.spoken.iter().flatten().enumerate() {
-            if let Some(day) = period.1.last_day() {
-                let p = CalendarPeriod::day(last_session(CalendarPeriod::day(day)));
+        for (place, day) in self.context.ends.iter().enumerate() {
+            if let Some(day) = *day {
+                let p = CalendarPeriod::day(session_up_to(day));
                 if !anchors.iter().any(|(known, ..)| *known == p) {
                     anchors.push((p, named!("spoken") ^ place.min(2) as u32, 0));
                 }
@@ -66,6 +66,21 @@ impl Candidates<'_, '_> {
 
     /// A length of time up to each day that it may reach to.
     pub(super) fn lengths(&mut self) {
+        let mut lengths: Vec<(Length, u32, u32)> = Vec::new();
+        for s in &self.sources {
+            if let Expr::Length(l) | Expr::Trailing(l) | Expr::Ahead(l) | Expr::Until(l, _) =
+                s.time.expr
+            {
+                lengths.push((
+                    l,
+                    if s.own { named!("own") ^ s.side } else { s.name },
+                    kind(s.time.expr),
+                ));
+            }
+        }
+        if lengths.is_empty() {
+            return;
+        }
         let mut ends: Vec<(Date, u32)> = Vec::new();
         let mut end = |day: Date, name: u32| {
             if !ends.iter().any(|(known, _)| *known == day) {
@@ -80,8 +95,8 @@ impl Candidates<'_, '_> {
                 end(if p.grain == Grain::Day { p.first_day() } else { p.last_day() }, name);
             }
         }
-        for (place, (_, period, _)) in self.moments.remembered.spoken.iter().flatten().enumerate() {
-            if let Some(day) = period.last_day() {
+        for (place, day) in self.context.ends.iter().enumerate() {
+            if let Some(day) = *day {
                 end(day, named!("spoken") ^ place.min(2) as u32);
             }
         }
@@ -91,18 +106,6 @@ impl Candidates<'_, '_> {
             end(day.former_ends.1, named!("year end"));
         }
         ends.truncate(10);
-        let mut lengths: Vec<(Length, u32, u32)> = Vec::new();
-        for s in &self.sources {
-            if let Expr::Length(l) | Expr::Trailing(l) | Expr::Ahead(l) | Expr::Until(l, _) =
-                s.time.expr
-            {
-                lengths.push((
-                    l,
-                    if s.own { named!("own") ^ s.side } else { s.name },
-                    kind(s.time.expr),
-                ));
-            }
-        }
         for (length, from, kind) in lengths {
             for (day, name) in &ends {
                 let mut f = self.none();

@@ -11,22 +11,33 @@ use crate::time::Period;
 /// before; each worked out once.
 #[derive(Default)]
 pub(super) struct Settings<'a> {
-    forms: Vec<(u32, Features<'a>)>,
-    ends: Vec<(u32, Features<'a>)>,
-    repeats: Vec<((bool, bool), Features<'a>)>,
+    forms: Known<'a, u32>,
+    ends: Known<'a, u32>,
+    repeats: Known<'a, (bool, bool)>,
+}
+
+/// What speaks for each of a few keys.
+struct Known<'a, K> {
+    keys: Vec<K>,
+    features: Vec<Features<'a>>,
+}
+
+impl<K> Default for Known<'_, K> {
+    fn default() -> Self {
+        Known { keys: Vec::new(), features: Vec::new() }
+    }
 }
 
 /// Adds what is known of a key, or worked out for it now.
 macro_rules! join {
     ($f:expr, $known:expr, $key:expr, $new:expr) => {{
-        let key = $key;
-        let at = $known.iter().position(|(known, _)| *known == key);
-        let at = at.unwrap_or_else(|| {
+        let at = $known.keys.iter().position(|known| *known == $key).unwrap_or_else(|| {
             let new = $new;
-            $known.push((key, new));
-            $known.len() - 1
+            $known.keys.push($key);
+            $known.features.push(new);
+            $known.keys.len() - 1
         });
-        $f.join(&$known[at].1);
+        $f.join(&$known.features[at]);
     }};
 }
 
