@@ -211,8 +211,14 @@ impl std::error::Error for Diagnostic {}
 pub fn nearest<'a>(got: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let fold = |s: &str| s.to_lowercase().chars().collect::<Vec<_>>();
     let want = fold(got);
+    let may_be_near = |name: &&str| {
+        let lengths = (got.len(), name.len());
+        let least = lengths.0.abs_diff(lengths.1);
+        !(got.is_ascii() && name.is_ascii()) || least * 3 <= lengths.0.max(lengths.1) + 1
+    };
     known
         .into_iter()
+        .filter(may_be_near)
         .map(|name| (edits(&want, &fold(name)), name))
         .filter(|&(edits, name)| edits * 3 <= name.chars().count().max(want.len()) + 1)
         .min_by_key(|&(edits, _)| edits)

@@ -48,7 +48,11 @@ impl Event {
 
     /// The move that a sentence defines: `months with 10%+ gains`, `a monthly gain of 10% or more`,
     /// `double-digit months`. The figure at `value`, a byte of the sentence, is not its size.
-    pub(super) fn defined_in(sentence: &str, entity: &str, value: usize) -> Option<Event> {
+    pub(super) fn defined_in(
+        sentence: &str,
+        entity: impl FnOnce() -> String,
+        value: usize,
+    ) -> Option<Event> {
         let text = sentence.to_ascii_lowercase();
         let grain = [("month", Grain::Month), ("week", Grain::Week), ("quarter", Grain::Quarter)]
             .into_iter()
@@ -59,16 +63,14 @@ impl Event {
         let falls = says(&["loss", "decline", "drop", "fall"]);
         let rises = says(&["gain", "rall", "rise", "advance", "jump", "climb"])
             || text.contains("double-digit month");
-        let entity = entity.to_owned();
-        match (rises, falls) {
-            (true, false) => Some(Event::Move { entity, grain, threshold: size }),
-            (false, true) => Some(Event::Move { entity, grain, threshold: -size }),
+        let threshold = match (rises, falls) {
+            (true, false) => size,
+            (false, true) => -size,
             // "17 months of ten percent or more"
-            (false, false) if text.contains(&format!("{}s of ", grain.name())) => {
-                Some(Event::Move { entity, grain, threshold: size })
-            }
-            _ => None,
-        }
+            (false, false) if text.contains(&format!("{}s of ", grain.name())) => size,
+            _ => return None,
+        };
+        Some(Event::Move { entity: entity(), grain, threshold })
     }
 
     /// Whether a sentence speaks of first cuts as cases: `the first reductions after a stretch of
@@ -144,7 +146,7 @@ mod tests {
     #[test]
     fn events_of_a_sentence() {
         let check = |sentence: &str, want: Option<&str>| {
-            let event = Event::defined_in(sentence, "RUT", 0).map(|e| e.condition());
+            let event = Event::defined_in(sentence, || "RUT".to_owned(), 0).map(|e| e.condition());
             assert_eq!(event.as_deref(), want, "{sentence}");
         };
         let gains = Some("return(RUT, month) >= 10%");

@@ -9,7 +9,7 @@ use super::event::{Event, Season};
 use super::slots::{self, Gap, Slots};
 use super::trial::Trial;
 use super::{Tag, cue};
-use crate::article::{Claim, Modality, Named, marks};
+use crate::article::{Claim, Modality, Named};
 use crate::query::Query;
 use crate::time::{CalendarPeriod, Date, Grain, Length, Period};
 
@@ -184,7 +184,12 @@ impl Trial<'_> {
 
     /// The times that the sentence names.
     fn named_times(&self) -> Vec<Named> {
-        marks(self.sentence, self.context.published).times.into_iter().map(|(_, n)| n).collect()
+        self.memory
+            .marks(self.sentence, self.context)
+            .times
+            .iter()
+            .map(|(_, named)| *named)
+            .collect()
     }
 
     /// The times that the sentence names before the figure or in its clause: what stands in a later
@@ -192,8 +197,9 @@ impl Trial<'_> {
     fn times_that_bear(&self) -> Vec<Named> {
         let (sentence, at) = self.sentence_and_place();
         let end = cue::text::clause_range(sentence, at).end;
-        let times = marks(sentence, self.context.published).times.into_iter();
-        times.filter(|(span, _)| span.start < end).map(|(_, named)| named).collect()
+        let marks = self.memory.marks(sentence, self.context);
+        let bearing = marks.times.iter().filter(|(span, _)| span.start < end);
+        bearing.map(|(_, named)| *named).collect()
     }
 
     /// What in the words speaks for other cases than those of the study.
@@ -273,11 +279,13 @@ impl Trial<'_> {
         let (before, behind) = sentences.split_at(split);
         before.iter().rev().chain(behind).find_map(|(start, sentence)| {
             let value = own.checked_sub(*start).unwrap_or(usize::MAX);
-            let subject =
-                || cue::text::last_named(text.get(..start + sentence.len())?, &slots::SISTERS);
-            Event::is_of_first_cuts(sentence).then(|| self.first_cuts()).flatten().or_else(|| {
-                Event::defined_in(sentence, subject().unwrap_or(&self.claim.entity), value)
-            })
+            let subject = || {
+                let told = text.get(..start + sentence.len());
+                let named = told.and_then(|told| cue::text::last_named(told, &slots::SISTERS));
+                named.unwrap_or(&self.claim.entity).to_owned()
+            };
+            let cuts = Event::is_of_first_cuts(sentence).then(|| self.first_cuts()).flatten();
+            cuts.or_else(|| Event::defined_in(sentence, subject, value))
         })
     }
 

@@ -1,7 +1,7 @@
 //! One case of a study: what followed it, where the article lists the cases by year or month.
 
 use super::{Study, Wanted, is_of_study};
-use crate::article::{Named, marks};
+use crate::article::Named;
 use crate::query::Query;
 use crate::time::{CalendarPeriod, Grain, Length, Period};
 use crate::verdict::fit::Fit;
@@ -91,12 +91,13 @@ impl Trial<'_> {
     fn label(&self) -> Option<CalendarPeriod> {
         let (sentence, at) = self.sentence_and_place();
         let base = self.claim.sentence.start;
-        let labels: Vec<(usize, CalendarPeriod)> = marks(sentence, self.context.published)
+        let marks = self.memory.marks(sentence, self.context);
+        let labels: Vec<(usize, CalendarPeriod)> = marks
             .times
-            .into_iter()
+            .iter()
             .filter_map(|(span, named)| match named {
                 Named::Calendar(p) if matches!(p.grain, Grain::Month | Grain::Year) => {
-                    Some((span.start, p))
+                    Some((span.start, *p))
                 }
                 _ => None,
             })

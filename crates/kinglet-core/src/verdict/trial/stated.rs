@@ -6,7 +6,7 @@ use super::super::slots::{self, Gap, Slots, Step, step};
 use super::super::study::is_of_study;
 use super::super::{Tag, cue};
 use super::Trial;
-use crate::article::{Named, marks};
+use crate::article::Named;
 use crate::query::Query;
 use crate::time::{CalendarPeriod, Date, Grain, Period};
 
@@ -137,9 +137,9 @@ impl Trial<'_> {
 
     /// The times before a figure's own that its sentence names, of which one may be that of a peak.
     pub(in super::super) fn peaks(&self, slots: &Slots) -> Vec<Date> {
-        let times = marks(self.sentence, self.context.published).times.into_iter();
-        let named = times.filter_map(|(_, named)| match named {
-            Named::Calendar(p) | Named::Since(p) => Some(p),
+        let marks = self.memory.marks(self.sentence, self.context);
+        let named = marks.times.iter().filter_map(|(_, named)| match named {
+            Named::Calendar(p) | Named::Since(p) => Some(*p),
             _ => None,
         });
         let earlier =
