@@ -3,18 +3,22 @@
 #![no_main]
 
 use std::num::NonZero;
+use std::sync::LazyLock;
 
 use kinglet::audit::feed::{self, Delivery, Options};
-use kinglet_fuzz::VIEW;
+use kinglet::{Engine, Source};
 use libfuzzer_sys::fuzz_target;
 use serde_json::{Value, json};
+
+static ENGINE: LazyLock<Engine> =
+    LazyLock::new(|| Engine::open(&Source::Facts, None).expect("the facts are compiled in"));
 
 /// The lines that are delivered for texts and for raw bytes as lines.
 fn audited(feed: &[u8], threads: usize) -> Vec<u8> {
     let threads = NonZero::new(threads).expect("not zero");
     let options = Options { name: "feed", published: None, threads };
     let mut lines = Vec::new();
-    let summary = feed::audit(feed, &VIEW, options, |delivery| {
+    let summary = feed::audit(feed, &ENGINE, options, |delivery| {
         match delivery {
             Delivery::Audits(json) => lines.extend_from_slice(json),
             Delivery::Skipped(diagnostic) => assert!(!diagnostic.message.is_empty()),

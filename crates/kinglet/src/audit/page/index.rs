@@ -40,8 +40,8 @@ pub(super) fn contradictions(found: &[ContradictionRecord], sheets: &[Sheet<'_>]
         let mut rows = String::new();
         for place in &one.places {
             rows += &format!(
-                "<tr><th scope=\"row\"><a href=\"#{}\">{}</a></th><td>{}</td><td>{}</td><td>{}</td>\
-                 </tr>\n",
+                "<tr><th scope=\"row\"><a href=\"#{}\">{}</a></th><td>{}</td>\
+                 <td class=\"date\">{}</td><td>{}</td></tr>\n",
                 anchor('m', place.article, place.claim),
                 escape(&place.compared()),
                 escape(&place.terms()),
