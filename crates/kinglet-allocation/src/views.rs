@@ -116,7 +116,8 @@ pub fn implied_aversion(market: &[f64], risk_free: f64) -> Result<f64, Allocatio
     if value > 0.0 {
         return Ok(value);
     }
-    let (name, allowed) = ("risk aversion that the market implies", "above zero");
+    let name = "risk aversion that the market implies";
+    let allowed = "above zero, of a market that earned more than cash";
     Err(AllocationError::Parameter { name, value, allowed })
 }
 

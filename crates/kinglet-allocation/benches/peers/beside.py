@@ -2,12 +2,15 @@
 """Other portfolio software and kinglet on one panel, in one run, on the same two cores.
 
     beside.py PEERS BENCH [--reps 5] [--budget 40] [--cap 120] > table.md
+    beside.py PEERS BENCH --recorded > table.md
 
 PEERS is the folder of the scripts that time the others (gen.py, common.py, peerbench.py, w1_cvar.py
 and so on); BENCH the program that `cargo bench -p kinglet-allocation --bench peers --no-run` names.
 Needs numpy, pyarrow and what is to be timed: PyPortfolioOpt, riskfolio-lib, skfolio, cvxpy, highspy.
 Each row is run next to the row of kinglet it stands beside, so that what else the machine does falls
-on both. Memory is the largest resident set of the process, less what it held once inputs were read; of
+on both. With --recorded nobody else is run: kinglet's objectives stand beside those of results.json in
+PEERS, which are of the same panel; the exit status is 1 where one is worse by more than a millionth, unless
+the other breaks a constraint by more than 1e-8. Memory is the largest resident set of the process, less what it held once inputs were read; of
 kinglet that of the first run. Load is that of the machine before a row.
 """
 import argparse, json, os, pathlib, re, subprocess, sys, tempfile
@@ -34,6 +37,22 @@ ROWS = [
     ("W4-sharpe", "w4_walkforward", r"W4-maxsharpe\|300opt\|(clarabel-loop|skfolio-1job)$"),
     ("W4-tail", "w4_walkforward", r"W4-mincvar\|300opt\|highspy-dualLP-loop$"),
 ]
+# Where objectives can be compared: works by the names of results.json, and whether more is better; of
+# covariances both are the same number.
+RECORDED = {
+    ("W1-min", "50x2520"): ("W1-min 50x2520", -1), ("W1-min", "500x2520"): ("W1-min 500x2520", -1),
+    ("W1-min", "2000x2520"): ("W1-min 2000x2520", -1), ("W1-min", "2000x5040"): ("W1-min 2000x5040", -1),
+    ("W1-target", "50x2520"): ("W1-target 50", -1), ("W1-target", "500x2520"): ("W1-target 500", -1),
+    ("W1-target", "2000x2520"): ("W1-target 2000", -1),
+    ("W1-frontier30", "500x2520"): ("W1-frontier 500", -1),
+    ("W2-cov", "500"): ("W2-cov 500", 0), ("W2-cov", "2000"): ("W2-cov 2000", 0),
+    ("W2-cov", "3000"): ("W2-cov 3000", 0),
+    ("W2-maxsharpe", "500"): ("W2-sharpe 500", 1), ("W2-maxsharpe", "2000"): ("W2-sharpe 2000", 1),
+    ("W2-frontier50", "500"): ("W2-frontier 500", -1),
+    # The largest relative error of a contribution, which a millionth is to bound, not its digits.
+    ("W3-riskparity", "500x2520"): ("W3-parity 500", -1),
+    ("W3-riskparity", "2000x2520"): ("W3-parity 2000", -1),
+}
 CORES = sorted(os.sched_getaffinity(0))[:2]
 
 
@@ -61,7 +80,8 @@ def own(bench, folder, work):
     pinned = lambda: os.sched_setaffinity(0, CORES)
     done = subprocess.run([bench, str(folder), work], env=threads, preexec_fn=pinned,
                           capture_output=True, text=True, check=True)
-    cells = done.stdout.splitlines()[-1].split()
+    wanted = re.compile(re.escape(work) + "[x ]")
+    cells = next(line for line in done.stdout.splitlines() if wanted.match(line)).split()
     return dict(peer="kinglet", median_s=float(cells[-5]), objective=float(cells[-3]),
                 violation=float(cells[-2]), memory=float(cells[-1]), load_before=load)
 
@@ -86,6 +106,26 @@ def told(work, record):
     return f"| {work} | {record['peer']} | {time} | {value} | {missed} | {memory:.0f} | {record['load_before']:.0f} |"
 
 
+def beside_recorded(peers, bench, folder):
+    """Whether no objective is worse than a recorded one."""
+    print("| work | by | theirs | missed by | kinglet | better by |\n" + "| --- " * 6 + "|")
+    fine, found = True, {}
+    for record in json.loads((peers / "results.json").read_text())["results"]:
+        work, sign = RECORDED.get((record["workload"], record["size"]), (None, 0))
+        if work is None or record.get("objective") is None:
+            continue
+        if work not in found:
+            found[work] = own(bench, folder, work)["objective"]
+        theirs, ours = record["objective"], found[work]
+        scale = 1 if work.startswith("W3") else abs(theirs)
+        better = sign * (ours - theirs) / scale if sign else -abs(ours - theirs) / scale
+        worse = better < -1e-6 and record["violation"] <= 1e-8
+        fine = fine and not worse
+        print(f"| {work} | {record['peer']} | {theirs:.12g} | {record['violation']:.0e} | {ours:.12g} "
+              f"| {better:.0e}{' WORSE' if worse else ''} |", flush=True)
+    return fine
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("peers", type=pathlib.Path)
@@ -93,7 +133,12 @@ def main():
     parser.add_argument("--reps", type=int, default=5)
     parser.add_argument("--budget", type=float, default=40)
     parser.add_argument("--cap", type=float, default=180)
+    parser.add_argument("--recorded", action="store_true")
     asked = parser.parse_args()
+    if asked.recorded:
+        with tempfile.TemporaryDirectory() as folder:
+            panel(asked.peers.resolve(), pathlib.Path(folder))
+            sys.exit(not beside_recorded(asked.peers.resolve(), asked.bench, pathlib.Path(folder)))
     print("| work | by | seconds | objective | missed by | MB | load |\n" + "| --- " * 7 + "|")
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)

@@ -75,7 +75,7 @@ fn asked(record: &AllocationRecord) -> String {
     let estimate = &record.estimate;
     let shrinkage = estimate.shrinkage.as_ref().map(|s| format!(", shrunk by {}", percent(s)));
     let aversion = estimate.risk_aversion.as_ref();
-    let aversion = aversion.map(|a| format!(" at a risk aversion of {}", figure_of(a)));
+    let aversion = aversion.map(|a| format!(" at a risk aversion of {:.3}", of(a)));
     let made = &certificate.method;
     let bound = figure_of(&certificate.dual);
     let proof = match record.by_rule {

@@ -141,7 +141,8 @@ fn certificate(record: &AllocationRecord) -> String {
     }
     let (primal, dual) = (of(&certificate.primal), of(&certificate.dual));
     let short = (primal - dual).abs() / primal.abs().max(f64::MIN_POSITIVE);
-    if short > OPEN {
+    // Of an objective of zero any distance is all of it.
+    if short > OPEN && of(&certificate.gap) > EXACT {
         let (bound, short) = (figure(&certificate.dual), share(short));
         let stopped = format!("{made}: stopped at a gap of {short}; none better than {bound}");
         return labelled("proof", &stopped);
