@@ -106,8 +106,11 @@ pub fn table(path: &Path) -> Result<(PathBuf, Box<dyn BufRead>), Diagnostic> {
         let rows = decoded(path, (&name, content), None)?;
         return Ok((name, Box::new(BufReader::new(rows))));
     }
-    // What cannot be unpacked shows at its beginning.
-    content.fill_buf().map_err(|e| open::damaged(path, &e))?;
+    // What cannot be read or unpacked shows at its beginning.
+    content.fill_buf().map_err(|e| match name == path {
+        true => unreadable(path, &e),
+        false => open::damaged(path, &e),
+    })?;
     Ok((name, content))
 }
 

@@ -144,6 +144,21 @@ fn many_columns_of_parquet() {
     assert_eq!(wide["weights"], plain["weights"]);
 }
 
+/// A packed file that ends too soon is told of, where it does if something could be read of it.
+#[test]
+fn a_packed_file_that_is_cut_off() {
+    let whole = include_bytes!("returns.csv.gz");
+    for content in [&whole[..whole.len() - 12], b"nonsense"] {
+        let (_folder, path) = file("returns.csv.gz", content);
+        let run = kinglet(&["optimize", "--returns", &path]);
+        assert_eq!((run.status, run.stdout.as_str()), (5, ""), "{}", run.stderr);
+        assert!(run.stderr.contains("damaged: "), "{}", run.stderr);
+    }
+    let (folder, _path) = file("returns.csv", "");
+    let run = kinglet(&["optimize", "--returns", &folder.path().display().to_string()]);
+    assert!(run.stderr.contains("cannot be read: "), "{}", run.stderr);
+}
+
 /// Three assets over three months can be held without any risk: then there is no ratio to it.
 #[test]
 fn no_risk_has_no_ratio() {

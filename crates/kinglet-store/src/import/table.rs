@@ -48,18 +48,26 @@ impl<R: Read> Table<R> {
     /// Gives each row to `take`; rows of another width than the header are bad.
     pub fn each(mut self, bad: &mut Vec<BadRow>, mut take: impl FnMut(&mut Row<'_>)) {
         let mut record = ByteRecord::new();
+        let mut last = self.above + 1;
         loop {
             match self.reader.read_byte_record(&mut record) {
                 Ok(true) => {}
                 Ok(false) => return,
                 Err(error) => {
-                    let line = error.position().map_or(0, csv::Position::line) + self.above;
-                    let reason = error.to_string();
+                    // A packed file may break off where it is read.
+                    let (line, reason) = match error.kind() {
+                        csv::ErrorKind::Io(error) => (last + 1, format!("damaged: {error}")),
+                        _ => {
+                            let line = error.position().map_or(0, csv::Position::line);
+                            (line + self.above, error.to_string())
+                        }
+                    };
                     bad.push(BadRow { file: self.file.clone(), line, column: None, reason });
                     return;
                 }
             }
             let line = record.position().map_or(0, csv::Position::line) + self.above;
+            last = line;
             let table = (self.file.as_path(), self.header.as_slice());
             let mut row = Row { table, record: &record, line, bad };
             if record.len() == self.header.len() {
