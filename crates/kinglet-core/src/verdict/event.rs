@@ -95,6 +95,9 @@ impl Event {
 /// Whether a size of period stands for the kind of the event, not for a horizon: `monthly gains`,
 /// `months with`, `every double-digit month`, but not `over the next six months`.
 fn mentions_kind(text: &str, word: &str) -> bool {
+    if !text.contains(word) {
+        return false;
+    }
     let forms = [
         format!("{word}ly "),
         format!("{word}s with"),

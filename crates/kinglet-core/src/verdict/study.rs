@@ -10,7 +10,6 @@ use super::slots::{self, Gap, Slots};
 use super::trial::Trial;
 use super::{Tag, cue};
 use crate::article::{Claim, Modality, Named};
-use crate::query::Query;
 use crate::time::{CalendarPeriod, Date, Grain, Length, Period};
 
 /// What is asked about the cases of an event.
@@ -294,9 +293,9 @@ impl Trial<'_> {
     fn first_cuts(&self) -> Option<Event> {
         const CASES: usize = 3;
         const RECENT: i32 = 100;
-        let query: Query = "count(first_cut(FED, day))".parse().ok()?;
-        let outcome = self.evaluator.result(&query).ok()?;
-        let dates: Vec<Date> = outcome.rows.iter().map(|row| row.date).collect();
+        let (_, cuts) = self.ask("count(first_cut(FED, day))").ok()?;
+        let cuts = cuts.as_ref().as_ref().ok()?;
+        let dates: Vec<Date> = cuts.rows.iter().map(|row| row.date).collect();
         let named = |day: &Date| self.context.text.contains(&day.year().to_string());
         let recent = |day: &Date| (self.context.published - *day).get_days() < RECENT;
         let first = (0..dates.len()).find(|&first| {

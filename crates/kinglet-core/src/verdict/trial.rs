@@ -238,15 +238,20 @@ impl Trial<'_> {
     /// The query of a reading and its result, each worked out once.
     fn result(&self, slots: &Slots) -> Result<Asked, Gap> {
         let text = slots.text()?;
-        if let Some(known) = self.memory.results.borrow().get(&text) {
+        self.ask(&text).map_err(|d| {
+            Gap::new(Tag::NoSeries, format!("`{text}` is not a query here: {}", d.message))
+        })
+    }
+
+    /// A query and its result, worked out once for all figures of the article.
+    pub(super) fn ask(&self, text: &str) -> Result<Asked, Diagnostic> {
+        if let Some(known) = self.memory.results.borrow().get(text) {
             return Ok(known.clone());
         }
-        let query: Query = text.parse().map_err(|d: Diagnostic| {
-            Gap::new(Tag::NoSeries, format!("`{text}` is not a query here: {}", d.message))
-        })?;
+        let query: Query = text.parse()?;
         let result = self.evaluator.result(&query);
         let asked = (Rc::new(query), Rc::new(result));
-        self.memory.results.borrow_mut().insert(text, asked.clone());
+        self.memory.results.borrow_mut().insert(text.to_owned(), asked.clone());
         Ok(asked)
     }
 

@@ -2,7 +2,6 @@
 
 use super::{Study, Wanted, is_of_study};
 use crate::article::Named;
-use crate::query::Query;
 use crate::time::{CalendarPeriod, Grain, Length, Period};
 use crate::verdict::fit::Fit;
 use crate::verdict::slots::{self, Slots};
@@ -33,8 +32,9 @@ impl Trial<'_> {
         let bounds = format!(", since: {case}, until: {case}");
         let horizon = Some(horizon);
         let study = Study { event, horizon, bounds, wanted, case: Some(case) };
-        let query: Query = study.cases().parse().ok()?;
-        (self.evaluator.answer(&query).number() == Some(1.0)).then(|| Slots {
+        let (_, cases) = self.ask(&study.cases()).ok()?;
+        let cases = cases.as_ref().as_ref().ok()?.quantity.value;
+        (cases == 1.0).then(|| Slots {
             metric,
             entity: of(&claim.entity),
             versus: None,

@@ -7,7 +7,6 @@ use super::super::study::is_of_study;
 use super::super::{Tag, cue};
 use super::Trial;
 use crate::article::Named;
-use crate::query::Query;
 use crate::time::{CalendarPeriod, Date, Grain, Period};
 
 impl Trial<'_> {
@@ -151,9 +150,9 @@ impl Trial<'_> {
     fn since_turn(&self, slots: &Slots, step: Step) -> Option<Slots> {
         let end = slots.period.last_day()?.min(self.context.published);
         let (e, contrary) = (&slots.entity, if step == Step::Down { ">" } else { "<" });
-        let turns: Query =
-            format!("count(rate_change({e}, day) {contrary} 0, until: {end})").parse().ok()?;
-        let turn = self.evaluator.result(&turns).ok()?.rows.last()?.date;
+        let turns = format!("count(rate_change({e}, day) {contrary} 0, until: {end})");
+        let (_, turns) = self.ask(&turns).ok()?;
+        let turn = turns.as_ref().as_ref().ok()?.rows.last()?.date;
         let first = CalendarPeriod::day(turn.tomorrow().ok()?);
         let cycle = Period::Between(first, CalendarPeriod::day(end));
         Some(slots.during(cycle).counting(step))
