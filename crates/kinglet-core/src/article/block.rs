@@ -1,6 +1,8 @@
 //! Blocks: the lines of an article by what they are. By-lines, biographies and the furniture of a
 //! page are told apart from what the article says.
 
+pub(super) mod rows;
+
 use crate::diagnostic::Span;
 
 /// What a block is.
@@ -110,17 +112,22 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     let mut blank_before = false;
     let mut titled = false;
     let mut start = 0;
-    let aligned = aligned_rows(text);
+    let mut rows = rows::rows(text).into_iter().peekable();
     for (number, line) in text.split_inclusive('\n').enumerate() {
         let span = trimmed(line, start);
         start += line.len();
         let body = &text[span.start..span.end];
+        rows.next_if(|row| *row.end() < number);
+        let row = rows.peek().filter(|row| row.contains(&number));
         if body.is_empty() {
-            blank_before = true;
+            blank_before |= row.is_none();
             continue;
         }
-        if aligned.binary_search(&number).is_ok() {
-            out.push(Block { kind: BlockKind::Row, span, apart: blank_before });
+        if let Some(row) = row {
+            match out.last_mut().filter(|_| *row.start() < number) {
+                Some(last) => last.span.end = span.end,
+                None => out.push(Block { kind: BlockKind::Row, span, apart: blank_before }),
+            }
             blank_before = false;
             continue;
         }
@@ -186,85 +193,6 @@ fn kind_of(line: &str) -> BlockKind {
         return BlockKind::Heading;
     }
     BlockKind::Paragraph
-}
-
-/// The lines that are rows of columns aligned with blanks or tabs, in order: neighbours with gaps,
-/// most of which end in a figure.
-fn aligned_rows(text: &str) -> Vec<usize> {
-    let mut rows = Vec::new();
-    let mut run: Vec<(usize, usize, bool)> = Vec::new();
-    let lines: Vec<&str> = text.lines().chain([""]).map(str::trim).collect();
-    for (number, body) in lines.iter().enumerate() {
-        let figure = ends_in_figure(body);
-        let next = lines.get(number + 1).and_then(|next| columns(next));
-        let last = run.last().map(|(_, columns, _)| *columns);
-        match columns(body) {
-            Some(columns) => run.push((number, columns, figure)),
-            None if !run.is_empty() && is_rule(body) => {}
-            // a blank line parts rows of one table
-            None if body.is_empty()
-                && last.is_some_and(|n| n > 2)
-                && next == last
-                && ends_in_figure(lines[number + 1]) => {}
-            // a row with a label alone opens a section
-            None if last.is_some() && next.is_some() && is_label(body) => {
-                run.push((number, 1, false));
-            }
-            None => {
-                let widest = run.iter().map(|(_, columns, _)| *columns).max().unwrap_or(0);
-                let figures = run.iter().filter(|(.., figure)| *figure).count();
-                let body = run.iter().filter(|(_, columns, _)| *columns > 1).count();
-                let body = body.saturating_sub(1);
-                if widest >= 3 && body >= 1 && figures * 2 >= body || widest == 2 && figures >= 3 {
-                    rows.extend(run.iter().map(|(number, ..)| *number));
-                }
-                run.clear();
-            }
-        }
-    }
-    rows
-}
-
-fn ends_in_figure(line: &str) -> bool {
-    line.ends_with(|c: char| c.is_ascii_digit() || "%)*".contains(c))
-}
-
-/// Whether a line between rows is the label of those that follow: `Total return`.
-fn is_label(line: &str) -> bool {
-    const LABEL_MAX: usize = 40;
-    let figures = line.contains(|c: char| c.is_ascii_digit() || c == '|');
-    !line.is_empty() && line.len() <= LABEL_MAX && !figures && !line.ends_with(['.', '!', '?', ';'])
-}
-
-/// How many columns a line has: short texts parted by tabs, wide gaps or dashes, not sentences
-/// parted by two blanks. None for a line without a gap or with bars.
-fn columns(line: &str) -> Option<usize> {
-    const CELL_MAX: usize = 60;
-    if line.len() > 400 || line.contains('|') {
-        return None;
-    }
-    let dashes = line.matches(" \u{2014} ").count() >= 2 && !line.contains("  ");
-    let gaps = || line.split('\t').flat_map(|part| part.split("  "));
-    let cells: Vec<&str> = match dashes {
-        true => line.split(" \u{2014} ").collect(),
-        false => gaps().filter(|c| !c.is_empty()).collect(),
-    };
-    let plain = !cells.iter().any(|c| c.len() > CELL_MAX || is_sentence(c));
-    (plain && cells.len() >= 2).then_some(cells.len())
-}
-
-/// Whether a text ends as a sentence does, and not with an abbreviation: `10 Yr.`, `5 yrs p.a.`.
-fn is_sentence(text: &str) -> bool {
-    const ABBREVIATION_MAX: usize = 5;
-    let text = text.trim_end();
-    let last = text.rsplit(' ').next().unwrap_or_default();
-    text.ends_with([':', '!', '?', ';'])
-        || text.ends_with('.') && last.chars().count() > ABBREVIATION_MAX
-}
-
-/// `-----  -----`: a line drawn in characters.
-fn is_rule(line: &str) -> bool {
-    !line.is_empty() && line.chars().all(|c| matches!(c, '-' | '=' | '_' | ' ' | '\t' | '─'))
 }
 
 fn trimmed(line: &str, start: usize) -> Span {

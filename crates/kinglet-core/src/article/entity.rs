@@ -60,6 +60,19 @@ pub(super) struct Mention {
 /// Nouns that make a sector of the adjective before them.
 const SECTOR_NOUNS: &str = "sector|sectors|stocks|shares|companies|names|firms|group|index";
 
+/// What prices do.
+const MOVES: &str = "gained|rose|fell|lost|declined|dropped|advanced|climbed|slipped|slid|sank|jumped|surged|\
+    rallied|returned|tumbled|slumped|soared|shed|plunged|ended|closed|finished|added|\
+    crashed|cratered|nosedived|swooned|stumbled|skidded|eased|dipped|retreated|popped|leapt|\
+    bounced|spiked|vaulted|rebounded|edged|inched|ticked|crept|tanked|outperformed|\
+    underperformed|lagged|trailed|appreciated|recovered|increased|decreased|contracted|\
+    crumbled";
+
+/// What else may be said of a sector.
+const ACTS: &str = "led|was|were|is|are|has|had|posted|makes|accounts|accounted|made|contributed|remained|\
+    booked|scored|notched|logged|delivered|moved|pushed|pulled|put|picked|tacked|gave|\
+    backed|surrendered|suffered|registered|bested|topped|surpassed|outpaced";
+
 /// What an index is called after: `the small-cap benchmark`, `the tech-heavy gauge`.
 const EPITHETS: &[(&str, &str)] = &[
     (
@@ -281,11 +294,85 @@ pub(super) fn mentions(tokens: &Tokens) -> Vec<Mention> {
     }
     join(&mut out);
     widen(tokens, &mut out);
+    styles(tokens, &mut out);
     sizes(tokens, &mut out);
     tagged(tokens, &mut out);
     industrials(tokens, &mut out);
     unknown(tokens, &mut out);
+    movers(tokens, &mut out);
     out
+}
+
+/// `the Russell 1000 Growth`, `the S&P 500 Value Index`: a half of an index that has no code is no
+/// more the index; with dividends it still is.
+fn styles(tokens: &Tokens, out: &mut [Mention]) {
+    for mention in out.iter_mut().filter(|m| m.class == Class::Index && !is_rate(m.code)) {
+        let next = tokens.key(mention.end);
+        let capital = tokens.get(mention.end).is_some_and(|t| t.capital);
+        let half =
+            capital && any_of(next, list!("growth|value|quality|momentum|defensive|dynamic"));
+        if half && tokens.number(mention.end - 1).is_some() {
+            (mention.code, mention.end) = (OTHER, mention.end + 1);
+        } else if capital && next == "tr" {
+            mention.end += 1;
+        }
+    }
+}
+
+/// `the FOX 50 lost 39.47 points`, `Crest Nicholson ended 26% lower`: capitalised words of which
+/// something is said that prices do are the name of something, if nobody knows of what.
+fn movers(tokens: &Tokens, out: &mut Vec<Mention>) {
+    let capital = |i: usize| tokens.get(i).is_some_and(|t| t.capital) && tokens.is_word(i);
+    let whole = |i: usize| tokens.number(i).is_some_and(|n| n.decimals == 0 && n.value >= 30.0);
+    let figure = |i: usize| tokens.number(i).is_some() && tokens.is(i + 1, '%');
+    for verb in 1..tokens.len() {
+        let moves = any_of(tokens.key(verb), list!(MOVES)) && !capital(verb);
+        let up = any_of(tokens.key(verb), list!("was|is"))
+            && any_of(tokens.key(verb + 1), list!("up|down|off"));
+        // "Greenstone +2.41%"
+        let signed = matches!(tokens.key(verb), "+" | "-") && figure(verb + 1);
+        if !moves && !up && !signed {
+            continue;
+        }
+        let end = verb;
+        let name = if whole(end - 1) { end - 1 } else { end };
+        let mut first = name;
+        while first > 0 && capital(first - 1) {
+            first -= 1;
+        }
+        while first < name && (tokens.key(first) == "the" || is_opening(tokens, first)) {
+            first += 1;
+        }
+        let alone = name - first == 1 && name == end;
+        let opens = first == 0 || matches!(tokens.key(first - 1), "." | "!" | "?" | ":" | "\"");
+        let unsure = alone && opens && !tokens.is_all_capitals(first);
+        let taken = out.iter().any(|m| m.first < end && m.end > first);
+        if first >= name || unsure || taken || is_day(tokens.key(name - 1)) {
+            continue;
+        }
+        let at = out.partition_point(|m| m.first < first);
+        let (class, back) = (Class::Listed, Back::Subject);
+        out.insert(at, Mention { code: OTHER, class, back, first, end });
+    }
+}
+
+/// Whether a capitalised word only opens a sentence.
+fn is_opening(tokens: &Tokens, at: usize) -> bool {
+    let opening = list!(
+        "the|a|an|our|his|her|my|their|its|this|that|in|on|for|and|while|as|but|meanwhile|by|with|\
+        of|since|from|both|even|only|also|at|to|than|then|so|if|when|where|not|or|over|after|\
+        it|they|he|she|we|i|you|which|who|what|these|those|there|here|elsewhere|however|still"
+    );
+    any_of(tokens.key(at), opening)
+}
+
+/// `Monday rose`, `in March fell`: days and months are no names of goods.
+fn is_day(word: &str) -> bool {
+    let months = list!(
+        "january|february|march|april|may|june|july|august|september|october|november|december|\
+        jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|today|yesterday|stocks|shares|futures"
+    );
+    word.ends_with("day") || any_of(word, months)
 }
 
 /// `the Russell Global ex-U.S. Small Cap Index`, `our Millbrook Small Company Fund`: a name that
@@ -293,16 +380,14 @@ pub(super) fn mentions(tokens: &Tokens) -> Vec<Mention> {
 fn unknown(tokens: &Tokens, out: &mut Vec<Mention>) {
     let nouns = list!("index|fund|etf|trust|portfolio|composite");
     let capital = |i: usize| tokens.get(i).is_some_and(|t| t.capital);
-    let opening = list!(
-        "the|a|an|our|his|her|my|their|its|this|that|in|on|for|and|while|as|but|meanwhile|by|with|\
-        of|since|from|both|even|only|also|at|to|than|then|so|if|when|where|not|or|over|after"
-    );
-    for noun in (0..tokens.len()).filter(|i| capital(*i) && any_of(tokens.key(*i), nouns)) {
+    let small = |i: usize| tokens.key(i) == "composite" && tokens.key(i + 1) == "index";
+    let noun = |i: &usize| (capital(*i) || small(*i)) && any_of(tokens.key(*i), nouns);
+    for noun in (0..tokens.len()).filter(noun) {
         let mut first = noun;
         while first > 0 && tokens.is_word(first - 1) && capital(first - 1) {
             first -= 1;
         }
-        while first < noun && any_of(tokens.key(first), opening) {
+        while first < noun && is_opening(tokens, first) {
             first += 1;
         }
         let inside = |m: &Mention| m.first <= noun && m.end > first;
@@ -490,20 +575,17 @@ fn is_sector(tokens: &Tokens, first: usize, end: usize) -> bool {
                           semiconductors"
         ),
     ) || end - first >= 2;
-    let acts = list!(
-        "gained|rose|fell|led|lost|declined|dropped|advanced|climbed|slipped|slid|sank|\
-        jumped|surged|\
-        outperformed|underperformed|lagged|added|rallied|was|were|is|are|has|had|returned|\
-        posted|makes|accounts|accounted|made|contributed|finished|ended|shed|tumbled|slumped|\
-        remained|soared|booked|scored|notched|logged|delivered|edged|inched|ticked|crept|moved|\
-        pushed|pulled|put|picked|tacked|gave|backed|closed|plunged|crashed|cratered|nosedived|\
-        swooned|stumbled|surrendered|skidded|eased|dipped|retreated|popped|leapt|bounced|spiked|\
-        vaulted|appreciated|recovered|rebounded|increased|decreased|suffered|registered|bested|\
-        trailed|topped|surpassed|outpaced|contracted|tanked|crumbled"
-    );
+    // "Health Care, Industrials and Telecommunications"
+    let capital = |i: usize| tokens.get(i).is_some_and(|t| t.capital);
+    let listed = capital(first)
+        && (matches!(next, "," | "and") && capital(end + 1)
+            || matches!(tokens.key(first.wrapping_sub(1)), "," | "and")
+                && capital(first.wrapping_sub(2)));
     SECTOR_NOUNS.split('|').any(|n| n == next)
-        || token::any_of(next, acts)
+        || any_of(next, list!(MOVES))
+        || any_of(next, list!(ACTS))
         || figure
         || unambiguous
+        || listed
         || tokens.len() == end
 }

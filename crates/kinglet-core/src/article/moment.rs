@@ -16,6 +16,7 @@ use std::sync::LazyLock;
 use super::words::list;
 use jiff::civil::Date;
 
+use super::block::BlockKind;
 use super::choice::rank;
 use super::metric::Reading;
 use super::number::{Measure, Quantity};
@@ -54,8 +55,14 @@ pub(super) struct Remembered {
     pub(super) sample: Option<Period>,
     /// The part of the year that the paragraph looks at.
     pub(super) season: Option<Season>,
+    /// The part of the year that the article last looked at.
+    pub(super) seasonal: Option<Season>,
+    /// The years of the sample that the article last counted.
+    pub(super) sampled: Option<Period>,
     /// Whether the paragraph counts cases.
     pub(super) cases: bool,
+    /// What the block at hand is.
+    pub(super) block: Option<BlockKind>,
     /// The last month or day of the past that was named.
     pub(super) past: Option<CalendarPeriod>,
     /// The last day of the past that was named in the paragraph.
@@ -101,6 +108,13 @@ pub(super) struct Moments<'a> {
     pub(super) anchor: Anchor,
     pub(super) remembered: Remembered,
     pub(super) outlook: &'a Outlook,
+}
+
+/// The years from which a study looks back, up to the day of publication.
+pub(super) fn since(study: Option<Expr>, anchor: Anchor) -> Option<Period> {
+    let Some(Expr::Since(p)) = study else { return None };
+    let from = CalendarPeriod::containing(Grain::Year, p.first_day());
+    anchor.published.map(|day| Period::Between(from, CalendarPeriod::day(day)))
 }
 
 /// Whether a metric is a state rather than a change.

@@ -299,6 +299,8 @@ impl<'a> Reader<'a> {
         let memory = &mut self.context.remembered;
         memory.grow_older(4);
         let Remembered { heading, title, stretch, study, reports, trail, spoken, .. } = *memory;
+        let (seasonal, sampled) =
+            (memory.season.or(memory.seasonal), memory.sample.or(memory.sampled));
         let study = stretch.or(study);
         let heading = if sentences > 1 { None } else { heading };
         let horizon = self.horizon;
@@ -309,7 +311,10 @@ impl<'a> Reader<'a> {
             title,
             study,
             horizon,
+            seasonal,
+            sampled,
             cases,
+            block: Some(block.kind),
             reports,
             trail,
             spoken,

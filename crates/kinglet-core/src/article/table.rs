@@ -7,8 +7,11 @@ mod layout;
 use super::block::Block;
 use super::claim::Claim;
 use super::extract::Context;
+use super::lexicon::Signal;
+use super::moment;
 use super::period::{Anchor, Expr};
 use super::scene::Passage;
+use crate::time::Grain;
 use cell::Cell;
 use head::Head;
 use layout::{Layout, Row};
@@ -57,7 +60,11 @@ pub(super) fn claims(
     }
 
     let mut out = Vec::new();
-    let mut reader = Rows { section: Head::default(), above: Vec::new(), last: None };
+    let seasonal = above.is_some_and(|above| is_seasonal(&layout, above, context));
+    let sample =
+        moment::since(context.remembered.stretch.or(context.remembered.study), context.anchor);
+    let naming = layout.body.iter().filter(|row| row.names(context.anchor)).count() >= 2;
+    let mut reader = Rows { section: Head::default(), above: Vec::new(), last: None, naming };
     for row in &layout.body {
         let Some((label, from)) = reader.label(row, context) else { continue };
         let label = if study { label.of_study() } else { label }.about(all);
@@ -68,6 +75,10 @@ pub(super) fn claims(
             let above = &reader.above;
             let cell = Cell { context, columns: &columns, column: &column, row: &label, above };
             if let Some(mut claim) = cell.claim(&scene, &q) {
+                if seasonal && claim.metric == "return" {
+                    (claim.metric, claim.period) = ("event_mean_return", sample);
+                    claim.other_periods.clear();
+                }
                 claim.printed.text = text[claim.span.start..claim.span.end].to_owned();
                 claim.sentence = row.passage.tokens.span(0, row.passage.tokens.len());
                 out.push(claim);
@@ -85,11 +96,8 @@ fn captioned(
     context: &Context,
     columns: &[Head],
 ) -> Option<&'static str> {
-    let named = |row: &Row<'_>| {
-        let label = row.cells.first().cloned().unwrap_or_default();
-        !Head::read(row.passage, label, context.anchor).entities.is_empty()
-    };
-    let silent = columns.iter().all(|h| h.entities.is_empty()) && !layout.body.iter().any(named);
+    let named = layout.body.iter().any(|row| row.names(context.anchor));
+    let silent = columns.iter().all(|h| h.entities.is_empty()) && !named;
     let above = above.filter(|p| silent && p.tokens.len() <= CAPTION_MAX)?;
     let all = Head::read(above, 0..above.tokens.len(), context.anchor).entities;
     let group = |code: &&&str| code.starts_with("US_");
@@ -150,12 +158,28 @@ fn is_study(layout: &Layout<'_>, columns: &[Head], context: &Context) -> bool {
     study(&mut columns.iter().map(|head| head.case)) || study(&mut { rows })
 }
 
+/// Whether the rows are the months of any year: six or more without their year, under a text that
+/// speaks of averages.
+fn is_seasonal(layout: &Layout<'_>, above: &Passage, context: &Context) -> bool {
+    const MONTHS: usize = 6;
+    let month = |row: &&Row<'_>| {
+        let label = row.cells.first().cloned().unwrap_or_default();
+        let bare = label.len() == 1;
+        let time = Head::read(row.passage, label, context.anchor).time;
+        bare && matches!(time, Some(Expr::Span(p)) if p.grain == Grain::Month)
+    };
+    let averages = above.cues.iter().any(|cue| cue.signal == Signal::Average);
+    averages && layout.body.iter().filter(month).count() >= MONTHS
+}
+
 /// What the rows above one leave for it.
 struct Rows {
     /// The row with a label alone that opened the section: `U.S. equities`.
     section: Head,
     above: Vec<&'static str>,
     last: Option<&'static str>,
+    /// Whether rows are named after what they are about.
+    naming: bool,
 }
 
 impl Rows {
@@ -180,6 +204,9 @@ impl Rows {
                     _ => own.time,
                 };
                 Head { time: stretch, ..own }.under(&second)
+            }
+            None if self.naming => {
+                own.among_names(&row.passage.scene(first.clone(), context.anchor))
             }
             None => own,
         };

@@ -368,9 +368,10 @@ impl Lexer<'_> {
     }
 }
 
-/// White space, and marks of emphasis that only dress the words.
+/// White space, and marks that only dress the words: of emphasis, of registered names.
 fn is_blank(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || matches!(c, '*' | '_' | '`' | '\u{200b}' | '\u{feff}')
+    let dress = matches!(c, '*' | '_' | '`' | '\u{200b}' | '\u{feff}' | '®' | '™' | '℠');
+    c.is_whitespace() || c.is_control() || dress
 }
 
 fn is_possessive(tail: &str) -> bool {
@@ -421,6 +422,7 @@ mod tests {
         check("U.S.A.'s a&b.c d.ef G.H", "u.s.a. 's a&b . c d.ef g.h");
         check("don't 2s10s Q3'25", "don't 2 s10s q3 ' 25");
         check("**+1.1%**", "+ 1.1 %");
+        check("Russell 1000® Value™", "russell 1000 value");
         check("", "");
     }
 

@@ -12,6 +12,8 @@ use super::super::choice::{Features, bucket, id, named};
 use super::super::metric::Reading;
 use super::super::number::{Measure, Quantity};
 use super::super::period::{Expr, Time};
+use super::super::token::any_of;
+use super::super::words::list;
 use super::outlook::{Place, weekday_from};
 use super::{Moments, is_state};
 use crate::time::{CalendarPeriod, Grain, Period};
@@ -50,6 +52,12 @@ pub(super) struct Candidates<'m, 'a> {
     context: Context,
     out: Vec<(Option<Period>, Features<'a>)>,
     settings: Settings<'a>,
+}
+
+/// Whether a word says that something outdoes all else, or is the first of its kind.
+fn is_extreme(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("est")
+        || any_of(word, list!("most|best|worst|first|any|only|second|third"))
 }
 
 /// What is around a figure, whatever its period.
@@ -153,6 +161,7 @@ impl<'m, 'a> Candidates<'m, 'a> {
         f.add(named!("open aspect"), [class, context.aspect]);
         f.add(named!("open preceding"), [context.preceding]);
         f.add(named!("open ruled"), [class, u32::from(self.ruled.is_empty())]);
+        f.add(named!("open study"), [class, self.studied()]);
         for word in &context.words {
             f.add(named!("open tells"), [*word]);
         }
@@ -215,6 +224,10 @@ impl<'m, 'a> Candidates<'m, 'a> {
         f.add(named!("role gap"), [side, role, gap]);
         f.ruled(named!("fits"), [m, u32::from(self.moments.fits(t, q, self.reading.metric))]);
         f.add(named!("only"), [u32::from(scene.times.len() == 1), side, m]);
+        let outdone =
+            (1..=6).any(|n| t.first.checked_sub(n).is_some_and(|i| is_extreme(scene.key(i))));
+        f.add(named!("outdone"), [kind, u32::from(outdone), side]);
+        f.add(named!("outdone of"), [kind, u32::from(outdone), side, m]);
         let name = named!("sentence's");
         Source { time: *t, name, own: true, side, features: f }
     }
@@ -305,6 +318,10 @@ impl<'m, 'a> Candidates<'m, 'a> {
             if let Expr::Span(p) | Expr::Since(p) = time.expr {
                 keep(named!("at"), &[Period::At(p)]);
                 keep(named!("whole"), &[Period::Calendar(p)]);
+                let season = moments.remembered.season.or(moments.remembered.seasonal);
+                if let Some(season) = season.filter(|_| p.grain == Grain::Year) {
+                    keep(named!("seasonal"), &[season.in_year(p.first_day().year())]);
+                }
                 if p.grain == Grain::Month {
                     keep(named!("next"), &[Period::At(p.plus(-1)), Period::Calendar(p.plus(-1))]);
                 }
@@ -352,6 +369,12 @@ impl<'m, 'a> Candidates<'m, 'a> {
     /// The periods of the figures before.
     fn spoken(&mut self) {
         let memory = &self.moments.remembered;
+        if let Some(period) = memory.sample.or(memory.sampled) {
+            let mut f = self.none();
+            f.add(named!("sampled"), [self.class, u32::from(memory.sample.is_some())]);
+            f.add(named!("sampled cases"), [self.class, u32::from(memory.cases)]);
+            self.push(period, f);
+        }
         let former = memory.former.map(|(metric, period)| (metric, period, named!("former")));
         let spoken = memory.spoken.iter().flatten().enumerate();
         let spoken = spoken.map(|(n, (metric, p, age))| {

@@ -78,7 +78,7 @@ impl Season {
     }
 
     /// This part of a year; of two years the first.
-    fn in_year(self, year: i16) -> Period {
+    pub(super) fn in_year(self, year: i16) -> Period {
         let from = CalendarPeriod::month(year, self.from);
         let next = i16::from(self.to < self.from);
         let to = CalendarPeriod::month(year + next, self.to);

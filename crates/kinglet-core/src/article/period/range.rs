@@ -29,7 +29,9 @@ impl PeriodReader<'_> {
         let at = i + 1 + dash;
         let joined = if dash == 1 { Joint::Glued } else { Joint::Hyphen };
         let last = first - first % 100 + i16::from(t.number(at)?.small()?);
+        // "2008-10-15" is a day, and "1979-83%" no range of years
         let unit = t.is(at + 1, '%')
+            || t.number(at + 1).is_some() && t.joint(at + 1) == Joint::Hyphen
             || t.is_word(at + 1) && t.joint(at + 1) != Joint::Space
             || t.key(at).len() != 2;
         let year = |year| Some(CalendarPeriod::year(year));

@@ -174,14 +174,14 @@ impl Cell<'_> {
             let second = codes.next().or_else(|| known.find(|c| Some(*c) != first));
             return (first.unwrap_or(OTHER).to_owned(), second.map(str::to_owned));
         }
-        let carried = self.context.carried;
+        let carried = self.context.carried.topic.filter(|_| !self.row.unknown);
         let implied = match metric {
             "gdp_growth" | "inflation" | "unemployment" => Some("US"),
             "policy_rate" | "rate_change" | "cut_probability" => Some("FED"),
             "pmi" => Some("ISM"),
             _ => None,
         };
-        let code = implied.or(own).or(carried.topic).unwrap_or(OTHER);
+        let code = implied.or(own).or(carried).unwrap_or(OTHER);
         (code.to_owned(), None)
     }
 
@@ -277,7 +277,13 @@ impl Cell<'_> {
             Expr::Span(p) => Some(Period::Calendar(p)),
             Expr::Range(a, b) => Some(Period::Between(a, b)),
             Expr::ToDate(Grain::Day) => session.map(|d| Period::Calendar(CalendarPeriod::day(d))),
-            Expr::ToDate(grain) => self.end_of_part(grain).map(|day| Period::ToDate(grain, day)),
+            Expr::ToDate(grain) => self.end_of_part(grain).map(|day| {
+                let part = CalendarPeriod::containing(grain, day);
+                match grain < Grain::Year && last_session(part) == day {
+                    true => Period::Calendar(part),
+                    false => Period::ToDate(grain, day),
+                }
+            }),
             Expr::Trailing(length) | Expr::Length(length) => {
                 self.end_of(length).map(|d| Period::Trailing(length, d))
             }

@@ -7,7 +7,7 @@ use super::super::entity::Class;
 use super::super::extract::basis;
 use super::super::lexicon::Signal;
 use super::super::number::{Measure, number_word};
-use super::super::period::{Anchor, Expr};
+use super::super::period::{Anchor, Expr, Time};
 use super::super::scene::{Passage, Scene};
 use super::super::token::any_of;
 use crate::identity::Basis;
@@ -37,6 +37,8 @@ pub(super) struct Head {
     pub(super) as_of: bool,
     /// Whether it is a former state of the row above: `December projection`.
     pub(super) former: bool,
+    /// Whether it names something that nobody knows.
+    pub(super) unknown: bool,
 }
 
 impl Head {
@@ -76,6 +78,7 @@ impl Head {
             as_of: scene.times.iter().any(|t| t.as_of),
             former: scene
                 .has_phrase(scene.range.clone(), list!("projection|previous|prior|forecast")),
+            unknown: false,
         }
     }
 
@@ -107,6 +110,15 @@ impl Head {
     pub(super) fn of_all(self) -> Head {
         let metric = self.metric.filter(|m| !matches!(*m, "return" | "level"));
         Head { entities: Vec::new(), time: None, former: false, case: None, metric, ..self }
+    }
+
+    /// The same as the label of a row between others that name what they are about: it names
+    /// something, too, if its words say nothing else.
+    pub(super) fn among_names(mut self, scene: &Scene) -> Head {
+        let words = scene.range.clone().any(|i| scene.tokens.get(i).is_some_and(|t| t.capital));
+        let silent = self.entities.is_empty() && self.time.is_none() && self.metric.is_none();
+        self.unknown = words && silent && self.case.is_none() && self.count.is_none();
+        self
     }
 
     /// The same beside a head that names something: `10 Yr` beside `Russell 2000` is a time.
@@ -144,6 +156,7 @@ impl Head {
             annualized: self.annualized || upper.annualized,
             as_of: self.as_of,
             former: self.former || upper.former,
+            unknown: self.unknown,
         }
     }
 }
@@ -252,6 +265,32 @@ pub(super) fn abbreviated(scene: &Scene) -> Option<Expr> {
         let ahead = scene.tokens.is(i.wrapping_sub(1), '+') && i > scene.range.start;
         whole.then_some(if ahead { Expr::Ahead(length) } else { Expr::Length(length) })
     })
+}
+
+/// Whether the words name one column and nothing besides: `3-year`, `YTD return`, `% change`,
+/// `Since inception`, `Close`.
+pub(super) fn is_column(scene: &Scene) -> bool {
+    let change =
+        |i: &usize| any_of(scene.key(*i), list!("%|change|chg|return|returns|pct|percent"));
+    let core = scene.range.end - scene.range.clone().rev().take_while(change).count();
+    let core = scene.range.start..core;
+    if core.is_empty() {
+        return scene.range.len() == 2 || !scene.tokens.is(scene.range.start, '%');
+    }
+    if core.len() == 1
+        && any_of(
+            scene.key(core.start),
+            list!("net|point|points|%|close|closing|level|last|price|value|yield"),
+        )
+    {
+        return true;
+    }
+    let whole = |t: &Time| (t.first, t.end) == (core.start, core.end);
+    let since =
+        scene.has_phrase(core.clone(), list!("since inception|inception")) && core.len() <= 2;
+    let short = core.len() <= 2 && abbreviated(scene).is_some();
+    let grain = core.len() == 1 && grain_of(scene).is_some();
+    since || short || grain || scene.times.iter().any(whole)
 }
 
 /// `Week`, `1-Day %`, `Month`: a column of changes over that much time.

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::super::block::Block;
+use super::super::block::rows;
 use super::super::number::{Measure, Quantity};
 use super::super::period::Anchor;
 use super::super::scene::{Passage, Scene};
 use super::super::token::Tokens;
-use super::head::abbreviated;
+use super::head::{self, Head, abbreviated};
 
 /// The most rows that heads are taken from.
 const HEADS_MAX: usize = 3;
@@ -50,6 +51,9 @@ impl<'a> Layout<'a> {
     /// stand at the wrong end: `| 2026 | 2027 | |`.
     fn align(&mut self, anchor: Anchor) {
         let widest = self.body.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        for head in self.heads.iter_mut().filter(|row| row.cells.len() == 1 && row.is_aligned()) {
+            head.part_columns(widest - 1, anchor);
+        }
         for row in &mut self.body {
             if row.is_aligned() && row.cells.len() + 1 == widest {
                 row.part_label(anchor);
@@ -99,13 +103,43 @@ impl<'a> Row<'a> {
         let Some(label) = self.cells.first().cloned() else { return };
         let scene = self.passage.scene(label.clone(), anchor);
         let tokens = &self.passage.tokens;
-        let Some(q) = scene.quantities.last().filter(|q| q.end == label.end) else { return };
+        let Some(q) = scene.quantities.last().filter(|q| q.end + 1 >= label.end) else { return };
         let bracket = tokens.is(q.first.wrapping_sub(1), '(');
-        let first = q.first - usize::from(bracket);
-        if q.decimals > 0 && first > label.start {
+        let sign = usize::from(q.sign.is_some() && matches!(tokens.key(q.first - 1), "-" | "+"));
+        let first = q.first - sign - usize::from(bracket);
+        let end = q.end + usize::from(bracket && tokens.is(q.end, ')'));
+        if end == label.end && q.decimals > 0 && first > label.start {
             self.cells[0] = label.start..first;
             self.cells.insert(1, first..label.end);
         }
+    }
+
+    /// Parts a head whose columns one blank alone parts: from the end as many as there are, as far
+    /// as each names a time or what is measured; what is left is the corner.
+    fn part_columns(&mut self, count: usize, anchor: Anchor) {
+        const COLUMN_MAX: usize = 4;
+        let Some(all) = self.cells.first().cloned() else { return };
+        let mut cells = Vec::new();
+        let mut end = all.end;
+        while cells.len() < count {
+            let starts = end.saturating_sub(COLUMN_MAX).max(all.start)..end;
+            let names = |first: &usize| head::is_column(&self.passage.scene(*first..end, anchor));
+            let Some(first) = starts.into_iter().find(names) else { break };
+            cells.push(first..end);
+            end = first;
+        }
+        if cells.len() >= 2 || cells.len() == count {
+            cells.resize(count, end..end);
+            cells.push(all.start..end);
+            cells.reverse();
+            self.cells = cells;
+        }
+    }
+
+    /// Whether its label names what it is about.
+    pub(super) fn names(&self, anchor: Anchor) -> bool {
+        let label = self.cells.first().cloned().unwrap_or_default();
+        !Head::read(self.passage, label, anchor).entities.is_empty()
     }
 
     /// How many cells hold something.
@@ -135,8 +169,8 @@ fn names(scene: &Scene) -> bool {
 /// The ranges of tokens between bars or dashes; without them, between tabs and wide gaps.
 fn cells(tokens: &Tokens, line: Option<&str>) -> Vec<Range<usize>> {
     let mut bars: Vec<usize> = (0..tokens.len()).filter(|&i| tokens.is(i, '|')).collect();
-    if bars.is_empty() && line.is_some_and(|line| line.matches(" \u{2014} ").count() >= 2) {
-        bars = (0..tokens.len()).filter(|&i| tokens.is(i, '\u{2014}')).collect();
+    if let Some(bar) = line.and_then(rows::bar).filter(|_| bars.is_empty()) {
+        bars = (0..tokens.len()).filter(|&i| tokens.is(i, bar)).collect();
     }
     if bars.is_empty() {
         return aligned(tokens, line.unwrap_or_default());
@@ -152,7 +186,8 @@ fn cells(tokens: &Tokens, line: Option<&str>) -> Vec<Range<usize>> {
     out
 }
 
-/// The ranges of tokens between gaps of two blanks or more; each tab ends a cell.
+/// The ranges of tokens between gaps of two blanks or more, or lines; each tab ends a cell. Without gaps the
+/// figures at the end of the line, which one blank alone parts.
 fn aligned(tokens: &Tokens, line: &str) -> Vec<Range<usize>> {
     let base = tokens.get(0).map_or(0, |t| t.span.start);
     let mut out = Vec::new();
@@ -161,7 +196,7 @@ fn aligned(tokens: &Tokens, line: &str) -> Vec<Range<usize>> {
         let (Some(before), Some(token)) = (tokens.get(i - 1), tokens.get(i)) else { break };
         let gap = line.get(before.span.end - base..token.span.start - base).unwrap_or_default();
         let tabs = gap.matches('\t').count();
-        if tabs == 0 && !gap.contains("  ") {
+        if tabs == 0 && !gap.contains("  ") && !gap.contains('\n') {
             continue;
         }
         out.push(start..i);
@@ -169,5 +204,13 @@ fn aligned(tokens: &Tokens, line: &str) -> Vec<Range<usize>> {
         start = i;
     }
     out.push(start..tokens.len());
+    let flat = rows::cells(line);
+    if out.len() == 1 && flat.len() >= 2 {
+        let at =
+            |byte: usize| (0..tokens.len()).find(|i| tokens.span(*i, i + 1).start >= base + byte);
+        let starts: Vec<usize> = [0].into_iter().chain(flat).filter_map(at).collect();
+        let ends = starts[1..].iter().copied().chain([tokens.len()]);
+        return starts.iter().zip(ends).map(|(start, end)| *start..end).collect();
+    }
     out
 }

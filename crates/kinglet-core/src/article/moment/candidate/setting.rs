@@ -81,6 +81,8 @@ impl<'a> Candidates<'_, 'a> {
             f.add(named!("tells"), [*word, shape]);
         }
         let memory = &self.moments.remembered;
+        f.add(named!("block"), [memory.block.map_or(9, |kind| kind as u32), m, shape]);
+        f.add(named!("study"), [self.studied(), m, shape]);
         if let Some((metric, said, age)) = memory.spoken[0] {
             let (same, age) = (self.is_same(metric), u32::from(age).min(5));
             f.add(named!("follows"), [form(said), shape, same, age]);
@@ -125,6 +127,13 @@ impl<'a> Candidates<'_, 'a> {
             f.add(named!("former wall"), [m, wall, repeats]);
         }
         f
+    }
+
+    /// Whether a study is told of: of cases, of a part of the year.
+    pub(super) fn studied(&self) -> u32 {
+        let memory = &self.moments.remembered;
+        let season = memory.season.or(memory.seasonal).is_some();
+        u32::from(memory.cases) + 2 * u32::from(season) + 4 * u32::from(memory.season.is_some())
     }
 
     fn is_same(&self, metric: &str) -> u32 {

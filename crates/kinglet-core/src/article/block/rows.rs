@@ -1,0 +1,197 @@
+//! Which lines are rows of a table without bars: columns aligned with blanks or tabs, columns that a
+//! page ran together, and cells that it put below each other.
+
+use std::ops::RangeInclusive;
+
+/// The lines of each row, in order.
+pub(super) fn rows(text: &str) -> Vec<RangeInclusive<usize>> {
+    let lines: Vec<&str> = text.lines().chain([""]).map(str::trim).collect();
+    let mut rows: Vec<_> = aligned(&lines).into_iter().chain(flat(&lines)).map(|n| n..=n).collect();
+    rows.extend(stacked(&lines));
+    rows.sort_unstable_by_key(|row| *row.start());
+    rows.dedup_by(|row, before| row.start() <= before.end());
+    rows
+}
+
+/// Rows whose cells are lines of their own: a label and as many figures each time, three times or
+/// more, under as many labels.
+fn stacked(lines: &[&str]) -> Vec<RangeInclusive<usize>> {
+    let filled: Vec<usize> = (0..lines.len()).filter(|&n| !lines[n].is_empty()).collect();
+    let is_figure = |at: usize| filled.get(at).is_some_and(|n| is_cell(lines[*n]));
+    let is_label =
+        |at: usize| filled.get(at).is_some_and(|n| is_title(lines[*n]) && !is_cell(lines[*n]));
+    let mut rows = Vec::new();
+    let mut at = 0;
+    while at < filled.len() {
+        let figures = (at + 1..).take_while(|n| is_figure(*n)).count();
+        let width = figures + 1;
+        let row = |n: &usize| {
+            let first = at + n * width;
+            is_label(first) && (1..width).all(|i| is_figure(first + i)) && !is_figure(first + width)
+        };
+        let count = (0..).take_while(row).count();
+        let heads = (1..=width).take_while(|n| at >= *n && is_label(at - n)).count();
+        if count < 3 || figures < 2 || heads < figures {
+            at += 1;
+            continue;
+        }
+        let end = at + count * width;
+        rows.push(filled[at - heads]..=filled[at - 1]);
+        rows.extend((at..end).step_by(width).map(|n| filled[n]..=filled[n + width - 1]));
+        at = end;
+    }
+    rows
+}
+
+/// Whether a line may be the label of a row or column: few words, and no sentence.
+fn is_title(line: &str) -> bool {
+    const TITLE_MAX: usize = 40;
+    line.len() <= TITLE_MAX
+        && !line.ends_with(['.', '!', '?', ';', ':', ','])
+        && !line.contains('|')
+}
+
+/// Rows whose columns one blank alone parts: `Small companies -27.2% -20.2% 4.4%`, at least two with
+/// as many figures, under a line that names them.
+fn flat(lines: &[&str]) -> Vec<usize> {
+    let mut rows = Vec::new();
+    let filled: Vec<usize> = (0..lines.len()).filter(|&n| !lines[n].is_empty()).collect();
+    let mut at = 0;
+    while at < filled.len() {
+        let count = figures(lines[filled[at]]);
+        let next = |from: usize| filled[from..].iter().take_while(|n| figures(lines[**n]) == count);
+        let run = next(at).count();
+        if count >= 2 && run >= 2 {
+            let head = at.checked_sub(1).map(|head| filled[head]);
+            rows.extend(head.filter(|head| names_columns(lines[*head])));
+            rows.extend(&filled[at..at + run]);
+        }
+        at += run;
+    }
+    rows
+}
+
+/// How many figures end a line that begins with a label and has no wide gaps; none in prose.
+fn figures(line: &str) -> usize {
+    let cells = cells(line);
+    let label = cells.first().map_or("", |first| &line[..*first]);
+    const LABEL_MAX: usize = 60;
+    let fine = line[label.len()..].contains(['.', '%']);
+    let plain = fine && label.len() <= LABEL_MAX && columns(line).is_none();
+    if plain { cells.len() } else { 0 }
+}
+
+/// Where the cells begin that end a line; its first word is never one of them.
+pub(in super::super) fn cells(line: &str) -> Vec<usize> {
+    let mut ends = line.len();
+    let mut starts = Vec::new();
+    while let Some(gap) = line[..ends].rfind(' ').filter(|gap| is_cell(&line[gap + 1..ends])) {
+        starts.push(gap + 1);
+        ends = gap;
+    }
+    starts.reverse();
+    starts
+}
+
+/// `-20.2%`, `(3.4)`, `$1,024.50`, `N/A`, `--`: what stands in a cell.
+fn is_cell(word: &str) -> bool {
+    let bare = word
+        .trim_matches(['(', ')', '+', '-', '\u{2013}', '\u{2014}', '\u{2212}', '$', '%', '*', 'x']);
+    let digits = bare.contains(|c: char| c.is_ascii_digit());
+    let number = digits && bare.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+    // of a name: `Russell 2000`
+    let named = matches!(word, "100" | "400" | "500" | "600" | "1000" | "2000" | "3000");
+    let none = matches!(word, "N/A" | "n/a" | "NA" | "-" | "--" | "\u{2013}" | "\u{2014}");
+    number && !named && !word.ends_with([',', '.']) || none
+}
+
+/// Whether a line may name columns: words that are no sentence.
+fn names_columns(line: &str) -> bool {
+    const HEAD_MAX: usize = 160;
+    line.len() <= HEAD_MAX && !is_sentence(line) && line.contains(' ') && !line.contains('|')
+}
+
+/// Rows of columns aligned with blanks or tabs: neighbours with gaps, most of which end in a figure.
+fn aligned(lines: &[&str]) -> Vec<usize> {
+    let mut rows = Vec::new();
+    let mut run: Vec<(usize, usize, bool)> = Vec::new();
+    for (number, body) in lines.iter().enumerate() {
+        let figure = ends_in_figure(body);
+        let next = lines.get(number + 1).and_then(|next| columns(next));
+        let last = run.last().map(|(_, columns, _)| *columns);
+        match columns(body) {
+            Some(columns) => run.push((number, columns, figure)),
+            None if !run.is_empty() && is_rule(body) => {}
+            // a blank line parts rows of one table
+            None if body.is_empty()
+                && last.is_some_and(|n| n > 2)
+                && next == last
+                && ends_in_figure(lines[number + 1]) => {}
+            // a row with a label alone opens a section
+            None if last.is_some() && next.is_some() && is_label(body) => {
+                run.push((number, 1, false));
+            }
+            None => {
+                let widest = run.iter().map(|(_, columns, _)| *columns).max().unwrap_or(0);
+                let figures = run.iter().filter(|(.., figure)| *figure).count();
+                let body = run.iter().filter(|(_, columns, _)| *columns > 1).count();
+                let body = body.saturating_sub(1);
+                if widest >= 3 && body >= 1 && figures * 2 >= body || widest == 2 && figures >= 3 {
+                    rows.extend(run.iter().map(|(number, ..)| *number));
+                }
+                run.clear();
+            }
+        }
+    }
+    rows
+}
+
+fn ends_in_figure(line: &str) -> bool {
+    line.ends_with(|c: char| c.is_ascii_digit() || "%)*".contains(c))
+}
+
+/// Whether a line between rows is the label of those that follow: `Total return`.
+fn is_label(line: &str) -> bool {
+    const LABEL_MAX: usize = 40;
+    let figures = line.contains(|c: char| c.is_ascii_digit() || c == '|');
+    !line.is_empty() && line.len() <= LABEL_MAX && !figures && !line.ends_with(['.', '!', '?', ';'])
+}
+
+/// What parts the cells of a line like a bar: a dash or a slash between blanks, twice or more.
+pub(in super::super) fn bar(line: &str) -> Option<char> {
+    let parts = |bar: &char| {
+        let gap = [' ', *bar, ' '].iter().collect::<String>();
+        line.matches(gap.as_str()).count() >= 2
+    };
+    ['\u{2014}', '/'].into_iter().find(parts)
+}
+
+/// How many columns a line has: short texts parted by tabs, wide gaps or dashes, not sentences
+/// parted by two blanks. None for a line without a gap or with bars.
+fn columns(line: &str) -> Option<usize> {
+    const CELL_MAX: usize = 60;
+    if line.len() > 400 || line.contains('|') {
+        return None;
+    }
+    let gaps = || line.split('\t').flat_map(|part| part.split("  "));
+    let cells: Vec<&str> = match bar(line).filter(|_| !line.contains("  ")) {
+        Some(bar) => line.split(bar).map(|cell| cell.trim_matches(' ')).collect(),
+        None => gaps().filter(|c| !c.is_empty()).collect(),
+    };
+    let plain = !cells.iter().any(|c| c.len() > CELL_MAX || is_sentence(c));
+    (plain && cells.len() >= 2).then_some(cells.len())
+}
+
+/// Whether a text ends as a sentence does, and not with an abbreviation: `10 Yr.`, `5 yrs p.a.`.
+fn is_sentence(text: &str) -> bool {
+    const ABBREVIATION_MAX: usize = 5;
+    let text = text.trim_end();
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    text.ends_with([':', '!', '?', ';'])
+        || text.ends_with('.') && last.chars().count() > ABBREVIATION_MAX
+}
+
+/// `-----  -----`: a line drawn in characters.
+fn is_rule(line: &str) -> bool {
+    !line.is_empty() && line.chars().all(|c| matches!(c, '-' | '=' | '_' | ' ' | '\t' | '─'))
+}
