@@ -11,7 +11,7 @@ use super::lexicon::Signal;
 use super::moment;
 use super::period::{Anchor, Expr};
 use super::scene::Passage;
-use crate::time::Grain;
+use crate::time::{CalendarPeriod, Grain};
 use cell::Cell;
 use head::Head;
 use layout::{Layout, Row};
@@ -65,8 +65,10 @@ pub(super) fn claims(
         moment::since(context.remembered.stretch.or(context.remembered.study), context.anchor);
     let naming = layout.body.iter().filter(|row| row.names(context.anchor)).count() >= 2;
     let mut reader = Rows { section: Head::default(), above: Vec::new(), last: None, naming };
-    for row in &layout.body {
-        let Some((label, from)) = reader.label(row, context) else { continue };
+    let mut labels: Vec<_> = layout.body.iter().map(|row| reader.label(row, context)).collect();
+    in_order(&mut labels);
+    for (row, label) in layout.body.iter().zip(labels) {
+        let Some((label, from)) = label else { continue };
         let label = if study { label.of_study() } else { label }.about(all);
         for (at, cell) in row.cells.iter().enumerate().skip(from) {
             let column = columns.get(at).unwrap_or(&caption).clone().beside(&label);
@@ -131,8 +133,16 @@ fn columns(layout: &Layout<'_>, caption: &Head, context: &Context) -> Vec<Head> 
     }
     let corner = columns.first().cloned().unwrap_or_default().of_all();
     let all = Head { metric: None, ..corner }.under(caption);
+    let naming = columns.iter().filter(|column| !column.entities.is_empty()).count() >= 2;
     let mut out: Vec<Head> = Vec::new();
-    for column in columns {
+    for (at, column) in columns.into_iter().enumerate() {
+        let lowest = layout.heads.last().map(|row| (row.passage, row.cells.get(at)));
+        let column = match lowest {
+            Some((passage, Some(cell))) if naming && at > 0 => {
+                column.among_names(&passage.scene(cell.clone(), context.anchor))
+            }
+            _ => column,
+        };
         let column = match out.last() {
             Some(left) => column.right_of(left),
             None => column,
@@ -156,6 +166,36 @@ fn is_study(layout: &Layout<'_>, columns: &[Head], context: &Context) -> bool {
         counted >= 2 || counted == 1 && cases.contains(&"event_mean_return")
     };
     study(&mut columns.iter().map(|head| head.case)) || study(&mut { rows })
+}
+
+/// Quarters or months that run on from row to row are those of the last row's year, and what is to
+/// date below them ends with the last one.
+fn in_order(labels: &mut [Option<(Head, usize)>]) {
+    let mut next: Option<CalendarPeriod> = None;
+    for (label, _) in labels.iter_mut().rev().flatten() {
+        let Some(Expr::Span(p)) = label.time.filter(|_| label.until.is_none()) else { continue };
+        let year = match p.grain {
+            Grain::Month => 12,
+            Grain::Quarter => 4,
+            _ => continue,
+        };
+        let own = match next.filter(|next| next.grain == p.grain && *next < p) {
+            Some(next) if p.plus(-year) < next => p.plus(-year),
+            _ => p,
+        };
+        label.time = Some(Expr::Span(own));
+        next = Some(own);
+    }
+    let mut last = None;
+    for (label, _) in labels.iter_mut().flatten() {
+        match label.time {
+            Some(Expr::Span(p)) if p.grain < Grain::Year => last = Some(p),
+            Some(Expr::ToDate(_)) if label.until.is_none() => {
+                label.until = last.map(|p| p.last_day());
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Whether the rows are the months of any year: six or more without their year, under a text that

@@ -76,7 +76,8 @@ fn figures(line: &str) -> usize {
     let cells = cells(line);
     let label = cells.first().map_or("", |first| &line[..*first]);
     const LABEL_MAX: usize = 60;
-    let fine = line[label.len()..].contains(['.', '%']);
+    // levels have no fraction, but three figures or more side by side are no prose
+    let fine = line[label.len()..].contains(['.', '%']) || cells.len() >= 3;
     let plain = fine && label.len() <= LABEL_MAX && columns(line).is_none();
     if plain { cells.len() } else { 0 }
 }
@@ -85,7 +86,14 @@ fn figures(line: &str) -> usize {
 pub(in super::super) fn cells(line: &str) -> Vec<usize> {
     let mut ends = line.len();
     let mut starts = Vec::new();
-    while let Some(gap) = line[..ends].rfind(' ').filter(|gap| is_cell(&line[gap + 1..ends])) {
+    loop {
+        // "-8 bps"
+        let figure =
+            ["bps", "bp", "pts", "%"].iter().find_map(|unit| line[..ends].strip_suffix(unit));
+        let figure =
+            figure.filter(|figure| figure.ends_with(' ')).map_or(ends, |f| f.trim_end().len());
+        let gap = line[..figure].rfind(' ').filter(|gap| is_cell(&line[gap + 1..figure]));
+        let Some(gap) = gap else { break };
         starts.push(gap + 1);
         ends = gap;
     }
@@ -101,7 +109,8 @@ fn is_cell(word: &str) -> bool {
     let number = digits && bare.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
     // of a name: `Russell 2000`
     let named = matches!(word, "100" | "400" | "500" | "600" | "1000" | "2000" | "3000");
-    let none = matches!(word, "N/A" | "n/a" | "NA" | "-" | "--" | "\u{2013}" | "\u{2014}");
+    let none =
+        matches!(word, "N/A" | "n/a" | "NA" | "?" | "??" | "-" | "--" | "\u{2013}" | "\u{2014}");
     number && !named && !word.ends_with([',', '.']) || none
 }
 

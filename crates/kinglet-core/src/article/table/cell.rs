@@ -9,7 +9,7 @@ use super::super::period::{Expr, last_session, session_up_to};
 use super::super::scene::Scene;
 use super::head::Head;
 use crate::diagnostic::Span;
-use crate::time::{CalendarPeriod, Grain, Length, LengthUnit, Period};
+use crate::time::{CalendarPeriod, Date, Grain, Length, LengthUnit, Period};
 
 /// A cell with its heads.
 pub(super) struct Cell<'a> {
@@ -54,7 +54,7 @@ impl Cell<'_> {
         };
         let metric = self.metric(q, measure)?;
         let (entity, versus) = self.entity(metric);
-        let (period, other_periods) = self.period(metric);
+        let (period, other_periods) = self.period(metric, measure);
         let metric = self.per_year(metric, period);
         let scale = match measure {
             Measure::Usd if q.scale == 1.0 => self.column.scale.or(self.row.scale).unwrap_or(1.0),
@@ -119,8 +119,11 @@ impl Cell<'_> {
 
     fn metric(&self, q: &Quantity, measure: Measure) -> Option<&'static str> {
         let said = self.column.metric.or(self.row.metric);
-        let rate = self.row.entities.iter().any(|e| e.starts_with("UST:"));
+        let row = |code: &str| self.row.entities.iter().any(|e| e.starts_with(code));
+        let rate = row("UST:");
         match (measure, said) {
+            (Measure::Percent, Some("return")) if row("FED") => Some("rate_change"),
+            (Measure::Percent, None | Some("level")) if row("FED") => Some("policy_rate"),
             (Measure::Percent, _) if rate => Some("yield"),
             (Measure::Percent, Some("level") | None) => Some("return"),
             (Measure::Percent | Measure::PercentagePoints, Some(metric)) => Some(metric),
@@ -174,7 +177,8 @@ impl Cell<'_> {
             let second = codes.next().or_else(|| known.find(|c| Some(*c) != first));
             return (first.unwrap_or(OTHER).to_owned(), second.map(str::to_owned));
         }
-        let carried = self.context.carried.topic.filter(|_| !self.row.unknown);
+        let carried =
+            self.context.carried.topic.filter(|_| !self.row.unknown && !self.column.unknown);
         let implied = match metric {
             "gdp_growth" | "inflation" | "unemployment" => Some("US"),
             "policy_rate" | "rate_change" | "cut_probability" => Some("FED"),
@@ -185,7 +189,8 @@ impl Cell<'_> {
         (code.to_owned(), None)
     }
 
-    fn period(&self, metric: &str) -> (Option<Period>, Vec<Period>) {
+    fn period(&self, metric: &str, measure: Measure) -> (Option<Period>, Vec<Period>) {
+        let moves = metric == "yield" && measure == Measure::BasisPoints;
         let session = self.context.anchor.session;
         let averaged = |time: &Expr| metric == "moving_average" && matches!(time, Expr::Length(_));
         let row = self.row.time.filter(|time| !averaged(time));
@@ -203,7 +208,12 @@ impl Cell<'_> {
             dated.extend(heading.or(day));
         }
         let mut periods = dated.into_iter();
+        let priced = matches!(metric, "level" | "policy_rate") || metric == "yield" && !moves;
         match periods.next() {
+            Some(Period::Calendar(p)) if priced && p.grain > Grain::Day && self.is_over(p) => {
+                (Some(Period::At(CalendarPeriod::day(last_session(p)))), Vec::new())
+            }
+            period if moves => (period, periods.collect()),
             Some(Period::Calendar(p)) if moment::is_state(metric) && p.grain == Grain::Day => {
                 (Some(Period::At(p)), vec![Period::Calendar(p)])
             }
@@ -227,8 +237,11 @@ impl Cell<'_> {
 
     /// Whether a period that is over is not that of a head, but of the heading above.
     fn is_heading(&self, p: CalendarPeriod) -> bool {
-        let over = self.context.anchor.session.is_some_and(|day| last_session(p) <= day);
-        over && self.row.time.is_none() && self.column.time.is_none()
+        self.is_over(p) && self.row.time.is_none() && self.column.time.is_none()
+    }
+
+    fn is_over(&self, p: CalendarPeriod) -> bool {
+        self.context.anchor.session.is_some_and(|day| last_session(p) <= day)
     }
 
     /// The time of the columns that a column of differences compares.
@@ -251,6 +264,16 @@ impl Cell<'_> {
             // the day is that of a low or high in the month
             (Expr::Range(_, day), Expr::Ahead(length) | Expr::Length(length)) => {
                 [Period::Forward(length)].into_iter().chain(self.after(day, length)).collect()
+            }
+            // "YTD as of Aug 31" and "September" beside years
+            (Expr::Span(year), Expr::ToDate(grain)) if year.grain == Grain::Year => {
+                let until = self.column.until.filter(|_| grain == Grain::Year);
+                let day = until.and_then(|day| in_year(CalendarPeriod::day(day), year));
+                let to_date = day.map(|p| Period::ToDate(grain, session_up_to(p.last_day())));
+                to_date.or_else(|| self.expr(row)).into_iter().collect()
+            }
+            (Expr::Span(year), Expr::Span(part)) if year.grain == Grain::Year => {
+                in_year(part, year).map(Period::Calendar).into_iter().collect()
             }
             (Expr::Span(_), Expr::ToDate(_)) => self.expr(row).into_iter().collect(),
             _ => self.expr(column).into_iter().collect(),
@@ -329,6 +352,14 @@ impl Cell<'_> {
         let said = self.row.until.or(self.column.until);
         said.or(near.filter(|_| long)).or(self.context.anchor.session)
     }
+}
+
+/// The same month, quarter or day of another year; of a whole year nothing changes.
+fn in_year(part: CalendarPeriod, year: CalendarPeriod) -> Option<CalendarPeriod> {
+    let first = part.first_day();
+    let moved = Date::new(year.first_day().year(), first.month(), first.day()).ok()?;
+    let moved = CalendarPeriod::containing(part.grain, moved);
+    Some(if part.grain < Grain::Year { moved } else { part })
 }
 
 /// Months that are a quarter, half or year.

@@ -256,8 +256,8 @@ pub(super) fn abbreviated(scene: &Scene) -> Option<Expr> {
         let unit = match scene.key(i + 1) {
             "d" => LengthUnit::Sessions,
             "w" | "wk" | "wks" => LengthUnit::Weeks,
-            "m" | "mo" | "mos" | "mth" | "mths" | "mon" => LengthUnit::Months,
-            "y" | "yr" | "yrs" => LengthUnit::Years,
+            "m" | "mo" | "mos" | "mth" | "mths" | "mon" | "month" | "months" => LengthUnit::Months,
+            "y" | "yr" | "yrs" | "year" | "years" => LengthUnit::Years,
             _ => return None,
         };
         let whole = (1.0..=100.0).contains(&count) && count.fract() == 0.0;
@@ -270,8 +270,14 @@ pub(super) fn abbreviated(scene: &Scene) -> Option<Expr> {
 /// Whether the words name one column and nothing besides: `3-year`, `YTD return`, `% change`,
 /// `Since inception`, `Close`.
 pub(super) fn is_column(scene: &Scene) -> bool {
-    let change =
-        |i: &usize| any_of(scene.key(*i), list!("%|change|chg|return|returns|pct|percent"));
+    let change = |i: &usize| {
+        any_of(
+            scene.key(*i),
+            list!(
+                "%|change|chg|return|returns|pct|percent|annualized|annualised|annual|ann|avg|average"
+            ),
+        )
+    };
     let core = scene.range.end - scene.range.clone().rev().take_while(change).count();
     let core = scene.range.start..core;
     if core.is_empty() {
@@ -285,12 +291,13 @@ pub(super) fn is_column(scene: &Scene) -> bool {
     {
         return true;
     }
-    let whole = |t: &Time| (t.first, t.end) == (core.start, core.end);
+    let whole = |t: &Time| t.first == core.start && t.end >= core.end;
     let since =
         scene.has_phrase(core.clone(), list!("since inception|inception")) && core.len() <= 2;
     let short = core.len() <= 2 && abbreviated(scene).is_some();
     let grain = core.len() == 1 && grain_of(scene).is_some();
-    since || short || grain || scene.times.iter().any(whole)
+    let named = scene.mentions.iter().any(|m| (m.first, m.end) == (core.start, core.end));
+    since || short || grain || named || scene.times.iter().any(whole)
 }
 
 /// `Week`, `1-Day %`, `Month`: a column of changes over that much time.

@@ -54,11 +54,14 @@ impl<'a> Layout<'a> {
         for head in self.heads.iter_mut().filter(|row| row.cells.len() == 1 && row.is_aligned()) {
             head.part_columns(widest - 1, anchor);
         }
+        // "1st Qtr: 2.5% / 3.1% / 4.0%"
+        let glued = self.body.iter().all(|row| row.is_glued());
         for row in &mut self.body {
-            if row.is_aligned() && row.cells.len() + 1 == widest {
+            if row.is_aligned() && (glued || row.cells.len() + 1 == widest) {
                 row.part_label(anchor);
             }
         }
+        let widest = widest + usize::from(glued);
         for head in &mut self.heads {
             let period = |cell: &Range<usize>| {
                 let scene = head.passage.scene(cell.clone(), anchor);
@@ -98,6 +101,15 @@ impl<'a> Row<'a> {
         !(0..self.passage.tokens.len()).any(|i| self.passage.tokens.is(i, '|'))
     }
 
+    /// Whether a colon parts its label from the figure behind it.
+    fn is_glued(&self) -> bool {
+        let tokens = &self.passage.tokens;
+        let figure =
+            |i: usize| tokens.number(i).is_some() || matches!(tokens.key(i), "(" | "-" | "+");
+        let label = self.cells.first().cloned().unwrap_or_default();
+        label.clone().any(|i| i + 1 < label.end && tokens.is(i, ':') && figure(i + 1))
+    }
+
     /// Parts a long label from the figure behind it where one blank alone is between them.
     fn part_label(&mut self, anchor: Anchor) {
         let Some(label) = self.cells.first().cloned() else { return };
@@ -119,6 +131,15 @@ impl<'a> Row<'a> {
     fn part_columns(&mut self, count: usize, anchor: Anchor) {
         const COLUMN_MAX: usize = 4;
         let Some(all) = self.cells.first().cloned() else { return };
+        let tokens = &self.passage.tokens;
+        let corner = all.clone().find(|&i| tokens.is(i, ':')).map_or(all.start, |colon| colon + 1);
+        let commas = || (corner..all.end).filter(|&i| tokens.is(i, ','));
+        if commas().count() + 1 == count && count > 1 {
+            let starts = [corner].into_iter().chain(commas().map(|i| i + 1));
+            let columns = starts.zip(commas().chain([all.end])).map(|(start, end)| start..end);
+            self.cells = [all.start..corner].into_iter().chain(columns).collect();
+            return;
+        }
         let mut cells = Vec::new();
         let mut end = all.end;
         while cells.len() < count {
