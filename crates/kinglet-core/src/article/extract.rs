@@ -216,6 +216,11 @@ fn choose_period(
         _ => Vec::new(),
     };
     claim.doubt(&ranked);
+    // what has moved so far is told of as far as it has come
+    let moved = matches!(reading.metric, "return" | "point_change" | "return_spread");
+    if moved && matches!(claim.modality, Modality::Asserted | Modality::Attributed) {
+        claim.period = claim.period.map(|period| moment::so_far(period, context.anchor));
+    }
 }
 
 /// The claim of one quantity.

@@ -212,7 +212,7 @@ fn pooled(
 
 /// A period that is not over is told of as far as it has come: `2025` in September is the year to
 /// date.
-fn so_far(period: Period, anchor: Anchor) -> Period {
+pub(super) fn so_far(period: Period, anchor: Anchor) -> Period {
     match (period, anchor.published, anchor.session) {
         (Period::Calendar(p), Some(published), Some(session))
             if p.first_day() <= session && published < last_session(p) && p.grain > Grain::Day =>

@@ -67,6 +67,8 @@ pub(super) fn claims(
     let mut reader = Rows { section: Head::default(), above: Vec::new(), last: None, naming };
     let mut labels: Vec<_> = layout.body.iter().map(|row| reader.label(row, context)).collect();
     in_order(&mut labels);
+    let dated = |(label, _): &&(Head, usize)| matches!(label.time, Some(Expr::Span(_)));
+    let cases = labels.iter().flatten().filter(dated).count() >= 3;
     for (row, label) in layout.body.iter().zip(labels) {
         let Some((label, from)) = label else { continue };
         let label = if study { label.of_study() } else { label }.about(all);
@@ -79,6 +81,12 @@ pub(super) fn claims(
             if let Some(mut claim) = cell.claim(&scene, &q) {
                 if seasonal && claim.metric == "return" {
                     (claim.metric, claim.period) = ("event_mean_return", sample);
+                    claim.other_periods.clear();
+                }
+                // "Median" and "% positive" below single cases
+                let sums_up = label.case.filter(|case| cases && case.starts_with("event_"));
+                if let Some(case) = sums_up.filter(|_| label.time.is_none() && !study) {
+                    (claim.metric, claim.period) = (case, sample);
                     claim.other_periods.clear();
                 }
                 claim.printed.text = text[claim.span.start..claim.span.end].to_owned();

@@ -472,6 +472,16 @@ impl<'m, 'a> Candidates<'m, 'a> {
     }
 
     fn push_at(&mut self, period: Period, place: Place, mut f: Features<'a>) {
+        // a close is a state of its day
+        let closes = list!("level|distance_from_high|yield|policy_rate");
+        let period = match period {
+            Period::Calendar(p)
+                if self.state && p.grain == Grain::Day && any_of(self.reading.metric, closes) =>
+            {
+                Period::At(p)
+            }
+            period => period,
+        };
         self.add_setting(period, place, &mut f);
         if let Some(at) = self.ruled.iter().position(|p| *p == period) {
             f.ruled(named!("as ruled"), [bucket(at)]);
