@@ -138,7 +138,7 @@ impl Table {
     /// What one step of a weight is worth.
     pub const STEP: f64 = 1.0 / 24.0;
     /// How many weights there are.
-    pub const SIZE: usize = 1 << 17;
+    pub const SIZE: usize = 1 << 18;
 
     /// Weights from their bytes.
     ///
@@ -146,7 +146,10 @@ impl Table {
     /// If these are not as many as there are weights.
     pub fn new(bytes: &[u8]) -> Table {
         let weights: Box<[i8]> = bytes.iter().map(|b| b.cast_signed()).collect();
-        Table(weights.try_into().expect("a byte for each weight"))
+        let Ok(weights) = weights.try_into() else {
+            panic!("a byte for each of {} weights", Table::SIZE)
+        };
+        Table(weights)
     }
 
     /// The weight of a feature, in steps.

@@ -48,11 +48,11 @@ fn abbreviated_heads() {
          Russell 2000       2.9    13.1     8.4     7.2\n\
          S&P 500            6.1    19.4     9.1     6.2\n",
         &[
-            "2.9 RUT return qtd@2017-12-29",
+            "2.9 RUT return 2017-Q4",
             "13.1 RUT return 12m@2017-12-29",
             "8.4 RUT annualized_return 3y@2017-12-29",
             "7.2 RUT annualized_return 10y@2017-12-29",
-            "6.1 SPX return qtd@2017-12-29",
+            "6.1 SPX return 2017-Q4",
             "19.4 SPX return 12m@2017-12-29",
             "9.1 SPX annualized_return 3y@2017-12-29",
             "6.2 SPX annualized_return 10y@2017-12-29",
@@ -172,6 +172,139 @@ fn heads_without_a_corner() {
             "0.8% RUA annualized_return 5y@2009-12-31",
             "-0.2% RUA annualized_return 10y@2009-12-31",
             "8.2% RUA annualized_return 20y@2009-12-31",
+        ],
+    );
+}
+
+/// One blank alone parts the columns of a page that was copied; quarters that are over have their
+/// own name; a row that names something unknown is about that.
+#[test]
+fn columns_run_together() {
+    check(
+        "2019-01-04",
+        "Review\n\nPerformance for periods ending on December 31, 2018\n\n\
+         Index Market Quarter 1-year 3-year annualized\n\
+         Russell 2000 Small companies -20.2% -11.0% 7.4%\n\
+         S&P 500 Large companies -13.5% -4.4% 9.3%\n\
+         MSCI EM Emerging Markets -7.5% -14.6% N/A\n",
+        &[
+            "-20.2% RUT return 2018-Q4",
+            "-11.0% RUT return 12m@2018-12-31",
+            "7.4% RUT annualized_return 3y@2018-12-31",
+            "-13.5% SPX return 2018-Q4",
+            "-4.4% SPX return 12m@2018-12-31",
+            "9.3% SPX annualized_return 3y@2018-12-31",
+            "-7.5% OTHER return 2018-Q4",
+            "-14.6% OTHER return 12m@2018-12-31",
+        ],
+    );
+    // prose that ends in figures is none
+    check(
+        "2019-01-04",
+        "Review\n\nThe S&P 500 fell 13.5%.\nIt ended at 2,506.85.\n",
+        &["13.5% SPX return 2019-01-04", "2,506.85 SPX level @2019-01-04"],
+    );
+}
+
+/// Heads parted by commas behind a colon, labels that end with one, and levels at the close of what
+/// the head names.
+#[test]
+fn heads_parted_by_commas() {
+    check(
+        "2015-07-25",
+        "Markets\n\nIndex: 2014 close, prior week, as of 7/24, weekly change, YTD change\n\n\
+         Russell 2000: 1204.70 1267.09 1225.99 -3.24% 1.77%\n\n\
+         Fed funds: 0.25% 0.25% 0.25% 0% 0%\n",
+        &[
+            "1204.70 RUT level @2014-12-31",
+            "1267.09 RUT level @2015-07-17",
+            "1225.99 RUT level @2015-07-24",
+            "-3.24% RUT return wtd@2015-07-24",
+            "1.77% RUT return ytd@2015-07-24",
+            "0.25% FED policy_rate @2014-12-31",
+            "0.25% FED policy_rate @2015-07-17",
+            "0.25% FED policy_rate @2015-07-24",
+            "0% FED rate_change wtd@2015-07-24",
+            "0% FED rate_change ytd@2015-07-24",
+        ],
+    );
+}
+
+/// Cells below each other, as text taken from a page has them.
+#[test]
+fn cells_below_each_other() {
+    check(
+        "2024-01-05",
+        "Years\n\nYear\n\nS&P 500\n\nRussell 2000\n\n2021\n\n26.9%\n\n13.7%\n\n2022\n\n(19.4%)\n\n\
+         (21.6%)\n\n2023\n\n24.2%\n\n15.1%\n\nThat was it.\n",
+        &[
+            "26.9% SPX return 2021",
+            "13.7% RUT return 2021",
+            "19.4% SPX return 2022",
+            "21.6% RUT return 2022",
+            "24.2% SPX return 2023",
+            "15.1% RUT return 2023",
+        ],
+    );
+}
+
+/// Slashes part cells like bars; quarters run on in one year, which what is to date below them ends.
+#[test]
+fn cells_parted_by_slashes() {
+    check(
+        "2010-01-15",
+        "Letter\n\nPERIOD: Our Accounts / S&P 500 / Russell 2000\n\
+         1st Qtr: (0.57%) / (11.67%) / (15.36%)\n\
+         2nd Qtr: 1.75% / 15.22% / 20.23%\n\
+         3rd Qtr: 8.05% / 14.98% / 18.89%\n\
+         4th Qtr: 9.29% / 5.49% / 3.49%\n\
+         YTD: 19.47% / 23.45% / 25.22%\n",
+        &[
+            "0.57% OTHER return 2009-Q1",
+            "11.67% SPX return 2009-Q1",
+            "15.36% RUT return 2009-Q1",
+            "1.75% OTHER return 2009-Q2",
+            "15.22% SPX return 2009-Q2",
+            "20.23% RUT return 2009-Q2",
+            "8.05% OTHER return 2009-Q3",
+            "14.98% SPX return 2009-Q3",
+            "18.89% RUT return 2009-Q3",
+            "9.29% OTHER return 2009-Q4",
+            "5.49% SPX return 2009-Q4",
+            "3.49% RUT return 2009-Q4",
+            "19.47% OTHER return ytd@2009-12-31",
+            "23.45% SPX return ytd@2009-12-31",
+            "25.22% RUT return ytd@2009-12-31",
+        ],
+    );
+}
+
+/// Months without their year under a text of averages are those of all years; a median below
+/// single years sums them up; a month beside years is that of each.
+#[test]
+fn parts_of_every_year() {
+    let months = "January 1.2% 0.4%\nFebruary 0.1% 0.3%\nMarch 1.3% 1.1%\nApril 1.6% 1.4%\n\
+                  May 0.9% 0.2%\nJune 0.6% 0.1%\n";
+    let text = format!(
+        "Seasons\n\nThese are the average returns of each month since 1988.\n\n\
+         Month S&P 500 Russell 2000\n{months}"
+    );
+    let got = read("2014-01-06", &text);
+    assert_eq!(got.len(), 12, "{got:?}");
+    assert!(got.iter().all(|c| c.ends_with("event_mean_return 1988..2014-01-06")), "{got:?}");
+    check(
+        "2024-01-12",
+        "Years\n\n| Year | September | Annual return |\n|---|---|---|\n| 2021 | -3.1% | 13.7% |\n\
+         | 2022 | -9.7% | -21.6% |\n| 2023 | -6.0% | 15.1% |\n| Median | -6.0% | 13.7% |\n",
+        &[
+            "-3.1% OTHER return 2021-09",
+            "13.7% OTHER return 2021",
+            "-9.7% OTHER return 2022-09",
+            "-21.6% OTHER return 2022",
+            "-6.0% OTHER return 2023-09",
+            "15.1% OTHER return 2023",
+            "-6.0% OTHER event_mean_return ?",
+            "13.7% OTHER event_mean_return ?",
         ],
     );
 }

@@ -17,6 +17,8 @@ pub(super) fn rows(text: &str) -> Vec<RangeInclusive<usize>> {
 /// more, under as many labels.
 fn stacked(lines: &[&str]) -> Vec<RangeInclusive<usize>> {
     let filled: Vec<usize> = (0..lines.len()).filter(|&n| !lines[n].is_empty()).collect();
+    let is_year = |line: &str| line.len() == 4 && line.parse::<u16>().is_ok();
+    let is_cell = |line: &str| is_cell(line) && !is_year(line);
     let is_figure = |at: usize| filled.get(at).is_some_and(|n| is_cell(lines[*n]));
     let is_label =
         |at: usize| filled.get(at).is_some_and(|n| is_title(lines[*n]) && !is_cell(lines[*n]));

@@ -302,7 +302,7 @@ impl Cell<'_> {
             Expr::ToDate(Grain::Day) => session.map(|d| Period::Calendar(CalendarPeriod::day(d))),
             Expr::ToDate(grain) => self.end_of_part(grain).map(|day| {
                 let part = CalendarPeriod::containing(grain, day);
-                match grain < Grain::Year && last_session(part) == day {
+                match grain == Grain::Quarter && last_session(part) == day {
                     true => Period::Calendar(part),
                     false => Period::ToDate(grain, day),
                 }
