@@ -347,7 +347,7 @@ fn movers(tokens: &Tokens, out: &mut Vec<Mention>) {
         let opens = first == 0 || matches!(tokens.key(first - 1), "." | "!" | "?" | ":" | "\"");
         let unsure = alone && opens && !tokens.is_all_capitals(first);
         let taken = out.iter().any(|m| m.first < end && m.end > first);
-        if first >= name || unsure || taken || is_day(tokens.key(name - 1)) {
+        if first >= name || unsure || taken || is_no_name(tokens.key(name - 1)) {
             continue;
         }
         let at = out.partition_point(|m| m.first < first);
@@ -366,13 +366,16 @@ fn is_opening(tokens: &Tokens, at: usize) -> bool {
     any_of(tokens.key(at), opening)
 }
 
-/// `Monday rose`, `in March fell`: days and months are no names of goods.
-fn is_day(word: &str) -> bool {
-    let months = list!(
+/// `in March fell`, `Real GDP contracted`: days, months and measures of the economy are no names of
+/// what has a price.
+fn is_no_name(word: &str) -> bool {
+    let others = list!(
         "january|february|march|april|may|june|july|august|september|october|november|december|\
-        jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|today|yesterday|stocks|shares|futures"
+        jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|today|yesterday|stocks|shares|futures|\
+        gdp|gnp|product|cpi|pce|ppi|pmi|ism|inflation|unemployment|payrolls|employment|earnings|\
+        sales|profits|revenue|revenues|income|yields|rates|prices|economy|spending|claims|output"
     );
-    word.ends_with("day") || any_of(word, months)
+    word.ends_with("day") || any_of(word, others)
 }
 
 /// `the Russell Global ex-U.S. Small Cap Index`, `our Millbrook Small Company Fund`: a name that
@@ -380,7 +383,12 @@ fn is_day(word: &str) -> bool {
 fn unknown(tokens: &Tokens, out: &mut Vec<Mention>) {
     let nouns = list!("index|fund|etf|trust|portfolio|composite");
     let capital = |i: usize| tokens.get(i).is_some_and(|t| t.capital);
-    let small = |i: usize| tokens.key(i) == "composite" && tokens.key(i + 1) == "index";
+    // "the American Stock Exchange composite index", "the Wilshire U.S. Large-Cap index"
+    let before = |i: usize| i.checked_sub(1).is_some_and(capital);
+    let small = |i: usize| {
+        tokens.key(i) == "composite" && tokens.key(i + 1) == "index"
+            || tokens.key(i) == "index" && before(i) && i.checked_sub(1).is_some_and(before)
+    };
     let noun = |i: &usize| (capital(*i) || small(*i)) && any_of(tokens.key(*i), nouns);
     for noun in (0..tokens.len()).filter(noun) {
         let mut first = noun;

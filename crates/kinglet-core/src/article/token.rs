@@ -226,7 +226,10 @@ impl Lexer<'_> {
         let rest = &self.text[self.at..];
         let Some(c) = rest.chars().next() else { return false };
         let folded = fold(c);
-        if is_blank(c) {
+        if let Some(mark) = REGISTERED.iter().find(|mark| rest.starts_with(**mark)) {
+            self.at += mark.len();
+            self.joint = Joint::Space;
+        } else if is_blank(c) {
             self.at += c.len_utf8();
             self.joint = Joint::Space;
         } else if c.is_ascii_digit() || (c == '.' && self.opens_fraction(rest)) {
@@ -368,6 +371,9 @@ impl Lexer<'_> {
     }
 }
 
+/// Marks of registered names in plain letters.
+const REGISTERED: [&str; 3] = ["(R)", "(TM)", "(SM)"];
+
 /// White space, and marks that only dress the words: of emphasis, of registered names.
 fn is_blank(c: char) -> bool {
     let dress = matches!(c, '*' | '_' | '`' | '\u{200b}' | '\u{feff}' | '®' | '™' | '℠');
@@ -423,6 +429,7 @@ mod tests {
         check("don't 2s10s Q3'25", "don't 2 s10s q3 ' 25");
         check("**+1.1%**", "+ 1.1 %");
         check("Russell 1000® Value™", "russell 1000 value");
+        check("Russell 2000(R) Index", "russell 2000 index");
         check("", "");
     }
 

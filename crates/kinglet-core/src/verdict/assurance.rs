@@ -3,6 +3,7 @@
 //! only where it was the figure, and not the reading, in most of the cases that were counted over
 //! articles no weight was fitted to (`docs/decisions.md`).
 
+use super::cue;
 use super::relation::Relation;
 use super::slots;
 use super::trial::Trial;
@@ -23,6 +24,9 @@ const REMOTE: f64 = 0.88;
 
 /// How likely it must be if the same slot is rightly filled elsewhere in the article.
 const CERTAIN: f64 = 0.9;
+
+/// By what share of itself a close of the evening may differ from the final one.
+const UNSETTLED: f64 = 2e-5;
 
 /// By what factor figures of one size differ at most.
 const SIZE: f64 = 2.0;
@@ -72,10 +76,28 @@ impl Finding<'_> {
         self.judgement.actual.is_none_or(near)
     }
 
+    /// Whether the figure may be meant in a way that the series does not answer: a round level that
+    /// is passed during the day, a close before it was final, a rate of inflation without food.
+    fn is_meant_otherwise(&self) -> bool {
+        let Finding { claim, judgement, case, .. } = self;
+        let sentence = case.context.slice(claim.sentence);
+        let round = claim.value % 100.0 == 0.0 && !claim.printed.text.contains('.');
+        let actual = judgement.actual.unwrap_or(f64::INFINITY);
+        let unsettled = (claim.value / actual - 1.0).abs() < UNSETTLED;
+        match claim.metric {
+            "level" => unsettled || round && cue::passed(sentence),
+            "inflation" => cue::partial_inflation(sentence),
+            _ => false,
+        }
+    }
+
     /// Whether the figure is read surely enough for what is found about it.
     fn holds(&self) -> bool {
         let Finding { claim, judgement, case, .. } = self;
         let sure = |needed: f64| claim.likelihood >= needed;
+        if judgement.verdict.accuses() && self.is_meant_otherwise() {
+            return false;
+        }
         if judgement.verdict == Verdict::Imprecise || judgement.tag == Some(Tag::Sign) {
             return sure(EXPLAINED);
         }

@@ -68,6 +68,38 @@ pub(super) fn further(sentence: &str, at: usize) -> bool {
     before.split_whitespace().rev().take(2).any(|word| FURTHER.contains(&word))
 }
 
+/// Words for passing a price, which a round number then is.
+const PASSED: &[&str] = &[
+    "mark",
+    "threshold",
+    "barrier",
+    "milestone",
+    "cross",
+    "topp",
+    "broke",
+    "break",
+    "breach",
+    "surpass",
+    "pierc",
+    "past",
+    "above",
+    "below",
+    "over",
+    "under",
+    "reach",
+    "hit",
+];
+
+/// Whether the sentence speaks of passing a price.
+pub(super) fn passed(sentence: &str) -> bool {
+    contains(sentence, PASSED)
+}
+
+/// Whether the sentence speaks of prices without some of them, or of the change of a month.
+pub(super) fn partial_inflation(sentence: &str) -> bool {
+    contains(sentence, &["core", "excluding", "month-on-month", "m/m", "from the month before"])
+}
+
 /// Whether the article was written while the market was open.
 pub(super) fn market_open(article: &str) -> bool {
     contains(article, OPEN)

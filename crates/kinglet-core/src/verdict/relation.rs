@@ -192,9 +192,21 @@ fn triples(claims: &[Claim]) -> Vec<Relation> {
                 && c.period == change.period
                 && is_plain(c)
         });
+        // of two changes the percentage is that of the nearer one
+        let nearer = percent.is_some_and(|(_, percent)| {
+            let own = nearest(claims, percent, |c| {
+                c.metric == "point_change" && c.entity == change.entity && c.period == change.period
+            });
+            own.is_some_and(|(at, _)| at != i)
+        });
+        if nearer {
+            continue;
+        }
         let level = claims.iter().enumerate().filter(|(_, c)| {
             let same_day = c.period.and_then(end_of) == Some(day);
-            c.metric == "level" && c.entity == change.entity && same_day && is_plain(c)
+            let same =
+                c.entity == change.entity && (c.entity != "OTHER" || c.sentence == change.sentence);
+            c.metric == "level" && same && same_day && is_plain(c)
         });
         let level = level.min_by_key(|(_, c)| gap(c, change));
         let (Some((j, percent)), Some((k, level))) = (percent, level) else { continue };
@@ -319,6 +331,19 @@ fn sessions(claims: &[Claim], view: &View) -> Vec<Relation> {
     found
 }
 
+/// Whether one figure may be the other with a digit or the sign wrong, or two digits exchanged:
+/// figures that differ by more are said of different things.
+fn is_slip(a: &Claim, b: &Claim) -> bool {
+    let digits = |c: &Claim| -> Vec<u8> {
+        c.printed.text.bytes().filter(u8::is_ascii_digit).skip_while(|d| *d == b'0').collect()
+    };
+    let (mut a, mut b) = (digits(a), digits(b));
+    let changed = a.len() == b.len() && a.iter().zip(&b).filter(|(a, b)| a != b).count() <= 1;
+    a.sort_unstable();
+    b.sort_unstable();
+    changed || a == b
+}
+
 /// The same measure of the same thing over the same day, month or year, printed with two values.
 fn repetitions(claims: &[Claim], context: Context<'_>) -> Vec<Relation> {
     let mut found = Vec::new();
@@ -341,6 +366,9 @@ fn repetitions(claims: &[Claim], context: Context<'_>) -> Vec<Relation> {
         });
         let Some(&(j, b)) = twin else { continue };
         let holds = (a.value - b.value).abs() <= 2.0 * half(a).max(half(b)) + 1e-9;
+        if !holds && !is_slip(a, b) {
+            continue;
+        }
         let statement = format!(
             "{} of {} for {} is printed as {} and as {}",
             a.metric,
