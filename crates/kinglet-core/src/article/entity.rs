@@ -346,11 +346,12 @@ fn movers(tokens: &Tokens, out: &mut Vec<Mention>) {
         let alone = name - first == 1 && name == end;
         let opens = first == 0 || matches!(tokens.key(first - 1), "." | "!" | "?" | ":" | "\"");
         let unsure = alone && opens && !tokens.is_all_capitals(first);
-        let taken = out.iter().any(|m| m.first < end && m.end > first);
+        let at = out.partition_point(|m| m.first < first);
+        let before = at.checked_sub(1).is_some_and(|i| out[i].end > first);
+        let taken = before || out.get(at).is_some_and(|m| m.first < end);
         if first >= name || unsure || taken || is_no_name(tokens.key(name - 1)) {
             continue;
         }
-        let at = out.partition_point(|m| m.first < first);
         let (class, back) = (Class::Listed, Back::Subject);
         out.insert(at, Mention { code: OTHER, class, back, first, end });
     }

@@ -13,6 +13,9 @@ pub(super) fn rows(text: &str) -> Vec<RangeInclusive<usize>> {
     rows
 }
 
+/// More figures below each other are no row of a table.
+const COLUMNS_MAX: usize = 24;
+
 /// Rows whose cells are lines of their own: a label and as many figures each time, three times or
 /// more, under as many labels.
 fn stacked(lines: &[&str]) -> Vec<RangeInclusive<usize>> {
@@ -25,7 +28,7 @@ fn stacked(lines: &[&str]) -> Vec<RangeInclusive<usize>> {
     let mut rows = Vec::new();
     let mut at = 0;
     while at < filled.len() {
-        let figures = (at + 1..).take_while(|n| is_figure(*n)).count();
+        let figures = (at + 1..).take(COLUMNS_MAX).take_while(|n| is_figure(*n)).count();
         let width = figures + 1;
         let row = |n: &usize| {
             let first = at + n * width;
