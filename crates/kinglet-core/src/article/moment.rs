@@ -182,14 +182,20 @@ const COMPARED: f64 = 0.01;
 fn pooled(
     ranked: Vec<(Option<Period>, f64)>,
     ruled: &[Period],
+    state: bool,
     anchor: Anchor,
 ) -> Vec<(Option<Period>, f64)> {
+    let sessions = |period: Period| match period {
+        // a state on a day and of a day is one
+        Period::Calendar(p) if state && p.grain == Grain::Day => Period::At(p),
+        period => so_far(period, anchor),
+    };
     let mut out: Vec<(Option<Period>, f64)> = Vec::with_capacity(ranked.len());
     let mut stretches = Vec::with_capacity(ranked.len());
     let count = ranked.len();
     for (period, share) in ranked {
         let compared = period.filter(|_| share > COMPARED);
-        let stretch = compared.and_then(|period| stretch(so_far(period, anchor)));
+        let stretch = compared.and_then(|period| stretch(sessions(period)));
         match stretches.iter().position(|s| stretch.is_some() && *s == stretch) {
             Some(at) => {
                 out[at].1 += share;
@@ -256,7 +262,8 @@ impl Moments<'_> {
         self.scene
             .choices
             .note("period", span, &candidates, |p| p.map_or("?".to_owned(), |p| p.to_string()));
-        let mut ranked = pooled(rank(&candidates), ruled, self.anchor);
+        let state = is_state(reading.metric);
+        let mut ranked = pooled(rank(&candidates), ruled, state, self.anchor);
         ranked.iter_mut().for_each(|(period, _)| *period = period.map(|p| self.whole(p)));
         ranked
     }

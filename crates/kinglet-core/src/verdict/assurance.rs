@@ -4,7 +4,7 @@
 //! articles no weight was fitted to (`docs/decisions.md`).
 
 use super::cue;
-use super::relation::Relation;
+use super::relation::{Relation, RelationKind};
 use super::slots;
 use super::trial::Trial;
 use super::{Case, Judgement, Tag, Verdict};
@@ -16,7 +16,7 @@ use crate::time::Period;
 const EXPLAINED: f64 = 0.5;
 /// How likely the reading must be if nothing explains the figure, but it is of the size of what is
 /// right; and how likely the readings that were tried must be together.
-const UNEXPLAINED: f64 = 0.8;
+const UNEXPLAINED: f64 = 0.78;
 const EXHAUSTED: f64 = 0.95;
 /// How likely it must be for a figure of another size or sign: misread figures are, printed errors
 /// seldom.
@@ -26,7 +26,7 @@ const REMOTE: f64 = 0.88;
 const CERTAIN: f64 = 0.9;
 
 /// By what share of itself a close of the evening may differ from the final one.
-const UNSETTLED: f64 = 2e-5;
+const UNSETTLED: f64 = 6e-6;
 
 /// By what factor figures of one size differ at most.
 const SIZE: f64 = 2.0;
@@ -148,7 +148,10 @@ pub(super) fn spare_doubtful_readings(case: Case<'_>, judgements: &mut [Judgemen
     }
 }
 
-/// Whether the figures of a relation are read surely enough to be held against one another.
+/// Whether the figures of a relation are read surely enough to be held against one another. A distance
+/// is one whatever the days of the two levels beside it.
 pub(super) fn is_sure(relation: &Relation, claims: &[Claim]) -> bool {
-    relation.claims.iter().filter_map(|at| claims.get(*at)).all(|c| c.likelihood >= EXPLAINED)
+    let distance = relation.kind == RelationKind::Distance;
+    let read = relation.claims.iter().take(if distance { 1 } else { usize::MAX });
+    read.filter_map(|at| claims.get(*at)).all(|c| c.likelihood >= EXPLAINED)
 }

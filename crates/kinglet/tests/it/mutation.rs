@@ -262,7 +262,7 @@ fn seeded_errors_are_found() {
         (Kind::Value, 0.98),
         (Kind::Digit, 0.97),
         (Kind::Direction, 0.97),
-        (Kind::Period, 0.63),
+        (Kind::Period, 0.59),
         (Kind::Entity, 0.8),
         (Kind::Basis, 0.9),
         (Kind::Rank, 0.5),
