@@ -61,16 +61,16 @@ pub(super) struct Mention {
 const SECTOR_NOUNS: &str = "sector|sectors|stocks|shares|companies|names|firms|group|index";
 
 /// What prices do.
-const MOVES: &str = "gained|rose|fell|lost|declined|dropped|advanced|climbed|slipped|slid|sank|jumped|surged|\
-    rallied|returned|tumbled|slumped|soared|shed|plunged|ended|closed|finished|added|\
+const MOVES: &str = "gained|rose|fell|lost|declined|dropped|advanced|climbed|slipped|slid|sank|jumped|\
+    surged|rallied|returned|tumbled|slumped|soared|shed|plunged|ended|closed|finished|added|\
     crashed|cratered|nosedived|swooned|stumbled|skidded|eased|dipped|retreated|popped|leapt|\
     bounced|spiked|vaulted|rebounded|edged|inched|ticked|crept|tanked|outperformed|\
     underperformed|lagged|trailed|appreciated|recovered|increased|decreased|contracted|\
     crumbled";
 
 /// What else may be said of a sector.
-const ACTS: &str = "led|was|were|is|are|has|had|posted|makes|accounts|accounted|made|contributed|remained|\
-    booked|scored|notched|logged|delivered|moved|pushed|pulled|put|picked|tacked|gave|\
+const ACTS: &str = "led|was|were|is|are|has|had|posted|makes|accounts|accounted|made|contributed|\
+    remained|booked|scored|notched|logged|delivered|moved|pushed|pulled|put|picked|tacked|gave|\
     backed|surrendered|suffered|registered|bested|topped|surpassed|outpaced";
 
 /// What an index is called after: `the small-cap benchmark`, `the tech-heavy gauge`.

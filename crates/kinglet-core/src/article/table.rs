@@ -199,7 +199,7 @@ fn in_order(labels: &mut [Option<(Head, usize)>]) {
         match label.time {
             Some(Expr::Span(p)) if p.grain < Grain::Year => last = Some(p),
             Some(Expr::ToDate(_)) if label.until.is_none() => {
-                label.until = last.map(|p| p.last_day());
+                label.until = last.map(CalendarPeriod::last_day);
             }
             _ => {}
         }

@@ -148,8 +148,8 @@ pub(super) fn spare_doubtful_readings(case: Case<'_>, judgements: &mut [Judgemen
     }
 }
 
-/// Whether the figures of a relation are read surely enough to be held against one another. A distance
-/// is one whatever the days of the two levels beside it.
+/// Whether the figures of a relation are read surely enough to be held against one another. A
+/// distance is one whatever the days of the two levels beside it.
 pub(super) fn is_sure(relation: &Relation, claims: &[Claim]) -> bool {
     let distance = relation.kind == RelationKind::Distance;
     let read = relation.claims.iter().take(if distance { 1 } else { usize::MAX });

@@ -248,7 +248,8 @@ fn cells_below_each_other() {
     );
 }
 
-/// Slashes part cells like bars; quarters run on in one year, which what is to date below them ends.
+/// Slashes part cells like bars; quarters run on in one year, which ends what is to date below
+/// them.
 #[test]
 fn cells_parted_by_slashes() {
     check(

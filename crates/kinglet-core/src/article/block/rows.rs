@@ -1,5 +1,5 @@
-//! Which lines are rows of a table without bars: columns aligned with blanks or tabs, columns that a
-//! page ran together, and cells that it put below each other.
+//! Which lines are rows of a table without bars: columns aligned with blanks or tabs, columns that
+//! a page ran together, and cells that it put below each other.
 
 use std::ops::RangeInclusive;
 
@@ -56,8 +56,8 @@ fn is_title(line: &str) -> bool {
         && !line.contains('|')
 }
 
-/// Rows whose columns one blank alone parts: `Small companies -27.2% -20.2% 4.4%`, at least two with
-/// as many figures, under a line that names them.
+/// Rows whose columns one blank alone parts: `Small companies -27.2% -20.2% 4.4%`, at least two
+/// with as many figures, under a line that names them.
 fn flat(lines: &[&str]) -> Vec<usize> {
     let mut rows = Vec::new();
     let filled: Vec<usize> = (0..lines.len()).filter(|&n| !lines[n].is_empty()).collect();
@@ -125,7 +125,8 @@ fn names_columns(line: &str) -> bool {
     line.len() <= HEAD_MAX && !is_sentence(line) && line.contains(' ') && !line.contains('|')
 }
 
-/// Rows of columns aligned with blanks or tabs: neighbours with gaps, most of which end in a figure.
+/// Rows of columns aligned with blanks or tabs: neighbours with gaps, most of which end in a
+/// figure.
 fn aligned(lines: &[&str]) -> Vec<usize> {
     let mut rows = Vec::new();
     let mut run: Vec<(usize, usize, bool)> = Vec::new();

@@ -274,7 +274,8 @@ pub(super) fn is_column(scene: &Scene) -> bool {
         any_of(
             scene.key(*i),
             list!(
-                "%|change|chg|return|returns|pct|percent|annualized|annualised|annual|ann|avg|average"
+                "%|change|chg|return|returns|pct|percent|annualized|annualised|annual|\
+         ann|avg|average"
             ),
         )
     };

@@ -55,7 +55,7 @@ impl<'a> Layout<'a> {
             head.part_columns(widest - 1, anchor);
         }
         // "1st Qtr: 2.5% / 3.1% / 4.0%"
-        let glued = self.body.iter().all(|row| row.is_glued());
+        let glued = self.body.iter().all(Row::is_glued);
         for row in &mut self.body {
             if row.is_aligned() && (glued || row.cells.len() + 1 == widest) {
                 row.part_label(anchor);
@@ -137,7 +137,7 @@ impl<'a> Row<'a> {
         if commas().count() + 1 == count && count > 1 {
             let starts = [corner].into_iter().chain(commas().map(|i| i + 1));
             let columns = starts.zip(commas().chain([all.end])).map(|(start, end)| start..end);
-            self.cells = [all.start..corner].into_iter().chain(columns).collect();
+            self.cells = std::iter::once(all.start..corner).chain(columns).collect();
             return;
         }
         let mut cells = Vec::new();
@@ -207,8 +207,8 @@ fn cells(tokens: &Tokens, line: Option<&str>) -> Vec<Range<usize>> {
     out
 }
 
-/// The ranges of tokens between gaps of two blanks or more, or lines; each tab ends a cell. Without gaps the
-/// figures at the end of the line, which one blank alone parts.
+/// The ranges of tokens between gaps of two blanks or more, or lines; each tab ends a cell. Without
+/// gaps the figures at the end of the line, which one blank alone parts.
 fn aligned(tokens: &Tokens, line: &str) -> Vec<Range<usize>> {
     let base = tokens.get(0).map_or(0, |t| t.span.start);
     let mut out = Vec::new();
