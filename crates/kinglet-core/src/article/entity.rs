@@ -61,8 +61,8 @@ pub(super) struct Mention {
 const SECTOR_NOUNS: &str = "sector|sectors|stocks|shares|companies|names|firms|group|index";
 
 /// What prices do.
-const MOVES: &str = "gained|rose|fell|lost|declined|dropped|advanced|climbed|slipped|slid|sank|jumped|\
-    surged|rallied|returned|tumbled|slumped|soared|shed|plunged|ended|closed|finished|added|\
+const MOVES: &str = "gained|rose|fell|lost|declined|dropped|advanced|climbed|slipped|slid|sank|\
+    jumped|surged|rallied|returned|tumbled|slumped|soared|shed|plunged|ended|closed|finished|added|\
     crashed|cratered|nosedived|swooned|stumbled|skidded|eased|dipped|retreated|popped|leapt|\
     bounced|spiked|vaulted|rebounded|edged|inched|ticked|crept|tanked|outperformed|\
     underperformed|lagged|trailed|appreciated|recovered|increased|decreased|contracted|\
