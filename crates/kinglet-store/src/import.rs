@@ -114,10 +114,10 @@ pub fn table(path: &Path) -> Result<(PathBuf, Box<dyn BufRead>), Diagnostic> {
     Ok((name, content))
 }
 
-/// Some columns of the table in a Parquet file, by their places in what [`table`] gives.
+/// Some columns of the table in a Parquet file, by their places in what [`table()`] gives.
 ///
 /// # Errors
-/// As [`table`].
+/// As [`table()`].
 pub fn columns(path: &Path, some: &[usize]) -> Result<impl BufRead + use<>, Diagnostic> {
     let (name, content) = open::single(path)?;
     Ok(BufReader::new(decoded(path, (&name, content), Some(some))?))
