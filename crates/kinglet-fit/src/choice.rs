@@ -4,7 +4,6 @@ use kinglet_core::article::{self, Lesson, Table};
 use kinglet_core::diagnostic::Span;
 
 use crate::corpus::{Annotated, Key};
-use crate::logit;
 
 /// Marks features that rest on what the rules chose (`Features::ruled` in the core).
 const RULED: u32 = 1 << 31;
@@ -40,7 +39,7 @@ impl Choice {
             let first = candidates.iter().position(|(other, _, _)| other == form);
             choice.forms.extend(first);
             choice.right.push(*right);
-            choice.features.extend(features.iter().map(|f| f & (logit::SIZE as u32 - 1)));
+            choice.features.extend(features.iter().map(|f| f & (Table::SIZE as u32 - 1)));
             choice.ends.push(choice.features.len());
         }
         choice

@@ -7,9 +7,6 @@ use libm::{exp, log, rint};
 use crate::choice::Choice;
 use crate::lbfgs;
 
-/// The number of weights in a table.
-pub(crate) const SIZE: usize = Table::SIZE;
-
 /// Gradients of candidates less likely than this are left out: they change no step of a weight.
 const UNLIKELY: f64 = 1e-9;
 

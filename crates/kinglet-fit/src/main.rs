@@ -96,12 +96,12 @@ fn weights(tables: &Tables) -> Weights {
 /// The folds, twice, and then the tables on what the folds see of articles that are new to them.
 fn fit(texts: &[Annotated]) -> Tables {
     let fold = |text: &Annotated| fold(&text.name);
-    let mut folds = vec![[0; 3].map(|zero| vec![zero; logit::SIZE]); FOLDS as usize];
+    let mut folds = vec![[0; 3].map(|zero| vec![zero; Table::SIZE]); FOLDS as usize];
     for _ in 0..ROUNDS {
         let seen = lessons(texts, |text| &folds[fold(text) as usize]);
         let leave = |k: usize| {
             let others = |slot: usize| seen[slot].iter().filter(|l| l.fold as usize != k).collect();
-            let blank = [0.0; 3].map(|zero| vec![zero; logit::SIZE]);
+            let blank = [0.0; 3].map(|zero| vec![zero; Table::SIZE]);
             fits(FOLD_ITERATIONS, blank, others).each_ref().map(|weights| logit::steps(weights))
         };
         folds = (0..FOLDS as usize).map(leave).collect();
@@ -125,7 +125,7 @@ fn fit(texts: &[Annotated]) -> Tables {
 /// The tables of all lessons. What must come out right and does not is a lesson once more, of more
 /// weight (as in boosting; Freund and Schapire 1997).
 fn hold(texts: &[Annotated], mut all: [Vec<Labelled>; 3]) -> Tables {
-    let mut weights = [0.0; 3].map(|zero| vec![zero; logit::SIZE]);
+    let mut weights = [0.0; 3].map(|zero| vec![zero; Table::SIZE]);
     let mut iterations = ITERATIONS;
     for _ in 0..LOOKS {
         let every = |slot: usize| all[slot].iter().collect();

@@ -322,7 +322,7 @@ fn styles(tokens: &Tokens, out: &mut [Mention]) {
 /// `the FOX 50 lost 39.47 points`, `Crest Nicholson ended 26% lower`: capitalised words of which
 /// something is said that prices do are the name of something, if nobody knows of what.
 fn movers(tokens: &Tokens, out: &mut Vec<Mention>) {
-    let capital = |i: usize| tokens.get(i).is_some_and(|t| t.capital) && tokens.is_word(i);
+    let capital = |i: usize| tokens.get(i).is_some_and(|t| t.capital);
     let whole = |i: usize| tokens.number(i).is_some_and(|n| n.decimals == 0 && n.value >= 30.0);
     let figure = |i: usize| tokens.number(i).is_some() && tokens.is(i + 1, '%');
     for verb in 1..tokens.len() {
@@ -336,13 +336,7 @@ fn movers(tokens: &Tokens, out: &mut Vec<Mention>) {
         }
         let end = verb;
         let name = if whole(end - 1) { end - 1 } else { end };
-        let mut first = name;
-        while first > 0 && capital(first - 1) {
-            first -= 1;
-        }
-        while first < name && (tokens.key(first) == "the" || is_opening(tokens, first)) {
-            first += 1;
-        }
+        let first = name_before(tokens, name);
         let alone = name - first == 1 && name == end;
         let opens = first == 0 || matches!(tokens.key(first - 1), "." | "!" | "?" | ":" | "\"");
         let unsure = alone && opens && !tokens.is_all_capitals(first);
@@ -355,6 +349,13 @@ fn movers(tokens: &Tokens, out: &mut Vec<Mention>) {
         let (class, back) = (Class::Listed, Back::Subject);
         out.insert(at, Mention { code: OTHER, class, back, first, end });
     }
+}
+
+/// Where the capitalised words begin that end before a token, without one that opens a sentence.
+fn name_before(tokens: &Tokens, end: usize) -> usize {
+    let capital = |i: usize| tokens.is_word(i) && tokens.get(i).is_some_and(|t| t.capital);
+    let first = end - (0..end).rev().take_while(|i| capital(*i)).count();
+    (first..end).find(|i| !is_opening(tokens, *i)).unwrap_or(end)
 }
 
 /// Whether a capitalised word only opens a sentence.
@@ -392,13 +393,7 @@ fn unknown(tokens: &Tokens, out: &mut Vec<Mention>) {
     };
     let noun = |i: &usize| (capital(*i) || small(*i)) && any_of(tokens.key(*i), nouns);
     for noun in (0..tokens.len()).filter(noun) {
-        let mut first = noun;
-        while first > 0 && tokens.is_word(first - 1) && capital(first - 1) {
-            first -= 1;
-        }
-        while first < noun && is_opening(tokens, first) {
-            first += 1;
-        }
+        let first = name_before(tokens, noun);
         let inside = |m: &Mention| m.first <= noun && m.end > first;
         let plain = |m: &Mention| {
             m.first >= first && matches!(m.class, Class::Group | Class::Loose | Class::Pronoun)

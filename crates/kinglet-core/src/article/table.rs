@@ -79,14 +79,13 @@ pub(super) fn claims(
             let above = &reader.above;
             let cell = Cell { context, columns: &columns, column: &column, row: &label, above };
             if let Some(mut claim) = cell.claim(&scene, &q) {
-                if seasonal && claim.metric == "return" {
-                    (claim.metric, claim.period) = ("event_mean_return", sample);
-                    claim.other_periods.clear();
-                }
-                // "Median" and "% positive" below single cases
-                let sums_up = label.case.filter(|case| cases && case.starts_with("event_"));
-                if let Some(case) = sums_up.filter(|_| label.time.is_none() && !study) {
-                    (claim.metric, claim.period) = (case, sample);
+                // months of every year, and "Median" and "% positive" below single cases
+                let mean = (seasonal && claim.metric == "return").then_some("event_mean_return");
+                let sums_up = label.case.filter(|case| {
+                    cases && case.starts_with("event_") && label.time.is_none() && !study
+                });
+                if let Some(metric) = sums_up.or(mean) {
+                    (claim.metric, claim.period) = (metric, sample);
                     claim.other_periods.clear();
                 }
                 claim.printed.text = text[claim.span.start..claim.span.end].to_owned();
