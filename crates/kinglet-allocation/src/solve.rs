@@ -3,6 +3,7 @@
 mod cholesky;
 mod clusters;
 mod hierarchical;
+mod interior;
 mod inverse;
 mod leaf_order;
 mod limits;

@@ -45,7 +45,7 @@ fn corner(limits: &Limits, values: &[f64]) -> Result<Vec<f64>, AllocationError> 
         let kink = Kink { share: 0.0, target: -row.limit, cost };
         simplex.add_row(kink, row.coefficients.iter().map(|c| -c));
     }
-    simplex.begin(0, moving);
+    simplex.begin(vec![0], vec![moving]);
     for _ in 0..4 {
         simplex.minimise()?;
         simplex.renew();

@@ -120,12 +120,31 @@ impl Piecewise {
         self.above.push(excess > 0.0);
     }
 
-    /// Makes a corner of the weights as they are: one row at its kink and one moving weight.
-    pub(crate) fn begin(&mut self, row: usize, column: usize) {
-        self.tight = vec![row];
-        self.moving = vec![column];
-        self.columns[column].place = Place::Moving;
+    /// Makes the corner at which some rows are at their kinks and as many weights move, all others
+    /// being where they are.
+    pub(crate) fn begin(&mut self, rows: Vec<usize>, columns: Vec<usize>) {
+        for column in &columns {
+            self.columns[*column].place = Place::Moving;
+        }
+        (self.tight, self.moving) = (rows, columns);
         self.renew();
+        for (above, excess) in self.above.iter_mut().zip(&self.excess) {
+            *above = *excess > 0.0;
+        }
+    }
+
+    /// How many weights are between their bounds.
+    pub(crate) fn moving(&self) -> usize {
+        self.moving.len()
+    }
+
+    /// By how much a weight is outside of its bounds at most.
+    pub(crate) fn outside(&self) -> f64 {
+        let outside = |column: &Column| {
+            let most = (column.lower - column.weight).max(column.weight - column.upper);
+            if most.is_nan() { f64::INFINITY } else { most }
+        };
+        self.columns.iter().map(outside).fold(0.0, f64::max)
     }
 
     /// Changes what a row should reach.

@@ -7,6 +7,7 @@
 
 use rayon::prelude::*;
 
+use super::interior::Program;
 use super::limits::{FEASIBLE, Limits};
 use super::linear::best;
 use super::piecewise::{Kink, Piecewise, Prices};
@@ -20,6 +21,8 @@ const METHOD: &str = "row and column generation";
 const COLUMNS: (usize, usize) = (120, 100);
 /// Scenarios that are added at a time.
 const ROWS: usize = 200;
+/// Weights between their bounds beyond which an interior point tells the corner.
+const MANY: usize = 120;
 /// What counts as zero, as a part of the largest loss.
 const FLAT: f64 = 1e-10;
 
@@ -138,12 +141,17 @@ struct Search<'a> {
     demands: Vec<Demand>,
     /// What the expected returns are divided by, so that they are as large as other rows.
     scale: f64,
+    /// What a unit that a demand lacks costs.
+    price: f64,
     simplex: Piecewise,
     scenarios: Vec<usize>,
     assets: Vec<usize>,
     /// Which are among them.
     known: (Vec<bool>, Vec<bool>),
-    rounds: usize,
+    /// Whether an interior-point method was asked for the corner.
+    told: bool,
+    /// Steps before the simplex method began.
+    before: usize,
 }
 
 impl<'a> Search<'a> {
@@ -168,16 +176,8 @@ impl<'a> Search<'a> {
         worst.sort_by(|a, b| losses[*b].total_cmp(&losses[*a]).then(a.cmp(b)));
         let tail = problem.tail();
         let edge = ((tail + 1e-9) as usize).min(worst.len() - 1);
-        let mut search = Self {
-            problem,
-            demands,
-            scale,
-            simplex: Piecewise::new(limits.budget, losses[worst[edge]]),
-            scenarios: Vec::new(),
-            assets: Vec::new(),
-            known: (vec![false; returns.rows()], vec![false; returns.assets()]),
-            rounds: 0,
-        };
+        let price = 100.0 * spread.iter().fold(0.0, |most: f64, s| most.max(*s));
+        let mut search = Self::new(problem, (demands, scale, price), losses[worst[edge]]);
         let mut calm: Vec<usize> = (0..spread.len()).collect();
         calm.sort_by(|a, b| spread[*a].total_cmp(&spread[*b]).then(a.cmp(b)));
         let held = |asset: &usize| weights[*asset] != 0.0;
@@ -186,17 +186,111 @@ impl<'a> Search<'a> {
         for asset in columns {
             search.add_asset(*asset, weights[*asset]);
         }
-        let price = 100.0 * spread.iter().fold(0.0, |most: f64, s| most.max(*s));
-        for demand in &search.demands {
-            let kink = Kink { share: 0.0, target: demand.least, cost: price };
-            search.simplex.add_row(kink, search.assets.iter().map(|a| demand.coefficients[*a]));
-        }
+        search.add_demands();
         let rows = (2.0 * tail).ceil() as usize + 2;
         search.add_scenarios(worst[..rows.max(edge + 1).min(worst.len())].iter().copied());
         let row = search.demands.len() + edge;
         let column = search.assets.iter().position(|asset| Some(*asset) == moving).unwrap_or(0);
-        search.simplex.begin(row, column);
+        search.simplex.begin(vec![row], vec![column]);
         Ok(search)
+    }
+
+    /// Looks at nothing yet.
+    fn new(
+        problem: Scenarios<'a>,
+        (demands, scale, price): (Vec<Demand>, f64, f64),
+        level: f64,
+    ) -> Self {
+        let (returns, budget) = (problem.window, problem.limits.budget);
+        Self {
+            problem,
+            demands,
+            scale,
+            price,
+            simplex: Piecewise::new(budget, level),
+            scenarios: Vec::new(),
+            assets: Vec::new(),
+            known: (vec![false; returns.rows()], vec![false; returns.assets()]),
+            told: false,
+            before: 0,
+        }
+    }
+
+    /// The same at the corner that an interior-point method tells, if it does: where many weights
+    /// move, a simplex method passes too many others on its way there.
+    fn corner(&self) -> Option<Self> {
+        let (limits, scenarios) = (self.problem.limits, self.problem.window.rows());
+        let open = |asset: &usize| limits.lower[*asset] < limits.upper[*asset];
+        let assets: Vec<usize> = (0..limits.lower.len()).filter(open).collect();
+        let corner = self.program(&assets).corner()?;
+        let demands = (self.demands.clone(), self.scale, self.price);
+        let mut search = Self::new(self.problem, demands, corner.level);
+        (search.told, search.before) = (true, self.steps() + corner.steps);
+        for asset in corner.moving.iter().map(|at| assets[*at]) {
+            search.add_asset(asset, limits.lower[asset]);
+        }
+        for asset in corner.full.iter().map(|at| assets[*at]) {
+            search.add_asset(asset, limits.upper[asset]);
+        }
+        for (asset, weight) in limits.lower.iter().enumerate() {
+            if *weight != 0.0 && !search.known.1[asset] {
+                search.add_asset(asset, *weight);
+            }
+        }
+        search.add_demands();
+        let near = corner.tight.iter().chain(&corner.above).copied();
+        search.add_scenarios(near.filter(|row| *row < scenarios));
+        let mut places = search.demands.len()..;
+        let place = |row: &usize| row.checked_sub(scenarios).or_else(|| places.next());
+        let tight = corner.tight.iter().filter_map(place).collect();
+        search.simplex.begin(tight, (0..corner.moving.len()).collect());
+        (search.simplex.outside() <= FEASIBLE).then_some(search)
+    }
+
+    /// All scenarios, then all demands, over some assets; the others are at their lower bounds.
+    fn program(&self, assets: &[usize]) -> Program<'a> {
+        let (returns, limits) = (self.problem.window, self.problem.limits);
+        let mut fixed = limits.lower.clone();
+        assets.iter().for_each(|asset| fixed[*asset] = 0.0);
+        let earned = returns.earned(&fixed);
+        let scenarios = earned.iter().map(|earned| Kink { target: -earned, ..self.scenario() });
+        let demands = self.demands.iter().map(|demand| {
+            let kink = self.demand(demand);
+            Kink { target: kink.target - dot(&demand.coefficients, &fixed), ..kink }
+        });
+        let column = |asset: &usize| {
+            let of_demands = self.demands.iter().map(|demand| demand.coefficients[*asset]);
+            (returns.asset(*asset), of_demands.collect())
+        };
+        Program {
+            columns: assets.iter().map(column).collect(),
+            kinks: scenarios.chain(demands).collect(),
+            bounds: assets
+                .iter()
+                .map(|asset| (limits.lower[*asset], limits.upper[*asset]))
+                .collect(),
+            budget: limits.budget - fixed.iter().sum::<f64>(),
+        }
+    }
+
+    /// How often the algorithm went round.
+    fn steps(&self) -> usize {
+        self.before + self.simplex.pivots()
+    }
+
+    fn scenario(&self) -> Kink {
+        Kink { share: 1.0, target: 0.0, cost: 1.0 / self.problem.tail() }
+    }
+
+    fn demand(&self, demand: &Demand) -> Kink {
+        Kink { share: 0.0, target: demand.least, cost: self.price }
+    }
+
+    fn add_demands(&mut self) {
+        for demand in &self.demands {
+            let entries = self.assets.iter().map(|asset| demand.coefficients[*asset]);
+            self.simplex.add_row(self.demand(demand), entries);
+        }
     }
 
     fn retarget(&mut self, target: f64) -> Result<(), AllocationError> {
@@ -222,7 +316,7 @@ impl<'a> Search<'a> {
     }
 
     fn add_scenarios(&mut self, rows: impl Iterator<Item = usize>) {
-        let kink = Kink { share: 1.0, target: 0.0, cost: 1.0 / self.problem.tail() };
+        let kink = self.scenario();
         let returns = self.problem.window;
         for row in rows {
             self.simplex.add_row(kink, self.assets.iter().map(|asset| returns.asset(*asset)[row]));
@@ -235,7 +329,12 @@ impl<'a> Search<'a> {
     fn run(&mut self) -> Result<Solution, AllocationError> {
         let mut raised = 0;
         loop {
-            self.rounds += 1;
+            if !self.told && self.simplex.moving() > MANY {
+                self.told = true;
+                if let Some(search) = self.corner() {
+                    *self = search;
+                }
+            }
             let prices = self.simplex.minimise()?;
             self.simplex.renew();
             let weights = self.weights();
@@ -260,6 +359,7 @@ impl<'a> Search<'a> {
             if raised > 4 {
                 return Err(AllocationError::Infeasible { violation: missed });
             }
+            self.price *= 100.0;
             for row in 0..self.demands.len() {
                 self.simplex.raise(row, 100.0);
             }
@@ -333,7 +433,7 @@ impl<'a> Search<'a> {
                 gap,
                 residual_primal: missed.fold(limits.violation(&weights), f64::max),
                 residual_dual: gap,
-                iterations: self.simplex.pivots(),
+                iterations: self.steps(),
                 method: METHOD,
             },
             weights,
@@ -362,4 +462,78 @@ fn spreads(returns: Window<'_>) -> Vec<f64> {
         (dot(column, column) / column.len() as f64 - mean * mean).max(0.0).sqrt()
     };
     (0..returns.assets()).into_par_iter().map(spread).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::solve::Row;
+
+    /// Numbers that look like chance: the middle square of Weyl sums (Widynski 2017).
+    fn noise(count: usize) -> Vec<f64> {
+        let (mut x, mut sum) = (0_u64, 0_u64);
+        let mut next = || {
+            sum = sum.wrapping_add(0xb5ad_4ece_da1c_e2a9);
+            x = x.wrapping_mul(x).wrapping_add(sum).rotate_right(32);
+            (x >> 11) as f64 / (1_u64 << 53) as f64 - 0.5
+        };
+        // Sums of four are more often small than large.
+        (0..count).map(|_| 0.02 * (next() + next() + next() + next())).collect()
+    }
+
+    fn returns(assets: usize, periods: usize) -> Returns {
+        let names = (0..assets).map(|at| format!("A{at}")).collect();
+        let labels = (0..periods).map(|at| at.to_string()).collect();
+        Returns::new(names, labels, noise(assets * periods), 252.0).expect("good returns")
+    }
+
+    /// More scenarios than assets and fewer; bounds of all kinds, a group, a target.
+    #[test]
+    fn the_corner_that_is_told_is_where_the_simplex_method_ends() {
+        for (assets, periods, confidence) in [(20, 90, 0.9), (40, 120, 0.8), (60, 40, 0.7)] {
+            let returns = returns(assets, periods);
+            let mean: Vec<f64> = (0..assets)
+                .map(|a| returns.asset(a).iter().sum::<f64>() / periods as f64)
+                .collect();
+            let mut limits = Limits::long_only(assets, 0.2);
+            (limits.lower[3], limits.upper[3]) = (0.05, 0.05);
+            (limits.lower[4], limits.upper[4]) = (0.02, 0.03);
+            (limits.lower[5], limits.upper[5]) = (-0.1, 0.1);
+            limits.rows.push(Row::group(assets, &[0, 1, 2, 6, 7, 8], 0.1));
+            let window = returns.whole();
+            let problem = Scenarios { window, confidence, limits: &limits };
+            for target in [None, Some((mean.as_slice(), 0.3 * largest(&mean)))] {
+                let mut search = Search::start(problem, target).expect("a start");
+                let mut told = search.corner().expect("a corner");
+                let pivots = told.steps();
+                let (slow, fast) = (search.run().expect("slow"), told.run().expect("fast"));
+                assert_eq!(fast.certificate.iterations, pivots, "nothing was left to do");
+                assert!((slow.objective - fast.objective).abs() < 1e-12, "{assets}");
+                for (slow, fast) in slow.weights.iter().zip(&fast.weights) {
+                    assert!((slow - fast).abs() < 1e-9, "{assets}: {slow}, {fast}");
+                }
+                assert!(fast.certificate.residual() < 1e-9, "{:?}", fast.certificate);
+            }
+        }
+    }
+
+    /// Where scenarios and assets are as good as each other no one corner is the best, and what the
+    /// simplex method finds is as good.
+    #[test]
+    fn ties_do_no_harm() {
+        let signs = noise(30 * 60).into_iter().map(|value| value.signum() * 0.01);
+        let names = (0..30).map(|at| format!("A{at}")).collect();
+        let labels = (0..60).map(|at| at.to_string()).collect();
+        let returns = Returns::new(names, labels, signs.collect(), 252.0).expect("good returns");
+        let limits = Limits::long_only(30, 1.0);
+        let problem = Scenarios { window: returns.whole(), confidence: 0.9, limits: &limits };
+        let mut search = Search::start(problem, None).expect("a start");
+        let told = search.corner();
+        let slow = search.run().expect("slow");
+        if let Some(mut told) = told {
+            let fast = told.run().expect("fast");
+            assert!((slow.objective - fast.objective).abs() < 1e-12);
+        }
+        assert!(slow.certificate.residual() < 1e-9);
+    }
 }

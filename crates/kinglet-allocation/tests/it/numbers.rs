@@ -52,6 +52,13 @@ pub(crate) fn coarse(seed: u64, rows: usize, assets: usize) -> Returns {
     })
 }
 
+/// Returns that have nothing to do with one another, drawn with a seed.
+pub(crate) fn apart(seed: u64, rows: usize, assets: usize) -> Returns {
+    let mut random = Random(seed);
+    let values: Vec<f64> = (0..rows * assets).map(|_| 0.01 * random.normal()).collect();
+    by_formula((rows, assets), |i, j| values[j * rows + i])
+}
+
 fn by_formula((rows, assets): (usize, usize), value: impl Fn(usize, usize) -> f64) -> Returns {
     let pairs = (0..assets).flat_map(|j| (0..rows).map(move |i| (i, j)));
     let values = pairs.map(|(i, j)| value(i, j)).collect();

@@ -6,7 +6,7 @@ use kinglet_allocation::solve::{Limits, Row, TailRisk};
 use proptest::prelude::*;
 
 use crate::general;
-use crate::numbers::{Random, close, coarse, means, random};
+use crate::numbers::{Random, apart, close, coarse, means, random};
 
 /// Two assets that lose in turn: half of each loses half of 4% in every scenario.
 #[test]
@@ -60,6 +60,23 @@ fn normal_scenarios() {
     for (weight, expected) in found.weights.iter().zip([0.452, 0.116, 0.432]) {
         assert!((weight - expected).abs() < 0.08, "{weight} is far from {expected}");
     }
+}
+
+/// Of assets that have nothing to do with one another hundreds are held, and an interior point
+/// tells which.
+#[test]
+fn assets_that_have_nothing_to_share() {
+    let returns = apart(5, 700, 300);
+    let limits = Limits::long_only(300, 1.0);
+    let problem = TailRisk { returns: &returns, confidence: 0.8, limits: &limits };
+    let found = problem.minimum().unwrap();
+    let held = found.weights.iter().filter(|weight| **weight > 0.0).count();
+    assert!(held > 120, "{held}");
+    let other = general::tail(&returns, 0.8, &limits).unwrap();
+    assert!((found.objective - other).abs() < 1e-9, "{} {other}", found.objective);
+    assert!(found.certificate.residual() < 1e-9, "{:?}", found.certificate);
+    // The simplex method alone goes round thousands of times.
+    assert!(found.certificate.iterations < 1500, "{:?}", found.certificate);
 }
 
 proptest! {

@@ -7,7 +7,7 @@ use kinglet_allocation::solve::{
     risk_budget,
 };
 
-use crate::numbers::random;
+use crate::numbers::{apart, random};
 
 #[derive(Debug, PartialEq)]
 struct Results {
@@ -24,6 +24,9 @@ fn results() -> Results {
     let covariance = sample(&returns);
     let shrunk = Target::ConstantCorrelation.shrink(&returns);
     let tail = TailRisk { returns: &returns, confidence: 0.9, limits: &limits };
+    let alone = apart(25, 400, 320);
+    let alone = TailRisk { returns: &alone, confidence: 0.9, limits: &Limits::long_only(320, 1.0) }
+        .minimum();
     let down = hierarchical(&covariance, Linkage::Ward, Descent::HALVES, &limits);
     let nested = nested_clusters(&shrunk.covariance, Linkage::Ward, Some(9), &limits);
     let Covariance::Dense(full) = &shrunk.covariance else { panic!("dense") };
@@ -35,6 +38,7 @@ fn results() -> Results {
         residual: residual.clone(),
         weights: vec![
             tail.minimum().unwrap().weights,
+            alone.unwrap().weights,
             down.unwrap().weights,
             nested.unwrap().weights,
             risk_budget(&shrunk.covariance, &[1.0; 300]).unwrap().weights,
