@@ -19,6 +19,6 @@ pub use mean::{
     weighted_mean, yield_plus_growth,
 };
 pub use pairwise::{Overlap, pairwise};
-pub use sample::{exponential, sample, semi, weighted};
+pub use sample::{exponential, sample, sample_times, sample_variances, semi, weighted};
 pub use shrinkage::{Shrunk, Target, correlation_intensity};
 pub use spectrum::{Denoised, Repair, denoised, explained, principal, repaired};

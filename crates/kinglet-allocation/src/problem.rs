@@ -354,6 +354,16 @@ impl Default for Constraints {
 }
 
 impl Problem {
+    /// Whether it asks for a covariance; else returns of periods say all.
+    pub fn needs_covariance(&self) -> bool {
+        let Constraints { max_risk, max_tracking_error, mean_doubt, .. } = &self.constraints;
+        self.objective.risk() == Some(Risk::Volatility)
+            || self.objective == Objective::MinTrackingError
+            || max_risk.iter().any(|limit| limit.risk == Risk::Volatility)
+            || max_tracking_error.is_some()
+            || *mean_doubt > 0.0
+    }
+
     /// The weights that solve it.
     ///
     /// # Errors

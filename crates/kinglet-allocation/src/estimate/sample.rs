@@ -1,14 +1,55 @@
 //! Covariances that are plain means of products.
 
+use rayon::prelude::*;
+
 use super::covariance::Covariance;
-use super::mean::weighted_mean;
+use super::mean::{arithmetic, weighted_mean};
 use super::products::{Centred, gram};
 use crate::error::AllocationError;
 use crate::returns::Returns;
+use crate::vector::dot;
 
 /// The sample covariance with divisor T − 1.
 pub fn sample(returns: &Returns) -> Covariance {
     Covariance::Dense(Centred::of(returns).gram(1.0 / (returns.rows() - 1) as f64))
+}
+
+/// The product of [`sample`] with weights, without the covariances of all pairs: of each asset and
+/// the portfolio, Σ (x − x̄)(p − p̄) / (T − 1).
+///
+/// ```
+/// use kinglet_allocation::Returns;
+/// use kinglet_allocation::estimate::{sample, sample_times};
+/// let names = vec!["A".to_owned(), "B".to_owned()];
+/// let months = ["2025-01", "2025-02", "2025-03"].map(str::to_owned).to_vec();
+/// let values = vec![0.01, -0.02, 0.04, 0.00, 0.01, 0.02];
+/// let returns = Returns::new(names, months, values, 12.0).unwrap();
+/// let times = sample_times(&returns, &[0.5, 0.5]);
+/// // Means 0.01 and 0.01; sums of products 0.0018, 0.0003 and 0.0002.
+/// assert!((times[0] - 0.000525).abs() < 1e-15 && (times[1] - 0.000125).abs() < 1e-15);
+/// ```
+pub fn sample_times(returns: &Returns, weights: &[f64]) -> Vec<f64> {
+    let mut earned = returns.whole().earned(weights);
+    let mean = arithmetic(&earned);
+    earned.iter_mut().for_each(|earned| *earned -= mean);
+    by_asset(returns, |column| dot(column, &earned))
+}
+
+/// The diagonal of [`sample`]: the variance of each asset, Σ (x − x̄)² / (T − 1).
+pub fn sample_variances(returns: &Returns) -> Vec<f64> {
+    by_asset(returns, |column| dot(column, column))
+}
+
+/// A sum of each asset's returns less their mean, divided by T − 1.
+fn by_asset(returns: &Returns, sum: impl Fn(&[f64]) -> f64 + Sync) -> Vec<f64> {
+    let degrees = (returns.rows() - 1) as f64;
+    let of = |asset: usize| {
+        let column = returns.asset(asset);
+        let mean = arithmetic(column);
+        let centred: Vec<f64> = column.iter().map(|value| value - mean).collect();
+        sum(&centred) / degrees
+    };
+    (0..returns.assets()).into_par_iter().map(of).collect()
 }
 
 /// A covariance in which a period counts half as much as one that is a half-life later, about means

@@ -81,44 +81,31 @@ impl<'a> Ground<'a> {
 
     /// That all inputs are there which the objective and the constraints need.
     fn complete(&self) -> Result<(), AllocationError> {
-        let constraints = &self.problem.constraints;
-        let risk = match self.problem.objective {
-            Objective::MinRisk(risk) => Some(risk),
-            Objective::MaxRatio(risk) | Objective::MaxUtility { risk, .. } => {
-                self.mean()?;
-                Some(risk)
-            }
-            Objective::MaxReturn => self.mean().map(|_| None)?,
-            Objective::MaxDiversification
-            | Objective::MinTrackingError
-            | Objective::RiskParity
-            | Objective::HierarchicalRiskParity { .. }
-            | Objective::HierarchicalEqualRisk { .. }
-            | Objective::NestedClusters { .. } => self.covariance().map(|_| None)?,
-        };
-        if constraints.min_return.is_some() {
+        let Problem { constraints, objective, .. } = self.problem;
+        let gains = matches!(
+            objective,
+            Objective::MaxRatio(_) | Objective::MaxUtility { .. } | Objective::MaxReturn
+        );
+        if gains || constraints.min_return.is_some() {
             self.mean()?;
         }
-        if constraints.mean_doubt > 0.0 {
+        if self.problem.needs_covariance() {
             self.covariance()?;
-            if self.universe.spans.is_nan() || self.universe.spans <= 0.0 {
-                return Err(AllocationError::Missing { what: "the length of the history" });
-            }
         }
-        let follows = self.problem.objective == Objective::MinTrackingError;
+        let is_short = self.universe.spans.is_nan() || self.universe.spans <= 0.0;
+        if constraints.mean_doubt > 0.0 && is_short {
+            return Err(AllocationError::Missing { what: "the length of the history" });
+        }
+        let follows = *objective == Objective::MinTrackingError;
         if (follows || constraints.max_tracking_error.is_some()) && constraints.benchmark.is_empty()
         {
             return Err(AllocationError::Missing { what: "the weights of the benchmark" });
         }
-        if constraints.max_tracking_error.is_some() {
-            self.covariance()?;
-        }
         let limited = constraints.max_risk.iter().map(|limit| limit.risk);
-        for risk in risk.into_iter().chain(limited) {
+        for risk in objective.risk().into_iter().chain(limited) {
             risk.allowed()?;
-            match risk {
-                Risk::Volatility => self.covariance().map(|_| ())?,
-                _ => self.returns().map(|_| ())?,
+            if risk != Risk::Volatility {
+                self.returns()?;
             }
         }
         Ok(())

@@ -13,10 +13,12 @@ pub(crate) struct Inverse {
 }
 
 impl Inverse {
-    /// From the matrix, row by row.
-    pub(crate) fn of(rows: &[Vec<f64>]) -> Self {
-        let size = rows.len();
-        let inverse = Mat::from_fn(size, size, |i, j| rows[i][j]).partial_piv_lu().inverse();
+    /// Of a matrix, entry by entry.
+    pub(crate) fn of(size: usize, entry: impl Fn(usize, usize) -> f64) -> Self {
+        let factors = Mat::from_fn(size, size, entry).partial_piv_lu();
+        let inverse = factors.inverse();
+        // The factors may be as large as all that is solved.
+        drop(factors);
         let of_column = (0..size).map(|c| (0..size).map(|r| inverse[(c, r)]).collect());
         Self { of_column: of_column.collect() }
     }
@@ -115,7 +117,7 @@ mod tests {
     #[test]
     fn follows_each_change() {
         let mut rows = vec![vec![4.0, 1.0, 0.5], vec![-1.0, 3.0, 2.0], vec![0.0, 1.0, 5.0]];
-        let mut inverse = Inverse::of(&rows);
+        let mut inverse = Inverse::of(3, |i, j| rows[i][j]);
         agrees(&inverse, &rows);
         rows[1] = vec![2.0, -3.0, 1.0];
         inverse.replace_row(1, &rows[1]);

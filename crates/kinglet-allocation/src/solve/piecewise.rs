@@ -108,6 +108,11 @@ impl Piecewise {
         self.columns.push(Column { entries, lower, upper, weight, place });
     }
 
+    /// Makes room for so many rows, without which each column would grow by half as much again.
+    pub(crate) fn reserve(&mut self, rows: usize) {
+        self.columns.iter_mut().for_each(|column| column.entries.reserve_exact(rows));
+    }
+
     /// Adds a row; `entries` are in the order of the columns.
     pub(crate) fn add_row(&mut self, kink: Kink, entries: impl Iterator<Item = f64>) {
         let mut excess = kink.target - kink.share * self.level;
@@ -209,10 +214,13 @@ impl Piecewise {
 
     /// Computes the inverse, the weights and what follows from them anew.
     pub(crate) fn renew(&mut self) {
-        let sum = std::iter::once(0.0).chain(self.moving.iter().map(|_| 1.0)).collect();
-        let rows: Vec<Vec<f64>> =
-            std::iter::once(sum).chain(self.tight.iter().map(|row| self.across(*row))).collect();
-        self.inverse = Inverse::of(&rows);
+        // The first row is of the sum, the first column of the level.
+        let entry = |row: usize, column: usize| match (row.checked_sub(1), column.checked_sub(1)) {
+            (None, at) => f64::from(u8::from(at.is_some())),
+            (Some(row), None) => self.rows[self.tight[row]].share,
+            (Some(row), Some(at)) => self.columns[self.moving[at]].entries[self.tight[row]],
+        };
+        self.inverse = Inverse::of(self.tight.len() + 1, entry);
         self.changes = 0;
         let mut rest: Vec<f64> = self.rows.iter().map(|row| row.target).collect();
         let mut left = self.budget;

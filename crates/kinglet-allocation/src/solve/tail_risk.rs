@@ -188,7 +188,7 @@ impl<'a> Search<'a> {
         }
         search.add_demands();
         let rows = (2.0 * tail).ceil() as usize + 2;
-        search.add_scenarios(worst[..rows.max(edge + 1).min(worst.len())].iter().copied());
+        search.add_scenarios(&worst[..rows.max(edge + 1).min(worst.len())]);
         let row = search.demands.len() + edge;
         let column = search.assets.iter().position(|asset| Some(*asset) == moving).unwrap_or(0);
         search.simplex.begin(vec![row], vec![column]);
@@ -239,7 +239,7 @@ impl<'a> Search<'a> {
         }
         search.add_demands();
         let near = corner.tight.iter().chain(&corner.above).copied();
-        search.add_scenarios(near.filter(|row| *row < scenarios));
+        search.add_scenarios(&near.filter(|row| *row < scenarios).collect::<Vec<usize>>());
         let mut places = search.demands.len()..;
         let place = |row: &usize| row.checked_sub(scenarios).or_else(|| places.next());
         let tight = corner.tight.iter().filter_map(place).collect();
@@ -315,10 +315,11 @@ impl<'a> Search<'a> {
         self.known.1[asset] = true;
     }
 
-    fn add_scenarios(&mut self, rows: impl Iterator<Item = usize>) {
+    fn add_scenarios(&mut self, rows: &[usize]) {
+        self.simplex.reserve(rows.len());
         let kink = self.scenario();
         let returns = self.problem.window;
-        for row in rows {
+        for &row in rows {
             self.simplex.add_row(kink, self.assets.iter().map(|asset| returns.asset(*asset)[row]));
             self.scenarios.push(row);
             self.known.0[row] = true;
@@ -347,7 +348,7 @@ impl<'a> Search<'a> {
                 for (asset, weight) in columns {
                     self.add_asset(asset, weight);
                 }
-                self.add_scenarios(rows.into_iter());
+                self.add_scenarios(&rows);
                 continue;
             }
             let missed = (0..self.demands.len()).map(|row| self.simplex.excess(row));

@@ -87,9 +87,10 @@ pub(crate) struct Optimize {
     /// Expected returns that are given: CSV with columns asset,return, or parts that add up
     #[arg(long, value_name = "FILE")]
     expected: Option<PathBuf>,
-    /// The estimate of the covariance
-    #[arg(long, value_name = "NAME", default_value = "ledoit-wolf")]
-    covariance: String,
+    /// The estimate of the covariance [default: ledoit-wolf; where nothing needs one, the
+    /// volatilities that are told are of the sample]
+    #[arg(long, value_name = "NAME")]
+    covariance: Option<String>,
     /// What to do about missing values
     #[arg(long, value_name = "RULE", default_value = "refuse")]
     missing: Gaps,

@@ -55,6 +55,45 @@ fn the_least_variance_of_two() {
 }
 
 /// FUND moves twice as far as MARKET, which returns 1% a month: 2% + 2 × (12% − 2%) a year.
+/// Where nothing asks for a covariance none is estimated, and volatilities are of the sample: those
+/// that the whole matrix gives. One that is named is taken, and one that is needed is Ledoit's.
+#[test]
+fn a_covariance_is_estimated_where_something_asks_for_it() {
+    let (_folder, path) = file("returns.csv", RETURNS);
+    let asked = |more: &[&str]| {
+        let first = ["optimize", "--returns", &path, "--max-weight", "70%", "--format", "json"];
+        json(&[&first[..], more].concat())
+    };
+    let tail = ["--objective", "min-cvar", "--frontier", "3"];
+    let without = asked(&tail);
+    assert_eq!(without["estimate"]["covariance"], "sample");
+    assert!(without["estimate"]["shrinkage"].is_null());
+    let whole = asked(&[&tail[..], &["--covariance", "sample"]].concat());
+    near(&without["volatility"], whole["volatility"].as_f64().expect("a volatility"));
+    for (table, column) in
+        [("weights", "volatility"), ("weights", "risk_share"), ("frontier", "volatility")]
+    {
+        for (at, row) in without[table].as_array().expect("rows").iter().enumerate() {
+            near(&row[column], whole[table][at][column].as_f64().expect("a number"));
+        }
+    }
+    let (_own, benchmark) = file("benchmark.toml", "benchmark = { CALM = 0.5, WILD = 0.5 }");
+    let of = |more: &[&str]| asked(more)["estimate"]["covariance"].clone();
+    assert_eq!(of(&[&tail[..], &["--covariance", "oas"]].concat()), "oas");
+    for needs in [
+        &["--objective", "min-variance"][..],
+        &["--objective", "min-tracking-error", "--constraints", &benchmark],
+        &["--objective", "hrp"],
+        &["--objective", "min-cvar", "--target-risk", "50%"],
+        &["--objective", "min-cvar", "--mean", "bayes-stein"],
+        &["--objective", "min-cvar", "--mean", "equilibrium"],
+        &["--objective", "min-cvar", "--view", "CALM 3%"],
+        &["--objective", "max-return", "--frontier", "3"],
+    ] {
+        assert_eq!(of(needs), "ledoit-wolf", "{needs:?}");
+    }
+}
+
 #[test]
 fn means_by_the_capital_asset_pricing_model() {
     let text = "date,MARKET,FUND\n2025-01,0.01,0.00\n2025-02,0.03,0.05\n2025-03,-0.01,-0.03\n\

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use kinglet_allocation::Missing;
-use kinglet_allocation::problem::{Constraints, Members, Objective};
+use kinglet_allocation::problem::{Constraints, Members, Objective, Problem};
 use kinglet_core::diagnostic::{Code, Diagnostic, Span, nearest};
+
+use super::estimate::mean_needs_covariance;
 
 /// A request; returns, risks and rates are of a year, but for risks of scenarios, which are of a
 /// period.
@@ -22,8 +24,9 @@ pub struct Asked {
     pub expected: BTreeMap<String, f64>,
     /// The weights of the market, for `equilibrium`; without them all are alike.
     pub market: BTreeMap<String, f64>,
-    /// One of [`super::COVARIANCES`].
-    pub covariance: String,
+    /// One of [`super::COVARIANCES`]. Where none is named, `ledoit-wolf` if something asks for a
+    /// covariance; else none is estimated, and what is told of volatilities is of the sample.
+    pub covariance: Option<String>,
     /// What is done about missing values.
     pub missing: Missing,
     /// What cash returns.
@@ -53,7 +56,20 @@ pub struct Tilt {
     pub because: String,
 }
 
+/// The estimate of the covariance where none is named.
+const COVARIANCE: &str = "ledoit-wolf";
+
 impl Asked {
+    /// The estimate of the covariance, if one is asked for or anything of this needs it.
+    pub(super) fn covariance(&self, problem: &Problem) -> Option<&str> {
+        let by_return = self.frontier > 0 && problem.objective.risk().is_none();
+        let needed = problem.needs_covariance()
+            || by_return
+            || mean_needs_covariance(&self.mean)
+            || !(self.views.is_empty() && self.tilts.is_empty());
+        self.covariance.as_deref().or(needed.then_some(COVARIANCE))
+    }
+
     /// The objective of its name.
     pub(super) fn objective(&self) -> Result<Objective, Diagnostic> {
         let named = Objective::named(&self.objective, self.alpha, self.aversion);

@@ -40,10 +40,17 @@ pub const COVARIANCES: &[&str] = &[
 
 /// A covariance per year with what its estimate chose.
 pub(super) struct Estimated {
+    /// What it is called.
+    pub(super) name: String,
     pub(super) covariance: Covariance,
     pub(super) shrinkage: Option<f64>,
     /// What a reader should know of it: code and text.
     pub(super) notice: Option<(&'static str, String)>,
+}
+
+/// Whether an estimate of expected returns asks for a covariance.
+pub(super) fn mean_needs_covariance(name: &str) -> bool {
+    name.starts_with("equilibrium") || name.ends_with("-stein")
 }
 
 /// A name and the number after its colon; without one a name that needs it stands for nothing.
@@ -61,10 +68,13 @@ fn parts(name: &str) -> (&str, Option<f64>) {
 pub(super) fn mean(
     asked: &Asked,
     (returns, history): (&Returns, &History),
-    (covariance, aversion): (&Covariance, Option<f64>),
+    (covariance, aversion): (Option<&Covariance>, Option<f64>),
 ) -> Result<Result<Vec<f64>, AllocationError>, Diagnostic> {
+    let covariance = covariance.ok_or(AllocationError::Missing { what: "a covariance" });
     let estimated = match aversion {
-        Some(aversion) => equilibrium(asked, returns, (covariance, aversion)),
+        Some(aversion) => {
+            covariance.and_then(|covariance| equilibrium(asked, returns, (covariance, aversion)))
+        }
         None => estimated_mean(asked, (returns, history), covariance)?,
     };
     let given = |mut mean: Vec<f64>| {
@@ -82,7 +92,7 @@ pub(super) fn mean(
 fn estimated_mean(
     asked: &Asked,
     (returns, history): (&Returns, &History),
-    covariance: &Covariance,
+    covariance: Result<&Covariance, AllocationError>,
 ) -> Result<Result<Vec<f64>, AllocationError>, Diagnostic> {
     let per_year = returns.periods_per_year();
     let each = |of: fn(&[f64]) -> f64| -> Vec<f64> {
@@ -94,7 +104,7 @@ fn estimated_mean(
             .collect()
     };
     let shrunk = |shrinkage: MeanShrinkage| {
-        let covariance = covariance.clone().scaled(1.0 / per_year);
+        let covariance = covariance?.clone().scaled(1.0 / per_year);
         Ok(shrinkage.shrink(returns, &covariance)?.mean)
     };
     if let Some(market) = asked.mean.strip_prefix("capm:") {
@@ -161,7 +171,8 @@ pub(super) fn covariance(
     name: &str,
     (returns, history): (&Returns, &History),
 ) -> Result<Result<Estimated, AllocationError>, Diagnostic> {
-    let plain = |covariance| Estimated { covariance, shrinkage: None, notice: None };
+    let plain =
+        |covariance| Estimated { name: name.to_owned(), covariance, shrinkage: None, notice: None };
     let shrunk = |target: Target| {
         let shrunk = target.shrink(returns);
         Ok(Estimated { shrinkage: Some(shrunk.intensity), ..plain(shrunk.covariance) })

@@ -63,8 +63,7 @@ pub struct Policy {
     #[serde(default)]
     pub market: BTreeMap<String, f64>,
     /// The estimate of the covariance.
-    #[serde(default = "covariance")]
-    pub covariance: String,
+    pub covariance: Option<String>,
     /// What cash returns in a year.
     #[serde(default)]
     pub risk_free: f64,
@@ -103,10 +102,6 @@ fn aversion() -> f64 {
 
 fn mean() -> String {
     "historical".into()
-}
-
-fn covariance() -> String {
-    "ledoit-wolf".into()
 }
 
 /// Name and title of each policy that ships.

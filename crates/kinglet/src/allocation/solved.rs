@@ -1,6 +1,6 @@
 //! From a history and a request to the record of what solves it.
 
-use kinglet_allocation::estimate::Covariance;
+use kinglet_allocation::estimate::{Covariance, sample_times, sample_variances};
 use kinglet_allocation::problem::{Allocation, Constraints, Objective, Problem, Risk, Universe};
 use kinglet_allocation::shares::nearest;
 use kinglet_allocation::{AllocationError, Coverage, Missing, Returns};
@@ -22,7 +22,8 @@ pub(super) struct Known {
     pub(super) returns: Returns,
     coverage: Coverage,
     pub(super) mean: Vec<f64>,
-    pub(super) estimated: Estimated,
+    /// The covariance, if it was estimated.
+    pub(super) estimated: Option<Estimated>,
     /// How much risk counts where expected returns follow from a market.
     aversion: Option<f64>,
     /// How likely each period is, where views were pooled with the history.
@@ -45,15 +46,18 @@ pub fn solve(
     let objective = asked.objective()?;
     let (returns, coverage) = history.returns.returns(asked.missing).map_err(failed)?;
     progress.step("estimating", 0, 1);
+    let problem =
+        Problem { objective, constraints: asked.constraints.clone(), risk_free: asked.risk_free };
     let of = (&returns, &history.returns);
-    let estimated = estimate::covariance(&asked.covariance, of)?.map_err(failed)?;
+    let estimated = match asked.covariance(&problem) {
+        Some(name) => Some(estimate::covariance(name, of)?.map_err(failed)?),
+        None => None,
+    };
     let aversion = estimate::aversion(asked, of.0).map_err(failed)?;
-    let priced = (&estimated.covariance, aversion);
+    let priced = (estimated.as_ref().map(|found| &found.covariance), aversion);
     let mean = estimate::mean(asked, of, priced)?.map_err(failed)?;
     let mut known = Known { returns, coverage, mean, estimated, aversion, probabilities: None };
     let views = known.hold(asked).map_err(failed)?;
-    let problem =
-        Problem { objective, constraints: asked.constraints.clone(), risk_free: asked.risk_free };
     progress.step("finding weights", 0, 1);
     let found = problem.solve(&known.universe()).map_err(failed)?;
     let told = |point: usize| progress.step("frontier", point as u64, asked.frontier as u64);
@@ -67,11 +71,30 @@ pub fn solve(
 }
 
 impl Known {
+    /// The covariance, if it was estimated.
+    pub(super) fn covariance(&self) -> Option<&Covariance> {
+        self.estimated.as_ref().map(|found| &found.covariance)
+    }
+
+    /// The covariance of each asset with the portfolio, of a year. Where no covariance is estimated
+    /// it is that of the sample, which follows from the returns themselves.
+    fn marginal(&self, weights: &[f64]) -> Vec<f64> {
+        let sample =
+            || yearly(sample_times(&self.returns, weights), self.returns.periods_per_year());
+        self.covariance().map_or_else(sample, |covariance| covariance.times(weights))
+    }
+
+    /// The variance of each asset, likewise.
+    fn variances(&self) -> Vec<f64> {
+        let sample = || yearly(sample_variances(&self.returns), self.returns.periods_per_year());
+        self.covariance().map_or_else(sample, Covariance::diagonal)
+    }
+
     fn universe(&self) -> Universe<'_> {
         Universe {
             names: self.returns.names(),
             mean: Some(&self.mean),
-            covariance: Some(&self.estimated.covariance),
+            covariance: self.covariance(),
             returns: Some(&self.returns),
             probabilities: self.probabilities.as_deref(),
             spans: self.returns.rows() as f64 / self.returns.periods_per_year(),
@@ -112,7 +135,7 @@ impl Known {
             records.push(FrontierRecord {
                 expected_return: number(expected(&found)),
                 risk: number(found.objective),
-                volatility: number(volatility(&self.estimated.covariance, &found.weights)),
+                volatility: number(volatility(&self.marginal(&found.weights), &found.weights)),
                 weights: found.weights.iter().copied().map(number).collect(),
             });
         }
@@ -121,11 +144,10 @@ impl Known {
 
     fn record(&self, asked: &Asked, (problem, found): (&Problem, &Allocation)) -> AllocationRecord {
         let weights = &found.weights;
-        let covariance = &self.estimated.covariance;
         let expected = dot(&self.mean, weights);
-        let volatility = volatility(covariance, weights);
-        let marginal = covariance.times(weights);
-        let variances = covariance.diagonal();
+        let marginal = self.marginal(weights);
+        let volatility = volatility(&marginal, weights);
+        let variances = self.variances();
         let largest = variances.iter().copied().fold(0.0, f64::max).max(0.0).sqrt();
         // Of no volatility there are neither shares nor a ratio.
         let by_risk = |value: f64| match volatility > RISKLESS * largest {
@@ -193,7 +215,8 @@ impl Known {
             given if given == self.returns.assets() => "given".to_owned(),
             given => format!("{} and {given} given", asked.mean),
         };
-        let chosen = self.estimated.notice.iter();
+        let estimated = self.estimated.as_ref();
+        let chosen = estimated.and_then(|found| found.notice.as_ref()).into_iter();
         let chosen = chosen.map(|(code, text)| NoticeRecord { code, text: text.clone() });
         EstimateRecord {
             file: String::new(),
@@ -205,8 +228,8 @@ impl Known {
             periods_per_year: number(self.returns.periods_per_year()),
             mean: self.probabilities.as_ref().map_or(&mean, |_| &pooled).clone(),
             risk_aversion: self.aversion.filter(|_| self.probabilities.is_none()).map(number),
-            covariance: self.probabilities.as_ref().map_or(&asked.covariance, |_| &pooled).clone(),
-            shrinkage: self.estimated.shrinkage.map(number),
+            covariance: estimated.map_or("sample", |found| &found.name).to_owned(),
+            shrinkage: estimated.and_then(|found| found.shrinkage).map(number),
             missing: missing.collect(),
             notices: notices.chain(own).chain(chosen).collect(),
         }
@@ -246,6 +269,10 @@ fn unit(objective: Objective) -> &'static str {
     }
 }
 
+pub(super) fn yearly(values: Vec<f64>, per_year: f64) -> Vec<f64> {
+    values.into_iter().map(|value| value * per_year).collect()
+}
+
 fn is_of_tail(risk: Risk) -> bool {
     matches!(risk, Risk::Cvar { .. } | Risk::Cdar { .. } | Risk::Evar { .. })
 }
@@ -254,6 +281,7 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
-fn volatility(covariance: &Covariance, weights: &[f64]) -> f64 {
-    covariance.variance(weights).max(0.0).sqrt()
+/// The volatility of a portfolio, by the covariance of each asset with it.
+fn volatility(marginal: &[f64], weights: &[f64]) -> f64 {
+    dot(marginal, weights).max(0.0).sqrt()
 }

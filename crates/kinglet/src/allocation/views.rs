@@ -7,7 +7,7 @@ use kinglet_allocation::views::{Posterior, Prior, View, blend, pool};
 
 use super::asked::Asked;
 use super::estimate::Estimated;
-use super::solved::Known;
+use super::solved::{Known, yearly};
 use crate::wire::{ViewRecord, number};
 
 /// How uncertain expected returns are before views, as a share of the covariance.
@@ -64,11 +64,12 @@ impl Known {
                      that are equally likely; means and covariance are of the weighted periods",
                     pooled.scenarios
                 );
-                self.estimated = Estimated {
+                self.estimated = Some(Estimated {
+                    name: "pooled".to_owned(),
                     covariance: covariance.scaled(per_year),
                     shrinkage: None,
                     notice: Some(("pooled", text)),
-                };
+                });
                 self.probabilities = Some(pooled.probabilities);
             }
         }
@@ -94,7 +95,8 @@ impl Known {
         if views.is_empty() {
             return Ok(Vec::new());
         }
-        let covariance = &self.estimated.covariance;
+        let missing = AllocationError::Missing { what: "a covariance" };
+        let covariance = self.covariance().ok_or(missing)?;
         let prior = Prior { mean: &self.mean, covariance, tau: TAU };
         let Posterior { mean, covariance, moves, .. } = blend(&prior, &views)?;
         let names = self.returns.names();
@@ -107,15 +109,13 @@ impl Known {
         };
         let records = views.into_iter().zip(moves).map(record).collect();
         self.mean = mean;
-        self.estimated.covariance = covariance;
+        if let Some(estimated) = &mut self.estimated {
+            estimated.covariance = covariance;
+        }
         Ok(records)
     }
 }
 
 fn expected(terms: &[(usize, f64)], mean: &[f64]) -> f64 {
     terms.iter().map(|&(at, factor)| factor * mean[at]).sum()
-}
-
-fn yearly(means: Vec<f64>, per_year: f64) -> Vec<f64> {
-    means.into_iter().map(|mean| mean * per_year).collect()
 }

@@ -33,7 +33,7 @@ fn the_risk_aversion_that_spy_implies() {
         mean: "equilibrium:SPY".to_owned(),
         expected: BTreeMap::new(),
         market: BTreeMap::new(),
-        covariance: "sample".to_owned(),
+        covariance: Some("sample".to_owned()),
         missing: Missing::Refuse,
         risk_free: 0.02,
         constraints: Constraints::default(),
