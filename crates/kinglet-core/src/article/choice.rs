@@ -122,6 +122,9 @@ pub(super) fn bucket(n: usize) -> u32 {
     }
 }
 
+/// How likely a candidate must be beside the likeliest one to be told of.
+const FAINT: f64 = 1.0 / 128.0;
+
 /// By how many steps a candidate may score less than the best before it counts for nothing: with
 /// one part in 60,000.
 const HOPELESS: usize = 264;
@@ -158,7 +161,8 @@ impl Table {
     }
 }
 
-/// The candidates that are not hopeless, each once, with their probabilities, the likeliest first.
+/// The candidates that are not faint, each once, with their probabilities among all, the likeliest
+/// first.
 pub(super) fn rank<T: Clone + Eq + Hash>(candidates: &[(T, Features)]) -> Vec<(T, f64)> {
     let top = candidates.iter().map(|(_, f)| f.sum).max().unwrap_or(0);
     let hopeful = |f: &Features| ODDS.get(top.abs_diff(f.sum) as usize);
@@ -176,6 +180,8 @@ pub(super) fn rank<T: Clone + Eq + Hash>(candidates: &[(T, Features)]) -> Vec<(T
             None => out.push((candidate.clone(), *odds)),
         }
     }
+    let best = out.iter().map(|(_, odds)| *odds).fold(0.0, f64::max);
+    out.retain(|(_, odds)| *odds >= FAINT * best);
     out.iter_mut().for_each(|(_, odds)| *odds /= sum);
     out.sort_by(|a, b| b.1.total_cmp(&a.1));
     out

@@ -47,6 +47,8 @@ pub(super) struct Candidates<'m, 'a> {
     /// Metrics that are dated alike.
     class: u32,
     state: bool,
+    /// Whether it is a close, a state of its day.
+    closes: bool,
     sources: Vec<Source<'a>>,
     /// What every candidate shares.
     context: Context,
@@ -104,6 +106,8 @@ impl<'m, 'a> Candidates<'m, 'a> {
             ends: moments.remembered.spoken.iter().flatten().map(|s| s.1.last_day()).collect(),
         };
         let state = is_state(reading.metric) && !moved;
+        let closes = list!("level|distance_from_high|yield|policy_rate");
+        let closes = state && any_of(reading.metric, closes);
         let (sources, settings) = (Vec::new(), Settings::default());
         let out = Vec::with_capacity(USUAL);
         let mut all = Candidates {
@@ -113,6 +117,7 @@ impl<'m, 'a> Candidates<'m, 'a> {
             ruled,
             class,
             state,
+            closes,
             sources,
             context,
             out,
@@ -472,14 +477,8 @@ impl<'m, 'a> Candidates<'m, 'a> {
     }
 
     fn push_at(&mut self, period: Period, place: Place, mut f: Features<'a>) {
-        // a close is a state of its day
-        let closes = list!("level|distance_from_high|yield|policy_rate");
         let period = match period {
-            Period::Calendar(p)
-                if self.state && p.grain == Grain::Day && any_of(self.reading.metric, closes) =>
-            {
-                Period::At(p)
-            }
+            Period::Calendar(p) if self.closes && p.grain == Grain::Day => Period::At(p),
             period => period,
         };
         self.add_setting(period, place, &mut f);

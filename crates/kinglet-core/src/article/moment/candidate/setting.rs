@@ -1,48 +1,40 @@
 //! What tells over periods whatever their source: their form and where they end, beside what is
 //! around the figure.
 
+use rustc_hash::FxHashMap;
+
 use super::super::super::choice::{Features, id, named};
 use super::super::outlook::Place;
 use super::Candidates;
 use super::form::{class, form};
 use crate::time::Period;
 
-/// What speaks for periods of a form, for those of an end, and for those that repeat the figures
-/// before; each worked out once.
+/// What speaks for periods of a form, for those of an end, for those of both, and for those that
+/// repeat the figures before; each worked out once.
 #[derive(Default)]
 pub(super) struct Settings<'a> {
-    forms: Known<'a, u32>,
-    ends: Known<'a, u32>,
-    repeats: Known<'a, (bool, bool)>,
-}
-
-/// What speaks for each of a few keys.
-struct Known<'a, K> {
-    keys: Vec<K>,
-    features: Vec<Features<'a>>,
-}
-
-impl<K> Default for Known<'_, K> {
-    fn default() -> Self {
-        Known { keys: Vec::new(), features: Vec::new() }
-    }
+    forms: FxHashMap<u32, Features<'a>>,
+    ends: FxHashMap<u32, Features<'a>>,
+    places: FxHashMap<(u32, u32), Features<'a>>,
+    repeats: FxHashMap<(bool, bool), Features<'a>>,
 }
 
 /// Adds what is known of a key, or worked out for it now.
 macro_rules! join {
-    ($f:expr, $known:expr, $key:expr, $new:expr) => {{
-        let at = $known.keys.iter().position(|known| *known == $key).unwrap_or_else(|| {
-            let new = $new;
-            $known.keys.push($key);
-            $known.features.push(new);
-            $known.keys.len() - 1
-        });
-        $f.join(&$known.features[at]);
-    }};
+    ($f:expr, $known:expr, $key:expr, $new:expr) => {
+        match $known.get(&$key) {
+            Some(known) => $f.join(known),
+            None => {
+                let new = $new;
+                $f.join(&new);
+                $known.insert($key, new);
+            }
+        }
+    };
 }
 
 impl<'a> Candidates<'_, 'a> {
-    /// Adds what speaks for a period that lies at a place.
+    /// Adds what speaks for a period that lies at a place, whatever its source.
     pub(super) fn add_setting(&mut self, period: Period, place: Place, f: &mut Features<'a>) {
         let memory = &self.moments.remembered;
         let (last, former) = (memory.spoken[0], memory.former);
@@ -50,18 +42,25 @@ impl<'a> Candidates<'_, 'a> {
             last.is_some_and(|(_, said, _)| said == period),
             former.is_some_and(|(_, said)| said == period),
         );
-        let (m, context) = (self.class, &self.context);
         let Place { form: shape, end, .. } = place;
+        join!(f, self.settings.places, (shape, end), self.of_place(shape, end));
+        if last.is_some() {
+            let ends = self.context.ends.iter().filter(|end| **end == place.last).count() as u32;
+            f.add(named!("ends as said"), [ends, shape, end]);
+        }
+        join!(f, self.settings.repeats, repeats, self.of_repeats(repeats));
+    }
+
+    /// What speaks for periods that lie at a place.
+    fn of_place(&mut self, shape: u32, end: u32) -> Features<'a> {
+        let (m, context) = (self.class, &self.context);
+        let mut f = self.none();
         f.add(named!("end form"), [shape, end]);
         f.add(named!("size end"), [m, context.size, end, shape]);
         f.add(named!("look end"), [context.look, end, shape]);
-        if last.is_some() {
-            let ends = context.ends.iter().filter(|end| **end == place.last).count() as u32;
-            f.add(named!("ends as said"), [ends, shape, end]);
-        }
         join!(f, self.settings.forms, shape, self.of_form(shape));
         join!(f, self.settings.ends, end, self.of_end(end));
-        join!(f, self.settings.repeats, repeats, self.of_repeats(repeats));
+        f
     }
 
     /// What speaks for periods of a form.
