@@ -37,8 +37,12 @@ pub(super) use named;
 pub(super) struct Features<'t> {
     table: &'t Table,
     sum: i32,
-    noted: Option<Vec<u32>>,
+    noted: Option<Box<Noted>>,
 }
+
+/// The features of a candidate.
+#[derive(Clone, Debug, Default)]
+struct Noted(Vec<u32>);
 
 impl Features<'_> {
     /// Adds what the rules say, which is marked so that it can be told from the rest.
@@ -61,7 +65,7 @@ impl Features<'_> {
         let features = context.0.iter().map(joined);
         self.sum += features.clone().map(|feature| self.table.weight(feature)).sum::<i32>();
         if let Some(noted) = &mut self.noted {
-            noted.extend(features);
+            noted.0.extend(features);
         }
     }
 
@@ -69,14 +73,19 @@ impl Features<'_> {
     pub(super) fn join(&mut self, others: &Features) {
         self.sum += others.sum;
         if let (Some(noted), Some(others)) = (&mut self.noted, &others.noted) {
-            noted.extend(others);
+            noted.0.extend(&others.0);
         }
+    }
+
+    /// Adds what others hold if there are any.
+    pub(super) fn join_some(&mut self, others: &Option<Features>) {
+        others.iter().for_each(|others| self.join(others));
     }
 
     fn take(&mut self, feature: u32) {
         self.sum += self.table.weight(feature);
         if let Some(noted) = &mut self.noted {
-            noted.push(feature);
+            noted.0.push(feature);
         }
     }
 }
@@ -253,7 +262,7 @@ impl<'a> Choices<'a> {
 
     /// No features yet, of a candidate that is weighed by a table.
     pub(super) fn features(&self, table: &'a Table) -> Features<'a> {
-        Features { table, sum: 0, noted: self.lessons.map(|_| Vec::new()) }
+        Features { table, sum: 0, noted: self.lessons.map(|_| Box::default()) }
     }
 
     /// Notes a choice, if somebody wants to know.
@@ -265,7 +274,7 @@ impl<'a> Choices<'a> {
         print: impl Fn(&T) -> String,
     ) {
         if let Some(lessons) = self.lessons {
-            let noted = |f: &Features| f.noted.clone().unwrap_or_default();
+            let noted = |f: &Features| f.noted.clone().unwrap_or_default().0;
             let candidates = candidates.iter().map(|(c, f)| (print(c), noted(f))).collect();
             lessons.borrow_mut().push(Lesson { slot, span, candidates });
         }

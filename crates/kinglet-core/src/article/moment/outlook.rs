@@ -43,12 +43,15 @@ impl Day {
     }
 }
 
+/// How many places there are where a period may end.
+pub(super) const ENDS: usize = 18;
+
 /// What a period is like, whatever it is.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
     pub(super) form: u32,
     pub(super) last: Option<Date>,
-    /// Where it ends, seen from the day of publication.
+    /// Where it ends, seen from the day of publication: less than [`ENDS`].
     pub(super) end: u32,
 }
 

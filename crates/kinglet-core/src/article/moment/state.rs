@@ -165,7 +165,6 @@ impl Moments<'_> {
     /// A state as of a day.
     pub(super) fn state(&self, q: &Quantity, metric: &str, time: Option<Time>) -> Vec<Period> {
         let at = |d: Date| Period::At(CalendarPeriod::day(d));
-        let day = self.state_day(metric, None).map(at);
         if metric == "level" && time.is_none() && self.is_record(q) {
             return Vec::new();
         }
@@ -181,7 +180,8 @@ impl Moments<'_> {
         }
         let Some(time) = time.filter(|_| metric != "constituents") else {
             let released = self.outlook(metric).or(self.released(metric));
-            return released.or(self.former(q, metric)).or(day).into_iter().collect();
+            let day = || self.state_day(metric, None).map(at);
+            return released.or(self.former(q, metric)).or_else(day).into_iter().collect();
         };
         let closing = self.closing(q, metric, &time);
         if !closing.is_empty() {
@@ -194,12 +194,12 @@ impl Moments<'_> {
     fn dated(&self, metric: &str, time: &Time) -> Vec<Period> {
         let at = |d: Date| Period::At(CalendarPeriod::day(d));
         let published = self.anchor.published;
-        let day = self.state_day(metric, None).map(at);
+        let day = || self.state_day(metric, None).map(at);
         match time.expr {
             Expr::Span(p) | Expr::Since(p) if p.grain == Grain::Day => {
                 vec![Period::At(p), Period::Calendar(p)]
             }
-            Expr::Span(p) if is_valuation(metric) && self.is_now(p) => day.into_iter().collect(),
+            Expr::Span(p) if is_valuation(metric) && self.is_now(p) => day().into_iter().collect(),
             Expr::Span(p)
                 if time.as_of
                     && self.is_past(p)
@@ -213,7 +213,7 @@ impl Moments<'_> {
                     && !self.is_past(p)
                     && published.is_some_and(|d| d < p.first_day()) =>
             {
-                day.into_iter().collect()
+                day().into_iter().collect()
             }
             Expr::ToDate(Grain::Year) if metric == "policy_rate" => {
                 let year = published.map(|d| CalendarPeriod::year(d.year()));
@@ -235,7 +235,7 @@ impl Moments<'_> {
                 .anchor
                 .session
                 .filter(|_| is_measured(metric))
-                .or(day.and_then(Period::last_day))
+                .or(day().and_then(Period::last_day))
                 .map(|day| Period::Trailing(length, day))
                 .into_iter()
                 .collect(),
@@ -244,13 +244,13 @@ impl Moments<'_> {
                 Some(Expr::Span(p)) if self.is_past(p) && is_quoted(metric) => {
                     vec![at(last_session(p))]
                 }
-                _ => day.into_iter().collect(),
+                _ => day().into_iter().collect(),
             },
             Expr::ToDate(grain) if metric == "share" || metric == "other" => {
                 let week = self.anchor.session.map(|d| CalendarPeriod::containing(grain, d));
                 week.map(Period::Calendar).into_iter().collect()
             }
-            _ => day.into_iter().collect(),
+            _ => day().into_iter().collect(),
         }
     }
 

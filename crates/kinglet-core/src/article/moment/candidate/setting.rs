@@ -1,10 +1,8 @@
 //! What tells over periods whatever their source: their form and where they end, beside what is
 //! around the figure.
 
-use rustc_hash::FxHashMap;
-
 use super::super::super::choice::{Features, id, named};
-use super::super::outlook::Place;
+use super::super::outlook::{ENDS, Place};
 use super::Candidates;
 use super::form::{class, form};
 use crate::time::Period;
@@ -13,53 +11,66 @@ use crate::time::Period;
 /// repeat the figures before; each worked out once.
 #[derive(Default)]
 pub(super) struct Settings<'a> {
-    forms: FxHashMap<u32, Features<'a>>,
-    ends: FxHashMap<u32, Features<'a>>,
-    places: FxHashMap<(u32, u32), Features<'a>>,
-    repeats: FxHashMap<(bool, bool), Features<'a>>,
+    /// The forms that were met, each of which has its row.
+    forms: Vec<u32>,
+    rows: Vec<Row<'a>>,
+    ends: [Option<Features<'a>>; ENDS],
+    repeats: [Option<Features<'a>>; 4],
 }
 
-/// Adds what is known of a key, or worked out for it now.
-macro_rules! join {
-    ($f:expr, $known:expr, $key:expr, $new:expr) => {
-        match $known.get(&$key) {
-            Some(known) => $f.join(known),
-            None => {
-                let new = $new;
-                $f.join(&new);
-                $known.insert($key, new);
-            }
-        }
-    };
+/// What speaks for periods of a form, wherever they end and for each end.
+struct Row<'a> {
+    form: Features<'a>,
+    places: [Option<Features<'a>>; ENDS],
 }
 
 impl<'a> Candidates<'_, 'a> {
     /// Adds what speaks for a period that lies at a place, whatever its source.
     pub(super) fn add_setting(&mut self, period: Period, place: Place, f: &mut Features<'a>) {
-        let memory = &self.moments.remembered;
-        let (last, former) = (memory.spoken[0], memory.former);
-        let repeats = (
-            last.is_some_and(|(_, said, _)| said == period),
-            former.is_some_and(|(_, said)| said == period),
-        );
-        let Place { form: shape, end, .. } = place;
-        join!(f, self.settings.places, (shape, end), self.of_place(shape, end));
-        if last.is_some() {
-            let ends = self.context.ends.iter().filter(|end| **end == place.last).count() as u32;
-            f.add(named!("ends as said"), [ends, shape, end]);
+        let Place { form, end, .. } = place;
+        let row = self.row(form);
+        if self.settings.rows[row].places[end as usize].is_none() {
+            let new = self.of_place(row, form, end);
+            self.settings.rows[row].places[end as usize] = Some(new);
         }
-        join!(f, self.settings.repeats, repeats, self.of_repeats(repeats));
+        f.join_some(&self.settings.rows[row].places[end as usize]);
+        let memory = &self.moments.remembered;
+        if memory.spoken[0].is_some() {
+            let ends = self.context.ends.iter().filter(|end| **end == place.last).count() as u32;
+            f.add(named!("ends as said"), [ends, form, end]);
+        }
+        let last = memory.spoken[0].is_some_and(|(_, said, _)| said == period);
+        let former = memory.former.is_some_and(|(_, said)| said == period);
+        let repeats = usize::from(last) + 2 * usize::from(former);
+        if self.settings.repeats[repeats].is_none() {
+            self.settings.repeats[repeats] = Some(self.of_repeats(last, former));
+        }
+        f.join_some(&self.settings.repeats[repeats]);
+    }
+
+    /// The row of a form.
+    fn row(&mut self, form: u32) -> usize {
+        let known = self.settings.forms.iter().position(|known| *known == form);
+        known.unwrap_or_else(|| {
+            let row = Row { form: self.of_form(form), places: Default::default() };
+            self.settings.forms.push(form);
+            self.settings.rows.push(row);
+            self.settings.rows.len() - 1
+        })
     }
 
     /// What speaks for periods that lie at a place.
-    fn of_place(&mut self, shape: u32, end: u32) -> Features<'a> {
+    fn of_place(&mut self, row: usize, form: u32, end: u32) -> Features<'a> {
         let (m, context) = (self.class, &self.context);
         let mut f = self.none();
-        f.add(named!("end form"), [shape, end]);
-        f.add(named!("size end"), [m, context.size, end, shape]);
-        f.add(named!("look end"), [context.look, end, shape]);
-        join!(f, self.settings.forms, shape, self.of_form(shape));
-        join!(f, self.settings.ends, end, self.of_end(end));
+        f.add(named!("end form"), [form, end]);
+        f.add(named!("size end"), [m, context.size, end, form]);
+        f.add(named!("look end"), [context.look, end, form]);
+        f.join(&self.settings.rows[row].form);
+        if self.settings.ends[end as usize].is_none() {
+            self.settings.ends[end as usize] = Some(self.of_end(end));
+        }
+        f.join_some(&self.settings.ends[end as usize]);
         f
     }
 
@@ -108,7 +119,7 @@ impl<'a> Candidates<'_, 'a> {
 
     /// What speaks for periods of which the last figure is or is not, and the one before in the
     /// sentence.
-    fn of_repeats(&self, (last, former): (bool, bool)) -> Features<'a> {
+    fn of_repeats(&self, last: bool, former: bool) -> Features<'a> {
         let (m, wall) = (self.class, self.context.wall);
         let memory = &self.moments.remembered;
         let mut f = self.none();
