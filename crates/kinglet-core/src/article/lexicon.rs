@@ -148,6 +148,7 @@ fn mood(name: &'static str) -> Mood {
 pub(super) fn automaton<'a>(phrases: impl Iterator<Item = &'a str>) -> AhoCorasick {
     AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
+        .dense_depth(8)
         // Every phrase begins with a blank, of which a text is full.
         .prefilter(false)
         .build(phrases.map(|p| format!(" {p} ")))
