@@ -148,19 +148,21 @@ impl Tokens {
 
     /// Whether the keys from `i` on are the words of a phrase; returns the token after it.
     pub(super) fn phrase(&self, i: usize, phrase: &str) -> Option<usize> {
-        let after = self.stream(i).strip_prefix(phrase)?;
-        let whole = after.is_empty() || after.starts_with(' ');
-        (whole && !phrase.is_empty()).then(|| i + 1 + phrase.bytes().filter(|&b| b == b' ').count())
+        self.phrase_bytes(i, phrase.as_bytes())
+    }
+
+    /// The same for the bytes of a phrase.
+    #[inline]
+    pub(super) fn phrase_bytes(&self, i: usize, phrase: &[u8]) -> Option<usize> {
+        let start = self.list.get(i)?.key.0;
+        let after = self.keys.as_bytes().get(start..)?.strip_prefix(phrase)?;
+        let whole = matches!(after, [] | [b' ', ..]) && !phrase.is_empty();
+        whole.then(|| i + 1 + phrase.iter().filter(|b| **b == b' ').count())
     }
 
     /// The hash of the key of the token at `i` by which lists are asked for it.
     pub(super) fn hash(&self, i: usize) -> Option<u32> {
         self.list.get(i).map(|t| t.hash)
-    }
-
-    /// The key stream from the token at `i` on; empty outside.
-    pub(super) fn stream(&self, i: usize) -> &str {
-        self.list.get(i).map_or("", |t| &self.keys[t.key.0..])
     }
 
     /// The first of several phrases, parted by bars, that stands at `i`; returns the token after

@@ -75,21 +75,21 @@ impl<'l> List<'l> {
     /// Whether a word or phrase is an entry. The empty one is none.
     #[inline]
     pub(super) fn holds(&self, phrase: &str) -> bool {
-        self.entries(self.whole, hash_of(phrase)).any(|entry| entry == phrase)
+        self.entries(self.whole, hash_of(phrase)).any(|entry| entry == phrase.as_bytes())
     }
 
     /// The token behind the first entry that stands at a token.
     #[inline]
     pub(super) fn end_at(&self, tokens: &Tokens, i: usize) -> Option<usize> {
         let hash = tokens.hash(i)?;
-        self.entries(self.opening, hash).find_map(|phrase| tokens.phrase(i, phrase))
+        self.entries(self.opening, hash).find_map(|phrase| tokens.phrase_bytes(i, phrase))
     }
 
     /// The entries that may have a hash, in their order.
     #[inline]
-    fn entries(&self, places: &'l [Place], hash: u32) -> impl Iterator<Item = &'l str> + use<'l> {
+    fn entries(&self, places: &'l [Place], hash: u32) -> impl Iterator<Item = &'l [u8]> + use<'l> {
         let last = places.len().wrapping_sub(1);
-        let (text, mut slot) = (self.text, hash as usize & last);
+        let (text, mut slot) = (self.text.as_bytes(), hash as usize & last);
         std::iter::from_fn(move || {
             loop {
                 let Place { mark, start, end } = *places.get(slot)?;

@@ -68,7 +68,8 @@ pub struct CalendarPeriod {
 const EPOCH: Date = Date::constant(1970, 1, 1);
 
 fn day_number(date: Date) -> i32 {
-    (date - EPOCH).get_days()
+    let days = date.duration_since(EPOCH).as_hours() / 24;
+    i32::try_from(days).expect("jiff's years are below ten thousand")
 }
 
 /// The day of a number; the first or last day that there is for numbers beyond them.

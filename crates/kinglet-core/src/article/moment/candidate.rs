@@ -14,7 +14,7 @@ use super::super::number::{Measure, Quantity};
 use super::super::period::{Expr, Time};
 use super::super::token::any_of;
 use super::super::words::list;
-use super::outlook::{Place, weekday_from};
+use super::outlook::{Place, stamp, weekday_from};
 use super::{Moments, is_state};
 use crate::time::{CalendarPeriod, Grain, Period};
 use around::{aspect, look, size, telling};
@@ -77,8 +77,8 @@ struct Context {
     /// How the article looks on: published at a weekend, days after its last session.
     look: u32,
     measure: u32,
-    /// The last days of the figures before.
-    ends: Vec<Option<Date>>,
+    /// The last days of the figures before, and their stamps.
+    ends: Vec<(Option<Date>, u32)>,
 }
 
 impl<'m, 'a> Candidates<'m, 'a> {
@@ -93,6 +93,7 @@ impl<'m, 'a> Candidates<'m, 'a> {
         let scene = moments.scene;
         let before = scene.times.iter().filter(|t| t.end <= q.first).count();
         let last = scene.quantities.iter().rev().find(|o| o.end <= q.first);
+        let spoken = moments.remembered.spoken.iter().flatten();
         let context = Context {
             before,
             after: scene.times.len() - before,
@@ -103,7 +104,7 @@ impl<'m, 'a> Candidates<'m, 'a> {
             words: telling(moments, q),
             look: look(moments),
             measure: id(reading.unit),
-            ends: moments.remembered.spoken.iter().flatten().map(|s| s.1.last_day()).collect(),
+            ends: spoken.map(|(_, said, _)| (said.last_day(), stamp(said.last_day()))).collect(),
         };
         let state = is_state(reading.metric) && !moved;
         let closes = list!("level|distance_from_high|yield|policy_rate");

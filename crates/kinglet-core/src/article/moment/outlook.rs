@@ -50,7 +50,8 @@ pub(super) const ENDS: usize = 18;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
     pub(super) form: u32,
-    pub(super) last: Option<Date>,
+    /// The [`stamp`] of its last day.
+    pub(super) last: u32,
     /// Where it ends, seen from the day of publication: less than [`ENDS`].
     pub(super) end: u32,
 }
@@ -82,7 +83,8 @@ impl Outlook {
 
     /// The same where its last day is known.
     pub(super) fn place_up_to(&self, period: Period, last: Option<Date>) -> Place {
-        Place { form: form(period), last, end: last.map_or(0, |last| self.end(last)) }
+        let end = last.map_or(0, |last| self.end(last));
+        Place { form: form(period), last: stamp(last), end }
     }
 
     fn end(&self, last: Date) -> u32 {
@@ -103,6 +105,14 @@ impl Outlook {
             _ => 7,
         }
     }
+}
+
+/// What tells days apart, and none from all.
+pub(super) fn stamp(day: Option<Date>) -> u32 {
+    day.map_or(0, |day| u32::from_be_bytes({
+        let [century, year] = day.year().to_be_bytes();
+        [century, year, day.month() as u8, day.day() as u8]
+    }))
 }
 
 /// The session that is reported on, the day of publication, the weekday and the Friday before it:

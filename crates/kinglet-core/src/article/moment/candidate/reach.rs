@@ -32,7 +32,7 @@ impl Candidates<'_, '_> {
                 _ => {}
             }
         }
-        for (place, day) in self.context.ends.iter().enumerate() {
+        for (place, (day, _)) in self.context.ends.iter().enumerate() {
             if let Some(day) = *day {
                 let p = CalendarPeriod::day(session_up_to(day));
                 if !anchors.iter().any(|(known, ..)| *known == p) {
@@ -95,7 +95,7 @@ impl Candidates<'_, '_> {
                 end(if p.grain == Grain::Day { p.first_day() } else { p.last_day() }, name);
             }
         }
-        for (place, day) in self.context.ends.iter().enumerate() {
+        for (place, (day, _)) in self.context.ends.iter().enumerate() {
             if let Some(day) = *day {
                 end(day, named!("spoken") ^ place.min(2) as u32);
             }
