@@ -46,13 +46,13 @@ pub fn marks(passage: &str, published: Date) -> Marks {
     let clean = mask(passage);
     let tokens = Tokens::read(&clean, 0);
     let count = tokens.len();
-    let passage = Passage::new(tokens);
+    let cues = lexicon::cues(&tokens);
+    let passage = Passage::of_names(tokens, cues.clone());
     let anchor = Anchor { published: Some(published), session: None };
     let scene = passage.scene(0..count, anchor);
     let span = |first, end| scene.tokens.span(first, end);
     let named = |class| !matches!(class, Class::Pronoun | Class::Loose);
     let entities = scene.mentions.iter().filter(|m| named(m.class) && m.code != OTHER);
-    let cues = lexicon::cues(scene.tokens);
     let is_change = |signal| {
         matches!(signal, Signal::Up | Signal::Down | Signal::Change | Signal::Beat | Signal::Lag)
     };

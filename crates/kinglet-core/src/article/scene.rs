@@ -93,6 +93,13 @@ fn looks_ahead(word: &str) -> bool {
 impl Passage {
     /// Annotates the tokens of a block.
     pub(super) fn new(tokens: Tokens) -> Passage {
+        let (moods, sentences) = (lexicon::moods(&tokens), sentences(&tokens));
+        let cues = lexicon::cues(&tokens);
+        Passage { moods, sentences, ..Passage::of_names(tokens, cues) }
+    }
+
+    /// Tokens with their cues and what they name, but neither moods nor sentences.
+    pub(super) fn of_names(tokens: Tokens, mut cues: Vec<Cue>) -> Passage {
         let mentions = super::entity::mentions(&tokens);
         let named = |m: &&Mention| match m.class {
             Class::Pronoun => !m.code.is_empty(),
@@ -102,16 +109,14 @@ impl Passage {
         for mention in mentions.iter().filter(named) {
             inside[mention.first..mention.end].fill(true);
         }
-        let mut cues = lexicon::cues(&tokens);
         // "of the benchmark S&P 500" is no weight in the benchmark
         let cut = |c: &Cue| {
             let name = inside[c.end - 1] && inside.get(c.end) == Some(&true);
             name && c.signal == Signal::Metric("weight")
         };
         cues.retain(|c| !(c.first..c.end).all(|i| inside[i]) && !cut(c));
-        let moods = lexicon::moods(&tokens);
         let parts = named::parts(&tokens);
-        let sentences = sentences(&tokens);
+        let (moods, sentences) = (Vec::new(), Vec::new());
         let (views, early) = (Views::new(), Vec::new());
         Passage { sentences, tokens, mentions, cues, moods, parts, views, early }
     }

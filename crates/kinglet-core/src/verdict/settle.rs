@@ -8,7 +8,7 @@ use super::{Case, TOGETHER};
 use std::collections::BTreeMap;
 
 use crate::article::{self, Claim, Known};
-use crate::time::Date;
+use crate::time::{Date, Period};
 
 /// How many readings of a figure are held against the record.
 const TRIED: usize = 48;
@@ -125,8 +125,14 @@ fn rightly(index: usize, case: Case<'_>) -> Option<Claim> {
     let mut places: Vec<(usize, usize)> =
         (0..entities).flat_map(|entity| (0..periods).map(move |period| (entity, period))).collect();
     places.sort_by_key(|(entity, period)| entity + period);
+    let bare = alone(claim.clone());
     let right_for = |(entity, period): (usize, usize)| {
-        let found = Trial::new(&alone(read(claim, entity, period)), case).right_for()?;
+        let mut one = bare.clone();
+        if let Some(other) = entity.checked_sub(1).and_then(|at| claim.other_entities.get(at)) {
+            one.entity.clone_from(other);
+        }
+        one.period = other_period(claim, period).or(claim.period);
+        let found = Trial::new(&one, case).right_for()?;
         Some(read(claim, entity, period).of_period(found))
     };
     places.into_iter().take(TRIED).find_map(right_for)
@@ -144,9 +150,14 @@ fn read(claim: &Claim, entity: usize, period: usize) -> Claim {
     if let Some(other) = entity.checked_sub(1).and_then(|at| read.other_entities.get_mut(at)) {
         std::mem::swap(&mut read.entity, other);
     }
-    let mut periods = claim.other_periods.iter().chain(&claim.unlikely_periods);
-    match period.checked_sub(1).and_then(|at| periods.nth(at)) {
-        Some(meant) => read.of_period(*meant),
+    match other_period(claim, period) {
+        Some(meant) => read.of_period(meant),
         None => read,
     }
+}
+
+/// The period of a claim that has a place behind its first one.
+fn other_period(claim: &Claim, place: usize) -> Option<Period> {
+    let mut periods = claim.other_periods.iter().chain(&claim.unlikely_periods);
+    periods.nth(place.checked_sub(1)?).copied()
 }

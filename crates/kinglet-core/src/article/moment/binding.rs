@@ -34,12 +34,12 @@ impl Moments<'_> {
                 || self.starts(time) && !state && !is_event(metric);
         }
         let held = list!("held|kept|left|sat|leaving|holding|keeping|frozen|unchanged");
-        let held = (1..=12).any(|n| any_of(self.scene.before(q, n), held));
+        let held = || (1..=12).any(|n| any_of(self.scene.before(q, n), held));
         if self.dates_ordinal(time, q) {
             return false;
         }
-        if metric == "policy_rate" && held && matches!(time.expr, Expr::Span(p) if !self.is_past(p))
-        {
+        let ahead = matches!(time.expr, Expr::Span(p) if !self.is_past(p));
+        if metric == "policy_rate" && ahead && held() {
             return false;
         }
         if metric == "policy_rate" && self.projects() {

@@ -109,10 +109,7 @@ impl Outlook {
 
 /// What tells days apart, and none from all.
 pub(super) fn stamp(day: Option<Date>) -> u32 {
-    day.map_or(0, |day| u32::from_be_bytes({
-        let [century, year] = day.year().to_be_bytes();
-        [century, year, day.month() as u8, day.day() as u8]
-    }))
+    day.map_or(0, |day| (day.year() as u32) << 16 | (day.month() as u32) << 8 | day.day() as u32)
 }
 
 /// The session that is reported on, the day of publication, the weekday and the Friday before it:

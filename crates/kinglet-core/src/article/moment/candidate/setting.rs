@@ -36,7 +36,8 @@ impl<'a> Candidates<'_, 'a> {
         f.join_some(&self.settings.rows[row].places[end as usize]);
         let memory = &self.moments.remembered;
         if memory.spoken[0].is_some() {
-            let ends = self.context.ends.iter().filter(|(_, end)| *end == place.last).count() as u32;
+            let ends =
+                self.context.ends.iter().filter(|(_, end)| *end == place.last).count() as u32;
             f.add(named!("ends as said"), [ends, form, end]);
         }
         let last = memory.spoken[0].is_some_and(|(_, said, _)| said == period);
