@@ -79,6 +79,8 @@ struct Context {
     measure: u32,
     /// The last days of the figures before, and their stamps.
     ends: Vec<(Option<Date>, u32)>,
+    /// The periods of the last figure and of the one before in the sentence, with their stamps.
+    said: [Option<(Period, u32)>; 2],
 }
 
 impl<'m, 'a> Candidates<'m, 'a> {
@@ -92,18 +94,21 @@ impl<'m, 'a> Candidates<'m, 'a> {
         let class = if moved { named!("yield move") } else { class(reading.metric) };
         let scene = moments.scene;
         let before = scene.times.iter().filter(|t| t.end <= q.first).count();
-        let last = scene.quantities.iter().rev().find(|o| o.end <= q.first);
+        let before_it = scene.quantities.iter().rev().find(|o| o.end <= q.first);
         let spoken = moments.remembered.spoken.iter().flatten();
+        let last = moments.remembered.spoken[0].map(|(_, said, _)| said);
+        let said = [last, moments.remembered.former.map(|(_, said)| said)];
         let context = Context {
             before,
             after: scene.times.len() - before,
             preceding: scene.id_before(q, 1),
             aspect: aspect(moments, q),
-            wall: last.map_or(99, |o| bucket(scene.boundary(o.end, q.first))),
+            wall: before_it.map_or(99, |o| bucket(scene.boundary(o.end, q.first))),
             size: size(q.value),
             words: telling(moments, q),
             look: look(moments),
             measure: id(reading.unit),
+            said: said.map(|said| said.map(|said| (said, stamp(said.last_day())))),
             ends: spoken.map(|(_, said, _)| (said.last_day(), stamp(said.last_day()))).collect(),
         };
         let state = is_state(reading.metric) && !moved;

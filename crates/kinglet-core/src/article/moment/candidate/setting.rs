@@ -40,8 +40,10 @@ impl<'a> Candidates<'_, 'a> {
                 self.context.ends.iter().filter(|(_, end)| *end == place.last).count() as u32;
             f.add(named!("ends as said"), [ends, form, end]);
         }
-        let last = memory.spoken[0].is_some_and(|(_, said, _)| said == period);
-        let former = memory.former.is_some_and(|(_, said)| said == period);
+        let [last, former] = self
+            .context
+            .said
+            .map(|said| said.is_some_and(|(said, end)| end == place.last && said == period));
         let repeats = usize::from(last) + 2 * usize::from(former);
         if self.settings.repeats[repeats].is_none() {
             self.settings.repeats[repeats] = Some(self.of_repeats(last, former));
