@@ -24,6 +24,8 @@ use setting::Settings;
 
 /// How many candidates there are, mostly.
 const USUAL: usize = 200;
+/// How many times there are at most, mostly.
+const SOURCES: usize = 16;
 const BEFORE: u32 = 1;
 const AFTER: u32 = 2;
 
@@ -114,7 +116,7 @@ impl<'m, 'a> Candidates<'m, 'a> {
         let state = is_state(reading.metric) && !moved;
         let closes = list!("level|distance_from_high|yield|policy_rate");
         let closes = state && any_of(reading.metric, closes);
-        let (sources, settings) = (Vec::new(), Settings::default());
+        let (sources, settings) = (Vec::with_capacity(SOURCES), Settings::new());
         let out = Vec::with_capacity(USUAL);
         let mut all = Candidates {
             moments,
@@ -307,9 +309,10 @@ impl<'m, 'a> Candidates<'m, 'a> {
     fn readings(&mut self) {
         let (moments, q, reading) = (self.moments, self.q, self.reading);
         let session = moments.anchor.session;
+        let mut found: Vec<(Period, u32)> = Vec::new();
         for at in 0..self.sources.len() {
             let time = self.sources[at].time;
-            let mut found: Vec<(Period, u32)> = Vec::new();
+            found.clear();
             let mut keep = |name: u32, periods: &[Period]| {
                 for (place, period) in periods.iter().enumerate() {
                     if !found.iter().any(|(known, _)| known == period) {
@@ -351,8 +354,8 @@ impl<'m, 'a> Candidates<'m, 'a> {
             if let Expr::Range(from, to) = time.expr {
                 keep(named!("end of range"), &[Period::At(to), Period::At(from)]);
             }
-            for (period, how) in found {
-                self.push_read(at, period, how);
+            for (period, how) in &found {
+                self.push_read(at, *period, *how);
             }
         }
     }

@@ -40,8 +40,8 @@ impl Era {
         }
         let plain = DateReader { tokens, published: None, ahead: false };
         let mut i = 0;
-        while i < tokens.len() {
-            let printed = plain.read(i).filter(|_| i < OPENING || era.day.is_some());
+        while i < tokens.len() && (i < OPENING || era.day.is_some()) {
+            let printed = plain.read(i);
             let view = era.view(published);
             let seen = DateReader { published: view, ..plain };
             let found = printed.or_else(|| view.and_then(|_| seen.read(i)));

@@ -9,13 +9,22 @@ use crate::time::Period;
 
 /// What speaks for periods of a form, for those of an end, for those of both, and for those that
 /// repeat the figures before; each worked out once.
-#[derive(Default)]
 pub(super) struct Settings<'a> {
     /// The forms that were met, each of which has its row.
     forms: Vec<u32>,
     rows: Vec<Row<'a>>,
     ends: [Option<Features<'a>>; ENDS],
     repeats: [Option<Features<'a>>; 4],
+}
+
+impl Settings<'_> {
+    /// What is not worked out yet.
+    pub(super) fn new() -> Self {
+        /// How many forms there are, mostly.
+        const USUAL: usize = 24;
+        let (forms, rows) = (Vec::with_capacity(USUAL), Vec::with_capacity(USUAL));
+        Settings { forms, rows, ends: Default::default(), repeats: Default::default() }
+    }
 }
 
 /// What speaks for periods of a form, wherever they end and for each end.
