@@ -2,9 +2,12 @@
 //! Matrix Computations, section 2.1.4).
 
 use faer::Mat;
-use faer::linalg::solvers::DenseSolveCore;
+use faer::linalg::solvers::Solve;
 
 use crate::vector::{add_scaled, dot};
+
+/// Columns of the inverse that are computed at a time.
+const BLOCK: usize = 128;
 
 /// Entry (c, r) belongs to column c and row r of the matrix itself.
 #[derive(Clone, Debug, Default)]
@@ -16,11 +19,16 @@ impl Inverse {
     /// Of a matrix, entry by entry.
     pub(crate) fn of(size: usize, entry: impl Fn(usize, usize) -> f64) -> Self {
         let factors = Mat::from_fn(size, size, entry).partial_piv_lu();
-        let inverse = factors.inverse();
-        // The factors may be as large as all that is solved.
-        drop(factors);
-        let of_column = (0..size).map(|c| (0..size).map(|r| inverse[(c, r)]).collect());
-        Self { of_column: of_column.collect() }
+        // M' x = e for some unit vectors at a time: a whole matrix of them may be large.
+        let mut of_column = Vec::with_capacity(size);
+        for start in (0..size).step_by(BLOCK) {
+            let width = BLOCK.min(size - start);
+            let unit = |row: usize, column: usize| f64::from(u8::from(row == start + column));
+            let mut units = Mat::from_fn(size, width, unit);
+            factors.solve_transpose_in_place(&mut units);
+            of_column.extend((0..width).map(|column| units.col_as_slice(column).to_vec()));
+        }
+        Self { of_column }
     }
 
     /// Solves M x = b.

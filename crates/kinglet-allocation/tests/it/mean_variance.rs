@@ -105,6 +105,28 @@ fn budgets_are_kept_in_factors() {
     assert_eq!(risk_budget(&dense, &[0.0; 6]).unwrap_err().code(), "parameter");
 }
 
+/// Assets with more and less of five factors than none hedge one another, and coordinates descend
+/// slowly: in factors and with all entries, each asset brings the same share of the variance.
+#[test]
+fn budgets_are_kept_where_assets_hedge_one_another() {
+    let mut random = Random(11);
+    let loadings = Mat::from_fn(400, 5, |_, _| random.normal());
+    let factor = Mat::from_fn(5, 5, |i, j| if i == j { 0.04 } else { 0.0 });
+    let residual = (0..400).map(|i| 0.01 + 0.0001 * f64::from(i)).collect();
+    let factored = Covariance::Factored { loadings, factor, residual };
+    let dense = Covariance::Dense(factored.dense());
+    for covariance in [&factored, &dense] {
+        let found = risk_budget(covariance, &[1.0; 400]).unwrap();
+        assert_eq!(found.certificate.method, "Newton's method");
+        let product = dense.times(&found.weights);
+        let variance = dense.variance(&found.weights);
+        for (weight, product) in found.weights.iter().zip(product) {
+            let share = weight * product / variance;
+            assert!(close(share, 1.0 / 400.0, 1e-9), "{share}");
+        }
+    }
+}
+
 fn limits_of(random: &mut Random, assets: usize) -> Limits {
     let cap = (1.5 + 3.0 * random.uniform()) / assets as f64;
     let mut limits = Limits::long_only(assets, cap);
