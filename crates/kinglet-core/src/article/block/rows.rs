@@ -6,7 +6,9 @@ use std::ops::RangeInclusive;
 /// The lines of each row, in order.
 pub(super) fn rows(text: &str) -> Vec<RangeInclusive<usize>> {
     let lines: Vec<&str> = text.lines().chain([""]).map(str::trim).collect();
-    let mut rows: Vec<_> = aligned(&lines).into_iter().chain(flat(&lines)).map(|n| n..=n).collect();
+    let columns: Vec<Option<usize>> = lines.iter().map(|line| columns(line)).collect();
+    let single = aligned(&lines, &columns).into_iter().chain(flat(&lines, &columns));
+    let mut rows: Vec<_> = single.map(|n| n..=n).collect();
     rows.extend(stacked(&lines));
     rows.sort_unstable_by_key(|row| *row.start());
     rows.dedup_by(|row, before| row.start() <= before.end());
@@ -58,13 +60,14 @@ fn is_title(line: &str) -> bool {
 
 /// Rows whose columns one blank alone parts: `Small companies -27.2% -20.2% 4.4%`, at least two
 /// with as many figures, under a line that names them.
-fn flat(lines: &[&str]) -> Vec<usize> {
+fn flat(lines: &[&str], columns: &[Option<usize>]) -> Vec<usize> {
     let mut rows = Vec::new();
     let filled: Vec<usize> = (0..lines.len()).filter(|&n| !lines[n].is_empty()).collect();
+    let figures = |n: usize| if columns[n].is_none() { figures(lines[n]) } else { 0 };
     let mut at = 0;
     while at < filled.len() {
-        let count = figures(lines[filled[at]]);
-        let next = |from: usize| filled[from..].iter().take_while(|n| figures(lines[**n]) == count);
+        let count = figures(filled[at]);
+        let next = |from: usize| filled[from..].iter().take_while(|n| figures(**n) == count);
         let run = next(at).count();
         if count >= 2 && run >= 2 {
             let head = at.checked_sub(1).map(|head| filled[head]);
@@ -76,15 +79,14 @@ fn flat(lines: &[&str]) -> Vec<usize> {
     rows
 }
 
-/// How many figures end a line that begins with a label and has no wide gaps; none in prose.
+/// How many figures end a line without wide gaps that begins with a label; none in prose.
 fn figures(line: &str) -> usize {
     let cells = cells(line);
     let label = cells.first().map_or("", |first| &line[..*first]);
     const LABEL_MAX: usize = 60;
     // levels have no fraction, but three figures or more side by side are no prose
     let fine = line[label.len()..].contains(['.', '%']) || cells.len() >= 3;
-    let plain = fine && label.len() <= LABEL_MAX && columns(line).is_none();
-    if plain { cells.len() } else { 0 }
+    if fine && label.len() <= LABEL_MAX { cells.len() } else { 0 }
 }
 
 /// Where the cells begin that end a line; its first word is never one of them.
@@ -127,14 +129,14 @@ fn names_columns(line: &str) -> bool {
 
 /// Rows of columns aligned with blanks or tabs: neighbours with gaps, most of which end in a
 /// figure.
-fn aligned(lines: &[&str]) -> Vec<usize> {
+fn aligned(lines: &[&str], columns: &[Option<usize>]) -> Vec<usize> {
     let mut rows = Vec::new();
     let mut run: Vec<(usize, usize, bool)> = Vec::new();
     for (number, body) in lines.iter().enumerate() {
         let figure = ends_in_figure(body);
-        let next = lines.get(number + 1).and_then(|next| columns(next));
+        let next = columns.get(number + 1).copied().flatten();
         let last = run.last().map(|(_, columns, _)| *columns);
-        match columns(body) {
+        match columns[number] {
             Some(columns) => run.push((number, columns, figure)),
             None if !run.is_empty() && is_rule(body) => {}
             // a blank line parts rows of one table
@@ -174,11 +176,9 @@ fn is_label(line: &str) -> bool {
 
 /// What parts the cells of a line like a bar: a dash or a slash between blanks, twice or more.
 pub(in super::super) fn bar(line: &str) -> Option<char> {
-    let parts = |bar: &char| {
-        let gap = [' ', *bar, ' '].iter().collect::<String>();
-        line.matches(gap.as_str()).count() >= 2
-    };
-    ['\u{2014}', '/'].into_iter().find(parts)
+    let parts = |(_, gap): &(char, &str)| line.matches(gap).count() >= 2;
+    let bars = [('\u{2014}', " \u{2014} "), ('/', " / ")];
+    bars.into_iter().find(parts).map(|(bar, _)| bar)
 }
 
 /// How many columns a line has: short texts parted by tabs, wide gaps or dashes, not sentences
