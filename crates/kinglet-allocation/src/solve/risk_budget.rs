@@ -7,14 +7,14 @@
 //! assets hedge what others share that is slow, and Newton's method ends it (Spinu 2013, An
 //! algorithm for computing risk parity weights).
 
-use faer::{Mat, MatRef};
+use faer::Mat;
 use rayon::prelude::*;
 
 use super::limits::{FEASIBLE, Limits};
 use crate::certificate::{Certificate, Solution};
 use crate::error::AllocationError;
 use crate::estimate::Covariance;
-use crate::vector::{add_scaled, dot, largest};
+use crate::vector::{add_four, add_scaled, dot, largest};
 
 const METHOD: &str = "cyclical coordinate descent";
 const NEWTON: &str = "Newton's method";
@@ -208,12 +208,17 @@ impl<'a> Point<'a> {
     fn dense(&mut self, matrix: &Mat<f64>, price: f64) {
         for start in (0..self.x.len()).step_by(BLOCK) {
             let end = (start + BLOCK).min(self.x.len());
-            let square = matrix.as_ref().submatrix(start, start, end - start, end - start);
-            let changes = self.block(start, square, price);
+            let changes = self.block((start, end), matrix, price);
             self.product.par_chunks_mut(PART).enumerate().for_each(|(part, product)| {
-                for (k, change) in changes.iter().enumerate() {
-                    let column = matrix.col_as_slice(start + k);
-                    add_scaled(product, *change, &column[part * PART..]);
+                let column = |at: usize| &matrix.col_as_slice(at)[part * PART..];
+                let (fours, rest) = changes.as_chunks::<4>();
+                for (four, scales) in fours.iter().enumerate() {
+                    let first = start + 4 * four;
+                    let columns = [first, first + 1, first + 2, first + 3].map(column);
+                    add_four(product, *scales, columns);
+                }
+                for (at, change) in (end - rest.len()..end).zip(rest) {
+                    add_scaled(product, *change, column(at));
                 }
             });
         }
@@ -226,16 +231,16 @@ impl<'a> Point<'a> {
     }
 
     /// The best coordinates of a block, one after the other, and their changes.
-    fn block(&mut self, start: usize, square: MatRef<'_, f64>, price: f64) -> Vec<f64> {
-        let mut product = self.product[start..start + square.ncols()].to_vec();
-        let mut changes = vec![0.0; square.ncols()];
-        for k in 0..square.ncols() {
-            let change = self.change(start + k, (product[k], square[(k, k)]), price);
-            self.x[start + k] += change;
-            changes[k] = change;
-            for (i, sum) in product.iter_mut().enumerate() {
-                *sum += change * square[(i, k)];
-            }
+    fn block(&mut self, (start, end): (usize, usize), matrix: &Mat<f64>, price: f64) -> Vec<f64> {
+        let mut product = self.product[start..end].to_vec();
+        let mut changes = Vec::with_capacity(end - start);
+        for at in start..end {
+            let (own, column) = (at - start, matrix.col_as_slice(at));
+            let change = self.change(at, (product[own], column[at]), price);
+            self.x[at] += change;
+            changes.push(change);
+            // Those after it see it.
+            add_scaled(&mut product[own..], change, &column[at..end]);
         }
         changes
     }
