@@ -21,7 +21,7 @@ pub struct Certificate {
     /// The distance of the two as a share of the objective; by the conic solver, of its objective
     /// in units that make that about one, or of one where it is smaller.
     pub gap: f64,
-    /// The largest violation of a constraint.
+    /// The largest violation of a constraint, in weights that have their sum.
     pub residual_primal: f64,
     /// The largest violation of the conditions on the gradient, in units of its largest entry.
     pub residual_dual: f64,

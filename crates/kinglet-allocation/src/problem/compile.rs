@@ -56,6 +56,9 @@ pub(crate) fn optimum(ground: &Ground<'_>, limits: &[Limit]) -> Result<Solution,
     let weights: Vec<f64> = found.values[..ground.assets()].iter().map(|w| w / scale).collect();
     let weights = within(limits, weights);
     let objective = ground.objective(&weights);
+    if ground.problem.objective == Objective::MaxRatio(Risk::Volatility) && objective <= 0.0 {
+        return Err(Failure::Infeasible);
+    }
     let Certificate { primal, dual, .. } = found.certificate;
     let (primal, dual) = (value(primal), value(dual));
     let certificate = Certificate { primal, dual, ..found.certificate };
@@ -136,8 +139,15 @@ impl<'a> Compiler<'a> {
                 let unit = unit(risk);
                 self.model.homogenise();
                 let cash = self.model.number(self.ground.problem.risk_free);
-                let premium = self.expected().minus(&cash);
-                self.minimise_per(premium, risk, unit)
+                if risk != Risk::Volatility {
+                    let premium = self.expected().minus(&cash);
+                    return self.minimise_per(premium, risk, unit);
+                }
+                // Doubt takes as much from every ratio: the best one is the best without it.
+                let premium = self.net().minus(&cash);
+                let (value, doubt) =
+                    (self.minimise_per(premium, risk, unit), self.ground.doubt_radius());
+                Box::new(move |variance| value(variance) - doubt)
             }
             Objective::MaxDiversification => {
                 self.model.homogenise();
@@ -286,14 +296,16 @@ impl<'a> Compiler<'a> {
 
     /// At most the expected return, net of costs and doubt.
     fn expected(&mut self) -> Affine {
+        let radius = self.ground.doubt_radius();
+        let net = self.net();
+        if radius > 0.0 { net.minus(&self.volatility(&[]).times(radius)) } else { net }
+    }
+
+    /// At most the expected return, net of costs.
+    fn net(&mut self) -> Affine {
         let mean = self.ground.universe.mean.unwrap_or_default();
         let terms = mean.iter().copied().enumerate().collect();
         let mut expected = Affine { terms, constant: 0.0 };
-        let radius = self.ground.doubt_radius();
-        if radius > 0.0 {
-            let volatility = self.volatility(&[]);
-            expected = expected.minus(&volatility.times(radius));
-        }
         let costs = self.ground.problem.constraints.costs;
         let one = self.model.number(1.0);
         for at in 0..self.ground.assets() {

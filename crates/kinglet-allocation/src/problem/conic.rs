@@ -66,6 +66,22 @@ pub(crate) struct Optimum {
     pub(crate) certificate: Certificate,
 }
 
+impl Optimum {
+    /// The largest of its residuals and its gap, which is no number where a value is none.
+    fn error(&self) -> f64 {
+        let Certificate { gap, .. } = self.certificate;
+        if gap.is_finite() { self.certificate.residual().max(gap) } else { f64::INFINITY }
+    }
+
+    fn is_near(&self) -> bool {
+        self.error() <= RESIDUAL_MAX
+    }
+
+    fn unsolved(&self) -> Failure {
+        Failure::Unsolved { iterations: self.certificate.iterations, residual: self.error() }
+    }
+}
+
 /// A model in the making.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Model {
@@ -158,25 +174,35 @@ impl Model {
             upper[row].push((column, value));
         }
         let p = columns(&upper, self.variables);
-        let mut failure = Failure::Unsolved { iterations: 0, residual: f64::INFINITY };
-        for tolerance in TOLERANCES {
-            match self.attempt((&p, &a, &b), &cones, tolerance) {
-                Err(unsolved @ Failure::Unsolved { .. }) => failure = unsolved,
-                settled => return settled,
+        let data = Data { p, q: self.linear.clone(), a, b };
+        let [first, others @ ..] = CARES;
+        let mut best = self.attempt(&data, &cones, (Size::ONE, first))?;
+        let mut size = self.size(&data, &best.values);
+        for care in others {
+            if best.error() < EXACT {
+                break;
             }
+            // That there is a solution is known where one is near.
+            match self.attempt(&data, &cones, (size, care)) {
+                Ok(found) if found.error() < best.error() => best = found,
+                Err(failure) if !best.is_near() => return Err(failure),
+                _ => {}
+            }
+            size = self.size(&data, &best.values);
         }
-        Err(failure)
+        if best.is_near() { Ok(best) } else { Err(best.unsolved()) }
     }
 
-    /// Solves it to a tolerance.
+    /// Solves it in units of a size.
     fn attempt(
         &self,
-        (p, a, b): (&CscMatrix<f64>, &CscMatrix<f64>, &[f64]),
+        data: &Data,
         cones: &[SupportedConeT<f64>],
-        tolerance: f64,
+        (size, care): (Size, Care),
     ) -> Result<Optimum, Failure> {
-        let solver = DefaultSolver::new(p, &self.linear, a, b, cones, settings(tolerance));
         let unsolved = Failure::Unsolved { iterations: 0, residual: f64::INFINITY };
+        let Data { p, q, a, b } = data.sized(size);
+        let solver = DefaultSolver::new(&p, &q, &a, &b, cones, care.settings());
         let mut solver = solver.map_err(|_| unsolved)?;
         solver.solve();
         let found = &solver.solution;
@@ -189,14 +215,25 @@ impl Model {
             }
             _ => {}
         }
-        let certificate = self.certificate((p, a, b), (&found.x, &found.z, &found.s));
+        let times = |values: &[f64], factor: f64| values.iter().map(|v| v * factor).collect();
+        let values: Vec<f64> = times(&found.x, size.values);
+        let prices: Vec<f64> = times(&found.z, size.objective / size.values);
+        let slacks: Vec<f64> = times(&found.s, size.values);
+        let own = self.size(data, &values);
+        let certificate = self.certificate(data, own, (&values, &prices, &slacks));
         let iterations = found.iterations as usize;
         let certificate = Certificate { iterations, ..certificate };
-        let residual = certificate.residual().max(certificate.gap);
-        if residual.is_nan() || residual > RESIDUAL_MAX {
-            return Err(Failure::Unsolved { iterations, residual });
+        Ok(Optimum { values, prices, certificate })
+    }
+
+    /// What makes weights sum to one where the problem is homogenised, and the objective with them.
+    fn size(&self, data: &Data, values: &[f64]) -> Size {
+        let scale = self.scale(values);
+        if self.one.is_none() || !(MIN_SIZE..1.0 / MIN_SIZE).contains(&scale) {
+            return Size::ONE;
         }
-        Ok(Optimum { values: found.x.clone(), prices: found.z.clone(), certificate })
+        let objective = data.objective(values).abs();
+        Size { values: scale, objective: objective.clamp(MIN_SIZE, 1.0 / MIN_SIZE) }
     }
 
     /// All cones with their expressions one after another.
@@ -214,48 +251,116 @@ impl Model {
         (cones, rows)
     }
 
-    /// How far a point is from the conditions of an optimum.
+    /// How far a point is from the conditions of an optimum, in units of a size.
     fn certificate(
         &self,
-        (p, a, b): (&CscMatrix<f64>, &CscMatrix<f64>, &[f64]),
+        data: &Data,
+        size: Size,
         (x, z, s): (&[f64], &[f64], &[f64]),
     ) -> Certificate {
+        let Data { p, q, a, b } = data;
         let px = symmetric(p, x);
         let (ax, atz) = (forward(a, x), backward(a, z));
         let largest = |values: &mut dyn Iterator<Item = f64>| values.fold(0.0, f64::max);
-        let size = |values: &[f64]| 1.0 + largest(&mut values.iter().map(|v| v.abs()));
+        let most = |values: &[f64]| largest(&mut values.iter().map(|v| v.abs()));
         let primal = (0..b.len()).map(|i| (ax[i] + s[i] - b[i]).abs());
-        let dual = (0..x.len()).map(|j| (px[j] + self.linear[j] + atz[j]).abs());
-        let dot = |u: &[f64], v: &[f64]| u.iter().zip(v).map(|(u, v)| u * v).sum::<f64>();
-        let (half, qx, bz) = (0.5 * dot(&px, x), dot(&self.linear, x), dot(b, z));
+        let dual = (0..x.len()).map(|j| (px[j] + q[j] + atz[j]).abs());
+        let (half, qx, bz) = (0.5 * dot(&px, x), dot(q, x), dot(b, z));
         let (objective, bound) = (half + qx + self.constant, -half - bz + self.constant);
+        let gradient = size.objective / size.values;
         Certificate {
             primal: objective,
             dual: bound,
-            gap: (objective - bound).abs() / objective.abs().max(bound.abs()).max(1.0),
-            residual_primal: largest(&mut { primal }) / size(b),
-            residual_dual: largest(&mut { dual }) / size(&self.linear),
+            gap: (objective - bound).abs() / objective.abs().max(bound.abs()).max(size.objective),
+            residual_primal: largest(&mut { primal }) / (size.values + most(b)),
+            residual_dual: largest(&mut { dual }) / (gradient + most(q)),
             iterations: 0,
             method: "interior-point",
         }
     }
 }
 
+/// The least ½x'Px + q'x where b − Ax is in cones.
+struct Data {
+    p: CscMatrix<f64>,
+    q: Vec<f64>,
+    a: CscMatrix<f64>,
+    b: Vec<f64>,
+}
+
+impl Data {
+    /// The same in units of a size.
+    fn sized(&self, size: Size) -> Data {
+        let times = |values: &[f64], factor: f64| values.iter().map(|v| v * factor).collect();
+        let gradient = size.values / size.objective;
+        let mut p = self.p.clone();
+        p.nzval = times(&p.nzval, size.values * gradient);
+        let (q, b) = (times(&self.q, gradient), times(&self.b, 1.0 / size.values));
+        Data { p, q, a: self.a.clone(), b }
+    }
+
+    fn objective(&self, x: &[f64]) -> f64 {
+        0.5 * dot(&symmetric(&self.p, x), x) + dot(&self.q, x)
+    }
+}
+
+/// In what units a problem is solved.
+#[derive(Clone, Copy, Debug)]
+struct Size {
+    values: f64,
+    objective: f64,
+}
+
+impl Size {
+    const ONE: Size = Size { values: 1.0, objective: 1.0 };
+}
+
+/// Where a solution is smaller than this, or larger than its inverse, it tells no size.
+const MIN_SIZE: f64 = 1e-4;
+
 /// What is not worse than this is a solution.
 const RESIDUAL_MAX: f64 = 1e-6;
 
-/// How exact a solution shall be; where that is too much, a little less.
-const TOLERANCES: [f64; 2] = [1e-11, 1e-9];
+/// What is better than this needs no further attempt.
+const EXACT: f64 = 1e-8;
 
-fn settings(tolerance: f64) -> DefaultSettings<f64> {
-    DefaultSettings {
-        verbose: false,
-        tol_gap_abs: tolerance,
-        tol_gap_rel: tolerance,
-        tol_feas: tolerance,
-        max_threads: 1,
-        ..DefaultSettings::default()
+/// How a solver is asked.
+#[derive(Clone, Copy, Debug)]
+struct Care {
+    tolerance: f64,
+    /// How far a step goes to the border of the cones.
+    step: f64,
+    /// Whether the solver brings rows and columns to one size.
+    equilibrate: bool,
+}
+
+/// Norms that bind make the equations of the solver near singular, and a solution at which it stops
+/// short is better in other units or after other steps.
+const CARES: [Care; 5] = [
+    Care { tolerance: 1e-11, step: 0.99, equilibrate: true },
+    Care { tolerance: 1e-11, step: 0.99, equilibrate: true },
+    Care { tolerance: 1e-11, step: 0.99, equilibrate: false },
+    Care { tolerance: 1e-9, step: 0.9, equilibrate: true },
+    Care { tolerance: 1e-9, step: 0.9, equilibrate: false },
+];
+
+impl Care {
+    fn settings(self) -> DefaultSettings<f64> {
+        DefaultSettings {
+            verbose: false,
+            tol_gap_abs: self.tolerance,
+            tol_gap_rel: self.tolerance,
+            tol_feas: self.tolerance,
+            max_step_fraction: self.step,
+            equilibrate_enable: self.equilibrate,
+            max_threads: 1,
+            ..DefaultSettings::default()
+        }
     }
+}
+
+fn dot(u: &[f64], v: &[f64]) -> f64 {
+    u.iter().zip(v).map(|(u, v)| u * v).sum()
 }
 
 /// A sparse matrix from its rows; entries of one place are added.

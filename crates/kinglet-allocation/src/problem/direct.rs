@@ -27,8 +27,9 @@ pub(crate) fn best(ground: &Ground<'_>, limits: &[Limit]) -> Option<Solution> {
     let is_net = is_net(ground);
     let found = match ground.problem.objective {
         Objective::MinRisk(Risk::Volatility) => quadratic()?.minimum_variance().map(rooted),
-        Objective::MaxRatio(Risk::Volatility) if is_net => {
-            quadratic()?.maximum_sharpe(ground.problem.risk_free)
+        Objective::MaxRatio(Risk::Volatility) if is_free(ground) => {
+            let best = quadratic()?.maximum_sharpe(ground.problem.risk_free);
+            best.map(|found| doubted(found, ground.doubt_radius()))
         }
         Objective::MaxUtility { risk: Risk::Volatility, aversion } if is_net => {
             quadratic()?.utility(aversion)
@@ -43,13 +44,28 @@ pub(crate) fn best(ground: &Ground<'_>, limits: &[Limit]) -> Option<Solution> {
     let certificate = &found.certificate;
     let is_exact = certificate.residual() <= EXACT && certificate.gap.abs() <= EXACT;
     let objective = ground.objective(&found.weights);
+    if matches!(ground.problem.objective, Objective::MaxRatio(_)) && objective <= 0.0 {
+        return None;
+    }
     is_exact.then_some(Solution { objective, ..found })
 }
 
 /// Whether expected returns are linear: no costs, no doubt.
 pub(crate) fn is_net(ground: &Ground<'_>) -> bool {
-    let constraints = &ground.problem.constraints;
-    constraints.mean_doubt == 0.0 && constraints.costs == crate::problem::Costs::default()
+    ground.problem.constraints.mean_doubt == 0.0 && is_free(ground)
+}
+
+/// Whether changes cost nothing.
+fn is_free(ground: &Ground<'_>) -> bool {
+    ground.problem.constraints.costs == crate::problem::Costs::default()
+}
+
+/// Of a ratio to the volatility what doubt leaves: as much less of each, so the best is the best.
+fn doubted(found: Solution, doubt: f64) -> Solution {
+    let Certificate { primal, dual, .. } = found.certificate;
+    let certificate =
+        Certificate { primal: primal - doubt, dual: dual - doubt, ..found.certificate };
+    Solution { certificate, ..found }
 }
 
 /// Of a variance the volatility.

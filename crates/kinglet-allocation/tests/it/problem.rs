@@ -2,13 +2,15 @@
 //! with returns `0.02 sin((t+1)(i+1) 0.37 + i) + 0.015 sin(0.11 (t+1)) (i+1)/6 + 0.001 (i+1)`,
 //! with models written from the definitions; limits on positions by trying every set of assets.
 
-use kinglet_allocation::estimate::Covariance;
+use kinglet_allocation::estimate::{Covariance, Target};
 use kinglet_allocation::problem::{
     Allocation, Bounds, Constraints, Costs, Names, Objective, Problem, Risk, RiskLimit, Rule,
     Universe,
 };
 use kinglet_allocation::views::View;
 use kinglet_allocation::{AllocationError, Returns};
+
+use crate::numbers::{means, random};
 
 const ASSETS: usize = 6;
 const PERIODS: usize = 60;
@@ -127,6 +129,59 @@ fn return_against_risk() {
     check(Objective::MaxReturn, Constraints { max_risk, ..none() }, 0.0037244883, best);
     let doubtful = Constraints { mean_doubt: 0.5, ..none() };
     check(Objective::MaxReturn, doubtful, 0.0051113546, [0.0, 0.0, 0.0, 0.0, 0.0, 1.0]);
+}
+
+/// Norms and cones that bind at once, where an interior point stops short in other units than those
+/// of the solution: every doubt has its proof.
+#[test]
+fn as_exact_at_every_doubt() {
+    let utility = Objective::MaxUtility { risk: Risk::Volatility, aversion: 4.0 };
+    let sharpe = Objective::MaxRatio(Risk::Volatility);
+    let tails = [Risk::Cvar { alpha: 0.1 }, Risk::Evar { alpha: 0.1 }].map(Objective::MaxRatio);
+    let objectives = [sharpe, tails[0], tails[1], utility, VOLATILITY];
+    let mut solved = 0;
+    for (seed, assets) in [(0, 5), (0, 12), (0, 30), (1, 5), (2, 12)] {
+        let returns = random(seed, 120, assets);
+        let mean = means(&returns);
+        let covariance = Target::ConstantVariance.shrink(&returns).covariance;
+        let universe = Universe {
+            names: returns.names(),
+            mean: Some(&mean),
+            covariance: Some(&covariance),
+            returns: Some(&returns),
+            probabilities: None,
+            spans: 120.0,
+        };
+        for (objective, tenths) in objectives.iter().flat_map(|o| (0..=12).map(move |t| (*o, t))) {
+            let solve = |mean_doubt| {
+                let min_return = (objective == VOLATILITY).then_some(0.0001);
+                let max_weight = 3.0 / assets as f64;
+                let none = Constraints::default();
+                let constraints = Constraints { mean_doubt, min_return, max_weight, ..none };
+                Problem { objective, constraints, risk_free: 0.0 }.solve(&universe)
+            };
+            let mean_doubt = f64::from(tenths) / 10.0;
+            let found = match solve(mean_doubt) {
+                Err(error) if matches!(error.code(), "no-excess-return" | "conflicting") => {
+                    continue;
+                }
+                found => found.unwrap_or_else(|e| panic!("{objective:?} {mean_doubt}: {e}")),
+            };
+            let note = format!("{objective:?} of {assets}, {mean_doubt}: {found:?}");
+            let certificate = &found.certificate;
+            assert!(certificate.residual() < 1e-8 && certificate.gap < 1e-8, "{note}");
+            assert!((certificate.primal - found.objective).abs() < 1e-6, "{note}");
+            assert!(found.checks.iter().all(kinglet_allocation::problem::Check::holds), "{note}");
+            if objective == sharpe {
+                // (m'w − δσ/√T) / σ is m'w / σ less a number.
+                let free = solve(0.0).expect("weights").objective;
+                let less = free - mean_doubt / libm::sqrt(120.0);
+                assert!((found.objective - less).abs() < 1e-12, "{note}");
+            }
+            solved += 1;
+        }
+    }
+    assert!(solved > 200, "{solved}");
 }
 
 fn halves() -> std::collections::BTreeMap<String, f64> {
