@@ -197,6 +197,9 @@ pub struct Reading {
     pub value: Option<f64>,
 }
 
+/// Why the words do not settle what a figure is about.
+pub(crate) type Doubt = (Tag, &'static str);
+
 /// What was found about one claim.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judgement {
@@ -218,6 +221,8 @@ pub struct Judgement {
     pub suggestion: Option<String>,
     /// The ground in words: one sentence, lower case, no full stop.
     pub reason: String,
+    /// What in the words speaks against the reading.
+    pub(crate) doubt: Option<Doubt>,
 }
 
 impl Judgement {
@@ -233,6 +238,7 @@ impl Judgement {
             readings: Vec::new(),
             suggestion: None,
             reason: String::new(),
+            doubt: None,
         }
     }
 

@@ -223,7 +223,7 @@ impl Completion<'_, '_> {
     /// The figure as the rules read it once its measure is known.
     fn read(&self, q: &Quantity, reading: &Reading) -> Option<Claim> {
         let anchor = anchor(self.article);
-        let outlook = Outlook::new(anchor);
+        let outlook = Outlook::new(anchor, self.article.parts.frame);
         let context = Context::new(anchor, &outlook);
         let mut claim = extract::claim(self.scene, &context, q, reading);
         claim.printed.text = self.text.get(claim.span.start..claim.span.end)?.to_owned();
@@ -266,7 +266,7 @@ impl Completion<'_, '_> {
         let all = self.scene.times.clone();
         self.scene.times.retain(|t| pointed(tokens.span(t.first, t.end)));
         let (anchor, remembered) = (anchor(self.article), Remembered::default());
-        let outlook = Outlook::new(anchor);
+        let outlook = Outlook::new(anchor, self.article.parts.frame);
         let moments = Moments { scene: self.scene, anchor, remembered, outlook: &outlook };
         let stands = match offer.period {
             Some(_) => moments.has_time(q, reading.metric),

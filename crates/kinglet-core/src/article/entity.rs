@@ -60,6 +60,10 @@ pub(super) struct Mention {
 /// Nouns that make a sector of the adjective before them.
 const SECTOR_NOUNS: &str = "sector|sectors|stocks|shares|companies|names|firms|group|index";
 
+/// Sectors that a list of sectors may name in one word.
+const SECTORS: &str = "utilities|financials|industrials|materials|technology|tech|telecom|telecoms|\
+    telecommunications|energy|banks|staples|healthcare|reits";
+
 /// What prices do.
 const MOVES: &str = "gained|rose|fell|lost|declined|dropped|advanced|climbed|slipped|slid|sank|\
     jumped|surged|rallied|returned|tumbled|slumped|soared|shed|plunged|ended|closed|finished|added|\
@@ -374,7 +378,8 @@ fn is_no_name(word: &str) -> bool {
     let others = list!(
         "january|february|march|april|may|june|july|august|september|october|november|december|\
         jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|today|yesterday|stocks|shares|futures|\
-        gdp|gnp|product|cpi|pce|ppi|pmi|ism|inflation|unemployment|payrolls|employment|earnings|\
+        indexes|indices|averages|benchmarks|gauges|markets|composites|gdp|gnp|product|cpi|pce|ppi|\
+        pmi|ism|inflation|unemployment|payrolls|employment|earnings|\
         sales|profits|revenue|revenues|income|yields|rates|prices|economy|spending|claims|output"
     );
     word.ends_with("day") || any_of(word, others)
@@ -585,7 +590,12 @@ fn is_sector(tokens: &Tokens, first: usize, end: usize) -> bool {
         && (matches!(next, "," | "and") && capital(end + 1)
             || matches!(tokens.key(first.wrapping_sub(1)), "," | "and")
                 && capital(first.wrapping_sub(2)));
+    // "the losers were utilities and telecom, down 5.5% and 6.6%"
+    let beside = next == "and" && any_of(tokens.key(end + 1), list!(SECTORS))
+        || tokens.key(first.wrapping_sub(1)) == "and"
+            && any_of(tokens.key(first.wrapping_sub(2)), list!(SECTORS));
     SECTOR_NOUNS.split('|').any(|n| n == next)
+        || beside
         || any_of(next, list!(MOVES))
         || any_of(next, list!(ACTS))
         || figure

@@ -1,7 +1,7 @@
 //! What a quantity measures: the metric of the vocabulary, by the unit and by the nearest word that
 //! names a measure or a change.
 
-mod candidate;
+pub(super) mod candidate;
 mod distance;
 mod number;
 mod percent;
@@ -154,6 +154,8 @@ pub(super) fn direction(scene: &Scene, q: &Quantity) -> Option<f64> {
         _ if q.sign.is_some() => return q.sign,
         "negative" | "minus" => return Some(-1.0),
         "positive" | "plus" => return Some(1.0),
+        // "fell in August, for a return of 14.7% this year"
+        "of" | "to" if any_of(scene.before(q, 2), list!("return|returns")) => return Some(1.0),
         _ => {}
     }
     let change = |s: Signal| matches!(s, Signal::Up | Signal::Down);

@@ -374,11 +374,33 @@ fn is_part_of_name(tokens: &Tokens, first: usize, at: usize) -> bool {
         && tokens.get(first.wrapping_sub(1)).is_some_and(|t| !t.capital);
     let clock = (tokens.is(at + 1, ':') && glued(at + 1) && glued(at + 2))
         || (tokens.is(first.wrapping_sub(1), ':') && glued(first) && glued(first.wrapping_sub(1)));
-    let slash = (tokens.is(at + 1, '/') && glued(at + 1) && tokens.number(at + 2).is_some())
-        || (tokens.is(first.wrapping_sub(1), '/')
-            && glued(first)
-            && tokens.number(first.wrapping_sub(2)).is_some());
-    (after_word && !number_word_before && !lower_hyphen) || clock || slash
+    let slash = |i: usize| {
+        tokens.is(i, '/')
+            && glued(i)
+            && glued(i + 1)
+            && [i.wrapping_sub(1), i + 1].iter().all(|&n| tokens.number(n).is_some())
+            && !is_score(tokens, i)
+    };
+    (after_word && !number_word_before && !lower_hyphen)
+        || clock
+        || slash(at + 1)
+        || slash(first.wrapping_sub(1))
+}
+
+/// `75% (15/20) of the time`, `12/15 (80%)`: the numbers about a slash are so many cases of so many
+/// if a percentage beside them says the same share.
+fn is_score(tokens: &Tokens, slash: usize) -> bool {
+    let number = |i: usize| tokens.number(i).filter(|n| n.decimals == 0).map(|n| n.value);
+    let (Some(hits), Some(cases)) = (number(slash.wrapping_sub(1)), number(slash + 1)) else {
+        return false;
+    };
+    let is_share = |i: usize| {
+        tokens.is(i + 1, '%')
+            && tokens
+                .number(i)
+                .is_some_and(|share| (100.0 * hits / cases - share.value).abs() <= 1.0)
+    };
+    hits <= cases && (slash.saturating_sub(12)..slash + 8).any(is_share)
 }
 
 /// Units directly behind the digits: `%`, `x`, `bps`, `B`; none if the letters are no unit
@@ -483,7 +505,9 @@ pub(super) fn share_units(tokens: &Tokens, list: &mut [Quantity]) {
             second.measure,
             Measure::Percent | Measure::PercentagePoints | Measure::BasisPoints
         );
-        if or && small && first.measure == Measure::Plain && !first.grouped {
+        // "up 55.35 or 5.4%" is in points first
+        let rising = first.value <= second.value;
+        if or && small && rising && first.measure == Measure::Plain && !first.grouped {
             list[i - 1].measure = second.measure;
         }
     }

@@ -2,6 +2,7 @@
 //! heading, its paragraph and the title.
 
 mod again;
+mod frame;
 
 use super::words::list;
 use jiff::civil::Date;
@@ -25,6 +26,8 @@ use super::{Article, anaphor, moment, table};
 use crate::time::{CalendarPeriod, Grain, Length, Period};
 use again::runs;
 pub(super) use again::{Parts, read_again};
+pub(super) use frame::Frame;
+use frame::retold;
 
 /// Reads an article.
 pub(super) fn read(text: &str, blocks: Vec<Block>, published: Option<Date>) -> Article {
@@ -51,12 +54,16 @@ pub(super) fn read_choosing(
         passages.iter_mut().for_each(|(_, passage)| passage.tell(published));
     }
     let named = last_named_session(&mut passages, published);
-    let reported = published.and_then(|day| reported(&passages, day));
+    let frame = Frame::of(&passages);
+    let reported = published.and_then(|day| {
+        reported(&passages, day)
+            .or_else(|| named.is_none().then(|| retold(&mut passages, day, frame))?)
+    });
     let session = named
         .or_else(|| reported.map(last_session))
         .or_else(|| before_publication(text, published?));
     let anchor = Anchor { published, session };
-    let outlook = Outlook::new(anchor);
+    let outlook = Outlook::new(anchor, frame);
     let mut reader = Reader::new(text, Context::new(anchor, &outlook), choices);
     reader.context.remembered.report_on(reported);
     reader.context.carried.topic = topic(&passages);
@@ -70,7 +77,7 @@ pub(super) fn read_choosing(
     states.push(reader.state());
     let claims = reader.into_claims();
     let gaps = gaps(text, &passages);
-    Article { published, session, blocks, claims, gaps, parts: Parts { passages, states } }
+    Article { published, session, blocks, claims, gaps, parts: Parts { passages, states, frame } }
 }
 
 /// The date of a by-line: `Thursday, Aug 28, 2025 3:21 pm ET`, `Published 2025-08-28`.
@@ -90,6 +97,9 @@ fn dateline(tokens: &Tokens, kind: BlockKind) -> Option<Date> {
 /// A line that holds no more than the day of publication has few words.
 const DATELINE_TOKENS: usize = 16;
 
+/// How many words the lead of an article has.
+const LEAD_TOKENS: usize = 40;
+
 /// A heading that names what an article is about is short, too.
 const HEADING_TOKENS: usize = 24;
 
@@ -98,7 +108,10 @@ const HEADING_TOKENS: usize = 24;
 fn last_named_session(passages: &mut [(Block, Passage)], published: Option<Date>) -> Option<Date> {
     let published = published?;
     let (mut best, mut told): (Option<Date>, Option<Date>) = (None, None);
+    let (mut lead, mut opened) = (None, 0);
     for (block, passage) in passages {
+        let opening = block.kind == BlockKind::Paragraph && opened < LEAD_TOKENS;
+        opened += if opening { passage.tokens.len() } else { 0 };
         let line = passage.tokens.len() <= DATELINE_TOKENS
             && dateline(&passage.tokens, block.kind) == Some(published);
         for at in 0..passage.sentences.len() {
@@ -114,14 +127,16 @@ fn last_named_session(passages: &mut [(Block, Passage)], published: Option<Date>
                 if near && !late() && !(start..time.first).any(ahead) {
                     best = best.max(Some(date));
                     told = told.max(Some(date).filter(|_| !line));
+                    let own = tokens.key(time.end) != "'s";
+                    lead = lead.max(Some(date).filter(|_| opening && own && !line));
                 }
             }
         }
     }
-    // a date above a report on the day before is that of the paper
+    // a date above a report on the day before is that of the paper; the lead tells which day it is
     let eve = (1..4).map(|n| published.saturating_sub(jiff::Span::new().days(n)));
     let eve = { eve }.find(|d| is_weekday(*d));
-    if told.is_some() && told == eve { told } else { best }
+    if eve.is_some() && (told == eve || lead == eve) { eve } else { best }
 }
 
 /// The month, quarter, half or year that the head of an article names and that was over not long
@@ -192,7 +207,7 @@ fn topic(passages: &[(Block, Passage)]) -> Option<&'static str> {
 
 /// Whether a code stands for a rate or for what is no market: it is nobody's topic.
 fn is_rate(code: &str) -> bool {
-    code.starts_with("UST") || code.starts_with("CURVE") || code == "VIX"
+    code.starts_with("UST") || code.starts_with("CURVE")
 }
 
 fn is_weekday(date: Date) -> bool {
@@ -322,7 +337,7 @@ impl<'a> Reader<'a> {
         };
         self.context.reading = None;
         let carried = &mut self.context.carried;
-        carried.subject = carried.topic.or(carried.index);
+        carried.subject = carried.heading.or(carried.topic).or(carried.index);
         carried.spoken = None;
         carried.focus = None;
     }
@@ -333,6 +348,9 @@ impl<'a> Reader<'a> {
         let scene = passage.scene(0..passage.tokens.len(), self.context.anchor);
         let figures = scene.quantities.iter().any(|q| q.sign.is_some() || !q.in_words);
         let colon = self.text[block.span.start..block.span.end].ends_with(':');
+        let mut named = scene.mentions.iter().filter(|m| m.class == Class::Index).map(|m| m.code);
+        self.context.carried.heading =
+            named.next().filter(|first| !figures && named.all(|other| other == *first));
         if figures && !colon {
             return;
         }

@@ -20,6 +20,8 @@ use super::words::list;
 pub(super) struct Carried {
     /// The index or fund that the article names most often.
     pub(super) topic: Option<&'static str>,
+    /// What the heading above names: `S&P 500` over a list.
+    pub(super) heading: Option<&'static str>,
     /// What was last spoken of.
     pub(super) subject: Option<&'static str>,
     /// The index last spoken of.

@@ -11,7 +11,7 @@ use super::lexicon::Signal;
 use super::moment;
 use super::period::{Anchor, Expr};
 use super::scene::Passage;
-use crate::time::{CalendarPeriod, Grain};
+use crate::time::{CalendarPeriod, Grain, Period};
 use cell::Cell;
 use head::Head;
 use layout::{Layout, Row};
@@ -69,6 +69,7 @@ pub(super) fn claims(
     in_order(&mut labels);
     let dated = |(label, _): &&(Head, usize)| matches!(label.time, Some(Expr::Span(_)));
     let cases = labels.iter().flatten().filter(dated).count() >= 3;
+    let sample = sample.or_else(|| years(&labels));
     for (row, label) in layout.body.iter().zip(labels) {
         let Some((label, from)) = label else { continue };
         let label = if study { label.of_study() } else { label }.about(all);
@@ -82,7 +83,8 @@ pub(super) fn claims(
                 // months of every year, and "Median" and "% positive" below single cases
                 let mean = (seasonal && claim.metric == "return").then_some("event_mean_return");
                 let sums_up = label.case.filter(|case| {
-                    cases && case.starts_with("event_") && label.time.is_none() && !study
+                    let spread = claim.metric == "return_spread" && *case == "event_mean_return";
+                    cases && case.starts_with("event_") && label.time.is_none() && !spread
                 });
                 if let Some(metric) = sums_up.or(mean) {
                     (claim.metric, claim.period) = (metric, sample);
@@ -96,6 +98,17 @@ pub(super) fn claims(
         reader.above.extend(label.entities.first());
     }
     Some(out)
+}
+
+/// From the first to the last year that rows are named after.
+fn years(labels: &[Option<(Head, usize)>]) -> Option<Period> {
+    let year = |(label, _): &(Head, usize)| match label.time {
+        Some(Expr::Span(p)) if p.grain == Grain::Year => Some(p),
+        _ => None,
+    };
+    let years = || labels.iter().flatten().filter_map(year);
+    let (first, last) = (years().min()?, years().max()?);
+    (first < last).then_some(Period::Between(first, last))
 }
 
 /// What a table is about whose heads name nothing: what the text above it names first.

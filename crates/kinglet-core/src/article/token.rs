@@ -234,6 +234,8 @@ impl Lexer<'_> {
         } else if is_blank(c) {
             self.at += c.len_utf8();
             self.joint = Joint::Space;
+        } else if let Some(sign) = DOLLARS.iter().find(|sign| is_amount(rest, sign)) {
+            self.push(Kind::Symbol('$'), sign.len(), None);
         } else if c.is_ascii_digit() || (c == '.' && self.opens_fraction(rest)) {
             self.numeral(rest);
         } else if c.is_alphanumeric() {
@@ -371,6 +373,14 @@ impl Lexer<'_> {
         }
         self.push(Kind::Word, end.max(1), None);
     }
+}
+
+/// Signs of the dollar of the United States: `US$4,730.70`, `$US65.35`.
+const DOLLARS: [&str; 2] = ["US$", "$US"];
+
+/// Whether a figure follows such a sign.
+fn is_amount(rest: &str, sign: &str) -> bool {
+    rest.strip_prefix(sign).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Marks of registered names in plain letters.

@@ -11,19 +11,9 @@ use super::{Case, Judgement, Tag, Verdict};
 use crate::article::Claim;
 use crate::time::Period;
 
-/// How likely the reading of a figure must be that another one, or a slip, explains, that a figure
-/// beside it confirms, or that contradicts another figure.
+/// How likely the reading of a figure must be that is imprecise, that has the other sign, or that
+/// contradicts another figure.
 const EXPLAINED: f64 = 0.5;
-/// How likely the reading must be if nothing explains the figure, but it is of the size of what is
-/// right; and how likely the readings that were tried must be together.
-const UNEXPLAINED: f64 = 0.78;
-const EXHAUSTED: f64 = 0.95;
-/// How likely it must be for a figure of another size or sign: misread figures are, printed errors
-/// seldom.
-const REMOTE: f64 = 0.88;
-
-/// How likely it must be if the same slot is rightly filled elsewhere in the article.
-const CERTAIN: f64 = 0.9;
 
 /// By what share of itself a close of the evening may differ from the final one.
 const UNSETTLED: f64 = 6e-6;
@@ -31,10 +21,15 @@ const UNSETTLED: f64 = 6e-6;
 /// By what factor figures of one size differ at most.
 const SIZE: f64 = 2.0;
 
-/// How far figures stand from one another, in bytes, that are seen together, and those that are
-/// said in one breath.
+/// How far figures stand from one another, in bytes, that are seen together.
 const AROUND: usize = 250;
-const BESIDE: usize = 120;
+
+/// What speaks for a figure being wrong and not its reading: how much each sign adds to the
+/// log-odds.
+const SIGNS: [f64; 23] = [0.0; 23];
+
+/// From which log-odds a figure is accused.
+const ACCUSED: f64 = 0.0;
 
 /// What was found about a figure, with what was found about the others.
 struct Finding<'a> {
@@ -91,32 +86,70 @@ impl Finding<'_> {
         }
     }
 
+    /// What speaks for or against the figure being wrong, in the order of `SIGNS`.
+    fn signs(&self) -> [f64; SIGNS.len()] {
+        let Finding { claim, judgement, case, all } = self;
+        let is = |sign: bool| f64::from(u8::from(sign));
+        let few = |n: usize, most: usize| n.min(most) as f64;
+        let ratio = judgement.actual.map_or(0.0, |actual| claim.value / actual);
+        let doubted = |tag: &Tag| is(judgement.doubt.as_ref().is_some_and(|(of, _)| of == tag));
+        let others = || case.claims.iter().zip(*all).filter(|(other, _)| other.span != claim.span);
+        let right = |of: &dyn Fn(&Claim) -> bool| {
+            others().filter(|(other, j)| of(other) && j.verdict == Verdict::Supported).count()
+        };
+        let off = |of: &dyn Fn(&Claim) -> bool| {
+            let wrong = |j: &Judgement| j.verdict.accuses() || j.verdict == Verdict::Imprecise;
+            others().filter(|(other, j)| of(other) && wrong(j)).count()
+        };
+        let same = |other: &Claim| (&other.entity, other.period) == (&claim.entity, claim.period);
+        let (right_all, off_all) = (right(&|_| true) as f64, off(&|_| true) as f64);
+        let explained =
+            !matches!(judgement.tag, Some(Tag::NoMatch | Tag::WrongBase | Tag::DigitSlip) | None);
+        [
+            1.0,
+            logit(claim.likelihood),
+            logit(claim.certainty),
+            is(self.is_near()),
+            is((0.8..=1.25).contains(&ratio)),
+            is(ratio > 0.0),
+            few(claim.other_entities.len(), 3),
+            few(claim.other_periods.len(), 4),
+            few(claim.unlikely_periods.len(), 4),
+            is(Trial::new(claim, *case).is_row()),
+            is(explained),
+            is(self.is_said_rightly()),
+            is(claim.metric == "return"),
+            is(self.beside(AROUND, |_| true)),
+            is(right(&same) > 0),
+            is(off(&same) > 0),
+            doubted(&Tag::EventUndefined),
+            doubted(&Tag::PeriodOpen),
+            doubted(&Tag::EntityUnknown),
+            is(right(&|other| other.sentence == claim.sentence) > 0),
+            is(matches!(claim.metric, "yield" | "policy_rate" | "inflation" | "unemployment")),
+            right_all / (right_all + off_all + 1.0),
+            is(matches!(claim.metric, "streak" | "record_count" | "rank")),
+        ]
+    }
+
     /// Whether the figure is read surely enough for what is found about it.
     fn holds(&self) -> bool {
-        let Finding { claim, judgement, case, .. } = self;
-        let sure = |needed: f64| claim.likelihood >= needed;
+        let Finding { claim, judgement, .. } = self;
         if judgement.verdict.accuses() && self.is_meant_otherwise() {
             return false;
         }
         if judgement.verdict == Verdict::Imprecise || judgement.tag == Some(Tag::Sign) {
-            return sure(EXPLAINED);
+            return judgement.doubt.is_none() && claim.likelihood >= EXPLAINED;
         }
-        if !sure(CERTAIN) && self.is_said_rightly() {
-            return false;
-        }
-        if Trial::new(claim, *case).is_row() {
-            // a row or column that is misread has all its figures wrong
-            return self.is_near() && self.beside(AROUND, |c| c.metric == claim.metric);
-        }
-        match judgement.tag {
-            Some(Tag::WrongBase) => sure(UNEXPLAINED),
-            Some(Tag::NoMatch) if !self.is_near() => sure(REMOTE),
-            Some(Tag::NoMatch) if !self.beside(BESIDE, |_| true) => {
-                sure(UNEXPLAINED) || claim.certainty >= EXHAUSTED
-            }
-            _ => sure(EXPLAINED),
-        }
+        let odds: f64 = self.signs().iter().zip(SIGNS).map(|(sign, weight)| sign * weight).sum();
+        odds >= ACCUSED
     }
+}
+
+/// The log-odds of a probability, within what a fit can tell.
+fn logit(probability: f64) -> f64 {
+    let p = probability.clamp(0.01, 0.99);
+    libm::log(p / (1.0 - p))
 }
 
 /// What was read with doubt is held against nobody. What the likeliest reading cannot answer is not
@@ -136,7 +169,9 @@ pub(super) fn spare_doubtful_readings(case: Case<'_>, judgements: &mut [Judgemen
         let holds = Finding { claim, judgement, case, all }.holds();
         (!holds).then(|| {
             let mut open = judgement.clone();
-            open.acquit(Tag::PeriodOpen, "the words around the figure may be read in other ways");
+            let other = (Tag::PeriodOpen, "the words around the figure may be read in other ways");
+            let (tag, reason) = open.doubt.take().unwrap_or(other);
+            open.acquit(tag, reason);
             open
         })
     };

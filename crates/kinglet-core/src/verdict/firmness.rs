@@ -14,11 +14,12 @@ mod time;
 use super::fit::{Fit, fit};
 use super::slots::{self, SISTERS, Slots};
 use super::trial::{Found, Trial};
-use super::{Judgement, Reading, Tag};
+use super::{Doubt, Judgement, Reading, Tag};
 use crate::article::{Claim, Named};
 use crate::diagnostic::Span;
 use crate::time::{Grain, Period};
 pub(super) use passage::Passage;
+use subject::is_signed;
 use time::gives;
 
 /// How firmly a slot was read.
@@ -37,9 +38,6 @@ const NEAR: usize = 40;
 
 /// How many other readings are tried.
 const TRIED: usize = 64;
-
-/// Why the words do not settle what a figure is about.
-type Doubt = (Tag, &'static str);
 
 /// How many days the last session of a period lies before its end at most.
 const TO_THE_END: i32 = 3;
@@ -81,11 +79,14 @@ impl Trial<'_> {
             };
             (entity, period)
         };
-        let doubt = self.doubt_about(best, &sentence, (entity, period));
-        if let Some((tag, reason)) = doubt.filter(|_| !self.is_misprinted(best)) {
+        let misprinted = self.is_misprinted(best);
+        let other = self.doubt_about_measure(best, &sentence).filter(|_| !misprinted);
+        if let Some((tag, reason)) = other {
             judgement.acquit(tag, reason);
             return true;
         }
+        let doubt = self.doubt_about(best, &sentence, (entity, period));
+        judgement.doubt = doubt.filter(|_| !misprinted);
         let entities = match entity {
             Firm::Named => vec![best.slots.entity.clone()],
             _ => self.entities_nearby(&best.slots, &before),
@@ -190,7 +191,7 @@ impl Trial<'_> {
         judgement.readings.push(Reading { what, query, value });
     }
 
-    /// What in the words speaks against the reading.
+    /// What in the words speaks against the reading, without ruling it out.
     fn doubt_about(
         &self,
         best: &Found,
@@ -221,7 +222,9 @@ impl Trial<'_> {
         if case || follows && !self.claim.metric.starts_with("event_") {
             return Some((Tag::EventUndefined, "it may be what followed one of the cases counted"));
         }
-        self.doubt_about_measure(best, sentence)
+        let silent = sentence.marks.changes.is_empty() && !self.is_row() && !is_signed(self.claim);
+        (self.claim.metric == "return" && silent)
+            .then_some((Tag::EventUndefined, "the words do not say that it is a change"))
     }
 
     /// Whether a difference is printed without saying which side is ahead: `a gap of`.

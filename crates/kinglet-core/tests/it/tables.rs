@@ -230,6 +230,34 @@ fn heads_parted_by_commas() {
     );
 }
 
+/// What is to date ends with the last month or quarter beside it.
+#[test]
+fn to_date_beside_a_month() {
+    check(
+        "2020-05-06",
+        "April\n\nIndex April 2020 YTD 2020\nS&P 500 +12.7% -9.9%\nRussell 2000 +13.7% -21.4%\n",
+        &[
+            "+12.7% SPX return 2020-04",
+            "-9.9% SPX return ytd@2020-04-30",
+            "+13.7% RUT return 2020-04",
+            "-21.4% RUT return ytd@2020-04-30",
+        ],
+    );
+    check(
+        "2020-05-06",
+        "April\n\nIndex Q1 2020 April YTD\nS&P 500 -20.0% +12.7% -9.9%\n\
+         Russell 2000 -30.9% +13.7% -21.4%\n",
+        &[
+            "-20.0% SPX return 2020-Q1",
+            "+12.7% SPX return 2020-04",
+            "-9.9% SPX return ytd@2020-04-30",
+            "-30.9% RUT return 2020-Q1",
+            "+13.7% RUT return 2020-04",
+            "-21.4% RUT return ytd@2020-04-30",
+        ],
+    );
+}
+
 /// Cells below each other, as text taken from a page has them.
 #[test]
 fn cells_below_each_other() {

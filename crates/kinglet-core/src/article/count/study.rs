@@ -42,16 +42,28 @@ pub(super) fn out_of(scene: &Scene, index: usize) -> Option<Reading> {
     let linked = |a: &Quantity, b: &Quantity| {
         let mut between = (a.end..b.first).map(|i| scene.key(i)).peekable();
         let tally = between.peek() == Some(&"for") && scene.key(b.end) != "the";
+        if scene.tokens.is(a.end, '/') {
+            return a.end + 1 == b.first;
+        }
         if tally || between.peek() == Some(&"in") {
             between.next();
             let scored =
                 scene.has_phrase(scene.range.clone(), list!("hit rate|record|batting|score"));
             return between.next().is_none() && (scored || !tally);
         }
-        between.next_if_eq(&"times");
-        between.next_if_eq(&"out");
-        between.next() == Some("of") && between.all(|word| any_of(word, list!(FILLERS)))
+        let times = between.next_if(|word| any_of(word, list!("times|occasions|years"))).is_some();
+        // "50 volatile days out of 64"
+        let out = scene.find_phrase(a.end..b.first.min(a.end + 4), list!("out of"));
+        if let Some(out) = out.filter(|out| (a.end..*out).all(|i| scene.tokens.is_word(i))) {
+            return (out + 2..b.first).all(|i| any_of(scene.key(i), list!(FILLERS)));
+        }
+        let of = between.next();
+        let joined = of == Some("of") || times && of == Some("in");
+        joined && between.all(|word| any_of(word, list!(FILLERS)))
     };
+    if let Some(metric) = of_the_cases(scene, index, integer) {
+        return Some(Reading::new(metric, "count"));
+    }
     let next = scene.quantities.get(index + 1);
     let previous = index.checked_sub(1).map(|i| &scene.quantities[i]);
     if next.is_some_and(|n| integer(n) && linked(q, n) && q.value <= n.value) {
@@ -92,6 +104,54 @@ pub(super) fn out_of(scene: &Scene, index: usize) -> Option<Reading> {
         .is_some();
     let earlier = scene.quantities[..index].iter().any(|p| integer(p) && p.value >= q.value);
     (of_the && earlier).then(|| Reading::new("event_successes", "count"))
+}
+
+/// `Of the last 30 Novembers, 21 were positive`: the cases first, then how many of them. And all of
+/// them: `higher all four times`, `in each of the past five years`.
+fn of_the_cases(
+    scene: &Scene,
+    index: usize,
+    integer: impl Fn(&Quantity) -> bool,
+) -> Option<&'static str> {
+    let q = &scene.quantities[index];
+    let opens = |q: &Quantity| {
+        let filler = |i: &usize| any_of(scene.key(*i), list!(FILLERS));
+        let start = (scene.range.start..q.first).rev().take_while(filler).last().unwrap_or(q.first);
+        let of =
+            start.checked_sub(1).filter(|&i| scene.key(i) == "of" && i >= scene.range.start)?;
+        let free =
+            of == scene.range.start || any_of(scene.key(of - 1), list!(",|;|:|and|but|(|—|-|–"));
+        Some((of, free))
+    };
+    let is_cases = |q: &Quantity| integer(q) && q.value >= 2.0 && opens(q).is_some_and(|o| o.1);
+    let is_part = |q: &Quantity, cases: &Quantity| {
+        let hedge = usize::from(any_of(scene.before(q, 1), list!("just|only|all|fully|some")));
+        integer(q)
+            && q.value <= cases.value
+            && q.first > cases.end + 1
+            && any_of(scene.before(q, 1 + hedge), list!(",|)"))
+            && !any_of(scene.key(q.end), list!(",|.|;|:|)|to|"))
+    };
+    if is_cases(q) {
+        let followed = scene.quantities[index + 1..].iter().any(|k| is_part(k, q));
+        return followed.then_some("event_count");
+    }
+    if scene.quantities[..index].iter().rev().find(|n| is_cases(n)).is_some_and(|n| is_part(q, n)) {
+        return Some("event_successes");
+    }
+    if !integer(q) || q.value < 2.0 {
+        return None;
+    }
+    let every = opens(q)
+        .and_then(|(of, _)| of.checked_sub(1))
+        .is_some_and(|i| any_of(scene.key(i), list!("each|all|every one|none|everyone")));
+    let nouns = list!("times|cases|instances|occasions|occurrences|episodes|signals|years|of the");
+    let all = scene.before(q, 1) == "all" && scene.tokens.any_phrase(q.end, nouns).is_some();
+    match (every, all) {
+        (true, _) => Some("event_count"),
+        (_, true) => Some("event_successes"),
+        _ => None,
+    }
 }
 
 /// `Nineteen were up`, `positive eight times`, `did better in 21 of them`.

@@ -258,6 +258,23 @@ fn neighbours(scene: &Scene, index: usize, last: Option<&Reading>, f: &mut Conte
         named!("next"),
         [m, next.map_or(0, |o| measure(o.measure)), next.map_or(0, |o| bucket(o.first - q.end))],
     );
+    // the words that join a number to the next one: "of the past", "times in", "or"
+    let joint = |from: usize, to: usize| -> [u32; 4] {
+        let word = |n: usize| if from + n < to { scene.id(from + n) } else { 0 };
+        [u32::from(to - from > 3), word(0), word(1), word(2)]
+    };
+    if let Some(o) = next.filter(|o| o.first - q.end <= 5) {
+        let [far, a, b, c] = joint(q.end, o.first);
+        let order = u32::from(q.value <= o.value);
+        f.add(named!("joined to next"), [m, measure(o.measure), far, a, b, c]);
+        f.add(named!("joined in order"), [m, measure(o.measure), order, a]);
+    }
+    if let Some(o) = former.filter(|o| q.first - o.end <= 5) {
+        let [far, a, b, c] = joint(o.end, q.first);
+        let order = u32::from(o.value <= q.value);
+        f.add(named!("joined to former"), [m, measure(o.measure), far, a, b, c]);
+        f.add(named!("former in order"), [m, metric, order, a]);
+    }
     f.add(named!("first of sentence"), [m, u32::from(q.first == scene.range.start)]);
     f.add(named!("brackets"), [m, u32::from(scene.in_brackets(q).is_some())]);
 }

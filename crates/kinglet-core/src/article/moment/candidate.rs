@@ -347,9 +347,21 @@ impl<'m, 'a> Candidates<'m, 'a> {
                     let week = CalendarPeriod::containing(Grain::Week, p.first_day());
                     keep(named!("week of"), &[Period::Calendar(week)]);
                 }
-                if let Some(day) = session.filter(|day| p.last_day() < *day) {
+                // "in 2006 it gained 15.8%" does not go on until today
+                let within = p.grain == Grain::Year
+                    && matches!(time.expr, Expr::Span(_))
+                    && any_of(
+                        moments.scene.key(time.first.wrapping_sub(1)),
+                        list!("in|during|for"),
+                    );
+                if let Some(day) = session.filter(|day| !within && p.last_day() < *day) {
                     keep(named!("until now"), &[Period::Between(p, CalendarPeriod::day(day))]);
                 }
+            }
+            if let Expr::Same(_) = time.expr {
+                let spoken = moments.remembered.spoken.iter().flatten();
+                let spoken: Vec<Period> = spoken.map(|(_, period, _)| *period).collect();
+                keep(named!("as said"), &spoken);
             }
             if let Expr::Range(from, to) = time.expr {
                 keep(named!("end of range"), &[Period::At(to), Period::At(from)]);

@@ -5,6 +5,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::super::choice::named;
 use super::super::period::{Anchor, session_up_to};
+use super::super::reader::Frame;
 use super::candidate::form;
 use crate::time::{CalendarPeriod, Grain, Period};
 
@@ -12,6 +13,8 @@ use crate::time::{CalendarPeriod, Grain, Period};
 #[derive(Debug)]
 pub(in crate::article) struct Outlook {
     anchor: Anchor,
+    /// Of what lengths of time the article speaks.
+    pub(super) frame: u32,
     /// The days up to which what is said may reach.
     pub(super) days: Vec<Day>,
     /// What periods that may be meant are called.
@@ -57,12 +60,13 @@ pub(super) struct Place {
 }
 
 impl Outlook {
-    pub(in crate::article) fn new(anchor: Anchor) -> Outlook {
+    pub(in crate::article) fn new(anchor: Anchor, frame: Frame) -> Outlook {
         let before = |day: Date, n: i32| day.saturating_sub(jiff::Span::new().days(n));
         let lately = anchor.session.map(|day| (before(day, 7), before(day, 99)));
         let days: Vec<Day> = days(anchor).into_iter().map(Day::new).collect();
         let around: Vec<_> = days.iter().flat_map(|day| around(day.date, day.name)).collect();
-        let mut out = Outlook { anchor, days, names: Vec::new(), periods: Vec::new(), lately };
+        let (names, periods, frame) = (Vec::new(), Vec::new(), frame.id());
+        let mut out = Outlook { anchor, frame, days, names, periods, lately };
         for (period, name) in around {
             if !out.periods.iter().any(|(known, ..)| *known == period) {
                 let known = out.names.iter().position(|known| *known == name);

@@ -11,7 +11,7 @@ use super::super::period::Anchor;
 use super::super::scene::Passage;
 use super::super::subject::Carried;
 use super::super::{Article, table};
-use super::Reader;
+use super::{Frame, Reader};
 use crate::time::{Date, Length};
 
 /// What an article is read from, and what was known before each part of it.
@@ -19,6 +19,8 @@ use crate::time::{Date, Length};
 pub(in crate::article) struct Parts {
     pub(super) passages: Vec<(Block, Passage)>,
     pub(super) states: Vec<State>,
+    /// Of what lengths of time it speaks.
+    pub(in crate::article) frame: Frame,
 }
 
 /// What is known before a part of an article, from all parts before it.
@@ -42,9 +44,9 @@ pub(in crate::article) fn read_again(
     session: Option<Date>,
     choices: Choices,
 ) -> Vec<Claim> {
-    let Parts { passages, states } = &read.parts;
+    let Parts { passages, states, frame } = &read.parts;
     let anchor = Anchor { published: read.published, session: session.or(read.session) };
-    let outlook = Outlook::new(anchor);
+    let outlook = Outlook::new(anchor, *frame);
     let mut reader = Reader::new(text, Context::new(anchor, &outlook), choices);
     let mut states = states.iter().peekable();
     states.peek().into_iter().for_each(|first| reader.resume(first));

@@ -201,6 +201,7 @@ impl<'c, 's> Candidates<'c, 's> {
         let (c, named, any) = (&self.subjects.carried, self.named, self.any);
         let carried = [
             (c.topic, named!("topic")),
+            (c.heading, named!("heading")),
             (c.subject, named!("subject")),
             (c.index, named!("index")),
             (c.spoken, named!("spoken")),

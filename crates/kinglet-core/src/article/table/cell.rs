@@ -3,6 +3,7 @@
 use super::super::claim::{Claim, Comparator, Modality, Printed};
 use super::super::entity::OTHER;
 use super::super::extract::Context;
+use super::super::metric::candidate::unit_of;
 use super::super::moment;
 use super::super::number::{Measure, Quantity};
 use super::super::period::{Expr, last_session, session_up_to};
@@ -60,6 +61,10 @@ impl Cell<'_> {
             Measure::Usd if q.scale == 1.0 => self.column.scale.or(self.row.scale).unwrap_or(1.0),
             _ => 1.0,
         };
+        let unit = match measure {
+            Measure::Usd if entity == OTHER => "usd",
+            measure => unit(measure, metric),
+        };
         Some(Claim {
             span: scene.tokens.span(q.first, q.end),
             sentence: Span::new(0, 0),
@@ -74,7 +79,7 @@ impl Cell<'_> {
             metric,
             period,
             value: q.sign.unwrap_or(1.0) * q.value * scale,
-            unit: unit(measure, metric),
+            unit,
             comparator: Comparator::Equal,
             modality: self.modality(metric, period),
             basis: self.column.basis.or(self.row.basis),
@@ -322,12 +327,12 @@ impl Cell<'_> {
         self.row.until.or(self.column.until).or(self.context.anchor.session)
     }
 
-    /// The same for a month, quarter or year to date: where nothing says it, that of a quarter or
-    /// half beside it that is over.
+    /// The same for a month, quarter or year to date: where nothing says it, that of a month,
+    /// quarter or half beside it that is over.
     fn end_of_part(&self, grain: Grain) -> Option<crate::time::Date> {
         let session = self.context.anchor.session;
         let shorter = self.columns.iter().filter_map(|head| match head.time {
-            Some(Expr::Span(p)) if p.grain >= Grain::Quarter && p.grain < grain => Some(p),
+            Some(Expr::Span(p)) if p.grain >= Grain::Month && p.grain < grain => Some(p),
             _ => None,
         });
         let over = shorter.map(last_session).filter(|day| session.is_some_and(|now| *day <= now));
@@ -385,7 +390,7 @@ fn unit(measure: Measure, metric: &str) -> &'static str {
         (Measure::Usd, _) => "usd",
         (_, "level" | "point_change") => "index_points",
         (_, m) if m.starts_with("pe_") => "ratio",
-        (Measure::Plain, "return" | "yield") => "percent",
+        (Measure::Plain, metric) => unit_of(metric, measure),
         _ => "count",
     }
 }

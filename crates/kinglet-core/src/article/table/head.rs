@@ -280,7 +280,13 @@ pub(super) fn is_column(scene: &Scene) -> bool {
         )
     };
     let core = scene.range.end - scene.range.clone().rev().take_while(change).count();
-    let core = scene.range.start..core;
+    // "2019 Close", "As of November 30th"
+    let level = |i: &usize| any_of(scene.key(*i), list!("close|closing|level|price"));
+    let levels = (scene.range.start..core).rev().take_while(level).count();
+    let core = if core - levels > scene.range.start { core - levels } else { core };
+    let as_of = list!("as of");
+    let start = scene.tokens.any_phrase(scene.range.start, as_of).filter(|start| *start < core);
+    let core = start.unwrap_or(scene.range.start)..core;
     if core.is_empty() {
         return scene.range.len() == 2 || !scene.tokens.is(scene.range.start, '%');
     }
@@ -292,13 +298,16 @@ pub(super) fn is_column(scene: &Scene) -> bool {
     {
         return true;
     }
-    let whole = |t: &Time| t.first == core.start && t.end >= core.end;
+    let whole = |t: &Time| t.first <= core.start && t.end >= core.end;
     let since =
         scene.has_phrase(core.clone(), list!("since inception|inception")) && core.len() <= 2;
     let short = core.len() <= 2 && abbreviated(scene).is_some();
     let grain = core.len() == 1 && grain_of(scene).is_some();
     let named = scene.mentions.iter().any(|m| (m.first, m.end) == (core.start, core.end));
-    since || short || grain || named || scene.times.iter().any(whole)
+    let to_date = core.len() == 2
+        && scene.has_phrase(core.clone(), list!("ytd"))
+        && core.clone().any(|i| scene.tokens.number(i).is_some_and(|n| n.year().is_some()));
+    since || short || grain || named || to_date || scene.times.iter().any(whole)
 }
 
 /// `Week`, `1-Day %`, `Month`: a column of changes over that much time.
@@ -346,7 +355,11 @@ fn metric(scene: &Scene) -> Option<&'static str> {
     });
     let word = |list: &List| scene.range.clone().any(|i| any_of(scene.key(i), list));
     let apart = word(list!("gap|difference|outperformance|underperformance|excess"));
-    let level = word(list!("close|closing|level|last|price|value|friday's"));
+    // the value of `Russell 2000 Value` is no price
+    let named_so = |i: usize| scene.mentions.iter().any(|m| (m.first..m.end).contains(&i));
+    let level = scene.range.clone().any(|i| {
+        any_of(scene.key(i), list!("close|closing|level|last|price|value|friday's")) && !named_so(i)
+    });
     let change =
         scene.cues.iter().any(|c| matches!(c.signal, Signal::Change | Signal::Up | Signal::Down));
     named

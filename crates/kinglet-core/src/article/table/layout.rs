@@ -129,7 +129,7 @@ impl<'a> Row<'a> {
     /// Parts a head whose columns one blank alone parts: from the end as many as there are, as far
     /// as each names a time or what is measured; what is left is the corner.
     fn part_columns(&mut self, count: usize, anchor: Anchor) {
-        const COLUMN_MAX: usize = 4;
+        const COLUMN_MAX: usize = 5;
         let Some(all) = self.cells.first().cloned() else { return };
         let tokens = &self.passage.tokens;
         let corner = all.clone().find(|&i| tokens.is(i, ':')).map_or(all.start, |colon| colon + 1);

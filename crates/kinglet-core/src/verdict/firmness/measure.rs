@@ -1,12 +1,11 @@
 //! What speaks against the measure of a figure as it was read.
 
-use super::super::Tag;
 use super::super::slots::is_state;
 use super::super::trial::{Found, Trial};
+use super::super::{Doubt, Tag};
+use super::NEAR;
 use super::passage::Passage;
-use super::subject::is_signed;
 use super::time::gives;
-use super::{Doubt, NEAR};
 use crate::article::{Claim, Comparator, Named};
 use crate::diagnostic::Span;
 use crate::time::{CalendarPeriod, Grain, Period};
@@ -109,7 +108,7 @@ impl Trial<'_> {
         undated && words.any(|word| EXTREMES.contains(&word))
     }
 
-    /// What speaks against the measure that was read.
+    /// What in the words is rather another measure than the one that was read.
     pub(super) fn doubt_about_measure(
         &self,
         best: &Found,
@@ -141,11 +140,6 @@ impl Trial<'_> {
             }
             "level" if is_of_the_past(&sentence.after()) && !self.is_dated_behind(sentence) => {
                 Some((Tag::PeriodOpen, "the text does not say on which day"))
-            }
-            "return"
-                if sentence.marks.changes.is_empty() && !self.is_row() && !is_signed(claim) =>
-            {
-                unclear("the words do not say that it is a change")
             }
             "point_change" if says(&["missed", "short of", "shy of", "away from", "within"]) => {
                 unclear("it may be a distance")

@@ -31,3 +31,35 @@ fn decisions_and_cases() {
         ("It was the Russell 2000's third-worst year.", &["third RUT rank 3 count"]),
     ]);
 }
+
+/// So many cases of so many: beside their share, the cases first, and all of them.
+#[test]
+fn hits_of_cases() {
+    check(&[
+        (
+            "After the spikes, the VIX fell on the next day 75% (15/20) of the time.",
+            &[
+                "75% VIX event_hit_rate 75%",
+                "15 VIX event_successes 15 count",
+                "20 VIX event_count 20 count",
+            ],
+        ),
+        (
+            "Of the last 30 Novembers, 21 were positive for the S&P 500.",
+            &["30 SPX event_count 30 count", "21 SPX event_successes 21 count"],
+        ),
+        (
+            "A year later the Russell 2000 was higher all four times.",
+            &["four RUT event_successes 4 count"],
+        ),
+        (
+            "Of the six signals, just two led to gains in the S&P 500 a month later.",
+            &["six SPX event_count 6 count", "two SPX event_successes 2 count"],
+        ),
+        (
+            "The Russell 2000 has risen in December 27 times in 35 years.",
+            &["27 RUT event_successes 27 count", "35 years RUT event_count 35 count"],
+        ),
+        ("Trading resumes on 9/15 after the holiday.", &[]),
+    ]);
+}

@@ -76,6 +76,7 @@ impl<'a> Candidates<'_, 'a> {
         let (m, context) = (self.class, &self.context);
         let mut f = self.none();
         f.add(named!("end form"), [form, end]);
+        f.add(named!("frame end form"), [self.moments.outlook.frame, form, end]);
         f.add(named!("size end"), [m, context.size, end, form]);
         f.add(named!("look end"), [context.look, end, form]);
         f.join(&self.settings.rows[row].form);
@@ -99,6 +100,7 @@ impl<'a> Candidates<'_, 'a> {
         f.add(named!("size"), [m, context.size, shape]);
         f.add(named!("look"), [m, context.look, shape]);
         f.add(named!("unit"), [context.measure, m, shape]);
+        f.add(named!("frame"), [self.moments.outlook.frame, m, shape]);
         for word in &context.words {
             f.add(named!("tells"), [*word, shape]);
         }
@@ -121,6 +123,7 @@ impl<'a> Candidates<'_, 'a> {
         let (m, context) = (self.class, &self.context);
         let mut f = self.none();
         f.add(named!("end"), [m, end]);
+        f.add(named!("frame end"), [self.moments.outlook.frame, m, end]);
         f.add(named!("preceding end"), [context.preceding, end]);
         f.add(named!("aspect end"), [context.aspect, end]);
         for word in &context.words {

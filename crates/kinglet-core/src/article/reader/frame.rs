@@ -1,0 +1,89 @@
+//! Of what lengths of time an article speaks throughout: of days as the report on a session does, of
+//! weeks, months or quarters as a review or the letter of a fund.
+
+use super::super::block::Block;
+use super::super::period::Expr;
+use super::super::scene::Passage;
+use super::super::token::any_of;
+use super::super::words::list;
+use crate::time::{CalendarPeriod, Date, Grain};
+
+/// What an article speaks of: how much of days, and of which longer time most.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::article) struct Frame {
+    days: u32,
+    most: u32,
+}
+
+impl Frame {
+    pub(super) fn of(passages: &[(Block, Passage)]) -> Frame {
+        let mut counts = [0_u32; 5];
+        for (_, passage) in passages {
+            for i in 0..passage.tokens.len() {
+                let word = passage.tokens.key(i);
+                let grain = match () {
+                    () if any_of(word, list!(DAYS)) => 0,
+                    () if any_of(word, list!("week|weekly|weeks")) => 1,
+                    () if any_of(word, list!("month|monthly|months")) => 2,
+                    () if any_of(word, list!("quarter|quarterly|quarters|q1|q2|q3|q4")) => 3,
+                    () if any_of(word, list!("year|annual|years|decade|decades")) => 4,
+                    () => continue,
+                };
+                counts[grain] += 1;
+            }
+        }
+        let [days, longer @ ..] = counts;
+        let (most, count) =
+            (1..5).zip(longer).rev().max_by_key(|(_, count)| *count).unwrap_or_default();
+        let days = match days {
+            0 => 0,
+            n if 2 * n < count => 1,
+            _ => 2,
+        };
+        Frame { days, most: if count > 1 { most } else { 0 } }
+    }
+
+    /// As one number.
+    pub(in crate::article) fn id(self) -> u32 {
+        self.days * 8 + self.most
+    }
+}
+
+/// Words that tell of a day.
+const DAYS: &str = "monday|tuesday|wednesday|thursday|friday|today|yesterday|tonight|session|\
+    overnight|afternoon|morning|midday|monday's|tuesday's|wednesday's|thursday's|friday's|today's";
+
+/// The month or quarter that was over not long before and that an article without a session
+/// tells of more than once: that is where it looks back from.
+pub(super) fn retold(
+    passages: &mut [(Block, Passage)],
+    published: Date,
+    frame: Frame,
+) -> Option<CalendarPeriod> {
+    if frame.days > 0 {
+        return None;
+    }
+    let mut told: Vec<(CalendarPeriod, usize)> = Vec::new();
+    for (_, passage) in passages {
+        for at in 0..passage.sentences.len() {
+            for time in passage.early_times(at, published) {
+                let Expr::Span(p) = time.expr else { continue };
+                let over = (published - p.last_day()).get_days();
+                let long = match frame.most {
+                    2 => p.grain == Grain::Month,
+                    3 => p.grain == Grain::Quarter,
+                    _ => false,
+                };
+                if !long || !(1..=45).contains(&over) {
+                    continue;
+                }
+                match told.iter_mut().find(|(known, _)| *known == p) {
+                    Some((_, count)) => *count += 1,
+                    None => told.push((p, 1)),
+                }
+            }
+        }
+    }
+    let most = told.into_iter().rev().max_by_key(|(_, count)| *count);
+    most.filter(|(_, count)| *count > 1).map(|(p, _)| p)
+}
