@@ -197,8 +197,8 @@ pub struct Reading {
     pub value: Option<f64>,
 }
 
-/// Why the words do not settle what a figure is about.
-pub(crate) type Doubt = (Tag, &'static str);
+/// Why the words do not settle what a figure is about: the ground, and the same in words.
+pub type Doubt = (Tag, &'static str);
 
 /// What was found about one claim.
 #[derive(Clone, Debug, PartialEq)]
@@ -221,8 +221,8 @@ pub struct Judgement {
     pub suggestion: Option<String>,
     /// The ground in words: one sentence, lower case, no full stop.
     pub reason: String,
-    /// What in the words speaks against the reading.
-    pub(crate) doubt: Option<Doubt>,
+    /// What in the words speaks against the reading, for all that is found.
+    pub doubt: Option<Doubt>,
 }
 
 impl Judgement {

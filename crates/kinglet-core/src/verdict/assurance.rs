@@ -148,7 +148,7 @@ impl Finding<'_> {
 
 /// The log-odds of a probability, within what a fit can tell.
 fn logit(probability: f64) -> f64 {
-    let p = probability.clamp(0.01, 0.99);
+    let p = probability.clamp(0.001, 0.999);
     libm::log(p / (1.0 - p))
 }
 

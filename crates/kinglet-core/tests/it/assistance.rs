@@ -88,6 +88,7 @@ fn nothing_is_held_against_a_figure_on_somebodys_word() {
             readings: Vec::new(),
             suggestion: Some("2.0%".to_owned()),
             reason: "return(RUT, 2025-08) is 2.00%".to_owned(),
+            doubt: None,
         };
         let softened = judgement.clone().on_word();
         match verdict {

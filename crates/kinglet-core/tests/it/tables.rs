@@ -332,8 +332,8 @@ fn parts_of_every_year() {
             "-21.6% OTHER return 2022",
             "-6.0% OTHER return 2023-09",
             "15.1% OTHER return 2023",
-            "-6.0% OTHER event_mean_return ?",
-            "13.7% OTHER event_mean_return ?",
+            "-6.0% OTHER event_mean_return 2021..2023",
+            "13.7% OTHER event_mean_return 2021..2023",
         ],
     );
 }

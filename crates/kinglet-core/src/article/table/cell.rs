@@ -335,7 +335,14 @@ impl Cell<'_> {
             Some(Expr::Span(p)) if p.grain >= Grain::Month && p.grain < grain => Some(p),
             _ => None,
         });
-        let over = shorter.map(last_session).filter(|day| session.is_some_and(|now| *day <= now));
+        // a month that was over long ago is only shown beside it
+        const LATELY: i32 = 15;
+        let ends = |p: CalendarPeriod| {
+            let since = (session? - last_session(p)).get_days();
+            let near = p.grain > Grain::Month || since <= LATELY;
+            (since >= 0 && near).then(|| last_session(p))
+        };
+        let over = shorter.filter_map(ends);
         let said = self.row.until.or(self.column.until).map(session_up_to);
         said.or(over.max()).or(session)
     }
