@@ -40,7 +40,7 @@ const FOLD_ITERATIONS: usize = 40;
 const ROUNDS: usize = 2;
 
 /// How often what must come out right is looked over, and by how much what does not counts more.
-const LOOKS: usize = 8;
+const LOOKS: usize = 14;
 const BOOST: f64 = 3.0;
 const ITERATIONS: usize = 80;
 

@@ -80,7 +80,12 @@ impl Trial<'_> {
             (entity, period)
         };
         let misprinted = self.is_misprinted(best);
-        let other = self.doubt_about_measure(best, &sentence).filter(|_| !misprinted);
+        let followed = (Tag::EventUndefined, "it may be what followed one of the cases counted");
+        let of_a_case = matches!(self.claim.period, Some(Period::Forward(_)))
+            && !self.claim.metric.starts_with("event_");
+        let other = of_a_case.then_some(followed);
+        let other = other.or_else(|| self.doubt_about_measure(best, &sentence));
+        let other = other.filter(|_| !misprinted);
         if let Some((tag, reason)) = other {
             judgement.acquit(tag, reason);
             return true;
@@ -217,9 +222,7 @@ impl Trial<'_> {
         if self.is_implausible(best) && (entity, period) != (Firm::Named, Firm::Named) {
             return Some((Tag::PeriodOpen, "no price moves so much in so short a time"));
         }
-        let follows = matches!(self.claim.period, Some(Period::Forward(_)));
-        let case = self.is_study() || self.is_list_of_years(sentence) || self.is_of_a_label();
-        if case || follows && !self.claim.metric.starts_with("event_") {
+        if self.is_study() || self.is_list_of_years(sentence) || self.is_of_a_label() {
             return Some((Tag::EventUndefined, "it may be what followed one of the cases counted"));
         }
         let silent = sentence.marks.changes.is_empty() && !self.is_row() && !is_signed(self.claim);
