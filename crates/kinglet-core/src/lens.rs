@@ -8,6 +8,7 @@ use crate::answer::{Answer, Outcome, Undefined};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::identity::Basis;
 use crate::query::{Evaluator, Query};
+use crate::time::calendar::{YEAR_MAX, YEAR_MIN};
 use crate::time::{CalendarPeriod, Date, Grain};
 use crate::view::View;
 
@@ -390,7 +391,11 @@ impl Lenses {
 impl Moment {
     /// The last day of a view, and the last month of which no session lies after it.
     fn of(view: &View) -> Moment {
-        let day = view.cutoff.through;
+        // nothing becomes known outside of the years that queries speak of
+        let day = view
+            .cutoff
+            .through
+            .clamp(Date::constant(YEAR_MIN, 1, 1), Date::constant(YEAR_MAX, 12, 31));
         let month = CalendarPeriod::containing(Grain::Month, day);
         let is_over = view.calendar.count(day, month.last_day()) == 0;
         Moment { day, month: if is_over { month } else { month.plus(-1) } }

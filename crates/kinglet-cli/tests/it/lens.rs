@@ -29,6 +29,15 @@ fn what_has_no_history_says_why() {
     assert!(reasons.contains("at least 120 are asked"), "{reasons}");
 }
 
+/// No day is too early or too late to be asked: what is known then is what there is.
+#[test]
+fn days_out_of_reach() {
+    for (day, status) in [("1013-07-31", 3), ("9999-12-31", 0)] {
+        let run = kinglet(&["lens", "momentum", "--as-of", day]);
+        assert_eq!(run.status, status, "{day}: {}{}", run.stdout, run.stderr);
+    }
+}
+
 /// What the past knew is what the record of that day says.
 #[test]
 fn months_of_the_past_are_the_days_alone() {

@@ -670,8 +670,8 @@ fn lists_are_paired_in_order() {
 #[test]
 fn periods_told_in_other_words() {
     check(
-        "The Russell 2000 finished a choppy week with a loss of 1.4%.",
-        &["1.4% RUT return 2025-W44 -1.4 percent"],
+        "The Russell 2000 finished last week with a loss of 1.4%.",
+        &["1.4% RUT return 2025-W43 -1.4 percent"],
     );
     check(
         "In July, the Russell 2000 rose 1.7%. Over the same period the S&P 500 added 2.2%.",

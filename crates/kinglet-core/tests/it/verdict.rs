@@ -782,7 +782,7 @@ fn a_report_is_of_the_session_for_which_its_figures_are_right() {
 fn a_slot_that_is_rightly_filled_accuses_no_other_figure() {
     let text = "In August it gained 10.0% after 7.5%";
     let right = claim_of(text, "10.0%", "2025-08", 10.0);
-    let other = Claim { likelihood: 0.85, ..claim_of(text, "7.5%", "2025-08", 7.5) };
+    let other = Claim { certainty: 0.85, ..claim_of(text, "7.5%", "2025-08", 7.5) };
     check(
         Case { text, claims: vec![right, other.clone()] },
         &["supported", "unverifiable period_open"],

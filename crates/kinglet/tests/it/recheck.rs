@@ -186,6 +186,16 @@ fn what_is_no_note_is_refused() {
     }
 }
 
+/// A note may say that it was written on any day.
+#[test]
+fn notes_of_other_centuries() {
+    for day in ["1013-07-31", "9999-12-31"] {
+        let mut note = published("2026-07-31");
+        note["data"]["as_of"] = json!(day);
+        assert!(!notice(&again(&note), &House::default()).is_empty(), "{day}");
+    }
+}
+
 /// Foreign text cannot become markup of the notice.
 #[test]
 fn the_notice_is_inert() {
