@@ -123,6 +123,11 @@ pub(super) fn choose(
         .choices
         .note("metric", scene.tokens.span(q.first, q.end), &candidates, |m| (*m).to_owned());
     let ranked = rank(&candidates);
+    let share_of =
+        |metric: &str| ranked.iter().find(|(m, _)| *m == metric).map(|(_, share)| *share);
+    if let Some(reading) = ruled.filter(|reading| is_named(scene, q, reading)) {
+        return (Some(reading), share_of(reading.metric).unwrap_or(1.0).max(0.5));
+    }
     let Some(&(metric, share)) = ranked.first() else { return (ruled, 1.0) };
     let reading = match ruled {
         Some(reading) if reading.metric == metric => Some(reading),
@@ -133,6 +138,19 @@ pub(super) fn choose(
         }
     };
     (reading, share)
+}
+
+/// Whether the name of a statistic stands right beside the figure, `correlated at 0.87`, `a 5.8%
+/// value at risk`, or what holdings make up right before it. Nothing else is called so.
+fn is_named(scene: &Scene, q: &Quantity, reading: &Reading) -> bool {
+    const NEAR: usize = 1;
+    let before = q.first.saturating_sub(4)..q.first;
+    if reading.metric == "weight" {
+        return scene.has_phrase(before, list!("holdings make up|holdings account for"));
+    }
+    let named = any_of(reading.metric, list!("correlation|beta|sharpe|var|cvar|z_score"));
+    let beside = |cue: Cue| cue.first.abs_diff(q.end) <= NEAR || q.first.abs_diff(cue.end) <= NEAR;
+    named && reading.cue.is_some_and(beside)
 }
 
 /// The measure of the economy that a sentence speaks of: `Unemployment refuses to rise.`
