@@ -60,17 +60,17 @@ pub(super) struct Mention {
 /// Nouns that make a sector of the adjective before them.
 const SECTOR_NOUNS: &str = "sector|sectors|stocks|shares|companies|names|firms|group|index";
 
-/// Sectors that a list of sectors may name in one word.
+/// Sectors that a list of sectors may name in one word, and names that mean nothing else.
 const SECTORS: &str = "utilities|financials|industrials|materials|technology|tech|telecom|telecoms|\
     telecommunications|energy|banks|staples|healthcare|reits";
+const SECTORS_ALONE: &str = "utilities|financials|industrials|reits|biotech|semiconductors";
 
 /// What prices do.
 const MOVES: &str = "gained|rose|fell|lost|declined|dropped|advanced|climbed|slipped|slid|sank|\
     jumped|surged|rallied|returned|tumbled|slumped|soared|shed|plunged|ended|closed|finished|added|\
     crashed|cratered|nosedived|swooned|stumbled|skidded|eased|dipped|retreated|popped|leapt|\
     bounced|spiked|vaulted|rebounded|edged|inched|ticked|crept|tanked|outperformed|\
-    underperformed|lagged|trailed|appreciated|recovered|increased|decreased|contracted|\
-    crumbled";
+    underperformed|lagged|trailed|appreciated|recovered|increased|decreased|contracted|crumbled";
 
 /// What else may be said of a sector.
 const ACTS: &str = "led|was|were|is|are|has|had|posted|makes|accounts|accounted|made|contributed|\
@@ -577,13 +577,7 @@ fn stands_alone(tokens: &Tokens, end: usize) -> bool {
 fn is_sector(tokens: &Tokens, first: usize, end: usize) -> bool {
     let next = tokens.key(end);
     let figure = tokens.is(end, '(') || tokens.is(end, ':') || tokens.is(end, '|');
-    let unambiguous = any_of(
-        tokens.key(first),
-        list!(
-            "utilities|financials|industrials|reits|biotech|\
-                          semiconductors"
-        ),
-    ) || end - first >= 2;
+    let unambiguous = any_of(tokens.key(first), list!(SECTORS_ALONE)) || end - first >= 2;
     // "Health Care, Industrials and Telecommunications"
     let capital = |i: usize| tokens.get(i).is_some_and(|t| t.capital);
     let listed = capital(first)

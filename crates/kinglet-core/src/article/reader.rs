@@ -127,7 +127,8 @@ fn last_named_session(passages: &mut [(Block, Passage)], published: Option<Date>
                 if near && !late() && !(start..time.first).any(ahead) {
                     best = best.max(Some(date));
                     told = told.max(Some(date).filter(|_| !line));
-                    let own = tokens.key(time.end) != "'s";
+                    let dated = (time.first..time.end).any(|i| tokens.number(i).is_some());
+                    let own = tokens.key(time.end) != "'s" && !dated;
                     lead = lead.max(Some(date).filter(|_| opening && own && !line));
                 }
             }

@@ -1,5 +1,4 @@
-//! What a quantity is about: the entity whose name stands where a subject, an owner or a complement
-//! of the figure stands.
+//! What a quantity is about: whose name stands where its subject, owner or complement stands.
 
 mod candidate;
 mod compared;

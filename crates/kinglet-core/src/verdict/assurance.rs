@@ -25,6 +25,10 @@ const AROUND: usize = 250;
 /// such accusations are right.
 const ACCUSED: f64 = 1.1;
 
+/// How likely the readings that were tried must be together for a figure to be accused whatever
+/// its size: in prose, where no word speaks of something else, and of what is no count.
+const CERTAIN: f64 = 0.95;
+
 /// What the log-odds begin with, before any sign.
 const BASE: f64 = -1.41;
 /// For each unit of the log-odds of all readings that were tried.
@@ -94,7 +98,7 @@ impl Finding<'_> {
             (&other.entity, other.period) == (&claim.entity, claim.period)
                 && (found.verdict.accuses() || found.verdict == Verdict::Imprecise)
         });
-        // counts, runs and steps of rates are said of few periods, and cases of a study have one horizon
+        // counts, runs and steps of rates are said of few periods, cases have one horizon
         let many = !matches!(claim.period, Some(Period::Forward(_)))
             && (slots::is_price(claim.metric)
                 || matches!(claim.metric, "annualized_return" | "return_spread" | "yield"));
@@ -122,14 +126,20 @@ impl Finding<'_> {
 
     /// Whether the figure is read surely enough for what is found about it.
     fn holds(&self) -> bool {
-        let Finding { claim, judgement, .. } = self;
+        let Finding { claim, judgement, case, .. } = self;
         if judgement.verdict.accuses() && self.is_meant_otherwise() {
             return false;
         }
         if judgement.verdict == Verdict::Imprecise || judgement.tag == Some(Tag::Sign) {
             return judgement.doubt.is_none() && claim.likelihood >= EXPLAINED;
         }
-        self.odds() >= ACCUSED
+        let told = judgement.doubt.is_none() && !Trial::new(claim, *case).is_row();
+        // a count that is one off, and a measure that the words name in full
+        if told && (judgement.tag == Some(Tag::OffByOne) || claim.definition.is_some()) {
+            return claim.likelihood >= EXPLAINED;
+        }
+        let plain = told && claim.unit != "count";
+        plain && claim.certainty >= CERTAIN || self.odds() >= ACCUSED
     }
 }
 

@@ -39,28 +39,7 @@ pub(super) fn out_of(scene: &Scene, index: usize) -> Option<Reading> {
     if !integer(q) {
         return None;
     }
-    let linked = |a: &Quantity, b: &Quantity| {
-        let mut between = (a.end..b.first).map(|i| scene.key(i)).peekable();
-        let tally = between.peek() == Some(&"for") && scene.key(b.end) != "the";
-        if scene.tokens.is(a.end, '/') {
-            return a.end + 1 == b.first;
-        }
-        if tally || between.peek() == Some(&"in") {
-            between.next();
-            let scored =
-                scene.has_phrase(scene.range.clone(), list!("hit rate|record|batting|score"));
-            return between.next().is_none() && (scored || !tally);
-        }
-        let times = between.next_if(|word| any_of(word, list!("times|occasions|years"))).is_some();
-        // "50 volatile days out of 64"
-        let out = scene.find_phrase(a.end..b.first.min(a.end + 4), list!("out of"));
-        if let Some(out) = out.filter(|out| (a.end..*out).all(|i| scene.tokens.is_word(i))) {
-            return (out + 2..b.first).all(|i| any_of(scene.key(i), list!(FILLERS)));
-        }
-        let of = between.next();
-        let joined = of == Some("of") || times && of == Some("in");
-        joined && between.all(|word| any_of(word, list!(FILLERS)))
-    };
+    let linked = |a: &Quantity, b: &Quantity| is_linked(scene, a, b);
     if let Some(metric) = of_the_cases(scene, index, integer) {
         return Some(Reading::new(metric, "count"));
     }
@@ -104,6 +83,30 @@ pub(super) fn out_of(scene: &Scene, index: usize) -> Option<Reading> {
         .is_some();
     let earlier = scene.quantities[..index].iter().any(|p| integer(p) && p.value >= q.value);
     (of_the && earlier).then(|| Reading::new("event_successes", "count"))
+}
+
+/// Whether the words between two numbers make the first a part of the second: `31 of the past 69`,
+/// `15/20`, `27 times in 35 years`.
+fn is_linked(scene: &Scene, a: &Quantity, b: &Quantity) -> bool {
+    let mut between = (a.end..b.first).map(|i| scene.key(i)).peekable();
+    let tally = between.peek() == Some(&"for") && scene.key(b.end) != "the";
+    if scene.tokens.is(a.end, '/') {
+        return a.end + 1 == b.first;
+    }
+    if tally || between.peek() == Some(&"in") {
+        between.next();
+        let scored = scene.has_phrase(scene.range.clone(), list!("hit rate|record|batting|score"));
+        return between.next().is_none() && (scored || !tally);
+    }
+    let times = between.next_if(|word| any_of(word, list!("times|occasions|years"))).is_some();
+    // "50 volatile days out of 64"
+    let out = scene.find_phrase(a.end..b.first.min(a.end + 4), list!("out of"));
+    if let Some(out) = out.filter(|out| (a.end..*out).all(|i| scene.tokens.is_word(i))) {
+        return (out + 2..b.first).all(|i| any_of(scene.key(i), list!(FILLERS)));
+    }
+    let of = between.next();
+    let joined = of == Some("of") || times && of == Some("in");
+    joined && between.all(|word| any_of(word, list!(FILLERS)))
 }
 
 /// `Of the last 30 Novembers, 21 were positive`: the cases first, then how many of them. And all of

@@ -1,5 +1,5 @@
-//! Of what lengths of time an article speaks throughout: of days as the report on a session does, of
-//! weeks, months or quarters as a review or the letter of a fund.
+//! Of what lengths of time an article speaks throughout: of days as the report on a session does,
+//! of weeks, months or quarters as a review or the letter of a fund.
 
 use super::super::block::Block;
 use super::super::period::Expr;
@@ -74,7 +74,7 @@ pub(super) fn retold(
                     3 => p.grain == Grain::Quarter,
                     _ => false,
                 };
-                if !long || !(1..=45).contains(&over) {
+                if !long || !(3..=45).contains(&over) {
                     continue;
                 }
                 match told.iter_mut().find(|(known, _)| *known == p) {

@@ -339,7 +339,8 @@ impl Cell<'_> {
         const LATELY: i32 = 15;
         let ends = |p: CalendarPeriod| {
             let since = (session? - last_session(p)).get_days();
-            let near = p.grain > Grain::Month || since <= LATELY;
+            let column = matches!(self.column.time, Some(Expr::ToDate(_)));
+            let near = p.grain > Grain::Month || column && since <= LATELY;
             (since >= 0 && near).then(|| last_session(p))
         };
         let over = shorter.filter_map(ends);
