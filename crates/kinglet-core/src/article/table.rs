@@ -11,7 +11,7 @@ use super::lexicon::Signal;
 use super::moment;
 use super::period::{Anchor, Expr};
 use super::scene::Passage;
-use crate::time::{CalendarPeriod, Grain, Period};
+use crate::time::{CalendarPeriod, Date, Grain, Period};
 use cell::Cell;
 use head::Head;
 use layout::{Layout, Row};
@@ -66,7 +66,7 @@ pub(super) fn claims(
     let naming = layout.body.iter().filter(|row| row.names(context.anchor)).count() >= 2;
     let mut reader = Rows { section: Head::default(), above: Vec::new(), last: None, naming };
     let mut labels: Vec<_> = layout.body.iter().map(|row| reader.label(row, context)).collect();
-    in_order(&mut labels);
+    in_order(&mut labels, caption.until);
     let dated = |(label, _): &&(Head, usize)| matches!(label.time, Some(Expr::Span(_)));
     let cases = labels.iter().flatten().filter(dated).count() >= 3;
     let sample = sample.or_else(|| years(&labels));
@@ -189,8 +189,8 @@ fn is_study(layout: &Layout<'_>, columns: &[Head], context: &Context) -> bool {
 }
 
 /// Quarters or months that run on from row to row are those of the last row's year, and what is to
-/// date below them ends with the last one.
-fn in_order(labels: &mut [Option<(Head, usize)>]) {
+/// date below them ends with the last one, unless the caption says when.
+fn in_order(labels: &mut [Option<(Head, usize)>], said: Option<Date>) {
     let mut next: Option<CalendarPeriod> = None;
     for (label, _) in labels.iter_mut().rev().flatten() {
         let Some(Expr::Span(p)) = label.time.filter(|_| label.until.is_none()) else { continue };
@@ -211,7 +211,7 @@ fn in_order(labels: &mut [Option<(Head, usize)>]) {
         match label.time {
             Some(Expr::Span(p)) if p.grain < Grain::Year => last = Some(p),
             Some(Expr::ToDate(_)) if label.until.is_none() => {
-                label.until = last.map(CalendarPeriod::last_day);
+                label.until = said.or(last.map(CalendarPeriod::last_day));
             }
             _ => {}
         }
