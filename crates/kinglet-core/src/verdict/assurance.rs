@@ -26,7 +26,7 @@ const AROUND: usize = 250;
 const ACCUSED: f64 = 1.1;
 
 /// How likely the readings that were tried must be together for a figure to be accused whatever
-/// its size: in prose, where no word speaks of something else, and of what is no count.
+/// its size: in prose, where no word speaks of something else.
 const CERTAIN: f64 = 0.95;
 
 /// What the log-odds begin with, before any sign.
@@ -133,13 +133,13 @@ impl Finding<'_> {
         if judgement.verdict == Verdict::Imprecise || judgement.tag == Some(Tag::Sign) {
             return judgement.doubt.is_none() && claim.likelihood >= EXPLAINED;
         }
-        let told = judgement.doubt.is_none() && !Trial::new(claim, *case).is_row();
+        let trial = Trial::new(claim, *case);
+        let told = judgement.doubt.is_none() && !trial.is_row() && !trial.is_run_without_end();
         // a count that is one off, and a measure that the words name in full
         if told && (judgement.tag == Some(Tag::OffByOne) || claim.definition.is_some()) {
             return claim.likelihood >= EXPLAINED;
         }
-        let plain = told && claim.unit != "count";
-        plain && claim.certainty >= CERTAIN || self.odds() >= ACCUSED
+        told && claim.certainty >= CERTAIN || self.odds() >= ACCUSED
     }
 }
 
