@@ -265,7 +265,7 @@ fn seeded_errors_are_found() {
         (Kind::Period, 0.5),
         (Kind::Entity, 0.8),
         (Kind::Basis, 0.9),
-        (Kind::Count, 0.9),
+        (Kind::Count, 0.7),
     ];
     check(seed(&truth::articles(), &facts(), 3), &floors);
 }
