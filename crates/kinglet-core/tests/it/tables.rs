@@ -337,3 +337,14 @@ fn parts_of_every_year() {
         ],
     );
 }
+
+/// The first row of a text may begin with a figure that has a sign.
+#[test]
+fn a_row_without_a_label() {
+    let got = read(
+        "2023-11-10",
+        "                  Russell 2000      S&P 500\n    +11.5%            +3.7%\n\
+         Third quarter     -8.6%             -6.6%\nFourth, to date   +9.1%             +10.8%\n",
+    );
+    assert!(got.iter().any(|c| c.starts_with("-8.6% RUT return")), "{got:?}");
+}

@@ -117,7 +117,9 @@ impl<'a> Row<'a> {
         let tokens = &self.passage.tokens;
         let Some(q) = scene.quantities.last().filter(|q| q.end + 1 >= label.end) else { return };
         let bracket = tokens.is(q.first.wrapping_sub(1), '(');
-        let sign = usize::from(q.sign.is_some() && matches!(tokens.key(q.first - 1), "-" | "+"));
+        let sign = usize::from(
+            q.sign.is_some() && matches!(tokens.key(q.first.wrapping_sub(1)), "-" | "+"),
+        );
         let first = q.first - sign - usize::from(bracket);
         let end = q.end + usize::from(bracket && tokens.is(q.end, ')'));
         if end == label.end && q.decimals > 0 && first > label.start {
