@@ -148,6 +148,9 @@ impl Passage {
     /// it is kept for the scene.
     pub(super) fn early_times(&mut self, at: usize, published: Date) -> Vec<Time> {
         let range = self.sentences[at].clone();
+        if let Ok(known) = self.early.binary_search_by_key(&range.start, |(kept, _)| kept.start) {
+            return self.early[known].1.clone();
+        }
         let anchor = Anchor { published: Some(published), session: None };
         let (times, hang_on_session) = self.read_times(&range, anchor);
         if !hang_on_session {

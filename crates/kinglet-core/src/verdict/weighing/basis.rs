@@ -90,7 +90,7 @@ impl Trial<'_> {
 fn most_dividends(index: &str) -> f64 {
     match index {
         "IXIC" | "NDX" | "RLG" | "RUO" => 0.015,
-        "RUT" | "SML" | "SP600" => 0.03,
+        "RUT" | "SML" => 0.03,
         _ => 0.05,
     }
 }
