@@ -75,7 +75,7 @@ fn measure(work: &Work) {
     let (median, least) = (seconds[REPEATS / 2], seconds[0]);
     let (name, objective, missed) = (&work.name, last.0, last.1);
     println!(
-        "{name:<28} {median:>9.4} {least:>9.4} {objective:>18.12} {missed:>10.1e} {held:>6.0}"
+        "{name:<28} {median:>9.5} {least:>9.5} {objective:>18.12} {missed:>10.1e} {held:>6.0}"
     );
 }
 

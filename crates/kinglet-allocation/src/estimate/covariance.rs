@@ -3,7 +3,7 @@
 use faer::{Mat, MatRef, Side};
 
 use crate::error::AllocationError;
-use crate::vector::add_scaled;
+use crate::vector::{add_columns, add_scaled};
 
 /// A covariance of asset returns per period.
 #[derive(Clone, Debug)]
@@ -68,8 +68,13 @@ impl Covariance {
         match self {
             Self::Dense(matrix) => {
                 let mut sums = vec![0.0; weights.len()];
-                for (held, weight) in weights.iter().enumerate().filter(|(_, w)| **w != 0.0) {
-                    add_scaled(&mut sums, *weight, matrix.col_as_slice(held));
+                if weights.contains(&0.0) {
+                    // Few of many assets are often held.
+                    for (held, weight) in weights.iter().enumerate().filter(|(_, w)| **w != 0.0) {
+                        add_scaled(&mut sums, *weight, matrix.col_as_slice(held));
+                    }
+                } else {
+                    add_columns(&mut sums, matrix, 0, weights);
                 }
                 sums
             }

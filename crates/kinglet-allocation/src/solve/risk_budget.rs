@@ -8,20 +8,17 @@
 //! algorithm for computing risk parity weights).
 
 use faer::Mat;
-use rayon::prelude::*;
 
 use super::limits::{FEASIBLE, Limits};
 use crate::certificate::{Certificate, Solution};
 use crate::error::AllocationError;
 use crate::estimate::Covariance;
-use crate::vector::{add_four, add_scaled, dot, largest};
+use crate::vector::{add_columns, add_scaled, dot, largest};
 
 const METHOD: &str = "cyclical coordinate descent";
 const NEWTON: &str = "Newton's method";
 /// Coordinates of a block.
 const BLOCK: usize = 64;
-/// Entries of Σx that one thread takes at a time.
-const PART: usize = 512;
 /// Rounds over all coordinates after which Newton's method goes on, and its steps, at most.
 const SLOW: usize = 50;
 const STEPS: usize = 60;
@@ -31,7 +28,7 @@ const GRADIENTS: usize = 300;
 const ROUNDS: usize = 2000;
 /// The largest relative difference of a contribution from its share, and what is near enough where
 /// rounding does not allow that.
-const EXACT: f64 = 1e-11;
+const EXACT: f64 = 1e-10;
 const NEAR: f64 = 1e-8;
 
 /// Weights above zero with a sum of one, whose shares of the variance are those of the budgets. The
@@ -49,7 +46,7 @@ pub fn risk_budget(covariance: &Covariance, budgets: &[f64]) -> Result<Solution,
         }
         let off = point.off(1.0);
         if off <= EXACT || (round == SLOW + STEPS && off <= NEAR) {
-            let found = point.solution(covariance, (off, round));
+            let found = point.solution((off, round));
             let method = if round <= SLOW { METHOD } else { NEWTON };
             let certificate = Certificate { method, ..found.certificate };
             return Ok(Solution { certificate, ..found });
@@ -97,7 +94,7 @@ pub fn bounded_risk_budget(
         None
     });
     match root {
-        Some(()) => Ok(point.solution(covariance, (off, rounds))),
+        Some(()) => Ok(point.solution((off, rounds))),
         None => {
             let (iterations, residual) = (rounds, off);
             Err(AllocationError::NotConverged { method: METHOD, iterations, residual })
@@ -206,21 +203,11 @@ impl<'a> Point<'a> {
     }
 
     fn dense(&mut self, matrix: &Mat<f64>, price: f64) {
+        let mut changes = [0.0; BLOCK];
         for start in (0..self.x.len()).step_by(BLOCK) {
-            let end = (start + BLOCK).min(self.x.len());
-            let changes = self.block((start, end), matrix, price);
-            self.product.par_chunks_mut(PART).enumerate().for_each(|(part, product)| {
-                let column = |at: usize| &matrix.col_as_slice(at)[part * PART..];
-                let (fours, rest) = changes.as_chunks::<4>();
-                for (four, scales) in fours.iter().enumerate() {
-                    let first = start + 4 * four;
-                    let columns = [first, first + 1, first + 2, first + 3].map(column);
-                    add_four(product, *scales, columns);
-                }
-                for (at, change) in (end - rest.len()..end).zip(rest) {
-                    add_scaled(product, *change, column(at));
-                }
-            });
+            let changes = &mut changes[..BLOCK.min(self.x.len() - start)];
+            self.block(start, matrix, price, changes);
+            add_columns(&mut self.product, matrix, start, changes);
         }
     }
 
@@ -231,18 +218,19 @@ impl<'a> Point<'a> {
     }
 
     /// The best coordinates of a block, one after the other, and their changes.
-    fn block(&mut self, (start, end): (usize, usize), matrix: &Mat<f64>, price: f64) -> Vec<f64> {
-        let mut product = self.product[start..end].to_vec();
-        let mut changes = Vec::with_capacity(end - start);
-        for at in start..end {
-            let (own, column) = (at - start, matrix.col_as_slice(at));
-            let change = self.change(at, (product[own], column[at]), price);
+    fn block(&mut self, start: usize, matrix: &Mat<f64>, price: f64, changes: &mut [f64]) {
+        let end = start + changes.len();
+        let mut products = [0.0; BLOCK];
+        let products = &mut products[..changes.len()];
+        products.copy_from_slice(&self.product[start..end]);
+        for (own, at) in (start..end).enumerate() {
+            let column = &matrix.col_as_slice(at)[at..end];
+            let change = self.change(at, (products[own], column[0]), price);
             self.x[at] += change;
-            changes.push(change);
+            changes[own] = change;
             // Those after it see it.
-            add_scaled(&mut product[own..], change, &column[at..end]);
+            add_scaled(&mut products[own..], change, column);
         }
-        changes
     }
 
     /// The same where Σ = LFL' + D: the exposures F L'x carry what the coordinates share.
@@ -308,11 +296,11 @@ impl<'a> Point<'a> {
         self.product = covariance.times(&self.x);
     }
 
-    fn solution(&self, covariance: &Covariance, (off, rounds): (f64, usize)) -> Solution {
+    fn solution(&self, (off, rounds): (f64, usize)) -> Solution {
         let scale = self.limits.budget / self.x.iter().sum::<f64>();
         let scaled = |(i, x): (usize, &f64)| within(self.limits, i, x * scale);
         let weights: Vec<f64> = self.x.iter().enumerate().map(scaled).collect();
-        let objective = covariance.variance(&weights).sqrt();
+        let objective = scale * dot(&self.x, &self.product).sqrt();
         let certificate = Certificate {
             primal: objective,
             dual: objective,
