@@ -340,10 +340,12 @@ impl<'m, 'a> Candidates<'m, 'a> {
                     keep(named!("next"), &[Period::At(p.plus(-1)), Period::Calendar(p.plus(-1))]);
                 }
                 if p.grain == Grain::Day {
-                    let step = |n: i64| weekday_from(p.first_day(), n).map(CalendarPeriod::day);
-                    let near = [step(1), step(-1)].into_iter().flatten();
-                    let near: Vec<Period> = near.map(Period::Calendar).collect();
-                    keep(named!("neighbour"), &near);
+                    if self.sources[at].own {
+                        let step = |n: i64| weekday_from(p.first_day(), n).map(CalendarPeriod::day);
+                        let near = [step(1), step(-1)].into_iter().flatten();
+                        let near: Vec<Period> = near.map(Period::Calendar).collect();
+                        keep(named!("neighbour"), &near);
+                    }
                     let week = CalendarPeriod::containing(Grain::Week, p.first_day());
                     keep(named!("week of"), &[Period::Calendar(week)]);
                 }
@@ -440,13 +442,6 @@ impl<'m, 'a> Candidates<'m, 'a> {
                         f,
                     );
                 }
-            }
-            let last = period.last_day().map(CalendarPeriod::day);
-            if let Some(p) = last {
-                let mut f = self.none();
-                f.add(named!("said end"), [name, self.class]);
-                f.add(named!("said end preceding"), [name, self.context.preceding]);
-                self.push(Period::At(p), f);
             }
         }
     }

@@ -133,18 +133,26 @@ fn days(anchor: Anchor) -> Vec<(Date, u32)> {
     out
 }
 
-/// The periods that a day ends or lies in, and those beside them.
+/// The periods that a day ends or lies in, and those beside them. Nobody writes on the day of
+/// publication, or on a Friday that was no session, of what has come of a month so far.
 fn around(day: Date, n: u32) -> Vec<(Period, u32)> {
     let p = CalendarPeriod::day(day);
     let mut out = vec![(Period::At(p), named!("at")), (Period::Calendar(p), named!("day"))];
     for grain in [Grain::Week, Grain::Month, Grain::Quarter, Grain::Year] {
         let p = CalendarPeriod::containing(grain, day);
-        out.push((Period::ToDate(grain, day), named!("to date")));
+        if n % 2 == 0 {
+            out.push((Period::ToDate(grain, day), named!("to date")));
+        }
         out.push((Period::Calendar(p), named!("this")));
-        out.push((Period::At(p), named!("at this")));
-        for step in [-1, -2, 1] {
+        let steps: &[i32] = match grain {
+            Grain::Week => &[-1],
+            Grain::Quarter => &[-1, -2],
+            Grain::Month => &[-1, -2, 1],
+            _ => &[-1, 1],
+        };
+        for step in steps {
             let name = named!("beside") ^ (step + 8) as u32;
-            out.push((Period::Calendar(p.plus(step)), name));
+            out.push((Period::Calendar(p.plus(*step)), name));
         }
         out.push((Period::At(p.plus(-1)), named!("at last")));
     }

@@ -40,6 +40,8 @@ impl Candidates<'_, '_> {
                 }
             }
         }
+        // Between two days that the article only looks on from is nothing.
+        let told = anchors.len();
         for day in &self.moments.outlook.days {
             if !anchors.iter().any(|(known, ..)| *known == day.session) {
                 anchors.push((day.session, day.name, 0));
@@ -47,9 +49,9 @@ impl Candidates<'_, '_> {
         }
         anchors.truncate(12);
         let last_days: Vec<Date> = anchors.iter().map(|(p, ..)| p.last_day()).collect();
-        for &(a, from, role) in &anchors {
-            for (&(b, to, _), &last) in anchors.iter().zip(&last_days) {
-                if a.grain != b.grain || a >= b {
+        for (at, &(a, from, role)) in anchors.iter().enumerate() {
+            for (up_to, (&(b, to, _), &last)) in anchors.iter().zip(&last_days).enumerate() {
+                if a.grain != b.grain || a >= b || at.min(up_to) >= told {
                     continue;
                 }
                 let mut f = self.none();
