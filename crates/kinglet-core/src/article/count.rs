@@ -165,10 +165,25 @@ fn members(scene: &Scene, q: &Quantity) -> Option<Reading> {
         member && any_of(scene.before(q, 1), list!("has|have|had|with|roughly|about|nearly|its"));
     let there = scene.before(q, 1) == "are" && scene.before(q, 2) == "there";
     let whole = |m: &Mention| matches!(m.class, Class::Index | Class::Listed | Class::Pronoun);
+    if noun && is_sized(scene, q) && scene.mentions.iter().any(|m| whole(m) && m.end <= q.first) {
+        return Some(Reading::new("constituents", "count").index());
+    }
     let index = scene.mentions.iter().any(|m| whole(m) && m.end <= q.first);
     let inside = scene.mentions.iter().any(|m| {
         whole(m) && (q.end + 2..q.end + 6).contains(&m.first) && scene.key(q.end + 1) == "in"
     });
     (noun && (holds || has) && index || noun && there && inside)
         .then(|| Reading::new("constituents", "count").index())
+}
+
+/// Whether as many as there are in an index are said to be the largest or the smallest: `the 2,000
+/// smallest companies`, `the top 500 companies`, `the average of 30 big companies`. A few largest
+/// ones are only a part of it.
+fn is_sized(scene: &Scene, q: &Quantity) -> bool {
+    let extreme = list!("largest|smallest|biggest|top|leading");
+    let size = list!("large|small|smaller|larger|big|blue");
+    let before = any_of(scene.before(q, 1), extreme);
+    let after = (q.end..q.end + 4).any(|i| any_of(scene.key(i), extreme))
+        || scene.before(q, 1) == "of" && any_of(scene.key(q.end), size);
+    q.value >= 30.0 && (before || after)
 }

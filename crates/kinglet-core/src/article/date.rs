@@ -245,7 +245,10 @@ impl DateReader<'_> {
             || (t.is_word(i + 1) && t.joint(i + 1) == Joint::Glued)
             || any_of(
                 t.key(i + 1),
-                list!("points|point|percent|basis|bps|stocks|companies|level|mark"),
+                list!(
+                    "points|point|percent|basis|bps|stocks|companies|level|mark|issues|shares|\
+                    securities|smallest|largest|biggest|components|jobs|names|members"
+                ),
             );
         (!amount && !named && !signed && !unit).then_some((i + 1, year))
     }

@@ -121,6 +121,7 @@ pub(super) fn quantity(tokens: &Tokens, i: usize) -> Option<Quantity> {
     match tokens.get(i)?.kind {
         Kind::Word if !opens_in_words(tokens.key(i)) => None,
         Kind::Word => part_of_a_point(tokens, i)
+            .or_else(|| twofold(tokens, i))
             .or_else(|| one_in(tokens, i))
             .or_else(|| part_of_a_whole(tokens, i))
             .or_else(|| factor_word(tokens, i))
@@ -133,7 +134,8 @@ pub(super) fn quantity(tokens: &Tokens, i: usize) -> Option<Quantity> {
 
 /// Whether a quantity in words can begin with a word.
 fn opens_in_words(word: &str) -> bool {
-    let others = list!("half|½|¼|¾|quarter|doubled|tripled|quadrupled|halved|single");
+    let others =
+        list!("half|½|¼|¾|quarter|doubled|tripled|quadrupled|halved|single|twice|double");
     any_of(word, others) || number_word(word).is_some() || ordinal_word(word).is_some()
 }
 
@@ -256,6 +258,27 @@ fn factor_word(tokens: &Tokens, i: usize) -> Option<Quantity> {
         _ => return None,
     };
     Some(Quantity { measure: Measure::Multiple, in_words: true, ..plain(i, i + 1, value) })
+}
+
+/// `double the gain`, `twice as much`: so many times another figure; `fell only twice`: so often.
+fn twofold(tokens: &Tokens, i: usize) -> Option<Quantity> {
+    let word = tokens.key(i);
+    let often = word == "twice" && !any_of(tokens.key(i + 1), list!("a|an|daily|weekly|monthly"));
+    let measure = match tokens.is_word(i + 1) && is_compared(tokens, i + 1) {
+        true if matches!(word, "twice" | "double") => Measure::Multiple,
+        false if often => Measure::Plain,
+        _ => return None,
+    };
+    Some(Quantity { measure, in_words: true, ..plain(i, i + 1, 2.0) })
+}
+
+/// Whether what a multiple is compared with begins with the token at `i`: `the gain of the Dow`,
+/// `as much as`, `what was expected`.
+fn is_compared(tokens: &Tokens, i: usize) -> bool {
+    let possessive = (i + 1..i + 6).any(|n| tokens.key(n) == "'s");
+    any_of(tokens.key(i), list!("the|its|their|that|as|what|those"))
+        && !any_of(tokens.key(i + 1), list!("past|last|same|day|week|month"))
+        || possessive && tokens.get(i).is_some_and(|t| t.capital)
 }
 
 /// A number word with its unit.
@@ -469,6 +492,11 @@ fn unit_words(tokens: &Tokens, quantity: &mut Quantity) {
         return;
     }
     if quantity.measure != Measure::Plain {
+        return;
+    }
+    if tokens.key(at) == "times" && any_of(tokens.key(at + 1), list!("as|what|that")) {
+        quantity.measure = Measure::Multiple;
+        quantity.end = at + 1;
         return;
     }
     for (phrases, measure) in UNITS {

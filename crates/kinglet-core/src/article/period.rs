@@ -126,7 +126,8 @@ impl<'a> PeriodReader<'a> {
     /// years`.
     fn is_tally(&self, i: usize) -> bool {
         let t = self.tokens();
-        let at = i.wrapping_sub(1 + usize::from(t.key(i.wrapping_sub(1)) == "the"));
+        let article = any_of(t.key(i.wrapping_sub(1)), list!("the|its|their"));
+        let at = i.wrapping_sub(1 + usize::from(article));
         let number = at.wrapping_sub(1);
         t.key(at) == "of" && (t.number(number).is_some() || number_word(t.key(number)).is_some())
     }
@@ -155,7 +156,7 @@ impl<'a> PeriodReader<'a> {
                 .or_else(|| self.vague(i))
                 .or_else(|| self.session_of(i))
                 .or_else(|| self.day_beside(i))
-                .or_else(|| self.first_sessions(i))
+                .or_else(|| self.first_sessions(i).filter(|_| !self.is_tally(i)))
                 .or_else(|| self.that(i))
                 .or_else(|| self.same(i))
                 .or_else(|| self.part_of_year(i))

@@ -463,18 +463,21 @@ impl Subjects<'_> {
     /// The mention behind a figure that it is said of: `23% for the S&P 500`, `45% U.S. equity`.
     fn behind(&self, q: &Quantity) -> Option<(usize, Mention)> {
         let scene = self.scene;
+        // "299 (~60%) of the S&P 500 components"
+        let close = (q.end..q.end + 6).find(|&i| scene.key(i) == ")");
+        let from = close.filter(|_| scene.key(q.end) == "(").map_or(q.end, |i| i + 1);
         scene
             .mentions
             .iter()
-            .filter(|m| m.first >= q.end && m.first - q.end <= 9)
+            .filter(|m| m.first >= from && m.first - from <= 9)
             .filter(|m| m.class != Class::Loose)
             .filter(|m| m.class != Class::Pronoun || !m.code.is_empty())
-            .filter(|m| scene.between(q.end, m.first) == 0 && scene.boundary(q.end, m.first) == 0)
+            .filter(|m| scene.between(from, m.first) == 0 && scene.boundary(from, m.first) == 0)
             .find_map(|m| {
                 let before = scene.key(m.first.wrapping_sub(1));
                 let article = usize::from(any_of(before, list!("the|a|its|their")));
                 let at = m.first - 1 - article.min(m.first - 1);
-                let gap = m.first - q.end;
+                let gap = m.first - from;
                 let direct = gap == 0 && m.class == Class::Group;
                 let owned = scene.key(m.end) == "'s";
                 let complement = match scene.key(at) {

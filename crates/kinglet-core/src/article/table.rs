@@ -76,10 +76,9 @@ pub(super) fn claims(
         for (at, cell) in row.cells.iter().enumerate().skip(from) {
             let column = columns.get(at).unwrap_or(&caption).clone().beside(&label);
             let scene = row.passage.scene(cell.clone(), context.anchor);
-            let Some(q) = cell::figure(&scene) else { continue };
             let above = &reader.above;
             let cell = Cell { context, columns: &columns, column: &column, row: &label, above };
-            if let Some(mut claim) = cell.claim(&scene, &q) {
+            for mut claim in cell::figures(&scene).filter_map(|q| cell.claim(&scene, &q)) {
                 // months of every year, and "Median" and "% positive" below single cases
                 let mean = (seasonal && claim.metric == "return").then_some("event_mean_return");
                 let sums_up = label.case.filter(|case| {

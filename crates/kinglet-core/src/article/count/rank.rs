@@ -17,14 +17,14 @@ pub(super) fn rank(scene: &Scene, q: &Quantity) -> Option<Reading> {
                 "high|highs|low|lows|best|worst|biggest|largest|highest|\
             lowest|strongest|weakest|steepest|longest|smallest|fastest|\
             deepest|sharpest|most|least|greatest|time|closest|slowest|\
-            record|peak|hottest|first"
+            record|peak|hottest|first|extreme|extremes"
             ),
         )
     };
     match q.measure {
         Measure::Duration(_) if q.adjective => {
             let near = (q.end..q.end + 3).find(|&i| extreme(i) && scene.key(i) != "record")?;
-            any_of(scene.key(near), list!("high|highs|low|lows|peak|best|worst"))
+            any_of(scene.key(near), list!("high|highs|low|lows|peak|best|worst|extreme|extremes"))
                 .then(|| Reading::new("rank", unit_name(q.measure)))
         }
         Measure::Duration(

@@ -1,5 +1,6 @@
 //! Cases of a study: so many of so many.
 
+use super::super::date::month_number;
 use super::super::lexicon::Signal;
 use super::super::metric::Reading;
 use super::super::number::{Measure, Quantity};
@@ -54,7 +55,7 @@ pub(super) fn out_of(scene: &Scene, index: usize) -> Option<Reading> {
     if previous.is_some_and(|p| integer(p) && linked(p, q) && p.value <= q.value) {
         return Some(Reading::new("event_count", "count"));
     }
-    if verdict_of_cases(scene, q) {
+    if verdict_of_cases(scene, q) || has_share(scene, q) {
         return Some(Reading::new("event_successes", "count"));
     }
     // "in 25 of the 31 years, and for the Russell in 23"
@@ -216,6 +217,9 @@ pub(super) fn cases(scene: &Scene, q: &Quantity) -> Option<Reading> {
     if let Some(metric) = sectors(scene, q, stop) {
         return Some(Reading::new(metric, "count").index());
     }
+    if is_sorted(scene, q) {
+        return Some(Reading::new("event_count", "count"));
+    }
     let noun = (q.end..stop)
         .find(|&i| scene.cues.iter().any(|c| c.signal == Signal::Case && c.first == i));
     let told = list!(
@@ -263,6 +267,25 @@ pub(super) fn cases(scene: &Scene, q: &Quantity) -> Option<Reading> {
     Some(Reading::new(if success { "event_successes" } else { "event_count" }, "count"))
 }
 
+/// Whether times are counted by how they went: `five losing years`, `13 negative Augusts`.
+fn is_sorted(scene: &Scene, q: &Quantity) -> bool {
+    let kinds = list!("losing|negative|positive|winning|down|up|gaining|profitable");
+    let noun = scene.key(q.end + 1);
+    let plural = noun.strip_suffix('s').unwrap_or_default();
+    let time = unit_of(noun).is_some() || month_number(plural).is_some();
+    time && noun.ends_with('s') && any_of(scene.key(q.end), kinds)
+}
+
+/// `38 years (76% of the time)`: how often it was so, beside how many times.
+fn has_share(scene: &Scene, q: &Quantity) -> bool {
+    let open = (q.end..q.end + 4).find(|&i| scene.key(i) == "(");
+    let share = open.and_then(|open| scene.quantities.iter().find(|o| o.first == open + 1));
+    let of_time = list!("of the time|of the times|of the days|of the cases");
+    share.is_some_and(|share| {
+        share.measure == Measure::Percent && scene.tokens.any_phrase(share.end, of_time).is_some()
+    })
+}
+
 /// `Four of the S&P 500 sectors declined while seven gained`.
 fn sectors(scene: &Scene, q: &Quantity, stop: usize) -> Option<&'static str> {
     // "the two indexes lost 9% and 12%, respectively" counts nothing
@@ -270,9 +293,11 @@ fn sectors(scene: &Scene, q: &Quantity, stop: usize) -> Option<&'static str> {
     {
         return None;
     }
-    let counted = (q.end..stop + 2).any(|i| {
-        any_of(scene.key(i), list!("sectors|stocks|components|industries|indexes|indices"))
-    });
+    let issues = scene.key(q.end) == "issues";
+    let counted = issues
+        || (q.end..stop + 2).any(|i| {
+            any_of(scene.key(i), list!("sectors|stocks|components|industries|indexes|indices"))
+        });
     let moved = scene.cues.iter().any(|c| {
         matches!(c.signal, Signal::Up | Signal::Down) && c.first >= q.end && c.first <= q.end + 8
     });
@@ -284,7 +309,7 @@ fn sectors(scene: &Scene, q: &Quantity, stop: usize) -> Option<&'static str> {
         && scene.has_phrase(scene.range.clone(), list!("sectors|stocks|indexes"));
     (counted
         && moved
-        && q.value <= 600.0
+        && (q.value <= 600.0 || issues)
         && !scene.has_phrase(q.first.saturating_sub(2)..q.first, list!("all"))
         || elliptic)
         .then_some("event_count")

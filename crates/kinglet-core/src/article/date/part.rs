@@ -79,6 +79,11 @@ impl DateReader<'_> {
             _ => {
                 let noun = t.key(i + 1);
                 let grain = part_grain(noun)?;
+                // "for the second quarter running" is a streak
+                let row = list!("running|straight|in a row|in succession|consecutively|on end");
+                if t.any_phrase(i + 2, row).is_some() {
+                    return None;
+                }
                 let last = if grain == Grain::Half { 2 } else { 4 };
                 let number = match t.key(i) {
                     "opening" => 1,

@@ -103,8 +103,13 @@ fn flows_out(scene: &Scene, cue: Cue) -> bool {
 
 /// A bare number.
 pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Reading> {
+    // "double the gain", "three times as much"; "doubled" is a return
+    let grew = q.in_words && scene.key(q.first).ends_with('d');
+    if q.measure == Measure::Multiple && (scene.key(q.end) == "as" || q.in_words && !grew) {
+        return Some(Reading::new("ratio_to", "times"));
+    }
     if q.in_words {
-        return (q.measure == Measure::Multiple).then(|| Reading::new("return", "times"));
+        return grew.then(|| Reading::new("return", "times"));
     }
     let went_on = |last: &&Reading| last.unit == "basis_points" && !last.carried;
     if let Some(last) = last.filter(went_on)

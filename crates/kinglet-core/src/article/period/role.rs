@@ -136,7 +136,7 @@ impl PeriodReader<'_> {
 }
 
 /// `the largest outperformance since 2021` tells how long ago, not since when.
-fn superlative(word: &str) -> bool {
+pub(super) fn superlative(word: &str) -> bool {
     any_of(
         word,
         list!(

@@ -4,6 +4,7 @@
 use super::super::number::{self, Measure};
 use super::super::token::{Joint, Numeral, Tokens, any_of};
 use super::super::words::list;
+use super::role::superlative;
 use super::{Expr, PeriodReader};
 use crate::time::{CalendarPeriod, Grain, Length, LengthUnit};
 
@@ -102,6 +103,14 @@ impl PeriodReader<'_> {
                 list!("that followed|which followed|that follow|from now|down the road|since then"),
             )
             .is_some();
+        // "the highest in over eight years", "the biggest gain in seven weeks after a report"
+        let more = usize::from(any_of(before, list!("over|about|nearly|almost")));
+        let rank = t.key(i.wrapping_sub(1 + more)) == "in"
+            && (i.saturating_sub(7)..i).any(|at| superlative(t.key(at)));
+        // "on 119 trading days out of 130"
+        if rank || after == "out" && t.key(end + 1) == "of" {
+            return None;
+        }
         let on = after == "on"
             && (t.is(end + 1, ',') || any_of(t.key(end + 1), list!("it|you|they|we|that|this")));
         if later && (after != "on" || on)

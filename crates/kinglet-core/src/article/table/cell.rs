@@ -5,7 +5,7 @@ use super::super::entity::OTHER;
 use super::super::extract::Context;
 use super::super::metric::candidate::unit_of;
 use super::super::moment;
-use super::super::number::{Measure, Quantity};
+use super::super::number::{End, Measure, Quantity};
 use super::super::period::{Expr, last_session, session_up_to};
 use super::super::scene::Scene;
 use super::head::Head;
@@ -23,9 +23,19 @@ pub(super) struct Cell<'a> {
     pub(super) above: &'a [&'static str],
 }
 
-/// The figure of a cell: the one, or the first before marks of notes; `(3.4)` is negative.
-pub(super) fn figure(scene: &Scene) -> Option<Quantity> {
-    let [q, marks @ ..] = scene.quantities.as_slice() else { return None };
+/// The figures of a cell: the one, or the first before marks of notes, or both ends of a range:
+/// `1.25%-1.50%`.
+pub(super) fn figures(scene: &Scene) -> impl Iterator<Item = Quantity> {
+    let ends = match scene.quantities.as_slice() {
+        [low, high] if low.range == Some(End::Low) => [Some(*low), Some(*high)],
+        quantities => [figure(scene, quantities), None],
+    };
+    ends.into_iter().flatten()
+}
+
+/// The only figure of a cell; `(3.4)` is negative.
+fn figure(scene: &Scene, quantities: &[Quantity]) -> Option<Quantity> {
+    let [q, marks @ ..] = quantities else { return None };
     let mark = |m: &Quantity| {
         let bracket = scene.tokens.is(m.first.wrapping_sub(1), '(')
             || scene.tokens.is(m.first.wrapping_sub(1), '[');
@@ -133,6 +143,7 @@ impl Cell<'_> {
             (Measure::Percent, Some("level") | None) => Some("return"),
             (Measure::Percent | Measure::PercentagePoints, Some(metric)) => Some(metric),
             (Measure::PercentagePoints, None) => Some("return_spread"),
+            (Measure::BasisPoints, _) if row("FED") => Some("rate_change"),
             (Measure::BasisPoints, _) => Some("yield"),
             (Measure::Points, _) => Some("point_change"),
             (_, Some("return"))
