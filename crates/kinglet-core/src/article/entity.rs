@@ -1,6 +1,6 @@
 //! Mentions of entities in the tokens of a block.
 
-use super::words::list;
+use super::words::{List, list};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -73,9 +73,20 @@ const MOVES: &str = "gained|rose|fell|lost|declined|dropped|advanced|climbed|sli
     underperformed|lagged|trailed|appreciated|recovered|increased|decreased|contracted|crumbled";
 
 /// What else may be said of a sector.
-const ACTS: &str = "led|was|were|is|are|has|had|posted|makes|accounts|accounted|made|contributed|\
+const ACTS: &str = "led|came|comes|fared|was|were|is|are|has|had|posted|makes|accounts|accounted|made|contributed|\
     remained|booked|scored|notched|logged|delivered|moved|pushed|pulled|put|picked|tacked|gave|\
     backed|surrendered|suffered|registered|bested|topped|surpassed|outpaced";
+
+/// Banks whose analysts are asked what they think.
+const HOUSES: &List = list!("JPM|GS|MS|BAC|C|WFC");
+
+/// What houses do that only say something, and who says it for them.
+const SPEECH: &List = list!(
+    "says|said|predicts|predicted|expects|expected|forecasts|sees|estimates|estimated|thinks|\
+    believes|argues|warns|warned|wrote|writes|notes|noted|projects|recommends|analyst|analysts|\
+    strategist|strategists|economist|economists|research|securities|investment|asset|wealth|global|\
+    private|advisors|portfolio|data|report|survey|analysis|found"
+);
 
 /// What an index is called after: `the small-cap benchmark`, `the tech-heavy gauge`.
 const EPITHETS: &[(&str, &str)] = &[
@@ -534,6 +545,9 @@ fn tagged(tokens: &Tokens, out: &mut Vec<Mention>) {
 
 fn fits(tokens: &Tokens, entry: &Entry, first: usize, end: usize) -> bool {
     let Some(token) = tokens.get(first) else { return false };
+    if any_of(entry.code, HOUSES) && speaks(tokens, end) {
+        return false;
+    }
     if entry.ticker {
         return tokens.is_all_capitals(first) && token.span.end - token.span.start >= 2;
     }
@@ -559,6 +573,13 @@ fn fits(tokens: &Tokens, entry: &Entry, first: usize, end: usize) -> bool {
         return stands_alone(tokens, end);
     }
     !entry.adjective || is_sector(tokens, first, end)
+}
+
+/// Whether a house that is named up to a token only says something: `JPMorgan predicts`, `Goldman
+/// Sachs' strategists`.
+fn speaks(tokens: &Tokens, end: usize) -> bool {
+    let possessive = usize::from(tokens.key(end) == "'s" || tokens.is(end, '\''));
+    any_of(tokens.key(end + possessive), SPEECH)
 }
 
 /// Whether `the 10-year` stands for the security: no noun follows it.

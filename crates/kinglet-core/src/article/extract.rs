@@ -96,6 +96,11 @@ pub(super) fn claims(
                     out.iter().rev().chain(history.iter().rev()).take(SAID).collect();
                 if !paired.entity && !told.bind(scene, &mut claim) {
                     choose_entity(scene, &context, (q, &reading), (&former, out.len()), &mut claim);
+                    if let Some(before) =
+                        out.last().filter(|b| is_one_move(scene, index, b, &claim))
+                    {
+                        claim.entity.clone_from(&before.entity);
+                    }
                 }
                 if let Some(before) = out.last() {
                     former_month(scene, q, before, &mut claim);
@@ -287,6 +292,20 @@ fn is_list(scene: &Scene, first: &Quantity, second: &Quantity) -> bool {
     first.measure == second.measure
         && first.range.is_none()
         && (first.end..second.first).all(|i| any_of(scene.key(i), light))
+}
+
+/// Whether a figure goes on telling of the move that the figure before it tells of: `fell 84.49 to
+/// 10,003.82`, `rose 6.74, or 0.43 percent`, `closed at 895.79, up 2%`.
+fn is_one_move(scene: &Scene, index: usize, before: &Claim, claim: &Claim) -> bool {
+    let light = list!(
+        ",|or|to|at|(|)|up|down|off|a|an|gain|loss|rise|drop|decline|increase|of|about|almost|\
+        nearly|for|by|points|and|closed|ended|finished|closing|ending|finishing"
+    );
+    let [.., last, q] = &scene.quantities[..=index] else { return false };
+    let move_of = |metric: &str| matches!(metric, "return" | "point_change" | "level");
+    let beside = scene.tokens.span(last.first, last.end) == before.span
+        && (last.end..q.first).all(|i| any_of(scene.key(i), light));
+    beside && before.metric != claim.metric && move_of(before.metric) && move_of(claim.metric)
 }
 
 /// `compared with 23% for the S&P 500`: over the same period as what it is compared with.

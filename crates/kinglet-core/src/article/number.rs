@@ -134,8 +134,7 @@ pub(super) fn quantity(tokens: &Tokens, i: usize) -> Option<Quantity> {
 
 /// Whether a quantity in words can begin with a word.
 fn opens_in_words(word: &str) -> bool {
-    let others =
-        list!("half|½|¼|¾|quarter|doubled|tripled|quadrupled|halved|single|twice|double");
+    let others = list!("half|½|¼|¾|quarter|doubled|tripled|quadrupled|halved|single|twice|double");
     any_of(word, others) || number_word(word).is_some() || ordinal_word(word).is_some()
 }
 

@@ -305,6 +305,12 @@ impl Scene<'_> {
         if self.range.contains(&i) { self.tokens.key(i) } else { "" }
     }
 
+    /// The token behind the brackets that open at `i`, else `i`: `299 (~60%) of the S&P 500`.
+    pub(super) fn past_brackets(&self, i: usize) -> usize {
+        let close = (i + 1..i + 6).find(|&at| self.key(at) == ")");
+        close.filter(|_| self.key(i) == "(").map_or(i, |at| at + 1)
+    }
+
     /// The hash of the key of a token, as of an empty one outside the sentence.
     pub(super) fn id(&self, i: usize) -> u32 {
         if self.range.contains(&i) { self.tokens.id(i) } else { named!("") }

@@ -463,9 +463,7 @@ impl Subjects<'_> {
     /// The mention behind a figure that it is said of: `23% for the S&P 500`, `45% U.S. equity`.
     fn behind(&self, q: &Quantity) -> Option<(usize, Mention)> {
         let scene = self.scene;
-        // "299 (~60%) of the S&P 500 components"
-        let close = (q.end..q.end + 6).find(|&i| scene.key(i) == ")");
-        let from = close.filter(|_| scene.key(q.end) == "(").map_or(q.end, |i| i + 1);
+        let from = scene.past_brackets(q.end);
         scene
             .mentions
             .iter()
@@ -568,15 +566,24 @@ impl Subjects<'_> {
     }
 
     /// `RUT/SECTOR:financials` where the sector is that of an index: `the Russell 2000's
-    /// financials`.
+    /// financials`, `the energy sector of the Russell 2000`, `In the Russell 2000, energy`.
     fn with_sector(&self, q: &Quantity, code: &'static str) -> Cow<'static, str> {
-        let sector = self.scene.mentions.iter().position(|m| m.code == code && m.end <= q.first);
-        let owner = sector.filter(|_| code.starts_with("SECTOR:")).and_then(|at| {
-            let before = &self.scene.mentions[at.checked_sub(1)?];
-            let owns = self.scene.mentions[at].first - before.end
-                <= usize::from(self.scene.key(before.end) == "'s")
-                && before.class == Class::Index;
-            owns.then_some(before.code)
+        let (scene, mentions) = (self.scene, &self.scene.mentions);
+        let sector = mentions.iter().position(|m| m.code == code && m.end <= q.first);
+        let owner = sector.filter(|_| is_sector(code)).and_then(|at| {
+            let owns = |m: &&Mention| {
+                let before = scene.key(self.word_before(m));
+                let opens = m.first <= scene.range.start + 2 && any_of(before, list!("in|within"));
+                let inside = any_of(before, list!("of|in|within"))
+                    && scene.key(self.word_before(m).wrapping_sub(1)).starts_with("sector");
+                opens || inside && m.first > mentions[at].first
+            };
+            let beside = at.checked_sub(1).map(|i| &mentions[i]).filter(|before| {
+                let possessive = usize::from(scene.key(before.end) == "'s");
+                mentions[at].first - before.end <= possessive
+            });
+            let mut index = mentions.iter().filter(|m| m.class == Class::Index);
+            beside.filter(|m| m.class == Class::Index).or_else(|| index.find(owns)).map(|m| m.code)
         });
         match owner {
             Some(index @ ("RUT" | "SPX")) => Cow::Owned(format!("{index}/{code}")),

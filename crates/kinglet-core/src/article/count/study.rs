@@ -293,13 +293,15 @@ fn sectors(scene: &Scene, q: &Quantity, stop: usize) -> Option<&'static str> {
     {
         return None;
     }
+    let from = scene.past_brackets(q.end);
     let issues = scene.key(q.end) == "issues";
+    let to = if from > q.end { from + 6 } else { stop + 2 };
     let counted = issues
-        || (q.end..stop + 2).any(|i| {
+        || (from..to).any(|i| {
             any_of(scene.key(i), list!("sectors|stocks|components|industries|indexes|indices"))
         });
     let moved = scene.cues.iter().any(|c| {
-        matches!(c.signal, Signal::Up | Signal::Down) && c.first >= q.end && c.first <= q.end + 8
+        matches!(c.signal, Signal::Up | Signal::Down) && c.first >= from && c.first <= from + 8
     });
     let elliptic = q.in_words
         && scene
