@@ -1,5 +1,7 @@
 //! Mentions of entities in the tokens of a block.
 
+mod sector;
+
 use super::words::{List, list};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -60,22 +62,12 @@ pub(super) struct Mention {
 /// Nouns that make a sector of the adjective before them.
 const SECTOR_NOUNS: &str = "sector|sectors|stocks|shares|companies|names|firms|group|index";
 
-/// Sectors that a list of sectors may name in one word, and names that mean nothing else.
-const SECTORS: &str = "utilities|financials|industrials|materials|technology|tech|telecom|telecoms|\
-    telecommunications|energy|banks|staples|healthcare|reits";
-const SECTORS_ALONE: &str = "utilities|financials|industrials|reits|biotech|semiconductors";
-
 /// What prices do.
 const MOVES: &str = "gained|rose|fell|lost|declined|dropped|advanced|climbed|slipped|slid|sank|\
     jumped|surged|rallied|returned|tumbled|slumped|soared|shed|plunged|ended|closed|finished|added|\
     crashed|cratered|nosedived|swooned|stumbled|skidded|eased|dipped|retreated|popped|leapt|\
     bounced|spiked|vaulted|rebounded|edged|inched|ticked|crept|tanked|outperformed|\
     underperformed|lagged|trailed|appreciated|recovered|increased|decreased|contracted|crumbled";
-
-/// What else may be said of a sector.
-const ACTS: &str = "led|came|comes|fared|was|were|is|are|has|had|posted|makes|accounts|accounted|made|contributed|\
-    remained|booked|scored|notched|logged|delivered|moved|pushed|pulled|put|picked|tacked|gave|\
-    backed|surrendered|suffered|registered|bested|topped|surpassed|outpaced";
 
 /// Banks whose analysts are asked what they think.
 const HOUSES: &List = list!("JPM|GS|MS|BAC|C|WFC");
@@ -572,7 +564,7 @@ fn fits(tokens: &Tokens, entry: &Entry, first: usize, end: usize) -> bool {
     if entry.adjective && entry.code.starts_with("UST:") {
         return stands_alone(tokens, end);
     }
-    !entry.adjective || is_sector(tokens, first, end)
+    !entry.adjective || sector::stands(tokens, first, end)
 }
 
 /// Whether a house that is named up to a token only says something: `JPMorgan predicts`, `Goldman
@@ -591,30 +583,4 @@ fn stands_alone(tokens: &Tokens, end: usize) -> bool {
         stands|from"
     );
     !tokens.is_word(end) || any_of(tokens.key(end), verbs)
-}
-
-/// Whether a sector's name stands for the sector: before `stocks`, before a figure in brackets or
-/// behind a colon, or as a name of several words that means nothing else.
-fn is_sector(tokens: &Tokens, first: usize, end: usize) -> bool {
-    let next = tokens.key(end);
-    let figure = tokens.is(end, '(') || tokens.is(end, ':') || tokens.is(end, '|');
-    let unambiguous = any_of(tokens.key(first), list!(SECTORS_ALONE)) || end - first >= 2;
-    // "Health Care, Industrials and Telecommunications"
-    let capital = |i: usize| tokens.get(i).is_some_and(|t| t.capital);
-    let listed = capital(first)
-        && (matches!(next, "," | "and") && capital(end + 1)
-            || matches!(tokens.key(first.wrapping_sub(1)), "," | "and")
-                && capital(first.wrapping_sub(2)));
-    // "the losers were utilities and telecom, down 5.5% and 6.6%"
-    let beside = next == "and" && any_of(tokens.key(end + 1), list!(SECTORS))
-        || tokens.key(first.wrapping_sub(1)) == "and"
-            && any_of(tokens.key(first.wrapping_sub(2)), list!(SECTORS));
-    SECTOR_NOUNS.split('|').any(|n| n == next)
-        || beside
-        || any_of(next, list!(MOVES))
-        || any_of(next, list!(ACTS))
-        || figure
-        || unambiguous
-        || listed
-        || tokens.len() == end
 }

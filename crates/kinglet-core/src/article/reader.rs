@@ -338,6 +338,7 @@ impl<'a> Reader<'a> {
         };
         self.context.reading = None;
         let carried = &mut self.context.carried;
+        carried.before = carried.subject;
         carried.subject = carried.heading.or(carried.topic).or(carried.index);
         carried.spoken = None;
         carried.focus = None;
@@ -414,6 +415,7 @@ impl<'a> Reader<'a> {
             .rev()
             .find_map(|c| scene.mentions.iter().find(|m| m.code == c.entity).map(|m| m.code));
         carried.spoken = last.or(carried.spoken);
+        carried.lead = anaphor::named(&scene.mentions).first().copied().or(carried.lead);
         let topic = carried.topic.filter(|t| scene.mentions.iter().any(|m| m.code == *t));
         let pointed = pointed.map(|m| m.code);
         carried.index = pointed.or(topic).or(index).or(carried.index);

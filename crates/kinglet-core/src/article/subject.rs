@@ -2,8 +2,7 @@
 
 mod candidate;
 mod compared;
-
-use std::borrow::Cow;
+mod sector;
 
 use super::anaphor;
 use super::entity::{Class, Mention, OTHER, is_fund};
@@ -13,6 +12,7 @@ use super::number::{Measure, Quantity};
 use super::scene::Scene;
 use super::token::any_of;
 use super::words::list;
+use sector::is_sector;
 
 /// What is known from the sentences before.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -25,6 +25,10 @@ pub(super) struct Carried {
     pub(super) subject: Option<&'static str>,
     /// The index last spoken of.
     pub(super) index: Option<&'static str>,
+    /// What the sentence before names first.
+    pub(super) lead: Option<&'static str>,
+    /// What was last spoken of in the paragraph before.
+    pub(super) before: Option<&'static str>,
     /// What the last claim of the paragraph was about.
     pub(super) spoken: Option<&'static str>,
     /// The indexes that the last list of them named: `the three gauges`.
@@ -564,36 +568,6 @@ impl Subjects<'_> {
         };
         scene.mentions.iter().find(free).map(|m| m.code)
     }
-
-    /// `RUT/SECTOR:financials` where the sector is that of an index: `the Russell 2000's
-    /// financials`, `the energy sector of the Russell 2000`, `In the Russell 2000, energy`.
-    fn with_sector(&self, q: &Quantity, code: &'static str) -> Cow<'static, str> {
-        let (scene, mentions) = (self.scene, &self.scene.mentions);
-        let sector = mentions.iter().position(|m| m.code == code && m.end <= q.first);
-        let owner = sector.filter(|_| is_sector(code)).and_then(|at| {
-            let owns = |m: &&Mention| {
-                let before = scene.key(self.word_before(m));
-                let opens = m.first <= scene.range.start + 2 && any_of(before, list!("in|within"));
-                let inside = any_of(before, list!("of|in|within"))
-                    && scene.key(self.word_before(m).wrapping_sub(1)).starts_with("sector");
-                opens || inside && m.first > mentions[at].first
-            };
-            let beside = at.checked_sub(1).map(|i| &mentions[i]).filter(|before| {
-                let possessive = usize::from(scene.key(before.end) == "'s");
-                mentions[at].first - before.end <= possessive
-            });
-            let mut index = mentions.iter().filter(|m| m.class == Class::Index);
-            beside.filter(|m| m.class == Class::Index).or_else(|| index.find(owns)).map(|m| m.code)
-        });
-        match owner {
-            Some(index @ ("RUT" | "SPX")) => Cow::Owned(format!("{index}/{code}")),
-            _ => Cow::Borrowed(code),
-        }
-    }
-}
-
-fn is_sector(code: &str) -> bool {
-    code.starts_with("SECTOR:")
 }
 
 /// Whether a word of change is a finite verb: `rose`, `declined`; not `gain`, `falling`, `up`.

@@ -348,3 +348,24 @@ fn a_row_without_a_label() {
     );
     assert!(got.iter().any(|c| c.starts_with("-8.6% RUT return")), "{got:?}");
 }
+
+/// A target range has two ends, and its change is one of the rate.
+#[test]
+fn ranges_in_cells() {
+    check(
+        "2025-09-22",
+        "Market | 2024 Close | As of 9/19/25 | Weekly Change\n\
+         Russell 2000 | 2230.16 | 2448.77 | 2.16%\n\
+         Fed funds target | 4.25%-4.50% | 4.00%-4.25% | -25 bps\n",
+        &[
+            "2230.16 RUT level @2024-12-31",
+            "2448.77 RUT level @2025-09-19",
+            "2.16% RUT return wtd@2025-09-19",
+            "4.25% FED policy_rate @2024-12-31",
+            "4.50% FED policy_rate @2024-12-31",
+            "4.00% FED policy_rate @2025-09-19",
+            "4.25% FED policy_rate @2025-09-19",
+            "-25 bps FED rate_change wtd@2025-09-19",
+        ],
+    );
+}

@@ -209,13 +209,21 @@ impl<'c, 's> Candidates<'c, 's> {
             (c.focus, named!("focus")),
             (c.pair.0, named!("pair")),
             (c.pair.1, named!("pair's")),
+            (c.lead, named!("lead")),
+            (c.before, named!("before")),
         ];
+        let pointer = self.pointer();
+        let opens = u32::from(c.spoken.is_none());
         for (code, name) in carried {
             let Some(code) = code else { continue };
             let mut f = self.none();
             f.add(named!("carried"), [name, named, any]);
             f.add(named!("carried of"), [name, self.metric, any]);
             f.add(named!("carried as"), [name, id(code), named]);
+            if let Some(pointer) = pointer {
+                f.add(named!("pointed"), [name, pointer, opens]);
+                f.add(named!("pointed named"), [name, opens, named, any]);
+            }
             self.push(code, f);
         }
         for (place, code) in (0..).zip(&c.list) {
@@ -225,6 +233,15 @@ impl<'c, 's> Candidates<'c, 's> {
             f.add(named!("list named"), [place, self.listed, named]);
             self.push(code, f);
         }
+    }
+
+    /// The word with which the last pronoun before the figure begins that may point back beyond
+    /// the sentence: `it`, `its`, `that index`.
+    fn pointer(&self) -> Option<u32> {
+        let scene = self.subjects.scene;
+        let mut before = scene.mentions.iter().rev().filter(|m| m.end <= self.q.first);
+        let back = |m: &&Mention| m.class == Class::Pronoun && m.code.is_empty();
+        before.find(back).map(|m| scene.id(m.first))
     }
 
     /// What the claims before are about.

@@ -59,3 +59,27 @@ fn hits_of_cases() {
         ("Trading resumes on 9/15 after the holiday.", &[]),
     ]);
 }
+
+#[test]
+fn how_many_and_how_often() {
+    check(&[
+        (
+            "The Russell 2000 rose 4%, double the gain of the S&P 500.",
+            &["4% RUT return 4%", "double RUT vs SPX ratio_to 2 times"],
+        ),
+        ("The Dow is an average of 30 big companies.", &["30 DJI constituents 30 count"]),
+        (
+            "The Russell 2000, made up of the 2000 smallest companies of a larger index, rose 1%.",
+            &["2000 RUT constituents 2000 count", "1% RUT return 1%"],
+        ),
+        ("Since 1990 the S&P 500 has had 12 losing Octobers.", &["12 SPX event_count 12 count"]),
+        (
+            "The S&P 500 had gains in 38 years (76% of the time).",
+            &["38 years SPX event_successes 38 count", "76% SPX event_hit_rate 76%"],
+        ),
+        (
+            "Small caps trailed for the third quarter running.",
+            &["third US_SMALL vs US_LARGE streak 3 count"],
+        ),
+    ]);
+}

@@ -449,3 +449,27 @@ fn rates_and_the_economy() {
         ),
     ]);
 }
+
+#[test]
+fn houses_and_sectors() {
+    check(&[
+        (
+            "JPMorgan strategists expect the Russell 2000 to gain 9% next year.",
+            &["9% RUT return 9% forecast"],
+        ),
+        (
+            "In the Russell 2000, the energy sector (6.2%) did best in October.",
+            &["6.2% RUT/SECTOR:energy return 6.2%"],
+        ),
+        ("Standard & Poor's small-cap index climbed 0.4%.", &["0.4% SML return 0.4%"]),
+        (
+            "The Russell 2000, the barometer of smaller stocks, dropped 1.05, or 0.2 percent, to \
+                512.32.",
+            &[
+                "1.05 RUT point_change -1.05 pt",
+                "0.2 percent RUT return -0.2%",
+                "512.32 RUT level 512.32 pt",
+            ],
+        ),
+    ]);
+}
