@@ -98,7 +98,9 @@ pub(super) fn reading(scene: &Scene, index: usize, last: Option<&Reading>) -> Op
         _ => *q,
     };
     match q.measure {
-        Measure::Percent => Some(percent::reading(scene, &whole, last)),
+        Measure::Percent => {
+            Some(beside_signed(scene, index, percent::reading(scene, &whole, last)))
+        }
         Measure::PercentagePoints | Measure::BasisPoints => {
             Some(points::small(scene, &whole, last))
         }
@@ -107,6 +109,17 @@ pub(super) fn reading(scene: &Scene, index: usize, last: Option<&Reading>) -> Op
         Measure::Plain | Measure::Multiple => number::reading(scene, &whole, last),
         Measure::Duration(_) | Measure::Ordinal => None,
     }
+}
+
+/// `returns of -37.3% for 2008 and 28.3% for 2009`: beside a printed minus a figure without one is
+/// positive, unless a word says that it fell.
+fn beside_signed(scene: &Scene, index: usize, reading: Reading) -> Reading {
+    let q = &scene.quantities[index];
+    let before = index.checked_sub(1).map(|i| &scene.quantities[i]);
+    let minus = before.is_some_and(|o| o.sign == Some(-1.0) && o.measure == q.measure);
+    let fell = scene.cues.iter().any(|c| c.signal == Signal::Down && c.end <= q.first);
+    let carried = q.sign.is_none() && reading.sign == Some(-1.0);
+    if minus && carried && !fell { reading.signed(Some(1.0)) } else { reading }
 }
 
 /// Chooses what the quantity at `index` measures, if it claims anything, and how likely that is;
@@ -148,6 +161,9 @@ fn is_named(scene: &Scene, q: &Quantity, reading: &Reading) -> bool {
     if reading.metric == "weight" {
         return scene.has_phrase(before, list!("holdings make up|holdings account for"));
     }
+    if reading.metric == "market_cap" && q.measure == Measure::Plain {
+        return true;
+    }
     let named = any_of(reading.metric, list!("correlation|beta|sharpe|var|cvar|z_score"));
     let beside = |cue: Cue| cue.first.abs_diff(q.end) <= NEAR || q.first.abs_diff(cue.end) <= NEAR;
     named && reading.cue.is_some_and(beside)
@@ -167,17 +183,34 @@ pub(super) fn topic(scene: &Scene) -> Option<Reading> {
 /// The sign that is printed, or of the nearest word of change, also behind the figure: `a 2.4%
 /// surge`.
 pub(super) fn direction(scene: &Scene, q: &Quantity) -> Option<f64> {
-    let before = scene.before(q, 1);
+    let hedge = list!("just|only|about|roughly|nearly|almost|some|around|over");
+    let at = 1 + (1..=2).take_while(|&n| any_of(scene.before(q, n), hedge)).count();
+    let (before, noun) = (scene.before(q, at), scene.before(q, at + 1));
     match before {
         _ if q.sign.is_some() => return q.sign,
         "negative" | "minus" => return Some(-1.0),
         "positive" | "plus" => return Some(1.0),
         // "fell in August, for a return of 14.7% this year"
-        "of" | "to" if any_of(scene.before(q, 2), list!("return|returns")) => return Some(1.0),
+        "of" | "to" if any_of(noun, list!("return|returns")) => return Some(1.0),
+        "of" if any_of(noun, list!("spread|swing|gap|difference|range")) => return None,
+        _ => {}
+    }
+    match scene.key(q.end) {
+        "above" => return Some(1.0),
+        "below" | "less" | "short" => return Some(-1.0),
+        "from" if scene.has_phrase(q.end..q.end + 5, list!("low|lows|bottom|trough")) => {
+            return Some(1.0);
+        }
         _ => {}
     }
     let change = |s: Signal| matches!(s, Signal::Up | Signal::Down);
     let (_, cue) = scene.nearest(q, change)?;
+    // "the S&P 500 lost 8.5% and the Dow returned 14.2%"
+    let returned = cue.end <= q.first
+        && (cue.end..q.first).any(|i| any_of(scene.key(i), list!("returned|returns|returning")));
+    if returned {
+        return Some(1.0);
+    }
     let away = cue.end <= q.first && scene.boundary(cue.end, q.first) >= 6;
     let sign = if cue.signal == Signal::Up { 1.0 } else { -1.0 };
     (!away).then_some(sign)

@@ -167,7 +167,10 @@ fn part_of_a_point(tokens: &Tokens, i: usize) -> Option<Quantity> {
             (0.25, i + 2)
         }
         "three" if tokens.key(i + 1) == "quarters" => (0.75, i + 2),
-        "three" if tokens.key(i + 1) == "quarter" => (0.75, i + 2),
+        // not "three quarter-point cuts"
+        "three" if tokens.key(i + 1) == "quarter" && tokens.joint(i + 1) == Joint::Hyphen => {
+            (0.75, i + 2)
+        }
         _ => return None,
     };
     let after = tokens.any_phrase(after, list!("of a|of one|a")).unwrap_or(after);
@@ -176,8 +179,9 @@ fn part_of_a_point(tokens: &Tokens, i: usize) -> Option<Quantity> {
     let article = after > i + 1 || tokens.key(i) == "quarter";
     let opens = article && tokens.key(i.wrapping_sub(1)) == "a";
     let quantity = plain(i - usize::from(opens), end, value);
-    let (measure, step) = (Measure::PercentagePoints, 0.01);
-    Some(Quantity { measure, step, in_words: true, ..quantity })
+    let percent = tokens.key(end - 1) == "percent";
+    let measure = if percent { Measure::Percent } else { Measure::PercentagePoints };
+    Some(Quantity { measure, step: 0.01, in_words: true, ..quantity })
 }
 
 /// `50/50 odds`, `the odds are 50/50`.
@@ -215,11 +219,11 @@ fn part_of_a_whole(tokens: &Tokens, i: usize) -> Option<Quantity> {
     let hyphen = tokens.joint(i + 1) == Joint::Hyphen;
     let (value, after) = match (tokens.key(i), tokens.key(i + 1)) {
         ("half", _) => (50.0, i + 1),
-        ("third", _) => (100.0 / 3.0, i + 1),
+        ("third", _) => (33.3, i + 1),
         ("quarter", _) => (25.0, i + 1),
         ("fifth", _) => (20.0, i + 1),
-        ("one", "third") => (100.0 / 3.0, i + 2),
-        ("two", "thirds") => (200.0 / 3.0, i + 2),
+        ("one", "third") => (33.3, i + 2),
+        ("two", "thirds") => (66.7, i + 2),
         ("one", "quarter") if hyphen => (25.0, i + 2),
         ("three", "quarters") => (75.0, i + 2),
         ("four", "fifths") => (80.0, i + 2),
@@ -231,7 +235,11 @@ fn part_of_a_whole(tokens: &Tokens, i: usize) -> Option<Quantity> {
         return None;
     }
     let of = usize::from(tokens.key(after) == "of");
-    if of == 0 && tokens.key(i) != "half" {
+    // "a discount of roughly a third"
+    let hedged = usize::from(any_of(tokens.key(i.wrapping_sub(2)), list!("about|roughly|nearly")));
+    let named = list!("discount of|premium of");
+    let discount = single && tokens.any_phrase(i.wrapping_sub(3 + hedged), named).is_some();
+    if of == 0 && tokens.key(i) != "half" && !discount {
         return None;
     }
     let whole = list!(
@@ -240,7 +248,11 @@ fn part_of_a_whole(tokens: &Tokens, i: usize) -> Option<Quantity> {
         cases|components|respondents|investors|losses|gains|earnings|periods|years|instances|\
             them|it"
     );
-    (after + of..after + of + 5).any(|n| any_of(tokens.key(n), whole)).then(|| Quantity {
+    // a third of anything is a share, a quarter may be one of a year
+    let fraction =
+        of > 0 && matches!(tokens.key(after - 1), "third" | "thirds" | "fifth" | "fifths");
+    let known = (after + of..after + of + 5).any(|n| any_of(tokens.key(n), whole));
+    (known || fraction || discount).then(|| Quantity {
         measure: Measure::Percent,
         in_words: true,
         ..plain(i - usize::from(single && tokens.key(i - 1) == "a"), after, value)

@@ -39,11 +39,18 @@ pub(super) fn from_high(scene: &Scene, q: &Quantity, unit: &'static str) -> Opti
     if !(under || from || within) {
         return None;
     }
-    let stop = |i: usize| any_of(scene.key(i), list!(",|;|and|but|while|to||)|(|in|on"));
+    // "below its January 3, 2022 peak"
+    let date =
+        |i: usize| scene.tokens.number(i - 1).is_some() && scene.tokens.number(i + 1).is_some();
+    let stop = |i: usize| {
+        any_of(scene.key(i), list!(",|;|and|but|while|to||)|(|in|on"))
+            && !(scene.key(i) == "," && date(i))
+    };
     let reach = (at + 1..at + 10).find(|&i| stop(i)).unwrap_or(at + 10);
     let words = || (at + 1..reach).map(|i| scene.key(i));
-    let high = words()
-        .any(|w| any_of(w, list!("record|records|high|highs|peak|peaks|top|zenith|ath|aths")));
+    let high = words().any(|w| {
+        any_of(w, list!("record|records|high|highs|highest|peak|peaks|top|zenith|ath|aths"))
+    });
     let close = (under || within) && words().any(|w| matches!(w, "close" | "closing"));
     let low = words().any(|w| matches!(w, "low" | "lows" | "bottom" | "trough"));
     if low || !(high || close) {

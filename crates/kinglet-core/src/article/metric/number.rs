@@ -125,12 +125,22 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Op
     if q.measure == Measure::Multiple {
         return None;
     }
-    economy(scene, q)
+    capitalization(scene, q)
+        .or_else(|| economy(scene, q))
         .or_else(|| statistic(scene, q, last))
         .or_else(|| in_points(scene, q))
         .or_else(|| former_level(scene, q, last))
         .or_else(|| moving_average(scene, q))
         .or_else(|| level(scene, q))
+}
+
+/// `the average market capitalization is 1 billion`: an amount of money without the word.
+fn capitalization(scene: &Scene, q: &Quantity) -> Option<Reading> {
+    let named = Signal::Metric("market_cap");
+    let cue = scene.cues.iter().any(|c| c.signal == named);
+    let stated = any_of(scene.before(q, 1), list!("is|was|of|at|about|roughly|nearly|to"));
+    let bare = !any_of(scene.key(q.end), list!("shares|stocks|people|workers|jobs|barrels"));
+    (q.scale >= 1e6 && cue && stated && bare).then(|| Reading::new("market_cap", "usd"))
 }
 
 /// `claims came to 209,000`, `volume of 1.77 billion shares`, `consumer sentiment fell to 94.7`.
@@ -175,7 +185,9 @@ fn in_points(scene: &Scene, q: &Quantity) -> Option<Reading> {
     if to_level && moved && q.decimals > 0 {
         return Some(Reading::new("point_change", "index_points").signed(direction(scene, q)));
     }
-    let change = percent && (or || bracket) && (moved || q.sign.is_some());
+    // "DJIA, -634.76, -5.55%"
+    let beside = q.sign.is_some() && scene.key(q.end) == ",";
+    let change = percent && (or || bracket || beside) && (moved || q.sign.is_some());
     change.then(|| Reading::new("point_change", "index_points").signed(direction(scene, q)))
 }
 
@@ -370,6 +382,11 @@ fn level(scene: &Scene, q: &Quantity) -> Option<Reading> {
     let listed = scene.before(q, 1) == ":" && index;
     let printed = q.decimals == 2 && large && (index || record);
     let said = level_before(scene, q) && (index || q.decimals > 0);
-    (asked || said || record || in_brackets || named || listed || printed)
+    // "from peaks of 11,723 for the Dow"
+    let at = q.end + 1 + usize::from(scene.key(q.end + 1) == "the");
+    let of_index = q.grouped
+        && scene.key(q.end) == "for"
+        && scene.mentions.iter().any(|m| m.class == Class::Index && m.first == at);
+    (asked || said || of_index || record || in_brackets || named || listed || printed)
         .then(|| Reading::new("level", "index_points"))
 }
