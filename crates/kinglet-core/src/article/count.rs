@@ -5,7 +5,7 @@ mod rank;
 mod streak;
 mod study;
 
-use super::entity::{Class, Mention};
+use super::entity::{Class, Mention, OTHER};
 use super::lexicon::Signal;
 use super::metric::Reading;
 use super::number::{Measure, Quantity};
@@ -109,7 +109,7 @@ fn decisions(scene: &Scene, q: &Quantity) -> Option<Reading> {
     // "has cut rates three times this year"
     let stepped =
         fed && any_of(scene.before(q, 1), list!("cut|hiked|eased|tightened|raised|moved"));
-    let times = scene.key(q.end) == "times"
+    let times = (scene.key(q.end) == "times" || scene.key(q.first) == "twice")
         && (stepped
             || scene.cues.iter().any(|c| {
                 matches!(c.signal, Signal::Cut | Signal::Hike)
@@ -167,6 +167,12 @@ fn members(scene: &Scene, q: &Quantity) -> Option<Reading> {
     let whole = |m: &Mention| matches!(m.class, Class::Index | Class::Listed | Class::Pronoun);
     if noun && is_sized(scene, q) && scene.mentions.iter().any(|m| whole(m) && m.end <= q.first) {
         return Some(Reading::new("constituents", "count").index());
+    }
+    // "one of 21 indexes", "the family of 21 indexes"
+    let family = any_of(scene.before(q, 1), list!("of|'s"))
+        && (q.end..q.end + 4).any(|i| any_of(scene.key(i), list!("indexes|indices")));
+    if family && q.value > 12.0 {
+        return Some(Reading::new("constituents", "count").about(OTHER));
     }
     let index = scene.mentions.iter().any(|m| whole(m) && m.end <= q.first);
     let inside = scene.mentions.iter().any(|m| {

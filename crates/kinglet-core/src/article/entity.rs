@@ -1,6 +1,7 @@
 //! Mentions of entities in the tokens of a block.
 
 mod sector;
+pub(super) mod sense;
 
 use super::words::{List, list};
 use std::collections::BTreeSet;
@@ -307,6 +308,7 @@ pub(super) fn mentions(tokens: &Tokens) -> Vec<Mention> {
     industrials(tokens, &mut out);
     unknown(tokens, &mut out);
     movers(tokens, &mut out);
+    sense::measured(tokens, &mut out);
     out
 }
 

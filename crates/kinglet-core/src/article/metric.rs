@@ -192,6 +192,7 @@ pub(super) fn direction(scene: &Scene, q: &Quantity) -> Option<f64> {
         "positive" | "plus" => return Some(1.0),
         // "fell in August, for a return of 14.7% this year"
         "of" | "to" if any_of(noun, list!("return|returns")) => return Some(1.0),
+        "of" | "at" if noun == "negative" => return Some(-1.0),
         "of" if any_of(noun, list!("spread|swing|gap|difference|range")) => return None,
         _ => {}
     }

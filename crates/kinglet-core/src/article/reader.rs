@@ -12,7 +12,7 @@ use super::choice::Choices;
 use super::claim::Claim;
 use super::claim::Modality;
 use super::date::DateReader;
-use super::entity::{Class, Mention, OTHER};
+use super::entity::{Class, Mention, OTHER, sense};
 use super::extract::{self, Context};
 use super::gap::gaps;
 use super::lexicon::{Mood, Signal};
@@ -50,6 +50,7 @@ pub(super) fn read_choosing(
         .filter(|b| b.kind != BlockKind::Furniture)
         .map(|b| (*b, Passage::new(tokens(b))))
         .collect();
+    sense::narrow(passages.iter_mut().map(|(_, p)| (&p.tokens, &mut p.mentions)));
     if let Some(published) = published {
         passages.iter_mut().for_each(|(_, passage)| passage.tell(published));
     }

@@ -217,7 +217,7 @@ pub(super) fn cases(scene: &Scene, q: &Quantity) -> Option<Reading> {
     if let Some(metric) = sectors(scene, q, stop) {
         return Some(Reading::new(metric, "count").index());
     }
-    if is_sorted(scene, q) {
+    if is_sorted(scene, q) || scene.key(q.first) == "twice" {
         return Some(Reading::new("event_count", "count"));
     }
     let noun = (q.end..stop)

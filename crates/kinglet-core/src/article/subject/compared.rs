@@ -1,5 +1,6 @@
 //! The two sides of a comparison: who did better than whom, who is cheaper than whom.
 
+use super::super::anaphor;
 use super::super::entity::{Class, Mention, OTHER};
 use super::super::lexicon::Signal;
 use super::super::metric::Reading;
@@ -30,12 +31,24 @@ impl Subjects<'_> {
     pub(super) fn set_against(&self, q: &Quantity) -> Option<&'static str> {
         let scene = self.scene;
         let first = scene.quantities.iter().rev().find(|o| o.end <= q.first)?;
-        let alike = first.measure == q.measure && first.end + 1 == q.first;
-        let linked = any_of(scene.before(q, 1), list!("against|versus|vs|vs."));
+        let linked = first.measure == q.measure
+            && match q.first - first.end {
+                1 => any_of(scene.before(q, 1), list!("against|versus|vs|vs.")),
+                2 => {
+                    scene.tokens.any_phrase(first.end, list!("compared with|compared to")).is_some()
+                }
+                _ => false,
+            };
         let named = scene.mentions.iter().any(|m| m.first >= q.end && m.first <= q.end + 6);
-        let (Some(former), Some(latter)) = self.carried.pair else { return None };
+        // "the Russell fell further than the S&P 500, by 20% compared with 18%"
+        let before = scene.mentions.partition_point(|m| m.end <= first.first);
+        let pair = match anaphor::named(&scene.mentions[..before]).as_slice() {
+            [.., former, latter] => (Some(*former), Some(*latter)),
+            _ => self.carried.pair,
+        };
+        let (Some(former), Some(latter)) = pair else { return None };
         let other = |code: &str| if code == former { latter } else { former };
-        (alike && linked && !named).then(|| other(self.entity(first)))
+        (linked && !named).then(|| other(self.entity(first)))
     }
 
     /// Whose beta or correlation with another it is: `the Dow's correlation with the S&P 500`, `the

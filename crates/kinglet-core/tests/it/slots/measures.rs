@@ -232,3 +232,31 @@ fn measures() {
         ("High-yield spreads have backed up to 6.28%.", &["6.28% OTHER yield 6.28%"]),
     ]);
 }
+
+#[test]
+fn signs_of_what_is_beside() {
+    check(&[
+        (
+            "The S&P 500 lost 8.5% and the Dow returned 14.2%.",
+            &["8.5% SPX return -8.5%", "14.2% DJI return 14.2%"],
+        ),
+        (
+            "The Dow fell 3% but is 169 points above its July low.",
+            &["3% DJI return -3%", "169 points DJI point_change 169 pt"],
+        ),
+        (
+            "The Russell 2000 had returns of -17.3% in 2022 and 15.1% in 2023.",
+            &["-17.3% RUT return -17.3%", "15.1% RUT return 15.1%"],
+        ),
+        (
+            "Tech stocks make up about a third of the S&P 500.",
+            &["a third SECTOR:information technology weight 33.3% approx"],
+        ),
+        ("The Dow lost half a percent.", &["half a percent DJI return -0.5%"]),
+        ("Small caps, as measured by the Russell 2000, rose 1.2%.", &["1.2% RUT return 1.2%"]),
+        (
+            "The Nasdaq-100 fell 2% in June. In July the Nasdaq rose 3%.",
+            &["2% NDX return -2%", "3% NDX return 3%"],
+        ),
+    ]);
+}
