@@ -760,7 +760,7 @@ fn shares_and_parts() {
     );
     check(
         "Roughly a third of Russell 2000 companies lose money.",
-        &["a third RUT unprofitable_share @2025-10-31 33.333333333333336 percent approx"],
+        &["a third RUT unprofitable_share @2025-10-31 33.3 percent approx"],
     );
     check(
         "The discount of small caps ranks in the 18th percentile.",

@@ -131,7 +131,7 @@ fn values_in_words() {
         ),
         (
             "Two-thirds of the Russell 2000's stocks fell below their averages.",
-            &["Two-thirds RUT share 66.666667%"],
+            &["Two-thirds RUT share 66.7%"],
         ),
         (
             "About two in five members of the Russell 2000 lose money.",
@@ -184,7 +184,7 @@ fn measures() {
         ),
         (
             "Roughly a third of small-cap debt is floating-rate, versus 6% for the S&P 500.",
-            &["a third US_SMALL debt_share 33.333333% approx", "6% SPX debt_share 6%"],
+            &["a third US_SMALL debt_share 33.3% approx", "6% SPX debt_share 6%"],
         ),
         (
             "The 40% or so of Russell 2000 members without profits are a burden.",
