@@ -122,7 +122,14 @@ pub(super) fn all_time(sentence: &str) -> bool {
 
 /// Whether the sentence speaks of a high or low, which a level in it may be.
 pub(super) fn extreme(sentence: &str) -> bool {
-    contains(sentence, &["high", "low", "record", "peak", "trough", "bottom", "ceiling"])
+    let words = ["high", "low", "record", "peak", "trough", "bottom", "ceiling", "height"];
+    contains(sentence, &words)
+}
+
+/// Whether a stretch of days in the sentence may begin with a close or a high or low, rather than
+/// with the move of its first day.
+pub(super) fn begins_at_a_price(sentence: &str) -> bool {
+    extreme(sentence) || contains(sentence, &["clos"])
 }
 
 /// The kinds of extreme that words speak of.

@@ -272,15 +272,15 @@ impl Trial<'_> {
         if !found.is_empty() {
             return Ok((Standing::Own, found));
         }
-        let follows = matches!(self.claim.metric, "return" | "return_spread" | "streak");
-        if follows {
+        let metric = self.claim.metric;
+        if matches!(metric, "return" | "return_spread" | "streak") {
             let groups: Vec<Slots> = stated.iter().filter_map(by_proxy).collect();
             let (found, _) = all(&groups);
             if !found.is_empty() {
                 return Ok((Standing::Group, found));
             }
         }
-        if follows && self.claim.metric != "streak" {
+        if matches!(metric, "return" | "return_spread" | "annualized_return") {
             // of some funds the data have the return with distributions alone
             let own = |slots: &Slots| slots.by_fund().unwrap_or_else(|| slots.with_distributions());
             let funds: Vec<Slots> = stated.iter().map(own).collect();

@@ -29,7 +29,7 @@ impl Standing {
     }
 
     /// From which difference the stand-in shows that the claim is wrong: indexes of one group
-    /// differ by so much over so many days.
+    /// differ by so much over so many days, two funds by so much from their indexes.
     fn decisive(self, days: i32) -> f64 {
         match self {
             Standing::Own => 0.0,
@@ -207,7 +207,12 @@ impl Trial<'_> {
         }
         let days =
             best.interval().map_or(i32::MAX, |i| i.base.map_or(0, |b| (i.end - b).get_days()));
-        if standing != Standing::Own && (off < standing.decisive(days) || days > LONG) {
+        let near = match standing {
+            Standing::Own => false,
+            Standing::Fund if self.claim.versus.is_none() => self.is_near_the_fund(best),
+            _ => off < standing.decisive(days) || days > LONG,
+        };
+        if near {
             let reason =
                 format!("{} is {}, which is only a stand-in", best.query, self.show(best.value));
             judgement.acquit(Tag::NoSeries, &reason);

@@ -229,6 +229,99 @@ fn a_basis_that_is_named_is_held_to() {
     assert_eq!(verdict(Some(Basis::Total), "5.9%", 5.9), "contradicted no_match");
 }
 
+/// Of the Russell 2000 Growth there is the fund alone, which returned 2% in the half and 21% over
+/// two years, 10% a year: an index within one percentage point a year of it, or as much behind as
+/// growth companies pay in dividends, may be right; what lies further off is not.
+#[test]
+fn a_fund_tells_what_its_index_cannot_have_returned() {
+    let days = ["2023-06-30", "2024-12-31", "2025-06-30"];
+    let fund = example_series("IWO", &[(days[0], 100.0), (days[1], 118.627_45), (days[2], 121.0)]);
+    let view = example(&[(days[0], 200.0), (days[1], 210.0), (days[2], 209.0)]);
+    let view = view.with_series("IWO", Basis::Total, &fund);
+    let verdict = |text: &str, token: &str, period: &str, value: f64| {
+        let claim = Claim { entity: "RUO".to_owned(), ..claim_of(text, token, period, value) };
+        verdict_on(&view, claim, text)
+    };
+    let half = |token: &str, value| {
+        verdict(
+            &format!("the Russell 2000 Growth rose {token} in the first half of 2025"),
+            token,
+            "2025-H1",
+            value,
+        )
+    };
+    assert_eq!(half("2.4%", 2.4), "supported");
+    assert_eq!(half("0.2%", 0.2), "unverifiable no_series");
+    assert_eq!(half("5.2%", 5.2), "contradicted no_match");
+    let years = |metric, text: &str, token: &str, value| {
+        let text = text.replace("10.2%", token);
+        let claim = claim_of(&text, token, "2y@2025-06-30", value);
+        verdict_on(&view, Claim { entity: "RUO".to_owned(), metric, ..claim }, &text)
+    };
+    let told = "the Russell 2000 Growth returned 10.2% a year in the two years to June 30, 2025";
+    assert_eq!(years("annualized_return", told, "10.2%", 10.2), "supported");
+    assert_eq!(years("annualized_return", told, "12.9%", 12.9), "contradicted no_match");
+    // in a list the return over years is one by the year
+    let listed = "Two years to June 30, 2025 | Russell 2000 Growth | 10.2%";
+    assert_eq!(years("return", listed, "10.2%", 10.2), "supported");
+    assert_eq!(years("return", listed, "21.0%", 21.0), "supported");
+    assert_eq!(years("return", listed, "15.0%", 15.0), "contradicted digit_slip");
+}
+
+/// From June 30 to September 30 it rose from 190 to 227.6, by 19.8%; with the move of the first day,
+/// which began at 200, by 13.8%.
+#[test]
+fn a_stretch_may_count_its_first_day() {
+    let one = |text: &'static str, want: &str| {
+        let claims = vec![claim_of(text, "13.8%", "2025-06-30..2025-09-30", 13.8)];
+        check(Case { text, claims }, &[want]);
+    };
+    one("the stretch began on June 30 and ended on September 30 with a gain of 13.8%", "supported");
+    one(
+        "from its low of June 30 to September 30 it gained 13.8%",
+        "contradicted wrong_base -> 19.8%",
+    );
+}
+
+/// Two levels of one day: the close, and a high or low of the day, which closes do not show.
+#[test]
+fn a_level_beside_the_close_is_one_of_the_day() {
+    let level = |text, token, value| Claim {
+        metric: "level",
+        unit: "index_points",
+        ..claim_of(text, token, "@2025-08-29", value)
+    };
+    let text = "it climbed to 233.10 on August 29 and closed at 229.90";
+    let claims = vec![level(text, "233.10", 233.1), level(text, "229.90", 229.9)];
+    check(Case { text, claims }, &["unverifiable intraday_missing", "supported"]);
+    let text = "it closed at 233.10 on August 29";
+    check(
+        Case { text, claims: vec![level(text, "233.10", 233.1)] },
+        &["contradicted no_match -> 229.90"],
+    );
+}
+
+/// It closed at 227.6, 1.0% below the highest close of 229.9 and 5.2% below the 240 that are
+/// printed.
+#[test]
+fn a_fall_from_a_printed_high_is_of_that_high() {
+    let fall = |text, token, value| Claim {
+        metric: "distance_from_high",
+        ..claim_of(text, token, "@2025-09-30", value)
+    };
+    let high = |text, token, value| Claim {
+        metric: "level",
+        unit: "index_points",
+        ..claim_of(text, token, "@2025-08-12", value)
+    };
+    let text = "on September 30 it ended 5.2% below its record of 240.00";
+    let claims = vec![fall(text, "5.2%", -5.2), high(text, "240.00", 240.0)];
+    check(Case { text, claims }, &["unverifiable intraday_missing", "unverifiable no_series"]);
+    let text = "on September 30 it ended 7.2% below its record of 240.00";
+    let claims = vec![fall(text, "7.2%", -7.2), high(text, "240.00", 240.0)];
+    check(Case { text, claims }, &["contradicted no_match -> 1.0%", "unverifiable no_series"]);
+}
+
 #[test]
 fn what_the_data_lack_is_no_error() {
     let text = "gained 3.3% in morning trading, 44% by 2027";

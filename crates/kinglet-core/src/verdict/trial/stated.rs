@@ -7,7 +7,7 @@ use super::super::study::is_of_study;
 use super::super::{Tag, cue};
 use super::Trial;
 use crate::article::Named;
-use crate::time::{CalendarPeriod, Date, Grain, Period};
+use crate::time::{CalendarPeriod, Date, Grain, LengthUnit, Period};
 
 impl Trial<'_> {
     /// The queries that the claim may stand for, on its own words.
@@ -33,6 +33,15 @@ impl Trial<'_> {
                 && let Some(earlier) = slots::a_session_earlier(slots.period, calendar)
             {
                 all.extend(self.branches(&slots.during(earlier)));
+            }
+            if let Period::Between(first, end) = slots.period
+                && first.grain == Grain::Day
+                && !cue::begins_at_a_price(self.sentence)
+                && let Ok(base) = calendar.offset(first.first_day(), -1)
+            {
+                // A stretch that begins on a day may count that day's move.
+                let with = Period::Between(CalendarPeriod::day(base), end);
+                all.extend(self.branches(&slots.during(with)));
             }
             if slots.metric == "level"
                 && self.is_start()
@@ -106,6 +115,9 @@ impl Trial<'_> {
                 found.push(slots.clone());
                 found
             }
+            "return" if is_over_years(slots.period) && self.is_listed() => {
+                vec![Slots { metric: "annualized_return", ..slots.clone() }, slots.clone()]
+            }
             "record_count" => vec![slots.counting(Step::Record)],
             "event_count" if slots.entity == "FED" => {
                 let steps: &[Step] = match cue::case::eases(self.sentence) {
@@ -132,6 +144,11 @@ impl Trial<'_> {
             "inflation" | "unemployment" => self.last_released(slots),
             _ => vec![slots.clone()],
         }
+    }
+
+    /// Whether no word says what moved: tables and lists print returns over years by the year.
+    fn is_listed(&self) -> bool {
+        self.is_row() || self.memory.marks(self.sentence, self.context).changes.is_empty()
     }
 
     /// The times before a figure's own that its sentence names, of which one may be that of a peak.
@@ -210,5 +227,17 @@ impl Trial<'_> {
             step = step.plus(-1);
         }
         ends
+    }
+}
+
+/// Whether a period is a length of more than a year up to a day.
+fn is_over_years(period: Period) -> bool {
+    match period {
+        Period::Trailing(length, _) => match length.unit {
+            LengthUnit::Years => length.count > 1,
+            LengthUnit::Months => length.count > 12,
+            _ => false,
+        },
+        _ => false,
     }
 }

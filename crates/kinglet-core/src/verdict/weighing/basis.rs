@@ -59,16 +59,46 @@ impl Trial<'_> {
     }
 
     /// Whether the figure is the return of an index with dividends, as far as that of its fund
-    /// tells, which trails it by what the fund costs.
+    /// tells, which trails it by what the fund costs; over less than a season that is next to
+    /// nothing.
     fn is_of_index(&self, fund: &Found) -> bool {
         const COSTS: RangeInclusive<f64> = -0.001..=0.003;
-        let days = fund.interval().and_then(|i| Some(f64::from((i.end - i.base?).get_days())));
+        const ALIKE: RangeInclusive<f64> = -0.001..=0.001;
+        const SEASON: f64 = 80.0 / 365.25;
+        const MONTH: f64 = 27.0 / 365.25;
+        let near = |(years, rate): (f64, f64)| match years {
+            _ if years > SEASON => COSTS.contains(&rate),
+            _ => years > MONTH && ALIKE.contains(&rate),
+        };
+        self.claim.metric == "return" && self.gain_over(fund).is_some_and(near)
+    }
+
+    /// Whether an index may have returned the figure though its fund returned another: with
+    /// dividends or, where these are not named, without them; as a whole or by the year.
+    pub(super) fn is_near_the_fund(&self, fund: &Found) -> bool {
+        /// How far a fund strays from its index in a year, at most.
+        const ASTRAY: f64 = 0.01;
+        let dividends = match self.claim.basis {
+            Some(_) => 0.0,
+            None => most_dividends(&self.claim.entity),
+        };
+        let near = |rate: f64| (-ASTRAY - dividends..=ASTRAY).contains(&rate);
+        if self.claim.metric == "annualized_return" {
+            return near((self.claim.value - fund.value) / 100.0);
+        }
+        self.gain_over(fund).is_none_or(|(years, rate)| {
+            let yearly = libm::pow(1.0 + fund.value / 100.0, 1.0 / years) - 1.0;
+            near(rate) || years > 1.0 && near(self.claim.value / 100.0 - yearly)
+        })
+    }
+
+    /// Over how many years, and by how much a year (or within one), the figure beats a fund.
+    fn gain_over(&self, fund: &Found) -> Option<(f64, f64)> {
+        let interval = fund.interval()?;
+        let years = f64::from((interval.end - interval.base?).get_days()) / 365.25;
         let growth = (1.0 + self.claim.value / 100.0) / (1.0 + fund.value / 100.0);
-        let rate = |days: f64| libm::pow(growth, 1.0 / (days / 365.25).max(1.0)) - 1.0;
-        self.claim.metric == "return"
-            && self.claim.unit == "percent"
-            && growth > 0.0
-            && days.is_some_and(|days| days > 80.0 && COSTS.contains(&rate(days)))
+        let percent = self.claim.unit == "percent" && growth > 0.0;
+        percent.then(|| (years, libm::pow(growth, 1.0 / years.max(1.0)) - 1.0))
     }
 
     /// The yearly dividends that would lift the price return to the printed one, where that is a

@@ -22,6 +22,10 @@ impl Trial<'_> {
             "level" if cue::extreme(self.beside()) && !cue::close(self.sentence) => {
                 Some((Tag::IntradayMissing, "the high or low may be one during the day"))
             }
+            "level" if self.is_beside_the_close() => Some((
+                Tag::IntradayMissing,
+                "it may be the high or low of a day whose close is told",
+            )),
             "level" if self.is_of_a_named_day() || best.slots.metric == "extremum" => None,
             "level" if self.extremes(best).iter().any(|(_, answer)| answer.result.is_err()) => {
                 Some((Tag::NoSeries, "the data do not reach back to every high or low"))
@@ -34,6 +38,9 @@ impl Trial<'_> {
             }
             "streak" if cue::record(self.sentence) => {
                 Some((Tag::EventUndefined, "the records may be other than those of closes"))
+            }
+            "distance_from_high" if self.is_from_a_printed_high(best) => {
+                Some((Tag::IntradayMissing, "it is right from the high that is printed beside it"))
             }
             "distance_from_high"
                 if !cue::all_time(self.sentence) && self.peaks(&best.slots).is_empty() =>
@@ -64,6 +71,34 @@ impl Trial<'_> {
         day.is_some_and(|period| cue::distance(sentence, at, period).is_some_and(|d| d <= NEAR))
     }
 
+    /// Whether another figure of the sentence is the close of the same day.
+    fn is_beside_the_close(&self) -> bool {
+        const BEFORE: usize = 40;
+        let claim = self.claim;
+        let (words, at) = self.text_before(BEFORE);
+        if words.get(..at).is_some_and(cue::close) {
+            return false;
+        }
+        let mut mates = self.claims.iter().filter(|c| {
+            c.sentence == claim.sentence
+                && c.value != claim.value
+                && (c.metric, &c.entity, c.period) == (claim.metric, &claim.entity, claim.period)
+        });
+        mates.any(|mate| self.of(mate).right_for().is_some())
+    }
+
+    /// Whether the sentence prints a high from which the figure is right, whatever closes say.
+    fn is_from_a_printed_high(&self, best: &Found) -> bool {
+        let claim = self.claim;
+        let level = Slots { metric: "level", since: None, ..best.slots.clone() };
+        let asked = level.text().ok().and_then(|text| self.ask(&text).ok());
+        let Some(Ok(close)) = asked.as_ref().map(|(_, result)| &**result) else { return false };
+        let mut highs = self.claims.iter().filter(|c| {
+            c.sentence == claim.sentence && c.metric == "level" && c.entity == claim.entity
+        });
+        highs.any(|high| self.fit(100.0 * (close.quantity.value / high.value - 1.0)) != Fit::Off)
+    }
+
     /// Whether decisions of the central bank are counted in a period that the sentence names.
     pub(super) fn counts_decisions(&self, best: &Found) -> bool {
         let (sentence, at) = self.sentence_and_place();
@@ -91,10 +126,14 @@ impl Trial<'_> {
             () if cue::case::median(self.sentence) => {
                 Some((Tag::EventUndefined, "it may be a median"))
             }
+            () if lacks_cases(best) && !self.is_decided(best) => Some((
+                Tag::NoSeries,
+                "earlier cases, which are not in the data, could make it right",
+            )),
             () if self.doubts_cases(study) || self.is_after_another_time(study) => other(),
             () if self.is_confirmed(study) => None,
             () if self.claim.metric != "event_hit_rate" => other(),
-            () if !self.hit_rate_is_decided(best) => Some((
+            () if !self.is_decided(best) => Some((
                 Tag::NoSeries,
                 "earlier cases, which are not in the data, could make it right",
             )),
@@ -127,8 +166,9 @@ impl Trial<'_> {
 
     /// Whether no plausible number of cases before the data begin mends a hit rate: half as many
     /// again as are known, all of them hits or all of them misses.
-    pub(super) fn hit_rate_is_decided(&self, best: &Found) -> bool {
-        let Some(study) = &best.slots.study else { return false };
+    fn is_decided(&self, best: &Found) -> bool {
+        let study = best.slots.study.as_ref().filter(|_| self.claim.metric == "event_hit_rate");
+        let Some(study) = study else { return false };
         let Ok(query) = study.cases().parse::<Query>() else { return false };
         let Some(cases) = self.evaluator.answer(&query).number() else { return false };
         let (more, hits) = (cases / 2.0, cases * best.value / 100.0);
@@ -137,4 +177,10 @@ impl Trial<'_> {
         let slack = self.claim.printed.step;
         self.claim.value - slack > best_case || self.claim.value + slack < worst_case
     }
+}
+
+/// Whether some cases lie before the data begin.
+fn lacks_cases(best: &Found) -> bool {
+    let outcome = best.result.as_ref().as_ref();
+    outcome.is_ok_and(|outcome| outcome.notices.iter().any(|n| n.code == "no_outcome"))
 }
