@@ -74,6 +74,8 @@ pub(super) fn claims(
         let former = out.iter().rev().find(seen);
         context.remembered.figure = former.and_then(|c: &Claim| c.period).and_then(moment::expr_of);
         context.remembered.former = former.and_then(|c| Some((c.metric, c.period?)));
+        let streak = out.iter().rev().filter(seen).find_map(moment::streak_of);
+        context.remembered.streak = streak.or(context.remembered.streak);
         context.remembered.cases |= out.iter().any(|c| c.metric.starts_with("event_"));
         // the words behind a range belong to its lower end, too
         let high = scene.quantities.get(index + 1).filter(|_| q.range == Some(End::Low));
@@ -224,7 +226,8 @@ fn choose_period(
     // what has moved so far is told of as far as it has come
     let moved = matches!(reading.metric, "return" | "point_change" | "return_spread");
     if moved && matches!(claim.modality, Modality::Asserted | Modality::Attributed) {
-        claim.period = claim.period.map(|period| moment::so_far(period, context.anchor));
+        let so_far = |period| moments.whole(moment::so_far(period, context.anchor));
+        claim.period = claim.period.map(so_far);
     }
 }
 
@@ -369,12 +372,21 @@ fn pair(claims: &mut [Claim]) {
 fn link(claims: &mut [Claim]) {
     for i in 1..claims.len() {
         let (before, after) = claims.split_at_mut(i);
-        let (first, second) = (&before[i - 1], &mut after[0]);
-        let pair = first.metric == "point_change" && second.metric == "return";
-        let near = second.span.start.saturating_sub(first.span.end) <= 8;
-        if pair && near {
+        let (first, second) = (&mut before[i - 1], &mut after[0]);
+        let gap = second.span.start.saturating_sub(first.span.end);
+        let measures = (first.metric, second.metric);
+        if measures == ("point_change", "return") && gap <= 8 {
             second.value = second.value.abs() * if first.value < 0.0 { -1.0 } else { 1.0 };
             second.entity.clone_from(&first.entity);
+        }
+        let pair = matches!(measures, ("point_change", "return") | ("return", "point_change"));
+        if pair && gap <= 16 && first.entity == second.entity && first.period != second.period {
+            let (from, to) = match first.likelihood < second.likelihood {
+                true => (second, first),
+                false => (first, second),
+            };
+            to.period = from.period;
+            to.other_periods.clone_from(&from.other_periods);
         }
     }
 }

@@ -18,12 +18,13 @@ use jiff::civil::Date;
 
 use super::block::BlockKind;
 use super::choice::rank;
+use super::claim::Claim;
 use super::metric::Reading;
 use super::number::{Measure, Quantity};
 use super::period::{Anchor, Expr, Time, last_session, session_up_to};
 use super::scene::Scene;
 use super::token::any_of;
-use crate::time::{Calendar, CalendarPeriod, Grain, Interval, Length, Period};
+use crate::time::{Calendar, CalendarPeriod, Grain, Interval, Length, LengthUnit, Period};
 
 use candidate::Candidates;
 pub(super) use change::{after, to_month_end};
@@ -59,6 +60,8 @@ pub(super) struct Remembered {
     pub(super) seasonal: Option<Season>,
     /// The years of the sample that the article last counted.
     pub(super) sampled: Option<Period>,
+    /// How long the streak was that the paragraph told of last.
+    pub(super) streak: Option<Length>,
     /// Whether the paragraph counts cases.
     pub(super) cases: bool,
     /// What the block at hand is.
@@ -270,7 +273,7 @@ impl Moments<'_> {
 
     /// A period to date under the name of the whole where that was over at publication, and of a
     /// weekend under that of its last session. A half has no name of its own to date.
-    fn whole(&self, period: Period) -> Period {
+    pub(super) fn whole(&self, period: Period) -> Period {
         let Period::ToDate(grain, day) = period else { return period };
         let of = |grain| CalendarPeriod::containing(grain, day);
         let (whole, day) = (of(grain), session_up_to(day));
@@ -422,6 +425,17 @@ impl Moments<'_> {
     fn is_now(&self, p: CalendarPeriod) -> bool {
         self.anchor.published.is_some_and(|d| p.first_day() <= d && d <= p.last_day())
     }
+}
+
+/// How long a streak is, if that is what a claim tells.
+pub(super) fn streak_of(claim: &Claim) -> Option<Length> {
+    let unit = match claim.unit {
+        "days" => LengthUnit::Sessions,
+        "months" => LengthUnit::Months,
+        _ => return None,
+    };
+    let count = (2.0..100.0).contains(&claim.value).then_some(claim.value as u16)?;
+    (claim.metric == "streak").then_some(Length { count, unit })
 }
 
 /// The expression of a period, for what follows it in the paragraph.

@@ -6,6 +6,7 @@ mod era;
 mod range;
 mod relative;
 mod role;
+mod since;
 mod spoken;
 mod turn;
 mod until;

@@ -308,7 +308,8 @@ impl<'a> Reader<'a> {
 
     /// Forgets what does not outlive a paragraph.
     fn open_block(&mut self, block: &Block, passage: &Passage, sentences: usize) {
-        if block.kind == BlockKind::Heading {
+        let worded = (0..passage.tokens.len()).any(|i| passage.tokens.is_word(i));
+        if block.kind == BlockKind::Heading && worded {
             self.heading(block, passage);
         }
         let body = &self.text[block.span.start..block.span.end];
@@ -472,6 +473,7 @@ impl<'a> Reader<'a> {
         }
         let sample = |p: Period| matches!(p, Period::Between(..) | Period::Forward(_));
         let told = |c: &&Claim| !(c.metric.starts_with("event_") && c.period.is_some_and(sample));
+        memory.streak = claims.iter().rev().find_map(moment::streak_of).or(memory.streak);
         memory.grow_older(1);
         for time in &scene.times {
             memory.trail.rotate_right(1);

@@ -53,7 +53,12 @@ fn ends(tokens: &Tokens, i: usize) -> bool {
         Kind::Symbol('!' | '?' | '…') => next_opens(tokens, i),
         Kind::Symbol('.') => {
             let before = tokens.key(i.wrapping_sub(1));
-            let initial = before.len() == 1 && tokens.is_word(i.wrapping_sub(1));
+            // "in the 2Q." ends with no initial
+            let coded = i > 1
+                && tokens.number(i - 2).is_some()
+                && tokens.joint(i - 1) == Joint::Glued
+                && matches!(before, "q" | "h");
+            let initial = before.len() == 1 && tokens.is_word(i.wrapping_sub(1)) && !coded;
             let number = before != "no" || tokens.number(i + 1).is_some();
             let abbreviated =
                 token.joint == Joint::Glued && number && any_of(before, list!(ABBREVIATIONS));

@@ -81,12 +81,13 @@ pub(super) fn claims(
             for mut claim in cell::figures(&scene).filter_map(|q| cell.claim(&scene, &q)) {
                 // months of every year, and "Median" and "% positive" below single cases
                 let mean = (seasonal && claim.metric == "return").then_some("event_mean_return");
-                let sums_up = label.case.filter(|case| {
-                    let spread = claim.metric == "return_spread" && *case == "event_mean_return";
-                    cases && case.starts_with("event_") && label.time.is_none() && !spread
-                });
+                let sums_up = label
+                    .case
+                    .filter(|case| cases && case.starts_with("event_") && label.time.is_none());
                 if let Some(metric) = sums_up.or(mean) {
-                    (claim.metric, claim.period) = (metric, sample);
+                    let spread = claim.metric == "return_spread" && metric == "event_mean_return";
+                    claim.metric = if spread { claim.metric } else { metric };
+                    claim.period = sample;
                     claim.other_periods.clear();
                 }
                 claim.printed.text = text[claim.span.start..claim.span.end].to_owned();

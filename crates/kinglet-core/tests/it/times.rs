@@ -387,3 +387,45 @@ fn years_and_parts_to_date() {
         ],
     );
 }
+
+/// Monday, 2021-10-11. What is said to be in the same time as something else, and stretches that are
+/// told in other words.
+#[test]
+fn stretches_told_before_or_otherwise() {
+    check(
+        "2021-10-11",
+        &[
+            (
+                "The S&P 500 has risen for six straight days, a gain of 3.1% in that time.",
+                "@2021-10-11 6d@2021-10-11",
+            ),
+            (
+                "Since July 30 the S&P 500 has lost 0.8%. Over that rather short span the Russell \
+                2000 fell 0.3%.",
+                "2021-07-30..2021-10-11 2021-07-30..2021-10-11",
+            ),
+            ("The S&P 500 rose 5.8% in Q32020 and 14.3% in Q22020.", "2020-Q3 2020-Q2"),
+            ("The S&P 500 lost 4.8% in the 3Q. The Dow fell 4.3% in September.", "2021-Q3 2021-09"),
+            ("In the last month of 2020 the S&P 500 rose 3.7%.", "2020-12"),
+            ("The S&P 500 rose 14.7% in the first three quarters of the year.", "2021-01..2021-09"),
+            (
+                "In the fourth quarter through October 8 the S&P 500 has gained 1.9%.",
+                "qtd@2021-10-08",
+            ),
+            (
+                "The S&P 500 had returns of 28.9% and 16.3% in 2019 and 2020, respectively.",
+                "2019 2020",
+            ),
+            (
+                "The Russell 2000 has surged 125% since its low of a year and a half ago (March \
+                18, 2020).",
+                "2020-03-18..2021-10-11",
+            ),
+            (
+                "The S&P 500 is 63% above its 2020 low of 2,237.40, set on March 23.",
+                "2020-03-23..2021-10-11 @2020-03-23",
+            ),
+            ("The Dow is up 86.8% from its 2020 low.", "2020-03-23..2021-10-11"),
+        ],
+    );
+}

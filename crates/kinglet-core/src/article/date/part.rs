@@ -100,9 +100,16 @@ impl DateReader<'_> {
         found.filter(|(_, part)| part.exists())
     }
 
-    /// `3Q25`, `1H2022`: the digits of the year are glued to the letter.
+    /// `3Q25`, `1H2022`, `Q32018`: the digits of the year are glued to the letter or number.
     pub(super) fn part_glued(&self, i: usize) -> Option<Found> {
         let t = self.tokens;
+        if let [b'q', digit @ b'1'..=b'4', year @ ..] = t.key(i).as_bytes()
+            && year.len() == 4
+        {
+            let part = Part { grain: Grain::Quarter, number: (digit - b'0') as i8 };
+            let year: i16 = t.key(i)[2..].parse().ok()?;
+            return part.of(year).filter(|_| (1900..2100).contains(&year)).map(|p| (i + 1, p));
+        }
         let number = t.number(i)?.small()?;
         let key = t.key(i + 1);
         let grain = match key.as_bytes().first()? {

@@ -138,6 +138,7 @@ impl Moments<'_> {
                 beside.into_iter().chain(trailing).collect()
             }
             Expr::SinceThen => list(self.since_then(time)),
+            Expr::Same(None) if let Some(period) = self.told_before() => vec![period],
             Expr::Same(grain) => match self.antecedent(grain, time) {
                 Some(Expr::Same(_)) | None => {
                     let day = session.filter(|_| grain == Some(Grain::Day));
@@ -205,6 +206,22 @@ impl Moments<'_> {
         let from = CalendarPeriod::day(last_session(named?));
         let to = self.anchor.session.filter(|to| from.last_day() < *to)?;
         Some(Period::Between(from, CalendarPeriod::day(to)))
+    }
+
+    /// The period of which the figure before was, if no time was named since: `in that time` behind
+    /// a streak is as long as that.
+    fn told_before(&self) -> Option<Period> {
+        let memory = &self.remembered;
+        let newer = |age: u8| memory.trail[0].is_none_or(|(_, last)| age <= last);
+        let spoken = memory.spoken.iter().flatten().filter(|(.., age)| newer(*age));
+        let spoken = spoken.map(|(metric, period, _)| (*metric, *period));
+        memory.former.into_iter().chain(spoken).find_map(|said| match said {
+            ("streak", _) => {
+                memory.streak.zip(self.anchor.session).map(|(l, day)| Period::Trailing(l, day))
+            }
+            (_, Period::At(_) | Period::Forward(_)) => None,
+            (_, period) => Some(period),
+        })
     }
 
     /// What `that day` or `the same period` stands for: the day last named, or the time of the
@@ -334,8 +351,10 @@ impl Moments<'_> {
         if !running {
             return whole;
         }
-        let day = self.as_of(q).filter(|d| (p.first_day()..=p.last_day()).contains(d));
-        vec![Period::ToDate(p.grain, day.unwrap_or(session)), Period::Calendar(p)]
+        match self.as_of(q).filter(|d| (p.first_day()..=p.last_day()).contains(d)) {
+            Some(day) => vec![Period::ToDate(p.grain, day)],
+            None => vec![Period::ToDate(p.grain, session), Period::Calendar(p)],
+        }
     }
 
     /// So long after an event: from the month or day that was spoken of, if that was long enough

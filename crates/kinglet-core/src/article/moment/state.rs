@@ -53,7 +53,10 @@ impl Moments<'_> {
         let carried = self.remembered.sentence.and_then(span);
         let carried = decided.or(carried.filter(|_| metric == "cut_probability"));
         let month = |d: Date| CalendarPeriod::containing(Grain::Month, d);
-        let own = own.map(|p| if metric == "cut_probability" { self.upcoming(p) } else { p });
+        let odds = metric == "cut_probability";
+        // "as of Friday futures priced in 86%" is no day on which the Fed meets
+        let quoted = |p: &CalendarPeriod| odds && p.grain == Grain::Day && self.is_past(*p);
+        let own = own.map(|p| if odds { self.upcoming(p) } else { p }).filter(|p| !quoted(p));
         let priced = match self.remembered.former {
             Some(("cut_probability", Period::Calendar(p))) => Some(p),
             _ => None,

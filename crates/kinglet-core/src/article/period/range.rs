@@ -66,7 +66,12 @@ fn range(tokens: &Tokens, from: Time, to: Time) -> Option<Time> {
     });
     let and = keys.contains(&"and") && opener && tokens.key(from.first.wrapping_sub(1)) != "in";
     let hyphen = keys.is_empty() && tokens.joint(to.first) == Joint::Hyphen;
-    let bare_pair = open || start.grain == Grain::Year || start.grain == end.grain;
+    // "the third quarter through September 11" goes as far as that
+    let within = keys.as_slice() == ["through"]
+        && start.grain > end.grain
+        && start.first_day() <= end.first_day()
+        && end.last_day() <= start.last_day();
+    let bare_pair = open || within || start.grain == Grain::Year || start.grain == end.grain;
     if !quiet || !(joined && (opener || bare_pair) || and || hyphen) {
         return None;
     }
@@ -112,8 +117,11 @@ fn in_year_of(
         let start = start.plus(-years * per_year);
         return Some(if start > end { start.plus(-per_year) } else { start });
     }
-    let dated =
-        |t: &Time| (t.first..t.end).any(|i| tokens.number(i).is_some_and(|n| n.year().is_some()));
+    // "1/1/20" has its year
+    let dated = |t: &Time| {
+        let year = |i: usize| tokens.number(i).is_some_and(|n| n.year().is_some());
+        (t.first..t.end).any(year) || (t.first..t.end).filter(|&i| tokens.is(i, '/')).count() == 2
+    };
     let days = start.grain == Grain::Day && end.grain == Grain::Day;
     if !days || dated(from) || !dated(to) || years == 0 {
         return Some(start);

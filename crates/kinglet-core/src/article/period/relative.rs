@@ -4,10 +4,10 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::super::number;
+use super::super::number::{self, number_word};
 use super::super::token::{Joint, any_of};
 use super::super::words::{List, list};
-use super::edge::{last_session, session_up_to};
+use super::edge::session_up_to;
 use super::window::{length_of, unit_at};
 use super::{Expr, PeriodReader};
 use crate::time::{CalendarPeriod, Grain, Length, LengthUnit};
@@ -56,72 +56,6 @@ const DAY_AFTER: &List = list!(
 impl PeriodReader<'_> {
     fn period_now(&self, grain: Grain) -> Option<CalendarPeriod> {
         self.session().map(|day| CalendarPeriod::containing(grain, day))
-    }
-
-    /// `since 1980`, `since the start of the year`, `counting from 1979`, `since it began in 1984`.
-    pub(super) fn since(&self, i: usize) -> Option<(usize, Expr)> {
-        let t = self.tokens();
-        let openers = list!(
-            "since|dating back to|going back to|goes back to|back to|counting from|\
-            starting in|beginning in|starting from"
-        );
-        let at = t.any_phrase(i, openers)?;
-        let whole = list!(
-            "the start of the year|the beginning of the year|the year began|the new year|\
-            the start of this year|the beginning of this year|the end of last year|last year end|\
-            the turn of the year|the close of last year|year end|the year 's start|new year 's day|\
-            new year|new year 's|new year 's eve|the first of the year|the start of january|\
-            the first day of the year|the end of december|jan . 1|january 1"
-        );
-        if let Some(end) = t.any_phrase(at, whole) {
-            return Some((end, Expr::ToDate(Grain::Year)));
-        }
-        let starts =
-            list!("the start of the|the beginning of the|the start of this|the opening of the|the");
-        if let Some(end) = t.any_phrase(at, starts)
-            && let Some(grain) = Grain::from_name(t.key(end)).filter(|g| *g > Grain::Day)
-            && (end > at + 1 || any_of(t.key(end + 1), list!("began|started|opened")))
-        {
-            let end = end + if end > at + 1 { 1 } else { 2 };
-            return Some((end, Expr::ToDate(grain)));
-        }
-        if let Some((end, Expr::Span(p))) = self.ending_of(at) {
-            return Some((end, Expr::Since(CalendarPeriod::day(last_session(p)))));
-        }
-        if let Some((end, day)) = self.dates.election(at) {
-            return Some((end, Expr::Since(day)));
-        }
-        let words = if t.key(i) == "since" { 6 } else { 2 };
-        for start in at..(at + words).min(t.len()) {
-            if let Some((end, Expr::Span(part))) = self.fuzzy(start) {
-                return Some((end, Expr::Since(part)));
-            }
-            if let Some((end, period)) = self.dates.read(start) {
-                let ends = start >= 2 && t.key(start - 1) == "of" && t.key(start - 2) == "end";
-                return Some((end, self.since_start(period, ends)));
-            }
-            if let Some((end, Some(day))) = self.dates.weekday(start) {
-                return Some((end, Expr::Since(CalendarPeriod::day(day))));
-            }
-            let goes_on = t.is_word(start) && !matches!(t.key(start), "and" | "while" | "but");
-            if !goes_on && t.number(start).is_none() {
-                break;
-            }
-        }
-        None
-    }
-
-    /// Since a period, or since its end.
-    fn since_start(&self, period: CalendarPeriod, ends: bool) -> Expr {
-        let year = self.session().map(|d| CalendarPeriod::year(d.year()));
-        let january = period.grain == Grain::Month
-            && year.is_some_and(|y| y.first_day() == period.first_day());
-        let whole = if ends { year == Some(period.plus(1)) } else { january };
-        match ends {
-            _ if whole => Expr::ToDate(Grain::Year),
-            true => Expr::Since(CalendarPeriod::day(last_session(period))),
-            false => Expr::Since(period),
-        }
     }
 
     /// `a year earlier`, `three months ago`; `since then`.
@@ -281,12 +215,22 @@ impl PeriodReader<'_> {
         let t = self.tokens();
         let at =
             t.any_phrase(i, list!("the same|that same|those same|that|those|this same|this"))?;
-        let (opener, noun) = (t.key(i), t.key(at));
-        let stretch = any_of(noun, list!("period|time|span|stretch|window|interval|spell"))
-            && (opener != "this" || noun == "period");
-        let stretch = stretch && t.key(at + 1) != "of";
+        let opener = t.key(i);
+        // "that rather short span", "those two months"
+        let light = list!("rather|very|short|brief|long|entire|whole|half|time|final");
+        let skipped = |i: &usize| any_of(t.key(*i), light) || number_word(t.key(*i)).is_some();
+        let skip = (at..at + 2).take_while(|i| opener != "the" && skipped(i)).count();
+        let past = t.key(at + skip);
+        let plural = matches!(opener, "those") || at > i + 1;
+        let stretch =
+            any_of(past, list!("period|span|stretch|window|interval|spell|century|frame"))
+                || any_of(past, list!("sessions|weeks|months|quarters|years")) && plural;
+        let last = if stretch { at + skip } else { at };
+        let noun = t.key(last);
+        let stretch = stretch || any_of(noun, list!("time|timeframe"));
+        let stretch = stretch && (opener != "this" || noun == "period") && t.key(last + 1) != "of";
         if stretch || t.phrase(i, "the period").is_some() {
-            return Some((at + 1, Expr::Same(None)));
+            return Some((last + 1, Expr::Same(None)));
         }
         let day = any_of(noun, list!("afternoon|morning|evening|session")) && opener != "this";
         let grain = if day { Some(Grain::Day) } else { Grain::from_name(noun) };

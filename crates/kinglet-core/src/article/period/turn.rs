@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::super::token::{Tokens, any_of};
 use super::super::words::list;
+use super::era::lacks_year;
 use super::{Expr, Time};
 use crate::time::{CalendarPeriod, Grain};
 
@@ -175,6 +176,45 @@ const NASDAQ: Turns = Turns {
     ],
 };
 
+const BLUE_CHIPS: Turns = Turns {
+    high: &[
+        on(1987, 8, 25),
+        on(1990, 7, 16),
+        on(1998, 7, 17),
+        on(2000, 1, 14),
+        on(2007, 10, 9),
+        on(2011, 4, 29),
+        on(2015, 5, 19),
+        on(2018, 10, 3),
+        on(2020, 2, 12),
+        on(2022, 1, 4),
+        on(2024, 12, 4),
+    ],
+    low: &[
+        on(1987, 10, 19),
+        on(1990, 10, 11),
+        on(1998, 8, 31),
+        on(2002, 10, 9),
+        on(2009, 3, 9),
+        on(2011, 10, 3),
+        on(2016, 2, 11),
+        on(2018, 12, 24),
+        on(2020, 3, 23),
+        on(2022, 9, 30),
+        on(2025, 4, 8),
+    ],
+    lesser_high: &[on(2010, 4, 26), on(2018, 1, 26)],
+    lesser_low: &[
+        on(2001, 9, 21),
+        on(2003, 3, 11),
+        on(2008, 11, 20),
+        on(2010, 7, 2),
+        on(2015, 8, 25),
+        on(2022, 6, 17),
+        on(2023, 10, 27),
+    ],
+};
+
 const VOLATILITY: Turns = Turns {
     high: &[on(1998, 10, 8), on(2008, 11, 20), on(2020, 3, 16), on(2025, 4, 8)],
     low: &[],
@@ -197,12 +237,16 @@ const VOLATILITY: Turns = Turns {
 /// How long ago a high or low may be that is told without its date, in days.
 const RECENT_DAYS: i32 = 700;
 
+/// How far behind a high or low its day may stand, in tokens.
+const TOLD_WITHIN: usize = 10;
+
 impl Turns {
     fn of(code: &str) -> Option<&'static Turns> {
         match code {
             "RUT" | "RUJ" | "RUO" | "IWM" | "IWN" | "IWO" | "US_SMALL" => Some(&SMALL),
             "SPX" | "SPY" | "RUI" | "RUA" | "US_LARGE" | "US_EQUITY" => Some(&LARGE),
             "IXIC" | "NDX" | "QQQ" => Some(&NASDAQ),
+            "DJI" | "DIA" => Some(&BLUE_CHIPS),
             "VIX" => Some(&VOLATILITY),
             _ => None,
         }
@@ -246,15 +290,45 @@ pub(in crate::article) fn date_turns(
             continue;
         }
         let Some(side) = side_of(tokens, &time, former) else { continue };
+        if let Some(day) = told_behind(tokens, times, n, p) {
+            times[n].expr = Expr::Span(day);
+            times[n + 1] = Time { expr: Expr::Span(day), reference: true, ..times[n + 1] };
+            continue;
+        }
         let Some(own) = Turns::of(index(time.first)) else { continue };
         let all = [own, &SMALL, &LARGE, &NASDAQ];
-        let turn = all.into_iter().find_map(|turns| turns.within(side, p, published));
+        let within = |p| all.into_iter().find_map(|turns| turns.within(side, p, published));
+        // "the March low" may be said in the next March
+        let running = p.grain == Grain::Month && p.last_day() >= published;
+        let turn = within(p).or_else(|| within(p.plus(-12)).filter(|_| running));
         if let Some(day) = turn {
             let day = CalendarPeriod::day(day);
             let since = matches!(time.expr, Expr::Since(_));
             times[n].expr = if since { Expr::Since(day) } else { Expr::Span(day) };
         }
     }
+}
+
+/// The day of a high or low of a month or year that is told behind it: `its 2010 closing low of
+/// 9,686.48 on July 2`.
+fn told_behind(
+    tokens: &Tokens,
+    times: &[Time],
+    n: usize,
+    p: CalendarPeriod,
+) -> Option<CalendarPeriod> {
+    let (time, told) = (times[n], times.get(n + 1)?);
+    let Expr::Span(day) = told.expr else { return None };
+    let near = told.first - time.end <= TOLD_WITHIN && matches!(time.expr, Expr::Span(_));
+    let said = near && any_of(tokens.key(told.first - 1), list!("on|reached|set"));
+    // without its year it is one of that year
+    let years = i32::from(day.first_day().year()) - i32::from(p.first_day().year());
+    let date = match lacks_year(tokens, told) {
+        true => day.first_day().checked_sub(jiff::Span::new().years(years)).ok()?,
+        false => day.first_day(),
+    };
+    let inside = p.first_day() <= date && date <= p.last_day();
+    (said && inside && day.grain == Grain::Day).then(|| CalendarPeriod::day(date))
 }
 
 /// The highs and lows that are told without a date: `since the low`, `off its pandemic bottom`.
@@ -303,6 +377,11 @@ fn side_of(tokens: &Tokens, time: &Time, former: usize) -> Option<Side> {
     let light =
         list!("record|closing|all|time|bear|market|intraday|cycle|own|post|crisis|'s|historic");
     let end = time.end;
+    // "since the lows of March 2009"
+    let inside = || (time.first + 1..end).find_map(|i| side(tokens.key(i)));
+    if let Some(side) = inside().filter(|_| matches!(time.expr, Expr::Since(_))) {
+        return Some(side);
+    }
     let behind = (end..end + 4)
         .take_while(|&i| i == end || any_of(tokens.key(i - 1), light))
         .find_map(|i| side(tokens.key(i)));

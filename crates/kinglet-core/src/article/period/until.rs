@@ -109,11 +109,22 @@ impl PeriodReader<'_> {
         let (after, months) = match t.key(at + 1) {
             "quarter" if t.key(at) != "first" && t.key(at) != "last" => (at + 2, 3),
             "half" if t.key(at) == "opening" || t.key(at) == "closing" => (at + 2, 6),
+            unit @ ("month" | "quarter") if self.is_of_year(at + 2) => {
+                (at + 2, if unit == "month" { 1 } else { 3 })
+            }
             _ => {
                 let q = number::quantity(t, at + 1).filter(|q| (1.0..12.0).contains(&q.value))?;
                 let month = matches!(q.measure, Measure::Duration(LengthUnit::Months));
+                // "in each of the final three quarters" counts them
+                let of_each = (1..=2).any(|n| t.key(at.wrapping_sub(n)) == "of");
                 let plain = q.measure == Measure::Plain && q.in_words && self.is_of_months(&q);
-                (q.end, if month || plain { q.value as i32 } else { return None })
+                match t.key(q.end) {
+                    "quarters" if (1.0..4.0).contains(&q.value) && !of_each => {
+                        (q.end + 1, 3 * q.value as i32)
+                    }
+                    _ if month || plain => (q.end, q.value as i32),
+                    _ => return None,
+                }
             }
         };
         let of = t.key(after) == "of";
@@ -126,6 +137,11 @@ impl PeriodReader<'_> {
         let (from, to) = if last { (13 - months, 12) } else { (1, months) };
         let month = |n: i32| Some(CalendarPeriod::month(year, i8::try_from(n).ok()?));
         Some((end.unwrap_or(after), months_between(month(from)?, month(to)?)))
+    }
+
+    /// Whether `of 2010` or `of the year` stands at a token.
+    fn is_of_year(&self, at: usize) -> bool {
+        self.tokens().key(at) == "of" && self.year_named(at + 1).is_some()
     }
 
     /// Whether a number without its noun counts months: `in the first three` where months were

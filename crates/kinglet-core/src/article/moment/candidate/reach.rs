@@ -80,6 +80,9 @@ impl Candidates<'_, '_> {
                 ));
             }
         }
+        if let Some(length) = self.moments.remembered.streak {
+            lengths.push((length, named!("streak"), 0));
+        }
         if lengths.is_empty() {
             return;
         }
