@@ -89,7 +89,7 @@ impl DateReader<'_> {
         sign || token.capital || any_of(key, openers) || coded()
     }
 
-    /// `2025-09-18`, `9/21/2022`, `9/21/22`.
+    /// `2025-09-18`, `9/21/2022`, `9/21/22`, `as of 9/21`.
     fn numeric(&self, i: usize) -> Option<Found> {
         let t = self.tokens;
         let first = t.number(i)?;
@@ -98,9 +98,14 @@ impl DateReader<'_> {
             let (month, day) = (t.number(i + 1)?.small()?, t.number(i + 2)?.small()?);
             return day_of(year, month, day).filter(|_| hyphens).map(|d| (i + 3, d));
         }
-        let slashes = t.is(i + 1, '/') && t.is(i + 3, '/') && t.joint(i + 1) == Joint::Glued;
-        if !slashes {
-            return None;
+        let glued = t.is(i + 1, '/') && t.joint(i + 1) == Joint::Glued;
+        if !glued || !t.is(i + 3, '/') {
+            let ends = list!("ended|ending|through");
+            let as_of = t.key(i.wrapping_sub(1)) == "of" && t.key(i.wrapping_sub(2)) == "as";
+            let opened = as_of || any_of(t.key(i.wrapping_sub(1)), ends);
+            let (month, day) = (first.small()?, t.number(i + 2)?.small()?);
+            let fits = glued && opened && (1..=12).contains(&month) && (1..=31).contains(&day);
+            return if fits { self.day(month, day, None).map(|day| (i + 3, day)) } else { None };
         }
         let last = t.number(i + 4)?;
         let year = last.year().or_else(|| last.small().map(century))?;
@@ -273,7 +278,8 @@ impl DateReader<'_> {
     pub(super) fn weekday(&self, i: usize) -> Option<(usize, Option<Date>)> {
         let token = self.tokens.get(i).filter(|t| t.capital)?;
         let key = self.tokens.key(i);
-        let weekday = weekday_named(key)?;
+        let weekday =
+            weekday_named(key).filter(|_| self.tokens.key(i.wrapping_sub(1)) != "black")?;
         let short = !key.ends_with("day");
         if token.span.end - token.span.start <= 5 && short && !self.is_short_weekday(i) {
             return None;

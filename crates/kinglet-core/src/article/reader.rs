@@ -3,6 +3,7 @@
 
 mod again;
 mod frame;
+mod session;
 
 use super::words::list;
 use jiff::civil::Date;
@@ -11,7 +12,6 @@ use super::block::{Block, BlockKind};
 use super::choice::Choices;
 use super::claim::Claim;
 use super::claim::Modality;
-use super::date::DateReader;
 use super::entity::{Class, Mention, OTHER, sense};
 use super::extract::{self, Context};
 use super::gap::gaps;
@@ -27,6 +27,7 @@ use crate::time::{CalendarPeriod, Grain, Length, Period};
 use again::runs;
 pub(super) use again::{Parts, read_again};
 pub(super) use frame::Frame;
+use frame::Grounds;
 use frame::retold;
 
 /// Reads an article.
@@ -43,8 +44,8 @@ pub(super) fn read_choosing(
 ) -> Article {
     let clean = mask(text);
     let tokens = |b: &Block| Tokens::read(&clean[b.span.start..b.span.end], b.span.start);
-    let published =
-        published.or_else(|| blocks.iter().take(15).find_map(|b| dateline(&tokens(b), b.kind)));
+    let published = published
+        .or_else(|| blocks.iter().take(15).find_map(|b| session::dateline(&tokens(b), b.kind)));
     let mut passages: Vec<(Block, Passage)> = blocks
         .iter()
         .filter(|b| b.kind != BlockKind::Furniture)
@@ -52,17 +53,25 @@ pub(super) fn read_choosing(
         .collect();
     sense::narrow(passages.iter_mut().map(|(_, p)| (&p.tokens, &mut p.mentions)));
     if let Some(published) = published {
-        passages.iter_mut().for_each(|(_, passage)| passage.tell(published));
+        let closing = session::closing(&passages, published);
+        passages.iter_mut().for_each(|(_, passage)| passage.tell(published, closing));
     }
-    let named = last_named_session(&mut passages, published);
+    let named = published.and_then(|day| session::last_named(&mut passages, day));
     let frame = Frame::of(&passages);
     let reported = published.and_then(|day| {
-        reported(&passages, day)
+        session::reported(&passages, day)
             .or_else(|| named.is_none().then(|| retold(&mut passages, day, frame))?)
     });
     let session = named
+        .map(|(day, _)| day)
         .or_else(|| reported.map(last_session))
-        .or_else(|| before_publication(text, published?));
+        .or_else(|| session::before_publication(text, published?));
+    let grounds = match named {
+        Some((_, grounds)) => grounds,
+        None if reported.is_some() => Grounds::Reported,
+        None => Grounds::Publication,
+    };
+    let frame = frame.on(grounds);
     let anchor = Anchor { published, session };
     let outlook = Outlook::new(anchor, frame);
     let mut reader = Reader::new(text, Context::new(anchor, &outlook), choices);
@@ -79,103 +88,6 @@ pub(super) fn read_choosing(
     let claims = reader.into_claims();
     let gaps = gaps(text, &passages);
     Article { published, session, blocks, claims, gaps, parts: Parts { passages, states, frame } }
-}
-
-/// The date of a by-line: `Thursday, Aug 28, 2025 3:21 pm ET`, `Published 2025-08-28`.
-fn dateline(tokens: &Tokens, kind: BlockKind) -> Option<Date> {
-    let dates = DateReader { tokens, published: None, ahead: false };
-    let day = (0..tokens.len().min(40)).find_map(|i| {
-        dates.read(i).filter(|(_, p)| p.grain == Grain::Day).map(|(end, p)| (i, end, p.first_day()))
-    });
-    let (first, end, date) = day?;
-    let before =
-        tokens.key(first.wrapping_sub(if tokens.is(first.wrapping_sub(1), ',') { 2 } else { 1 }));
-    let weekday = before.ends_with("day");
-    let alone = end >= tokens.len() && first <= 2;
-    (kind == BlockKind::Furniture || weekday || alone).then_some(date)
-}
-
-/// A line that holds no more than the day of publication has few words.
-const DATELINE_TOKENS: usize = 16;
-
-/// How many words the lead of an article has.
-const LEAD_TOKENS: usize = 40;
-
-/// A heading that names what an article is about is short, too.
-const HEADING_TOKENS: usize = 24;
-
-/// The last session that the article reports on: the latest day that it names up to its publication
-/// and at most six days before, else the day of publication or the weekday before it.
-fn last_named_session(passages: &mut [(Block, Passage)], published: Option<Date>) -> Option<Date> {
-    let published = published?;
-    let (mut best, mut told): (Option<Date>, Option<Date>) = (None, None);
-    let (mut lead, mut opened) = (None, 0);
-    for (block, passage) in passages {
-        let opening = block.kind == BlockKind::Paragraph && opened < LEAD_TOKENS;
-        opened += if opening { passage.tokens.len() } else { 0 };
-        let line = passage.tokens.len() <= DATELINE_TOKENS
-            && dateline(&passage.tokens, block.kind) == Some(published);
-        for at in 0..passage.sentences.len() {
-            let start = passage.sentences[at].start;
-            for time in passage.early_times(at, published) {
-                let Expr::Span(day) = time.expr else { continue };
-                let (date, tokens) = (day.first_day(), &passage.tokens);
-                let near = day.grain == Grain::Day
-                    && (0..=6).contains(&(published - date).get_days())
-                    && is_weekday(date);
-                let ahead = |i: usize| any_of(tokens.key(i), list!("will|if|next|until|through"));
-                let late = || tokens.key(time.first.wrapping_sub(1)) == "late";
-                if near && !late() && !(start..time.first).any(ahead) {
-                    best = best.max(Some(date));
-                    told = told.max(Some(date).filter(|_| !line));
-                    let dated = (time.first..time.end).any(|i| tokens.number(i).is_some());
-                    let own = tokens.key(time.end) != "'s" && !dated;
-                    lead = lead.max(Some(date).filter(|_| opening && own && !line));
-                }
-            }
-        }
-    }
-    // a date above a report on the day before is that of the paper; the lead tells which day it is
-    let eve = (1..4).map(|n| published.saturating_sub(jiff::Span::new().days(n)));
-    let eve = { eve }.find(|d| is_weekday(*d));
-    if eve.is_some() && (told == eve || lead == eve) { eve } else { best }
-}
-
-/// The month, quarter, half or year that the head of an article names and that was over not long
-/// before: `Quarterly Commentary, Second Quarter 2022`.
-fn reported(passages: &[(Block, Passage)], published: Date) -> Option<CalendarPeriod> {
-    let anchor = Anchor { published: Some(published), session: None };
-    let heads = passages.iter().take(5).filter(|(b, p)| {
-        let headed = matches!(b.kind, BlockKind::Title | BlockKind::Heading);
-        let most = if headed { HEADING_TOKENS } else { DATELINE_TOKENS };
-        b.kind != BlockKind::Row && p.tokens.len() <= most
-    });
-    let named = heads.flat_map(|(_, p)| p.scene(0..p.tokens.len(), anchor).times);
-    let named = named.filter(|t| !t.reference).filter_map(|t| match t.expr {
-        Expr::Span(p) | Expr::Range(_, p) if p.grain >= Grain::Month => Some(p),
-        _ => None,
-    });
-    { named }.find(|p| (1..=75).contains(&(published - p.last_day()).get_days()))
-}
-
-/// The last weekday up to the publication; the one before where the by-line tells a time before
-/// the market opens.
-fn before_publication(text: &str, published: Date) -> Option<Date> {
-    let head = text.char_indices().nth(600).map_or(text, |(end, _)| &text[..end]);
-    let skip = i32::from(written_before_opening(head));
-    (skip..skip + 4)
-        .map(|n| published.saturating_sub(jiff::Span::new().days(n)))
-        .find(|d| is_weekday(*d))
-}
-
-/// `7:40 am ET`, `6:05 a.m.`: a time of day before the exchange opens.
-fn written_before_opening(head: &str) -> bool {
-    let tokens = Tokens::read(head, 0);
-    (0..tokens.len()).any(|i| {
-        let (Some(hour), Some(_)) = (tokens.number(i), tokens.number(i + 2)) else { return false };
-        let half = tokens.key(i + 3).trim_end_matches('.').replace('.', "");
-        tokens.is(i + 1, ':') && half == "am" && hour.value < 10.0
-    })
 }
 
 /// The index that an article names most often: the title counts for more, its epithets and the
@@ -210,10 +122,6 @@ fn topic(passages: &[(Block, Passage)]) -> Option<&'static str> {
 /// Whether a code stands for a rate or for what is no market: it is nobody's topic.
 fn is_rate(code: &str) -> bool {
     code.starts_with("UST") || code.starts_with("CURVE")
-}
-
-fn is_weekday(date: Date) -> bool {
-    date.weekday().to_monday_one_offset() <= 5
 }
 
 struct Reader<'a> {

@@ -12,11 +12,12 @@ use super::lexicon::{self, Cue, Mood, Signal};
 use super::moment::Season;
 use super::named::{self, Naming, Part};
 use super::number::{self, Measure, Quantity};
-use super::period::{self, Anchor, Era, PeriodReader, Time, Views};
+use super::period::{self, Anchor, Era, Expr, PeriodReader, Time, Views};
 use super::sentence::sentences;
 use super::token::{Tokens, any_of};
 use super::words::{List, list};
-use crate::time::Date;
+use crate::time::{CalendarPeriod, Date};
+use jiff::Span;
 
 /// A block's tokens with their mentions and cues.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +32,8 @@ pub(super) struct Passage {
     parts: Vec<Part>,
     /// From which days its dates are seen where it tells of another year.
     views: Views,
+    /// The day of the publication where the article reviews the week up to a close before it.
+    reviewing: Option<Date>,
     /// The times of sentences that were read before the session was known and do not hang on it.
     early: Vec<(Range<usize>, Vec<Time>)>,
 }
@@ -117,13 +120,15 @@ impl Passage {
         cues.retain(|c| !(c.first..c.end).all(|i| inside[i]) && !cut(c));
         let parts = named::parts(&tokens);
         let (moods, sentences) = (Vec::new(), Vec::new());
-        let (views, early) = (Views::new(), Vec::new());
-        Passage { sentences, tokens, mentions, cues, moods, parts, views, early }
+        let (views, reviewing, early) = (Views::new(), None, Vec::new());
+        Passage { sentences, tokens, mentions, cues, moods, parts, views, reviewing, early }
     }
 
-    /// Notes from which days its dates are seen where it tells of another year.
-    pub(super) fn tell(&mut self, published: Date) {
+    /// Notes from which days its dates are seen where it tells of another year, or of the week
+    /// before its publication.
+    pub(super) fn tell(&mut self, published: Date, reviews: Option<Date>) {
         self.views = Era::views(&self.tokens, published);
+        self.reviewing = reviews.map(|_| published);
     }
 
     /// The sentence that covers a range of the tokens.
@@ -187,7 +192,7 @@ impl Passage {
                 let dates = DateReader { tokens, published: Some(self.view(i)?), ahead: false };
                 PeriodReader::new(dates, None).read(i)
             });
-            let time = elsewhen.or(time);
+            let time = elsewhen.or(time).map(|time| self.reviewed(time));
             match time.filter(|t| t.end <= range.end) {
                 Some(time) if time.end > i => {
                     i = time.end;
@@ -204,6 +209,20 @@ impl Passage {
         }
         period::join_ranges(tokens, &mut times);
         (times, hang_on_session)
+    }
+
+    /// A weekday of the week that is reviewed, not the day of publication.
+    fn reviewed(&self, time: Time) -> Time {
+        let Some(published) = self.reviewing else { return time };
+        let today = time.expr == Expr::Span(CalendarPeriod::day(published));
+        let weekday = self.tokens.key(time.first).ends_with("day")
+            && time.end == time.first + 1
+            && self.tokens.key(time.first) != "today";
+        let before = published.checked_sub(Span::new().days(7)).map(CalendarPeriod::day);
+        match before {
+            Ok(day) if today && weekday => Time { expr: Expr::Span(day), ..time },
+            _ => time,
+        }
     }
 
     /// The index or group that is spoken of at a token of a sentence: the last one named before it,

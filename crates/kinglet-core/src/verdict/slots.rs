@@ -8,7 +8,7 @@ use super::study::Study;
 use crate::article::{Claim, Comparator};
 use crate::identity::{Basis, Entity, Kind};
 use crate::quantity::Unit;
-use crate::time::{Calendar, CalendarPeriod, Date, Grain, Period};
+use crate::time::{Calendar, CalendarPeriod, Date, Grain, Period, is_session};
 
 /// What is repeated in a run, or counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,7 +133,10 @@ impl Slots {
     pub(super) fn settled(&self, period: Period, published: Date) -> Period {
         let today = CalendarPeriod::day(published);
         let runs_on = |p: CalendarPeriod| {
-            p.grain != Grain::Day && p.first_day() <= published && p.last_day() > published
+            let rest = std::iter::successors(published.tomorrow().ok(), |day| day.tomorrow().ok());
+            p.grain != Grain::Day
+                && p.first_day() <= published
+                && rest.take_while(|day| *day <= p.last_day()).any(is_session)
         };
         let state = is_state(self);
         match period {

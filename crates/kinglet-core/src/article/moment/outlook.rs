@@ -15,6 +15,8 @@ pub(in crate::article) struct Outlook {
     anchor: Anchor,
     /// Of what lengths of time the article speaks.
     pub(super) frame: u32,
+    /// By what its session is known.
+    pub(super) grounds: u32,
     /// The days up to which what is said may reach.
     pub(super) days: Vec<Day>,
     /// What periods that may be meant are called.
@@ -65,8 +67,9 @@ impl Outlook {
         let lately = anchor.session.map(|day| (before(day, 7), before(day, 99)));
         let days: Vec<Day> = days(anchor).into_iter().map(Day::new).collect();
         let around: Vec<_> = days.iter().flat_map(|day| around(day.date, day.name)).collect();
-        let (names, periods, frame) = (Vec::new(), Vec::new(), frame.id());
-        let mut out = Outlook { anchor, frame, days, names, periods, lately };
+        let (names, periods, grounds) = (Vec::new(), Vec::new(), frame.grounds());
+        let frame = frame.id();
+        let mut out = Outlook { anchor, frame, grounds, days, names, periods, lately };
         for (period, name) in around {
             if !out.periods.iter().any(|(known, ..)| *known == period) {
                 let known = out.names.iter().position(|known| *known == name);
@@ -140,7 +143,7 @@ fn around(day: Date, n: u32) -> Vec<(Period, u32)> {
     let mut out = vec![(Period::At(p), named!("at")), (Period::Calendar(p), named!("day"))];
     for grain in [Grain::Week, Grain::Month, Grain::Quarter, Grain::Year] {
         let p = CalendarPeriod::containing(grain, day);
-        if n % 2 == 0 {
+        if n.is_multiple_of(2) {
             out.push((Period::ToDate(grain, day), named!("to date")));
         }
         out.push((Period::Calendar(p), named!("this")));

@@ -11,6 +11,7 @@ use super::super::period::Anchor;
 use super::super::scene::Passage;
 use super::super::subject::Carried;
 use super::super::{Article, table};
+use super::frame::Grounds;
 use super::{Frame, Reader};
 use crate::time::{Date, Length};
 
@@ -46,7 +47,8 @@ pub(in crate::article) fn read_again(
 ) -> Vec<Claim> {
     let Parts { passages, states, frame } = &read.parts;
     let anchor = Anchor { published: read.published, session: session.or(read.session) };
-    let outlook = Outlook::new(anchor, *frame);
+    let frame = if anchor.session == read.session { *frame } else { frame.on(Grounds::Lead) };
+    let outlook = Outlook::new(anchor, frame);
     let mut reader = Reader::new(text, Context::new(anchor, &outlook), choices);
     let mut states = states.iter().peekable();
     states.peek().into_iter().for_each(|first| reader.resume(first));

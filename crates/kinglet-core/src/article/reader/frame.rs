@@ -13,6 +13,24 @@ use crate::time::{CalendarPeriod, Date, Grain};
 pub(in crate::article) struct Frame {
     days: u32,
     most: u32,
+    /// By what its session is known.
+    grounds: Grounds,
+}
+
+/// By what the session is known that an article reports on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::article) enum Grounds {
+    /// By its publication alone.
+    #[default]
+    Publication,
+    /// By a line that tells when it was published.
+    Line,
+    /// By a day that is named somewhere.
+    Body,
+    /// By the day that its lead names, or by its figures.
+    Lead,
+    /// By the month or quarter that it reports on.
+    Reported,
 }
 
 impl Frame {
@@ -40,12 +58,22 @@ impl Frame {
             n if 2 * n < count => 1,
             _ => 2,
         };
-        Frame { days, most: if count > 1 { most } else { 0 } }
+        Frame { days, most: if count > 1 { most } else { 0 }, grounds: Grounds::Publication }
+    }
+
+    /// The same where its session is known by other grounds.
+    pub(super) fn on(self, grounds: Grounds) -> Frame {
+        Frame { grounds, ..self }
     }
 
     /// As one number.
     pub(in crate::article) fn id(self) -> u32 {
         self.days * 8 + self.most
+    }
+
+    /// By what its session is known, as one number.
+    pub(in crate::article) fn grounds(self) -> u32 {
+        self.grounds as u32
     }
 }
 

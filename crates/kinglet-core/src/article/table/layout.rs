@@ -146,7 +146,11 @@ impl<'a> Row<'a> {
         let mut end = all.end;
         while cells.len() < count {
             let starts = end.saturating_sub(COLUMN_MAX).max(all.start)..end;
-            let names = |first: &usize| head::is_column(&self.passage.scene(*first..end, anchor));
+            let names = |first: &usize| {
+                // what is left of it is another column's
+                let part = Passage::new(tokens.part(*first..end));
+                head::is_column(&part.scene(0..part.tokens.len(), anchor))
+            };
             let Some(first) = starts.into_iter().find(names) else { break };
             cells.push(first..end);
             end = first;
