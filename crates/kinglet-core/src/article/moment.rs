@@ -10,6 +10,7 @@ mod level;
 mod outlook;
 mod season;
 mod state;
+mod tally;
 
 use std::sync::LazyLock;
 
@@ -332,6 +333,7 @@ impl Moments<'_> {
         if let Some(periods) = self.of_its_own(q, reading, found) {
             return periods;
         }
+        let metric = if self.is_tally(q, metric) { "return" } else { metric };
         if self.is_state_of(q, metric) {
             return self.state(q, metric, time);
         }
@@ -369,6 +371,7 @@ impl Moments<'_> {
             "rank" => self.rank(q, reading),
             "other" if reading.entity == Some("FED") && self.is_vote(q) => self.vote(time),
             "record_count" if self.counts_year(q) => self.records(q, time),
+            _ if self.is_tally(q, metric) => return None,
             _ if is_event(metric) => self.event(q, reading, found),
             _ => return None,
         })

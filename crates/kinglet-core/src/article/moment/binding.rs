@@ -93,8 +93,16 @@ impl Moments<'_> {
     pub(super) fn starts(&self, time: &Time) -> bool {
         let key = |n: usize| time.first.checked_sub(n).map_or("", |i| self.scene.key(i));
         let skip = 1 + usize::from(any_of(key(1), list!("its|the|their|a")));
+        // "from the market peak of 14,164.53 on October 9"
+        let turn = || {
+            let light = list!("the|its|their|a|all|time|market|bear|bull|closing|record|intraday");
+            let of = (3..=8).find(|n| key(*n) == "of")?;
+            let from = (of + 2..of + 7).find(|n| !any_of(key(*n), light))?;
+            Some(any_of(key(from), list!("from|since")))
+        };
         time.reference
             && (any_of(key(skip), list!("from|since"))
+                || turn().unwrap_or(false)
                 || any_of(key(skip), list!("above|off"))
                     && any_of(self.scene.key(time.end), list!("low|lows|bottom|trough")))
             && matches!(time.expr, Expr::Span(p) if p.grain <= Grain::Month)
@@ -136,8 +144,8 @@ impl Moments<'_> {
         }
         let crossed = scene.between(from, time.first);
         let far = scene.boundary(from, time.first) >= 5 && (metric != "level" || crossed > 0);
-        if far || self.owned_by_former(time, q) || self.is_of_another(time, (from, crossed), metric)
-        {
+        let owned = self.owned_by_former(time, q) && !self.starts(time);
+        if far || owned || self.is_of_another(time, (from, crossed), metric) {
             return None;
         }
         // ", through 2026" or ", which last happened in 2004" dates no state before the comma
@@ -200,7 +208,7 @@ impl Moments<'_> {
     /// The cost of a time that stands before the figure.
     fn cost_before(&self, time: &Time, q: &Quantity, metric: &str) -> Option<usize> {
         let scene = self.scene;
-        if self.owned_by_former(time, q) {
+        if self.owned_by_former(time, q) && !self.starts(time) {
             return None;
         }
         let gap = q.first.checked_sub(time.end)?;

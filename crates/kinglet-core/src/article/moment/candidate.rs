@@ -49,6 +49,8 @@ pub(super) struct Candidates<'m, 'a> {
     /// Metrics that are dated alike.
     class: u32,
     state: bool,
+    /// Whether it counts what rose or fell.
+    tally: bool,
     /// Whether it is a close, a state of its day.
     closes: bool,
     sources: Vec<Source<'a>>,
@@ -79,6 +81,8 @@ struct Context {
     /// How the article looks on: published at a weekend, days after its last session.
     look: u32,
     measure: u32,
+    /// How a level is told to be a high or low.
+    extreme: u32,
     /// The last days of the figures before, and their stamps.
     ends: Vec<(Option<Date>, u32)>,
     /// The periods of the last figure and of the one before in the sentence, with their stamps.
@@ -93,7 +97,12 @@ impl<'m, 'a> Candidates<'m, 'a> {
         ruled: &'m [Period],
     ) -> Vec<(Option<Period>, Features<'a>)> {
         let moved = reading.metric == "yield" && moments.is_move(q);
-        let class = if moved { named!("yield move") } else { class(reading.metric) };
+        let tally = moments.is_tally(q, reading.metric);
+        let class = match () {
+            () if moved => named!("yield move"),
+            () if tally => named!("tally"),
+            () => class(reading.metric),
+        };
         let scene = moments.scene;
         let before = scene.times.iter().filter(|t| t.end <= q.first).count();
         let before_it = scene.quantities.iter().rev().find(|o| o.end <= q.first);
@@ -110,10 +119,11 @@ impl<'m, 'a> Candidates<'m, 'a> {
             words: telling(moments, q),
             look: look(moments),
             measure: id(reading.unit),
+            extreme: if class == named!("level") { moments.extremity(q) } else { 0 },
             said: said.map(|said| said.map(|said| (said, stamp(said.last_day())))),
             ends: spoken.map(|(_, said, _)| (said.last_day(), stamp(said.last_day()))).collect(),
         };
-        let state = is_state(reading.metric) && !moved;
+        let state = is_state(reading.metric) && !moved && !tally;
         let closes = list!("level|distance_from_high|yield|policy_rate");
         let closes = state && any_of(reading.metric, closes);
         let (sources, settings) = (Vec::with_capacity(SOURCES), Settings::new());
@@ -125,6 +135,7 @@ impl<'m, 'a> Candidates<'m, 'a> {
             ruled,
             class,
             state,
+            tally,
             closes,
             sources,
             context,
@@ -214,6 +225,11 @@ impl<'m, 'a> Candidates<'m, 'a> {
         f.add(named!("last"), [m, word(t.end - 1)]);
         f.add(named!("kind"), [m, kind]);
         f.add(named!("kind side"), [side, kind]);
+        if self.context.extreme > 0 {
+            let extreme = self.context.extreme;
+            f.add(named!("extreme gap"), [extreme, side, gap, crossed.min(2)]);
+            f.add(named!("extreme prep"), [extreme, side, prep]);
+        }
         let times = scene.times.iter().filter(|o| o.first >= lo && o.end <= hi).count() as u32;
         f.add(named!("times"), [side, times.min(3)]);
         f.add(named!("times of"), [m, side, times.min(2)]);
@@ -243,6 +259,24 @@ impl<'m, 'a> Candidates<'m, 'a> {
         f.add(named!("outdone of"), [kind, u32::from(outdone), side, m]);
         let name = named!("sentence's");
         Source { time: *t, name, own: true, side, features: f }
+    }
+
+    /// Whether a figure is what a day that is compared with brought, and what is compared: `its
+    /// best week since January 6, when it rose 2.1%`.
+    fn since_when(&self, t: Time) -> u32 {
+        let scene = self.moments.scene;
+        let when = (t.end..self.q.first.min(t.end + 4)).any(|i| scene.key(i) == "when");
+        if !when || self.q.first > t.end + 12 {
+            return 0;
+        }
+        let word = (1..=9).find_map(|n| match scene.key(t.first.wrapping_sub(n)) {
+            "day" | "session" | "daily" | "one-day" | "close" => Some(1),
+            "week" | "weekly" => Some(2),
+            "month" | "monthly" => Some(3),
+            "quarter" | "quarterly" | "year" => Some(4),
+            _ => None,
+        });
+        word.unwrap_or(5)
     }
 
     /// How many other figures are nearer to a time.
@@ -321,7 +355,8 @@ impl<'m, 'a> Candidates<'m, 'a> {
                 }
             };
             let state = moments.state(q, reading.metric, Some(time));
-            let change = moments.change(q, reading.metric, time.expr, Some(time));
+            let metric = if self.tally { "return" } else { reading.metric };
+            let change = moments.change(q, metric, time.expr, Some(time));
             let read = moments.of_its_own(q, reading, Some((0, time)));
             keep(
                 named!("read"),
@@ -388,6 +423,9 @@ impl<'m, 'a> Candidates<'m, 'a> {
             f.add(named!("how prep"), [prep, how, kind]);
             f.add(named!("how head"), [scene.id(source.time.first), how, kind]);
             f.add(named!("how role"), [how, kind, u32::from(source.time.reference)]);
+            if source.side == BEFORE {
+                f.add(named!("how when"), [how, kind, self.since_when(source.time)]);
+            }
         } else {
             f.add(named!("how memory"), [source.name, how]);
         }

@@ -63,6 +63,11 @@ impl Moments<'_> {
             "policy_rate" if former == "cut_probability" && to => {
                 return Some(period);
             }
+            "policy_rate"
+                if !from && matches!(period, Period::Calendar(p) if p.grain == Grain::Month) =>
+            {
+                return Some(period);
+            }
             "policy_rate" if former == "rate_change" => {
                 let day = matches!(period, Period::Calendar(p) if p.grain == Grain::Day);
                 day.then_some(if from { before(last) } else { last })?

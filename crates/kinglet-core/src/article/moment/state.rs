@@ -113,6 +113,20 @@ impl Moments<'_> {
         reading: &Reading,
         time: Option<Time>,
     ) -> Vec<Period> {
+        let noun = (q.first..q.end + 4).find_map(|i| Grain::from_name(self.scene.key(i)));
+        let weekly = q.measure == Measure::Duration(LengthUnit::Weeks);
+        if let Some(session) = self.anchor.session.filter(|_| weekly || noun == Some(Grain::Week))
+            && !matches!(time.map(|t| t.expr), Some(Expr::Span(_) | Expr::Range(..)))
+        {
+            let week = CalendarPeriod::containing(Grain::Week, session);
+            let to_date = Period::ToDate(Grain::Week, session);
+            let day = Period::At(CalendarPeriod::day(session));
+            return if last_session(week) == session {
+                vec![Period::Calendar(week), to_date, day]
+            } else {
+                vec![day, to_date]
+            };
+        }
         let unit = match reading.unit {
             "years" => Grain::Year,
             "months" => Grain::Month,
@@ -293,6 +307,24 @@ impl Moments<'_> {
     pub(super) fn is_extreme(&self, q: &Quantity) -> bool {
         let noun = list!("high|highs|record|peak|low|lows|trough|bottom|top|close");
         (1..=5).any(|n| any_of(self.scene.before(q, n), noun))
+    }
+
+    /// How a level is told to be a high or low: whether the noun is right before it, whose it is,
+    /// and whether it was made then.
+    pub(super) fn extremity(&self, q: &Quantity) -> u32 {
+        let key = |n: usize| self.scene.before(q, n);
+        let nouns = list!("high|record|peak|low|trough|bottom|nadir");
+        let of = key(1) == "of" && any_of(key(2), nouns);
+        let behind = (1..=4).any(|n| any_of(self.scene.key(q.end + n - 1), nouns));
+        let near = (2..=6).any(|n| any_of(key(n), nouns));
+        if !of && !behind && !near {
+            return 0;
+        }
+        let own = (3..=8).any(|n| any_of(key(n), list!("its|the|'s|their")));
+        let made = list!("closed|close|closing|ended|finished|hit|reached|set|touched|posted|at");
+        let made = (3..=9).any(|n| any_of(key(n), made));
+        let kind = if of { 1 } else { 2 + u32::from(near) };
+        kind + 4 * u32::from(own) + 8 * u32::from(made)
     }
 
     /// Whether a level is that of a record whose day is not said: `below its all-time high of

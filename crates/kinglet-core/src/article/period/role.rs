@@ -77,7 +77,7 @@ impl PeriodReader<'_> {
         let forecast = before(1) == "in"
             && any_of(before(2), list!("forecast|projected|predicted|expected|seen|estimated"));
         let kind = match time.expr {
-            Expr::Span(_) => named || set,
+            Expr::Span(p) => named || set || p.grain <= Grain::Month && self.is_turn(time),
             Expr::Since(_) => (1..=6).any(|n| superlative(before(n))),
             Expr::Length(_) => {
                 let rolling = list!("rolling|trailing");
@@ -86,6 +86,21 @@ impl PeriodReader<'_> {
             _ => false,
         };
         kind || clause || first_time || forecast
+    }
+
+    /// Whether it is the day of a high or low whose figure is right before it: `its peak of
+    /// 14,164.53 on October 9, 2007`.
+    fn is_turn(&self, time: &Time) -> bool {
+        let t = self.dates.tokens;
+        let placed = list!("on|in|,|(|reached|set|hit|touched|back|made|recorded|posted|notched");
+        let place = (1..=5).find(|n| !any_of(self.key_before(time, *n), placed));
+        let Some(n) = place.filter(|n| t.number(time.first.wrapping_sub(*n)).is_some()) else {
+            return false;
+        };
+        let nouns = list!("high|peak|low|record|top|bottom|trough|nadir");
+        let before = |n: usize| self.key_before(time, n);
+        let noun = any_of(before(n + 2), nouns);
+        before(n + 1) == "of" && (noun || before(n + 2) == "close" && any_of(before(n + 3), nouns))
     }
 
     /// `a weekly loss`, `its August gain`: said of the noun behind it alone.

@@ -79,6 +79,10 @@ impl<'a> Candidates<'_, 'a> {
         f.add(named!("frame end form"), [self.moments.outlook.frame, form, end]);
         f.add(named!("size end"), [m, context.size, end, form]);
         f.add(named!("look end"), [context.look, end, form]);
+        f.add(named!("grounds end"), [self.moments.outlook.grounds, end, form]);
+        if context.extreme > 0 {
+            f.add(named!("extreme end"), [context.extreme, end, form]);
+        }
         f.join(&self.settings.rows[row].form);
         if self.settings.ends[end as usize].is_none() {
             self.settings.ends[end as usize] = Some(self.of_end(end));
@@ -124,6 +128,7 @@ impl<'a> Candidates<'_, 'a> {
         let mut f = self.none();
         f.add(named!("end"), [m, end]);
         f.add(named!("frame end"), [self.moments.outlook.frame, m, end]);
+        f.add(named!("grounds"), [self.moments.outlook.grounds, context.look, m, end]);
         f.add(named!("preceding end"), [context.preceding, end]);
         f.add(named!("aspect end"), [context.aspect, end]);
         for word in &context.words {
