@@ -66,13 +66,13 @@ pub static KNOWN: &[Known] = &[
         "RUI",
         "Russell 1000",
         Kind::Index,
-        &["russell 1000 index", "russell 1,000", "russell 1,000 index"],
+        &["russell 1000 index", "russell 1,000", "russell 1,000 index", "rui"],
     ),
     known(
         "RUA",
         "Russell 3000",
         Kind::Index,
-        &["russell 3000 index", "russell 3,000", "russell 3,000 index"],
+        &["russell 3000 index", "russell 3,000", "russell 3,000 index", "rua"],
     ),
     known(
         "RUJ",
@@ -114,6 +114,9 @@ pub static KNOWN: &[Known] = &[
             "s&p mid cap 400 index",
             "mid-cap 400",
             "midcap 400",
+            "s&p 400 midcap",
+            "standard & poor's 400",
+            "standard & poor's midcap 400",
         ],
     ),
     known(

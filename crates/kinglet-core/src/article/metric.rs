@@ -154,7 +154,8 @@ pub(super) fn choose(
 }
 
 /// Whether the name of a statistic stands right beside the figure, `correlated at 0.87`, `a 5.8%
-/// value at risk`, or what holdings make up right before it. Nothing else is called so.
+/// value at risk`, or what holdings make up right before it, or it is what two counts come to.
+/// Nothing else is called so.
 fn is_named(scene: &Scene, q: &Quantity, reading: &Reading) -> bool {
     const NEAR: usize = 1;
     let before = q.first.saturating_sub(4)..q.first;
@@ -162,6 +163,9 @@ fn is_named(scene: &Scene, q: &Quantity, reading: &Reading) -> bool {
         return scene.has_phrase(before, list!("holdings make up|holdings account for"));
     }
     if reading.metric == "market_cap" && q.measure == Measure::Plain {
+        return true;
+    }
+    if reading.metric == "event_hit_rate" && percent::is_share_of_cases(scene, q) {
         return true;
     }
     let named = any_of(reading.metric, list!("correlation|beta|sharpe|var|cvar|z_score"));

@@ -182,7 +182,12 @@ fn in_points(scene: &Scene, q: &Quantity) -> Option<Reading> {
             );
         linked && o.measure == Measure::Plain && o.decimals == q.decimals && o.value > 5.0 * q.value
     });
-    if to_level && moved && q.decimals > 0 {
+    // "ended at 1,263.46, a rise of 5.8"
+    let from_level = scene.quantities.iter().rev().find(|o| o.end <= q.first).is_some_and(|o| {
+        let level = o.measure == Measure::Plain && o.decimals > 0 && o.value > 5.0 * q.value;
+        level && q.first - o.end <= 4 && scene.key(o.end) == ","
+    });
+    if (to_level || from_level) && moved && q.decimals > 0 {
         return Some(Reading::new("point_change", "index_points").signed(direction(scene, q)));
     }
     // "DJIA, -634.76, -5.55%"
