@@ -943,3 +943,29 @@ fn lines_under_a_heading_of_years() {
         ],
     );
 }
+
+/// What two counts of the sentence come to is the share of cases, whatever stands between; a plain
+/// figure behind a level is its change in points; and what stands in brackets belongs to the name
+/// before them.
+#[test]
+fn figures_that_follow_from_what_stands_beside_them() {
+    check(
+        "In the last 20 years the Russell 1000 gained 17 times in December (85.0%).",
+        &[
+            "17 RUI event_successes 20y@2025-10-31 17 count",
+            "85.0% RUI event_hit_rate 20y@2025-10-31 85 percent",
+        ],
+    );
+    check(
+        "On Friday the S&P 500 finished at 6,840.20, a gain of 7.9.",
+        &[
+            "6,840.20 SPX level @2025-10-31 6840.2 index_points",
+            "7.9 SPX point_change 2025-10-31 7.9 index_points",
+        ],
+    );
+    check(
+        "Small-cap stocks (12.4%) were ahead of large caps (9.1%) in 2024, and the Russell 2000 \
+         closed the year near its record.",
+        &["12.4% US_SMALL return 2024 12.4 percent", "9.1% US_LARGE return 2024 9.1 percent"],
+    );
+}

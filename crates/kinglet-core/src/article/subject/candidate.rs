@@ -12,6 +12,7 @@ use super::super::number::{Measure, Quantity};
 use super::super::token::any_of;
 use super::super::words::{List, list};
 use super::Subjects;
+use super::sector::is_sector;
 
 /// Entities that are often meant without being named.
 const SILENT: [&str; 9] =
@@ -39,6 +40,9 @@ impl Subjects<'_> {
         if ruled.entity == OTHER && self.is_stranger(q, reading) {
             return Vec::new();
         }
+        if let Some(code) = self.bracketed(q, reading) {
+            return vec![(code.to_owned(), 1.0)];
+        }
         let scene = self.scene;
         let mut all = Candidates {
             subjects: self,
@@ -63,6 +67,18 @@ impl Subjects<'_> {
         let span = scene.tokens.span(q.first, q.end);
         scene.choices.note("entity", span, &all.out, |code| code.clone().into_owned());
         rank(&all.out).into_iter().map(|(code, share)| (code.into_owned(), share)).collect()
+    }
+
+    /// What a return alone in brackets stands right behind: `large caps (11.5%)`.
+    fn bracketed(&self, q: &Quantity, reading: &Reading) -> Option<&'static str> {
+        let scene = self.scene;
+        let alone = scene.before(q, 1) == "(" && scene.key(q.end) == ")";
+        if !alone || reading.metric != "return" {
+            return None;
+        }
+        let named = scene.mentions.iter().find(|m| m.end + 1 == q.first)?;
+        let market = matches!(named.class, Class::Index | Class::Listed | Class::Group);
+        (market && !is_sector(named.code)).then_some(named.code)
     }
 
     /// What joins a figure to the one before it.
