@@ -100,12 +100,18 @@ pub(in super::super) fn cells(line: &str) -> Vec<usize> {
         let figure =
             figure.filter(|figure| figure.ends_with(' ')).map_or(ends, |f| f.trim_end().len());
         let gap = line[..figure].rfind(' ').filter(|gap| is_cell(&line[gap + 1..figure]));
-        let Some(gap) = gap else { break };
+        let Some(gap) = gap.filter(|gap| !is_dated(&line[..*gap])) else { break };
         starts.push(gap + 1);
         ends = gap;
     }
     starts.reverse();
     starts
+}
+
+/// Whether a text ends in the day of a date whose year follows: `Closing value on September 22,`.
+fn is_dated(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    last.strip_suffix(',').is_some_and(|day| day.parse::<u8>().is_ok_and(|day| day <= 31))
 }
 
 /// `-20.2%`, `(3.4)`, `$1,024.50`, `N/A`, `--`: what stands in a cell.

@@ -3,7 +3,7 @@
 use super::super::words::{List, list};
 use std::ops::Range;
 
-use super::super::entity::Class;
+use super::super::entity::{Class, Mention};
 use super::super::extract::basis;
 use super::super::lexicon::Signal;
 use super::super::number::{Measure, number_word};
@@ -287,6 +287,10 @@ pub(super) fn is_column(scene: &Scene) -> bool {
     let as_of = list!("as of");
     let start = scene.tokens.any_phrase(scene.range.start, as_of).filter(|start| *start < core);
     let core = start.unwrap_or(scene.range.start)..core;
+    let named = |m: &Mention| m.class == Class::Index && (m.first..m.end) == core;
+    if scene.mentions.iter().any(named) {
+        return true;
+    }
     if core.is_empty() {
         return scene.range.len() == 2 || !scene.tokens.is(scene.range.start, '%');
     }

@@ -180,12 +180,19 @@ impl<'a> Row<'a> {
             let figure = |q: &Quantity| {
                 matches!(q.measure, Measure::Percent | Measure::Usd | Measure::Multiple)
                     || q.measure == Measure::Plain && (q.decimals > 0 || q.grouped)
+                    || is_level(&scene, q)
                     || q.sign.is_some()
             };
             let horizon = scene.range.len() <= 5 && abbreviated(&scene).is_some();
             scene.quantities.iter().any(figure) && !names(&scene) && !horizon
         })
     }
+}
+
+/// Whether a number without a fraction is alone in its cell and no year: `3119`.
+fn is_level(scene: &Scene, q: &Quantity) -> bool {
+    let alone = scene.range.len() == 1 && q.measure == Measure::Plain;
+    alone && q.value >= 100.0 && !(1900.0..2100.0).contains(&q.value)
 }
 
 /// Whether a cell with a figure is the name of a column all the same: `Gain of 5% or more`.
