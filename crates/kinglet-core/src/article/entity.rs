@@ -408,7 +408,9 @@ fn unknown(tokens: &Tokens, out: &mut Vec<Mention>) {
         let plain = |m: &Mention| {
             m.first >= first && matches!(m.class, Class::Group | Class::Loose | Class::Pronoun)
         };
-        if noun < first + 2 || !out.iter().filter(|m| inside(m)).all(plain) {
+        // the consumer price index is a measure of the economy
+        let prices = any_of(tokens.key(noun.wrapping_sub(1)), list!("price|prices|managers"));
+        if prices || noun < first + 2 || !out.iter().filter(|m| inside(m)).all(plain) {
             continue;
         }
         out.retain(|m| !inside(m));

@@ -221,6 +221,16 @@ impl Subjects<'_> {
             change && c.end <= q.first && is_verb(scene.key(c.first))
         });
         let Some(verb) = verb else { return false };
+        // "when Lehman collapsed in 2008 (DJIA: -6.0%)"
+        let tagged = |m: &Mention| {
+            m.class == Class::Index
+                && m.first >= verb.end
+                && m.end <= q.first
+                && m.end + 2 > q.first
+        };
+        if scene.mentions.iter().any(tagged) {
+            return false;
+        }
         let light = list!(
             "has|had|have|was|were|is|are|also|initially|briefly|then|even|only|just|\
             still|later|\

@@ -369,3 +369,27 @@ fn ranges_in_cells() {
         ],
     );
 }
+
+/// Columns that one blank parts are named after indexes, and the label of a row ends in a date.
+#[test]
+fn dates_in_labels() {
+    check(
+        "2019-10-08",
+        "The indexes, ten years on\n\n\
+         Russell 1000 Russell 2000 Russell 3000\n\
+         Closing value on October 5, 2009 2911 1706 2834\n\
+         Closing value on October 7, 2019 8127 4508 7744\n\
+         Price change 179.2% 164.2% 173.3%\n",
+        &[
+            "2911 RUI level @2009-10-05",
+            "1706 RUT level @2009-10-05",
+            "2834 RUA level @2009-10-05",
+            "8127 RUI level @2019-10-07",
+            "4508 RUT level @2019-10-07",
+            "7744 RUA level @2019-10-07",
+            "179.2% RUI return 2019-10-07",
+            "164.2% RUT return 2019-10-07",
+            "173.3% RUA return 2019-10-07",
+        ],
+    );
+}

@@ -146,7 +146,7 @@ fn capitalization(scene: &Scene, q: &Quantity) -> Option<Reading> {
 /// `claims came to 209,000`, `volume of 1.77 billion shares`, `consumer sentiment fell to 94.7`.
 fn economy(scene: &Scene, q: &Quantity) -> Option<Reading> {
     let before = scene.range.start..q.first;
-    let people = list!("claims for|jobless claims|new claims|initial claims|payrolls|new jobs");
+    let people = list!("claims for|jobless claims|new claims|initial claims|payrolls|jobs");
     let jobs =
         any_of(scene.key(q.end), list!("jobs|workers")) || scene.has_phrase(before.clone(), people);
     if q.grouped && jobs {

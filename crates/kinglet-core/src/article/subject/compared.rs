@@ -39,6 +39,9 @@ impl Subjects<'_> {
                 }
                 _ => false,
             };
+        if !linked {
+            return None;
+        }
         let named = scene.mentions.iter().any(|m| m.first >= q.end && m.first <= q.end + 6);
         // "the Russell fell further than the S&P 500, by 20% compared with 18%"
         let before = scene.mentions.partition_point(|m| m.end <= first.first);
@@ -48,7 +51,7 @@ impl Subjects<'_> {
         };
         let (Some(former), Some(latter)) = pair else { return None };
         let other = |code: &str| if code == former { latter } else { former };
-        (linked && !named).then(|| other(self.entity(first)))
+        (!named).then(|| other(self.entity(first)))
     }
 
     /// Whose beta or correlation with another it is: `the Dow's correlation with the S&P 500`, `the
