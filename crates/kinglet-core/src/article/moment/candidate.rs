@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::super::choice::{Features, bucket, id, named};
 use super::super::metric::Reading;
 use super::super::number::{Measure, Quantity};
-use super::super::period::{Expr, Time};
+use super::super::period::{Expr, Time, last_session};
 use super::super::token::any_of;
 use super::super::words::list;
 use super::outlook::{Place, stamp, weekday_from};
@@ -53,6 +53,8 @@ pub(super) struct Candidates<'m, 'a> {
     tally: bool,
     /// Whether it is a close, a state of its day.
     closes: bool,
+    /// Whether it is a state of a day that a longer time ends with.
+    ends: bool,
     sources: Vec<Source<'a>>,
     /// What every candidate shares.
     context: Context,
@@ -126,6 +128,8 @@ impl<'m, 'a> Candidates<'m, 'a> {
         let state = is_state(reading.metric) && !moved && !tally;
         let closes = list!("level|distance_from_high|yield|policy_rate");
         let closes = state && any_of(reading.metric, closes);
+        let ends = list!("level|distance_from_high|yield|weight|share|market_cap");
+        let ends = state && any_of(reading.metric, ends);
         let (sources, settings) = (Vec::with_capacity(SOURCES), Settings::new());
         let out = Vec::with_capacity(USUAL);
         let mut all = Candidates {
@@ -137,6 +141,7 @@ impl<'m, 'a> Candidates<'m, 'a> {
             state,
             tally,
             closes,
+            ends,
             sources,
             context,
             out,
@@ -533,6 +538,10 @@ impl<'m, 'a> Candidates<'m, 'a> {
     fn push_at(&mut self, period: Period, place: Place, mut f: Features<'a>) {
         let period = match period {
             Period::Calendar(p) if self.closes && p.grain == Grain::Day => Period::At(p),
+            // at the end of a month is as of its last session
+            Period::At(p) if self.ends && p.grain > Grain::Day => {
+                Period::At(CalendarPeriod::day(last_session(p)))
+            }
             period => period,
         };
         self.add_setting(period, place, &mut f);

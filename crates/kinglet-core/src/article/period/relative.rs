@@ -89,7 +89,13 @@ impl PeriodReader<'_> {
             "today" => 0,
             "tomorrow" => 1,
             "yesterday" => -1,
-            _ => return None,
+            // "a year ago Thursday": the one nearest to the day of publication
+            _ => {
+                let published = self.dates.published?;
+                let (_, day) = self.dates.weekday(i + 1)?;
+                let back = i64::from((published - day?).get_days());
+                if back > 3 { 7 - back } else { -back }
+            }
         };
         let span = match length.unit {
             LengthUnit::Sessions => return None,

@@ -235,7 +235,7 @@ const VOLATILITY: Turns = Turns {
 };
 
 /// How long ago a high or low may be that is told without its date, in days.
-const RECENT_DAYS: i32 = 700;
+const RECENT_DAYS: i32 = 731;
 
 /// How far behind a high or low its day may stand, in tokens.
 const TOLD_WITHIN: usize = 10;
@@ -346,7 +346,9 @@ pub(in crate::article) fn bare_turns(
             continue;
         };
         let dated = |t: &Time| t.first <= i + 7 && t.end + 1 > first;
-        let noun = any_of(tokens.key(i + 1), list!("of|single|level|levels|end|price|prices"));
+        // "the low of the year" is another, "its low of 676.53" is not
+        let noun = any_of(tokens.key(i + 1), list!("single|level|levels|end|price|prices"))
+            || tokens.key(i + 1) == "of" && tokens.number(i + 2).is_none();
         if noun || times.iter().any(dated) {
             continue;
         }
