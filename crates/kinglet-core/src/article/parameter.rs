@@ -73,6 +73,10 @@ fn threshold(scene: &Scene, q: &Quantity) -> bool {
             moves by|swings of|in which the|in which it|had gained|after gains of|rallies of"
         ),
     );
+    // "since its last 10% correction"
+    let named = percent
+        && any_of(scene.key(q.end), list!("correction|corrections|pullback|pullbacks"))
+        && any_of(scene.before(q, 1), list!("last|first|next|previous|latest|another|no"));
     let open = q.open && scene.cues.iter().any(|c| c.first >= q.end && c.first <= q.end + 3);
     let without = percent
         && any(
@@ -81,7 +85,7 @@ fn threshold(scene: &Scene, q: &Quantity) -> bool {
             q.first,
             list!("without a|without a single|without any"),
         );
-    (or_more && (indefinite || !percent)) || open || without
+    (or_more && (indefinite || !percent)) || open || without || named
 }
 
 /// `when the index rose more than 5% in a month, it …` over many cases.

@@ -39,6 +39,8 @@ const INTRADAY: &[&str] = &[
     "briefly",
     "at one point",
     "at one stage",
+    "for a time",
+    "for a while",
     "momentarily",
 ];
 
@@ -130,6 +132,14 @@ pub(super) fn extreme(sentence: &str) -> bool {
 /// with the move of its first day.
 pub(super) fn begins_at_a_price(sentence: &str) -> bool {
     extreme(sentence) || contains(sentence, &["clos"])
+}
+
+/// Whether the words behind the length of a run say that it is none of gains or losses: `38 days
+/// without a 1% move`, `17 days with a range of less than 1%`.
+pub(super) fn other_run(behind: &str) -> bool {
+    const NEAR: usize = 40;
+    let near = behind.get(..behind.floor_char_boundary(NEAR)).unwrap_or(behind);
+    contains(near, &["without", "range of", "pullback", "correction"])
 }
 
 /// The kinds of extreme that words speak of.

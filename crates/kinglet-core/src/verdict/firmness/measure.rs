@@ -129,6 +129,7 @@ impl Trial<'_> {
             return Some((Tag::PeriodOpen, "the text does not say on which day"));
         }
         match claim.metric {
+            "return" if self.is_bare_in_a_row() => unclear("its row prints per cent elsewhere"),
             "return" if matches!(last, "from" | "at") => unclear("it may be a level, not a change"),
             "return" if is_distance(&sentence.after()) || is_needed(&before) => {
                 unclear("it may be a distance")
@@ -153,6 +154,15 @@ impl Trial<'_> {
             }
             _ => self.doubt_about_rate(best, sentence, last),
         }
+    }
+
+    /// Whether the figure of a row carries no sign of per cent where others of the row do.
+    fn is_bare_in_a_row(&self) -> bool {
+        let per_cent = |text: &str| text.contains('%') || text.contains("cent");
+        self.claim.unit == "percent"
+            && self.is_row()
+            && per_cent(self.sentence)
+            && !per_cent(&self.claim.printed.text)
     }
 
     /// Whether the time of a figure is named right behind it: `from 4.58 percent on Thursday`.

@@ -19,7 +19,10 @@ impl Trial<'_> {
             return self.doubt_about_case(study);
         }
         match self.claim.metric {
-            "level" if cue::extreme(self.beside()) && !cue::close(self.sentence) => {
+            "level"
+                if self.is_called_extreme()
+                    || cue::extreme(self.beside()) && !cue::close(self.sentence) =>
+            {
                 Some((Tag::IntradayMissing, "the high or low may be one during the day"))
             }
             "level" if self.is_beside_the_close() => Some((
@@ -38,6 +41,9 @@ impl Trial<'_> {
             }
             "streak" if cue::record(self.sentence) => {
                 Some((Tag::EventUndefined, "the records may be other than those of closes"))
+            }
+            "streak" if cue::other_run(self.words_behind()) => {
+                Some((Tag::EventUndefined, "the run may be one of something else than gains"))
             }
             "distance_from_high" if self.is_from_a_printed_high(best) => {
                 Some((Tag::IntradayMissing, "it is right from the high that is printed beside it"))
@@ -69,6 +75,15 @@ impl Trial<'_> {
             _ => false,
         });
         day.is_some_and(|period| cue::distance(sentence, at, period).is_some_and(|d| d <= NEAR))
+    }
+
+    /// Whether the words right before a level call it a high or low, and not one of closes:
+    /// `ended 12% off its high of 6,147.43`.
+    fn is_called_extreme(&self) -> bool {
+        const BEFORE: usize = 24;
+        let (words, at) = self.text_before(BEFORE);
+        let words = words.get(..at).unwrap_or_default();
+        cue::extreme(words) && !cue::close(words) && words.trim_end().ends_with(" of")
     }
 
     /// Whether another figure of the sentence is the close of the same day.
