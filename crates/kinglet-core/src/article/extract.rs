@@ -136,7 +136,7 @@ fn told_elsewhere(scene: &Scene, context: &Context, mut claim: Claim) -> Claim {
 }
 
 /// Whether a period is longer than a year, so that a return a year is another one.
-fn is_of_years(period: Period) -> bool {
+pub(super) fn is_of_years(period: Period) -> bool {
     match period {
         Period::Trailing(Length { count, unit: LengthUnit::Years }, _) => count > 1,
         Period::Between(from, to) => (to.last_day() - from.first_day()).get_days() > 366 + 31,

@@ -393,3 +393,22 @@ fn dates_in_labels() {
         ],
     );
 }
+
+/// The day that a caption counts from is where the lengths begin; of several years they are a
+/// year's.
+#[test]
+fn what_followed_a_day() {
+    check(
+        "2022-04-08",
+        "Recoveries\n\nPerformance from March 31, 2009 (%)\n\n\
+                           1 year annualized   3 year annualized\n\
+         Russell 2000      62.8                26.9\n\
+         S&P 500           49.8                23.4\n",
+        &[
+            "62.8 RUT return 2009-03-31..2010-03-31",
+            "26.9 RUT annualized_return 2009-03-31..2012-03-31",
+            "49.8 SPX return 2009-03-31..2010-03-31",
+            "23.4 SPX annualized_return 2009-03-31..2012-03-31",
+        ],
+    );
+}

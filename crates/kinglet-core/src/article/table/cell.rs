@@ -2,7 +2,7 @@
 
 use super::super::claim::{Claim, Comparator, Modality, Printed};
 use super::super::entity::OTHER;
-use super::super::extract::Context;
+use super::super::extract::{Context, is_of_years};
 use super::super::metric::candidate::unit_of;
 use super::super::moment;
 use super::super::number::{End, Measure, Quantity};
@@ -167,10 +167,7 @@ impl Cell<'_> {
 
     /// `Average annual total returns`: of more than a year they are per year.
     fn per_year(&self, metric: &'static str, period: Option<Period>) -> &'static str {
-        let years = match period {
-            Some(Period::Trailing(Length { count, unit: LengthUnit::Years }, _)) => count > 1,
-            _ => false,
-        };
+        let years = period.is_some_and(is_of_years);
         let said = self.column.annualized || self.row.annualized;
         if metric == "return" && said && years { "annualized_return" } else { metric }
     }
@@ -324,6 +321,9 @@ impl Cell<'_> {
                 }
             }),
             Expr::Trailing(length) | Expr::Length(length) => {
+                if let Some(from) = self.row.from.or(self.column.from) {
+                    return moment::after(from, length);
+                }
                 self.end_of(length).map(|d| Period::Trailing(length, d))
             }
             Expr::Ahead(length) => Some(Period::Forward(length)),

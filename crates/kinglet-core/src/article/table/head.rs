@@ -23,6 +23,8 @@ pub(super) struct Head {
     pub(super) tenor: Option<Length>,
     /// The day on which a length of time ends: `One year to July 31, 2025`.
     pub(super) until: Option<Date>,
+    /// The day on which lengths of time begin: `Performance from February 28, 2003`.
+    pub(super) from: Option<CalendarPeriod>,
     pub(super) metric: Option<&'static str>,
     /// What it measures in a study of past cases: `Higher`, `Average`.
     pub(super) case: Option<&'static str>,
@@ -53,7 +55,15 @@ impl Head {
             .map(|m| m.code)
             .collect();
         let since = since(&scene);
-        let until = scene.times.iter().filter(|_| since.is_none()).find_map(|t| match t.expr {
+        let from = scene.times.iter().find_map(|t| match t.expr {
+            Expr::Span(p) if p.grain == Grain::Day => {
+                let before = scene.key(t.first.wrapping_sub(1));
+                any_of(before, list!("from|after|following")).then_some(p)
+            }
+            _ => None,
+        });
+        let open = since.is_none() && from.is_none();
+        let until = scene.times.iter().filter(|_| open).find_map(|t| match t.expr {
             Expr::Span(p) if p.grain == Grain::Day => Some(p.last_day()),
             Expr::Until(_, day) => Some(day),
             _ => None,
@@ -68,6 +78,7 @@ impl Head {
             entities,
             time: since.or_else(|| before(&scene, anchor)).or_else(|| time(&scene)),
             until,
+            from,
             metric: metric(&scene),
             case: case(&scene),
             count: count(&scene),
@@ -147,6 +158,7 @@ impl Head {
             tenor: self.tenor,
             time: within(self.time, upper.time),
             until: self.until.or(upper.until),
+            from: self.from.or(upper.from),
             metric: self.metric.or(upper.metric),
             case: self.case.or(upper.case),
             count: self.count,
