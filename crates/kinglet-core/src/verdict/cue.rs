@@ -142,6 +142,14 @@ pub(super) fn other_run(behind: &str) -> bool {
     contains(near, &["without", "range of", "pullback", "correction"])
 }
 
+/// Whether a move goes up to a high or low that is not dated: `from its high to its low in the
+/// third quarter`.
+pub(super) fn up_to_a_turn(clause: &str) -> bool {
+    const TURNS: [&str; 6] =
+        ["to its low", "to the low", "to a low", "to its high", "to the high", "to its peak"];
+    contains(clause, &TURNS)
+}
+
 /// The kinds of extreme that words speak of.
 pub(super) fn extremes(words: &str) -> Vec<&'static str> {
     let high = contains(words, &["high", "peak", "record", "ceiling"]);

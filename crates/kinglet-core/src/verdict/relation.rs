@@ -360,8 +360,10 @@ fn repetitions(claims: &[Claim], context: Context<'_>) -> Vec<Relation> {
     let candidates: Vec<(usize, &Claim)> =
         claims.iter().enumerate().filter(|(_, c)| comparable(c)).collect();
     for (n, &(i, a)) in candidates.iter().enumerate() {
+        // of one sentence they are of two times, whatever it names
         let twin = candidates[n + 1..].iter().find(|(_, b)| {
-            (a.metric, a.unit, a.period) == (b.metric, b.unit, b.period)
+            a.sentence != b.sentence
+                && (a.metric, a.unit, a.period) == (b.metric, b.unit, b.period)
                 && (&a.entity, &a.versus, a.basis) == (&b.entity, &b.versus, b.basis)
         });
         let Some(&(j, b)) = twin else { continue };

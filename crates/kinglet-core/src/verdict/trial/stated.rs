@@ -68,11 +68,14 @@ impl Trial<'_> {
         text.get(start..end).unwrap_or_default()
     }
 
-    /// Whether a level is where a move began: `went from 2,211.65 to 2,366.42 in August`.
+    /// Whether a level is where a move began: `went from 2,211.65 to 2,366.42 in August`, `above its
+    /// previous close of 2,211.65`.
     pub(super) fn is_start(&self) -> bool {
         let (sentence, place) = self.sentence_and_place();
-        let before = sentence.get(..place).unwrap_or_default().trim_end();
-        before.rsplit(' ').next().is_some_and(|word| word.eq_ignore_ascii_case("from"))
+        let before = sentence.get(..place).unwrap_or_default().trim_end().to_lowercase();
+        let close = ["previous close", "prior close", "previous day's close", "last close"];
+        before.rsplit(' ').next().is_some_and(|word| word == "from")
+            || close.iter().any(|close| before.trim_end_matches(" of").ends_with(close))
     }
 
     /// A claim that leaves its period open; some measures have none anyway.

@@ -36,6 +36,9 @@ impl Trial<'_> {
             "return" if cue::mean(self.clause()) => {
                 Some((Tag::EventUndefined, "it may be a mean over several periods"))
             }
+            "return" if cue::up_to_a_turn(self.clause()) => {
+                Some((Tag::EventUndefined, "it may end at a high or low within the period"))
+            }
             "return" if self.is_yearly_rate(best) => {
                 Some((Tag::PeriodOpen, "it may be meant as a rate a year"))
             }
