@@ -50,6 +50,21 @@ impl<'a> Context<'a> {
     }
 }
 
+impl<'a> Context<'a> {
+    /// The same behind some claims of the sentence, of which a figure sees these.
+    fn after(&self, claims: &[Claim], seen: impl Fn(&&Claim) -> bool) -> Context<'a> {
+        let mut context = *self;
+        let remembered = &mut context.remembered;
+        let former = claims.iter().rev().find(&seen);
+        remembered.figure = former.and_then(|c| c.period).and_then(moment::expr_of);
+        remembered.former = former.and_then(|c| Some((c.metric, c.period?)));
+        let streak = claims.iter().rev().filter(&seen).find_map(moment::streak_of);
+        remembered.streak = streak.or(remembered.streak);
+        remembered.cases |= claims.iter().any(|c| c.metric.starts_with("event_"));
+        context
+    }
+}
+
 /// The claims of a sentence, in order.
 pub(super) fn claims(
     scene: &Scene,
@@ -69,14 +84,8 @@ pub(super) fn claims(
         let told = Told::of(scene, index, reading.as_ref());
         let Some(reading) = told.reading().or(reading) else { continue };
         last = Some(Reading { carried: false, metric: told.measure(&reading), ..reading });
-        let mut context = *context;
         let seen = |c: &&Claim| scene.sees_byte(q, c.span.start);
-        let former = out.iter().rev().find(seen);
-        context.remembered.figure = former.and_then(|c: &Claim| c.period).and_then(moment::expr_of);
-        context.remembered.former = former.and_then(|c| Some((c.metric, c.period?)));
-        let streak = out.iter().rev().filter(seen).find_map(moment::streak_of);
-        context.remembered.streak = streak.or(context.remembered.streak);
-        context.remembered.cases |= out.iter().any(|c| c.metric.starts_with("event_"));
+        let mut context = context.after(&out, seen);
         // the words behind a range belong to its lower end, too
         let high = scene.quantities.get(index + 1).filter(|_| q.range == Some(End::Low));
         let wide = high.map_or(*q, |high| Quantity { end: high.end, ..*q });

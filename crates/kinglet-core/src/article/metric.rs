@@ -3,6 +3,7 @@
 
 pub(super) mod candidate;
 mod distance;
+mod hits;
 mod number;
 mod percent;
 mod points;
@@ -165,7 +166,7 @@ fn is_named(scene: &Scene, q: &Quantity, reading: &Reading) -> bool {
     if reading.metric == "market_cap" && q.measure == Measure::Plain {
         return true;
     }
-    if reading.metric == "event_hit_rate" && percent::is_share_of_cases(scene, q) {
+    if reading.metric == "event_hit_rate" && hits::is_share_of_cases(scene, q) {
         return true;
     }
     let named = any_of(reading.metric, list!("correlation|beta|sharpe|var|cvar|z_score"));

@@ -388,8 +388,8 @@ fn years_and_parts_to_date() {
     );
 }
 
-/// Monday, 2021-10-11. What is said to be in the same time as something else, and stretches that are
-/// told in other words.
+/// Monday, 2021-10-11. What is said to be in the same time as something else, and stretches that
+/// are told in other words.
 #[test]
 fn stretches_told_before_or_otherwise() {
     check(

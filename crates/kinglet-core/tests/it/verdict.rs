@@ -268,8 +268,8 @@ fn a_fund_tells_what_its_index_cannot_have_returned() {
     assert_eq!(years("return", listed, "15.0%", 15.0), "contradicted digit_slip");
 }
 
-/// From June 30 to September 30 it rose from 190 to 227.6, by 19.8%; with the move of the first day,
-/// which began at 200, by 13.8%.
+/// From June 30 to September 30 it rose from 190 to 227.6, by 19.8%; with the move of the first
+/// day, which began at 200, by 13.8%.
 #[test]
 fn a_stretch_may_count_its_first_day() {
     let one = |text: &'static str, want: &str| {

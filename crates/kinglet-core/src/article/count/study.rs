@@ -194,13 +194,7 @@ fn verdict_of_cases(scene: &Scene, q: &Quantity) -> bool {
 
 /// `17 occurrences`, `22 times since 1928`, `28 periods`, `four of the sectors declined`.
 pub(super) fn cases(scene: &Scene, q: &Quantity) -> Option<Reading> {
-    let on_days = scene.before(q, 1) == "on"
-        && matches!(q.measure, Measure::Plain | Measure::Duration(_))
-        && any_of(scene.key(q.end - 1), list!("days|sessions"))
-        && q.value >= 2.0;
-    let occasions =
-        scene.before(q, 1) == "on" && any_of(scene.key(q.end), list!("sessions|occasions"));
-    if on_days || occasions && q.measure == Measure::Plain {
+    if is_of_days(scene, q) {
         return Some(Reading::new("event_count", "count"));
     }
     if q.measure != Measure::Plain || q.decimals > 0 || q.value < 1.0 || q.value > 20_000.0 {
@@ -265,6 +259,17 @@ pub(super) fn cases(scene: &Scene, q: &Quantity) -> Option<Reading> {
         })
     });
     Some(Reading::new(if success { "event_successes" } else { "event_count" }, "count"))
+}
+
+/// Whether it is counted on how many days something was so: `on 12 days`, `on 30 occasions`.
+fn is_of_days(scene: &Scene, q: &Quantity) -> bool {
+    let on = scene.before(q, 1) == "on";
+    let days = on
+        && matches!(q.measure, Measure::Plain | Measure::Duration(_))
+        && any_of(scene.key(q.end - 1), list!("days|sessions"))
+        && q.value >= 2.0;
+    let occasions = on && any_of(scene.key(q.end), list!("sessions|occasions"));
+    days || occasions && q.measure == Measure::Plain
 }
 
 /// Whether times are counted by how they went: `five losing years`, `13 negative Augusts`.

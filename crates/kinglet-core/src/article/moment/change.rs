@@ -88,7 +88,7 @@ impl Moments<'_> {
         expr: Expr,
         time: Option<Time>,
     ) -> Vec<Period> {
-        let Anchor { published, session } = self.anchor;
+        let session = self.anchor.session;
         let list = |p: Option<Period>| p.into_iter().collect();
         let case = self.case(metric, expr);
         if !case.is_empty() {
@@ -118,11 +118,7 @@ impl Moments<'_> {
             {
                 self.change(q, metric, Expr::ToDate(Grain::Year), time)
             }
-            Expr::Since(start) => {
-                let end = if start.grain == Grain::Year { published } else { session };
-                let end = end.filter(|d| start.first_day() <= *d);
-                list(end.map(|d| Period::Between(start, CalendarPeriod::day(d))))
-            }
+            Expr::Since(start) => list(self.ever_since(start)),
             Expr::Range(from, to) if contains(from, to) && is_price(metric) => {
                 let day = last_session(to);
                 let whole = is_complete(from, day).then_some(Period::Calendar(from));
@@ -151,6 +147,14 @@ impl Moments<'_> {
                 Some(expr) => self.change(q, metric, expr, time),
             },
         }
+    }
+
+    /// From a time on: from a year up to the day of publication, else up to the session.
+    fn ever_since(&self, start: CalendarPeriod) -> Option<Period> {
+        let Anchor { published, session } = self.anchor;
+        let end = if start.grain == Grain::Year { published } else { session };
+        let end = end.filter(|day| start.first_day() <= *day)?;
+        Some(Period::Between(start, CalendarPeriod::day(end)))
     }
 
     /// A year, quarter, month or week so far; where it is complete, the whole of it.

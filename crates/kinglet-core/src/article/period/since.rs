@@ -1,5 +1,5 @@
-//! Stretches that are told by when they began: `since 1980`, `going back to 1979`, `since its low of a
-//! year ago (March 11, 2003)`.
+//! Stretches that are told by when they began: `since 1980`, `going back to 1979`, `since its low
+//! of a year ago (March 11, 2003)`.
 
 use super::super::token::any_of;
 use super::super::words::list;
