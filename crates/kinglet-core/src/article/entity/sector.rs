@@ -12,8 +12,8 @@ const SECTORS_ALONE: &str = "utilities|financials|industrials|reits|biotech|semi
 /// What else may be said of a sector.
 const ACTS: &str = "led|came|comes|fared|was|were|is|are|has|had|posted|makes|accounts|\
     accounted|made|contributed|remained|booked|scored|notched|logged|delivered|\
-    moved|pushed|pulled|put|picked|tacked|gave|backed|surrendered|suffered|registered|bested|topped|\
-    surpassed|outpaced";
+    moved|pushed|pulled|put|picked|tacked|gave|backed|surrendered|suffered|registered|bested|\
+    topped|surpassed|outpaced";
 
 /// Whether a sector's name stands for the sector: before `stocks`, before a figure in brackets or
 /// behind a colon, or as a name of several words that means nothing else.
