@@ -969,3 +969,15 @@ fn figures_that_follow_from_what_stands_beside_them() {
         &["12.4% US_SMALL return 2024 12.4 percent", "9.1% US_LARGE return 2024 9.1 percent"],
     );
 }
+
+/// Cases that are the last weeks are those up to the session.
+#[test]
+fn cases_of_the_last_weeks() {
+    check(
+        "The S&P 500 rose in 31 of the last 50 trading weeks.",
+        &[
+            "31 SPX event_successes 50w@2025-10-31 31 count",
+            "50 SPX event_count 50w@2025-10-31 50 count",
+        ],
+    );
+}

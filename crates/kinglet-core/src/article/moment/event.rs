@@ -20,6 +20,9 @@ impl Moments<'_> {
         let metric = reading.metric;
         let counts = matches!(metric, "event_count" | "event_successes");
         let time = found.map(|(_, t)| t);
+        if let Some(period) = self.recent().filter(|_| counts || metric == "event_hit_rate") {
+            return vec![period];
+        }
         if counts {
             let of_year = list!("of the year|of this year|so far this year");
             if self.scene.has_phrase(q.end..q.end + 8, of_year) {

@@ -12,7 +12,7 @@ use super::super::period::{Expr, Time};
 use super::super::scene::Scene;
 use super::super::token::{Numeral, any_of};
 use super::Moments;
-use crate::time::{CalendarPeriod, Grain, LengthUnit, Period};
+use crate::time::{CalendarPeriod, Grain, Length, LengthUnit, Period};
 
 /// A part of the year, from the first of its months to the last one, which may be in the next year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +91,12 @@ impl Season {
 }
 
 impl Moments<'_> {
+    /// The weeks, months or sessions of which cases are counted, up to the session.
+    pub(super) fn recent(&self) -> Option<Period> {
+        let length = recent(self.scene)?;
+        self.anchor.session.map(|day| Period::Trailing(length, day))
+    }
+
     /// The years of a sample that is told by how many they are: `up 18 times out of 29`.
     pub(super) fn sample(&self) -> Option<Period> {
         let published = self.anchor.published?;
@@ -215,4 +221,31 @@ fn month_of_plural(key: &str) -> Option<i8> {
         "decembers" => 12,
         _ => return None,
     })
+}
+
+/// Cases that are the last weeks, months, quarters or sessions: `up in 35 of the last 52 weeks`.
+fn recent(scene: &Scene) -> Option<Length> {
+    let length = |q: &Quantity| {
+        let noun = |at: usize| scene.key(at);
+        let of_last = any_of(scene.before(q, 1), list!("last|past|previous|prior|latest"));
+        let whole = q.decimals == 0 && of_last;
+        let count =
+            (q.value as u16 as f64 == q.value).then_some(q.value as u16).filter(|_| whole)?;
+        let (count, unit) = match (q.measure, noun(q.end)) {
+            (Measure::Duration(LengthUnit::Years), _) => return None,
+            (Measure::Duration(unit), _) => (count, unit),
+            (Measure::Plain, "sessions" | "days") => (count, LengthUnit::Sessions),
+            (Measure::Plain, "trading") => match noun(q.end + 1) {
+                "weeks" => (count, LengthUnit::Weeks),
+                "days" | "sessions" => (count, LengthUnit::Sessions),
+                _ => return None,
+            },
+            (Measure::Plain, "weeks") => (count, LengthUnit::Weeks),
+            (Measure::Plain, "months") => (count, LengthUnit::Months),
+            (Measure::Plain, "quarters") => (count.checked_mul(3)?, LengthUnit::Months),
+            _ => return None,
+        };
+        Some(Length { count, unit })
+    };
+    scene.quantities.iter().find_map(length)
 }
