@@ -412,3 +412,10 @@ fn what_followed_a_day() {
         ],
     );
 }
+
+/// What looks like rows may be heads alone.
+#[test]
+fn heads_without_a_body() {
+    let text = "8  %  3%\nM  \u{0}";
+    assert!(kinglet_core::article::read(text, None).claims.len() <= 2);
+}

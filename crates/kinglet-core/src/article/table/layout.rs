@@ -37,9 +37,12 @@ impl<'a> Layout<'a> {
             (1 + labels).min(HEADS_MAX)
         });
         let body = heads.split_off(count);
+        if body.is_empty() {
+            return None;
+        }
         let mut layout = Layout { heads, body };
         layout.align(anchor);
-        (!layout.body.is_empty() && layout.columns() >= 2).then_some(layout)
+        (layout.columns() >= 2).then_some(layout)
     }
 
     fn columns(&self) -> usize {
