@@ -226,23 +226,23 @@ fn month_of_plural(key: &str) -> Option<i8> {
 /// Cases that are the last weeks, months, quarters or sessions: `up in 35 of the last 52 weeks`.
 fn recent(scene: &Scene) -> Option<Length> {
     let length = |q: &Quantity| {
-        let noun = |at: usize| scene.key(at);
         let of_last = any_of(scene.before(q, 1), list!("last|past|previous|prior|latest"));
-        let whole = q.decimals == 0 && of_last;
-        let count =
-            (q.value as u16 as f64 == q.value).then_some(q.value as u16).filter(|_| whole)?;
-        let (count, unit) = match (q.measure, noun(q.end)) {
+        if !of_last || q.decimals > 0 || !(2.0..1000.0).contains(&q.value) {
+            return None;
+        }
+        let count = q.value as u16;
+        let (count, unit) = match (q.measure, scene.key(q.end)) {
             (Measure::Duration(LengthUnit::Years), _) => return None,
             (Measure::Duration(unit), _) => (count, unit),
             (Measure::Plain, "sessions" | "days") => (count, LengthUnit::Sessions),
-            (Measure::Plain, "trading") => match noun(q.end + 1) {
+            (Measure::Plain, "trading") => match scene.key(q.end + 1) {
                 "weeks" => (count, LengthUnit::Weeks),
                 "days" | "sessions" => (count, LengthUnit::Sessions),
                 _ => return None,
             },
             (Measure::Plain, "weeks") => (count, LengthUnit::Weeks),
             (Measure::Plain, "months") => (count, LengthUnit::Months),
-            (Measure::Plain, "quarters") => (count.checked_mul(3)?, LengthUnit::Months),
+            (Measure::Plain, "quarters") => (3 * count, LengthUnit::Months),
             _ => return None,
         };
         Some(Length { count, unit })
