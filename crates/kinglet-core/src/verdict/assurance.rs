@@ -25,6 +25,10 @@ const AROUND: usize = 250;
 /// such accusations are right.
 const ACCUSED: f64 = 1.1;
 
+/// How likely the readings that were tried must be together for a figure to be accused whatever
+/// its size: in prose, where no word speaks of something else.
+const CERTAIN: f64 = 0.99;
+
 /// What the log-odds begin with, before any sign.
 const BASE: f64 = -1.41;
 /// For each unit of the log-odds of all readings that were tried.
@@ -135,7 +139,7 @@ impl Finding<'_> {
         if told && (judgement.tag == Some(Tag::OffByOne) || claim.definition.is_some()) {
             return claim.likelihood >= EXPLAINED;
         }
-        self.odds() >= ACCUSED
+        told && claim.certainty >= CERTAIN || self.odds() >= ACCUSED
     }
 }
 

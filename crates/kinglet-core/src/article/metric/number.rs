@@ -105,7 +105,9 @@ fn flows_out(scene: &Scene, cue: Cue) -> bool {
 pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Reading> {
     // "double the gain", "three times as much"; "doubled" is a return
     let grew = q.in_words && scene.key(q.first).ends_with('d');
-    if q.measure == Measure::Multiple && (scene.key(q.end) == "as" || q.in_words && !grew) {
+    let much = list!("much|many|large|big|great|high|strong|fast|steep|good|long");
+    let as_much = scene.key(q.end) == "as" && any_of(scene.key(q.end + 1), much);
+    if q.measure == Measure::Multiple && (as_much || q.in_words && !grew) {
         return Some(Reading::new("ratio_to", "times"));
     }
     if q.in_words {
