@@ -365,7 +365,8 @@ fn judge_together(case: Case<'_>) -> Review {
     for (at, claim, judgement) in moved {
         (claims[at], judgements[at]) = (claim, judgement);
     }
-    let relations = relation::relations(&claims, case.context, case.evaluator.view());
+    let mut relations = relation::relations(&claims, case.context, case.evaluator.view());
+    relations.retain(|relation| !relation.is_borne_out(&judgements));
     relation::settle(&relations, &claims, &mut judgements);
     Review { claims, judgements, relations }
 }

@@ -27,7 +27,7 @@ const ACCUSED: f64 = 1.1;
 
 /// How likely the readings that were tried must be together for a figure to be accused whatever
 /// its size: in prose, where no word speaks of something else.
-const CERTAIN: f64 = 0.99;
+const CERTAIN: f64 = 0.98;
 
 /// What the log-odds begin with, before any sign.
 const BASE: f64 = -1.41;

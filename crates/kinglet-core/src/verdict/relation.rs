@@ -93,6 +93,16 @@ pub(super) fn relations(claims: &[Claim], context: Context<'_>, view: &View) -> 
     found
 }
 
+impl Relation {
+    /// Whether both figures of a slot printed twice are right, so that they are of two times.
+    pub(super) fn is_borne_out(&self, judgements: &[Judgement]) -> bool {
+        let right = |at: &usize| {
+            judgements.get(*at).is_some_and(|found| found.verdict == Verdict::Supported)
+        };
+        self.kind == RelationKind::Repetition && !self.holds && self.claims.iter().all(right)
+    }
+}
+
 /// Makes claims of a broken relation inconsistent where the data did not decide. Where the data
 /// accuse one of them, the conflict is explained; a distance, share, discount or spread is to blame
 /// before the figures it was worked out from.

@@ -94,7 +94,7 @@ impl Trial<'_> {
         const BEFORE: usize = 40;
         let claim = self.claim;
         let (words, at) = self.text_before(BEFORE);
-        if words.get(..at).is_some_and(cue::close) {
+        if self.is_start() || words.get(..at).is_some_and(cue::close) {
             return false;
         }
         let mut mates = self.claims.iter().filter(|c| {
