@@ -70,7 +70,7 @@ impl Trial<'_> {
 
     /// Whether a level is where a move began: `went from 2,211.65 to 2,366.42 in August`, `above
     /// its previous close of 2,211.65`.
-    pub(super) fn is_start(&self) -> bool {
+    pub(in super::super) fn is_start(&self) -> bool {
         let (sentence, place) = self.sentence_and_place();
         let before = sentence.get(..place).unwrap_or_default().trim_end().to_lowercase();
         let close = ["previous close", "prior close", "previous day's close", "last close"];
