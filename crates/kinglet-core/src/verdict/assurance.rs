@@ -29,6 +29,9 @@ const ACCUSED: f64 = 1.1;
 /// its size: in prose, where no word speaks of something else.
 const CERTAIN: f64 = 0.98;
 
+/// How likely the reading of a figure of a study must be.
+const STUDIED: f64 = 0.9;
+
 /// What the log-odds begin with, before any sign.
 const BASE: f64 = -1.41;
 /// For each unit of the log-odds of all readings that were tried.
@@ -139,7 +142,9 @@ impl Finding<'_> {
         if told && (judgement.tag == Some(Tag::OffByOne) || claim.definition.is_some()) {
             return claim.likelihood >= EXPLAINED;
         }
-        told && claim.certainty >= CERTAIN || self.odds() >= ACCUSED
+        // a study of which another figure is right, or that no earlier case could mend
+        let study = claim.metric.starts_with("event_") && claim.likelihood >= STUDIED;
+        told && (claim.certainty >= CERTAIN || study) || self.odds() >= ACCUSED
     }
 }
 

@@ -40,7 +40,7 @@ impl Subjects<'_> {
         if ruled.entity == OTHER && self.is_stranger(q, reading) {
             return Vec::new();
         }
-        if let Some(code) = self.bracketed(q, reading) {
+        if let Some(code) = self.bracketed(q, reading).or_else(|| self.parted(q, reading)) {
             return vec![(code.to_owned(), 1.0)];
         }
         let scene = self.scene;
@@ -79,6 +79,16 @@ impl Subjects<'_> {
         let named = scene.mentions.iter().find(|m| m.end + 1 == q.first)?;
         let market = matches!(named.class, Class::Index | Class::Listed | Class::Group);
         (market && !is_sector(named.code)).then_some(named.code)
+    }
+
+    /// The one index that is named between a semicolon and a fall behind it: `…; the maximum drawdown
+    /// of the S&P 500 over ten years is 49.1%`.
+    fn parted(&self, q: &Quantity, reading: &Reading) -> Option<&'static str> {
+        let scene = self.scene;
+        let start = (scene.range.start..q.first).rev().find(|i| scene.key(*i) == ";")?;
+        let mut named = scene.mentions.iter().filter(|m| m.first > start && m.end <= q.first);
+        let only = named.next().filter(|m| m.class == Class::Index)?;
+        (reading.metric == "drawdown" && named.next().is_none()).then_some(only.code)
     }
 
     /// What joins a figure to the one before it.
