@@ -29,6 +29,9 @@ const ACCUSED: f64 = 1.1;
 /// its size: in prose, where no word speaks of something else.
 const CERTAIN: f64 = 0.98;
 
+/// Of how many digits one that differs is no accident.
+const DIGITS: usize = 4;
+
 /// How likely the reading of a figure of a study must be.
 const STUDIED: f64 = 0.9;
 
@@ -138,8 +141,10 @@ impl Finding<'_> {
         }
         let trial = Trial::new(claim, *case);
         let told = judgement.doubt.is_none() && !trial.is_row() && !trial.is_run_without_end();
-        // a count that is one off, and a measure that the words name in full
-        if told && (judgement.tag == Some(Tag::OffByOne) || claim.definition.is_some()) {
+        // a count that is one off, a digit of many, and a measure that the words name in full
+        let digits = claim.printed.text.bytes().filter(u8::is_ascii_digit).count();
+        let slip = judgement.tag == Some(Tag::DigitSlip) && digits >= DIGITS;
+        if told && (slip || judgement.tag == Some(Tag::OffByOne) || claim.definition.is_some()) {
             return claim.likelihood >= EXPLAINED;
         }
         // a study of which another figure is right, or that no earlier case could mend
