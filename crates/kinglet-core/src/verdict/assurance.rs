@@ -33,7 +33,7 @@ const CERTAIN: f64 = 0.98;
 const DIGITS: usize = 4;
 
 /// How likely the reading of a figure of a study must be.
-const STUDIED: f64 = 0.9;
+const STUDIED: f64 = 0.8;
 
 /// What the log-odds begin with, before any sign.
 const BASE: f64 = -1.41;
