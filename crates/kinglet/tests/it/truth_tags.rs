@@ -218,6 +218,15 @@ fn bases() {
     ]);
 }
 
+/// The day after a November that is over, its average may be another: nobody is accused then.
+#[test]
+fn an_average_beside_its_cases() {
+    let text = "Since 1990 the S&P 500 has averaged a gain of 1.2% in November and risen in 26 of 35 \
+                Novembers through 2024.";
+    check_on("2025-10-03", &[(text, "1.2%", "contradicted no_match")]);
+    check_on("2025-12-10", &[(text, "1.2%", "unverifiable period_open")]);
+}
+
 /// Three cuts in 2024; the run of gains through October 2025 had six months; from 1990 to 2024 the
 /// S&P 500 rose in 26 of 35 Novembers, by 2.2% on average.
 #[test]
@@ -236,12 +245,6 @@ fn counts_and_studies() {
             "Since 1990 the S&P 500 has averaged a gain of 2.2% in November and risen in 29 of 35 \
              Novembers through 2024.",
             "29",
-            "contradicted no_match",
-        ),
-        (
-            "Since 1990 the S&P 500 has averaged a gain of 1.2% in November and risen in 26 of 35 \
-             Novembers through 2024.",
-            "1.2%",
             "contradicted no_match",
         ),
         (
