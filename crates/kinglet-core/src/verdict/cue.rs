@@ -128,8 +128,8 @@ pub(super) fn extreme(sentence: &str) -> bool {
     contains(sentence, &words)
 }
 
-/// Whether a stretch of days in the sentence begins with a close or a high or low, as what goes from
-/// one day to another does, rather than with the move of its first day.
+/// Whether a stretch of days in the sentence begins with a close or a high or low, as what goes
+/// from one day to another does, rather than with the move of its first day.
 pub(super) fn begins_at_a_price(sentence: &str) -> bool {
     extreme(sentence) || contains(sentence, &["clos", "from ", "since ", "between "])
 }

@@ -221,8 +221,8 @@ fn bases() {
 /// The day after a November that is over, its average may be another: nobody is accused then.
 #[test]
 fn an_average_beside_its_cases() {
-    let text = "Since 1990 the S&P 500 has averaged a gain of 1.2% in November and risen in 26 of 35 \
-                Novembers through 2024.";
+    let text = "Since 1990 the S&P 500 has averaged a gain of 1.2% in November and risen in 26 \
+                of 35 Novembers through 2024.";
     check_on("2025-10-03", &[(text, "1.2%", "contradicted no_match")]);
     check_on("2025-12-10", &[(text, "1.2%", "unverifiable period_open")]);
 }

@@ -81,8 +81,8 @@ impl Subjects<'_> {
         (market && !is_sector(named.code)).then_some(named.code)
     }
 
-    /// The one index that is named between a semicolon and a fall behind it: `…; the maximum drawdown
-    /// of the S&P 500 over ten years is 49.1%`.
+    /// The one index that is named between a semicolon and a fall behind it: `…; the maximum
+    /// drawdown of the S&P 500 over ten years is 49.1%`.
     fn parted(&self, q: &Quantity, reading: &Reading) -> Option<&'static str> {
         let scene = self.scene;
         let start = (scene.range.start..q.first).rev().find(|i| scene.key(*i) == ";")?;
