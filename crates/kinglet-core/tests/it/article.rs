@@ -981,3 +981,12 @@ fn cases_of_the_last_weeks() {
         ],
     );
 }
+
+/// A sentence may begin with the word of which it is a part: found by fuzzing.
+#[test]
+fn a_gap_at_the_beginning() {
+    assert_eq!(
+        kinglet_core::article::read("Of the index 2 percentage point", None).claims.len(),
+        1
+    );
+}

@@ -319,8 +319,9 @@ fn told_behind(
 ) -> Option<CalendarPeriod> {
     let (time, told) = (times[n], times.get(n + 1)?);
     let Expr::Span(day) = told.expr else { return None };
-    let near = told.first - time.end <= TOLD_WITHIN && matches!(time.expr, Expr::Span(_));
-    let said = near && any_of(tokens.key(told.first - 1), list!("on|reached|set"));
+    let near =
+        told.first.saturating_sub(time.end) <= TOLD_WITHIN && matches!(time.expr, Expr::Span(_));
+    let said = near && any_of(tokens.key(told.first.wrapping_sub(1)), list!("on|reached|set"));
     // without its year it is one of that year
     let years = i32::from(day.first_day().year()) - i32::from(p.first_day().year());
     let date = match lacks_year(tokens, told) {

@@ -111,7 +111,8 @@ impl Subjects<'_> {
         let scene = self.scene;
         let favored = |m: &&Mention| {
             let at = self.word_before(m);
-            let favor = scene.key(at) == "of" && any_of(scene.key(at - 1), list!("favor|favour"));
+            let favor = scene.key(at) == "of"
+                && any_of(scene.key(at.wrapping_sub(1)), list!("favor|favour"));
             m.first >= q.end && m.first <= q.end + 9 && (favor || scene.key(at) == "for")
         };
         let favored = scene.mentions.iter().find(favored).map(|m| self.code(m));
