@@ -127,7 +127,7 @@ fn fit(texts: &[Annotated]) -> Tables {
 fn hold(texts: &[Annotated], mut all: [Vec<Labelled>; 3]) -> Tables {
     let mut weights = [0.0; 3].map(|zero| vec![zero; Table::SIZE]);
     let mut iterations = ITERATIONS;
-    let mut best: Option<(usize, Tables)> = None;
+    let mut best = (usize::MAX, weights.each_ref().map(|weights| logit::steps(weights)));
     for _ in 0..LOOKS {
         let every = |slot: usize| all[slot].iter().collect();
         weights = fits(iterations, weights, every);
@@ -142,15 +142,15 @@ fn hold(texts: &[Annotated], mut all: [Vec<Labelled>; 3]) -> Tables {
             wrong += all.len() - count;
         }
         println!("{wrong} choices that must come out right do not");
-        if best.as_ref().is_none_or(|(least, _)| wrong < *least) {
-            best = Some((wrong, tables));
+        if wrong < best.0 {
+            best = (wrong, tables);
         }
         if wrong == 0 {
             break;
         }
         iterations = ITERATIONS / 4;
     }
-    best.map_or_else(|| weights.each_ref().map(|weights| logit::steps(weights)), |(_, best)| best)
+    best.1
 }
 
 /// A choice with its key, and the fold that leaves it out.

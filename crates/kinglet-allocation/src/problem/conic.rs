@@ -7,6 +7,7 @@ use clarabel::solver::SupportedConeT::{self, NonnegativeConeT, SecondOrderConeT,
 use clarabel::solver::{DefaultSettings, DefaultSolver, IPSolver, SolverStatus};
 
 use crate::certificate::Certificate;
+use crate::vector::dot;
 
 /// A sum of multiples of variables and a constant.
 #[derive(Clone, Debug, Default)]
@@ -357,10 +358,6 @@ impl Care {
             ..DefaultSettings::default()
         }
     }
-}
-
-fn dot(u: &[f64], v: &[f64]) -> f64 {
-    u.iter().zip(v).map(|(u, v)| u * v).sum()
 }
 
 /// A sparse matrix from its rows; entries of one place are added.

@@ -302,7 +302,7 @@ fn former(scene: &Scene, q: &Quantity, last: &Reading) -> bool {
                     level|unprofitable_share"
         ),
     );
-    let from = scene.quantities.iter().rev().find(|o| o.end <= q.first).map(|o| o.end);
+    let from = scene.figure_before(q).map(|o| o.end);
     let renamed = scene.cues.iter().any(|c| {
         let between = c.first >= from.unwrap_or(scene.range.start) && c.end <= q.first;
         let economic = matches!(

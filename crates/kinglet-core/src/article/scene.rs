@@ -360,6 +360,11 @@ impl Scene<'_> {
         self.telling.get_or_init(|| found().collect())
     }
 
+    /// The quantity before one, of whatever measure.
+    pub(super) fn figure_before(&self, q: &Quantity) -> Option<&Quantity> {
+        self.quantities.iter().rev().find(|o| o.end <= q.first)
+    }
+
     /// The key of the `n`th token before a quantity.
     pub(super) fn before(&self, q: &Quantity, n: usize) -> &str {
         q.first.checked_sub(n).map_or("", |i| self.key(i))

@@ -11,17 +11,11 @@ use super::Reading;
 pub(super) fn hit_rate(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Reading> {
     let counted = last.is_some_and(|l| !l.carried && l.metric == "event_count");
     let or = scene.before(q, 1) == "or" || scene.before(q, 1) == "(";
-    let near = scene
-        .quantities
-        .iter()
-        .rev()
-        .find(|o| o.end <= q.first)
-        .is_some_and(|o| q.first - o.end <= 5);
+    let near = scene.figure_before(q).is_some_and(|o| q.first - o.end <= 5);
     let followed = matches!(scene.key(q.end), "were" | "was")
         && any_of(scene.key(q.end + 1), list!("followed|positive|higher|up|winners"));
     let time = q.in_words && (q.end - 1..q.end + 3).any(|i| scene.key(i) == "time");
-    let known = is_share_of_cases(scene, q);
-    (counted && or && near || followed || time || known)
+    (counted && or && near || followed || time || is_share_of_cases(scene, q))
         .then(|| Reading::new("event_hit_rate", "percent"))
 }
 

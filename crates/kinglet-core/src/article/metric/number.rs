@@ -185,7 +185,7 @@ fn in_points(scene: &Scene, q: &Quantity) -> Option<Reading> {
         linked && o.measure == Measure::Plain && o.decimals == q.decimals && o.value > 5.0 * q.value
     });
     // "ended at 1,263.46, a rise of 5.8"
-    let from_level = scene.quantities.iter().rev().find(|o| o.end <= q.first).is_some_and(|o| {
+    let from_level = scene.figure_before(q).is_some_and(|o| {
         let level = o.measure == Measure::Plain && o.decimals > 0 && o.value > 5.0 * q.value;
         level && q.first - o.end <= 4 && scene.key(o.end) == ","
     });
@@ -201,7 +201,7 @@ fn in_points(scene: &Scene, q: &Quantity) -> Option<Reading> {
 /// `slumped to 14.17 from 18.74`: what a level moved from.
 fn former_level(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Reading> {
     let last = last.filter(|l| l.metric == "level" && !l.carried)?;
-    let before = scene.quantities.iter().rev().find(|o| o.end <= q.first)?;
+    let before = scene.figure_before(q)?;
     let alike = before.measure == q.measure && before.decimals == q.decimals && q.decimals > 0;
     let from = any_of(scene.before(q, 1), list!("from|and|,")) && q.first - before.end <= 2;
     (alike && from).then_some(*last)
@@ -211,7 +211,7 @@ fn former_level(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<R
 /// a percentage leaves out its sign.
 fn elliptic(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Option<Reading> {
     let last = last.filter(|l| l.unit == "percent" && !l.carried)?;
-    let before = scene.quantities.iter().rev().find(|o| o.end <= q.first)?;
+    let before = scene.figure_before(q)?;
     let alike = q.measure == Measure::Plain
         && q.decimals > 0
         && (q.decimals == before.decimals

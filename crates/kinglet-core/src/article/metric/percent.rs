@@ -241,7 +241,7 @@ fn target_range(scene: &Scene, q: &Quantity, cue: Cue) -> Option<Reading> {
 fn still(scene: &Scene, q: &Quantity, cue: Cue, last: Option<&Reading>) -> Option<Reading> {
     let last = last.filter(|l| is_economic(l.metric) && l.unit == UNIT)?;
     let verb = matches!(cue.signal, Signal::Up | Signal::Down | Signal::Change);
-    let from = if last.carried { scene.range.start } else { previous(scene, q)? };
+    let from = if last.carried { scene.range.start } else { scene.figure_before(q)?.end };
     let other = scene.mentions.iter().any(|m| {
         m.first >= from && m.end <= q.first && !matches!(m.class, Class::Pronoun | Class::Authority)
     }) || scene
@@ -311,11 +311,6 @@ fn against_average(scene: &Scene, q: &Quantity) -> bool {
     let beyond = any_of(scene.key(q.end), list!("higher|lower|above|below|more|less"));
     let mean = list!("average|averages|norm|norms|mean|median");
     beyond && (q.end + 1..q.end + 8).any(|i| any_of(scene.key(i), mean))
-}
-
-/// The end of the quantity before this one.
-fn previous(scene: &Scene, q: &Quantity) -> Option<usize> {
-    scene.quantities.iter().rev().find(|o| o.end <= q.first).map(|o| o.end)
 }
 
 /// The measure that a verb of change speaks of: `earnings are expected to grow 22%`, `its share of

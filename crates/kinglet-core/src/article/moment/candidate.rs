@@ -107,7 +107,7 @@ impl<'m, 'a> Candidates<'m, 'a> {
         };
         let scene = moments.scene;
         let before = scene.times.iter().filter(|t| t.end <= q.first).count();
-        let before_it = scene.quantities.iter().rev().find(|o| o.end <= q.first);
+        let before_it = scene.figure_before(q);
         let spoken = moments.remembered.spoken.iter().flatten();
         let last = moments.remembered.spoken[0].map(|(_, said, _)| said);
         let said = [last, moments.remembered.former.map(|(_, said)| said)];

@@ -94,7 +94,7 @@ impl Subjects<'_> {
     /// What joins a figure to the one before it.
     fn joint(&self, q: &Quantity) -> u32 {
         let scene = self.scene;
-        let from = scene.quantities.iter().rev().find(|o| o.end <= q.first).map(|o| o.end);
+        let from = scene.figure_before(q).map(|o| o.end);
         let start = from.unwrap_or(scene.range.start).max(q.first.saturating_sub(12));
         let word = (start..q.first).find(|i| {
             matches!(

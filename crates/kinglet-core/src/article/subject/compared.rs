@@ -30,7 +30,7 @@ impl Subjects<'_> {
     /// `-1.9% against +14.8%`: without names the second figure is of the other one of the last two.
     pub(super) fn set_against(&self, q: &Quantity) -> Option<&'static str> {
         let scene = self.scene;
-        let first = scene.quantities.iter().rev().find(|o| o.end <= q.first)?;
+        let first = scene.figure_before(q)?;
         let linked = first.measure == q.measure
             && match q.first - first.end {
                 1 => any_of(scene.before(q, 1), list!("against|versus|vs|vs.")),

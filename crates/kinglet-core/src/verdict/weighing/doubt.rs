@@ -5,7 +5,7 @@ use super::super::slots::{Slots, is_state};
 use super::super::study::Study;
 use super::super::trial::{Found, Trial};
 use super::super::{Tag, cue};
-use crate::article::Modality;
+use crate::article::{Claim, Modality};
 use crate::query::Query;
 use crate::time::{Grain, Period};
 
@@ -108,12 +108,16 @@ impl Trial<'_> {
     /// Whether the sentence prints a high from which the figure is right, whatever closes say.
     fn is_from_a_printed_high(&self, best: &Found) -> bool {
         let claim = self.claim;
+        let beside = |c: &&Claim| {
+            c.sentence == claim.sentence && c.metric == "level" && c.entity == claim.entity
+        };
+        let mut highs = self.claims.iter().filter(beside).peekable();
+        if highs.peek().is_none() {
+            return false;
+        }
         let level = Slots { metric: "level", since: None, ..best.slots.clone() };
         let asked = level.text().ok().and_then(|text| self.ask(&text).ok());
         let Some(Ok(close)) = asked.as_ref().map(|(_, result)| &**result) else { return false };
-        let mut highs = self.claims.iter().filter(|c| {
-            c.sentence == claim.sentence && c.metric == "level" && c.entity == claim.entity
-        });
         highs.any(|high| self.fit(100.0 * (close.quantity.value / high.value - 1.0)) != Fit::Off)
     }
 
@@ -136,6 +140,9 @@ impl Trial<'_> {
     /// Why a study need not be the one that is meant.
     fn doubt_about_cases(&self, best: &Found) -> Option<(Tag, &'static str)> {
         let other = || Some((Tag::EventUndefined, "the cases counted may be others"));
+        let earlier = || {
+            Some((Tag::NoSeries, "earlier cases, which are not in the data, could make it right"))
+        };
         let Some(study) = &best.slots.study else {
             return if self.counts_decisions(best) { None } else { other() };
         };
@@ -144,17 +151,11 @@ impl Trial<'_> {
             () if cue::case::median(self.sentence) => {
                 Some((Tag::EventUndefined, "it may be a median"))
             }
-            () if lacks_cases(best) && !self.is_decided(best) => Some((
-                Tag::NoSeries,
-                "earlier cases, which are not in the data, could make it right",
-            )),
+            () if lacks_cases(best) && !self.is_decided(best) => earlier(),
             () if self.doubts_cases(study) || self.is_after_another_time(study) => other(),
             () if self.is_confirmed(study) => None,
             () if self.claim.metric != "event_hit_rate" => other(),
-            () if !self.is_decided(best) => Some((
-                Tag::NoSeries,
-                "earlier cases, which are not in the data, could make it right",
-            )),
+            () if !self.is_decided(best) => earlier(),
             () => None,
         }
     }
