@@ -93,14 +93,14 @@ pub fn lessons(text: &str, published: Option<Date>, weights: &Weights) -> (Artic
 
 /// The claims of an article that is read again, once it is known on which session it reports, or of
 /// some of its figures what they are about: what its words carry over from them to others is that.
-/// Only what hangs on it is read again.
+/// Only what hangs on it is read again, and nothing behind the block of a byte.
 pub fn read_again(
     text: &str,
     read: &Article,
     session: Option<Date>,
-    known: &[Known],
+    (known, until): (&[Known], usize),
 ) -> Vec<Claim> {
-    reader::read_again(text, read, session, choice::Choices::knowing(known))
+    reader::read_again(text, read, session, (choice::Choices::knowing(known), until))
 }
 
 /// Reads an article that was taken out of a file. Its spans are of the text of the document;

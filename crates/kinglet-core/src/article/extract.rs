@@ -10,7 +10,7 @@ use super::named::Told;
 use super::number::{End, Measure, Quantity};
 use super::period::Anchor;
 use super::scene::Scene;
-use super::subject::{Carried, Subjects};
+use super::subject::{Carried, Said, Subjects};
 use super::token::any_of;
 use super::words::list;
 use super::{count, moment, parameter, respectively};
@@ -70,9 +70,9 @@ pub(super) fn claims(
     scene: &Scene,
     context: &Context,
     article: &str,
-    history: &[Claim],
+    history: &[Said],
 ) -> (Vec<Claim>, Option<Reading>) {
-    let mut out: Vec<Claim> = Vec::new();
+    let (mut out, mut own): (Vec<Claim>, Vec<Said>) = (Vec::new(), Vec::new());
     let mut last = context.reading.map(|r| Reading { carried: true, ..r });
     let lists = respectively::lists(scene, context.carried.list);
     let basis = basis(scene);
@@ -103,10 +103,10 @@ pub(super) fn claims(
         match out.last().filter(|before| high && before.metric == claim.metric) {
             Some(low) => share(low, &mut claim),
             None => {
-                let former: Vec<&Claim> =
-                    out.iter().rev().chain(history.iter().rev()).take(SAID).collect();
+                let former: Vec<&Said> =
+                    own.iter().rev().chain(history.iter().rev()).take(SAID).collect();
                 if !paired.entity && !told.bind(scene, &mut claim) {
-                    choose_entity(scene, &context, (q, &reading), (&former, out.len()), &mut claim);
+                    choose_entity(scene, &context, (q, &reading), (&former, own.len()), &mut claim);
                     if let Some(before) =
                         out.last().filter(|b| is_one_move(scene, index, b, &claim))
                     {
@@ -125,7 +125,9 @@ pub(super) fn claims(
             }
         }
         told.settle(scene, q, context.anchor.published, &mut claim);
-        out.push(told_elsewhere(scene, &context, claim));
+        let claim = told_elsewhere(scene, &context, claim);
+        own.push(Said::by(&claim));
+        out.push(claim);
     }
     link(&mut out);
     pair(&mut out);
@@ -189,7 +191,7 @@ fn choose_entity(
     scene: &Scene,
     context: &Context,
     (q, reading): (&Quantity, &Reading),
-    former: (&[&Claim], usize),
+    former: (&[&Said], usize),
     claim: &mut Claim,
 ) {
     let subjects = Subjects { scene, carried: context.carried };

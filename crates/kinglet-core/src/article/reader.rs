@@ -20,7 +20,7 @@ use super::mask::mask;
 use super::moment::{Outlook, Remembered};
 use super::period::{Anchor, Expr, last_session};
 use super::scene::{Passage, Scene};
-use super::subject::Carried;
+use super::subject::{Carried, Said};
 use super::token::{Tokens, any_of};
 use super::{Article, anaphor, moment, table};
 use crate::time::{CalendarPeriod, Grain, Length, Period};
@@ -128,8 +128,8 @@ struct Reader<'a> {
     text: &'a str,
     context: Context<'a>,
     claims: Vec<Claim>,
-    /// The last claims, as far as others hang on them.
-    former: Vec<Claim>,
+    /// What the last claims are about.
+    former: Vec<Said>,
     /// The horizon that the heading names: `Six months`.
     horizon: Option<Length>,
     /// Whether the blocks at hand list the cases of that horizon.
@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
 
     fn keep(&mut self, claims: Vec<Claim>) {
         let last = claims.len().saturating_sub(extract::SAID);
-        self.former.extend_from_slice(&claims[last..]);
+        self.former.extend(claims[last..].iter().map(Said::by));
         self.former.drain(..self.former.len().saturating_sub(extract::SAID));
         self.claims.extend(claims);
     }

@@ -78,6 +78,9 @@ impl<'a> Parser<'a> {
     }
 
     fn skip_space(&mut self) {
+        if self.rest().as_bytes().first().is_some_and(u8::is_ascii_graphic) {
+            return;
+        }
         self.at += self.rest().len() - self.rest().trim_start().len();
     }
 
@@ -407,7 +410,8 @@ impl<'a> Parser<'a> {
                 }
             };
         }
-        let width = self.rest().find([',', ')', '(']).unwrap_or(self.rest().len());
+        let ends = |b: u8| matches!(b, b',' | b')' | b'(');
+        let width = self.rest().bytes().position(ends).unwrap_or(self.rest().len());
         let text = self.rest()[..width].trim_end();
         self.at += width;
         let end = start + text.len();

@@ -100,7 +100,7 @@ impl Trial<'_> {
             _ if paired || self.is_of_its_own_period(&best.slots) => vec![best.slots.period],
             Firm::Named if self.is_row() => vec![best.slots.period],
             Firm::Named => self.periods_beside(&best.slots, &sentence),
-            _ => self.periods_nearby(&best.slots, &sentence, &before),
+            _ => self.periods_nearby(&best.slots, &sentence, &before).collect(),
         };
         let others = entities.iter().flat_map(|code| {
             let of = move |&period| best.slots.about(code).during(period);

@@ -55,11 +55,12 @@ fn read_again(case: Case<'_>, right: &[Option<Claim>]) -> Vec<(usize, Claim)> {
     let Some(read) = context.read.filter(|_| claims.len() < TOGETHER) else { return Vec::new() };
     let known = known(case, right);
     let session = session(case, right, &known);
+    let open = || (0..claims.len()).filter(|at| right[*at].is_none());
+    let Some(last) = open().map(|at| claims[at].span.start).max() else { return Vec::new() };
     if known.is_empty() && session.is_none() {
         return Vec::new();
     }
-    let again = article::read_again(context.text, read, session, &known);
-    let open = (0..claims.len()).filter(|at| right[*at].is_none());
+    let again = article::read_again(context.text, read, session, (&known, last));
     let same = |at: usize| {
         let claim = &claims[at];
         let found = again.binary_search_by_key(&claim.span.start, |other| other.span.start).ok()?;
@@ -67,7 +68,7 @@ fn read_again(case: Case<'_>, right: &[Option<Claim>]) -> Vec<(usize, Claim)> {
         let alike = (other.span, other.metric) == (claim.span, claim.metric);
         (alike && other != claim).then(|| (at, other.clone()))
     };
-    open.filter_map(same).collect()
+    open().filter_map(same).collect()
 }
 
 /// The session on which an article reports, if more figures are right for it than for the one for
@@ -125,12 +126,10 @@ fn rightly(index: usize, case: Case<'_>) -> Option<Claim> {
     let mut places: Vec<(usize, usize)> =
         (0..entities).flat_map(|entity| (0..periods).map(move |period| (entity, period))).collect();
     places.sort_by_key(|(entity, period)| entity + period);
-    let bare = alone(claim.clone());
+    let mut one = alone(claim.clone());
     let right_for = |(entity, period): (usize, usize)| {
-        let mut one = bare.clone();
-        if let Some(other) = entity.checked_sub(1).and_then(|at| claim.other_entities.get(at)) {
-            one.entity.clone_from(other);
-        }
+        let other = entity.checked_sub(1).and_then(|at| claim.other_entities.get(at));
+        one.entity.clone_from(other.unwrap_or(&claim.entity));
         one.period = other_period(claim, period).or(claim.period);
         let found = Trial::new(&one, case).right_for()?;
         Some(read(claim, entity, period).of_period(found))

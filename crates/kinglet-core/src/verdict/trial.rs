@@ -4,6 +4,7 @@ mod stated;
 
 use std::rc::Rc;
 
+use super::fit::{Fit, fit};
 use super::slots::{self, Gap, Slots};
 use super::weighing::Standing;
 use super::{
@@ -130,19 +131,30 @@ impl Trial<'_> {
             return None;
         }
         let mut judgement = Judgement::open(0);
-        let mut period = self.claim.period;
-        if let Ok((standing, found)) = self.evidence()
-            && let Some(best) = self.best(standing, &found)
-        {
-            self.hold(standing, (best, &found), &mut judgement);
-            period = period.map(|stated| self.dated(stated, best));
+        let evidence = self.evidence().ok();
+        let best = evidence.as_ref().and_then(|(standing, found)| self.best(*standing, found));
+        if let (Some((standing, found)), Some(best)) = (&evidence, best) {
+            match fit(self.claim, best.value, standing.slack()) {
+                Fit::Core => judgement.verdict = Verdict::Supported,
+                Fit::Off if self.may_be_meant_otherwise(best) => {
+                    self.hold(*standing, (best, found), &mut judgement);
+                }
+                Fit::Off | Fit::Slack => {}
+            }
         }
         if definition::is_valuation(self.claim.metric) {
             self.solve(&mut judgement);
         }
         let is_right =
             judgement.verdict == Verdict::Supported && judgement.tag != Some(Tag::AsStatedBy);
-        period.filter(|_| is_right)
+        let period = self.claim.period.filter(|_| is_right)?;
+        Some(best.map_or(period, |best| self.dated(period, best)))
+    }
+
+    /// Whether a figure that its value does not fit may be right all the same: a level as a high or
+    /// that of a sister index, another figure without its sign.
+    fn may_be_meant_otherwise(&self, best: &Found) -> bool {
+        self.claim.metric == "level" || self.fit(-best.value) == Fit::Core
     }
 
     /// A stated period with the days of the one for which a value was found: a state is as of a

@@ -24,7 +24,7 @@ pub(super) enum Standing {
 
 impl Standing {
     /// How far the stand-in may differ without harm, in percentage points.
-    fn slack(self) -> f64 {
+    pub(super) fn slack(self) -> f64 {
         if self == Standing::Fund { 0.5 } else { 0.0 }
     }
 
@@ -94,22 +94,22 @@ impl Trial<'_> {
         judgement: &mut Judgement,
     ) -> Option<&'f Found> {
         judgement.actual = Some(best.value);
-        let shown = self.show(best.value);
+        let shown = || self.show(best.value);
         match fit(self.claim, best.value, standing.slack()) {
             Fit::Core => {
                 judgement.verdict = Verdict::Supported;
-                judgement.reason = format!("{} is {shown}", best.query);
+                judgement.reason = format!("{} is {}", best.query, shown());
                 self.say_otherwise(best, found, judgement);
             }
             Fit::Slack => {
                 judgement.verdict = Verdict::Imprecise;
-                judgement.reason = format!("{} is {shown}", best.query);
+                judgement.reason = format!("{} is {}", best.query, shown());
                 judgement.suggestion = suggestion::replacement(self.claim, best.value);
             }
             Fit::Off if self.is_between(found) => {
                 judgement.verdict = Verdict::Imprecise;
                 judgement.reason =
-                    format!("{} is {shown}; the day of the figure is open", best.query);
+                    format!("{} is {}; the day of the figure is open", best.query, shown());
                 judgement.suggestion = suggestion::replacement(self.claim, best.value);
             }
             Fit::Off => {

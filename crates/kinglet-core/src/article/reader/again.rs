@@ -9,7 +9,7 @@ use super::super::metric::Reading;
 use super::super::moment::{Outlook, Remembered};
 use super::super::period::Anchor;
 use super::super::scene::Passage;
-use super::super::subject::Carried;
+use super::super::subject::{Carried, Said};
 use super::super::{Article, table};
 use super::frame::Grounds;
 use super::{Frame, Reader};
@@ -34,16 +34,17 @@ pub(super) struct State {
     horizon: Option<Length>,
     lists_cases: bool,
     announces: bool,
-    former: Vec<Claim>,
+    former: Vec<Said>,
 }
 
 /// The claims of an article that is read again, choosing as it is told, and on which session it
-/// reports if that is known better. A part before which all is as it was says what it said.
+/// reports if that is known better: those of the blocks that begin up to a byte. A part before which
+/// all is as it was says what it said.
 pub(in crate::article) fn read_again(
     text: &str,
     read: &Article,
     session: Option<Date>,
-    choices: Choices,
+    (choices, until): (Choices, usize),
 ) -> Vec<Claim> {
     let Parts { passages, states, frame } = &read.parts;
     let anchor = Anchor { published: read.published, session: session.or(read.session) };
@@ -53,7 +54,8 @@ pub(in crate::article) fn read_again(
     let mut states = states.iter().peekable();
     states.peek().into_iter().for_each(|first| reader.resume(first));
     let mut above = None;
-    for run in runs(passages, anchor, text) {
+    let asked = |run: &&[(Block, Passage)]| run[0].0.span.start <= until;
+    for run in runs(passages, anchor, text).take_while(asked) {
         let bytes = run[0].0.span.start..run[run.len() - 1].0.span.end;
         let was = states.next().filter(|_| anchor.session == read.session);
         let told = choices.known.iter().any(|known| bytes.contains(&known.span.start));
@@ -124,11 +126,14 @@ mod tests {
             let period: Period = "2025-07".parse().expect("a month");
             let known = [Known { span: claim.span, entity: moved.entity.clone(), period }];
             for session in [None, "2025-09-10".parse().ok()] {
-                let told = |from| read_again(TEXT, from, session, Choices::knowing(&known));
+                let told =
+                    |from| read_again(TEXT, from, session, (Choices::knowing(&known), usize::MAX));
                 assert_eq!(told(&first), told(&forgetful), "{claim:?}");
             }
         }
-        assert_eq!(read_again(TEXT, &first, None, Choices::fitted()), first.claims);
+        let of_part = |until| read_again(TEXT, &first, None, (Choices::fitted(), until));
+        assert_eq!(of_part(usize::MAX), first.claims);
+        assert_eq!(of_part(first.claims[2].span.start), first.claims[..4]);
         assert!(first.claims.len() > 10);
     }
 }

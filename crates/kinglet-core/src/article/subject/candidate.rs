@@ -11,8 +11,8 @@ use super::super::metric::Reading;
 use super::super::number::{Measure, Quantity};
 use super::super::token::any_of;
 use super::super::words::{List, list};
-use super::Subjects;
 use super::sector::is_sector;
+use super::{Said, Subjects};
 
 /// Entities that are often meant without being named.
 const SILENT: [&str; 9] =
@@ -35,7 +35,7 @@ impl Subjects<'_> {
         q: &Quantity,
         reading: &Reading,
         ruled: &Claim,
-        (former, own): (&[&Claim], usize),
+        (former, own): (&[&Said], usize),
     ) -> Vec<(String, f64)> {
         if ruled.entity == OTHER && self.is_stranger(q, reading) {
             return Vec::new();
@@ -157,7 +157,7 @@ struct Candidates<'c, 's> {
     metric: u32,
     /// What the rules say, with the other side of a comparison.
     ruled: (&'c str, Option<&'c str>),
-    former: &'c [&'c Claim],
+    former: &'c [&'c Said],
     own: usize,
     /// Whether anything is named before the figure.
     named: u32,

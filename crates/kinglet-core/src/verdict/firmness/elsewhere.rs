@@ -7,6 +7,7 @@ use super::super::study::is_of_study;
 use super::super::trial::Trial;
 use super::super::{Judgement, Tag, Verdict};
 use super::Passage;
+use super::nearby::lazily;
 use crate::article::{Claim, Named};
 use crate::time::{CalendarPeriod, Grain, Period};
 
@@ -38,10 +39,9 @@ impl Trial<'_> {
         let sentence = Passage::new(self, self.sentence_and_place());
         let before = Passage::new(self, self.text_before(REACH));
         let tried = |p: &Period| claim.other_periods.contains(p) || claim.period == Some(*p);
-        let composed = composed(sentence.times().chain(before.times().rev()).collect());
+        let composed = lazily(|| composed(sentence.times().chain(before.times().rev()).collect()));
         let mut left = CHANCE;
         self.periods_nearby(&slots, &sentence, &before)
-            .into_iter()
             .chain(composed)
             .filter(|period| !tried(period) && !claim.unlikely_periods.contains(period))
             .take_while(|period| {

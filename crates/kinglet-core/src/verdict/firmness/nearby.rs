@@ -44,44 +44,40 @@ impl Trial<'_> {
         counts.into_iter().take(2).map(|(_, code)| code)
     }
 
-    /// The periods that the figure could be of.
-    pub(super) fn periods_nearby(
-        &self,
-        slots: &Slots,
-        sentence: &Passage<'_>,
-        before: &Passage<'_>,
-    ) -> Vec<Period> {
+    /// The periods that the figure could be of, each worked out when it is asked for.
+    pub(super) fn periods_nearby<'s>(
+        &'s self,
+        slots: &'s Slots,
+        sentence: &'s Passage<'_>,
+        before: &'s Passage<'_>,
+    ) -> impl Iterator<Item = Period> + 's {
         // Rates are set in steps, so that former ones are right for some other time as a rule.
         let decided = matches!(slots.metric, "policy_rate" | "rate_change");
-        let ends = self.ends_nearby(slots);
-        let mut found = vec![slots.period];
-        let around: &[_] = if decided { &[] } else { &before.marks.times };
-        let marked: Vec<Named> = sentence
-            .marks
-            .times
-            .iter()
-            .chain(around.iter().rev())
-            .map(|(_, named)| *named)
-            .collect();
+        let around = move || if decided { &[] } else { &before.marks.times[..] };
+        let around = move || lazily(move || around().iter().rev().map(|(_, named)| *named));
         let nouns = nouns(self.sentence).map(Named::ToDate);
-        let named: Vec<Period> = nouns
-            .chain(marked.iter().copied())
-            .flat_map(|named| periods_of(named, &ends))
-            .chain(combined(&marked))
-            .collect();
-        let mut others: Vec<_> = self.claims.iter().filter(|c| c.span != self.claim.span).collect();
-        others.sort_by_key(|c| c.span.start.abs_diff(self.claim.span.start));
-        let reach = if decided { 0 } else { PERIODS / 2 };
-        let whole = |p: &Period| !matches!(p, Period::Between(..));
-        let claimed = others.into_iter().filter_map(|c| c.period).filter(whole).take(reach);
-        for period in named.into_iter().chain(claimed) {
+        let ends = self.ends_nearby(slots);
+        let named = nouns
+            .chain(sentence.times())
+            .chain(around())
+            .flat_map(move |named| periods_of(named, &ends))
+            .chain(lazily(move || combined(&sentence.times().chain(around()).collect::<Vec<_>>())));
+        let claimed = lazily(move || {
+            let mut others: Vec<_> =
+                self.claims.iter().filter(|c| c.span != self.claim.span).collect();
+            others.sort_by_key(|c| c.span.start.abs_diff(self.claim.span.start));
+            let reach = if decided { 0 } else { PERIODS / 2 };
+            let whole = |p: &Period| !matches!(p, Period::Between(..));
+            others.into_iter().filter_map(|c| c.period).filter(whole).take(reach)
+        });
+        let mut found = vec![slots.period];
+        let others = named.chain(claimed).filter_map(move |period| {
             let period = slots.settled(period, self.context.published);
             let past = period.last_day().is_some_and(|day| day <= self.context.published);
-            if found.len() < PERIODS && past && !found.contains(&period) {
-                found.push(period);
-            }
-        }
-        found
+            let new = past && !found.contains(&period);
+            new.then(|| found.push(period)).map(|()| period)
+        });
+        std::iter::once(slots.period).chain(others).take(PERIODS)
     }
 
     /// The periods of the times that stand hardly further from the figure than its own.
@@ -130,6 +126,11 @@ impl Trial<'_> {
         ends.dedup();
         ends
     }
+}
+
+/// What is found once the first of it is asked for.
+pub(super) fn lazily<I: IntoIterator>(find: impl FnOnce() -> I) -> impl Iterator<Item = I::Item> {
+    std::iter::once_with(find).flatten()
 }
 
 /// The periods for which a named time may stand, given the days at which it may end.

@@ -1,5 +1,7 @@
 //! The text of the query that slots stand for.
 
+use std::fmt::{self, Write};
+
 use super::super::Tag;
 use super::super::study::Study;
 use super::{Gap, Slots, Step, is_state};
@@ -7,6 +9,14 @@ use crate::definition::ParamKind;
 use crate::identity::Basis;
 use crate::metrics::find;
 use crate::time::{CalendarPeriod, Date, Grain, Period};
+
+/// A formatted text of at most the usual length of a query: `format!` would make room step by step.
+fn text(arguments: fmt::Arguments<'_>) -> String {
+    const LENGTH: usize = 80;
+    let mut text = String::with_capacity(LENGTH);
+    text.write_fmt(arguments).expect("a string takes all that is written");
+    text
+}
 
 impl Slots {
     /// The text of the query.
@@ -22,7 +32,7 @@ impl Slots {
         match self.metric {
             "return_spread" => {
                 let versus = self.other_side()?;
-                Ok(format!("return({e}, {p}{basis}) - return({versus}, {p}{basis})"))
+                Ok(text(format_args!("return({e}, {p}{basis}) - return({versus}, {p}{basis})")))
             }
             "extremum" => {
                 let kind = self.bound.unwrap_or("highest");
@@ -96,7 +106,7 @@ impl Slots {
         }
         let takes_basis = definition.params.iter().any(|p| p.kind == ParamKind::Basis);
         let basis = if takes_basis { basis } else { "" };
-        Ok(format!("{metric}({}, {}{basis})", self.entity, self.period))
+        Ok(text(format_args!("{metric}({}, {}{basis})", self.entity, self.period)))
     }
 
     fn streak(&self) -> Result<String, Gap> {
@@ -117,7 +127,7 @@ impl Slots {
             Step::Record => format!("record({e}, {each})"),
         };
         let ending = CalendarPeriod::containing(grain, last);
-        Ok(format!("streak({condition}, ending: {ending})"))
+        Ok(text(format_args!("streak({condition}, ending: {ending})")))
     }
 
     /// How often something happened in a period of whole units or so far in one.
