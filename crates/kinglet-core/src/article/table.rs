@@ -11,7 +11,7 @@ use super::lexicon::Signal;
 use super::moment;
 use super::period::{Anchor, Expr};
 use super::scene::Passage;
-use crate::time::{CalendarPeriod, Date, Grain, Period};
+use crate::time::{CalendarPeriod, Date, Grain, LengthUnit, Period};
 use cell::Cell;
 use head::Head;
 use layout::{Layout, Row};
@@ -60,7 +60,10 @@ pub(super) fn claims(
     }
 
     let mut out = Vec::new();
-    let seasonal = above.is_some_and(|above| is_seasonal(&layout, above, context));
+    if is_performance(&layout, &columns, above) {
+        columns.iter_mut().for_each(|column| column.annualized = true);
+    }
+    let seasonal = is_seasonal(&layout, &columns, above, context);
     let sample =
         moment::since(context.remembered.stretch.or(context.remembered.study), context.anchor);
     let naming = layout.body.iter().filter(|row| row.names(context.anchor)).count() >= 2;
@@ -80,7 +83,11 @@ pub(super) fn claims(
             let cell = Cell { context, columns: &columns, column: &column, row: &label, above };
             for mut claim in cell::figures(&scene).filter_map(|q| cell.claim(&scene, &q)) {
                 // months of every year, and "Median" and "% positive" below single cases
-                let mean = (seasonal && claim.metric == "return").then_some("event_mean_return");
+                let of_all = seasonal && is_of_cases(claim.metric);
+                let mean = of_all.then(|| match claim.metric {
+                    "return" if !layout.names_extreme(at) => "event_mean_return",
+                    metric => metric,
+                });
                 let sums_up = label
                     .case
                     .filter(|case| cases && case.starts_with("event_") && label.time.is_none());
@@ -218,18 +225,53 @@ fn in_order(labels: &mut [Option<(Head, usize)>], said: Option<Date>) {
     }
 }
 
-/// Whether the rows are the months of any year: six or more without their year, under a text that
-/// speaks of averages.
-fn is_seasonal(layout: &Layout<'_>, above: &Passage, context: &Context) -> bool {
-    const MONTHS: usize = 6;
-    let month = |row: &&Row<'_>| {
+/// What may be measured of many cases.
+fn is_of_cases(metric: &str) -> bool {
+    metric == "return" || metric.starts_with("event_")
+}
+
+/// Whether the rows are parts of any year: six or more months, or spans of months, without their
+/// year, under a text that speaks of averages or columns of them.
+fn is_seasonal(
+    layout: &Layout<'_>,
+    columns: &[Head],
+    above: Option<&Passage>,
+    context: &Context,
+) -> bool {
+    const PARTS: usize = 6;
+    let part = |row: &&Row<'_>| {
         let label = row.cells.first().cloned().unwrap_or_default();
-        let bare = label.len() == 1;
-        let time = Head::read(row.passage, label, context.anchor).time;
-        bare && matches!(time, Some(Expr::Span(p)) if p.grain == Grain::Month)
+        let bare = !label.clone().any(|i| row.passage.tokens.number(i).is_some());
+        let month = label.len() == 1;
+        match Head::read(row.passage, label, context.anchor).time {
+            Some(Expr::Span(p)) => month && p.grain == Grain::Month,
+            Some(Expr::Range(a, b)) => bare && (a.grain, b.grain) == (Grain::Month, Grain::Month),
+            _ => false,
+        }
     };
-    let averages = above.cues.iter().any(|cue| cue.signal == Signal::Average);
-    averages && layout.body.iter().filter(month).count() >= MONTHS
+    let said = above.is_some_and(|p| p.cues.iter().any(|cue| cue.signal == Signal::Average));
+    let averages = said || columns.iter().any(|head| head.case == Some("event_mean_return"));
+    averages && layout.body.iter().filter(part).count() >= PARTS
+}
+
+/// Whether the columns are those of a table of performance, from less than a year to several years:
+/// then those of several years are per year, as the rules of advertising ask of funds (SEC rule
+/// 482), unless it is said that they are cumulative.
+fn is_performance(layout: &Layout<'_>, columns: &[Head], above: Option<&Passage>) -> bool {
+    let years = |head: &&Head| match head.time {
+        Some(Expr::Length(l) | Expr::Trailing(l)) if l.unit == LengthUnit::Years => l.count > 1,
+        _ => false,
+    };
+    let short = |head: &&Head| match head.time {
+        Some(Expr::ToDate(_) | Expr::Span(_)) => true,
+        Some(Expr::Length(l) | Expr::Trailing(l)) => l.unit != LengthUnit::Years || l.count == 1,
+        _ => false,
+    };
+    let cumulative = |p: &Passage| (0..p.tokens.len()).any(|i| p.tokens.key(i).starts_with("cumul"));
+    let heads = layout.heads.iter().map(|row| row.passage);
+    columns.iter().filter(years).count() >= 2
+        && columns.iter().any(|head| short(&head))
+        && !heads.chain(above).any(cumulative)
 }
 
 /// What the rows above one leave for it.

@@ -91,6 +91,26 @@ fn figures(line: &str) -> usize {
 
 /// Where the cells begin that end a line; its first word is never one of them.
 pub(in super::super) fn cells(line: &str) -> Vec<usize> {
+    listed(line).unwrap_or_else(|| spaced(line))
+}
+
+/// Where the cells begin that commas part behind the colon of a label: `DJIA: 0.6%, 1.9%, 2.9%`.
+fn listed(line: &str) -> Option<Vec<usize>> {
+    let (label, list) = line.split_once(": ")?;
+    let mut starts = Vec::new();
+    let mut at = label.len() + 2;
+    for cell in list.split(", ") {
+        if !is_cell(cell.trim()) {
+            return None;
+        }
+        starts.push(at);
+        at += cell.len() + 2;
+    }
+    (starts.len() >= 2).then_some(starts)
+}
+
+/// Where the cells begin that one blank alone parts.
+fn spaced(line: &str) -> Vec<usize> {
     let mut ends = line.len();
     let mut starts = Vec::new();
     loop {

@@ -7,7 +7,8 @@ use super::super::block::rows;
 use super::super::number::{Measure, Quantity};
 use super::super::period::Anchor;
 use super::super::scene::{Passage, Scene};
-use super::super::token::Tokens;
+use super::super::token::{Tokens, any_of};
+use super::super::words::list;
 use super::head::{self, Head, abbreviated};
 
 /// The most rows that heads are taken from.
@@ -43,6 +44,15 @@ impl<'a> Layout<'a> {
         let mut layout = Layout { heads, body };
         layout.align(anchor);
         (layout.columns() >= 2).then_some(layout)
+    }
+
+    /// Whether a column holds the best or worst of its cases: `maximum (%)`.
+    pub(super) fn names_extreme(&self, at: usize) -> bool {
+        let extreme = list!("maximum|minimum|max|min|best|worst|highest|lowest|high|low");
+        let cells = self.heads.iter().filter_map(|row| Some((row.passage, row.cells.get(at)?)));
+        cells.into_iter().any(|(passage, cell)| {
+            cell.clone().any(|i| any_of(passage.tokens.key(i), extreme))
+        })
     }
 
     fn columns(&self) -> usize {
@@ -138,8 +148,12 @@ impl<'a> Row<'a> {
         let Some(all) = self.cells.first().cloned() else { return };
         let tokens = &self.passage.tokens;
         let corner = all.clone().find(|&i| tokens.is(i, ':')).map_or(all.start, |colon| colon + 1);
-        let commas = || (corner..all.end).filter(|&i| tokens.is(i, ','));
-        if commas().count() + 1 == count && count > 1 {
+        // "to October 31, 2008, in the order October, year to date, 1 year"
+        let found: Vec<usize> = (corner..all.end).filter(|&i| tokens.is(i, ',')).collect();
+        let extra = (found.len() + 1).checked_sub(count).filter(|_| count > 1);
+        if let Some(extra) = extra {
+            let corner = extra.checked_sub(1).map_or(corner, |at| found[at] + 1);
+            let commas = || found[extra..].iter().copied();
             let starts = [corner].into_iter().chain(commas().map(|i| i + 1));
             let columns = starts.zip(commas().chain([all.end])).map(|(start, end)| start..end);
             self.cells = std::iter::once(all.start..corner).chain(columns).collect();
