@@ -188,17 +188,24 @@ impl View {
 
     /// The series of a code.
     pub fn series(&self, code: &str, basis: Basis) -> Result<&Series, Undefined> {
-        let column = self.series.get(code).and_then(|bases| bases.get(&basis));
-        column.map(|c| &c.cut).ok_or_else(|| {
-            let codes = self.series.iter().filter(|(_, bases)| bases.contains_key(&basis));
-            let near = nearest(code, codes.map(|(code, _)| code.as_str()))
-                .map_or_else(String::new, |n| format!("; the nearest name is {n}"));
-            let what = match basis {
-                Basis::Price => format!("there is no series of {code}"),
-                Basis::Total => format!("there is no total-return series of {code}"),
-            };
-            Undefined::new("no_series", format!("{what} in {}{near}", self.version))
-        })
+        self.known_series(code, basis).ok_or_else(|| self.no_series(code, basis))
+    }
+
+    /// The same, if there is one.
+    pub(crate) fn known_series(&self, code: &str, basis: Basis) -> Option<&Series> {
+        Some(&self.series.get(code)?.get(&basis)?.cut)
+    }
+
+    /// That there is no series of a code.
+    pub(crate) fn no_series(&self, code: &str, basis: Basis) -> Undefined {
+        let codes = self.series.iter().filter(|(_, bases)| bases.contains_key(&basis));
+        let near = nearest(code, codes.map(|(code, _)| code.as_str()))
+            .map_or_else(String::new, |n| format!("; the nearest name is {n}"));
+        let what = match basis {
+            Basis::Price => format!("there is no series of {code}"),
+            Basis::Total => format!("there is no total-return series of {code}"),
+        };
+        Undefined::new("no_series", format!("{what} in {}{near}", self.version))
     }
 
     /// Every series with its code and basis, in order of the codes.

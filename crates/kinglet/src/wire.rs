@@ -33,7 +33,11 @@ use crate::render::plain;
 /// numbers are written without a point.
 pub fn number(value: f64) -> Value {
     const WHOLE_MAX: f64 = 9e15;
-    let rounded = format!("{value:.11e}").parse().unwrap_or(value);
+    const DIGITS: f64 = 1e12;
+    // Prices and rates have few decimals and are round already; to print them takes longer.
+    let cents = (value * 100.0).round();
+    let is_round = cents.abs() < DIGITS && cents / 100.0 == value;
+    let rounded = if is_round { value } else { format!("{value:.11e}").parse().unwrap_or(value) };
     if rounded.fract() == 0.0 && rounded.abs() < WHOLE_MAX {
         Value::from(rounded as i64)
     } else {

@@ -24,7 +24,7 @@ use super::subject::{Carried, Said};
 use super::token::{Tokens, any_of};
 use super::{Article, anaphor, moment, table};
 use crate::time::{CalendarPeriod, Grain, Length, Period};
-use again::runs;
+use again::{Part, parts};
 pub(super) use again::{Parts, read_again};
 pub(super) use frame::Frame;
 use frame::Grounds;
@@ -78,11 +78,9 @@ pub(super) fn read_choosing(
     reader.context.remembered.report_on(reported);
     reader.context.carried.topic = topic(&passages);
     let mut states = Vec::new();
-    let mut above = None;
-    for run in runs(&passages, anchor, text) {
+    for part in parts(&passages, anchor, text) {
         states.push(reader.state());
-        reader.run(run, above);
-        above = run.last().map(|(_, passage)| passage);
+        reader.part(part);
     }
     states.push(reader.state());
     let claims = reader.into_claims();
@@ -169,11 +167,10 @@ impl<'a> Reader<'a> {
         self.claims.extend(claims);
     }
 
-    /// Reads a block that is no table, or rows.
-    fn run(&mut self, run: &[(Block, Passage)], above: Option<&Passage>) {
-        match run {
-            [block] if block.0.kind != BlockKind::Row => self.block(block),
-            rows => self.rows(rows, above),
+    fn part(&mut self, part: Part<'_>) {
+        match part {
+            Part::Sentence(block, at) => self.sentence(block, at),
+            Part::Rows(rows, above) => self.rows(rows, above),
         }
     }
 
@@ -190,9 +187,17 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a block that is no table.
-    fn block(&mut self, (block, passage): &(Block, Passage)) {
-        self.open_block(block, passage, passage.sentences.len());
-        for range in &passage.sentences {
+    fn block(&mut self, block: &(Block, Passage)) {
+        (0..block.1.sentences.len().max(1)).for_each(|at| self.sentence(block, at));
+    }
+
+    /// Reads a sentence of such a block, and what opens or ends the block with it.
+    fn sentence(&mut self, (block, passage): &(Block, Passage), at: usize) {
+        let count = passage.sentences.len();
+        if at == 0 {
+            self.open_block(block, passage, count);
+        }
+        if let Some(range) = passage.sentences.get(at) {
             let mut scene = passage.scene(range.clone(), self.context.anchor);
             scene.choices = self.choices;
             anaphor::resolve(&mut scene, &self.context.carried);
@@ -205,6 +210,13 @@ impl<'a> Reader<'a> {
             self.remember(block.kind, &scene, &claims);
             self.keep(claims);
         }
+        if at + 1 >= count {
+            self.close_block(block, passage);
+        }
+    }
+
+    /// Keeps what a block says of the next one.
+    fn close_block(&mut self, block: &Block, passage: &Passage) {
         let body = &self.text[block.span.start..block.span.end];
         if let Some(horizon) = self.context.remembered.horizon.filter(|_| body.ends_with(':')) {
             self.horizon = Some(horizon);

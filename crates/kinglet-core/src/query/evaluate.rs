@@ -42,6 +42,7 @@ pub struct Evaluator<'v> {
     events: Memo<(String, &'static str), [usize]>,
     highs: Memo<(String, Basis, Option<Date>), [Highest]>,
     studies: Memo<Design, Result<Rc<Study>, Undefined>>,
+    lacking: Memo<(String, Basis), Undefined>,
 }
 
 impl<'v> Evaluator<'v> {
@@ -53,6 +54,7 @@ impl<'v> Evaluator<'v> {
             events: RefCell::default(),
             highs: RefCell::default(),
             studies: RefCell::default(),
+            lacking: RefCell::default(),
         }
     }
 
@@ -132,6 +134,14 @@ impl<'v> Evaluator<'v> {
     /// The value of a call.
     pub(super) fn call(&self, call: &Call, binding: Option<Binding>) -> Result<Outcome, Undefined> {
         (call.metric.compute)(&Scope { evaluator: self, call, binding })
+    }
+
+    /// The series of a code; for one that is lacking a name like it is sought once.
+    pub(super) fn series(&self, code: &str, basis: Basis) -> Result<&'v Series, Undefined> {
+        self.view.known_series(code, basis).ok_or_else(|| {
+            let why = || Rc::new(self.view.no_series(code, basis));
+            (*kept(&self.lacking, (code.to_owned(), basis), why)).clone()
+        })
     }
 
     /// The values of a call in each period of a grain.

@@ -1,6 +1,7 @@
 //! What a computation may see: its arguments, the view, the calendar, and the family around it.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -276,21 +277,29 @@ impl<'a> Scope<'a> {
     }
 }
 
+/// The day of an observation, if there is one, for a message.
+fn near(observation: Option<&Observation>) -> &dyn fmt::Display {
+    observation.map_or(&"none", |o| &o.date)
+}
+
 /// Observations and events.
 impl<'a> Scope<'a> {
     /// The series of a subject and basis.
     pub fn series(&self, subject: &Param, basis: &Param) -> Result<&'a Series, Undefined> {
-        self.view().series(self.entity(subject).code(), self.basis(basis))
+        self.series_of(self.entity(subject).code(), self.basis(basis))
+    }
+
+    /// The series of a code.
+    pub fn series_of(&self, code: &str, basis: Basis) -> Result<&'a Series, Undefined> {
+        self.evaluator.series(code, basis)
     }
 
     /// The close of exactly this session.
     pub fn close(&self, series: &Series, session: Date) -> Result<Observation, Undefined> {
         series.on(session).copied().ok_or_else(|| {
-            let near = |o: Option<&Observation>| o.map(|o| o.date.to_string());
-            let before = near(series.on_or_before(session)).unwrap_or_else(|| "none".to_owned());
             let rows = series.observations();
-            let after = near(rows.get(rows.partition_point(|r| r.date <= session)))
-                .unwrap_or_else(|| "none".to_owned());
+            let later = rows.get(rows.partition_point(|r| r.date <= session));
+            let (before, after) = (near(series.on_or_before(session)), near(later));
             let reason = format!(
                 "{} has no value for {session}; the nearest are {before} and {after}",
                 series.id

@@ -1,6 +1,8 @@
 //! An article that is read again with more known of it: what was known before each of its parts
 //! tells which of them say what they said.
 
+use std::ops::Range;
+
 use super::super::block::{Block, BlockKind};
 use super::super::choice::Choices;
 use super::super::claim::Claim;
@@ -34,12 +36,35 @@ pub(super) struct State {
     horizon: Option<Length>,
     lists_cases: bool,
     announces: bool,
+    quoted: bool,
     former: Vec<Said>,
 }
 
+/// A part of an article that is read at once.
+#[derive(Clone, Copy)]
+pub(super) enum Part<'p> {
+    /// One sentence of a block that is no table, by its place; of one without any, all of it.
+    Sentence(&'p (Block, Passage), usize),
+    /// Rows, with the passage above them.
+    Rows(&'p [(Block, Passage)], Option<&'p Passage>),
+}
+
+impl Part<'_> {
+    fn bytes(self) -> Range<usize> {
+        match self {
+            Part::Sentence((block, passage), at) => {
+                let tokens = passage.sentences.get(at);
+                let span = tokens.map(|range| passage.tokens.span(range.start, range.end));
+                span.map_or(block.span.start..block.span.end, |span| span.start..span.end)
+            }
+            Part::Rows(rows, _) => rows[0].0.span.start..rows[rows.len() - 1].0.span.end,
+        }
+    }
+}
+
 /// The claims of an article that is read again, choosing as it is told, and on which session it
-/// reports if that is known better: those of the blocks that begin up to a byte. A part before which
-/// all is as it was says what it said.
+/// reports if that is known better: those of the parts that begin up to a byte. A part before
+/// which all is as it was says what it said.
 pub(in crate::article) fn read_again(
     text: &str,
     read: &Article,
@@ -53,10 +78,8 @@ pub(in crate::article) fn read_again(
     let mut reader = Reader::new(text, Context::new(anchor, &outlook), choices);
     let mut states = states.iter().peekable();
     states.peek().into_iter().for_each(|first| reader.resume(first));
-    let mut above = None;
-    let asked = |run: &&[(Block, Passage)]| run[0].0.span.start <= until;
-    for run in runs(passages, anchor, text).take_while(asked) {
-        let bytes = run[0].0.span.start..run[run.len() - 1].0.span.end;
+    for part in parts(passages, anchor, text).take_while(|part| part.bytes().start <= until) {
+        let bytes = part.bytes();
         let was = states.next().filter(|_| anchor.session == read.session);
         let told = choices.known.iter().any(|known| bytes.contains(&known.span.start));
         match (was, states.peek()) {
@@ -65,15 +88,33 @@ pub(in crate::article) fn read_again(
                 reader.claims.extend(said.cloned());
                 reader.resume(next);
             }
-            _ => reader.run(run, above),
+            _ => reader.part(part),
         }
-        above = run.last().map(|(_, passage)| passage);
     }
     reader.into_claims()
 }
 
+/// The parts of an article in order.
+pub(super) fn parts<'p>(
+    passages: &'p [(Block, Passage)],
+    anchor: Anchor,
+    text: &'p str,
+) -> impl Iterator<Item = Part<'p>> {
+    let mut last = None;
+    runs(passages, anchor, text).flat_map(move |run| {
+        let above = std::mem::replace(&mut last, run.last().map(|(_, passage)| passage));
+        let parts: Vec<Part> = match run {
+            [block] if block.0.kind != BlockKind::Row => {
+                (0..block.1.sentences.len().max(1)).map(|at| Part::Sentence(block, at)).collect()
+            }
+            rows => vec![Part::Rows(rows, above)],
+        };
+        parts
+    })
+}
+
 /// The blocks of an article; rows of a table are together.
-pub(super) fn runs<'p>(
+fn runs<'p>(
     passages: &'p [(Block, Passage)],
     anchor: Anchor,
     text: &'p str,
@@ -85,9 +126,19 @@ pub(super) fn runs<'p>(
 impl Reader<'_> {
     pub(super) fn state(&self) -> State {
         let Context { carried, remembered, reading, yearly, .. } = self.context;
-        let Reader { horizon, lists_cases, announces, .. } = *self;
-        let former = self.former.clone();
-        State { carried, remembered, reading, yearly, horizon, lists_cases, announces, former }
+        let Reader { horizon, lists_cases, announces, quoted, ref former, .. } = *self;
+        let former = former.clone();
+        State {
+            carried,
+            remembered,
+            reading,
+            yearly,
+            horizon,
+            lists_cases,
+            announces,
+            quoted,
+            former,
+        }
     }
 
     /// Goes on as if all that is known were this.
@@ -97,6 +148,7 @@ impl Reader<'_> {
         self.horizon = state.horizon;
         self.lists_cases = state.lists_cases;
         self.announces = state.announces;
+        self.quoted = state.quoted;
         self.former.clone_from(&state.former);
     }
 }
@@ -133,7 +185,7 @@ mod tests {
         }
         let of_part = |until| read_again(TEXT, &first, None, (Choices::fitted(), until));
         assert_eq!(of_part(usize::MAX), first.claims);
-        assert_eq!(of_part(first.claims[2].span.start), first.claims[..4]);
+        assert_eq!(of_part(first.claims[2].span.start), first.claims[..3]);
         assert!(first.claims.len() > 10);
     }
 }

@@ -98,7 +98,7 @@ fn found(
     (id, age_days_max): (&str, i32),
     last: Date,
 ) -> Result<Outcome, Undefined> {
-    let series = scope.view().series(id, Basis::Price)?;
+    let series = scope.series_of(id, Basis::Price)?;
     let observation = scope.latest(series, last)?;
     if (last - observation.date).get_days() > age_days_max {
         let reason = format!("the last value of {id} on {last} is of {}", observation.date);

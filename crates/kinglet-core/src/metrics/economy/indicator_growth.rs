@@ -101,7 +101,7 @@ fn missing(series: &Series, found: Observation, grain: Grain) -> Option<Notice> 
 
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     let code = scope.entity(&SUBJECT).code();
-    let series = scope.view().series(code, Basis::Price)?;
+    let series = scope.series_of(code, Basis::Price)?;
     let Frequency::Period(grain) = series.frequency else {
         let reason = format!("{code} has values for days, not figures for months; ask its return");
         return Err(Undefined::new("no_series", reason));

@@ -93,7 +93,7 @@ impl Prices<'_> {
 
 /// US consumer prices as the data have them.
 pub(in crate::metrics) fn consumer_prices<'a>(scope: &Scope<'a>) -> Result<Prices<'a>, Undefined> {
-    let prices = |id| scope.view().series(id, Basis::Price);
+    let prices = |id| scope.series_of(id, Basis::Price);
     let unadjusted = prices("CPIAUCNS");
     let adjusted = unadjusted.is_err();
     Ok(Prices { series: unadjusted.or_else(|_| prices("CPIAUCSL"))?, adjusted })

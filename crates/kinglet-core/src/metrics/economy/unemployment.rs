@@ -81,7 +81,7 @@ pub(super) fn of_period(scope: &Scope<'_>, series: &Series) -> Result<Observatio
 
 fn compute(scope: &Scope<'_>) -> Result<Outcome, Undefined> {
     of_the_us(scope)?;
-    let series = scope.view().series("UNRATE", Basis::Price)?;
+    let series = scope.series_of("UNRATE", Basis::Price)?;
     let rate = of_period(scope, series)?;
     Ok(Outcome {
         quantity: finite(rate.value, Unit::Fraction)?,

@@ -100,7 +100,7 @@ fn ex_post(scope: &Scope<'_>, tenor: Tenor) -> Result<Outcome, Undefined> {
 fn protected(scope: &Scope<'_>, tenor: Tenor) -> Result<Outcome, Undefined> {
     let (_, last) = scope.days(&PERIOD)?;
     let id = format!("DFII{}", tenor.name.trim_end_matches('y'));
-    let series = scope.view().series(&id, Basis::Price)?;
+    let series = scope.series_of(&id, Basis::Price)?;
     let observation = scope.latest(series, last)?;
     if (last - observation.date).get_days() > 7 {
         let reason = format!("{id} has no value in the week to {last}");

@@ -99,7 +99,7 @@ pub(super) fn on_day<'a>(
     tenor: Tenor,
     day: Date,
 ) -> Result<(&'a Series, Observation), Undefined> {
-    let series = scope.view().series(tenor.daily, Basis::Price).map_err(|why| {
+    let series = scope.series_of(tenor.daily, Basis::Price).map_err(|why| {
         let month = CalendarPeriod::containing(Grain::Month, day);
         let reason = format!(
             "{}; monthly averages may be there: yield(UST:{}, {month})",
@@ -121,10 +121,10 @@ pub(super) fn near_day<'a>(
     tenor: Tenor,
     day: Date,
 ) -> Result<(&'a Series, Observation), Undefined> {
-    if scope.view().series(tenor.daily, Basis::Price).is_ok() {
+    if scope.series_of(tenor.daily, Basis::Price).is_ok() {
         return on_day(scope, tenor, day);
     }
-    let series = scope.view().series(tenor.monthly, Basis::Price)?;
+    let series = scope.series_of(tenor.monthly, Basis::Price)?;
     Ok((series, scope.close(series, day.first_of_month())?))
 }
 
@@ -190,7 +190,7 @@ fn average(scope: &Scope<'_>, tenor: Tenor, month: CalendarPeriod) -> Result<Out
         code: "monthly_average",
         text: format!("the average of the days of {month} ({id}), not the yield of one day"),
     };
-    let monthly = scope.view().series(tenor.monthly, Basis::Price);
+    let monthly = scope.series_of(tenor.monthly, Basis::Price);
     let published = monthly.and_then(|series| Ok((series, scope.close(series, first)?)));
     let why = match published {
         Ok((series, observation)) => {
@@ -200,7 +200,7 @@ fn average(scope: &Scope<'_>, tenor: Tenor, month: CalendarPeriod) -> Result<Out
         }
         Err(why) => why,
     };
-    let series = scope.view().series(tenor.daily, Basis::Price).map_err(|_| why)?;
+    let series = scope.series_of(tenor.daily, Basis::Price).map_err(|_| why)?;
     let days = series.after_through(first.yesterday().unwrap_or(first), last);
     let sessions = scope.calendar().count(first.yesterday().unwrap_or(first), last);
     // The bond market rests on up to two more days of a month than the exchange.

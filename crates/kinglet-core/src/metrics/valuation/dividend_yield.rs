@@ -102,7 +102,7 @@ fn of_year<'a>(scope: &Scope<'a>, fund: &'a str, day: Date) -> Result<Vec<&'a Ev
 }
 
 fn of_fund(scope: &Scope<'_>, fund: &str, day: Date) -> Result<Outcome, Undefined> {
-    let series = scope.view().series(fund, Basis::Price)?;
+    let series = scope.series_of(fund, Basis::Price)?;
     let close = scope.close(series, scope.calendar().on_or_before(day)?)?;
     let paid = of_year(scope, fund, day)?;
     let amount = |event: &Event| event.values.get("amount").copied().unwrap_or_default();

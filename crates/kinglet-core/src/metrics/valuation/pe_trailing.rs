@@ -147,7 +147,7 @@ pub(super) fn per_price(
             (accounts.month("PRICE", month)?, accounts.month(name, month)?)
         }
         _ => {
-            let index = scope.view().series(scope.entity(subject).code(), Basis::Price)?;
+            let index = scope.series_of(scope.entity(subject).code(), Basis::Price)?;
             let close = scope.close(index, scope.calendar().on_or_before(day)?)?;
             ((close.value, scope.row(index, close)), accounts.latest(name, day)?)
         }
