@@ -1,12 +1,13 @@
 //! Dates, sessions and periods. Dates are those of New York; there is no clock here.
 
 pub mod calendar;
+mod days;
 mod nyse;
 pub mod period;
 
 pub use calendar::Calendar;
 pub use jiff::civil::{Date, DateTime};
-pub(crate) use nyse::{good_friday, is_session};
+pub(crate) use nyse::{good_friday, is_session, session_up_to};
 pub use period::{CalendarPeriod, Grain, Interval, Length, LengthUnit, Period};
 
 /// What may be used for an answer: values valid through a date that were public by an instant.

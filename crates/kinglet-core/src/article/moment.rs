@@ -22,10 +22,12 @@ use super::choice::rank;
 use super::claim::Claim;
 use super::metric::Reading;
 use super::number::{Measure, Quantity};
-use super::period::{Anchor, Expr, Time, last_session, session_up_to};
+use super::period::{Anchor, Expr, Time, last_session};
 use super::scene::Scene;
 use super::token::any_of;
-use crate::time::{Calendar, CalendarPeriod, Grain, Interval, Length, LengthUnit, Period};
+use crate::time::{
+    Calendar, CalendarPeriod, Grain, Interval, Length, LengthUnit, Period, session_up_to,
+};
 
 use candidate::Candidates;
 pub(super) use change::{after, to_month_end};

@@ -22,7 +22,7 @@ use super::token::{Tokens, any_of};
 use super::words::{List, list};
 use crate::time::{CalendarPeriod, Grain, Length};
 
-pub(super) use edge::{lag, last_session, session_up_to};
+pub(super) use edge::{lag, last_session};
 pub(super) use era::{Era, Views, lacks_year};
 pub(super) use range::join_ranges;
 pub(super) use turn::{bare_turns, date_turns};

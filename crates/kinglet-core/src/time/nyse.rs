@@ -7,11 +7,12 @@
 //! until 1974-09-30 and at 16:00 from 1974-10-01 (NYSE, "Timeline: trading hours").
 
 use std::iter::successors;
-use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Time, Weekday};
+
+use super::days;
 
 /// The first year for which the sessions follow from the rules here; Saturday trading had ended in
 /// September 1952.
@@ -114,19 +115,40 @@ pub(super) fn sessions_of(year: i16) -> impl Iterator<Item = Date> {
 
 /// Whether there is a session on a day, by the rules here.
 pub(crate) fn is_session(day: Date) -> bool {
-    let weekday = day.weekday();
-    let weekend = matches!(weekday, Weekday::Saturday | Weekday::Sunday);
-    let off = || holidays_of(day.year()).contains(&Some(day)) || is_closed(day, weekday);
-    !weekend && (day.year() < FIRST_YEAR || !off())
+    is_session_numbered(days::number(day))
 }
 
-/// The days off by rule, which are asked for with every day of an article: worked out once.
-fn holidays_of(year: i16) -> [Option<Date>; 11] {
-    const YEARS: RangeInclusive<i16> = FIRST_YEAR..=2100;
-    static KNOWN: LazyLock<Vec<[Option<Date>; 11]>> =
-        LazyLock::new(|| YEARS.map(holidays).collect());
-    let known = usize::try_from(year - FIRST_YEAR).ok().and_then(|at| KNOWN.get(at));
-    known.copied().unwrap_or_else(|| holidays(year))
+/// The last session up to a day, at most nine days before it; else the day itself.
+pub(crate) fn session_up_to(day: Date) -> Date {
+    let number = days::number(day);
+    match (0..10).find(|n| is_session_numbered(number - n)) {
+        None | Some(0) => day,
+        Some(n) => days::of((number - n).into()),
+    }
+}
+
+/// Whether there is one on the day of a number, which is asked with every day of an article.
+fn is_session_numbered(number: i32) -> bool {
+    const LAST_YEAR: i16 = 2100;
+    /// The number of the first day that is known, and whether there is a session on each from it
+    /// on.
+    static KNOWN: LazyLock<(i32, Vec<bool>)> = LazyLock::new(|| {
+        let first = days::number(day(FIRST_YEAR, 1, 1));
+        let mut known = vec![false; (days::number(day(LAST_YEAR + 1, 1, 1)) - first) as usize];
+        for session in (FIRST_YEAR..=LAST_YEAR).flat_map(sessions_of) {
+            known[(days::number(session) - first) as usize] = true;
+        }
+        (first, known)
+    });
+    let (first, known) = &*KNOWN;
+    if let Some(known) = usize::try_from(number - first).ok().and_then(|at| known.get(at)) {
+        return *known;
+    }
+    let day = days::of(number.into());
+    let weekday = day.weekday();
+    let weekend = matches!(weekday, Weekday::Saturday | Weekday::Sunday);
+    let off = || holidays(day.year()).contains(&Some(day)) || is_closed(day, weekday);
+    !weekend && (day.year() < FIRST_YEAR || !off())
 }
 
 /// Whether the exchange stayed closed outside its rules.

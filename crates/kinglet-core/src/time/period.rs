@@ -8,10 +8,11 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::{Date, ISOWeekDate, Weekday};
-use jiff::{SignedDuration, Span, ToSpan};
+use jiff::{Span, ToSpan};
 
 use super::Calendar;
 use super::calendar::{YEAR_MAX, YEAR_MIN};
+use super::days;
 use crate::answer::Undefined;
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -65,19 +66,7 @@ pub struct CalendarPeriod {
     ordinal: i32,
 }
 
-const EPOCH: Date = Date::constant(1970, 1, 1);
-
-fn day_number(date: Date) -> i32 {
-    let days = date.duration_since(EPOCH).as_hours() / 24;
-    i32::try_from(days).expect("jiff's years are below ten thousand")
-}
-
-/// The day of a number; the first or last day that there is for numbers beyond them.
-fn day_of(number: i64) -> Date {
-    EPOCH.saturating_add(SignedDuration::from_hours(number.saturating_mul(24)))
-}
-
-/// The first day of the month of a running number, as [`day_of`] beyond the calendar.
+/// The first day of the month of a running number, as [`days::of`] beyond the calendar.
 fn first_of_month(number: i64) -> Date {
     let (year, month) = (number.div_euclid(12), number.rem_euclid(12) + 1);
     let month = i8::try_from(month).expect("1 to 12");
@@ -90,8 +79,8 @@ impl CalendarPeriod {
     pub fn containing(grain: Grain, date: Date) -> Self {
         let (year, month) = (i32::from(date.year()), i32::from(date.month()) - 1);
         let ordinal = match grain {
-            Grain::Day => day_number(date),
-            Grain::Week => (day_number(date) + 3).div_euclid(7),
+            Grain::Day => days::number(date),
+            Grain::Week => (days::number(date) + 3).div_euclid(7),
             Grain::Month => year * 12 + month,
             Grain::Quarter => year * 4 + month / 3,
             Grain::Half => year * 2 + month / 6,
@@ -139,7 +128,7 @@ impl CalendarPeriod {
         };
         match self.grain {
             Grain::Day => self.first_day(),
-            Grain::Week => day_of(i64::from(self.ordinal) * 7 + 3),
+            Grain::Week => days::of(i64::from(self.ordinal) * 7 + 3),
             Grain::Month => last(1),
             Grain::Quarter => last(3),
             Grain::Half => last(6),
@@ -150,8 +139,8 @@ impl CalendarPeriod {
     /// The first day of the period of this grain with a running number.
     fn begin(self, ordinal: i64) -> Date {
         match self.grain {
-            Grain::Day => day_of(ordinal),
-            Grain::Week => day_of(ordinal * 7 - 3),
+            Grain::Day => days::of(ordinal),
+            Grain::Week => days::of(ordinal * 7 - 3),
             Grain::Month => first_of_month(ordinal),
             Grain::Quarter => first_of_month(ordinal * 3),
             Grain::Half => first_of_month(ordinal * 6),

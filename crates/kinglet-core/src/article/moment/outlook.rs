@@ -4,10 +4,10 @@
 use jiff::civil::{Date, Weekday};
 
 use super::super::choice::named;
-use super::super::period::{Anchor, session_up_to};
+use super::super::period::Anchor;
 use super::super::reader::Frame;
 use super::candidate::form;
-use crate::time::{CalendarPeriod, Grain, Period};
+use crate::time::{CalendarPeriod, Grain, Period, session_up_to};
 
 /// The days and periods that figures without a time may be of; the same throughout an article.
 #[derive(Debug)]

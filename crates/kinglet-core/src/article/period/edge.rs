@@ -4,7 +4,7 @@
 use super::super::token::any_of;
 use super::super::words::list;
 use super::{Expr, PeriodReader};
-use crate::time::{CalendarPeriod, Date, Grain, is_session};
+use crate::time::{CalendarPeriod, Date, Grain, is_session, session_up_to};
 
 /// How long after its end a period is still the one that an article reports on, in days.
 pub(in crate::article) fn lag(grain: Grain) -> i32 {
@@ -158,12 +158,6 @@ impl PeriodReader<'_> {
 /// The last session of a period; its last day where it has none.
 pub(in crate::article) fn last_session(p: CalendarPeriod) -> Date {
     session_up_to(p.last_day())
-}
-
-/// The last session up to a day, at most ten days back.
-pub(in crate::article) fn session_up_to(day: Date) -> Date {
-    let back = std::iter::successors(Some(day), |day| day.yesterday().ok());
-    { back.take(10) }.find(|d| is_session(*d)).unwrap_or(day)
 }
 
 fn nth_session(p: CalendarPeriod, n: i32) -> Option<Date> {

@@ -7,10 +7,9 @@ use jiff::civil::Date;
 use super::super::number::{self, number_word};
 use super::super::token::{Joint, any_of};
 use super::super::words::{List, list};
-use super::edge::session_up_to;
 use super::window::{length_of, unit_at};
 use super::{Expr, PeriodReader};
-use crate::time::{CalendarPeriod, Grain, Length, LengthUnit};
+use crate::time::{CalendarPeriod, Grain, Length, LengthUnit, session_up_to};
 
 /// Words for the year, quarter, month or week so far.
 const TO_DATE: [(Grain, &List); 4] = [

@@ -5,9 +5,9 @@ use super::super::words::list;
 use jiff::civil::Date;
 
 use super::super::token::any_of;
-use super::edge::{last_session, session_up_to};
+use super::edge::last_session;
 use super::{Expr, PeriodReader};
-use crate::time::{CalendarPeriod, Grain, Length, LengthUnit, is_session};
+use crate::time::{CalendarPeriod, Grain, Length, LengthUnit, is_session, session_up_to};
 
 /// How many tokens back a time may have been spoken of.
 const REACH: usize = 70;

@@ -6,11 +6,11 @@ use super::super::extract::{Context, is_of_years};
 use super::super::metric::candidate::unit_of;
 use super::super::moment;
 use super::super::number::{End, Measure, Quantity};
-use super::super::period::{Expr, last_session, session_up_to};
+use super::super::period::{Expr, last_session};
 use super::super::scene::Scene;
 use super::head::Head;
 use crate::diagnostic::Span;
-use crate::time::{CalendarPeriod, Date, Grain, Length, LengthUnit, Period};
+use crate::time::{CalendarPeriod, Date, Grain, Length, LengthUnit, Period, session_up_to};
 
 /// A cell with its heads.
 pub(super) struct Cell<'a> {

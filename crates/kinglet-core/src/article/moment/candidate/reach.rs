@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 
 use super::super::super::choice::named;
-use super::super::super::period::{Expr, last_session, session_up_to};
+use super::super::super::period::{Expr, last_session};
 use super::Candidates;
 use super::form::kind;
-use crate::time::{CalendarPeriod, Grain, Length, Period};
+use crate::time::{CalendarPeriod, Grain, Length, Period, session_up_to};
 
 impl Candidates<'_, '_> {
     /// From one time to another: `after bottoming on April 8 … by Friday's close`.
