@@ -186,7 +186,7 @@ const COMPARED: f64 = 0.01;
 /// Names of the same stretch of sessions are one choice (`2018-03` and `mtd@2018-03-29`), under the
 /// name that the rules give, or else the likeliest.
 fn pooled(
-    ranked: Vec<(Option<Period>, f64)>,
+    ranked: impl ExactSizeIterator<Item = (Option<Period>, f64)>,
     ruled: &[Period],
     state: bool,
     anchor: Anchor,
@@ -265,11 +265,12 @@ impl Moments<'_> {
     ) -> Vec<(Option<Period>, f64)> {
         let candidates = Candidates::of(self, q, reading, ruled);
         let span = self.scene.tokens.span(q.first, q.end);
-        self.scene
-            .choices
-            .note("period", span, &candidates, |p| p.map_or("?".to_owned(), |p| p.to_string()));
+        self.scene.choices.note("period", span, &candidates, |m| {
+            m.period.map_or("?".to_owned(), |p| p.to_string())
+        });
         let state = is_state(reading.metric);
-        let mut ranked = pooled(rank(&candidates), ruled, state, self.anchor);
+        let ranked = rank(&candidates).into_iter().map(|(meant, share)| (meant.period, share));
+        let mut ranked = pooled(ranked, ruled, state, self.anchor);
         ranked.iter_mut().for_each(|(period, _)| *period = period.map(|p| self.whole(p)));
         ranked
     }

@@ -135,9 +135,26 @@ impl<'a> PeriodReader<'a> {
 
     /// The time expression that begins at `i`.
     pub(super) fn read(&self, i: usize) -> Option<Time> {
+        let opens = opens(self.tokens().key(i));
+        if opens && !(i..i + NEAR).any(|at| self.tells_time(at)) {
+            let again = || PeriodReader::new(self.dates, self.session).read_opened(i, opens);
+            debug_assert_eq!(again(), None, "{:?}", self.tokens().words(i, i + NEAR));
+            return None;
+        }
+        self.read_opened(i, opens)
+    }
+
+    /// Whether a word may be that by which a time expression tells its time.
+    fn tells_time(&self, i: usize) -> bool {
+        let key = self.tokens().key(i);
+        let coded = key.as_bytes().last().is_some_and(u8::is_ascii_digit);
+        coded || any_of(key, TELLING) || number_word(key).is_some()
+    }
+
+    /// The same where it is known whether the word can begin one.
+    fn read_opened(&self, i: usize, opens: bool) -> Option<Time> {
         let (tokens, dates) = (self.tokens(), &self.dates);
         let span = |(end, period)| (end, Expr::Span(period));
-        let opens = opens(tokens.key(i));
         let edge = if opens { self.edge(i) } else { None };
         let as_of = edge.is_some();
         let (end, expr) = if let Some(edge) = edge {
@@ -200,6 +217,22 @@ const OPENERS: &List = list!(
     |through|thus|all|w|wow|wk|m|mom|mo|q|qoq|y|midyear|half|when|winter|spring|summer\
     |autumn|fall|holiday|midpoint|middle|halftime|new|start|turn|outset|election|halfway\
     |today|trailing|week|weekly|wtd|year|yesterday|yoy|ytd"
+);
+
+/// One of the first so many words of a time expression tells its time.
+const NEAR: usize = 5;
+
+/// Words by which they do, beside numbers.
+const TELLING: &List = list!(
+    "day|days|daily|date|session|sessions|trading|week|weeks|weekly|wk|month|months|monthly|mo|mom\
+    |m|quarter|quarters|quarterly|qtr|q|qoq|half|halves|halftime|year|years|annual|annualized\
+    |yearly|y|yoy|w|wow|decade|decades|century|fortnight|night|midyear|midpoint|halfway|midday\
+    |morning|afternoon|evening|today|yesterday|tomorrow|january|jan|february|feb|march|mar|april\
+    |apr|may|june|jun|july|jul|august|aug|september|sep|sept|october|oct|november|nov|december|dec\
+    |monday|mon|tuesday|tue|tues|wednesday|wed|thursday|thu|thur|thurs|friday|fri|saturday|sat\
+    |sunday|sun|winter|spring|summer|autumn|fall|holiday|halloween|thanksgiving|christmas|easter\
+    |juneteenth|brexit|election|vote|period|span|stretch|window|interval|spell|frame|time\
+    |timeframe|point|since|ytd|mtd|qtd|wtd|recently|historically|run|first|second|third|fourth|same"
 );
 
 fn opens(word: &str) -> bool {

@@ -13,9 +13,13 @@ const LAST: i32 = 2_932_896;
 
 /// How many days a date lies behind 1970-01-01 (Hinnant 2013, "chrono-Compatible Low-Level Date
 /// Algorithms"): a year begins with March, so that a leap day is its last.
-pub(super) fn number(date: Date) -> i32 {
-    let (month, day) = (i32::from(date.month()), i32::from(date.day()));
-    let year = i32::from(date.year()) - i32::from(month <= 2);
+pub(crate) fn number(date: Date) -> i32 {
+    number_of(date.year().into(), date.month().into(), date.day().into())
+}
+
+/// The same for a day of a month of a year.
+pub(super) fn number_of(year: i32, month: i32, day: i32) -> i32 {
+    let year = year - i32::from(month <= 2);
     let (era, year) = (year.div_euclid(400), year.rem_euclid(400));
     let month = if month > 2 { month - 3 } else { month + 9 };
     let of_year = (153 * month + 2) / 5 + day - 1;

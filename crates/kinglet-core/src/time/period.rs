@@ -136,6 +136,22 @@ impl CalendarPeriod {
         }
     }
 
+    /// The number of the last calendar day.
+    fn last_number(self) -> i32 {
+        let before = |month: i32| {
+            let (year, month) = (month.div_euclid(12), month.rem_euclid(12) + 1);
+            days::number_of(year, month, 1) - 1
+        };
+        match self.grain {
+            Grain::Day => self.ordinal,
+            Grain::Week => self.ordinal * 7 + 3,
+            Grain::Month => before(self.ordinal + 1),
+            Grain::Quarter => before((self.ordinal + 1) * 3),
+            Grain::Half => before((self.ordinal + 1) * 6),
+            Grain::Year => before((self.ordinal + 1) * 12),
+        }
+    }
+
     /// The first day of the period of this grain with a running number.
     fn begin(self, ordinal: i64) -> Date {
         match self.grain {
@@ -374,6 +390,35 @@ impl Period {
             Period::ToDate(_, day) | Period::Trailing(_, day) => Some(day),
             Period::Forward(_) | Period::Rolling(..) | Period::Each(_) | Period::AtEach(_) => None,
         }
+    }
+
+    /// The number of the last calendar day it speaks of, which is told quicker than the day.
+    pub(crate) fn last_number(self) -> Option<i32> {
+        match self {
+            Period::Calendar(p) | Period::At(p) | Period::Between(_, p) => Some(p.last_number()),
+            Period::ToDate(_, day) | Period::Trailing(_, day) => Some(days::number(day)),
+            Period::Forward(_) | Period::Rolling(..) | Period::Each(_) | Period::AtEach(_) => None,
+        }
+    }
+
+    /// A number by which it is told from all others quicker than by itself; never 0.
+    pub(crate) fn key(self) -> u64 {
+        let of =
+            |p: CalendarPeriod| u64::from(p.ordinal as u32) << 3 & 0x3fff_ffff | p.grain as u64;
+        let day = |day: Date| u64::from(days::number(day) as u32) & 0x3fff_ffff;
+        let length = |l: Length| u64::from(l.count) << 2 | l.unit as u64;
+        let (kind, a, b) = match self {
+            Period::Calendar(p) => (1, of(p), 0),
+            Period::ToDate(grain, date) => (2, grain as u64, day(date)),
+            Period::Trailing(l, date) => (3, length(l), day(date)),
+            Period::Between(from, to) => (4, of(from), of(to)),
+            Period::At(p) => (5, of(p), 0),
+            Period::Forward(l) => (6, length(l), 0),
+            Period::Rolling(l, grain) => (7, length(l), grain as u64),
+            Period::Each(grain) => (8, grain as u64, 0),
+            Period::AtEach(grain) => (9, grain as u64, 0),
+        };
+        kind << 60 | a << 30 | b
     }
 
     /// The first and last calendar day whose events fall into it. `A..B` between two days begins

@@ -6,6 +6,8 @@ mod form;
 mod reach;
 mod setting;
 
+use std::hash::{Hash, Hasher};
+
 use jiff::civil::Date;
 
 use super::super::choice::{Features, bucket, id, named};
@@ -14,12 +16,12 @@ use super::super::number::{Measure, Quantity};
 use super::super::period::{Expr, Time, last_session};
 use super::super::token::any_of;
 use super::super::words::list;
-use super::outlook::{Place, stamp, weekday_from};
+use super::outlook::{Place, weekday_from};
 use super::{Moments, is_state};
 use crate::time::{CalendarPeriod, Grain, Period};
 use around::{aspect, look, size, telling};
-pub(super) use form::form;
 use form::{class, is_joint, kind};
+pub(super) use form::{form, row};
 use setting::Settings;
 
 /// How many candidates there are, mostly.
@@ -40,12 +42,35 @@ struct Source<'a> {
     features: Features<'a>,
 }
 
+/// A period that may be meant, or none, with the key by which it is told from others.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Meant {
+    pub(super) period: Option<Period>,
+    key: u64,
+}
+
+impl PartialEq for Meant {
+    fn eq(&self, other: &Meant) -> bool {
+        self.key == other.key
+    }
+}
+
+impl Eq for Meant {}
+
+impl Hash for Meant {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.key.hash(state);
+    }
+}
+
 /// The candidates of one figure.
 pub(super) struct Candidates<'m, 'a> {
     moments: &'m Moments<'a>,
     q: &'m Quantity,
     reading: &'m Reading,
     ruled: &'m [Period],
+    /// Their keys.
+    ruled_keys: Vec<u64>,
     /// Metrics that are dated alike.
     class: u32,
     state: bool,
@@ -58,7 +83,7 @@ pub(super) struct Candidates<'m, 'a> {
     sources: Vec<Source<'a>>,
     /// What every candidate shares.
     context: Context,
-    out: Vec<(Option<Period>, Features<'a>)>,
+    out: Vec<(Meant, Features<'a>)>,
     settings: Settings<'a>,
 }
 
@@ -85,10 +110,12 @@ struct Context {
     measure: u32,
     /// How a level is told to be a high or low.
     extreme: u32,
-    /// The last days of the figures before, and their stamps.
-    ends: Vec<(Option<Date>, u32)>,
-    /// The periods of the last figure and of the one before in the sentence, with their stamps.
-    said: [Option<(Period, u32)>; 2],
+    /// The last days of the figures before, and their numbers.
+    ends: [Option<Option<Date>>; 4],
+    numbers: [Option<Option<i32>>; 4],
+    /// The keys of the periods of the last figure and of the one before in the sentence, and the
+    /// numbers of their last days.
+    said: [Option<(u64, Option<i32>)>; 2],
 }
 
 impl<'m, 'a> Candidates<'m, 'a> {
@@ -97,7 +124,7 @@ impl<'m, 'a> Candidates<'m, 'a> {
         q: &'m Quantity,
         reading: &'m Reading,
         ruled: &'m [Period],
-    ) -> Vec<(Option<Period>, Features<'a>)> {
+    ) -> Vec<(Meant, Features<'a>)> {
         let moved = reading.metric == "yield" && moments.is_move(q);
         let tally = moments.is_tally(q, reading.metric);
         let class = match () {
@@ -108,8 +135,8 @@ impl<'m, 'a> Candidates<'m, 'a> {
         let scene = moments.scene;
         let before = scene.times.iter().filter(|t| t.end <= q.first).count();
         let before_it = scene.figure_before(q);
-        let spoken = moments.remembered.spoken.iter().flatten();
-        let last = moments.remembered.spoken[0].map(|(_, said, _)| said);
+        let spoken = moments.remembered.spoken.map(|spoken| spoken.map(|(_, said, _)| said));
+        let last = spoken[0];
         let said = [last, moments.remembered.former.map(|(_, said)| said)];
         let context = Context {
             before,
@@ -122,8 +149,9 @@ impl<'m, 'a> Candidates<'m, 'a> {
             look: look(moments),
             measure: id(reading.unit),
             extreme: if class == named!("level") { moments.extremity(q) } else { 0 },
-            said: said.map(|said| said.map(|said| (said, stamp(said.last_day())))),
-            ends: spoken.map(|(_, said, _)| (said.last_day(), stamp(said.last_day()))).collect(),
+            said: said.map(|said| said.map(|said| (said.key(), said.last_number()))),
+            ends: spoken.map(|said| said.map(Period::last_day)),
+            numbers: spoken.map(|said| said.map(Period::last_number)),
         };
         let state = is_state(reading.metric) && !moved && !tally;
         let closes = list!("level|distance_from_high|yield|policy_rate");
@@ -137,6 +165,7 @@ impl<'m, 'a> Candidates<'m, 'a> {
             q,
             reading,
             ruled,
+            ruled_keys: ruled.iter().map(|period| period.key()).collect(),
             class,
             state,
             tally,
@@ -194,7 +223,7 @@ impl<'m, 'a> Candidates<'m, 'a> {
         for word in &context.words {
             f.add(named!("open tells"), [*word]);
         }
-        self.out.push((None, f));
+        self.out.push((Meant { period: None, key: 0 }, f));
     }
 
     fn own_times(&mut self) {
@@ -348,14 +377,15 @@ impl<'m, 'a> Candidates<'m, 'a> {
     fn readings(&mut self) {
         let (moments, q, reading) = (self.moments, self.q, self.reading);
         let session = moments.anchor.session;
-        let mut found: Vec<(Period, u32)> = Vec::new();
+        let mut found: Vec<(u64, Period, u32)> = Vec::new();
         for at in 0..self.sources.len() {
             let time = self.sources[at].time;
             found.clear();
             let mut keep = |name: u32, periods: &[Period]| {
                 for (place, period) in periods.iter().enumerate() {
-                    if !found.iter().any(|(known, _)| known == period) {
-                        found.push((*period, name ^ bucket(place)));
+                    let key = period.key();
+                    if !found.iter().any(|(known, ..)| *known == key) {
+                        found.push((key, *period, name ^ bucket(place)));
                     }
                 }
             };
@@ -408,7 +438,7 @@ impl<'m, 'a> Candidates<'m, 'a> {
             if let Expr::Range(from, to) = time.expr {
                 keep(named!("end of range"), &[Period::At(to), Period::At(from)]);
             }
-            for (period, how) in &found {
+            for (_, period, how) in &found {
                 self.push_read(at, *period, *how);
             }
         }
@@ -544,12 +574,13 @@ impl<'m, 'a> Candidates<'m, 'a> {
             }
             period => period,
         };
-        self.add_setting(period, place, &mut f);
-        if let Some(at) = self.ruled.iter().position(|p| *p == period) {
+        let key = period.key();
+        self.add_setting(key, place, &mut f);
+        if let Some(at) = self.ruled_keys.iter().position(|ruled| *ruled == key) {
             f.ruled(named!("as ruled"), [bucket(at)]);
             f.ruled(named!("as ruled of"), [self.class, bucket(at)]);
             f.ruled(named!("as ruled form"), [place.form, bucket(at)]);
         }
-        self.out.push((Some(period), f));
+        self.out.push((Meant { period: Some(period), key }, f));
     }
 }

@@ -6,13 +6,12 @@ use jiff::civil::{Date, Weekday};
 use super::super::choice::named;
 use super::super::period::Anchor;
 use super::super::reader::Frame;
-use super::candidate::form;
-use crate::time::{CalendarPeriod, Grain, Period, session_up_to};
+use super::candidate::{form, row};
+use crate::time::{CalendarPeriod, Grain, Period, number, session_up_to};
 
 /// The days and periods that figures without a time may be of; the same throughout an article.
 #[derive(Debug)]
 pub(in crate::article) struct Outlook {
-    anchor: Anchor,
     /// Of what lengths of time the article speaks.
     pub(super) frame: u32,
     /// By what its session is known.
@@ -23,14 +22,16 @@ pub(in crate::article) struct Outlook {
     pub(super) names: Vec<u32>,
     /// What may be meant, each once, with the place of its name and where it lies.
     pub(super) periods: Vec<(Period, usize, Place)>,
-    /// A week and a hundred days before the session.
-    lately: Option<(Date, Date)>,
+    /// The numbers of the day of publication, of the session, and of the days a week and a hundred
+    /// days before that.
+    numbers: [Option<i32>; 4],
 }
 
 /// A day up to which what is said may reach.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Day {
     pub(super) date: Date,
+    number: i32,
     /// What it is.
     pub(super) name: u32,
     /// The last session up to it.
@@ -44,7 +45,7 @@ impl Day {
         let end_before = |grain| CalendarPeriod::containing(grain, date).plus(-1).last_day();
         let session = CalendarPeriod::day(session_up_to(date));
         let former_ends = (end_before(Grain::Month), end_before(Grain::Year));
-        Day { date, name, session, former_ends }
+        Day { date, number: number(date), name, session, former_ends }
     }
 }
 
@@ -55,21 +56,24 @@ pub(super) const ENDS: usize = 18;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
     pub(super) form: u32,
-    /// The [`stamp`] of its last day.
-    pub(super) last: u32,
+    /// Which form that is: less than [`super::candidate::FORMS`].
+    pub(super) row: u8,
+    /// The number of its last day.
+    pub(super) last: Option<i32>,
     /// Where it ends, seen from the day of publication: less than [`ENDS`].
     pub(super) end: u32,
 }
 
 impl Outlook {
     pub(in crate::article) fn new(anchor: Anchor, frame: Frame) -> Outlook {
-        let before = |day: Date, n: i32| day.saturating_sub(jiff::Span::new().days(n));
-        let lately = anchor.session.map(|day| (before(day, 7), before(day, 99)));
+        let [published, session] = [anchor.published, anchor.session].map(|day| day.map(number));
+        let before = |n: i32| session.map(|day| day - n);
+        let numbers = [published, session, before(7), before(99)];
         let days: Vec<Day> = days(anchor).into_iter().map(Day::new).collect();
         let around: Vec<_> = days.iter().flat_map(|day| around(day.date, day.name)).collect();
         let (names, periods, grounds) = (Vec::new(), Vec::new(), frame.grounds());
         let frame = frame.id();
-        let mut out = Outlook { anchor, frame, grounds, days, names, periods, lately };
+        let mut out = Outlook { frame, grounds, days, names, periods, numbers };
         for (period, name) in around {
             if !out.periods.iter().any(|(known, ..)| *known == period) {
                 let known = out.names.iter().position(|known| *known == name);
@@ -85,38 +89,29 @@ impl Outlook {
 
     /// What a period is like, seen from the day of publication.
     pub(super) fn place(&self, period: Period) -> Place {
-        self.place_up_to(period, period.last_day())
-    }
-
-    /// The same where its last day is known.
-    pub(super) fn place_up_to(&self, period: Period, last: Option<Date>) -> Place {
+        let last = period.last_number();
         let end = last.map_or(0, |last| self.end(last));
-        Place { form: form(period), last: stamp(last), end }
+        Place { form: form(period), row: row(period), last, end }
     }
 
-    fn end(&self, last: Date) -> u32 {
-        let Anchor { session, published } = self.anchor;
-        let known = self.days.iter().skip(1).find(|day| day.date == last);
+    fn end(&self, last: i32) -> u32 {
+        let [published, session, week, season] = self.numbers;
+        let known = self.days.iter().skip(1).find(|day| day.number == last);
         if let Some(day) = known.filter(|_| published != Some(last)) {
             return 10 + (day.name & 7);
         }
-        let since = |from: Option<Date>| from.is_some_and(|from| last >= from);
+        let since = |from: Option<i32>| from.is_some_and(|from| last >= from);
         match (session == Some(last), published == Some(last)) {
             (true, true) => 1,
             (true, false) => 2,
             (false, true) => 3,
             _ if since(published) => 4,
             _ if since(session) => 7,
-            _ if since(self.lately.map(|(week, _)| week)) => 5,
-            _ if since(self.lately.map(|(_, season)| season)) => 6,
+            _ if since(week) => 5,
+            _ if since(season) => 6,
             _ => 7,
         }
     }
-}
-
-/// What tells days apart, and none from all.
-pub(super) fn stamp(day: Option<Date>) -> u32 {
-    day.map_or(0, |day| (day.year() as u32) << 16 | (day.month() as u32) << 8 | day.day() as u32)
 }
 
 /// The session that is reported on, the day of publication, the weekday and the Friday before it:

@@ -56,6 +56,23 @@ pub(super) fn kind(expr: Expr) -> u32 {
     name ^ size
 }
 
+/// How many forms there are.
+pub(in super::super) const FORMS: usize = 72;
+
+/// Which form a period has: less than [`FORMS`].
+pub(in super::super) fn row(period: Period) -> u8 {
+    match period {
+        Period::Calendar(p) => p.grain as u8,
+        Period::At(p) => 6 + p.grain as u8,
+        Period::ToDate(grain, _) => 12 + grain as u8,
+        Period::Trailing(l, _) => 18 + l.unit as u8,
+        Period::Between(a, b) => 22 + a.grain as u8 * 6 + b.grain as u8,
+        Period::Forward(l) => 58 + l.unit as u8,
+        Period::Each(grain) | Period::AtEach(grain) => 62 + grain as u8,
+        Period::Rolling(l, _) => 68 + l.unit as u8,
+    }
+}
+
 /// What form a period has.
 pub(in super::super) fn form(period: Period) -> u32 {
     let (name, size) = match period {

@@ -32,7 +32,7 @@ impl Candidates<'_, '_> {
                 _ => {}
             }
         }
-        for (place, (day, _)) in self.context.ends.iter().enumerate() {
+        for (place, day) in self.context.ends.iter().flatten().enumerate() {
             if let Some(day) = *day {
                 let p = CalendarPeriod::day(session_up_to(day));
                 if !anchors.iter().any(|(known, ..)| *known == p) {
@@ -48,9 +48,8 @@ impl Candidates<'_, '_> {
             }
         }
         anchors.truncate(12);
-        let last_days: Vec<Date> = anchors.iter().map(|(p, ..)| p.last_day()).collect();
         for (at, &(a, from, role)) in anchors.iter().enumerate() {
-            for (up_to, (&(b, to, _), &last)) in anchors.iter().zip(&last_days).enumerate() {
+            for (up_to, &(b, to, _)) in anchors.iter().enumerate() {
                 if a.grain != b.grain || a >= b || at.min(up_to) >= told {
                     continue;
                 }
@@ -60,8 +59,7 @@ impl Candidates<'_, '_> {
                 f.add(named!("stretch role"), [from, to, role]);
                 f.add(named!("stretch aspect"), [self.context.aspect, from, to]);
                 f.add(named!("stretch grain"), [self.class, a.grain as u32]);
-                let period = Period::Between(a, b);
-                self.push_at(period, self.moments.outlook.place_up_to(period, Some(last)), f);
+                self.push(Period::Between(a, b), f);
             }
         }
     }
@@ -100,7 +98,7 @@ impl Candidates<'_, '_> {
                 end(if p.grain == Grain::Day { p.first_day() } else { p.last_day() }, name);
             }
         }
-        for (place, (day, _)) in self.context.ends.iter().enumerate() {
+        for (place, day) in self.context.ends.iter().flatten().enumerate() {
             if let Some(day) = *day {
                 end(day, named!("spoken") ^ place.min(2) as u32);
             }

@@ -4,55 +4,49 @@
 use super::super::super::choice::{Features, id, named};
 use super::super::outlook::{ENDS, Place};
 use super::Candidates;
-use super::form::{class, form};
-use crate::time::Period;
+use super::form::{FORMS, class, form};
 
 /// What speaks for periods of a form, for those of an end, for those of both, and for those that
 /// repeat the figures before; each worked out once.
 pub(super) struct Settings<'a> {
-    /// The forms that were met, each of which has its row.
-    forms: Vec<u32>,
-    rows: Vec<Row<'a>>,
+    forms: Vec<Features<'a>>,
+    /// Of a form and an end, by itself and for periods that end on no day that was spoken of.
+    places: Vec<[Features<'a>; 2]>,
     ends: [Option<Features<'a>>; ENDS],
     repeats: [Option<Features<'a>>; 4],
+    /// Where those of a form stand, and those of a form for each end; 0 if they are not worked out.
+    forms_at: [u8; FORMS],
+    places_at: [[u16; ENDS]; FORMS],
 }
 
 impl Settings<'_> {
     /// What is not worked out yet.
     pub(super) fn new() -> Self {
-        /// How many forms there are, mostly.
-        const USUAL: usize = 24;
-        let (forms, rows) = (Vec::with_capacity(USUAL), Vec::with_capacity(USUAL));
-        Settings { forms, rows, ends: Default::default(), repeats: Default::default() }
+        Settings {
+            forms: Vec::with_capacity(24),
+            places: Vec::with_capacity(64),
+            ends: Default::default(),
+            repeats: Default::default(),
+            forms_at: [0; FORMS],
+            places_at: [[0; ENDS]; FORMS],
+        }
     }
-}
-
-/// What speaks for periods of a form, wherever they end and for each end.
-struct Row<'a> {
-    form: Features<'a>,
-    places: [Option<Features<'a>>; ENDS],
 }
 
 impl<'a> Candidates<'_, 'a> {
     /// Adds what speaks for a period that lies at a place, whatever its source.
-    pub(super) fn add_setting(&mut self, period: Period, place: Place, f: &mut Features<'a>) {
-        let Place { form, end, .. } = place;
-        let row = self.row(form);
-        if self.settings.rows[row].places[end as usize].is_none() {
-            let new = self.of_place(row, form, end);
-            self.settings.rows[row].places[end as usize] = Some(new);
+    pub(super) fn add_setting(&mut self, key: u64, place: Place, f: &mut Features<'a>) {
+        let at = self.place_at(place);
+        let ends = self.context.numbers.iter().filter(|end| **end == Some(place.last)).count();
+        let [bare, unspoken] = &self.settings.places[at];
+        match ends {
+            0 => f.join(unspoken),
+            _ => {
+                f.join(bare);
+                f.add(named!("ends as said"), [ends as u32, place.form, place.end]);
+            }
         }
-        f.join_some(&self.settings.rows[row].places[end as usize]);
-        let memory = &self.moments.remembered;
-        if memory.spoken[0].is_some() {
-            let ends =
-                self.context.ends.iter().filter(|(_, end)| *end == place.last).count() as u32;
-            f.add(named!("ends as said"), [ends, form, end]);
-        }
-        let [last, former] = self
-            .context
-            .said
-            .map(|said| said.is_some_and(|(said, end)| end == place.last && said == period));
+        let [last, former] = self.context.said.map(|said| said == Some((key, place.last)));
         let repeats = usize::from(last) + 2 * usize::from(former);
         if self.settings.repeats[repeats].is_none() {
             self.settings.repeats[repeats] = Some(self.of_repeats(last, former));
@@ -60,15 +54,19 @@ impl<'a> Candidates<'_, 'a> {
         f.join_some(&self.settings.repeats[repeats]);
     }
 
-    /// The row of a form.
-    fn row(&mut self, form: u32) -> usize {
-        let known = self.settings.forms.iter().position(|known| *known == form);
-        known.unwrap_or_else(|| {
-            let row = Row { form: self.of_form(form), places: Default::default() };
-            self.settings.forms.push(form);
-            self.settings.rows.push(row);
-            self.settings.rows.len() - 1
-        })
+    /// Where what speaks for periods at a place stands.
+    fn place_at(&mut self, Place { form, row, end, .. }: Place) -> usize {
+        let (row, column) = (usize::from(row), end as usize);
+        if self.settings.places_at[row][column] == 0 {
+            let bare = self.of_place(row, form, end);
+            let mut unspoken = bare.clone();
+            if self.moments.remembered.spoken[0].is_some() {
+                unspoken.add(named!("ends as said"), [0, form, end]);
+            }
+            self.settings.places.push([bare, unspoken]);
+            self.settings.places_at[row][column] = self.settings.places.len() as u16;
+        }
+        usize::from(self.settings.places_at[row][column]) - 1
     }
 
     /// What speaks for periods that lie at a place.
@@ -83,7 +81,12 @@ impl<'a> Candidates<'_, 'a> {
         if context.extreme > 0 {
             f.add(named!("extreme end"), [context.extreme, end, form]);
         }
-        f.join(&self.settings.rows[row].form);
+        if self.settings.forms_at[row] == 0 {
+            let of_form = self.of_form(form);
+            self.settings.forms.push(of_form);
+            self.settings.forms_at[row] = self.settings.forms.len() as u8;
+        }
+        f.join(&self.settings.forms[usize::from(self.settings.forms_at[row]) - 1]);
         if self.settings.ends[end as usize].is_none() {
             self.settings.ends[end as usize] = Some(self.of_end(end));
         }
