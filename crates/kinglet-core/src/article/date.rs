@@ -77,7 +77,7 @@ impl DateReader<'_> {
 
     /// Whether a date may begin at `i`: at a numeral, a capital letter, an apostrophe, a word that
     /// opens one, or what looks like `q3` or `fy24`.
-    fn may_open(&self, i: usize) -> bool {
+    pub(super) fn may_open(&self, i: usize) -> bool {
         let Some(token) = self.tokens.get(i) else { return false };
         let openers = list!(
             "this|last|that|one|fiscal|opening|final|closing|winter|spring|summer|autumn|fall|\

@@ -7,9 +7,7 @@ use super::words::{List, list};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
-use super::lexicon;
+use super::lexicon::{self, Phrases};
 use super::token::{self, Joint, Tokens, any_of};
 use crate::identity::{KNOWN, Kind};
 
@@ -168,7 +166,7 @@ struct Entry {
 }
 
 struct Gazetteer {
-    automaton: AhoCorasick,
+    phrases: Phrases,
     entries: Vec<Entry>,
 }
 
@@ -234,8 +232,8 @@ fn gazetteer() -> Gazetteer {
             put(&format!("the {term}"), code, Class::Index, [false, false, true]);
         }
     }
-    let automaton = lexicon::automaton(names.iter().map(|(name, _)| name.as_str()));
-    Gazetteer { automaton, entries: names.into_iter().map(|(_, entry)| entry).collect() }
+    let (names, entries): (Vec<String>, Vec<Entry>) = names.into_iter().unzip();
+    Gazetteer { phrases: Phrases::new(names), entries }
 }
 
 /// Whether a code is the ticker of a fund.
@@ -290,7 +288,7 @@ fn points_back(code: &'static str) -> (&'static str, Back) {
 /// The mentions of a block in order.
 pub(super) fn mentions(tokens: &Tokens) -> Vec<Mention> {
     let gazetteer = &*GAZETTEER;
-    let found = lexicon::matches(&gazetteer.automaton, tokens);
+    let found = gazetteer.phrases.matches(tokens);
     let mut out: Vec<Mention> = Vec::with_capacity(found.len());
     for (entry, first, end) in found {
         let entry = &gazetteer.entries[entry];

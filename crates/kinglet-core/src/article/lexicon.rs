@@ -1,12 +1,15 @@
 //! Words of the field and what they signal (`lexicon.txt`), and words of mood (`moods.txt`).
 //! Phrases are matched on whole words, longest first, in any letter case; hyphens count as spaces.
 
-use super::words::list;
+use std::cmp::Reverse;
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use rustc_hash::FxHashMap;
 
+use super::choice::id;
 use super::token::{self, Tokens};
+use super::words::list;
 
 /// What a word or phrase signals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,9 +71,9 @@ pub(super) struct Cue<S = Signal> {
     pub(super) end: usize,
 }
 
-/// A lexicon: an automaton and what each of its phrases signals.
+/// A lexicon: phrases and what each of them signals.
 struct Lexicon<S> {
-    automaton: AhoCorasick,
+    phrases: Phrases,
     signals: Vec<S>,
 }
 
@@ -78,13 +81,12 @@ impl<S: Copy> Lexicon<S> {
     fn new(text: &'static str, signal: impl Fn(&'static str) -> S) -> Self {
         let entries: Vec<(String, S)> =
             entries(text).map(|(name, phrase)| (token::normal(phrase), signal(name))).collect();
-        let automaton = automaton(entries.iter().map(|(phrase, _)| phrase.as_str()));
-        Lexicon { automaton, signals: entries.into_iter().map(|(_, signal)| signal).collect() }
+        let (phrases, signals): (Vec<String>, Vec<S>) = entries.into_iter().unzip();
+        Lexicon { phrases: Phrases::new(phrases), signals }
     }
 
     fn cues(&self, tokens: &Tokens) -> Vec<Cue<S>> {
-        matches(&self.automaton, tokens)
-            .into_iter()
+        { self.phrases.matches(tokens).into_iter() }
             .map(|(phrase, first, end)| Cue { signal: self.signals[phrase], first, end })
             .collect()
     }
@@ -143,32 +145,40 @@ fn mood(name: &'static str) -> Mood {
     }
 }
 
-/// An automaton of normalised phrases, leftmost and longest. Each ends at a word's end: a longer
-/// match that does not would hide a shorter one that does, so blanks guard both ends.
-pub(super) fn automaton<'a>(phrases: impl Iterator<Item = &'a str>) -> AhoCorasick {
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .dense_depth(8)
-        // Every phrase begins with a blank, of which a text is full.
-        .prefilter(false)
-        .build(phrases.map(|p| format!(" {p} ")))
-        .expect("the lexicon is a few thousand short phrases")
+/// Normalised phrases, each found by the hash of its first word: most words of a text open none.
+pub(super) struct Phrases {
+    /// With their numbers, those of one first word together, the longest first.
+    all: Vec<(String, usize)>,
+    of_word: FxHashMap<u32, Range<usize>>,
 }
 
-/// All matches of an automaton on whole words: phrase number, first token, token after it.
-pub(super) fn matches(automaton: &AhoCorasick, tokens: &Tokens) -> Vec<(usize, usize, usize)> {
-    let text = format!(" {} ", tokens.keys());
-    let mut out = Vec::new();
-    let mut at = 0;
-    while let Some(found) = automaton.find(aho_corasick::Input::new(&text).range(at..)) {
-        // without the guards; the blank after a match may open the next one
-        let (start, end) = (found.start(), found.end() - 2);
-        if let Some((first, after)) = tokens.covered(start, end) {
-            out.push((found.pattern().as_usize(), first, after));
+impl Phrases {
+    pub(super) fn new(phrases: Vec<String>) -> Phrases {
+        let mut all: Vec<_> = phrases.into_iter().zip(0..).collect();
+        let first = |phrase: &str| id(phrase.split(' ').next().unwrap_or_default());
+        all.sort_by_key(|(phrase, number)| (first(phrase), Reverse(phrase.len()), *number));
+        let mut of_word: FxHashMap<u32, Range<usize>> = FxHashMap::default();
+        for (at, (phrase, _)) in all.iter().enumerate() {
+            of_word.entry(first(phrase)).or_insert(at..at).end = at + 1;
         }
-        at = found.end() - 1;
+        Phrases { all, of_word }
     }
-    out
+
+    /// All that stand in a text, the longest where several begin, and none inside another: the
+    /// number of the phrase, its first token, the token after it.
+    pub(super) fn matches(&self, tokens: &Tokens) -> Vec<(usize, usize, usize)> {
+        let mut out = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            let known = self.of_word.get(&tokens.id(at)).cloned().unwrap_or_default();
+            let found = self.all[known].iter().find_map(|(phrase, number)| {
+                tokens.phrase(at, phrase).map(|end| (*number, at, end))
+            });
+            at = found.map_or(at + 1, |(.., end)| end);
+            out.extend(found);
+        }
+        out
+    }
 }
 
 /// The signals of a block in order.

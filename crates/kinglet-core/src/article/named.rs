@@ -11,8 +11,6 @@ mod fitting;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
 use super::claim::{Claim, Modality};
 use super::lexicon;
 use super::metric::Reading;
@@ -38,7 +36,7 @@ struct Phrase {
 
 /// All phrases of the catalogue.
 struct Phrases {
-    automaton: AhoCorasick,
+    words: lexicon::Phrases,
     all: Vec<Phrase>,
     /// For each part the phrases that have it before or behind their figure.
     of_part: Vec<Vec<usize>>,
@@ -80,8 +78,7 @@ impl Phrases {
                 [before, after.trim()].map(|words| (!words.is_empty()).then(|| part(words)));
             phrases.push(Phrase { definition, is_name, before, after, length });
         }
-        let automaton = lexicon::automaton(parts.iter().map(String::as_str));
-        Phrases { automaton, all: phrases, of_part }
+        Phrases { words: lexicon::Phrases::new(parts), all: phrases, of_part }
     }
 
     fn with(&self, part: Part) -> impl Iterator<Item = &Phrase> {
@@ -102,7 +99,7 @@ fn name(before: &str) -> (&str, bool) {
 
 /// The parts of phrases in a block, in order.
 pub(super) fn parts(tokens: &Tokens) -> Vec<Part> {
-    let found = lexicon::matches(&PHRASES.automaton, tokens).into_iter();
+    let found = PHRASES.words.matches(tokens).into_iter();
     found.map(|(id, first, end)| Part { id, first, end }).collect()
 }
 

@@ -180,18 +180,6 @@ impl Tokens {
         }
     }
 
-    /// The key stream: keys joined by one space.
-    pub(super) fn keys(&self) -> &str {
-        &self.keys
-    }
-
-    /// The tokens that bytes `start..end` of the key stream cover exactly.
-    pub(super) fn covered(&self, start: usize, end: usize) -> Option<(usize, usize)> {
-        let first = self.list.binary_search_by_key(&start, |t| t.key.0).ok()?;
-        let last = self.list.binary_search_by_key(&end, |t| t.key.1).ok()?;
-        Some((first, last + 1))
-    }
-
     /// The token that a byte of the article stands in, or the one behind it.
     pub(super) fn at_byte(&self, byte: usize) -> usize {
         self.list.partition_point(|t| t.span.end <= byte)
@@ -227,6 +215,16 @@ impl Lexer<'_> {
     fn step(&mut self) -> bool {
         let rest = &self.text[self.at..];
         let Some(c) = rest.chars().next() else { return false };
+        // most of a text are blanks and plain words; `US$` begins with a letter, too
+        if c == ' ' {
+            self.at += 1;
+            self.joint = Joint::Space;
+            return true;
+        }
+        if c.is_ascii_alphabetic() && c != 'U' {
+            self.word(rest);
+            return true;
+        }
         let folded = fold(c);
         if let Some(mark) = REGISTERED.iter().find(|mark| rest.starts_with(**mark)) {
             self.at += mark.len();
@@ -339,8 +337,9 @@ impl Lexer<'_> {
             decimals = digits(end + 1);
             end += 1 + decimals;
         }
-        let text: String = rest[..end].chars().filter(|&c| c != ',').collect();
-        let value = text.parse().ok().filter(|v: &f64| v.is_finite()).unwrap_or(0.0);
+        let text = &rest[..end];
+        let value = if grouped { text.replace(',', "").parse() } else { text.parse() };
+        let value = value.ok().filter(|v: &f64| v.is_finite()).unwrap_or(0.0);
         let narrow = |n: usize| u8::try_from(n).unwrap_or(u8::MAX);
         let numeral = Numeral { value, decimals: narrow(decimals), whole: narrow(whole), grouped };
         self.push(Kind::Number(numeral), end, None);

@@ -41,6 +41,10 @@ impl Era {
         let plain = DateReader { tokens, published: None, ahead: false };
         let mut i = 0;
         while i < tokens.len() && (i < OPENING || era.day.is_some()) {
+            if !plain.may_open(i) {
+                i += 1;
+                continue;
+            }
             let printed = plain.read(i);
             let view = era.view(published);
             let seen = DateReader { published: view, ..plain };
