@@ -6,7 +6,7 @@ mod nyse;
 pub mod period;
 
 pub use calendar::Calendar;
-pub(crate) use days::number;
+pub(crate) use days::number as day_number;
 pub use jiff::civil::{Date, DateTime};
 pub(crate) use nyse::{good_friday, is_session, session_up_to};
 pub use period::{CalendarPeriod, Grain, Interval, Length, LengthUnit, Period};

@@ -31,62 +31,94 @@ macro_rules! named {
 }
 pub(super) use named;
 
-/// What speaks for or against a candidate: the sum of the weights of its features, and these
-/// themselves where weights are fitted.
-#[derive(Clone, Debug)]
-pub(super) struct Features<'t> {
-    table: &'t Table,
-    sum: i32,
-    noted: Option<Box<Noted>>,
-}
+/// What speaks for or against a candidate: features, each of which has its weight.
+pub(super) trait Features<'t>: Clone {
+    /// None yet, of a candidate that is weighed by a table.
+    fn none(table: &'t Table) -> Self;
 
-/// The features of a candidate.
-#[derive(Clone, Debug, Default)]
-struct Noted(Vec<u32>);
+    /// Adds a feature.
+    fn take(&mut self, feature: u32);
 
-impl Features<'_> {
+    /// Adds all that others hold.
+    fn join(&mut self, others: &Self);
+
+    /// The sum of their weights, in steps.
+    fn sum(&self) -> i32;
+
     /// Adds what the rules say, which is marked so that it can be told from the rest.
-    pub(super) fn ruled<const N: usize>(&mut self, template: u32, parts: [u32; N]) {
+    fn ruled<const N: usize>(&mut self, template: u32, parts: [u32; N]) {
         self.take(conjunction(template, parts) | RULED);
     }
 
     /// Adds the conjunction of a template with its parts.
-    pub(super) fn add<const N: usize>(&mut self, template: u32, parts: [u32; N]) {
+    fn add<const N: usize>(&mut self, template: u32, parts: [u32; N]) {
         self.take(conjunction(template, parts));
     }
 
     /// Adds the conjunction of each feature of a context with one more part.
-    pub(super) fn add_context(&mut self, context: &Context, part: u32) {
-        let joined = |feature: &u32| {
+    fn add_context(&mut self, context: &Context, part: u32) {
+        for feature in &context.0 {
             let hash = (feature & !RULED).rotate_left(7).wrapping_add(part);
             let hash = hash.wrapping_mul(0x9e37_79b1);
-            (hash ^ hash >> 15) & !RULED | feature & RULED
-        };
-        let features = context.0.iter().map(joined);
-        self.sum += features.clone().map(|feature| self.table.weight(feature)).sum::<i32>();
-        if let Some(noted) = &mut self.noted {
-            noted.0.extend(features);
-        }
-    }
-
-    /// Adds all that others hold.
-    pub(super) fn join(&mut self, others: &Features) {
-        self.sum += others.sum;
-        if let (Some(noted), Some(others)) = (&mut self.noted, &others.noted) {
-            noted.0.extend(&others.0);
+            self.take((hash ^ hash >> 15) & !RULED | feature & RULED);
         }
     }
 
     /// Adds what others hold if there are any.
-    pub(super) fn join_some(&mut self, others: &Option<Features>) {
+    fn join_some(&mut self, others: &Option<Self>) {
         others.iter().for_each(|others| self.join(others));
+    }
+}
+
+/// What all features come to, which is enough to choose.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sum<'t> {
+    table: &'t Table,
+    sum: i32,
+}
+
+impl<'t> Features<'t> for Sum<'t> {
+    fn none(table: &'t Table) -> Self {
+        Sum { table, sum: 0 }
     }
 
     fn take(&mut self, feature: u32) {
         self.sum += self.table.weight(feature);
-        if let Some(noted) = &mut self.noted {
-            noted.0.push(feature);
-        }
+    }
+
+    fn join(&mut self, others: &Self) {
+        self.sum += others.sum;
+    }
+
+    fn sum(&self) -> i32 {
+        self.sum
+    }
+}
+
+/// The features themselves beside it, where weights are fitted.
+#[derive(Clone, Debug)]
+pub(super) struct Noted<'t> {
+    sum: Sum<'t>,
+    features: Vec<u32>,
+}
+
+impl<'t> Features<'t> for Noted<'t> {
+    fn none(table: &'t Table) -> Self {
+        Noted { sum: Sum::none(table), features: Vec::new() }
+    }
+
+    fn take(&mut self, feature: u32) {
+        self.sum.take(feature);
+        self.features.push(feature);
+    }
+
+    fn join(&mut self, others: &Self) {
+        self.sum.join(&others.sum);
+        self.features.extend(&others.features);
+    }
+
+    fn sum(&self) -> i32 {
+        self.sum.sum
     }
 }
 
@@ -172,9 +204,13 @@ impl Table {
 
 /// The candidates that are not faint, each once, with their probabilities among all, the likeliest
 /// first.
-pub(super) fn rank<T: Clone + Eq + Hash>(candidates: &[(T, Features)]) -> Vec<(T, f64)> {
-    let top = candidates.iter().map(|(_, f)| f.sum).max().unwrap_or(0);
-    let hopeful = |f: &Features| ODDS.get(top.abs_diff(f.sum) as usize);
+pub(super) fn rank<'t, T, F>(candidates: &[(T, F)]) -> Vec<(T, f64)>
+where
+    T: Clone + Eq + Hash,
+    F: Features<'t>,
+{
+    let top = candidates.iter().map(|(_, f)| f.sum()).max().unwrap_or(0);
+    let hopeful = |f: &F| ODDS.get(top.abs_diff(f.sum()) as usize);
     let count = candidates.iter().filter(|(_, f)| hopeful(f).is_some()).count();
     let mut places: FxHashMap<&T, usize> = FxHashMap::default();
     places.reserve(count);
@@ -260,23 +296,17 @@ impl<'a> Choices<'a> {
         self.known.iter().find(|known| known.span == span)
     }
 
-    /// No features yet, of a candidate that is weighed by a table.
-    pub(super) fn features(&self, table: &'a Table) -> Features<'a> {
-        Features { table, sum: 0, noted: self.lessons.map(|_| Box::default()) }
-    }
-
     /// Notes a choice, if somebody wants to know.
     pub(super) fn note<T>(
         &self,
         slot: &'static str,
         span: Span,
-        candidates: &[(T, Features)],
+        candidates: &[(T, Noted)],
         print: impl Fn(&T) -> String,
     ) {
         if let Some(lessons) = self.lessons {
-            let noted = |f: &Features| f.noted.clone().unwrap_or_default().0;
-            let candidates = candidates.iter().map(|(c, f)| (print(c), noted(f))).collect();
-            lessons.borrow_mut().push(Lesson { slot, span, candidates });
+            let candidates = candidates.iter().map(|(c, f)| (print(c), f.features.clone()));
+            lessons.borrow_mut().push(Lesson { slot, span, candidates: candidates.collect() });
         }
     }
 }

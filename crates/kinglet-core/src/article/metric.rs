@@ -8,7 +8,7 @@ mod number;
 mod percent;
 mod points;
 
-use super::choice::rank;
+use super::choice::{Noted, Sum, rank};
 use super::entity::Class;
 use super::lexicon::{Cue, Signal};
 use super::number::{End, Measure, Quantity};
@@ -132,11 +132,14 @@ pub(super) fn choose(
     last: Option<&Reading>,
 ) -> (Option<Reading>, f64) {
     let q = &scene.quantities[index];
-    let candidates = candidate::candidates(scene, index, ruled.as_ref(), last);
-    scene
-        .choices
-        .note("metric", scene.tokens.span(q.first, q.end), &candidates, |m| (*m).to_owned());
-    let ranked = rank(&candidates);
+    let ranked = if scene.choices.lessons.is_some() {
+        let candidates = candidate::candidates::<Noted>(scene, index, ruled.as_ref(), last);
+        let span = scene.tokens.span(q.first, q.end);
+        scene.choices.note("metric", span, &candidates, |m| (*m).to_owned());
+        rank(&candidates)
+    } else {
+        rank(&candidate::candidates::<Sum>(scene, index, ruled.as_ref(), last))
+    };
     let share_of =
         |metric: &str| ranked.iter().find(|(m, _)| *m == metric).map(|(_, share)| *share);
     if let Some(reading) = ruled.filter(|reading| is_named(scene, q, reading)) {

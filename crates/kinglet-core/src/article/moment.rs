@@ -18,7 +18,7 @@ use super::words::list;
 use jiff::civil::Date;
 
 use super::block::BlockKind;
-use super::choice::rank;
+use super::choice::{Noted, Sum, rank};
 use super::claim::Claim;
 use super::metric::Reading;
 use super::number::{Measure, Quantity};
@@ -29,7 +29,7 @@ use crate::time::{
     Calendar, CalendarPeriod, Grain, Interval, Length, LengthUnit, Period, session_up_to,
 };
 
-use candidate::Candidates;
+use candidate::{Candidates, Meant};
 pub(super) use change::{after, to_month_end};
 pub(super) use outlook::Outlook;
 pub(super) use season::Season;
@@ -263,13 +263,18 @@ impl Moments<'_> {
         reading: &Reading,
         ruled: &[Period],
     ) -> Vec<(Option<Period>, f64)> {
-        let candidates = Candidates::of(self, q, reading, ruled);
-        let span = self.scene.tokens.span(q.first, q.end);
-        self.scene.choices.note("period", span, &candidates, |m| {
-            m.period.map_or("?".to_owned(), |p| p.to_string())
-        });
+        let choices = self.scene.choices;
+        let ranked = if choices.lessons.is_some() {
+            let candidates = Candidates::<Noted>::of(self, q, reading, ruled);
+            let span = self.scene.tokens.span(q.first, q.end);
+            let printed = |m: &Meant| m.period.map_or("?".to_owned(), |p| p.to_string());
+            choices.note("period", span, &candidates, printed);
+            rank(&candidates)
+        } else {
+            rank(&Candidates::<Sum>::of(self, q, reading, ruled))
+        };
         let state = is_state(reading.metric);
-        let ranked = rank(&candidates).into_iter().map(|(meant, share)| (meant.period, share));
+        let ranked = ranked.into_iter().map(|(meant, share)| (meant.period, share));
         let mut ranked = pooled(ranked, ruled, state, self.anchor);
         ranked.iter_mut().for_each(|(period, _)| *period = period.map(|p| self.whole(p)));
         ranked

@@ -10,7 +10,19 @@ use super::Reading;
 /// What figures without a claim are taken for.
 pub(in crate::article) const NONE: &str = "none";
 
-const PERCENT: &[&str] = &[
+/// The name of a metric, with its hash.
+type Name = (&'static str, u32);
+
+const fn named_all<const N: usize>(names: [&'static str; N]) -> [Name; N] {
+    let (mut all, mut i) = ([("", 0); N], 0);
+    while i < N {
+        all[i] = (names[i], id(names[i]));
+        i += 1;
+    }
+    all
+}
+
+const PERCENT: &[Name] = &named_all([
     "return",
     "yield",
     "policy_rate",
@@ -39,14 +51,29 @@ const PERCENT: &[&str] = &[
     "event_excess_return",
     "percentile",
     "rate_change",
-];
-const SMALL: &[&str] =
-    &["yield", "return_spread", "rate_change", "other", "event_excess_return", "weight", "return"];
-const POINTS: &[&str] =
-    &["point_change", "level", "other", "return_spread", "distance_from_high", "pmi"];
-const USD: &[&str] =
-    &["fund_flow", "level", "other", "aum", "market_cap", "debt", "point_change", "moving_average"];
-const MULTIPLE: &[&str] = &[
+]);
+const SMALL: &[Name] = &named_all([
+    "yield",
+    "return_spread",
+    "rate_change",
+    "other",
+    "event_excess_return",
+    "weight",
+    "return",
+]);
+const POINTS: &[Name] =
+    &named_all(["point_change", "level", "other", "return_spread", "distance_from_high", "pmi"]);
+const USD: &[Name] = &named_all([
+    "fund_flow",
+    "level",
+    "other",
+    "aum",
+    "market_cap",
+    "debt",
+    "point_change",
+    "moving_average",
+]);
+const MULTIPLE: &[Name] = &named_all([
     "pe_forward",
     "pe_trailing",
     "pe_average",
@@ -57,9 +84,9 @@ const MULTIPLE: &[&str] = &[
     "return",
     "debt",
     "fair_value_discount",
-];
-const DURATION: &[&str] = &["streak", "rank", "other", "event_count"];
-const PLAIN: &[&str] = &[
+]);
+const DURATION: &[Name] = &named_all(["streak", "rank", "other", "event_count"]);
+const PLAIN: &[Name] = &named_all([
     "level",
     "event_count",
     "event_successes",
@@ -93,10 +120,10 @@ const PLAIN: &[&str] = &[
     "eps_growth",
     "beta",
     "sharpe",
-];
+]);
 
 /// The metrics of a measure.
-fn metrics(measure: Measure) -> &'static [&'static str] {
+fn metrics(measure: Measure) -> &'static [Name] {
     match measure {
         Measure::Percent => PERCENT,
         Measure::PercentagePoints | Measure::BasisPoints => SMALL,
@@ -110,12 +137,12 @@ fn metrics(measure: Measure) -> &'static [&'static str] {
 
 /// The candidates of the quantity at `index`. `ruled` is what the rules say, `last` what the figure
 /// before it in the sentence or the sentence before it measures.
-pub(in crate::article) fn candidates<'a>(
+pub(in crate::article) fn candidates<'a, F: Features<'a>>(
     scene: &Scene<'a>,
     index: usize,
     ruled: Option<&Reading>,
     last: Option<&Reading>,
-) -> Vec<(&'static str, Features<'a>)> {
+) -> Vec<(&'static str, F)> {
     let q = &scene.quantities[index];
     let rule = ruled.map_or(NONE, |r| r.metric);
     let mut context = context(scene, q, index, last);
@@ -128,14 +155,15 @@ pub(in crate::article) fn candidates<'a>(
     context
         .ruled(named!("rule cue"), [id(rule), u32::from(ruled.is_some_and(|r| r.cue.is_some()))]);
     let known = metrics(q.measure);
-    let more = [rule, NONE].into_iter().filter(|m| !known.contains(m));
-    let mut all: Vec<&'static str> = known.iter().copied().chain(more).collect();
+    let more = [rule, NONE].map(|name| (name, id(name)));
+    let more = more.into_iter().filter(|name| !known.contains(name));
+    let mut all: Vec<Name> = known.iter().copied().chain(more).collect();
     all.dedup();
-    let none = scene.choices.features(&scene.choices.weights.metric);
+    let none = F::none(&scene.choices.weights.metric);
     all.into_iter()
-        .map(|metric| {
+        .map(|(metric, id)| {
             let mut f = none.clone();
-            f.add_context(&context, id(metric));
+            f.add_context(&context, id);
             if metric == rule {
                 f.ruled(named!("as ruled"), []);
                 f.ruled(named!("as ruled of"), [measure(q.measure)]);

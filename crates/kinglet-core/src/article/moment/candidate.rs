@@ -16,7 +16,7 @@ use super::super::number::{Measure, Quantity};
 use super::super::period::{Expr, Time, last_session};
 use super::super::token::any_of;
 use super::super::words::list;
-use super::outlook::{Place, weekday_from};
+use super::outlook::{Place, number, weekday_from};
 use super::{Moments, is_state};
 use crate::time::{CalendarPeriod, Grain, Period};
 use around::{aspect, look, size, telling};
@@ -32,14 +32,14 @@ const BEFORE: u32 = 1;
 const AFTER: u32 = 2;
 
 /// A time that may be the figure's, with what speaks for it whatever it is taken to stand for.
-struct Source<'a> {
+struct Source<F> {
     time: Time,
     /// What kind of source it is: the sentence itself, the heading and so on.
     name: u32,
     own: bool,
     /// Where it stands: before or behind the figure.
     side: u32,
-    features: Features<'a>,
+    features: F,
 }
 
 /// A period that may be meant, or none, with the key by which it is told from others.
@@ -64,7 +64,7 @@ impl Hash for Meant {
 }
 
 /// The candidates of one figure.
-pub(super) struct Candidates<'m, 'a> {
+pub(super) struct Candidates<'m, 'a, F> {
     moments: &'m Moments<'a>,
     q: &'m Quantity,
     reading: &'m Reading,
@@ -80,11 +80,11 @@ pub(super) struct Candidates<'m, 'a> {
     closes: bool,
     /// Whether it is a state of a day that a longer time ends with.
     ends: bool,
-    sources: Vec<Source<'a>>,
+    sources: Vec<Source<F>>,
     /// What every candidate shares.
     context: Context,
-    out: Vec<(Meant, Features<'a>)>,
-    settings: Settings<'a>,
+    out: Vec<(Meant, F)>,
+    settings: Settings<F>,
 }
 
 /// Whether a word says that something outdoes all else, or is the first of its kind.
@@ -110,21 +110,21 @@ struct Context {
     measure: u32,
     /// How a level is told to be a high or low.
     extreme: u32,
-    /// The last days of the figures before, and their numbers.
+    /// The last days of the figures before, and the numbers of these as in [`Place`].
     ends: [Option<Option<Date>>; 4],
-    numbers: [Option<Option<i32>>; 4],
+    numbers: [Option<i32>; 4],
     /// The keys of the periods of the last figure and of the one before in the sentence, and the
     /// numbers of their last days.
-    said: [Option<(u64, Option<i32>)>; 2],
+    said: [Option<(u64, i32)>; 2],
 }
 
-impl<'m, 'a> Candidates<'m, 'a> {
+impl<'m, 'a, F: Features<'a>> Candidates<'m, 'a, F> {
     pub(super) fn of(
         moments: &'m Moments<'a>,
         q: &'m Quantity,
         reading: &'m Reading,
         ruled: &'m [Period],
-    ) -> Vec<(Meant, Features<'a>)> {
+    ) -> Vec<(Meant, F)> {
         let moved = reading.metric == "yield" && moments.is_move(q);
         let tally = moments.is_tally(q, reading.metric);
         let class = match () {
@@ -149,9 +149,9 @@ impl<'m, 'a> Candidates<'m, 'a> {
             look: look(moments),
             measure: id(reading.unit),
             extreme: if class == named!("level") { moments.extremity(q) } else { 0 },
-            said: said.map(|said| said.map(|said| (said.key(), said.last_number()))),
+            said: said.map(|said| said.map(|said| (said.key(), number(said)))),
             ends: spoken.map(|said| said.map(Period::last_day)),
-            numbers: spoken.map(|said| said.map(Period::last_number)),
+            numbers: spoken.map(|said| said.map(number)),
         };
         let state = is_state(reading.metric) && !moved && !tally;
         let closes = list!("level|distance_from_high|yield|policy_rate");
@@ -189,9 +189,8 @@ impl<'m, 'a> Candidates<'m, 'a> {
     }
 
     /// What nothing speaks for yet.
-    fn none(&self) -> Features<'a> {
-        let choices = self.moments.scene.choices;
-        choices.features(&choices.weights.period)
+    fn none(&self) -> F {
+        F::none(&self.moments.scene.choices.weights.period)
     }
 
     /// What the rules say.
@@ -233,7 +232,7 @@ impl<'m, 'a> Candidates<'m, 'a> {
         }
     }
 
-    fn own_time(&self, t: &Time) -> Source<'a> {
+    fn own_time(&self, t: &Time) -> Source<F> {
         let (scene, q, m) = (self.moments.scene, self.q, self.class);
         let side = if t.first >= q.end { AFTER } else { BEFORE };
         let (lo, hi) = if side == AFTER { (q.end, t.first) } else { (t.end, q.first.max(t.end)) };
@@ -529,7 +528,7 @@ impl<'m, 'a> Candidates<'m, 'a> {
             let (place, features) = (outlook.place(*period), by_default.clone());
             self.push_fixed(*period, place, named!("default"), features);
         }
-        let named: Vec<Features> = outlook.names.iter().map(|name| self.fixed(*name)).collect();
+        let named: Vec<F> = outlook.names.iter().map(|name| self.fixed(*name)).collect();
         for (period, name, place) in &outlook.periods {
             if !ruled.contains(period) {
                 self.push_fixed(*period, *place, outlook.names[*name], named[*name].clone());
@@ -538,7 +537,7 @@ impl<'m, 'a> Candidates<'m, 'a> {
     }
 
     /// What speaks for periods of a name that hold where no time is named.
-    fn fixed(&self, name: u32) -> Features<'a> {
+    fn fixed(&self, name: u32) -> F {
         let memory = &self.moments.remembered;
         let (sentence, heading) = (memory.sentence.map_or(0, kind), memory.heading.map_or(0, kind));
         let title = memory.title.map_or(0, kind);
@@ -555,17 +554,17 @@ impl<'m, 'a> Candidates<'m, 'a> {
         f
     }
 
-    fn push_fixed(&mut self, period: Period, place: Place, name: u32, mut f: Features<'a>) {
+    fn push_fixed(&mut self, period: Period, place: Place, name: u32, mut f: F) {
         f.add(named!("fixed form"), [self.class, name, place.form]);
         self.push_at(period, place, f);
     }
 
     /// Keeps a candidate with what speaks for its period whatever its source.
-    fn push(&mut self, period: Period, f: Features<'a>) {
+    fn push(&mut self, period: Period, f: F) {
         self.push_at(period, self.moments.outlook.place(period), f);
     }
 
-    fn push_at(&mut self, period: Period, place: Place, mut f: Features<'a>) {
+    fn push_at(&mut self, period: Period, place: Place, mut f: F) {
         let period = match period {
             Period::Calendar(p) if self.closes && p.grain == Grain::Day => Period::At(p),
             // at the end of a month is as of its last session

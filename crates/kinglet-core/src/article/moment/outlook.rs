@@ -7,7 +7,7 @@ use super::super::choice::named;
 use super::super::period::Anchor;
 use super::super::reader::Frame;
 use super::candidate::{form, row};
-use crate::time::{CalendarPeriod, Grain, Period, number, session_up_to};
+use crate::time::{CalendarPeriod, Grain, Period, day_number, session_up_to};
 
 /// The days and periods that figures without a time may be of; the same throughout an article.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ impl Day {
         let end_before = |grain| CalendarPeriod::containing(grain, date).plus(-1).last_day();
         let session = CalendarPeriod::day(session_up_to(date));
         let former_ends = (end_before(Grain::Month), end_before(Grain::Year));
-        Day { date, number: number(date), name, session, former_ends }
+        Day { date, number: day_number(date), name, session, former_ends }
     }
 }
 
@@ -58,15 +58,16 @@ pub(super) struct Place {
     pub(super) form: u32,
     /// Which form that is: less than [`super::candidate::FORMS`].
     pub(super) row: u8,
-    /// The number of its last day.
-    pub(super) last: Option<i32>,
+    /// The [`number`] of its last day.
+    pub(super) last: i32,
     /// Where it ends, seen from the day of publication: less than [`ENDS`].
     pub(super) end: u32,
 }
 
 impl Outlook {
     pub(in crate::article) fn new(anchor: Anchor, frame: Frame) -> Outlook {
-        let [published, session] = [anchor.published, anchor.session].map(|day| day.map(number));
+        let [published, session] =
+            [anchor.published, anchor.session].map(|day| day.map(day_number));
         let before = |n: i32| session.map(|day| day - n);
         let numbers = [published, session, before(7), before(99)];
         let days: Vec<Day> = days(anchor).into_iter().map(Day::new).collect();
@@ -89,11 +90,12 @@ impl Outlook {
 
     /// What a period is like, seen from the day of publication.
     pub(super) fn place(&self, period: Period) -> Place {
-        let last = period.last_number();
-        let end = last.map_or(0, |last| self.end(last));
+        let last = number(period);
+        let end = if last == OPEN { 0 } else { self.end(last) };
         Place { form: form(period), row: row(period), last, end }
     }
 
+    /// Where a period ends that is not open.
     fn end(&self, last: i32) -> u32 {
         let [published, session, week, season] = self.numbers;
         let known = self.days.iter().skip(1).find(|day| day.number == last);
@@ -112,6 +114,14 @@ impl Outlook {
             _ => 7,
         }
     }
+}
+
+/// The number of the last day of an open period.
+const OPEN: i32 = i32::MIN;
+
+/// The number of the last day of a period.
+pub(super) fn number(period: Period) -> i32 {
+    period.last_number().unwrap_or(OPEN)
 }
 
 /// The session that is reported on, the day of publication, the weekday and the Friday before it:

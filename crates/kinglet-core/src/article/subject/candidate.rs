@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::super::choice::{Features, bucket, id, named, rank};
+use super::super::choice::{Features, Noted, Sum, bucket, id, named, rank};
 use super::super::claim::Claim;
 use super::super::entity::{Class, Mention, OTHER};
 use super::super::lexicon::Signal;
@@ -43,6 +43,25 @@ impl Subjects<'_> {
         if let Some(code) = self.bracketed(q, reading).or_else(|| self.parted(q, reading)) {
             return vec![(code.to_owned(), 1.0)];
         }
+        let ranked = if self.scene.choices.lessons.is_some() {
+            let candidates = self.candidates::<Noted>(q, reading, ruled, (former, own));
+            let span = self.scene.tokens.span(q.first, q.end);
+            self.scene.choices.note("entity", span, &candidates, |code| code.clone().into_owned());
+            rank(&candidates)
+        } else {
+            rank(&self.candidates::<Sum>(q, reading, ruled, (former, own)))
+        };
+        ranked.into_iter().map(|(code, share)| (code.into_owned(), share)).collect()
+    }
+
+    /// All that it may be about.
+    fn candidates<'c, F: Features<'c>>(
+        &'c self,
+        q: &'c Quantity,
+        reading: &'c Reading,
+        ruled: &'c Claim,
+        (former, own): (&'c [&'c Claim], usize),
+    ) -> Vec<(Cow<'c, str>, F)> {
         let scene = self.scene;
         let mut all = Candidates {
             subjects: self,
@@ -64,9 +83,7 @@ impl Subjects<'_> {
         all.said();
         all.silent();
         all.rules();
-        let span = scene.tokens.span(q.first, q.end);
-        scene.choices.note("entity", span, &all.out, |code| code.clone().into_owned());
-        rank(&all.out).into_iter().map(|(code, share)| (code.into_owned(), share)).collect()
+        all.out
     }
 
     /// What a return alone in brackets stands right behind: `large caps (11.5%)`.
@@ -150,8 +167,8 @@ impl Subjects<'_> {
 }
 
 /// The candidates of one figure.
-struct Candidates<'c, 's> {
-    subjects: &'c Subjects<'s>,
+struct Candidates<'c, F> {
+    subjects: &'c Subjects<'c>,
     q: &'c Quantity,
     reading: &'c Reading,
     metric: u32,
@@ -168,19 +185,18 @@ struct Candidates<'c, 's> {
     /// Which one of a list of figures it is, and of how many.
     listed: u32,
     /// What speaks for each code wherever it comes from, worked out once.
-    priors: Vec<(Cow<'c, str>, Features<'s>)>,
-    out: Vec<(Cow<'c, str>, Features<'s>)>,
+    priors: Vec<(Cow<'c, str>, F)>,
+    out: Vec<(Cow<'c, str>, F)>,
 }
 
-impl<'c, 's> Candidates<'c, 's> {
+impl<'c, F: Features<'c>> Candidates<'c, F> {
     /// What nothing speaks for yet.
-    fn none(&self) -> Features<'s> {
-        let choices = self.subjects.scene.choices;
-        choices.features(&choices.weights.entity)
+    fn none(&self) -> F {
+        F::none(&self.subjects.scene.choices.weights.entity)
     }
 
     /// Keeps a candidate with what speaks for it wherever it comes from.
-    fn push(&mut self, code: impl Into<Cow<'c, str>>, mut f: Features<'s>) {
+    fn push(&mut self, code: impl Into<Cow<'c, str>>, mut f: F) {
         let code = code.into();
         let known = self.priors.iter().position(|(known, _)| *known == code);
         let at = known.unwrap_or_else(|| {
@@ -192,7 +208,7 @@ impl<'c, 's> Candidates<'c, 's> {
     }
 
     /// What speaks for a code wherever it comes from.
-    fn prior(&self, code: &str) -> Features<'s> {
+    fn prior(&self, code: &str) -> F {
         let (metric, ruled) = (self.metric, self.ruled);
         let mut f = self.none();
         let group = code.split([':', '/']).next().unwrap_or(code);
@@ -325,7 +341,7 @@ impl<'c, 's> Candidates<'c, 's> {
     }
 
     /// What speaks for a mention.
-    fn mention(&self, place: usize, m: &Mention) -> Features<'s> {
+    fn mention(&self, place: usize, m: &Mention) -> F {
         let (scene, q, metric) = (self.subjects.scene, self.q, self.metric);
         let mut f = self.none();
         let side = if m.first >= q.end { 2 } else { 1 };

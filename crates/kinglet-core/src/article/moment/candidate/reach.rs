@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::super::super::choice::named;
+use super::super::super::choice::{Features, named};
 use super::super::super::period::{Expr, last_session};
 use super::Candidates;
 use super::form::kind;
 use crate::time::{CalendarPeriod, Grain, Length, Period, session_up_to};
 
-impl Candidates<'_, '_> {
+impl<'a, F: Features<'a>> Candidates<'_, 'a, F> {
     /// From one time to another: `after bottoming on April 8 … by Friday's close`.
     pub(super) fn stretches(&mut self) {
         let mut anchors: Vec<(CalendarPeriod, u32, u32)> = Vec::with_capacity(16);

@@ -8,34 +8,34 @@ use super::form::{FORMS, class, form};
 
 /// What speaks for periods of a form, for those of an end, for those of both, and for those that
 /// repeat the figures before; each worked out once.
-pub(super) struct Settings<'a> {
-    forms: Vec<Features<'a>>,
+pub(super) struct Settings<F> {
+    forms: Vec<F>,
     /// Of a form and an end, by itself and for periods that end on no day that was spoken of.
-    places: Vec<[Features<'a>; 2]>,
-    ends: [Option<Features<'a>>; ENDS],
-    repeats: [Option<Features<'a>>; 4],
+    places: Vec<[F; 2]>,
+    ends: [Option<F>; ENDS],
+    repeats: [Option<F>; 4],
     /// Where those of a form stand, and those of a form for each end; 0 if they are not worked out.
     forms_at: [u8; FORMS],
     places_at: [[u16; ENDS]; FORMS],
 }
 
-impl Settings<'_> {
+impl<F> Settings<F> {
     /// What is not worked out yet.
     pub(super) fn new() -> Self {
         Settings {
             forms: Vec::with_capacity(24),
             places: Vec::with_capacity(64),
-            ends: Default::default(),
-            repeats: Default::default(),
+            ends: [const { None }; ENDS],
+            repeats: [const { None }; 4],
             forms_at: [0; FORMS],
             places_at: [[0; ENDS]; FORMS],
         }
     }
 }
 
-impl<'a> Candidates<'_, 'a> {
+impl<'a, F: Features<'a>> Candidates<'_, 'a, F> {
     /// Adds what speaks for a period that lies at a place, whatever its source.
-    pub(super) fn add_setting(&mut self, key: u64, place: Place, f: &mut Features<'a>) {
+    pub(super) fn add_setting(&mut self, key: u64, place: Place, f: &mut F) {
         let at = self.place_at(place);
         let ends = self.context.numbers.iter().filter(|end| **end == Some(place.last)).count();
         let [bare, unspoken] = &self.settings.places[at];
@@ -70,7 +70,7 @@ impl<'a> Candidates<'_, 'a> {
     }
 
     /// What speaks for periods that lie at a place.
-    fn of_place(&mut self, row: usize, form: u32, end: u32) -> Features<'a> {
+    fn of_place(&mut self, row: usize, form: u32, end: u32) -> F {
         let (m, context) = (self.class, &self.context);
         let mut f = self.none();
         f.add(named!("end form"), [form, end]);
@@ -95,7 +95,7 @@ impl<'a> Candidates<'_, 'a> {
     }
 
     /// What speaks for periods of a form.
-    fn of_form(&self, shape: u32) -> Features<'a> {
+    fn of_form(&self, shape: u32) -> F {
         let (m, context) = (self.class, &self.context);
         let (b, a) = (context.before.min(2) as u32, context.after.min(2) as u32);
         let mut f = self.none();
@@ -126,7 +126,7 @@ impl<'a> Candidates<'_, 'a> {
     }
 
     /// What speaks for periods that end at a place.
-    fn of_end(&self, end: u32) -> Features<'a> {
+    fn of_end(&self, end: u32) -> F {
         let (m, context) = (self.class, &self.context);
         let mut f = self.none();
         f.add(named!("end"), [m, end]);
@@ -142,7 +142,7 @@ impl<'a> Candidates<'_, 'a> {
 
     /// What speaks for periods of which the last figure is or is not, and the one before in the
     /// sentence.
-    fn of_repeats(&self, last: bool, former: bool) -> Features<'a> {
+    fn of_repeats(&self, last: bool, former: bool) -> F {
         let (m, wall) = (self.class, self.context.wall);
         let memory = &self.moments.remembered;
         let mut f = self.none();
