@@ -14,6 +14,7 @@ mod document;
 mod entity;
 mod extract;
 mod gap;
+mod hint;
 mod lexicon;
 mod marks;
 mod mask;

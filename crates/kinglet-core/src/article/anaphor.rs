@@ -1,5 +1,6 @@
 //! Pronouns that point back to one of several names: `the former`, `its value sibling`.
 
+use super::choice::named;
 use super::entity::{Back, Class, Mention};
 use super::scene::Scene;
 use super::subject::Carried;
@@ -42,7 +43,7 @@ pub(super) fn resolve(scene: &mut Scene, carried: &Carried) {
 pub(super) fn declared(scene: &Scene) -> Option<&'static str> {
     let spoken = (scene.range.start..scene.range.end).find(|&i| {
         let before = scene.key(i.wrapping_sub(1));
-        scene.key(i) == "benchmark" && any_of(before, list!("its|our|their|'s|my|your"))
+        scene.id(i) == named!("benchmark") && any_of(before, list!("its|our|their|'s|my|your"))
     })?;
     apposition(scene, spoken - 1, spoken + 1)
 }

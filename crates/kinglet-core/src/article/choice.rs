@@ -123,10 +123,15 @@ impl<'t> Features<'t> for Noted<'t> {
 }
 
 /// Features that all candidates share, each of which counts with what the candidate is.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Context(Vec<u32>);
 
 impl Context {
+    /// None yet, with room for as many as there are, mostly.
+    pub(super) fn new() -> Context {
+        Context(Vec::with_capacity(80))
+    }
+
     /// Adds what the rules say.
     pub(super) fn ruled<const N: usize>(&mut self, template: u32, parts: [u32; N]) {
         self.0.push(conjunction(template, parts) | RULED);
@@ -210,11 +215,11 @@ where
     F: Features<'t>,
 {
     let top = candidates.iter().map(|(_, f)| f.sum()).max().unwrap_or(0);
-    let hopeful = |f: &F| ODDS.get(top.abs_diff(f.sum()) as usize);
-    let count = candidates.iter().filter(|(_, f)| hopeful(f).is_some()).count();
+    let known = &*ODDS;
+    let hopeful = |f: &F| known.get(top.abs_diff(f.sum()) as usize);
     let mut places: FxHashMap<&T, usize> = FxHashMap::default();
-    places.reserve(count);
-    let mut out: Vec<(T, f64)> = Vec::with_capacity(count);
+    places.reserve(candidates.len() / 2);
+    let mut out: Vec<(T, f64)> = Vec::with_capacity(candidates.len());
     let mut sum = 0.0;
     for (candidate, features) in candidates {
         let Some(odds) = hopeful(features) else { continue };

@@ -7,8 +7,9 @@ mod part;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
+use super::hint::Hint;
 use super::token::{Joint, Kind, Numeral, Tokens, any_of};
-use super::words::list;
+use super::words::{List, list};
 use crate::time::{CalendarPeriod, Grain};
 
 /// The number of a month by its name.
@@ -42,6 +43,12 @@ fn weekday_named(name: &str) -> Option<Weekday> {
         _ => return None,
     })
 }
+
+/// Words that open a date, beside the names of months and days.
+pub(super) const OPENERS: &List = list!(
+    "this|last|that|one|fiscal|opening|final|closing|winter|spring|summer|autumn|fall|\
+    holiday|first|second|third|fourth"
+);
 
 /// A printed date: the token after it, and the period it names.
 pub(super) type Found = (usize, CalendarPeriod);
@@ -79,14 +86,8 @@ impl DateReader<'_> {
     /// opens one, or what looks like `q3` or `fy24`.
     pub(super) fn may_open(&self, i: usize) -> bool {
         let Some(token) = self.tokens.get(i) else { return false };
-        let openers = list!(
-            "this|last|that|one|fiscal|opening|final|closing|winter|spring|summer|autumn|fall|\
-            holiday|first|second|third|fourth"
-        );
-        let key = self.tokens.key(i);
-        let coded = || matches!(key.as_bytes(), [_, b'1'..=b'4'] | [b'f' | b'y', b'y' | b'e', ..]);
         let sign = matches!(token.kind, Kind::Number(_) | Kind::Symbol('\''));
-        sign || token.capital || any_of(key, openers) || coded()
+        sign || token.capital || self.tokens.may(i, Hint::OpensDate)
     }
 
     /// `2025-09-18`, `9/21/2022`, `9/21/22`, `as of 9/21`.

@@ -7,6 +7,7 @@ use super::words::{List, list};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use super::hint::Hint;
 use super::lexicon::{self, Phrases};
 use super::token::{self, Joint, Tokens, any_of};
 use crate::identity::{KNOWN, Kind};
@@ -62,11 +63,12 @@ pub(super) struct Mention {
 const SECTOR_NOUNS: &str = "sector|sectors|stocks|shares|companies|names|firms|group|index";
 
 /// What prices do.
-const MOVES: &str = "gained|rose|fell|lost|declined|dropped|advanced|climbed|slipped|slid|sank|\
-    jumped|surged|rallied|returned|tumbled|slumped|soared|shed|plunged|ended|closed|finished|added|\
-    crashed|cratered|nosedived|swooned|stumbled|skidded|eased|dipped|retreated|popped|leapt|\
-    bounced|spiked|vaulted|rebounded|edged|inched|ticked|crept|tanked|outperformed|\
-    underperformed|lagged|trailed|appreciated|recovered|increased|decreased|contracted|crumbled";
+pub(super) const MOVES: &str = "gained|rose|fell|lost|declined|dropped|advanced|climbed|slipped\
+    |slid|sank|jumped|surged\
+    |rallied|returned|tumbled|slumped|soared|shed|plunged|ended|closed|finished|added|crashed\
+    |cratered|nosedived|swooned|stumbled|skidded|eased|dipped|retreated|popped|leapt|bounced\
+    |spiked|vaulted|rebounded|edged|inched|ticked|crept|tanked|outperformed|underperformed\
+    |lagged|trailed|appreciated|recovered|increased|decreased|contracted|crumbled";
 
 /// Banks whose analysts are asked what they think.
 const HOUSES: &List = list!("JPM|GS|MS|BAC|C|WFC");
@@ -333,6 +335,9 @@ fn movers(tokens: &Tokens, out: &mut Vec<Mention>) {
     let whole = |i: usize| tokens.number(i).is_some_and(|n| n.decimals == 0 && n.value >= 30.0);
     let figure = |i: usize| tokens.number(i).is_some() && tokens.is(i + 1, '%');
     for verb in 1..tokens.len() {
+        if !tokens.may(verb, Hint::Moves) {
+            continue;
+        }
         let moves = any_of(tokens.key(verb), list!(MOVES)) && !capital(verb);
         let up = any_of(tokens.key(verb), list!("was|is"))
             && any_of(tokens.key(verb + 1), list!("up|down|off"));
@@ -388,10 +393,12 @@ fn is_no_name(word: &str) -> bool {
     word.ends_with("day") || any_of(word, others)
 }
 
+/// Nouns in the names of funds and indices.
+pub(super) const FUNDS: &List = list!("index|fund|etf|trust|portfolio|composite");
+
 /// `the Russell Global ex-U.S. Small Cap Index`, `our Millbrook Small Company Fund`: a name that
 /// nobody knows is one of its own, whatever its words stand for elsewhere.
 fn unknown(tokens: &Tokens, out: &mut Vec<Mention>) {
-    let nouns = list!("index|fund|etf|trust|portfolio|composite");
     let capital = |i: usize| tokens.get(i).is_some_and(|t| t.capital);
     // "the American Stock Exchange composite index", "the Wilshire U.S. Large-Cap index"
     let before = |i: usize| i.checked_sub(1).is_some_and(capital);
@@ -399,7 +406,7 @@ fn unknown(tokens: &Tokens, out: &mut Vec<Mention>) {
         tokens.key(i) == "composite" && tokens.key(i + 1) == "index"
             || tokens.key(i) == "index" && before(i) && i.checked_sub(1).is_some_and(before)
     };
-    let noun = |i: &usize| (capital(*i) || small(*i)) && any_of(tokens.key(*i), nouns);
+    let noun = |i: &usize| tokens.may(*i, Hint::NamesFund) && (capital(*i) || small(*i));
     for noun in (0..tokens.len()).filter(noun) {
         let first = name_before(tokens, noun);
         let inside = |m: &Mention| m.first <= noun && m.end > first;
@@ -477,7 +484,7 @@ fn industrials(tokens: &Tokens, out: &mut [Mention]) {
 /// `small beat large`, `5.5% from large`: an adjective of size that stands for the companies.
 fn sizes(tokens: &Tokens, out: &mut Vec<Mention>) {
     let mut found = Vec::new();
-    for first in 0..tokens.len() {
+    for first in (0..tokens.len()).filter(|&i| tokens.may(i, Hint::NamesSize)) {
         let code = match tokens.key(first) {
             "small" => "US_SMALL",
             "large" | "big" => "US_LARGE",

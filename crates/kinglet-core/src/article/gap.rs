@@ -2,10 +2,11 @@
 //! (", , and"), as texts do that a program put together. They are said, and claim nothing.
 
 use super::block::{Block, BlockKind};
+use super::hint::Hint;
 use super::lexicon::Signal;
 use super::scene::Passage;
 use super::token::{Joint, any_of};
-use super::words::list;
+use super::words::{List, list};
 use crate::diagnostic::Span;
 
 /// What is left out.
@@ -59,6 +60,9 @@ struct Reader<'a> {
     passage: &'a Passage,
 }
 
+/// What a stretch of time did that is over.
+pub(super) const ENDS: &List = list!("closed|ended|finished|settled|closing|ending|finishing");
+
 impl Reader<'_> {
     /// Figures that are missing behind a word of change or level.
     fn values(&self, gaps: &mut Vec<Gap>) {
@@ -70,9 +74,8 @@ impl Reader<'_> {
             };
             gaps.extend(self.value(cue.first, cue.end, moves));
         }
-        let ends = list!("closed|ended|finished|settled|closing|ending|finishing");
         let tokens = &self.passage.tokens;
-        for first in (0..tokens.len()).filter(|&i| any_of(tokens.key(i), ends)) {
+        for first in (0..tokens.len()).filter(|&i| tokens.may(i, Hint::Ends)) {
             let stretch = list!("the day|the week|the month|the quarter|the year|the session");
             if let Some(end) = tokens.any_phrase(first + 1, stretch) {
                 gaps.extend(self.value(first, end, false));

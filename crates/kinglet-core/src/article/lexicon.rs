@@ -147,18 +147,21 @@ fn mood(name: &'static str) -> Mood {
 
 /// Normalised phrases, each found by the hash of its first word: most words of a text open none.
 pub(super) struct Phrases {
-    /// With their numbers, those of one first word together, the longest first.
-    all: Vec<(String, usize)>,
+    /// With their numbers and the hashes of their second words, those of one first word together,
+    /// the longest first.
+    all: Vec<(String, usize, Option<u32>)>,
     of_word: FxHashMap<u32, Range<usize>>,
 }
 
 impl Phrases {
     pub(super) fn new(phrases: Vec<String>) -> Phrases {
-        let mut all: Vec<_> = phrases.into_iter().zip(0..).collect();
-        let first = |phrase: &str| id(phrase.split(' ').next().unwrap_or_default());
-        all.sort_by_key(|(phrase, number)| (first(phrase), Reverse(phrase.len()), *number));
+        let word = |phrase: &str, n: usize| phrase.split(' ').nth(n).map(id);
+        let numbered = phrases.into_iter().zip(0..);
+        let mut all: Vec<_> = numbered.map(|(p, n)| (p.clone(), n, word(&p, 1))).collect();
+        let first = |phrase: &str| word(phrase, 0).unwrap_or_default();
+        all.sort_by_key(|(phrase, number, _)| (first(phrase), Reverse(phrase.len()), *number));
         let mut of_word: FxHashMap<u32, Range<usize>> = FxHashMap::default();
-        for (at, (phrase, _)) in all.iter().enumerate() {
+        for (at, (phrase, ..)) in all.iter().enumerate() {
             of_word.entry(first(phrase)).or_insert(at..at).end = at + 1;
         }
         Phrases { all, of_word }
@@ -171,8 +174,10 @@ impl Phrases {
         let mut at = 0;
         while at < tokens.len() {
             let known = self.of_word.get(&tokens.id(at)).cloned().unwrap_or_default();
-            let found = self.all[known].iter().find_map(|(phrase, number)| {
-                tokens.phrase(at, phrase).map(|end| (*number, at, end))
+            let next = tokens.id(at + 1);
+            let found = self.all[known].iter().find_map(|(phrase, number, second)| {
+                let open = second.is_none_or(|second| second == next);
+                open.then(|| tokens.phrase(at, phrase).map(|end| (*number, at, end)))?
             });
             at = found.map_or(at + 1, |(.., end)| end);
             out.extend(found);

@@ -1,5 +1,6 @@
 //! Quantities: numerals and number words with sign, currency, scale and unit.
 
+use super::hint::{Hint, PARTS};
 use super::token::{Joint, Kind, Tokens, any_of};
 use super::words::{List, list};
 use crate::time::LengthUnit;
@@ -119,7 +120,7 @@ fn ordinal_word(word: &str) -> Option<f64> {
 /// The quantity that begins with the token at `i`, if one does.
 pub(super) fn quantity(tokens: &Tokens, i: usize) -> Option<Quantity> {
     match tokens.get(i)?.kind {
-        Kind::Word if !opens_in_words(tokens.key(i)) => None,
+        Kind::Word if !opens_in_words(tokens, i) => None,
         Kind::Word => part_of_a_point(tokens, i)
             .or_else(|| twofold(tokens, i))
             .or_else(|| one_in(tokens, i))
@@ -133,9 +134,10 @@ pub(super) fn quantity(tokens: &Tokens, i: usize) -> Option<Quantity> {
 }
 
 /// Whether a quantity in words can begin with a word.
-fn opens_in_words(word: &str) -> bool {
-    let others = list!("half|½|¼|¾|quarter|doubled|tripled|quadrupled|halved|single|twice|double");
-    any_of(word, others) || number_word(word).is_some() || ordinal_word(word).is_some()
+fn opens_in_words(tokens: &Tokens, i: usize) -> bool {
+    let word = tokens.key(i);
+    tokens.may(i, Hint::OpensQuantity)
+        && (any_of(word, PARTS) || number_word(word).is_some() || ordinal_word(word).is_some())
 }
 
 fn plain(first: usize, end: usize, value: f64) -> Quantity {

@@ -17,13 +17,14 @@ use std::cell::Cell;
 use jiff::civil::Date;
 
 use super::date::DateReader;
+use super::hint::Hint;
 use super::number::number_word;
 use super::token::{Tokens, any_of};
 use super::words::{List, list};
 use crate::time::{CalendarPeriod, Grain, Length};
 
 pub(super) use edge::{lag, last_session};
-pub(super) use era::{Era, Views, lacks_year};
+pub(super) use era::{Era, PRESENT, Views, lacks_year};
 pub(super) use range::join_ranges;
 pub(super) use turn::{bare_turns, date_turns};
 pub(super) use window::length_of;
@@ -135,20 +136,14 @@ impl<'a> PeriodReader<'a> {
 
     /// The time expression that begins at `i`.
     pub(super) fn read(&self, i: usize) -> Option<Time> {
-        let opens = opens(self.tokens().key(i));
-        if opens && !(i..i + NEAR).any(|at| self.tells_time(at)) {
+        let opens = self.tokens().may(i, Hint::OpensTime);
+        debug_assert_eq!(opens, opens_time(self.tokens().key(i)));
+        if opens && !(i..i + NEAR).any(|at| self.tokens().may(at, Hint::TellsTime)) {
             let again = || PeriodReader::new(self.dates, self.session).read_opened(i, opens);
             debug_assert_eq!(again(), None, "{:?}", self.tokens().words(i, i + NEAR));
             return None;
         }
         self.read_opened(i, opens)
-    }
-
-    /// Whether a word may be that by which a time expression tells its time.
-    fn tells_time(&self, i: usize) -> bool {
-        let key = self.tokens().key(i);
-        let coded = key.as_bytes().last().is_some_and(u8::is_ascii_digit);
-        coded || any_of(key, TELLING) || number_word(key).is_some()
     }
 
     /// The same where it is known whether the word can begin one.
@@ -205,7 +200,7 @@ impl<'a> PeriodReader<'a> {
 }
 
 /// Words with which a time expression can begin; the others are passed by quickly.
-const OPENERS: &List = list!(
+pub(super) const OPENERS: &List = list!(
     "a|an|annual|at|back|capped|capping|closing|completed|concluded|concluding|ending\
     |finishing|logged|notched|posted|that|wrapped|began|beginning|by|close|closed|coming\
     |compared|counting|dating|during|earlier|entering|going|heading|early|end|ended\
@@ -223,7 +218,7 @@ const OPENERS: &List = list!(
 const NEAR: usize = 5;
 
 /// Words by which they do, beside numbers.
-const TELLING: &List = list!(
+pub(super) const TELLING: &List = list!(
     "day|days|daily|date|session|sessions|trading|week|weeks|weekly|wk|month|months|monthly|mo|mom\
     |m|quarter|quarters|quarterly|qtr|q|qoq|half|halves|halftime|year|years|annual|annualized\
     |yearly|y|yoy|w|wow|decade|decades|century|fortnight|night|midyear|midpoint|halfway|midday\
@@ -235,6 +230,6 @@ const TELLING: &List = list!(
     |timeframe|point|since|ytd|mtd|qtd|wtd|recently|historically|run|first|second|third|fourth|same"
 );
 
-fn opens(word: &str) -> bool {
+fn opens_time(word: &str) -> bool {
     any_of(word, OPENERS) || number_word(word).is_some()
 }

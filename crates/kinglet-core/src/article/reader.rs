@@ -26,9 +26,9 @@ use super::{Article, anaphor, moment, table};
 use crate::time::{CalendarPeriod, Grain, Length, Period};
 use again::{Part, parts};
 pub(super) use again::{Parts, read_again};
-pub(super) use frame::Frame;
 use frame::Grounds;
 use frame::retold;
+pub(super) use frame::{Frame, TELLING};
 
 /// Reads an article.
 pub(super) fn read(text: &str, blocks: Vec<Block>, published: Option<Date>) -> Article {

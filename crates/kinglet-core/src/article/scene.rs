@@ -8,6 +8,7 @@ use super::choice::{Choices, named};
 use super::count;
 use super::date::DateReader;
 use super::entity::{Class, Mention};
+use super::hint::Hint;
 use super::lexicon::{self, Cue, Mood, Signal};
 use super::moment::Season;
 use super::named::{self, Naming, Part};
@@ -61,37 +62,23 @@ pub(super) struct Scene<'a> {
 /// How many tokens before a figure may still speak of it.
 pub(super) const REACH: usize = 60;
 
-/// Whether something of the future is spoken of behind this word.
-fn looks_ahead(word: &str) -> bool {
-    matches!(
-        word,
-        "likelihood"
-            | "estimating"
-            | "will"
-            | "expected"
-            | "expects"
-            | "expect"
-            | "anticipated"
-            | "anticipates"
-            | "anticipate"
-            | "upcoming"
-            | "projected"
-            | "forecast"
-            | "forecasts"
-            | "if"
-            | "priced"
-            | "pricing"
-            | "likely"
-            | "next"
-            | "scheduled"
-            | "coming"
-            | "odds"
-            | "probability"
-            | "chance"
-            | "probabilities"
-            | "would"
-    )
-}
+/// Words that tell over what time figures run.
+pub(super) const TELLING: &List = list!(
+    "day|days|today|session|sessions|week|weeks|weekly|month|months|monthly\
+    |quarter|quarterly|year|years|annual|annualized|yearly|decade|ytd\
+    |average|averaged|later|after|following|subsequent|next|since|low|high\
+    |peak|trough|record|rally|rebound|so|far|yesterday|closed|close|ended\
+    |finished|settled|lost|traded|trading|expects|forecast|target|could|will\
+    |history|historically|median|past|last|then|january|period|half\
+    |inception"
+);
+
+/// Words behind which something of the future is spoken of.
+pub(super) const AHEAD: &List = list!(
+    "likelihood|estimating|will|expected|expects|expect|anticipated|anticipates|\
+    anticipate|upcoming|projected|forecast|forecasts|if|priced|pricing|likely|next|\
+    scheduled|coming|odds|probability|chance|probabilities|would"
+);
 
 impl Passage {
     /// Annotates the tokens of a block.
@@ -184,7 +171,7 @@ impl Passage {
         let mut times = Vec::new();
         let mut i = start;
         while i < range.end {
-            ahead |= looks_ahead(tokens.key(i));
+            ahead |= tokens.may(i, Hint::LooksAhead);
             let dates = DateReader { tokens, published: anchor.published, ahead };
             let reader = PeriodReader::new(dates, anchor.session);
             let time = if names[i - start] { None } else { reader.read(i) };
@@ -347,16 +334,8 @@ impl Scene<'_> {
 
     /// Where words stand that tell over what time figures run.
     pub(super) fn telling(&self) -> &[usize] {
-        let telling = list!(
-            "day|days|today|session|sessions|week|weeks|weekly|month|months|monthly\
-            |quarter|quarterly|year|years|annual|annualized|yearly|decade|ytd\
-            |average|averaged|later|after|following|subsequent|next|since|low|high\
-            |peak|trough|record|rally|rebound|so|far|yesterday|closed|close|ended\
-            |finished|settled|lost|traded|trading|expects|forecast|target|could|will\
-            |history|historically|median|past|last|then|january|period|half\
-            |inception"
-        );
-        let found = || self.range.clone().filter(|&i| any_of(self.tokens.key(i), telling));
+        let tells = |i: &usize| self.tokens.may(*i, Hint::TellsLength);
+        let found = || self.range.clone().filter(tells);
         self.telling.get_or_init(|| found().collect())
     }
 

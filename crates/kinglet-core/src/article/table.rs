@@ -267,7 +267,8 @@ fn is_performance(layout: &Layout<'_>, columns: &[Head], above: Option<&Passage>
         Some(Expr::Length(l) | Expr::Trailing(l)) => l.unit != LengthUnit::Years || l.count == 1,
         _ => false,
     };
-    let cumulative = |p: &Passage| (0..p.tokens.len()).any(|i| p.tokens.key(i).starts_with("cumul"));
+    let cumulative =
+        |p: &Passage| (0..p.tokens.len()).any(|i| p.tokens.key(i).starts_with("cumul"));
     let heads = layout.heads.iter().map(|row| row.passage);
     columns.iter().filter(years).count() >= 2
         && columns.iter().any(|head| short(&head))

@@ -2,6 +2,7 @@
 //! in which phrases are looked up.
 
 use super::choice::{id, named};
+use super::hint::{Hint, Hints};
 use super::words::{self, List};
 use crate::diagnostic::Span;
 
@@ -72,6 +73,8 @@ pub(super) struct Token {
     hash: u32,
     /// The hash of its key, by which it speaks for readings.
     id: u32,
+    /// What it may be.
+    hints: Hints,
 }
 
 /// The tokens of one block.
@@ -116,6 +119,12 @@ impl Tokens {
     /// The hash of the key of the token at `i`.
     pub(super) fn id(&self, i: usize) -> u32 {
         self.list.get(i).map_or(named!(""), |t| t.id)
+    }
+
+    /// Whether the token at `i` may be something.
+    #[inline]
+    pub(super) fn may(&self, i: usize, hint: Hint) -> bool {
+        self.list.get(i).is_some_and(|t| t.hints.hold(hint))
     }
 
     /// Whether the token at `i` is this symbol.
@@ -276,7 +285,8 @@ impl Lexer<'_> {
         let key = (start, self.out.keys.len());
         let (hash, id) = (words::hash_of(&self.out.keys[start..]), id(&self.out.keys[start..]));
         let joint = self.joint;
-        self.out.list.push(Token { kind, span, joint, capital, capitals, key, hash, id });
+        let hints = Hints::of(&self.out.keys[start..], id);
+        self.out.list.push(Token { kind, span, joint, capital, capitals, key, hash, id, hints });
         self.at += length;
         self.joint = Joint::Glued;
     }

@@ -40,6 +40,13 @@ const HOLIDAYS: &[(&List, Rule)] = &[
     (list!("liberation day"), |y| Date::new(2025, 4, 2).ok().filter(|d| d.year() == y)),
 ];
 
+/// The first words of their names.
+const OPENERS: &List = list!(
+    "new|martin|mlk|valentine|presidents|president|good|easter|memorial|juneteenth|independence|\
+    july|fourth|labor|labour|columbus|halloween|election|veterans|black|thanksgiving|christmas|\
+    boxing|brexit|liberation"
+);
+
 const MONDAY: Weekday = Weekday::Monday;
 const THURSDAY: Weekday = Weekday::Thursday;
 
@@ -58,8 +65,7 @@ impl DateReader<'_> {
     pub(super) fn holiday(&self, i: usize) -> Option<Found> {
         let t = self.tokens;
         t.get(i).filter(|token| token.capital)?;
-        let (end, rule) =
-            HOLIDAYS.iter().find_map(|(names, rule)| Some((t.any_phrase(i, names)?, *rule)))?;
+        let (end, rule) = self.holiday_named(i)?;
         let before = |n: usize| t.key(i.wrapping_sub(n));
         let week = matches!(t.key(end), "week");
         let skip = 1 + usize::from(any_of(before(1), list!("the|its|their|a|last|this")));
@@ -94,13 +100,21 @@ impl DateReader<'_> {
 
     /// `Thanksgiving` behind `the day after`, whatever stands before it.
     pub(in crate::article) fn named_day(&self, i: usize) -> Option<Found> {
-        let (end, rule) = HOLIDAYS
-            .iter()
-            .find_map(|(names, rule)| Some((self.tokens.any_phrase(i, names)?, *rule)))?;
+        let (end, rule) = self.holiday_named(i)?;
         if let Some((end, year)) = self.following_year(end) {
             return rule(year).map(|day| (end, CalendarPeriod::day(day)));
         }
         self.nearest(rule).map(|day| (end, CalendarPeriod::day(day)))
+    }
+
+    /// The holiday whose name stands at `i`.
+    fn holiday_named(&self, i: usize) -> Option<(usize, Rule)> {
+        let t = self.tokens;
+        let find =
+            || HOLIDAYS.iter().find_map(|(names, rule)| Some((t.any_phrase(i, names)?, *rule)));
+        let opens = any_of(t.key(i), OPENERS);
+        debug_assert!(opens || find().is_none(), "{}", t.key(i));
+        if opens { find() } else { None }
     }
 
     /// The last such day up to the publication, or the first one after it.

@@ -189,7 +189,7 @@ fn measure(measure: Measure) -> u32 {
 
 /// What is around a figure.
 fn context(scene: &Scene, q: &Quantity, index: usize, last: Option<&Reading>) -> Context {
-    let mut f = Context::default();
+    let mut f = Context::new();
     let m = measure(q.measure);
     let word = |i: usize| scene.id(i);
     let before = |n: usize| scene.id_before(q, n);

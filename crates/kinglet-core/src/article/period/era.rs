@@ -5,8 +5,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::super::date::{DateReader, month_number};
+use super::super::hint::Hint;
 use super::super::token::{Numeral, Tokens, any_of};
-use super::super::words::list;
+use super::super::words::{List, list};
 use super::{Expr, Time};
 use crate::time::Grain;
 
@@ -91,15 +92,18 @@ fn is_reference(tokens: &Tokens, first: usize, end: usize) -> bool {
     any_of(before(1), points) || any_of(tokens.key(end), nouns)
 }
 
+/// Words of the present.
+pub(in crate::article) const PRESENT: &List = list!(
+    "today|yesterday|now|currently|ytd|tomorrow|this week|this year|this month|so far|\
+    year to date|last week|last month|last night|has|have"
+);
+
 /// Whether a block is about the present: it says so, or names the year of publication.
 fn is_present(tokens: &Tokens, published: Date) -> bool {
-    let now = list!(
-        "today|yesterday|now|currently|ytd|tomorrow|this week|this year|this month|so far|\
-        year to date|last week|last month|last night|has|have"
-    );
     (0..tokens.len()).any(|i| {
         let year = tokens.number(i).and_then(Numeral::year);
-        year == Some(published.year()) || tokens.any_phrase(i, now).is_some()
+        year == Some(published.year())
+            || tokens.may(i, Hint::OpensPresent) && tokens.any_phrase(i, PRESENT).is_some()
     })
 }
 

@@ -2,10 +2,11 @@
 //! of weeks, months or quarters as a review or the letter of a fund.
 
 use super::super::block::Block;
+use super::super::hint::Hint;
 use super::super::period::Expr;
 use super::super::scene::Passage;
 use super::super::token::any_of;
-use super::super::words::list;
+use super::super::words::{List, list};
 use crate::time::{CalendarPeriod, Date, Grain};
 
 /// What an article speaks of: how much of days, and of which longer time most.
@@ -38,6 +39,9 @@ impl Frame {
         let mut counts = [0_u32; 5];
         for (_, passage) in passages {
             for i in 0..passage.tokens.len() {
+                if !passage.tokens.may(i, Hint::TellsFrame) {
+                    continue;
+                }
                 let word = passage.tokens.key(i);
                 let grain = match () {
                     () if any_of(word, list!(DAYS)) => 0,
@@ -76,6 +80,13 @@ impl Frame {
         self.grounds as u32
     }
 }
+
+/// Words that tell of what lengths of time an article speaks.
+pub(in crate::article) const TELLING: &List = list!(
+    "monday|tuesday|wednesday|thursday|friday|today|yesterday|tonight|session|overnight|afternoon|\
+    morning|midday|monday's|tuesday's|wednesday's|thursday's|friday's|today's|week|weekly|weeks|\
+    month|monthly|months|quarter|quarterly|quarters|q1|q2|q3|q4|year|annual|years|decade|decades"
+);
 
 /// Words that tell of a day.
 const DAYS: &str = "monday|tuesday|wednesday|thursday|friday|today|yesterday|tonight|session|\

@@ -14,6 +14,9 @@ use super::super::words::{List, list};
 use super::sector::is_sector;
 use super::{Said, Subjects};
 
+/// How many codes there are, mostly.
+const USUAL: usize = 16;
+
 /// Entities that are often meant without being named.
 const SILENT: [&str; 9] =
     ["OTHER", "RUT", "SPX", "US_SMALL", "US_LARGE", "US_EQUITY", "FED", "US", "UST:10y"];
@@ -60,7 +63,7 @@ impl Subjects<'_> {
         q: &'c Quantity,
         reading: &'c Reading,
         ruled: &'c Claim,
-        (former, own): (&'c [&'c Claim], usize),
+        (former, own): (&'c [&'c Said], usize),
     ) -> Vec<(Cow<'c, str>, F)> {
         let scene = self.scene;
         let mut all = Candidates {
@@ -75,8 +78,8 @@ impl Subjects<'_> {
             any: bucket(scene.mentions.len().min(2)),
             joint: self.joint(q),
             listed: self.listed(q),
-            priors: Vec::new(),
-            out: Vec::new(),
+            priors: Vec::with_capacity(USUAL),
+            out: Vec::with_capacity(2 * USUAL),
         };
         all.mentions();
         all.carried();

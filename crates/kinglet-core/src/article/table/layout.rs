@@ -50,9 +50,9 @@ impl<'a> Layout<'a> {
     pub(super) fn names_extreme(&self, at: usize) -> bool {
         let extreme = list!("maximum|minimum|max|min|best|worst|highest|lowest|high|low");
         let cells = self.heads.iter().filter_map(|row| Some((row.passage, row.cells.get(at)?)));
-        cells.into_iter().any(|(passage, cell)| {
-            cell.clone().any(|i| any_of(passage.tokens.key(i), extreme))
-        })
+        cells
+            .into_iter()
+            .any(|(passage, cell)| cell.clone().any(|i| any_of(passage.tokens.key(i), extreme)))
     }
 
     fn columns(&self) -> usize {

@@ -14,9 +14,10 @@ pub(super) struct Settings<F> {
     places: Vec<[F; 2]>,
     ends: [Option<F>; ENDS],
     repeats: [Option<F>; 4],
-    /// Where those of a form stand, and those of a form for each end; 0 if they are not worked out.
+    /// Where those of a form stand, and those of a form for each end, counted from 1; 0 if they are
+    /// not worked out.
     forms_at: [u8; FORMS],
-    places_at: [[u16; ENDS]; FORMS],
+    places_at: Vec<[u16; ENDS]>,
 }
 
 impl<F> Settings<F> {
@@ -28,7 +29,7 @@ impl<F> Settings<F> {
             ends: [const { None }; ENDS],
             repeats: [const { None }; 4],
             forms_at: [0; FORMS],
-            places_at: [[0; ENDS]; FORMS],
+            places_at: Vec::with_capacity(24),
         }
     }
 }
@@ -56,7 +57,7 @@ impl<'a, F: Features<'a>> Candidates<'_, 'a, F> {
 
     /// Where what speaks for periods at a place stands.
     fn place_at(&mut self, Place { form, row, end, .. }: Place) -> usize {
-        let (row, column) = (usize::from(row), end as usize);
+        let (row, column) = (self.row(row, form), end as usize);
         if self.settings.places_at[row][column] == 0 {
             let bare = self.of_place(row, form, end);
             let mut unspoken = bare.clone();
@@ -67,6 +68,18 @@ impl<'a, F: Features<'a>> Candidates<'_, 'a, F> {
             self.settings.places_at[row][column] = self.settings.places.len() as u16;
         }
         usize::from(self.settings.places_at[row][column]) - 1
+    }
+
+    /// Where what speaks for periods of a form stands.
+    fn row(&mut self, row: u8, form: u32) -> usize {
+        let row = usize::from(row);
+        if self.settings.forms_at[row] == 0 {
+            let of_form = self.of_form(form);
+            self.settings.forms.push(of_form);
+            self.settings.places_at.push([0; ENDS]);
+            self.settings.forms_at[row] = self.settings.forms.len() as u8;
+        }
+        usize::from(self.settings.forms_at[row]) - 1
     }
 
     /// What speaks for periods that lie at a place.
@@ -81,12 +94,7 @@ impl<'a, F: Features<'a>> Candidates<'_, 'a, F> {
         if context.extreme > 0 {
             f.add(named!("extreme end"), [context.extreme, end, form]);
         }
-        if self.settings.forms_at[row] == 0 {
-            let of_form = self.of_form(form);
-            self.settings.forms.push(of_form);
-            self.settings.forms_at[row] = self.settings.forms.len() as u8;
-        }
-        f.join(&self.settings.forms[usize::from(self.settings.forms_at[row]) - 1]);
+        f.join(&self.settings.forms[row]);
         if self.settings.ends[end as usize].is_none() {
             self.settings.ends[end as usize] = Some(self.of_end(end));
         }
