@@ -100,6 +100,11 @@ impl DateReader<'_> {
             return day_of(year, month, day).filter(|_| hyphens).map(|d| (i + 3, d));
         }
         let glued = t.is(i + 1, '/') && t.joint(i + 1) == Joint::Glued;
+        let year = t.number(i + 2).and_then(Numeral::year);
+        if let Some((year, month)) = year.filter(|_| glued).zip(first.small()) {
+            let month = i8::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
+            return Some((i + 3, CalendarPeriod::month(year, month)));
+        }
         if !glued || !t.is(i + 3, '/') {
             let ends = list!("ended|ending|through");
             let as_of = t.key(i.wrapping_sub(1)) == "of" && t.key(i.wrapping_sub(2)) == "as";

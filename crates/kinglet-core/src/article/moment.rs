@@ -2,6 +2,7 @@
 //! belongs to it, in the sentence, the heading or the sentences before, made a period of the
 //! vocabulary.
 
+mod beaten;
 mod binding;
 mod candidate;
 mod change;
@@ -379,6 +380,7 @@ impl Moments<'_> {
             "rank" => self.rank(q, reading),
             "other" if reading.entity == Some("FED") && self.is_vote(q) => self.vote(time),
             "record_count" if self.counts_year(q) => self.records(q, time),
+            "return" | "point_change" | "return_spread" if let Some(p) = self.beaten(q) => vec![p],
             _ if self.is_tally(q, metric) => return None,
             _ if is_event(metric) => self.event(q, reading, found),
             _ => return None,

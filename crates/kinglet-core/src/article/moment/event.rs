@@ -37,18 +37,18 @@ impl Moments<'_> {
         if counts && reading.entity == Some("FED") {
             return self.decided(q, time);
         }
-        let near = found.filter(|(cost, t)| is_horizon(t.expr) && (!counts || *cost <= 5));
+        let near = found.filter(|(cost, t)| self.is_ahead(t) && (!counts || *cost <= 5));
         let horizon = self
             .scene
             .times
             .iter()
-            .filter(|t| is_horizon(t.expr) && self.fits(t, q, metric))
+            .filter(|t| self.is_ahead(t) && self.fits(t, q, metric))
             .min_by_key(|t| self.cost(t, q, metric).unwrap_or(usize::MAX));
         let forward = |t: Time| match t.expr {
             Expr::Ahead(l) | Expr::Length(l) => Some(Period::Forward(l)),
             _ => None,
         };
-        let opens = |t: &&Time| is_horizon(t.expr) && t.first <= self.scene.range.start + 1;
+        let opens = |t: &&Time| self.is_ahead(t) && t.first <= self.scene.range.start + 1;
         let opening = self.scene.times.iter().find(opens).copied();
         let own = near.map(|(_, t)| t).or(opening).and_then(forward);
         let any = horizon.copied().and_then(forward);
@@ -63,6 +63,17 @@ impl Moments<'_> {
             [own, any, sample, stretch, counted, carried, paragraph, study]
         };
         order.into_iter().flatten().collect()
+    }
+
+    /// Whether a time is a horizon, not how many cases there are: `all 12 months`, `in the eight
+    /// years in which it rose`.
+    fn is_ahead(&self, time: &Time) -> bool {
+        let scene = self.scene;
+        let before = scene.key(time.first.wrapping_sub(1));
+        let cases = list!("in which|that the|when the|with|in that");
+        let counted = scene.tokens.any_phrase(time.end, cases).is_some();
+        let bare = matches!(time.expr, Expr::Length(_));
+        is_horizon(time.expr) && !(bare && (before == "all" || before == "the" && counted))
     }
 
     /// Whether what is counted is said to be that of the year: `the 30th record close of the year`.

@@ -119,6 +119,11 @@ impl Moments<'_> {
         });
         let cases = || season.filter(|_| !known).and_then(|_| cases(scene));
         let count = tally(scene).or_else(cases).or(before)?;
+        // "seven of the ten" are cases among all years of a longer sample; its last year may not be
+        // over
+        if self.sampled_years().is_some_and(|years| years > count + 1) {
+            return None;
+        }
         let over = season.map_or(published.year() - 1, |s| s.last_year(published));
         let crossing = season.is_some_and(|s| s.to < s.from);
         let told = scene.times.iter().map(|t| t.expr);
@@ -132,6 +137,21 @@ impl Moments<'_> {
             .unwrap_or(over);
         let year = CalendarPeriod::year;
         Some(Period::Between(year(last - count + 1), year(last)))
+    }
+
+    /// How many years the sample has that the article told before.
+    fn sampled_years(&self) -> Option<i16> {
+        let memory = &self.remembered;
+        let stretch = memory.stretch.or(memory.study).and_then(|e| self.stretch(e));
+        let years = |p: Period| match p {
+            Period::Between(from, _) => {
+                p.last_day().map(|last| last.year() - from.first_day().year() + 1)
+            }
+            Period::Trailing(length, _) => Some(length.in_years() as i16),
+            _ => None,
+        };
+        let told = [memory.sample, memory.sampled, stretch];
+        told.into_iter().flatten().filter_map(years).max()
     }
 
     /// A single case of a study that is named by its year: `the best September was that of 2010`,
