@@ -58,10 +58,13 @@ pub(super) fn read_choosing(
     }
     let named = published.and_then(|day| session::last_named(&mut passages, day));
     let frame = Frame::of(&passages);
+    let lined = named.is_none_or(|(_, grounds)| grounds == Grounds::Line);
     let reported = published.and_then(|day| {
         session::reported(&passages, day)
-            .or_else(|| named.is_none().then(|| retold(&mut passages, day, frame))?)
+            .or_else(|| lined.then(|| retold(&mut passages, day, frame))?)
     });
+    // what was over before the date that stands above it was published on it, not of it
+    let named = named.filter(|_| !lined || reported.is_none());
     let session = named
         .map(|(day, _)| day)
         .or_else(|| reported.map(last_session))
