@@ -26,9 +26,8 @@ use super::{Article, anaphor, moment, table};
 use crate::time::{CalendarPeriod, Grain, Length, Period};
 use again::{Part, parts};
 pub(super) use again::{Parts, read_again};
-use frame::Grounds;
-use frame::retold;
 pub(super) use frame::{Frame, TELLING};
+use frame::{Grounds, retold, week_over};
 
 /// Reads an article.
 pub(super) fn read(text: &str, blocks: Vec<Block>, published: Option<Date>) -> Article {
@@ -62,6 +61,7 @@ pub(super) fn read_choosing(
     let reported = published.and_then(|day| {
         session::reported(&passages, day)
             .or_else(|| lined.then(|| retold(&mut passages, day, frame))?)
+            .or_else(|| lined.then(|| week_over(&passages, day, frame))?)
     });
     // what was over before the date that stands above it was published on it, not of it
     let named = named.filter(|_| !lined || reported.is_none());
@@ -308,7 +308,11 @@ impl<'a> Reader<'a> {
     /// Keeps what later sentences may leave out.
     fn remember(&mut self, kind: BlockKind, scene: &Scene, claims: &[Claim]) {
         if kind == BlockKind::Title {
-            let named = scene.times.iter().map(|t| t.expr).find(|e| matches!(e, Expr::Span(_)));
+            let anchor = self.context.anchor;
+            let dated = anchor.published.filter(|_| anchor.published != anchor.session);
+            let dateline = dated.map(|day| Expr::Span(CalendarPeriod::day(day)));
+            let mut named = scene.times.iter().map(|t| t.expr);
+            let named = named.find(|e| matches!(e, Expr::Span(_)) && Some(*e) != dateline);
             let memory = &mut self.context.remembered;
             memory.title = named.or(memory.title);
         }
@@ -440,7 +444,11 @@ fn spell(scene: &Scene) -> Option<Expr> {
     };
     scene.range.clone().find_map(|i| {
         let noun = noun(i)?;
-        let last = any_of(scene.key(i + 1), list!(".|,|:|for|!|")) || i + 1 == scene.range.end;
+        // "The week ended mixed for stocks."
+        let verbs = list!("ended|closed|finished|was|proved|brought|saw");
+        let subject = i == scene.range.start + 1 && any_of(scene.key(i + 1), verbs);
+        let last =
+            any_of(scene.key(i + 1), list!(".|,|:|for|!|")) || i + 1 == scene.range.end || subject;
         let said = (1..=3).any(|n| i >= n && any_of(scene.key(i - n), articles));
         (last && said).then_some(Expr::ToDate(noun))
     })

@@ -7,6 +7,7 @@ use super::super::period::Expr;
 use super::super::scene::Passage;
 use super::super::token::any_of;
 use super::super::words::{List, list};
+use super::session::HEADING_TOKENS;
 use crate::time::{CalendarPeriod, Date, Grain};
 
 /// What an article speaks of: how much of days, and of which longer time most.
@@ -103,12 +104,17 @@ pub(super) fn retold(
         return None;
     }
     let mut told: Vec<(CalendarPeriod, usize)> = Vec::new();
+    let mut leads = true;
     for (_, passage) in passages {
         for at in 0..passage.sentences.len() {
+            // "The index closed the second quarter with a drop" tells it by itself
+            let lead = std::mem::replace(&mut leads, passage.tokens.len() <= HEADING_TOKENS);
             for time in passage.early_times(at, published) {
                 let Expr::Span(p) = time.expr else { continue };
                 let over = (published - p.last_day()).get_days();
+                let closes = || closes(passage, time.first);
                 let long = match frame.most {
+                    _ if lead && closes() => matches!(p.grain, Grain::Month | Grain::Quarter),
                     2 => p.grain == Grain::Month,
                     3 => p.grain == Grain::Quarter,
                     _ => false,
@@ -116,13 +122,41 @@ pub(super) fn retold(
                 if !long || !(3..=45).contains(&over) {
                     continue;
                 }
+                let weight = if lead && closes() { 2 } else { 1 };
                 match told.iter_mut().find(|(known, _)| *known == p) {
-                    Some((_, count)) => *count += 1,
-                    None => told.push((p, 1)),
+                    Some((_, count)) => *count += weight,
+                    None => told.push((p, weight)),
                 }
             }
         }
     }
     let most = told.into_iter().rev().max_by_key(|(_, count)| *count);
     most.filter(|(_, count)| *count > 1).map(|(p, _)| p)
+}
+
+/// Whether something is told to have closed a period that is named at a token.
+fn closes(passage: &Passage, at: usize) -> bool {
+    let verbs = list!("closed|ended|finished|closing|ending|finishing|wrapped|concluded");
+    (1..=4).any(|n| any_of(passage.tokens.key(at.wrapping_sub(n)), verbs))
+}
+
+/// The week before a letter of the days after it that tells of no day, but in its head of a week
+/// that is over: `The week ended mixed for stocks`.
+pub(super) fn week_over(
+    passages: &[(Block, Passage)],
+    published: Date,
+    frame: Frame,
+) -> Option<CalendarPeriod> {
+    const HEADS: usize = 5;
+    let told = list!(
+        "week ended|week closed|ended the week|closed the week|finished the week|\
+        past week|week that was|week in review|weekly recap|weekly review"
+    );
+    let week = CalendarPeriod::containing(Grain::Week, published);
+    let early = (published - week.first_day()).get_days() < 4;
+    let tells = |(_, p): &(Block, Passage)| {
+        (0..p.tokens.len()).any(|i| p.tokens.any_phrase(i, told).is_some())
+    };
+    let over = early && frame.days == 0 && frame.most == 1;
+    (over && passages.iter().take(HEADS).any(tells)).then(|| week.plus(-1))
 }

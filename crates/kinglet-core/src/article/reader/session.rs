@@ -48,7 +48,7 @@ const DATELINE_TOKENS: usize = 16;
 const LEAD_TOKENS: usize = 40;
 
 /// A heading that names what an article is about is short, too.
-const HEADING_TOKENS: usize = 24;
+pub(super) const HEADING_TOKENS: usize = 24;
 
 /// The last session that the article reports on: the latest day that it names up to its publication
 /// and at most six days before, else the day of publication or the weekday before it.

@@ -288,6 +288,11 @@ impl Cell<'_> {
             (Expr::Span(year), Expr::Span(part)) if year.grain == Grain::Year => {
                 in_year(part, year).map(Period::Calendar).into_iter().collect()
             }
+            (Expr::Span(year), Expr::Range(from, to)) if year.grain == Grain::Year => {
+                let from = if from.grain == Grain::Year { Some(year) } else { in_year(from, year) };
+                let part = from.zip(in_year(to, year));
+                part.map(|(from, to)| between(from, to)).into_iter().collect()
+            }
             (Expr::Span(_), Expr::ToDate(_)) => self.expr(row).into_iter().collect(),
             _ => self.expr(column).into_iter().collect(),
         }
@@ -311,7 +316,7 @@ impl Cell<'_> {
         let session = self.context.anchor.session;
         match expr {
             Expr::Span(p) => Some(Period::Calendar(p)),
-            Expr::Range(a, b) => Some(Period::Between(a, b)),
+            Expr::Range(a, b) => Some(between(a, b)),
             Expr::ToDate(Grain::Day) => session.map(|d| Period::Calendar(CalendarPeriod::day(d))),
             Expr::ToDate(grain) => self.end_of_part(grain).map(|day| {
                 let part = CalendarPeriod::containing(grain, day);
@@ -376,6 +381,15 @@ impl Cell<'_> {
         let said = self.row.until.or(self.column.until);
         said.or(near.filter(|_| long)).or(self.context.anchor.session)
     }
+}
+
+/// From one time to another; what begins with a year and ends with a month of it begins with the
+/// first one.
+fn between(from: CalendarPeriod, to: CalendarPeriod) -> Period {
+    let year = from.first_day().year();
+    let inside = to.grain == Grain::Month && to.first_day().year() == year;
+    let first = CalendarPeriod::month(year, 1);
+    Period::Between(if inside && from.grain == Grain::Year { first } else { from }, to)
 }
 
 /// The same month, quarter or day of another year; of a whole year nothing changes.
