@@ -108,13 +108,14 @@ pub(super) fn retold(
     for (_, passage) in passages {
         for at in 0..passage.sentences.len() {
             // "The index closed the second quarter with a drop" tells it by itself
-            let lead = std::mem::replace(&mut leads, passage.tokens.len() <= HEADING_TOKENS);
+            let lead = leads;
+            leads &= passage.tokens.len() <= HEADING_TOKENS;
             for time in passage.early_times(at, published) {
                 let Expr::Span(p) = time.expr else { continue };
                 let over = (published - p.last_day()).get_days();
-                let closes = || closes(passage, time.first);
+                let closed = lead && closes(passage, time.first);
                 let long = match frame.most {
-                    _ if lead && closes() => matches!(p.grain, Grain::Month | Grain::Quarter),
+                    _ if closed => matches!(p.grain, Grain::Month | Grain::Quarter),
                     2 => p.grain == Grain::Month,
                     3 => p.grain == Grain::Quarter,
                     _ => false,
@@ -122,7 +123,7 @@ pub(super) fn retold(
                 if !long || !(3..=45).contains(&over) {
                     continue;
                 }
-                let weight = if lead && closes() { 2 } else { 1 };
+                let weight = if closed { 2 } else { 1 };
                 match told.iter_mut().find(|(known, _)| *known == p) {
                     Some((_, count)) => *count += weight,
                     None => told.push((p, weight)),
