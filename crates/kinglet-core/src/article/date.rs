@@ -102,8 +102,7 @@ impl DateReader<'_> {
         let glued = t.is(i + 1, '/') && t.joint(i + 1) == Joint::Glued;
         let year = t.number(i + 2).and_then(Numeral::year);
         if let Some((year, month)) = year.filter(|_| glued).zip(first.small()) {
-            let month = i8::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
-            return Some((i + 3, CalendarPeriod::month(year, month)));
+            return (1..=12).contains(&month).then(|| (i + 3, CalendarPeriod::month(year, month)));
         }
         if !glued || !t.is(i + 3, '/') {
             let ends = list!("ended|ending|through");
