@@ -214,8 +214,12 @@ fn columns(line: &str) -> Option<usize> {
     if line.len() > 400 || line.contains('|') {
         return None;
     }
+    let wide = line.contains("  ");
+    if !wide && !line.contains(['\t', '\u{2014}', '/']) {
+        return None;
+    }
     let gaps = || line.split('\t').flat_map(|part| part.split("  "));
-    let cells: Vec<&str> = match bar(line).filter(|_| !line.contains("  ")) {
+    let cells: Vec<&str> = match bar(line).filter(|_| !wide) {
         Some(bar) => line.split(bar).map(|cell| cell.trim_matches(' ')).collect(),
         None => gaps().filter(|c| !c.is_empty()).collect(),
     };

@@ -6,8 +6,6 @@ mod form;
 mod reach;
 mod setting;
 
-use std::hash::{Hash, Hasher};
-
 use jiff::civil::Date;
 
 use super::super::choice::{Features, bucket, id, named};
@@ -56,12 +54,6 @@ impl PartialEq for Meant {
 }
 
 impl Eq for Meant {}
-
-impl Hash for Meant {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.key.hash(state);
-    }
-}
 
 /// The candidates of one figure.
 pub(super) struct Candidates<'m, 'a, F> {
@@ -329,7 +321,7 @@ impl<'m, 'a, F: Features<'a>> Candidates<'m, 'a, F> {
 
     fn remembered_times(&mut self) {
         let memory = &self.moments.remembered;
-        let mut known: Vec<(Expr, u32)> = Vec::new();
+        let mut known: Vec<(Expr, u32)> = Vec::with_capacity(SOURCES);
         let trail = memory.trail.iter().flatten().enumerate().map(|(place, (expr, age))| {
             let age = u32::from((*age).min(8));
             (Some(*expr), named!("trail") ^ age << 3 ^ place.min(3) as u32)
@@ -376,7 +368,7 @@ impl<'m, 'a, F: Features<'a>> Candidates<'m, 'a, F> {
     fn readings(&mut self) {
         let (moments, q, reading) = (self.moments, self.q, self.reading);
         let session = moments.anchor.session;
-        let mut found: Vec<(u64, Period, u32)> = Vec::new();
+        let mut found: Vec<(u64, Period, u32)> = Vec::with_capacity(12);
         for at in 0..self.sources.len() {
             let time = self.sources[at].time;
             found.clear();
@@ -565,21 +557,21 @@ impl<'m, 'a, F: Features<'a>> Candidates<'m, 'a, F> {
     }
 
     fn push_at(&mut self, period: Period, place: Place, mut f: F) {
-        let period = match period {
-            Period::Calendar(p) if self.closes && p.grain == Grain::Day => Period::At(p),
+        let converted = match period {
+            Period::Calendar(p) if self.closes && p.grain == Grain::Day => Some(Period::At(p)),
             // at the end of a month is as of its last session
             Period::At(p) if self.ends && p.grain > Grain::Day => {
-                Period::At(CalendarPeriod::day(last_session(p)))
+                Some(Period::At(CalendarPeriod::day(last_session(p))))
             }
-            period => period,
+            _ => None,
         };
-        let key = period.key();
+        let key = converted.map_or(place.key, Period::key);
         self.add_setting(key, place, &mut f);
         if let Some(at) = self.ruled_keys.iter().position(|ruled| *ruled == key) {
             f.ruled(named!("as ruled"), [bucket(at)]);
             f.ruled(named!("as ruled of"), [self.class, bucket(at)]);
             f.ruled(named!("as ruled form"), [place.form, bucket(at)]);
         }
-        self.out.push((Meant { period: Some(period), key }, f));
+        self.out.push((Meant { period: converted.or(Some(period)), key }, f));
     }
 }

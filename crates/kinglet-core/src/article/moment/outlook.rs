@@ -25,6 +25,8 @@ pub(in crate::article) struct Outlook {
     /// The numbers of the day of publication, of the session, and of the days a week and a hundred
     /// days before that.
     numbers: [Option<i32>; 4],
+    /// The first of these and of the days up to which what is said may reach.
+    lately: i32,
 }
 
 /// A day up to which what is said may reach.
@@ -58,6 +60,8 @@ pub(super) struct Place {
     pub(super) form: u32,
     /// Which form that is: less than [`super::candidate::FORMS`].
     pub(super) row: u8,
+    /// What tells it from others.
+    pub(super) key: u64,
     /// The [`number`] of its last day.
     pub(super) last: i32,
     /// Where it ends, seen from the day of publication: less than [`ENDS`].
@@ -71,10 +75,12 @@ impl Outlook {
         let before = |n: i32| session.map(|day| day - n);
         let numbers = [published, session, before(7), before(99)];
         let days: Vec<Day> = days(anchor).into_iter().map(Day::new).collect();
+        let lately = numbers.into_iter().flatten().chain(days.iter().map(|day| day.number)).min();
+        let lately = lately.unwrap_or(OPEN);
         let around: Vec<_> = days.iter().flat_map(|day| around(day.date, day.name)).collect();
         let (names, periods, grounds) = (Vec::new(), Vec::new(), frame.grounds());
         let frame = frame.id();
-        let mut out = Outlook { frame, grounds, days, names, periods, numbers };
+        let mut out = Outlook { frame, grounds, days, names, periods, numbers, lately };
         for (period, name) in around {
             if !out.periods.iter().any(|(known, ..)| *known == period) {
                 let known = out.names.iter().position(|known| *known == name);
@@ -92,11 +98,14 @@ impl Outlook {
     pub(super) fn place(&self, period: Period) -> Place {
         let last = number(period);
         let end = if last == OPEN { 0 } else { self.end(last) };
-        Place { form: form(period), row: row(period), last, end }
+        Place { form: form(period), row: row(period), key: period.key(), last, end }
     }
 
     /// Where a period ends that is not open.
     fn end(&self, last: i32) -> u32 {
+        if last < self.lately {
+            return 7;
+        }
         let [published, session, week, season] = self.numbers;
         let known = self.days.iter().skip(1).find(|day| day.number == last);
         if let Some(day) = known.filter(|_| published != Some(last)) {

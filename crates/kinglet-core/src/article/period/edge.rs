@@ -1,6 +1,7 @@
 //! Where periods begin and end: `at the start of the year`, `at quarter-end`, `midyear`, and their
 //! first and last sessions.
 
+use super::super::choice::named;
 use super::super::token::any_of;
 use super::super::words::list;
 use super::{Expr, PeriodReader};
@@ -114,7 +115,8 @@ impl PeriodReader<'_> {
     /// session`.
     pub(super) fn session_of(&self, i: usize) -> Option<(usize, Expr)> {
         let t = self.tokens();
-        let (at, owner) = match self.named(i).filter(|(end, _)| t.key(*end) == "'s") {
+        let owner = if self.owns(i) { self.named(i) } else { None };
+        let (at, owner) = match owner.filter(|(end, _)| t.key(*end) == "'s") {
             Some((end, p)) => (end + 1, Some(p)),
             None => (i + usize::from(t.key(i) == "the"), None),
         };
@@ -138,6 +140,12 @@ impl PeriodReader<'_> {
         };
         let day = if nth < 0 { last_session(p) } else { nth_session(p, nth)? };
         Some((end, Expr::Span(CalendarPeriod::day(day))))
+    }
+
+    /// Whether what is named at `i` may own something: `the third quarter of last year's`.
+    pub(super) fn owns(&self, i: usize) -> bool {
+        const LONGEST: usize = 12;
+        (i + 1..=i + LONGEST).any(|at| self.tokens().id(at) == named!("'s"))
     }
 
     /// `the year`, `this quarter`, `last year`, `August`, `the second quarter`.

@@ -94,7 +94,8 @@ impl PeriodReader<'_> {
             let now = || Some(CalendarPeriod::containing(grain, self.session()?));
             Some((at + 1, past.or_else(now)?))
         };
-        let owner = named(i).or_else(|| this(i)).filter(|(end, _)| t.key(*end) == "'s");
+        let owner = if self.owns(i) { named(i).or_else(|| this(i)) } else { None };
+        let owner = owner.filter(|(end, _)| t.key(*end) == "'s");
         let at = match owner {
             Some((end, _)) => end + 1,
             None => i + usize::from(any_of(t.key(i), list!("the|its|their|that"))),
@@ -141,7 +142,7 @@ impl PeriodReader<'_> {
         let grain = Grain::from_name(t.key(i + 1)).filter(|g| *g > Grain::Day)?;
         let later =
             any_of(t.key(i), list!("a|one")) && any_of(t.key(i + 2), list!("later|on|afterward"));
-        let last = self.last_grain(i).filter(|_| later)?;
+        let last = if later { self.last_grain(i)? } else { return None };
         // "since 1980, it was higher a year later" is about no year in particular
         let study = (i.saturating_sub(REACH)..i).any(|at| t.key(at) == "since");
         let past = self.spoken(i, grain, |p| p.grain == grain)?;

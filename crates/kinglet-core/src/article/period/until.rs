@@ -65,7 +65,10 @@ impl PeriodReader<'_> {
         let t = self.tokens();
         let at = i + usize::from(t.key(i) == "the");
         let next = any_of(t.key(at), list!("next|following|subsequent|last|final")) && at > i;
-        let q = number::quantity(t, at + 1).filter(|q| next && (1.0..12.0).contains(&q.value))?;
+        if !next {
+            return None;
+        }
+        let q = number::quantity(t, at + 1).filter(|q| (1.0..12.0).contains(&q.value))?;
         let plain = q.measure == Measure::Plain && q.in_words && !t.is_word(q.end);
         let months = plain || q.measure == Measure::Duration(LengthUnit::Months);
         let (to, year) = (i.saturating_sub(40)..i).rev().filter(|_| months).find_map(|back| {

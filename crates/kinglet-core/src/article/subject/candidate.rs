@@ -188,7 +188,7 @@ struct Candidates<'c, F> {
     /// Which one of a list of figures it is, and of how many.
     listed: u32,
     /// What speaks for each code wherever it comes from, worked out once.
-    priors: Vec<(Cow<'c, str>, F)>,
+    priors: Vec<(u32, Cow<'c, str>, F)>,
     out: Vec<(Cow<'c, str>, F)>,
 }
 
@@ -201,17 +201,18 @@ impl<'c, F: Features<'c>> Candidates<'c, F> {
     /// Keeps a candidate with what speaks for it wherever it comes from.
     fn push(&mut self, code: impl Into<Cow<'c, str>>, mut f: F) {
         let code = code.into();
-        let known = self.priors.iter().position(|(known, _)| *known == code);
-        let at = known.unwrap_or_else(|| {
-            self.priors.push((code.clone(), self.prior(&code)));
+        let hash = id(&code);
+        let known = |(other, known, _): &(u32, _, _)| *other == hash && *known == code;
+        let at = self.priors.iter().position(known).unwrap_or_else(|| {
+            self.priors.push((hash, code.clone(), self.prior(&code, hash)));
             self.priors.len() - 1
         });
-        f.join(&self.priors[at].1);
+        f.join(&self.priors[at].2);
         self.out.push((code, f));
     }
 
     /// What speaks for a code wherever it comes from.
-    fn prior(&self, code: &str) -> F {
+    fn prior(&self, code: &str, hash: u32) -> F {
         let (metric, ruled) = (self.metric, self.ruled);
         let mut f = self.none();
         let group = code.split([':', '/']).next().unwrap_or(code);
@@ -219,7 +220,7 @@ impl<'c, F: Features<'c>> Candidates<'c, F> {
         f.ruled(named!("as ruled"), [as_ruled]);
         f.ruled(named!("as ruled of"), [as_ruled, metric]);
         f.ruled(named!("as ruled group"), [as_ruled, id(group)]);
-        f.add(named!("code"), [id(code), metric]);
+        f.add(named!("code"), [hash, metric]);
         f.add(named!("group"), [id(group), metric]);
         let topic = self.subjects.carried.topic.is_some_and(|t| t == code);
         f.add(named!("is topic"), [u32::from(topic), metric]);
