@@ -3,9 +3,11 @@
 //! fitted to annotated articles; features are hashed into one table (Weinberger et al. 2009).
 
 use std::cell::RefCell;
+use std::hash::Hash;
 use std::sync::LazyLock;
 
 use libm::exp;
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Span;
 use crate::time::Period;
@@ -209,18 +211,21 @@ impl Table {
 /// first.
 pub(super) fn rank<'t, T, F>(candidates: &[(T, F)]) -> Vec<(T, f64)>
 where
-    T: Clone + Eq,
+    T: Clone + Eq + Hash,
     F: Features<'t>,
 {
     let top = candidates.iter().map(|(_, f)| f.sum()).max().unwrap_or(0);
     let known = &*ODDS;
     let hopeful = |f: &F| known.get(top.abs_diff(f.sum()) as usize);
+    let mut places: FxHashMap<&T, usize> = FxHashMap::default();
+    places.reserve(candidates.len() / 2);
     let mut out: Vec<(T, f64)> = Vec::with_capacity(candidates.len());
     let mut sum = 0.0;
     for (candidate, features) in candidates {
         let Some(odds) = hopeful(features) else { continue };
         sum += odds;
-        match out.iter_mut().find(|(known, _)| known == candidate) {
+        let place = *places.entry(candidate).or_insert(out.len());
+        match out.get_mut(place) {
             Some((_, all)) => *all += odds,
             None => out.push((candidate.clone(), *odds)),
         }

@@ -150,6 +150,8 @@ pub(super) struct Phrases {
     /// With their numbers and the hashes of their second words, those of one first word together,
     /// the longest first.
     all: Vec<(String, usize, Option<u32>)>,
+    /// A bit for each hash of a first word, of many hashes the same: most words need no look-up.
+    known: Box<[u64; 64]>,
     of_word: FxHashMap<u32, Range<usize>>,
 }
 
@@ -164,7 +166,9 @@ impl Phrases {
         for (at, (phrase, ..)) in all.iter().enumerate() {
             of_word.entry(first(phrase)).or_insert(at..at).end = at + 1;
         }
-        Phrases { all, of_word }
+        let mut known = Box::new([0; 64]);
+        all.iter().map(|(phrase, ..)| bit(first(phrase))).for_each(|(at, bit)| known[at] |= bit);
+        Phrases { all, known, of_word }
     }
 
     /// All that stand in a text, the longest where several begin, and none inside another: the
@@ -173,6 +177,11 @@ impl Phrases {
         let mut out = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
+            let (word, bit) = bit(tokens.id(at));
+            if self.known[word] & bit == 0 {
+                at += 1;
+                continue;
+            }
             let known = self.of_word.get(&tokens.id(at)).cloned().unwrap_or_default();
             let next = tokens.id(at + 1);
             let found = self.all[known].iter().find_map(|(phrase, number, second)| {
@@ -184,6 +193,11 @@ impl Phrases {
         }
         out
     }
+}
+
+/// Where the bit of a hash stands.
+fn bit(hash: u32) -> (usize, u64) {
+    (hash as usize >> 6 & 63, 1 << (hash & 63))
 }
 
 /// The signals of a block in order.

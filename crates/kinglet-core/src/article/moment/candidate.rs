@@ -6,6 +6,8 @@ mod form;
 mod reach;
 mod setting;
 
+use std::hash::{Hash, Hasher};
+
 use jiff::civil::Date;
 
 use super::super::choice::{Features, bucket, id, named};
@@ -54,6 +56,12 @@ impl PartialEq for Meant {
 }
 
 impl Eq for Meant {}
+
+impl Hash for Meant {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.key.hash(state);
+    }
+}
 
 /// The candidates of one figure.
 pub(super) struct Candidates<'m, 'a, F> {

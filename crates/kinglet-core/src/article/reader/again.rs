@@ -2,6 +2,7 @@
 //! tells which of them say what they said.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::super::block::{Block, BlockKind};
 use super::super::choice::Choices;
@@ -37,7 +38,7 @@ pub(super) struct State {
     lists_cases: bool,
     announces: bool,
     quoted: bool,
-    former: Vec<Said>,
+    former: Vec<Arc<Said>>,
 }
 
 /// A part of an article that is read at once.
