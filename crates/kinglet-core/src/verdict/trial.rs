@@ -172,8 +172,9 @@ impl Trial<'_> {
                 calendar.on_or_before(p.last_day()).map_or(stated, at)
             }
             (Period::ToDate(..), Period::ToDate(..))
-            | (Period::Trailing(..), Period::Trailing(..))
-            | (Period::Between(..), Period::Between(..)) => of,
+            | (Period::Trailing(..), Period::Trailing(..)) => of,
+            // the day before the first one is only where it is counted from
+            (Period::Between(first, _), Period::Between(_, end)) => Period::Between(first, end),
             (Period::Calendar(_), Period::ToDate(..)) if slots::is_price(self.claim.metric) => of,
             _ => stated,
         }
