@@ -36,7 +36,7 @@ mod token;
 mod words;
 
 pub use block::{Block, BlockKind};
-pub use choice::{Known, Lesson, Table, Weights};
+pub use choice::{Lesson, Table, Weights};
 pub use claim::{Claim, Comparator, Modality, Printed};
 pub use document::{Document, Draft};
 pub use gap::{Gap, GapKind};
@@ -87,21 +87,14 @@ pub fn read(text: &str, published: Option<Date>) -> Article {
 /// Reads an article by weights of one's own and notes every choice among readings, for fitting.
 pub fn lessons(text: &str, published: Option<Date>, weights: &Weights) -> (Article, Vec<Lesson>) {
     let lessons = std::cell::RefCell::new(Vec::new());
-    let choices = choice::Choices { weights, lessons: Some(&lessons), known: &[] };
+    let choices = choice::Choices { weights, lessons: Some(&lessons) };
     let read = reader::read_choosing(text, block::blocks(text), published, choices);
     (read, lessons.into_inner())
 }
 
-/// The claims of an article that is read again, once it is known on which session it reports, or of
-/// some of its figures what they are about: what its words carry over from them to others is that.
-/// Only what hangs on it is read again, and nothing behind the block of a byte.
-pub fn read_again(
-    text: &str,
-    read: &Article,
-    session: Option<Date>,
-    (known, until): (&[Known], usize),
-) -> Vec<Claim> {
-    reader::read_again(text, read, session, (choice::Choices::knowing(known), until))
+/// The claims of an article that is read again, once it is known on which session it reports.
+pub fn read_again(text: &str, read: &Article, session: Date) -> Vec<Claim> {
+    reader::read_again(text, read, session)
 }
 
 /// Reads an article that was taken out of a file. Its spans are of the text of the document;

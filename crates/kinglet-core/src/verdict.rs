@@ -360,19 +360,16 @@ pub fn judge_on(claims: &[Claim], context: Context<'_>, evaluator: &Evaluator<'_
 const TOGETHER: usize = 1_000;
 
 fn judge_together(case: Case<'_>) -> Review {
-    let mut claims = settle::settled(case);
-    let (mut judgements, moved) = judge_settled(Case { claims: &claims, ..case });
-    for (at, claim, judgement) in moved {
-        (claims[at], judgements[at]) = (claim, judgement);
-    }
+    let claims = settle::settled(case);
+    let mut judgements = judge_settled(Case { claims: &claims, ..case });
     let mut relations = relation::relations(&claims, case.context, case.evaluator.view());
     relations.retain(|relation| !relation.is_borne_out(&judgements));
     relation::settle(&relations, &claims, &mut judgements);
     Review { claims, judgements, relations }
 }
 
-/// The judgements on all claims, and which of them are right as claims of a time named around them.
-fn judge_settled(case: Case<'_>) -> (Vec<Judgement>, Vec<(usize, Claim, Judgement)>) {
+/// The judgements on all claims, each in the reading that the record settles.
+fn judge_settled(case: Case<'_>) -> Vec<Judgement> {
     let claims = case.claims;
     let mut judgements: Vec<Judgement> =
         claims.iter().enumerate().map(|(at, claim)| Trial::new(claim, case).judge(at)).collect();
@@ -381,11 +378,5 @@ fn judge_settled(case: Case<'_>) -> (Vec<Judgement>, Vec<(usize, Claim, Judgemen
     together::spare_prices_of_the_day(case, &mut judgements);
     together::spare_wishes(claims, &mut judgements);
     assurance::spare_doubtful_readings(case, &mut judgements);
-    let elsewhere = |at: usize| {
-        let claim = Trial::new(&claims[at], case).elsewhere(&judgements[at])?;
-        let judgement = Trial::new(&claim, case).judge(at);
-        Some((at, claim, judgement))
-    };
-    let moved = (0..claims.len()).filter_map(elsewhere).collect();
-    (judgements, moved)
+    judgements
 }

@@ -10,7 +10,6 @@ use libm::exp;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Span;
-use crate::time::Period;
 
 /// Hash of a name or a word (FNV-1a).
 pub(super) const fn id(name: &str) -> u32 {
@@ -266,39 +265,17 @@ pub(super) static FITTED: LazyLock<Weights> = LazyLock::new(|| Weights {
     period: Table::new(include_bytes!("choice/period.weights")),
 });
 
-/// What is known of a figure from elsewhere than its article.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Known {
-    /// The bytes of the figure.
-    pub span: Span,
-    /// What it is about.
-    pub entity: String,
-    /// Over which period.
-    pub period: Period,
-}
-
 /// By which weights choices are made, and where they are noted while weights are fitted.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Choices<'a> {
     pub(super) weights: &'a Weights,
     pub(super) lessons: Option<&'a RefCell<Vec<Lesson>>>,
-    pub(super) known: &'a [Known],
 }
 
 impl<'a> Choices<'a> {
     /// The choices of a reader: by the fitted weights.
     pub(super) fn fitted() -> Self {
-        Choices { weights: &FITTED, lessons: None, known: &[] }
-    }
-
-    /// The choices of one who knows of some figures what they are about.
-    pub(super) fn knowing(known: &'a [Known]) -> Self {
-        Choices { known, ..Choices::fitted() }
-    }
-
-    /// What is known of the figure at a place.
-    pub(super) fn known(&self, span: Span) -> Option<&'a Known> {
-        self.known.iter().find(|known| known.span == span)
+        Choices { weights: &FITTED, lessons: None }
     }
 
     /// Notes a choice, if somebody wants to know.

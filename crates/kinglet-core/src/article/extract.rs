@@ -126,7 +126,9 @@ pub(super) fn claims(
             }
         }
         told.settle(scene, q, context.anchor.published, &mut claim);
-        let claim = told_elsewhere(scene, &context, claim);
+        if is_yearly(&context, &claim) {
+            claim.metric = "annualized_return";
+        }
         own.push(Said::by(&claim));
         out.push(claim);
     }
@@ -136,15 +138,9 @@ pub(super) fn claims(
     (out, named.or(last))
 }
 
-/// The claim with what the heading says of it, or what is known of it from elsewhere.
-fn told_elsewhere(scene: &Scene, context: &Context, mut claim: Claim) -> Claim {
-    if context.yearly && claim.metric == "return" && claim.period.is_some_and(is_of_years) {
-        claim.metric = "annualized_return";
-    }
-    match scene.choices.known(claim.span) {
-        Some(known) => claim.about(&known.entity).of_period(known.period),
-        None => claim,
-    }
+/// Whether a heading says that a return is one per year.
+fn is_yearly(context: &Context, claim: &Claim) -> bool {
+    context.yearly && claim.metric == "return" && claim.period.is_some_and(is_of_years)
 }
 
 /// Whether a period is longer than a year, so that a return a year is another one.

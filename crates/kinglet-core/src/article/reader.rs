@@ -26,7 +26,6 @@ use super::subject::{Carried, Said};
 use super::token::{Tokens, any_of};
 use super::{Article, anaphor, moment, table};
 use crate::time::{CalendarPeriod, Grain, Length, Period};
-use again::{Part, parts};
 pub(super) use again::{Parts, read_again};
 pub(super) use frame::{Frame, TELLING};
 use frame::{Grounds, retold, week_over};
@@ -82,15 +81,11 @@ pub(super) fn read_choosing(
     let mut reader = Reader::new(text, Context::new(anchor, &outlook), choices);
     reader.context.remembered.report_on(reported);
     reader.context.carried.topic = topic(&passages);
-    let mut states = Vec::new();
-    for part in parts(&passages, anchor, text) {
-        states.push(reader.state());
-        reader.part(part);
-    }
-    states.push(reader.state());
-    let claims = reader.into_claims();
+    let Context { carried, remembered, .. } = reader.context;
+    let claims = reader.read(&passages);
     let gaps = gaps(text, &passages);
-    Article { published, session, blocks, claims, gaps, parts: Parts { passages, states, frame } }
+    let parts = Parts { passages, carried, remembered, frame };
+    Article { published, session, blocks, claims, gaps, parts }
 }
 
 /// The index that an article names most often: the title counts for more, its epithets and the
@@ -172,10 +167,11 @@ impl<'a> Reader<'a> {
         self.claims.extend(claims);
     }
 
-    fn part(&mut self, part: Part<'_>) {
-        match part {
-            Part::Sentence(block, at) => self.sentence(block, at),
-            Part::Rows(rows, above) => self.rows(rows, above),
+    /// Reads a block that is no table, or rows.
+    fn run(&mut self, run: &[(Block, Passage)], above: Option<&Passage>) {
+        match run {
+            [block] if block.0.kind != BlockKind::Row => self.block(block),
+            rows => self.rows(rows, above),
         }
     }
 
@@ -192,17 +188,9 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a block that is no table.
-    fn block(&mut self, block: &(Block, Passage)) {
-        (0..block.1.sentences.len().max(1)).for_each(|at| self.sentence(block, at));
-    }
-
-    /// Reads a sentence of such a block, and what opens or ends the block with it.
-    fn sentence(&mut self, (block, passage): &(Block, Passage), at: usize) {
-        let count = passage.sentences.len();
-        if at == 0 {
-            self.open_block(block, passage, count);
-        }
-        if let Some(range) = passage.sentences.get(at) {
+    fn block(&mut self, (block, passage): &(Block, Passage)) {
+        self.open_block(block, passage, passage.sentences.len());
+        for range in &passage.sentences {
             let mut scene = passage.scene(range.clone(), self.context.anchor);
             scene.choices = self.choices;
             anaphor::resolve(&mut scene, &self.context.carried);
@@ -215,13 +203,6 @@ impl<'a> Reader<'a> {
             self.remember(block.kind, &scene, &claims);
             self.keep(claims);
         }
-        if at + 1 >= count {
-            self.close_block(block, passage);
-        }
-    }
-
-    /// Keeps what a block says of the next one.
-    fn close_block(&mut self, block: &Block, passage: &Passage) {
         let body = &self.text[block.span.start..block.span.end];
         if let Some(horizon) = self.context.remembered.horizon.filter(|_| body.ends_with(':')) {
             self.horizon = Some(horizon);

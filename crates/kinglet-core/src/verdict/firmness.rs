@@ -4,7 +4,6 @@
 //! what was carried over from elsewhere is open: then every entity and time named nearby is tried,
 //! and where one of them makes the figure right, nobody is accused.
 
-mod elsewhere;
 mod measure;
 mod nearby;
 mod passage;

@@ -7,20 +7,23 @@ use super::trial::Trial;
 use super::{Case, TOGETHER};
 use std::collections::BTreeMap;
 
-use crate::article::{self, Claim, Known};
+use crate::article::{self, Claim};
 use crate::time::{Date, Period};
 
 /// How many readings of a figure are held against the record.
 const TRIED: usize = 48;
 
-/// How probable it may be that a figure is right by chance in one of its readings, if others are to
-/// be read with it.
+/// How probable it may be that a figure is right by chance in one of its readings, if it is to tell
+/// on which session the article reports.
 const CHANCE: f64 = 0.2;
 
-/// The claims in the readings that the record settles. Where it shows that a figure is meant
-/// otherwise than it was read first, the article is read again with that, for what others take over
-/// from it. A figure that is right in none of its readings goes with the nearest one of its
-/// sentence that was first read alike.
+/// What closes move from session to session, in per cent: the deviation.
+const SESSION: f64 = 1.2;
+/// What yields move, in basis points.
+const YIELDS: f64 = 6.0;
+
+/// The claims in the readings that the record settles. Where it shows that the article reports on
+/// another session, it is read again with that, for the figures that are right in no reading.
 pub(super) fn settled(case: Case<'_>) -> Vec<Claim> {
     let mut claims = case.claims.to_vec();
     let mut right: Vec<Option<Claim>> = (0..claims.len()).map(|at| rightly(at, case)).collect();
@@ -28,39 +31,16 @@ pub(super) fn settled(case: Case<'_>) -> Vec<Claim> {
         claims[at] = claim;
         right[at] = rightly(at, Case { claims: &claims, ..case });
     }
-    let follow = |index: usize| {
-        let claim = &claims[index];
-        let alike = |other: &usize| {
-            let before = &claims[*other];
-            before.sentence == claim.sentence && before.period == claim.period
-        };
-        let beside = (0..right.len()).filter(|other| right[*other].is_some()).filter(alike);
-        let nearest = beside.min_by_key(|other| other.abs_diff(index))?;
-        let period = right[nearest].as_ref()?.period?;
-        let mut all = claim.other_periods.iter().chain(&claim.unlikely_periods);
-        all.any(|other| *other == period).then(|| claim.clone().of_period(period))
-    };
-    (0..right.len())
-        .map(|index| {
-            let found = right[index].clone().or_else(|| follow(index));
-            found.unwrap_or_else(|| claims[index].clone())
-        })
-        .collect()
+    right.into_iter().zip(claims).map(|(right, claim)| right.unwrap_or(claim)).collect()
 }
 
-/// The claims that are right in none of their readings, as they are read once it is known what
-/// others are about, with their places.
+/// The claims that are right in none of their readings, as they are read once it is known on which
+/// session the article reports, with their places.
 fn read_again(case: Case<'_>, right: &[Option<Claim>]) -> Vec<(usize, Claim)> {
     let Case { claims, context, .. } = case;
-    let Some(read) = context.read.filter(|_| claims.len() < TOGETHER) else { return Vec::new() };
-    let known = known(case, right);
-    let session = session(case, right, &known);
-    let open = || (0..claims.len()).filter(|at| right[*at].is_none());
-    let Some(last) = open().map(|at| claims[at].span.start).max() else { return Vec::new() };
-    if known.is_empty() && session.is_none() {
-        return Vec::new();
-    }
-    let again = article::read_again(context.text, read, session, (&known, last));
+    let read = context.read.filter(|_| claims.len() < TOGETHER);
+    let Some((read, session)) = read.zip(session(case, right)) else { return Vec::new() };
+    let again = article::read_again(context.text, read, session);
     let same = |at: usize| {
         let claim = &claims[at];
         let found = again.binary_search_by_key(&claim.span.start, |other| other.span.start).ok()?;
@@ -68,12 +48,12 @@ fn read_again(case: Case<'_>, right: &[Option<Claim>]) -> Vec<(usize, Claim)> {
         let alike = (other.span, other.metric) == (claim.span, claim.metric);
         (alike && other != claim).then(|| (at, other.clone()))
     };
-    open().filter_map(same).collect()
+    (0..claims.len()).filter(|at| right[*at].is_none()).filter_map(same).collect()
 }
 
 /// The session on which an article reports, if more figures are right for it than for the one for
 /// which most of its daily figures were read first, and one of them hardly by chance.
-fn session(case: Case<'_>, right: &[Option<Claim>], known: &[Known]) -> Option<Date> {
+fn session(case: Case<'_>, right: &[Option<Claim>]) -> Option<Date> {
     const DAYS: i32 = 6;
     let mut read: BTreeMap<Date, usize> = BTreeMap::new();
     let mut meant: BTreeMap<Date, (usize, usize)> = BTreeMap::new();
@@ -83,10 +63,11 @@ fn session(case: Case<'_>, right: &[Option<Claim>], known: &[Known]) -> Option<D
             continue;
         }
         *read.entry(first).or_default() += 1;
-        if let Some(day) = right.as_ref().and_then(|right| right.period).and_then(single_day) {
+        let Some(right) = right else { continue };
+        if let Some(day) = right.period.and_then(single_day) {
             let (all, moved) = meant.entry(day).or_default();
             *all += 1;
-            *moved += usize::from(known.iter().any(|k| k.span == claim.span));
+            *moved += usize::from(is_otherwise(claim, right, case));
         }
     }
     let (reported, _) = read.into_iter().max_by_key(|(_, figures)| *figures)?;
@@ -96,23 +77,14 @@ fn session(case: Case<'_>, right: &[Option<Claim>], known: &[Known]) -> Option<D
     (near && day != reported && moved > 0 && all > stayed).then_some(day)
 }
 
-/// What the record tells of figures that were read otherwise first, as far as it is unlikely that
-/// they are right by chance for one of the readings tried.
-fn known(case: Case<'_>, right: &[Option<Claim>]) -> Vec<Known> {
-    let told = |(claim, right): (&Claim, &Option<Claim>)| {
-        let right = right.as_ref()?;
-        let period = right.period?;
-        if claim.entity == right.entity && claim.period == right.period {
-            return None;
-        }
-        let trial = Trial::new(claim, case);
-        let periods = claim.period.iter().chain(&claim.other_periods);
-        let chance: f64 = periods.map(|period| trial.chance(*period)).sum();
-        let entities = (claim.other_entities.len() + 1) as f64;
-        let entity = right.entity.clone();
-        (chance * entities < CHANCE).then_some(Known { span: claim.span, entity, period })
-    };
-    case.claims.iter().zip(right).filter_map(told).collect()
+/// Whether a figure is meant otherwise than it was read first: right in another reading, and hardly
+/// by chance.
+fn is_otherwise(claim: &Claim, right: &Claim, case: Case<'_>) -> bool {
+    let trial = Trial::new(claim, case);
+    let periods = claim.period.iter().chain(&claim.other_periods);
+    let chance: f64 = periods.map(|period| trial.chance(*period)).sum();
+    let entities = (claim.other_entities.len() + 1) as f64;
+    (&claim.entity, claim.period) != (&right.entity, right.period) && chance * entities < CHANCE
 }
 
 /// The claim in the likeliest of its readings in which it is right.
@@ -159,4 +131,27 @@ fn read(claim: &Claim, entity: usize, period: usize) -> Claim {
 fn other_period(claim: &Claim, place: usize) -> Option<Period> {
     let mut periods = claim.other_periods.iter().chain(&claim.unlikely_periods);
     periods.nth(place.checked_sub(1)?).copied()
+}
+
+impl Trial<'_> {
+    /// How probable it is that a figure which is of another time is right for this one: the width
+    /// of the printed step on a normal law at its middle, with the deviation of such changes.
+    fn chance(&self, period: Period) -> f64 {
+        const MIDDLE: f64 = 0.4;
+        let (claim, calendar) = (self.claim, &self.evaluator.view().calendar);
+        let sessions = match period.days(calendar) {
+            Ok((from, to)) => calendar.count(from, to).max(1) as f64,
+            Err(_) => return 0.0,
+        };
+        let deviation = match (claim.metric, claim.unit) {
+            ("return" | "drawdown" | "distance_from_high", _) => SESSION * sessions.sqrt(),
+            ("return_spread", _) => 0.5 * SESSION * sessions.sqrt(),
+            ("annualized_return", _) => SESSION * 252.0 / sessions.sqrt(),
+            ("yield" | "rate_change", "basis_points") => YIELDS * sessions.sqrt(),
+            ("yield", _) => 0.5,
+            ("level" | "point_change", _) => 0.1 * claim.value.abs(),
+            _ => return 1.0,
+        };
+        (MIDDLE * claim.printed.step / deviation).min(1.0)
+    }
 }
