@@ -124,6 +124,11 @@ impl Trial<'_> {
         judgement
     }
 
+    /// Whether the data answer the claim.
+    pub(super) fn is_judged(&self) -> bool {
+        self.evidence().is_ok()
+    }
+
     /// The period for which the claim is right, of those that its reading allows: cheaper than its
     /// judgement, which also says why it is not.
     pub(super) fn right_for(&self) -> Option<Period> {
