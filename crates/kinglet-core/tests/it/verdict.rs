@@ -431,7 +431,7 @@ fn a_slot_is_borne_out_by_the_figure_beside_it() {
 }
 
 /// What a right figure is of is told to the day: a state is as of a session, a stretch that runs
-/// ends with the last close, a figure whose words leave its time open is of one named around it.
+/// ends with the last close, and a figure whose words allow several times is of the one it fits.
 #[test]
 fn a_right_figure_tells_its_period() {
     let view = example(&[
@@ -453,7 +453,8 @@ fn a_right_figure_tells_its_period() {
     };
     assert_eq!(found("It ended August at 229.90", level), ("supported", "@2025-08-29".to_owned()));
     let text = "In July 2025 little happened. August 2025 was another matter. It gained 10.0%.";
-    let gained = claim_of(text, "10.0%", "2025-07", 10.0);
+    let other_periods = vec!["2025-08".parse().expect("a month")];
+    let gained = Claim { other_periods, ..claim_of(text, "10.0%", "2025-07", 10.0) };
     assert_eq!(found(text, gained), ("supported", "2025-08".to_owned()));
 }
 
