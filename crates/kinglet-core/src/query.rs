@@ -43,7 +43,7 @@ use crate::time::{CalendarPeriod, Grain, Length, Period};
 /// assert_eq!(query.to_string(), "return(SPX, 2025-08) - return(RUT, 2025-08)");
 /// assert_eq!(query.unit().spelling().name(), "percentage_points");
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Query {
     expr: Expr,
     unit: Unit,
@@ -142,6 +142,13 @@ impl Hash for Expr {
             Expr::Negative(inner) => inner.hash(state),
             Expr::Binary(op, a, b) => (op, a, b).hash(state),
         }
+    }
+}
+
+impl Arg {
+    /// An entity by its code, if that can be one.
+    pub(crate) fn entity(code: &str) -> Option<Arg> {
+        parse::entity(code).ok()
     }
 }
 

@@ -284,13 +284,16 @@ struct Case<'a> {
 }
 
 /// A query with its result, which many readings may share.
-type Asked = (Rc<Query>, Rc<Result<Outcome, Undefined>>);
+type Asked = (Rc<Query>, Answered);
+
+/// What a query gives by itself.
+type Answered = Rc<Result<Outcome, Undefined>>;
 
 /// What was worked out for the claims of an article, once for all of them.
 #[derive(Default)]
 struct Memory {
-    /// Results by the text of their query: the readings of neighbouring claims are the same.
-    results: RefCell<FxHashMap<String, Asked>>,
+    /// Results by their query: the readings of neighbouring claims are the same.
+    results: RefCell<FxHashMap<Rc<Query>, Answered>>,
     /// What passages name, by their bytes in the article.
     marks: RefCell<FxHashMap<(usize, usize), Rc<Marks>>>,
 }

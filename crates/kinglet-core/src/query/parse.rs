@@ -461,7 +461,7 @@ fn choose(param: &Param, text: &str, words: &[&str]) -> Diagnostic {
         .hint(format!("choose one of {}", words.join(", ")))
 }
 
-fn entity(text: &str) -> Result<Arg, Diagnostic> {
+pub(super) fn entity(text: &str) -> Result<Arg, Diagnostic> {
     let allowed = |c: char| {
         c.is_ascii_alphanumeric() || matches!(c, ':' | '/' | '_' | '.' | '^' | '-' | ' ' | '&')
     };

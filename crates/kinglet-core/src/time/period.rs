@@ -383,6 +383,21 @@ impl Period {
         )
     }
 
+    /// Whether it can be spoken of: it does not end before it starts, and lies in the years that
+    /// are within reach.
+    pub fn is_sayable(self) -> bool {
+        let reached = |day: Date| (YEAR_MIN..=YEAR_MAX).contains(&day.year());
+        let whole = |p: CalendarPeriod| reached(p.first_day()) && reached(p.last_day());
+        match self {
+            Period::Calendar(p) | Period::At(p) => whole(p),
+            Period::Between(from, to) => {
+                whole(from) && whole(to) && from.first_day() <= to.last_day()
+            }
+            Period::ToDate(_, day) | Period::Trailing(_, day) => reached(day),
+            Period::Forward(_) | Period::Rolling(..) | Period::Each(_) | Period::AtEach(_) => true,
+        }
+    }
+
     /// The last calendar day it speaks of; none for open periods.
     pub fn last_day(self) -> Option<Date> {
         match self {

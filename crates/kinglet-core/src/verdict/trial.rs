@@ -253,24 +253,33 @@ impl Trial<'_> {
         }
     }
 
-    /// The query of a reading and its result, each worked out once.
+    /// The query of a reading and its result.
     fn result(&self, slots: &Slots) -> Result<Asked, Gap> {
+        if let Some(query) = slots.query() {
+            return Ok(self.known(query));
+        }
         let text = slots.text()?;
         self.ask(&text).map_err(|d| {
             Gap::new(Tag::NoSeries, format!("`{text}` is not a query here: {}", d.message))
         })
     }
 
-    /// A query and its result, worked out once for all figures of the article.
+    /// A query and its result.
     pub(super) fn ask(&self, text: &str) -> Result<Asked, Diagnostic> {
-        if let Some(known) = self.memory.results.borrow().get(text) {
-            return Ok(known.clone());
+        text.parse().map(|query| self.known(query))
+    }
+
+    /// A query with its result, which is worked out once for all figures of the article.
+    fn known(&self, query: Query) -> Asked {
+        let known = self.memory.results.borrow();
+        if let Some((query, result)) = known.get_key_value(&query) {
+            return (Rc::clone(query), Rc::clone(result));
         }
-        let query: Query = text.parse()?;
-        let result = self.evaluator.result(&query);
-        let asked = (Rc::new(query), Rc::new(result));
-        self.memory.results.borrow_mut().insert(text.to_owned(), asked.clone());
-        Ok(asked)
+        drop(known);
+        let result = Rc::new(self.evaluator.result(&query));
+        let query = Rc::new(query);
+        self.memory.results.borrow_mut().insert(Rc::clone(&query), Rc::clone(&result));
+        (query, result)
     }
 
     /// The values of the stated readings, on the best series there is.

@@ -97,8 +97,8 @@ impl<'a> Factor<'a> {
             return Ok(Factor::Differs(vec![(-1.0, short), (1.0, long)]));
         }
         let series = scope.series_of(entity.code(), Basis::Price);
-        let series = series
-            .or_else(|why| scope.series_of(entity.code(), Basis::Total).map_err(|_| why))?;
+        let series =
+            series.or_else(|why| scope.series_of(entity.code(), Basis::Total).map_err(|_| why))?;
         Ok(match series.unit {
             Unit::Fraction | Unit::FractionDifference => Factor::Spreads(series),
             _ => Factor::Grows(series),

@@ -8,6 +8,7 @@ use super::{Gap, Slots, Step, is_state};
 use crate::definition::ParamKind;
 use crate::identity::Basis;
 use crate::metrics::find;
+use crate::query::{Arg, Call, Expr, Op, Query};
 use crate::time::{CalendarPeriod, Date, Grain, Period};
 
 /// A formatted text of at most the usual length of a query: `format!` would make room step by step.
@@ -19,6 +20,40 @@ fn text(arguments: fmt::Arguments<'_>) -> String {
 }
 
 impl Slots {
+    /// The query, where it asks a measure of one entity over one period or for the difference of
+    /// two: most do, and to write and read a text takes longer. What cannot be asked is left to
+    /// [`Slots::text`].
+    pub(in super::super) fn query(&self) -> Option<Query> {
+        if self.study.is_some() || !self.period.is_sayable() {
+            return None;
+        }
+        let expr = match self.metric {
+            "return" | "level" | "point_change" | "annualized_return" => {
+                self.call(self.metric, &self.entity)?
+            }
+            "return_spread" => {
+                let side = |entity| self.call("return", entity).map(Box::new);
+                Expr::Binary(Op::Subtract, side(&self.entity)?, side(self.versus.as_deref()?)?)
+            }
+            _ => return None,
+        };
+        Query::new(expr).ok()
+    }
+
+    /// A measure of an entity over the period.
+    fn call(&self, metric: &str, entity: &str) -> Option<Expr> {
+        let mut call = Call::new(find(metric)?);
+        let [subject, period, ..] = &mut call.args[..] else { return None };
+        (*subject, *period) = (Some(Arg::entity(entity)?), Some(Arg::Period(self.period)));
+        if self.basis == Basis::Total {
+            let mut kinds = call.metric.definition.params.iter();
+            if let Some(slot) = kinds.position(|p| p.kind == ParamKind::Basis) {
+                call.args[slot] = Some(Arg::Basis(self.basis));
+            }
+        }
+        Some(Expr::Call(call))
+    }
+
     /// The text of the query.
     pub(in super::super) fn text(&self) -> Result<String, Gap> {
         let (e, p) = (&self.entity, self.period);
@@ -154,5 +189,46 @@ impl Slots {
         let undefined =
             || Gap::new(Tag::EventUndefined, "the text does not say what followed when");
         study.text(self.metric, &self.entity).ok_or_else(undefined)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Of every kind of period, the query that is built is the one that its text says.
+    #[test]
+    fn queries_are_those_of_their_texts() {
+        let periods = "2025-08-28 2025-W35 2025-08 2025-Q3 2025-H1 2025 ytd@2025-06-12 \
+             10y@2025-08-28 5d@2025-08-28 2025-06-12..2025-09-18 1980..2025-12-10 @2025-09-18 \
+             @2025-09 2024..2025";
+        let of = |metric, period, basis| Slots {
+            metric,
+            unit: "percent",
+            entity: "UST:10y".to_owned(),
+            versus: Some("SPX".to_owned()),
+            period,
+            basis,
+            run: None,
+            since: None,
+            study: None,
+            bound: None,
+        };
+        for metric in ["return", "level", "point_change", "annualized_return", "return_spread"] {
+            for period in periods.split_whitespace().map(|p| p.parse().expect("a period")) {
+                for basis in [Basis::Price, Basis::Total] {
+                    let slots = of(metric, period, basis);
+                    let text = slots.text().expect("a text");
+                    assert_eq!(slots.query(), text.parse().ok(), "{text}");
+                    assert!(slots.query().is_some(), "{text}");
+                }
+            }
+        }
+        let (later, far) = (CalendarPeriod::year(2025), CalendarPeriod::year(1700));
+        for period in [Period::Between(later, CalendarPeriod::year(2024)), Period::Calendar(far)] {
+            let slots = of("return", period, Basis::Price);
+            assert!(slots.text().expect("a text").parse::<Query>().is_err());
+            assert_eq!(slots.query(), None);
+        }
     }
 }
