@@ -55,6 +55,7 @@ pub(super) fn read_choosing(
     if let Some(published) = published {
         let closing = session::closing(&passages, published);
         passages.iter_mut().for_each(|(_, passage)| passage.tell(published, closing));
+        session::head(&mut passages, published);
     }
     let named = published.and_then(|day| session::last_named(&mut passages, day));
     let frame = Frame::of(&passages);
@@ -217,6 +218,9 @@ impl<'a> Reader<'a> {
         let worded = (0..passage.tokens.len()).any(|i| passage.tokens.is_word(i));
         if block.kind == BlockKind::Heading && worded {
             self.heading(block, passage);
+        }
+        if let Some(p) = session::dated(&passage.tokens).filter(|_| block.kind == BlockKind::Item) {
+            self.context.remembered.heading = Some(Expr::Span(p));
         }
         let body = &self.text[block.span.start..block.span.end];
         self.quoted = self.announces && body.starts_with(['"', '\u{201c}', '\'']);

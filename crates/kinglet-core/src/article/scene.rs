@@ -17,7 +17,7 @@ use super::period::{self, Anchor, Era, Expr, PeriodReader, Time, Views};
 use super::sentence::sentences;
 use super::token::{Tokens, any_of};
 use super::words::{List, list};
-use crate::time::{CalendarPeriod, Date};
+use crate::time::{CalendarPeriod, Date, Grain};
 use jiff::Span;
 
 /// A block's tokens with their mentions and cues.
@@ -35,6 +35,8 @@ pub(super) struct Passage {
     views: Views,
     /// The day of the publication where the article reviews the week up to a close before it.
     reviewing: Option<Date>,
+    /// The week of another time whose days it lists.
+    week: Option<CalendarPeriod>,
     /// The times of sentences that were read before the session was known and do not hang on it.
     early: Vec<(Range<usize>, Vec<Time>)>,
 }
@@ -58,6 +60,10 @@ pub(super) struct Scene<'a> {
     telling: OnceCell<Vec<usize>>,
     season: OnceCell<Option<Season>>,
 }
+
+/// Days of a list of a week.
+const WEEKDAYS: &List =
+    list!("monday|tuesday|wednesday|thursday|friday|mon|tue|tues|wed|thu|thur|thurs|fri");
 
 /// How many tokens before a figure may still speak of it.
 pub(super) const REACH: usize = 60;
@@ -107,15 +113,25 @@ impl Passage {
         cues.retain(|c| !(c.first..c.end).all(|i| inside[i]) && !cut(c));
         let parts = named::parts(&tokens);
         let (moods, sentences) = (Vec::new(), Vec::new());
-        let (views, reviewing, early) = (Views::new(), None, Vec::new());
-        Passage { sentences, tokens, mentions, cues, moods, parts, views, reviewing, early }
+        let (views, reviewing, week, early) = (Views::new(), None, None, Vec::new());
+        Passage { sentences, tokens, mentions, cues, moods, parts, views, reviewing, week, early }
     }
 
     /// Notes from which days its dates are seen where it tells of another year, or of the week
     /// before its publication.
     pub(super) fn tell(&mut self, published: Date, reviews: Option<Date>) {
-        self.views = Era::views(&self.tokens, published);
+        self.views = Era::default().views(&self.tokens, published);
         self.reviewing = reviews.map(|_| published);
+    }
+
+    /// Notes that it stands under a heading of another day, whose tale it tells.
+    pub(super) fn tell_of(&mut self, day: Date, published: Date) {
+        self.views = Era::of(day).views(&self.tokens, published);
+    }
+
+    /// Notes that it lists days of a week of another time.
+    pub(super) fn list_week(&mut self, week: CalendarPeriod) {
+        self.week = Some(week);
     }
 
     /// The sentence that covers a range of the tokens.
@@ -198,8 +214,17 @@ impl Passage {
         (times, hang_on_session)
     }
 
-    /// A weekday of the week that is reviewed, not the day of publication.
+    /// A weekday of the week that is reviewed or listed, not one before the publication.
     fn reviewed(&self, time: Time) -> Time {
+        if let Some((week, Expr::Span(day))) = self.week.map(|week| (week, time.expr))
+            && day.grain == Grain::Day
+            && time.end == time.first + 1
+            && any_of(self.tokens.key(time.first), WEEKDAYS)
+        {
+            let monday = i32::from(day.first_day().weekday().to_monday_zero_offset());
+            let day = CalendarPeriod::day(week.first_day()).plus(monday);
+            return Time { expr: Expr::Span(day), ..time };
+        }
         let Some(published) = self.reviewing else { return time };
         let today = time.expr == Expr::Span(CalendarPeriod::day(published));
         let weekday = self.tokens.key(time.first).ends_with("day")

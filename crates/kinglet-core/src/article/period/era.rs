@@ -31,14 +31,20 @@ pub(in crate::article) struct Era {
 pub(in crate::article) type Views = Vec<(usize, Option<Date>)>;
 
 impl Era {
+    /// A tale that goes on from a day.
+    pub(in crate::article) fn of(day: Date) -> Era {
+        Era { day: Some(day) }
+    }
+
     /// The days from which the dates of a block are seen: it tells of another year if its opening
-    /// names that, and nothing else in it is about the present.
-    pub(in crate::article) fn views(tokens: &Tokens, published: Date) -> Views {
-        let mut era = Era::default();
+    /// or the heading above names that, and nothing else in it is about the present.
+    pub(in crate::article) fn views(self, tokens: &Tokens, published: Date) -> Views {
+        let mut era = self;
         let mut views = Views::new();
         if is_present(tokens, published) {
             return views;
         }
+        views.extend(era.day.map(|_| (0, era.view(published))));
         let plain = DateReader { tokens, published: None, ahead: false };
         let mut i = 0;
         while i < tokens.len() && (i < OPENING || era.day.is_some()) {

@@ -41,6 +41,57 @@ pub(super) fn closing(passages: &[(Block, Passage)], published: Date) -> Option<
     })
 }
 
+/// How long ago a day is that a heading names for the tale below it, in days.
+const PAST_DAYS: i32 = 300;
+
+/// A heading that holds hardly more than a date is as short.
+const DATED_TOKENS: usize = 8;
+
+/// Tells blocks under a heading or item that is a date of another year so, and items under a line
+/// that announces a week of another time: `In the week ended May 14, 2004:`.
+pub(super) fn head(passages: &mut [(Block, Passage)], published: Date) {
+    let (mut day, mut week) = (None, None);
+    for (block, passage) in passages {
+        let heads = matches!(block.kind, BlockKind::Heading | BlockKind::Item);
+        match dated(&passage.tokens).filter(|_| heads) {
+            Some(p) => {
+                let past = |day: &Date| (published - *day).get_days() > PAST_DAYS;
+                day = Some(p.last_day()).filter(past);
+            }
+            None if block.kind == BlockKind::Heading && !has_figure(&passage.tokens) => day = None,
+            None => day.into_iter().for_each(|day| passage.tell_of(day, published)),
+        }
+        match week.filter(|_| block.kind == BlockKind::Item) {
+            Some(week) => passage.list_week(week),
+            None => week = announced(passage, published),
+        }
+    }
+}
+
+/// The time of a block that is a date and little more: `2) Oct. 15, 2008`.
+pub(super) fn dated(tokens: &Tokens) -> Option<CalendarPeriod> {
+    let dates = DateReader { tokens, published: None, ahead: false };
+    let (end, p) = (0..2).find_map(|i| dates.read(i))?;
+    (tokens.len() <= DATED_TOKENS && end + 1 >= tokens.len() && p.grain <= Grain::Quarter)
+        .then_some(p)
+}
+
+/// Whether a block holds a number that is not written in words.
+fn has_figure(tokens: &Tokens) -> bool {
+    (0..tokens.len()).any(|i| tokens.number(i).is_some())
+}
+
+/// The week of another time that a line announces.
+fn announced(passage: &mut Passage, published: Date) -> Option<CalendarPeriod> {
+    let colon = passage.tokens.len().checked_sub(1).is_some_and(|i| passage.tokens.is(i, ':'));
+    let at = passage.sentences.len().checked_sub(1).filter(|_| colon)?;
+    let weeks = passage.early_times(at, published).into_iter().filter_map(|t| match t.expr {
+        Expr::Span(p) if p.grain == Grain::Week => Some(p),
+        _ => None,
+    });
+    { weeks }.find(|week| (published - week.last_day()).get_days() > 7)
+}
+
 /// A line that holds no more than the day of publication has few words.
 const DATELINE_TOKENS: usize = 16;
 
