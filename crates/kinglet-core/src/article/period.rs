@@ -24,7 +24,7 @@ use super::words::{List, list};
 use crate::time::{CalendarPeriod, Grain, Length};
 
 pub(super) use edge::{lag, last_session};
-pub(super) use era::{Era, PRESENT, Views, lacks_year};
+pub(super) use era::{Era, PRESENT, Views, is_step, lacks_year};
 pub(super) use range::join_ranges;
 pub(super) use turn::{bare_turns, date_turns};
 pub(super) use window::length_of;

@@ -191,7 +191,8 @@ impl Passage {
             let dates = DateReader { tokens, published: anchor.published, ahead };
             let reader = PeriodReader::new(dates, anchor.session);
             let time = if names[i - start] { None } else { reader.read(i) };
-            let elsewhen = time.filter(|t| period::lacks_year(tokens, t)).and_then(|_| {
+            let spoken = |t: &Time| period::lacks_year(tokens, t) || period::is_step(tokens, t);
+            let elsewhen = time.filter(spoken).and_then(|_| {
                 let dates = DateReader { tokens, published: Some(self.view(i)?), ahead: false };
                 PeriodReader::new(dates, None).read(i)
             });

@@ -113,6 +113,13 @@ fn is_present(tokens: &Tokens, published: Date) -> bool {
     })
 }
 
+/// Whether a time is told by a step from the one before: `the next day`, `the month before`.
+pub(in crate::article) fn is_step(tokens: &Tokens, time: &Time) -> bool {
+    let steps = list!("next|following|before|after|preceding|previous|later|same");
+    let step = |i: usize| any_of(tokens.key(i), steps);
+    matches!(time.expr, Expr::Span(_)) && (time.first..time.end).any(step)
+}
+
 /// Whether a time is a date without its year: a month, a day of one, a quarter, a holiday.
 pub(in crate::article) fn lacks_year(tokens: &Tokens, time: &Time) -> bool {
     let relative = list!("last|this|next|today|yesterday|previous|prior|past|ago|earlier|since");
