@@ -8,7 +8,7 @@ use super::relation::{Relation, RelationKind};
 use super::slots;
 use super::trial::Trial;
 use super::{Case, Judgement, Tag, Verdict};
-use crate::article::Claim;
+use crate::article::{Claim, Comparator};
 use crate::time::Period;
 
 /// How likely the reading of a figure must be that is imprecise, that has the other sign, or that
@@ -100,9 +100,12 @@ impl Finding<'_> {
                 && other.period == claim.period
                 && other.span.start.abs_diff(claim.span.start) < AROUND
         });
+        // both ends of a range are wrong together
+        let ends = [Comparator::RangeLow, Comparator::RangeHigh];
         let alike = any(&|other, found| {
             (&other.entity, other.period) == (&claim.entity, claim.period)
                 && (found.verdict.accuses() || found.verdict == Verdict::Imprecise)
+                && !(ends.contains(&claim.comparator) && ends.contains(&other.comparator))
         });
         // counts, runs and steps of rates are said of few periods, cases have one horizon
         let many = !matches!(claim.period, Some(Period::Forward(_)))

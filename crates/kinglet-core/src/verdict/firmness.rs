@@ -221,7 +221,8 @@ impl Trial<'_> {
         if self.is_implausible(best) && (entity, period) != (Firm::Named, Firm::Named) {
             return Some((Tag::PeriodOpen, "no price moves so much in so short a time"));
         }
-        if self.is_study() || self.is_list_of_years(sentence) || self.is_of_a_label() {
+        let of_a_case = self.is_study() || self.is_list_of_years(sentence) || self.is_of_a_label();
+        if of_a_case && !sentence.tells_right_behind(self.claim.period) {
             return Some((Tag::EventUndefined, "it may be what followed one of the cases counted"));
         }
         let silent = sentence.marks.changes.is_empty() && !self.is_row() && !is_signed(self.claim);

@@ -52,6 +52,16 @@ impl<'a> Passage<'a> {
         self.marks.times.iter().map(|(_, named)| *named)
     }
 
+    /// Whether it says right behind the figure that this is of a period: `21 percent in 1996`.
+    pub(super) fn tells_right_behind(&self, period: Option<Period>) -> bool {
+        let told = |span: Span| {
+            span.start >= self.at.end
+                && matches!(self.between(span).trim(), "in" | "for" | "during")
+        };
+        let own = |named: Named| period.is_some_and(|period| gives(named, period));
+        self.marks.times.iter().any(|(span, named)| own(*named) && told(*span))
+    }
+
     /// The words between the figure and a mark.
     fn between(&self, mark: Span) -> &'a str {
         let behind = mark.start >= self.at.end;
