@@ -58,12 +58,13 @@ fn threshold(scene: &Scene, q: &Quantity) -> bool {
         )
         .is_some();
     let before = q.first.saturating_sub(7).max(scene.range.start);
-    let indefinite = any(
-        scene,
-        before,
-        q.first,
-        list!(
-            "months with|years with|days with|weeks with|months of|years of|days of|\
+    let indefinite = || {
+        any(
+            scene,
+            before,
+            q.first,
+            list!(
+                "months with|years with|days with|weeks with|months of|years of|days of|\
             moves of|month of|week of|\
             gains of|drops of|declines of|losses of|when the|whenever|a gain of|a drop of|\
             a decline of|any|after a|after gaining|after rising|after falling|\
@@ -71,8 +72,9 @@ fn threshold(scene: &Scene, q: &Quantity) -> bool {
             a run of|double digit|gains exceeding|returns of|pullbacks of|corrections of|\
             a loss of|drawdowns of|moved by|moved|\
             moves by|swings of|in which the|in which it|had gained|after gains of|rallies of"
-        ),
-    );
+            ),
+        )
+    };
     // "since its last 10% correction"
     let named = percent
         && any_of(scene.key(q.end), list!("correction|corrections|pullback|pullbacks"))
@@ -85,7 +87,7 @@ fn threshold(scene: &Scene, q: &Quantity) -> bool {
             q.first,
             list!("without a|without a single|without any"),
         );
-    (or_more && (indefinite || !percent)) || open || without || named
+    (or_more && (!percent || indefinite())) || open || without || named
 }
 
 /// `when the index rose more than 5% in a month, it …` over many cases.

@@ -24,6 +24,8 @@ use form::{class, is_joint, kind};
 pub(super) use form::{form, row};
 use setting::Settings;
 
+/// The number of no day.
+const UNSAID: i32 = i32::MAX;
 /// How many candidates there are, mostly.
 const USUAL: usize = 200;
 /// How many times there are at most, mostly.
@@ -110,12 +112,12 @@ struct Context {
     measure: u32,
     /// How a level is told to be a high or low.
     extreme: u32,
-    /// The last days of the figures before, and the numbers of these as in [`Place`].
+    /// The last days of the figures before, and the numbers of these as in [`Place`] or [`UNSAID`].
     ends: [Option<Option<Date>>; 4],
-    numbers: [Option<i32>; 4],
+    numbers: [i32; 4],
     /// The keys of the periods of the last figure and of the one before in the sentence, and the
     /// numbers of their last days.
-    said: [Option<(u64, i32)>; 2],
+    said: [(u64, i32); 2],
 }
 
 impl<'m, 'a, F: Features<'a>> Candidates<'m, 'a, F> {
@@ -149,9 +151,9 @@ impl<'m, 'a, F: Features<'a>> Candidates<'m, 'a, F> {
             look: look(moments),
             measure: id(reading.unit),
             extreme: if class == named!("level") { moments.extremity(q) } else { 0 },
-            said: said.map(|said| said.map(|said| (said.key(), number(said)))),
+            said: said.map(|said| said.map_or((0, UNSAID), |said| (said.key(), number(said)))),
             ends: spoken.map(|said| said.map(Period::last_day)),
-            numbers: spoken.map(|said| said.map(number)),
+            numbers: spoken.map(|said| said.map_or(UNSAID, number)),
         };
         let state = is_state(reading.metric) && !moved && !tally;
         let closes = list!("level|distance_from_high|yield|policy_rate");

@@ -162,10 +162,9 @@ impl Moments<'_> {
             return Vec::new();
         }
         let scene = self.scene;
-        let picked = scene.has_phrase(scene.range.clone(), PICKED);
-        let here = scene.season();
-        let season = here.or(self.remembered.season.filter(|_| picked));
-        if let Some(season) = season.filter(|_| p.grain == Grain::Year && picked) {
+        let picked = || scene.has_phrase(scene.range.clone(), PICKED);
+        let season = scene.season().or(self.remembered.season);
+        if let Some(season) = season.filter(|_| p.grain == Grain::Year && picked()) {
             return vec![season.in_year(p.first_day().year()), Period::Calendar(p)];
         }
         let ahead = scene.times.iter().find_map(|t| match t.expr {
@@ -173,9 +172,9 @@ impl Moments<'_> {
             _ => None,
         });
         let horizon = ahead.or(self.remembered.horizon).filter(|_| self.remembered.cases);
-        let one = p.grain == Grain::Year || picked;
+        let one = || p.grain == Grain::Year || picked();
         let list = |length| vec![Period::Forward(length), Period::Calendar(p)];
-        horizon.filter(|_| one).map_or_else(Vec::new, list)
+        horizon.filter(|_| one()).map_or_else(Vec::new, list)
     }
 }
 

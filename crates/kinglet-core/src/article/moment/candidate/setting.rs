@@ -38,7 +38,7 @@ impl<'a, F: Features<'a>> Candidates<'_, 'a, F> {
     /// Adds what speaks for a period that lies at a place, whatever its source.
     pub(super) fn add_setting(&mut self, key: u64, place: Place, f: &mut F) {
         let at = self.place_at(place);
-        let ends = self.context.numbers.iter().filter(|end| **end == Some(place.last)).count();
+        let ends = self.context.numbers.iter().filter(|end| **end == place.last).count();
         let [bare, unspoken] = &self.settings.places[at];
         match ends {
             0 => f.join(unspoken),
@@ -47,7 +47,7 @@ impl<'a, F: Features<'a>> Candidates<'_, 'a, F> {
                 f.add(named!("ends as said"), [ends as u32, place.form, place.end]);
             }
         }
-        let [last, former] = self.context.said.map(|said| said == Some((key, place.last)));
+        let [last, former] = self.context.said.map(|said| said == (key, place.last));
         let repeats = usize::from(last) + 2 * usize::from(former);
         if self.settings.repeats[repeats].is_none() {
             self.settings.repeats[repeats] = Some(self.of_repeats(last, former));
