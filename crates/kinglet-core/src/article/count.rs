@@ -1,7 +1,9 @@
 //! Counts and durations that are claims: streaks, ranks, cases of a study, numbers of records and
 //! cuts. Other bare numbers are not.
 
+mod lasting;
 mod rank;
+mod set;
 mod streak;
 mod study;
 
@@ -13,6 +15,7 @@ use super::scene::Scene;
 use super::token::any_of;
 use super::words::list;
 
+pub(super) use lasting::{is_denied, is_each, is_of_moves};
 pub(super) use streak::{in_a_row, is_condition};
 
 /// The reading of a count, ordinal or duration, if it claims something.
@@ -23,8 +26,13 @@ pub(super) fn reading(scene: &Scene, index: usize) -> Option<Reading> {
     }
     study::nth_time(scene, q)
         .or_else(|| percentile(scene, q))
+        .or_else(|| lasting::on_each(scene, q))
+        .or_else(|| family(scene, q))
+        .or_else(|| rank::among(scene, q))
         .or_else(|| study::out_of(scene, index))
         .or_else(|| streak::streak(scene, q))
+        .or_else(|| set::is_set(scene, index).then(|| Reading::new("event_count", "count")))
+        .or_else(|| lasting::lasting(scene, q))
         .or_else(|| records(scene, q))
         .or_else(|| rank::rank(scene, q))
         .or_else(|| decisions(scene, q))
@@ -138,6 +146,14 @@ fn decisions(scene: &Scene, q: &Quantity) -> Option<Reading> {
     None
 }
 
+/// `one of 21 indexes`, `the family of 21 indexes`.
+fn family(scene: &Scene, q: &Quantity) -> Option<Reading> {
+    let family = any_of(scene.before(q, 1), list!("of|'s"))
+        && (q.end..q.end + 4).any(|i| any_of(scene.key(i), list!("indexes|indices")));
+    let whole = q.measure == Measure::Plain && q.decimals == 0 && q.value > 12.0;
+    (family && whole).then(|| Reading::new("constituents", "count").about(OTHER))
+}
+
 /// `The index holds 2,000 small companies`.
 fn members(scene: &Scene, q: &Quantity) -> Option<Reading> {
     if q.measure != Measure::Plain || q.decimals > 0 || q.value < 10.0 {
@@ -155,11 +171,14 @@ fn members(scene: &Scene, q: &Quantity) -> Option<Reading> {
     let holds = scene.has_phrase(
         q.first.saturating_sub(6)..q.first,
         list!(
-            "holds|held|owns|tracks|contains|comprises|includes|consists of|made up of|\
+            "holds|held|owns|tracks|follows|contains|comprises|includes|consists of|made up of|\
             composed of|covers|\
             measures|tracking|represents|comprising|containing|comprised of"
         ),
     );
+    // "the barometer of 30 big companies"
+    let sum = scene.before(q, 1) == "of"
+        && any_of(scene.before(q, 2), list!("index|average|barometer|gauge|benchmark"));
     let member = any_of(scene.key(q.end), list!("members|constituents|components|holdings"));
     let has =
         member && any_of(scene.before(q, 1), list!("has|have|had|with|roughly|about|nearly|its"));
@@ -168,17 +187,11 @@ fn members(scene: &Scene, q: &Quantity) -> Option<Reading> {
     if noun && is_sized(scene, q) && scene.mentions.iter().any(|m| whole(m) && m.end <= q.first) {
         return Some(Reading::new("constituents", "count").index());
     }
-    // "one of 21 indexes", "the family of 21 indexes"
-    let family = any_of(scene.before(q, 1), list!("of|'s"))
-        && (q.end..q.end + 4).any(|i| any_of(scene.key(i), list!("indexes|indices")));
-    if family && q.value > 12.0 {
-        return Some(Reading::new("constituents", "count").about(OTHER));
-    }
     let index = scene.mentions.iter().any(|m| whole(m) && m.end <= q.first);
     let inside = scene.mentions.iter().any(|m| {
         whole(m) && (q.end + 2..q.end + 6).contains(&m.first) && scene.key(q.end + 1) == "in"
     });
-    (noun && (holds || has) && index || noun && there && inside)
+    ((noun || sum) && (holds || has || sum) && (index || sum) || noun && there && inside)
         .then(|| Reading::new("constituents", "count").index())
 }
 

@@ -148,6 +148,8 @@ pub(super) fn choose(
     let Some(&(metric, share)) = ranked.first() else { return (ruled, 1.0) };
     let reading = match ruled {
         Some(reading) if reading.metric == metric => Some(reading),
+        // what the rules count is counted, however rarely the lessons say so
+        Some(reading) if metric == candidate::NONE && is_counted(reading.metric) => Some(reading),
         _ if metric == candidate::NONE => None,
         _ => {
             let sign = candidate::is_change(metric).then(|| direction(scene, q)).flatten();
@@ -155,6 +157,11 @@ pub(super) fn choose(
         }
     };
     (reading, share)
+}
+
+/// Whether a metric is one of counts of cases or of members.
+fn is_counted(metric: &str) -> bool {
+    matches!(metric, "event_count" | "event_successes" | "constituents")
 }
 
 /// Whether the name of a statistic stands right beside the figure, `correlated at 0.87`, `a 5.8%

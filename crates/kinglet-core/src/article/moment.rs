@@ -6,6 +6,7 @@ mod beaten;
 mod binding;
 mod candidate;
 mod change;
+mod counted;
 mod event;
 mod level;
 mod outlook;
@@ -181,6 +182,9 @@ fn is_horizon(expr: Expr) -> bool {
     matches!(expr, Expr::Ahead(_) | Expr::Length(_))
 }
 
+/// How likely the period is at least that a count says itself.
+const SAID_ITSELF: f64 = 0.5;
+
 /// How likely a period must be to be compared with likelier ones.
 const COMPARED: f64 = 0.01;
 
@@ -278,6 +282,11 @@ impl Moments<'_> {
         let ranked = ranked.into_iter().map(|(meant, share)| (meant.period, share));
         let mut ranked = pooled(ranked, ruled, state, self.anchor);
         ranked.iter_mut().for_each(|(period, _)| *period = period.map(|p| self.whole(p)));
+        if let Some(said) = self.counted_over(q, reading.metric).map(|p| self.whole(p)) {
+            let known = ranked.iter().position(|(period, _)| *period == Some(said));
+            let share = known.map_or(0.0, |at| ranked.remove(at).1);
+            ranked.insert(0, (Some(said), share.max(SAID_ITSELF)));
+        }
         ranked
     }
 

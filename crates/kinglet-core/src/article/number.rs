@@ -1,9 +1,12 @@
 //! Quantities: numerals and number words with sign, currency, scale and unit.
 
+mod list;
+
 use super::hint::{Hint, PARTS};
 use super::token::{Joint, Kind, Tokens, any_of};
 use super::words::{List, list};
 use crate::time::LengthUnit;
+pub(super) use list::{join_ranges, share_units};
 
 /// What the unit word or sign says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -417,7 +420,16 @@ fn is_part_of_name(tokens: &Tokens, first: usize, at: usize) -> bool {
             && [i.wrapping_sub(1), i + 1].iter().all(|&n| tokens.number(n).is_some())
             && !is_score(tokens, i)
     };
+    // "1973-74"
+    let two_digits = tokens.number(at).is_some_and(|n| n.whole == 2 && n.decimals == 0);
+    let years = two_digits
+        && tokens.joint(first) == Joint::Hyphen
+        && tokens.number(first.wrapping_sub(1)).is_some_and(|n| {
+            n.whole == 4 && n.decimals == 0 && !n.grouped && (1800.0..2100.0).contains(&n.value)
+        })
+        && !tokens.is(at + 1, '%');
     (after_word && !number_word_before && !lower_hyphen)
+        || years
         || clock
         || slash(at + 1)
         || slash(first.wrapping_sub(1))
@@ -536,65 +548,3 @@ const UNITS: &[(&List, Measure)] = &[
     (list!("months|month|mo"), Measure::Duration(LengthUnit::Months)),
     (list!("years|year|yr|yrs"), Measure::Duration(LengthUnit::Years)),
 ];
-
-/// Gives the first of two alternatives the unit of the second: `25 or 50 bps`.
-pub(super) fn share_units(tokens: &Tokens, list: &mut [Quantity]) {
-    for i in 1..list.len() {
-        let (first, second) = (list[i - 1], list[i]);
-        let or = first.end + 1 == second.first && tokens.key(first.end) == "or";
-        let small = matches!(
-            second.measure,
-            Measure::Percent | Measure::PercentagePoints | Measure::BasisPoints
-        );
-        // "up 55.35 or 5.4%" is in points first
-        let rising = first.value <= second.value;
-        if or && small && rising && first.measure == Measure::Plain && !first.grouped {
-            list[i - 1].measure = second.measure;
-        }
-    }
-}
-
-/// Joins neighbours that are the two ends of one range: `27% to 81.6%`, `[13.65, 17.15]`.
-pub(super) fn join_ranges(tokens: &Tokens, list: &mut [Quantity]) {
-    for i in 1..list.len() {
-        let (low, high) = (list[i - 1], list[i]);
-        let between: Vec<&str> = (low.end..high.first).map(|t| tokens.key(t)).collect();
-        let before = tokens.key(low.first.wrapping_sub(1));
-        let earlier = tokens.key(low.first.wrapping_sub(2));
-        let hyphen = between.is_empty() && tokens.joint(high.first) == Joint::Hyphen;
-        let linked = match between.as_slice() {
-            ["to" | "through"] => before != "from" || earlier.starts_with("rang"),
-            ["and"] => before == "between",
-            ["–" | "-" | "—"] => true,
-            [","] => tokens.is(low.first.wrapping_sub(1), '[') && tokens.is(high.end, ']'),
-            [] => hyphen,
-            _ => false,
-        };
-        let former = between.as_slice() == ["to"] && before == "from";
-        let unit = matches!(
-            high.measure,
-            Measure::Percent | Measure::PercentagePoints | Measure::BasisPoints
-        );
-        if former && unit && low.measure == Measure::Plain && !low.in_words {
-            list[i - 1].measure = high.measure;
-            continue;
-        }
-        // "8.13 to 975.32" is a change and where it led
-        let leads = between.as_slice() == ["to"]
-            && high.measure == Measure::Plain
-            && low.decimals == 2
-            && high.value > 5.0 * low.value
-            && low.scale == high.scale;
-        let alike = (low.measure == high.measure || low.measure == Measure::Plain) && !leads;
-        let comparable = !matches!(high.measure, Measure::Duration(_) | Measure::Ordinal);
-        let rising = low.sign.is_some() || low.value <= high.value || low.scale < high.scale;
-        if linked && alike && comparable && rising && low.range.is_none() {
-            list[i - 1].measure = high.measure;
-            list[i - 1].range = Some(End::Low);
-            list[i].range = Some(End::High);
-            if low.scale == 1.0 && high.scale > 1.0 {
-                list[i - 1].rescale(high.scale);
-            }
-        }
-    }
-}

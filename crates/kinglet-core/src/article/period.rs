@@ -27,7 +27,7 @@ pub(super) use edge::{lag, last_session};
 pub(super) use era::{Era, PRESENT, Views, is_step, lacks_year};
 pub(super) use range::join_ranges;
 pub(super) use turn::{bare_turns, date_turns};
-pub(super) use window::length_of;
+pub(super) use window::{length_of, unit_at};
 
 /// What a time expression says, before it is known what it is said of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -79,7 +79,9 @@ pub(super) fn lists(scene: &Scene, named: [Option<&'static str>; 3]) -> Lists {
     for group in groups(scene) {
         let first = scene.quantities[group[0]].first;
         let close = scene.mentions.iter().rev().find(|m| m.end <= first);
-        let near = close.is_some_and(|m| first - m.end <= 6);
+        let near = close.is_some_and(|m| {
+            first - m.end <= 6 || first - m.end <= FAR && is_subject(scene, first, group.len())
+        });
         if let Some(codes) = together(scene, first, named).filter(|c| c.len() == group.len()) {
             for (place, quantity) in group.iter().enumerate() {
                 lists.entities[*quantity] = lists.entities[*quantity].or(Some(codes[place]));
@@ -176,6 +178,21 @@ fn spans_after(scene: &Scene, from: usize, count: usize) -> Option<Vec<Expr>> {
     }
     let alike = out.len() == count && out.iter().all(|(_, grain)| *grain == out[0].1);
     alike.then(|| out.into_iter().map(|(expr, _)| expr).collect())
+}
+
+/// How far behind the list of its subjects a list of figures may stand.
+const FAR: usize = 18;
+
+/// Whether the list of indexes before a list of figures is exactly as long, and no other figure
+/// stands between: `The A and the B had their best day in years, with gains of 2% and 3%`.
+fn is_subject(scene: &Scene, at: usize, count: usize) -> bool {
+    let index =
+        |code: &str| scene.mentions.iter().any(|m| m.code == code && m.class == Class::Index);
+    let exact = entities_before(scene, at, count + 1).is_none();
+    let last = scene.mentions.iter().rev().find(|m| m.end <= at).map_or(at, |m| m.end);
+    let alone = !scene.quantities.iter().any(|q| q.first >= last && q.end <= at);
+    let all = entities_before(scene, at, count).is_some_and(|codes| codes.into_iter().all(index));
+    exact && alone && all
 }
 
 /// Words between the names of a list.

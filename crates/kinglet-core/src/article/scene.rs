@@ -144,7 +144,9 @@ impl Passage {
             _ => self.read_times(&range, anchor).0,
         };
         let mut taken = self.names(&range);
-        for time in &scene.times {
+        let counted =
+            |time: &&Time| (time.first..time.end).any(|i| count::is_each(&self.tokens, i));
+        for time in scene.times.iter().filter(|time| !counted(time)) {
             taken[time.first - range.start..time.end - range.start].fill(true);
         }
         scene.read_quantities(&taken);

@@ -130,7 +130,7 @@ fn tallies_and_lists_are_given_their_measure() {
         "The spread between twos and tens is 13 basis points.",
         &["13 basis points: yield 13 basis_points"],
     );
-    check("The S&P 500 has gone 27 sessions without a 1% decline.", &[]);
+    check("The S&P 500 has gone 27 sessions without a 1% decline.", &["27: streak 27 days"]);
     check(
         "Small caps beat large caps over the year in just one of the 6 cases.",
         &["one: event_successes 1 count", "6: event_count 6 count"],
@@ -143,4 +143,26 @@ fn tallies_and_lists_are_given_their_measure() {
         "High-yield spreads widened by two percentage points.",
         &["two percentage points: other 2 percentage_points"],
     );
+}
+
+/// Figures that are printed in passing: parts of so many, times that were so, how long it took.
+#[test]
+fn counts_and_lengths_are_claims() {
+    check("On each of the last eight sessions small caps led.", &["eight: streak 8 days"]);
+    check(
+        "The S&P 500 was up on six of its 20 trading days.",
+        &["six: event_successes 6 count", "20: event_count 20 count"],
+    );
+    check(
+        "The index was down on 11 days in 1987, 14 days in 1988.",
+        &["11 days: event_count 11 count", "14 days: event_count 14 count"],
+    );
+    check("The longest correction of the S&P 500 lasted 212 days.", &["212 days: streak 212 days"]);
+    check("The Dow slipped after six days of gains.", &["six days: streak 6 days"]);
+    check("March ranks fifth for the Russell 2000.", &["fifth: rank 5 count"]);
+    check(
+        "The Dow, the S&P 500 and the Nasdaq are up 7.3, 9.1 and 12.6%.",
+        &["7.3: return 7.3 percent", "9.1: return 9.1 percent", "12.6%: return 12.6 percent"],
+    );
+    check("After the 1937-38 recession the Dow recovered.", &[]);
 }

@@ -43,11 +43,29 @@ pub(super) fn rank(scene: &Scene, q: &Quantity) -> Option<Reading> {
             let superlative = (at.saturating_sub(8)..at).any(extreme);
             superlative.then(|| ranked(scene, at, unit_name(q.measure)))
         }
-        Measure::Ordinal if q.value >= 2.0 => extreme(q.end)
+        Measure::Ordinal if q.value >= 2.0 => (extreme(q.end) || is_place(scene, q))
             .then(|| Reading::new("rank", "count"))
             .filter(|_| scene.key(q.end) != "time"),
         _ => None,
     }
+}
+
+/// `one of the 20 worst weeks`: how high something stands.
+pub(super) fn among(scene: &Scene, q: &Quantity) -> Option<Reading> {
+    let one = (2..=3).any(|n| scene.before(q, n) == "of" && scene.before(q, n + 1) == "one");
+    let extreme = list!("best|worst|biggest|largest|highest|lowest|strongest|weakest");
+    let said = q.measure == Measure::Plain && one && any_of(scene.key(q.end), extreme);
+    said.then(|| Reading::new("rank", "count"))
+}
+
+/// Whether an ordinal is a place in an order: `ranks ninth`, `in third place`, `the
+/// second-lightest`.
+fn is_place(scene: &Scene, q: &Quantity) -> bool {
+    let next = scene.key(q.end);
+    let others = list!("west|rest|test|latest|request|forest|interest|invest|guest|largest");
+    let superlative = next.ends_with("est") && !any_of(next, others);
+    let ranks = list!("ranks|ranked|rank|ranking|placed|finished");
+    superlative || next == "place" || any_of(scene.before(q, 1), ranks)
 }
 
 /// `the worst inflation in 40 years` is said of inflation, other superlatives of a price.

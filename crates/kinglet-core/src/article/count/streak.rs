@@ -75,7 +75,7 @@ pub(super) fn streak(scene: &Scene, q: &Quantity) -> Option<Reading> {
             list!(
                 "cycle|stretch|slump|slide|rally|run|underperformance|outperformance|losing|\
                 winning|\
-                win|decline|bear market"
+                win|decline|bear market|selloff|sell off|rout|skid|advance|swoon"
             ),
         )
         && q.adjective;

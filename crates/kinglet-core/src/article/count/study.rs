@@ -26,7 +26,7 @@ pub(super) fn nth_time(scene: &Scene, q: &Quantity) -> Option<Reading> {
 
 /// What may stand before the second number of `31 of the past 69`.
 const FILLERS: &str = "the|those|these|same|last|past|previous|prior|first|completed|only|all|\
-    other|earlier|such|its|most|recent|following|next";
+    other|earlier|such|its|most|recent|following|next|top|largest|biggest|worst|best|'s";
 
 /// `10 out of 11 instances`, `13 of 15 weeks`, `27 of the following 12-months`, `Of the 28
 /// periods`.
@@ -107,7 +107,14 @@ fn is_linked(scene: &Scene, a: &Quantity, b: &Quantity) -> bool {
     }
     let of = between.next();
     let joined = of == Some("of") || times && of == Some("in");
-    joined && between.all(|word| any_of(word, list!(FILLERS)))
+    // "five of the S&P's 10 largest declines"
+    let named = |word: &str| {
+        scene.mentions.iter().any(|m| {
+            let inside = a.end <= m.first && m.end <= b.first && scene.key(m.end) == "'s";
+            inside && (m.first..m.end).any(|i| scene.key(i) == word)
+        })
+    };
+    joined && between.all(|word| any_of(word, list!(FILLERS)) || named(word))
 }
 
 /// `Of the last 30 Novembers, 21 were positive`: the cases first, then how many of them. And all of
@@ -198,6 +205,11 @@ pub(super) fn cases(scene: &Scene, q: &Quantity) -> Option<Reading> {
         return Some(Reading::new("event_count", "count"));
     }
     if q.measure != Measure::Plain || q.decimals > 0 || q.value < 1.0 || q.value > 20_000.0 {
+        return None;
+    }
+    // "three- and five-year periods", "after only six days"
+    let hyphen = scene.tokens.is(q.end, '-');
+    if hyphen || scene.before(q, 1) == "only" && scene.before(q, 2) == "after" {
         return None;
     }
     // "one such place" counts nothing, "the single negative period" does

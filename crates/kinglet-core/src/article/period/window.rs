@@ -1,6 +1,7 @@
 //! Lengths of time before and after: `the past ten years`, `over the next 12 months`, `a year
 //! later`.
 
+use super::super::count;
 use super::super::number::{self, Measure};
 use super::super::token::{Joint, Numeral, Tokens, any_of};
 use super::super::words::list;
@@ -106,9 +107,10 @@ impl PeriodReader<'_> {
         // "the highest in over eight years", "the biggest gain in seven weeks after a report"
         let more = usize::from(any_of(before, list!("over|about|nearly|almost")));
         let rank = t.key(i.wrapping_sub(1 + more)) == "in"
-            && (i.saturating_sub(7)..i).any(|at| superlative(t.key(at)));
+            && (i.saturating_sub(7)..i).any(|at| superlative(t.key(at)))
+            || count::is_denied(t, i);
         // "on 119 trading days out of 130"
-        if rank || after == "out" && t.key(end + 1) == "of" {
+        if rank || after == "out" && t.key(end + 1) == "of" || count::is_of_moves(t, end) {
             return None;
         }
         let on = after == "on"
@@ -263,7 +265,7 @@ fn years_as_named(length: Length) -> Length {
 }
 
 /// A unit of time at `i`, adjectives skipped: `trading days`, `full years`.
-pub(super) fn unit_at(tokens: &Tokens, i: usize) -> Option<(usize, LengthUnit)> {
+pub(in crate::article) fn unit_at(tokens: &Tokens, i: usize) -> Option<(usize, LengthUnit)> {
     let at = i + usize::from(matches!(tokens.key(i), "trading" | "calendar" | "full"));
     let unit = match tokens.key(at) {
         "day" | "days" | "session" | "sessions" => LengthUnit::Sessions,

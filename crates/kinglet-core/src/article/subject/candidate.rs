@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::super::choice::{Features, Noted, Sum, bucket, id, named, rank};
 use super::super::claim::Claim;
+use super::super::date::month_number;
 use super::super::entity::{Class, Mention, OTHER};
 use super::super::lexicon::Signal;
 use super::super::metric::Reading;
@@ -96,9 +97,32 @@ impl Subjects<'_> {
         if !alone || reading.metric != "return" {
             return None;
         }
-        let named = scene.mentions.iter().find(|m| m.end + 1 == q.first)?;
+        let Some(named) = scene.mentions.iter().find(|m| m.end + 1 == q.first) else {
+            return self.strange_name(q).then_some(OTHER);
+        };
         let market = matches!(named.class, Class::Index | Class::Listed | Class::Group);
         (market && !is_sector(named.code)).then_some(named.code)
+    }
+
+    /// Whether a name that is none of the known ones stands before the brackets that a figure is
+    /// in: `retailers such as Dollar Tree (+12%)`.
+    fn strange_name(&self, q: &Quantity) -> bool {
+        let scene = self.scene;
+        let capital = |i: &usize| {
+            let name = scene.tokens.is_word(*i) && !scene.tokens.is_all_capitals(*i);
+            name && scene.tokens.get(*i).is_some_and(|t| t.capital)
+        };
+        let at = q.first.saturating_sub(2);
+        let Some(first) = (scene.range.start..=at).rev().take_while(capital).last() else {
+            return false;
+        };
+        let inside = |from: usize, to: usize| from <= at && first < to;
+        let known = scene.mentions.iter().any(|m| inside(m.first, m.end))
+            || scene.times.iter().any(|t| inside(t.first, t.end))
+            || (first..=at).any(|i| month_number(scene.key(i)).is_some());
+        let noun = list!("index|composite|average|etf|fund|total|growth|value|return|returns|gain");
+        let listed = any_of(scene.key(q.end + 1), list!(",|and|.|was|were|led|or"));
+        !known && listed && first > scene.range.start && !any_of(scene.key(at), noun)
     }
 
     /// The one index that is named between a semicolon and a fall behind it: `…; the maximum
