@@ -15,6 +15,9 @@ pub(super) fn single_day(period: Period) -> Option<Date> {
     }
 }
 
+/// What a level may move within an hour, as a share of itself.
+const HOUR: f64 = 0.002;
+
 /// Prices of the day of publication may have been taken before the close: they are judged only
 /// where another figure of the article shows that its author had the close.
 pub(super) fn spare_prices_of_the_day(case: Case<'_>, judgements: &mut [Judgement]) {
@@ -33,10 +36,13 @@ pub(super) fn spare_prices_of_the_day(case: Case<'_>, judgements: &mut [Judgemen
         return;
     }
     for (claim, judgement) in claims.iter().zip(judgements) {
-        let doubtful = (judgement.verdict.accuses() && !is_misprint(judgement))
-            || (open && judgement.verdict == Verdict::Imprecise);
         let trial = Trial::new(claim, case);
         let small = judgement.actual.is_some_and(|actual| trial.is_within_a_day(actual));
+        // the last digit of a level may be that of another hour
+        let near = judgement.actual.is_some_and(|actual| (claim.value / actual - 1.0).abs() < HOUR);
+        let misprint = is_misprint(judgement) && !(near && claim.metric == "level");
+        let doubtful = (judgement.verdict.accuses() && !misprint)
+            || (open && judgement.verdict == Verdict::Imprecise);
         if of_today(claim) && doubtful && small {
             judgement.acquit(
                 Tag::IntradayMissing,

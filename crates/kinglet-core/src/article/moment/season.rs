@@ -51,8 +51,10 @@ impl Season {
             key => month_of_plural(key).map(|m| Season { from: m, to: m }),
         });
         let general = scene.cues.iter().any(|c| c.signal == Signal::Average)
-            || scene
-                .has_phrase(scene.range.clone(), list!("of the years|years since|times out of"))
+            || scene.has_phrase(
+                scene.range.clone(),
+                list!("of the years|years since|times out of|periods of"),
+            )
             || tally(scene).is_some();
         plural.or_else(|| {
             let bare = scene.times.iter().filter(|t| {
