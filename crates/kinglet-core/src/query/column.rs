@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use super::evaluate::{Binding, apply};
 use super::{Call, Evaluator, Expr, Op};
 use crate::answer::{Undefined, VALUE_MAX};
@@ -24,7 +26,8 @@ pub(super) enum Cell {
 }
 
 /// The values of a call in each period of a grain, from the first that has one to the cutoff. They
-/// are computed from the newest back, as far as they are asked for.
+/// are computed from the newest back, as far as they are asked for; one that is asked for by itself
+/// without those between.
 #[derive(Debug)]
 pub(super) struct Column {
     call: Call,
@@ -45,6 +48,8 @@ struct Known {
     missing: Option<Undefined>,
     /// Whether there is nothing further back.
     ended: bool,
+    /// Cells by themselves, further back than those.
+    single: FxHashMap<usize, Cell>,
 }
 
 impl Column {
@@ -64,11 +69,10 @@ impl Column {
             self.known.borrow_mut().ended = true;
             return;
         }
-        let result = evaluator.call(&self.call, Some(Binding { period }));
+        let result = self.cell(evaluator, period);
         let mut known = self.known.borrow_mut();
         let cell = match result {
-            Ok(outcome) => Cell::Value(outcome.quantity.value),
-            Err(why) if why.code == "no_session" => Cell::NoSession,
+            Ok(cell) => cell,
             Err(why) => {
                 let more = if ["no_series", "no_bars"].contains(&why.code) {
                     MISSING_MAX
@@ -88,8 +92,53 @@ impl Column {
         known.ended = known.missed >= MISSING_MAX;
     }
 
+    /// What a period holds by itself, or why nothing.
+    fn cell(&self, evaluator: &Evaluator<'_>, period: CalendarPeriod) -> Result<Cell, Undefined> {
+        match evaluator.call(&self.call, Some(Binding { period })) {
+            Ok(outcome) => Ok(Cell::Value(outcome.quantity.value)),
+            Err(why) if why.code == "no_session" => Ok(Cell::NoSession),
+            Err(why) => Err(why),
+        }
+    }
+
+    /// The same, computed once.
+    fn single(&self, evaluator: &Evaluator<'_>, index: usize) -> Cell {
+        let known = self.known.borrow().single.get(&index).copied();
+        known.unwrap_or_else(|| {
+            let back = i32::try_from(index).unwrap_or(i32::MAX);
+            let cell = self.cell(evaluator, self.newest.plus(-back)).unwrap_or(Cell::Missing);
+            self.known.borrow_mut().single.insert(index, cell);
+            cell
+        })
+    }
+
+    /// What a period holds that lies behind those that are known, if it can be told without those
+    /// between: they are too few to end the column, and one without a session has a value before.
+    /// Of many it is cheaper to compute all.
+    fn far(&self, evaluator: &Evaluator<'_>, index: usize) -> Option<Cell> {
+        const CLOSED_MAX: usize = 10;
+        const SINGLE_MAX: usize = 250;
+        let known = self.known.borrow();
+        let is_far = index > known.cells.len() && index + CLOSED_MAX < MISSING_MAX;
+        if known.ended || !is_far || known.single.len() > SINGLE_MAX {
+            return None;
+        }
+        drop(known);
+        match self.single(evaluator, index) {
+            Cell::NoSession => {
+                let before = (index + 1..index + CLOSED_MAX).map(|at| self.single(evaluator, at));
+                let mut before = before.skip_while(|cell| *cell == Cell::NoSession);
+                matches!(before.next(), Some(Cell::Value(_))).then_some(Cell::NoSession)
+            }
+            cell => Some(cell),
+        }
+    }
+
     fn at(&self, evaluator: &Evaluator<'_>, period: CalendarPeriod) -> Cell {
         let Ok(index) = usize::try_from(period.until(self.newest)) else { return Cell::Missing };
+        if let Some(cell) = self.far(evaluator, index) {
+            return cell;
+        }
         // A period without a session counts only if there is a value before it.
         loop {
             let known = self.known.borrow();
