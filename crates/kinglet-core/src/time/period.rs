@@ -138,10 +138,7 @@ impl CalendarPeriod {
 
     /// The number of the last calendar day.
     fn last_number(self) -> i32 {
-        let before = |month: i32| {
-            let (year, month) = (month.div_euclid(12), month.rem_euclid(12) + 1);
-            days::number_of(year, month, 1) - 1
-        };
+        let before = |month: i32| days::number(first_of_month(month.into())) - 1;
         match self.grain {
             Grain::Day => self.ordinal,
             Grain::Week => self.ordinal * 7 + 3,
