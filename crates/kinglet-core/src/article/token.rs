@@ -166,7 +166,9 @@ impl Tokens {
         let start = self.list.get(i)?.key.0;
         let after = self.keys.as_bytes().get(start..)?.strip_prefix(phrase)?;
         let whole = matches!(after, [] | [b' ', ..]) && !phrase.is_empty();
-        whole.then(|| i + 1 + phrase.iter().filter(|b| **b == b' ').count())
+        let end = || i + 1 + phrase.iter().filter(|b| **b == b' ').count();
+        // behind a part of a text its keys go on
+        whole.then(end).filter(|end| *end <= self.list.len())
     }
 
     /// The hash of the key of the token at `i` by which lists are asked for it.
@@ -433,6 +435,13 @@ mod tests {
 
     fn keys(text: &str) -> String {
         Tokens::read(text, 0).keys
+    }
+
+    #[test]
+    fn no_phrase_reaches_beyond_a_part() {
+        let all = Tokens::read("the Russell 2000 index", 0);
+        assert_eq!(all.phrase(1, "russell 2000"), Some(3));
+        assert_eq!(all.part(0..2).phrase(1, "russell 2000"), None);
     }
 
     #[test]

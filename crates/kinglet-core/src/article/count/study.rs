@@ -6,7 +6,7 @@ use super::super::metric::Reading;
 use super::super::number::{Measure, Quantity};
 use super::super::scene::Scene;
 use super::super::token::any_of;
-use super::super::words::list;
+use super::super::words::{List, list};
 use super::unit_of;
 
 /// `the sixth time since 1928`, `the 27th overall`, `in the previous 26, …`.
@@ -199,6 +199,12 @@ fn verdict_of_cases(scene: &Scene, q: &Quantity) -> bool {
     were || times || of_them || scored || followed
 }
 
+/// Words of a sentence that tells of cases.
+const HISTORY: &List = list!(
+    "since|only|such|been|history|happened|occurred|previous|earlier|prior|past|those|\
+    of them|where|instances|after|positive|negative|rolling|there|that includes|single"
+);
+
 /// `17 occurrences`, `22 times since 1928`, `28 periods`, `four of the sectors declined`.
 pub(super) fn cases(scene: &Scene, q: &Quantity) -> Option<Reading> {
     if is_of_days(scene, q) {
@@ -228,11 +234,7 @@ pub(super) fn cases(scene: &Scene, q: &Quantity) -> Option<Reading> {
     }
     let noun = (q.end..stop)
         .find(|&i| scene.cues.iter().any(|c| c.signal == Signal::Case && c.first == i));
-    let told = list!(
-        "since|only|such|been|history|happened|occurred|previous|earlier|prior|past|those|\
-        of them|where|instances|after|positive|negative|rolling|there|that includes|single"
-    );
-    let history = || scene.has_phrase(scene.range.clone(), told);
+    let history = || scene.has_phrase(scene.range.clone(), HISTORY);
     let multiple = scene.key(q.end) == "times"
         && any_of(
             scene.key(q.end + 1),

@@ -403,12 +403,8 @@ impl<'m, 'a, F: Features<'a>> Candidates<'m, 'a, F> {
             if let Expr::Span(p) | Expr::Since(p) = time.expr {
                 keep(named!("at"), &[Period::At(p)]);
                 keep(named!("whole"), &[Period::Calendar(p)]);
-                let season = || {
-                    let (memory, own) = (&moments.remembered, moments.scene.season());
-                    own.or(memory.season).or(memory.seasonal)
-                };
                 if p.grain == Grain::Year
-                    && let Some(season) = season()
+                    && let Some(season) = moments.part_of_years()
                 {
                     keep(named!("seasonal"), &[season.in_year(p.first_day().year())]);
                 }

@@ -93,6 +93,11 @@ impl Season {
 }
 
 impl Moments<'_> {
+    /// The part of the year that is told of, in this sentence or before.
+    pub(super) fn part_of_years(&self) -> Option<Season> {
+        self.scene.season().or(self.remembered.season).or(self.remembered.seasonal)
+    }
+
     /// The weeks, months or sessions of which cases are counted, up to the session.
     pub(super) fn recent(&self) -> Option<Period> {
         let length = recent(self.scene)?;

@@ -4,10 +4,13 @@
 use super::super::count;
 use super::super::number::{self, Measure};
 use super::super::token::{Joint, Numeral, Tokens, any_of};
-use super::super::words::list;
+use super::super::words::{List, list};
 use super::role::superlative;
 use super::{Expr, PeriodReader};
 use crate::time::{CalendarPeriod, Grain, Length, LengthUnit};
+
+/// Words behind a length of time that is still to go from what is told.
+const LATER: &List = list!("later|after|afterward|afterwards|hence|out|following|forward|ahead|on");
 
 impl PeriodReader<'_> {
     /// `the past ten years`, `over the next 12 months`, `the subsequent three months`.
@@ -92,14 +95,8 @@ impl PeriodReader<'_> {
         };
         let after = t.key(end);
         let hyphen = t.joint(end.wrapping_sub(1)) == Joint::Hyphen;
-        let later = any_of(
-            after,
-            list!(
-                "later|after|afterward|afterwards|hence|out|following|\
-                        forward|ahead|on"
-            ),
-        ) || t
-            .any_phrase(
+        let later = any_of(after, LATER)
+            || t.any_phrase(
                 end,
                 list!("that followed|which followed|that follow|from now|down the road|since then"),
             )
