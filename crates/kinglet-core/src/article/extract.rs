@@ -9,7 +9,7 @@ use super::modality;
 use super::moment::{Moments, Outlook, Remembered};
 use super::named::Told;
 use super::number::{End, Measure, Quantity};
-use super::period::Anchor;
+use super::period::{Anchor, Expr};
 use super::scene::Scene;
 use super::subject::{Carried, Said, Subjects};
 use super::token::any_of;
@@ -124,6 +124,9 @@ pub(super) fn claims(
                     choose_period(scene, &context, (&wide, &reading), &mut claim);
                 }
             }
+        }
+        if let Some(before) = out.last_mut().filter(|b| is_one_move(scene, index, b, &claim)) {
+            state_of_move(scene, before, &claim);
         }
         told.settle(scene, q, context.anchor.published, &mut claim);
         if is_yearly(&context, &claim) {
@@ -309,14 +312,27 @@ fn is_list(scene: &Scene, first: &Quantity, second: &Quantity) -> bool {
 /// 10,003.82`, `rose 6.74, or 0.43 percent`, `closed at 895.79, up 2%`.
 fn is_one_move(scene: &Scene, index: usize, before: &Claim, claim: &Claim) -> bool {
     let light = list!(
-        ",|or|to|at|(|)|up|down|off|a|an|gain|loss|rise|drop|decline|increase|of|about|almost|\
-        nearly|for|by|points|and|closed|ended|finished|closing|ending|finishing"
+        ",|or|to|at|(|)|up|down|off|a|an|gain|loss|rise|drop|decline|increase|advance|retreat|rally|\
+        rebound|pullback|fall|jump|tumble|slide|of|about|almost|nearly|for|by|points|and|closed|\
+        ended|finished|closing|ending|finishing"
     );
     let [.., last, q] = &scene.quantities[..=index] else { return false };
     let move_of = |metric: &str| matches!(metric, "return" | "point_change" | "level");
     let beside = scene.tokens.span(last.first, last.end) == before.span
         && (last.end..q.first).all(|i| any_of(scene.key(i), light));
     beside && before.metric != claim.metric && move_of(before.metric) && move_of(claim.metric)
+}
+
+/// `ended at 5,619, a retreat of 2.0 per cent on October 27`: the level is that of the day on which
+/// the move was, if that is the only time that the sentence names.
+fn state_of_move(scene: &Scene, state: &mut Claim, claim: &Claim) {
+    let Some(Period::Calendar(of)) = claim.period.filter(|_| state.metric == "level") else {
+        return;
+    };
+    let named = matches!(scene.times.as_slice(), [only] if only.expr == Expr::Span(of));
+    if named && of.grain == Grain::Day && state.period != Some(Period::At(of)) {
+        *state = state.clone().of_period(Period::At(of));
+    }
 }
 
 /// `compared with 23% for the S&P 500`: over the same period as what it is compared with.
