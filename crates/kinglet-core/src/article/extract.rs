@@ -125,13 +125,11 @@ pub(super) fn claims(
                 }
             }
         }
-        if let Some(before) = out.last_mut().filter(|b| is_one_move(scene, index, b, &claim)) {
-            state_of_move(scene, before, &claim);
+        if let Some(before) = out.last_mut() {
+            state_of_move(scene, index, before, &claim);
         }
         told.settle(scene, q, context.anchor.published, &mut claim);
-        if is_yearly(&context, &claim) {
-            claim.metric = "annualized_return";
-        }
+        told_yearly(&context, &mut claim);
         own.push(Said::by(&claim));
         out.push(claim);
     }
@@ -141,9 +139,11 @@ pub(super) fn claims(
     (out, named.or(last))
 }
 
-/// Whether a heading says that a return is one per year.
-fn is_yearly(context: &Context, claim: &Claim) -> bool {
-    context.yearly && claim.metric == "return" && claim.period.is_some_and(is_of_years)
+/// A return of more than a year is one per year where the heading says so.
+fn told_yearly(context: &Context, claim: &mut Claim) {
+    if context.yearly && claim.metric == "return" && claim.period.is_some_and(is_of_years) {
+        claim.metric = "annualized_return";
+    }
 }
 
 /// Whether a period is longer than a year, so that a return a year is another one.
@@ -325,12 +325,11 @@ fn is_one_move(scene: &Scene, index: usize, before: &Claim, claim: &Claim) -> bo
 
 /// `ended at 5,619, a retreat of 2.0 per cent on October 27`: the level is that of the day on which
 /// the move was, if that is the only time that the sentence names.
-fn state_of_move(scene: &Scene, state: &mut Claim, claim: &Claim) {
-    let Some(Period::Calendar(of)) = claim.period.filter(|_| state.metric == "level") else {
-        return;
-    };
+fn state_of_move(scene: &Scene, index: usize, state: &mut Claim, claim: &Claim) {
+    let Some(Period::Calendar(of)) = claim.period else { return };
     let named = matches!(scene.times.as_slice(), [only] if only.expr == Expr::Span(of));
-    if named && of.grain == Grain::Day && state.period != Some(Period::At(of)) {
+    let level = state.metric == "level" && state.period != Some(Period::At(of));
+    if level && named && of.grain == Grain::Day && is_one_move(scene, index, state, claim) {
         *state = state.clone().of_period(Period::At(of));
     }
 }
