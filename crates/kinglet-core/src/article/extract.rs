@@ -310,9 +310,9 @@ fn is_list(scene: &Scene, first: &Quantity, second: &Quantity) -> bool {
 /// 10,003.82`, `rose 6.74, or 0.43 percent`, `closed at 895.79, up 2%`.
 fn is_one_move(scene: &Scene, index: usize, before: &Claim, claim: &Claim) -> bool {
     let light = list!(
-        ",|or|to|at|(|)|up|down|off|a|an|gain|loss|rise|drop|decline|increase|advance|retreat|\
-        rally|rebound|pullback|fall|jump|tumble|slide|of|about|almost|nearly|for|by|points|and|closed|\
-        ended|finished|closing|ending|finishing"
+        ",|or|to|at|(|)|up|down|off|a|an|gain|loss|rise|drop|decline|increase|advance|\
+        retreat|rally|rebound|pullback|fall|jump|tumble|slide|of|about|almost|nearly|\
+        for|by|points|and|closed|ended|finished|closing|ending|finishing"
     );
     let [.., last, q] = &scene.quantities[..=index] else { return false };
     let move_of = |metric: &str| matches!(metric, "return" | "point_change" | "level");
