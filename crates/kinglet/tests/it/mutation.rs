@@ -264,7 +264,7 @@ fn seeded_errors_are_found() {
         (Kind::Value, 0.93),
         (Kind::Digit, 0.96),
         (Kind::Direction, 0.97),
-        (Kind::Period, 0.44),
+        (Kind::Period, 0.43),
         (Kind::Entity, 0.8),
         (Kind::Basis, 0.9),
         (Kind::Count, 0.45),
