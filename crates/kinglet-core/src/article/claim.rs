@@ -142,16 +142,4 @@ impl Claim {
         }
         self
     }
-
-    /// The same claim about something else, what it was read to be about first being one of the
-    /// others that it may be about.
-    #[must_use]
-    pub fn about(mut self, entity: &str) -> Claim {
-        if self.entity != entity {
-            self.other_entities.retain(|other| other != entity);
-            let first = std::mem::replace(&mut self.entity, entity.to_owned());
-            self.other_entities.insert(0, first);
-        }
-        self
-    }
 }

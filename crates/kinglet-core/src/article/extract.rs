@@ -1,7 +1,6 @@
 //! From an annotated sentence to its claims.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::claim::{Claim, Modality, Printed};
 use super::metric::{self, Reading};
@@ -71,7 +70,7 @@ pub(super) fn claims(
     scene: &Scene,
     context: &Context,
     article: &str,
-    history: &[Arc<Said>],
+    history: &[Said],
 ) -> (Vec<Claim>, Option<Reading>) {
     let (mut out, mut own): (Vec<Claim>, Vec<Said>) = (Vec::new(), Vec::new());
     let mut last = context.reading.map(|r| Reading { carried: true, ..r });
@@ -104,8 +103,8 @@ pub(super) fn claims(
         match out.last().filter(|before| high && before.metric == claim.metric) {
             Some(low) => share(low, &mut claim),
             None => {
-                let history = history.iter().rev().map(Arc::as_ref);
-                let former: Vec<&Said> = own.iter().rev().chain(history).take(SAID).collect();
+                let former: Vec<&Said> =
+                    own.iter().rev().chain(history.iter().rev()).take(SAID).collect();
                 if !paired.entity && !told.bind(scene, &mut claim) {
                     choose_entity(scene, &context, (q, &reading), (&former, own.len()), &mut claim);
                     if let Some(before) =

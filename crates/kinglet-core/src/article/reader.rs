@@ -5,8 +5,6 @@ mod again;
 mod frame;
 mod session;
 
-use std::sync::Arc;
-
 use super::words::list;
 use jiff::civil::Date;
 
@@ -128,7 +126,7 @@ struct Reader<'a> {
     context: Context<'a>,
     claims: Vec<Claim>,
     /// What the last claims are about.
-    former: Vec<Arc<Said>>,
+    former: Vec<Said>,
     /// The horizon that the heading names: `Six months`.
     horizon: Option<Length>,
     /// Whether the blocks at hand list the cases of that horizon.
@@ -163,7 +161,7 @@ impl<'a> Reader<'a> {
 
     fn keep(&mut self, claims: Vec<Claim>) {
         let last = claims.len().saturating_sub(extract::SAID);
-        self.former.extend(claims[last..].iter().map(|claim| Arc::new(Said::by(claim))));
+        self.former.extend(claims[last..].iter().map(Said::by));
         self.former.drain(..self.former.len().saturating_sub(extract::SAID));
         self.claims.extend(claims);
     }

@@ -121,7 +121,7 @@ fn rightly(index: usize, case: Case<'_>) -> Option<Claim> {
 }
 
 /// A claim in its first reading, without the others.
-pub(super) fn alone(claim: Claim) -> Claim {
+fn alone(claim: Claim) -> Claim {
     let (other_periods, unlikely_periods, other_entities) = (Vec::new(), Vec::new(), Vec::new());
     Claim { other_periods, unlikely_periods, other_entities, ..claim }
 }
