@@ -5,12 +5,12 @@ use std::ops::Range;
 use super::claim::{Claim, Modality, Printed};
 use super::metric::{self, Reading};
 use super::modality;
-use super::moment::{Moments, Outlook, Remembered};
+use super::moment::{Ledger, Moments, Outlook, Remembered};
 use super::named::Told;
 use super::number::{End, Measure, Quantity};
 use super::period::{Anchor, Expr};
 use super::scene::Scene;
-use super::subject::{Carried, Said, Subjects};
+use super::subject::{Carried, Subjects};
 use super::token::any_of;
 use super::words::list;
 use super::{count, moment, parameter, respectively};
@@ -70,9 +70,9 @@ pub(super) fn claims(
     scene: &Scene,
     context: &Context,
     article: &str,
-    history: &[Said],
+    history: &[Claim],
 ) -> (Vec<Claim>, Option<Reading>) {
-    let (mut out, mut own): (Vec<Claim>, Vec<Said>) = (Vec::new(), Vec::new());
+    let mut out: Vec<Claim> = Vec::new();
     let mut last = context.reading.map(|r| Reading { carried: true, ..r });
     let lists = respectively::lists(scene, context.carried.list);
     let basis = basis(scene);
@@ -103,10 +103,10 @@ pub(super) fn claims(
         match out.last().filter(|before| high && before.metric == claim.metric) {
             Some(low) => share(low, &mut claim),
             None => {
-                let former: Vec<&Said> =
-                    own.iter().rev().chain(history.iter().rev()).take(SAID).collect();
+                let former: Vec<&Claim> =
+                    out.iter().rev().chain(history.iter().rev()).take(SAID).collect();
                 if !paired.entity && !told.bind(scene, &mut claim) {
-                    choose_entity(scene, &context, (q, &reading), (&former, own.len()), &mut claim);
+                    choose_entity(scene, &context, (q, &reading), (&former, out.len()), &mut claim);
                     if let Some(before) =
                         out.last().filter(|b| is_one_move(scene, index, b, &claim))
                     {
@@ -120,14 +120,14 @@ pub(super) fn claims(
                     let said = out.iter().rev().find(seen);
                     context.remembered.other_entity =
                         said.is_some_and(|c| c.entity != claim.entity);
-                    choose_period(scene, &context, (&wide, &reading), &mut claim);
+                    let ledger = Ledger::of(&claim, &out, history);
+                    choose_period(scene, &context, (&wide, &reading), &ledger, &mut claim);
                 }
             }
         }
         out.last_mut().into_iter().for_each(|b| state_of_move(scene, index, b, &claim));
         told.settle(scene, q, context.anchor.published, &mut claim);
         told_yearly(&context, &mut claim);
-        own.push(Said::by(&claim));
         out.push(claim);
     }
     link(&mut out);
@@ -188,7 +188,7 @@ fn choose_entity(
     scene: &Scene,
     context: &Context,
     (q, reading): (&Quantity, &Reading),
-    former: (&[&Said], usize),
+    former: (&[&Claim], usize),
     claim: &mut Claim,
 ) {
     let subjects = Subjects { scene, carried: context.carried };
@@ -208,11 +208,12 @@ fn choose_period(
     scene: &Scene,
     context: &Context,
     (q, reading): (&Quantity, &Reading),
+    ledger: &Ledger,
     claim: &mut Claim,
 ) {
     let moments = context.moments(scene);
     let ruled = claim.period.iter().chain(&claim.other_periods).copied().collect::<Vec<_>>();
-    let ranked = moments.choose(q, reading, &ruled);
+    let ranked = moments.choose(q, reading, &ruled, ledger);
     let Some(&(period, share)) = ranked.first() else { return };
     claim.period = period;
     claim.other_periods = others(&ranked, PLAUSIBLE..1.0).flatten().collect();

@@ -8,6 +8,7 @@ mod candidate;
 mod change;
 mod counted;
 mod event;
+mod ledger;
 mod level;
 mod outlook;
 mod season;
@@ -33,6 +34,7 @@ use crate::time::{
 
 use candidate::{Candidates, Meant};
 pub(super) use change::{after, to_month_end};
+pub(super) use ledger::Ledger;
 pub(super) use outlook::Outlook;
 pub(super) use season::Season;
 
@@ -267,16 +269,17 @@ impl Moments<'_> {
         q: &Quantity,
         reading: &Reading,
         ruled: &[Period],
+        ledger: &Ledger,
     ) -> Vec<(Option<Period>, f64)> {
         let choices = self.scene.choices;
         let ranked = if choices.lessons.is_some() {
-            let candidates = Candidates::<Noted>::of(self, q, reading, ruled);
+            let candidates = Candidates::<Noted>::of(self, q, reading, ruled, ledger);
             let span = self.scene.tokens.span(q.first, q.end);
             let printed = |m: &Meant| m.period.map_or("?".to_owned(), |p| p.to_string());
             choices.note("period", span, &candidates, printed);
             rank(&candidates)
         } else {
-            rank(&Candidates::<Sum>::of(self, q, reading, ruled))
+            rank(&Candidates::<Sum>::of(self, q, reading, ruled, ledger))
         };
         let state = is_state(reading.metric);
         let ranked = ranked.into_iter().map(|(meant, share)| (meant.period, share));

@@ -20,7 +20,7 @@ use super::mask::mask;
 use super::moment::{Outlook, Remembered};
 use super::period::{Anchor, Expr, last_session};
 use super::scene::{Passage, Scene};
-use super::subject::{Carried, Said};
+use super::subject::Carried;
 use super::token::{Tokens, any_of};
 use super::{Article, anaphor, moment, table};
 use crate::time::{CalendarPeriod, Grain, Length, Period};
@@ -125,8 +125,6 @@ struct Reader<'a> {
     text: &'a str,
     context: Context<'a>,
     claims: Vec<Claim>,
-    /// What the last claims are about.
-    former: Vec<Said>,
     /// The horizon that the heading names: `Six months`.
     horizon: Option<Length>,
     /// Whether the blocks at hand list the cases of that horizon.
@@ -144,7 +142,6 @@ impl<'a> Reader<'a> {
             text,
             context,
             claims: Vec::new(),
-            former: Vec::new(),
             horizon: None,
             lists_cases: false,
             announces: false,
@@ -160,9 +157,6 @@ impl<'a> Reader<'a> {
     }
 
     fn keep(&mut self, claims: Vec<Claim>) {
-        let last = claims.len().saturating_sub(extract::SAID);
-        self.former.extend(claims[last..].iter().map(Said::by));
-        self.former.drain(..self.former.len().saturating_sub(extract::SAID));
         self.claims.extend(claims);
     }
 
@@ -194,7 +188,7 @@ impl<'a> Reader<'a> {
             scene.choices = self.choices;
             anaphor::resolve(&mut scene, &self.context.carried);
             let (mut claims, reading) =
-                extract::claims(&scene, &self.context, self.text, &self.former);
+                extract::claims(&scene, &self.context, self.text, &self.claims);
             self.context.reading = reading;
             if self.quoted {
                 attribute(&mut claims);

@@ -6,7 +6,6 @@ mod sector;
 mod stranger;
 
 use super::anaphor;
-use super::claim::Claim;
 use super::entity::{Class, Mention, OTHER, is_fund};
 use super::lexicon::Signal;
 use super::metric::Reading;
@@ -41,21 +40,6 @@ pub(super) struct Carried {
     pub(super) benchmark: Option<&'static str>,
     /// What the paragraph announces that it is about: `What about the Russell 2000?`
     pub(super) focus: Option<&'static str>,
-}
-
-/// What a claim is about, as far as the figures behind it look back on it.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Said {
-    pub(super) entity: String,
-    pub(super) versus: Option<String>,
-    pub(super) metric: &'static str,
-}
-
-impl Said {
-    pub(super) fn by(claim: &Claim) -> Said {
-        let Claim { entity, versus, metric, .. } = claim;
-        Said { entity: entity.clone(), versus: versus.clone(), metric }
-    }
 }
 
 /// Binds quantities of one sentence to entities.

@@ -16,6 +16,7 @@ use super::super::number::{Measure, Quantity};
 use super::super::period::{Expr, Time, last_session};
 use super::super::token::any_of;
 use super::super::words::list;
+use super::ledger::{Ledger, Told};
 use super::outlook::{Place, number, weekday_from};
 use super::{Moments, is_state};
 use crate::time::{CalendarPeriod, Grain, Period};
@@ -71,6 +72,7 @@ pub(super) struct Candidates<'m, 'a, F> {
     q: &'m Quantity,
     reading: &'m Reading,
     ruled: &'m [Period],
+    ledger: &'m Ledger,
     /// Their keys.
     ruled_keys: Vec<u64>,
     /// Metrics that are dated alike.
@@ -126,6 +128,7 @@ impl<'m, 'a, F: Features<'a>> Candidates<'m, 'a, F> {
         q: &'m Quantity,
         reading: &'m Reading,
         ruled: &'m [Period],
+        ledger: &'m Ledger,
     ) -> Vec<(Meant, F)> {
         let moved = reading.metric == "yield" && moments.is_move(q);
         let tally = moments.is_tally(q, reading.metric);
@@ -167,6 +170,7 @@ impl<'m, 'a, F: Features<'a>> Candidates<'m, 'a, F> {
             q,
             reading,
             ruled,
+            ledger,
             ruled_keys: ruled.iter().map(|period| period.key()).collect(),
             class,
             state,
@@ -578,6 +582,13 @@ impl<'m, 'a, F: Features<'a>> Candidates<'m, 'a, F> {
         };
         let key = converted.map_or(place.key, Period::key);
         self.add_setting(key, place, &mut f);
+        let (told, count) = (self.ledger.told(key), self.ledger.count.min(2));
+        if told != Told::Never {
+            f.add(named!("told"), [self.class, told as u32]);
+            f.add(named!("told form"), [place.form, told as u32]);
+            f.add(named!("told end"), [self.class, place.end, told as u32]);
+            f.add(named!("told count"), [self.class, told as u32, count]);
+        }
         if let Some(at) = self.ruled_keys.iter().position(|ruled| *ruled == key) {
             f.ruled(named!("as ruled"), [bucket(at)]);
             f.ruled(named!("as ruled of"), [self.class, bucket(at)]);

@@ -12,8 +12,8 @@ use super::super::metric::Reading;
 use super::super::number::{Measure, Quantity};
 use super::super::token::any_of;
 use super::super::words::{List, list};
+use super::Subjects;
 use super::sector::is_sector;
-use super::{Said, Subjects};
 
 /// How many codes there are, mostly.
 const USUAL: usize = 16;
@@ -39,7 +39,7 @@ impl Subjects<'_> {
         q: &Quantity,
         reading: &Reading,
         ruled: &Claim,
-        (former, own): (&[&Said], usize),
+        (former, own): (&[&Claim], usize),
     ) -> Vec<(String, f64)> {
         if ruled.entity == OTHER && self.is_stranger(q, reading) {
             return Vec::new();
@@ -64,7 +64,7 @@ impl Subjects<'_> {
         q: &'c Quantity,
         reading: &'c Reading,
         ruled: &'c Claim,
-        (former, own): (&'c [&'c Said], usize),
+        (former, own): (&'c [&'c Claim], usize),
     ) -> Vec<(Cow<'c, str>, F)> {
         let scene = self.scene;
         let mut all = Candidates {
@@ -201,7 +201,7 @@ struct Candidates<'c, F> {
     metric: u32,
     /// What the rules say, with the other side of a comparison.
     ruled: (&'c str, Option<&'c str>),
-    former: &'c [&'c Said],
+    former: &'c [&'c Claim],
     own: usize,
     /// Whether anything is named before the figure.
     named: u32,

@@ -114,6 +114,7 @@ impl<'a, F: Features<'a>> Candidates<'_, 'a, F> {
         f.add(named!("has"), [m, b, a, shape]);
         f.add(named!("size"), [m, context.size, shape]);
         f.add(named!("look"), [m, context.look, shape]);
+        f.add(named!("telling"), [m, self.ledger.count.min(2), shape]);
         f.add(named!("unit"), [context.measure, m, shape]);
         f.add(named!("frame"), [self.moments.outlook.frame, m, shape]);
         for word in &context.words {
@@ -138,6 +139,7 @@ impl<'a, F: Features<'a>> Candidates<'_, 'a, F> {
         let (m, context) = (self.class, &self.context);
         let mut f = self.none();
         f.add(named!("end"), [m, end]);
+        f.add(named!("telling end"), [m, self.ledger.count.min(2), end]);
         f.add(named!("frame end"), [self.moments.outlook.frame, m, end]);
         f.add(named!("grounds"), [self.moments.outlook.grounds, context.look, m, end]);
         f.add(named!("preceding end"), [context.preceding, end]);
