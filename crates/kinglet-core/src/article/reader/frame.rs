@@ -120,7 +120,7 @@ pub(super) fn retold(
                     3 => p.grain == Grain::Quarter,
                     _ => false,
                 };
-                if !long || !(3..=45).contains(&over) {
+                if !long || !(1..=45).contains(&over) {
                     continue;
                 }
                 let weight = if closed { 2 } else { 1 };
@@ -151,7 +151,8 @@ pub(super) fn week_over(
     const HEADS: usize = 5;
     let told = list!(
         "week ended|week closed|ended the week|closed the week|finished the week|\
-        past week|week that was|week in review|weekly recap|weekly review"
+        past week|week that was|week in review|weekly recap|weekly review|weekly market|\
+        weekly update|weekly commentary|weekly summary|weekly wrap"
     );
     let week = CalendarPeriod::containing(Grain::Week, published);
     let early = (published - week.first_day()).get_days() < 4;

@@ -130,7 +130,9 @@ pub(super) fn last_named(
                     continue;
                 };
                 let dated = (time.first..time.end).any(|i| tokens.number(i).is_some());
-                let line = line || headed && dated && date == published;
+                // "New York, Nov 8 (Reuters) - Stocks ended up"
+                let opens = time.first < 6 && tokens.is(time.end, '(');
+                let line = line || (headed || opens) && dated && date == published;
                 // "stocks rose Tuesday, which leaves them today to end the year higher"
                 let today = tokens.key(time.first) == "today";
                 // "last Thursday" is past on any day but the one after it
@@ -170,10 +172,15 @@ fn day_before(time: &Time, published: Date) -> Option<Date> {
 /// to come, the end of a stretch.
 fn is_aside(tokens: &Tokens, start: usize, time: &Time) -> bool {
     let ahead = |i: usize| match tokens.key(i) {
-        "until" | "through" => i + 3 >= time.first,
-        word => any_of(word, list!("will|if|next")),
+        "until" | "through" | "due" => i + 3 >= time.first,
+        word => any_of(word, list!("will|if|next|may|might|scheduled|slated")),
     };
-    tokens.key(time.first.wrapping_sub(1)) == "late" || (start..time.first).any(ahead)
+    // "on Wednesday it will lower rates", "Thursday's opening may be muted"
+    let clause = (time.end..tokens.len().min(time.end + 4)).take_while(|i| !tokens.is(*i, ','));
+    let to_come = { clause }.any(|i| any_of(tokens.key(i), list!("will|may|might")));
+    tokens.key(time.first.wrapping_sub(1)) == "late"
+        || to_come
+        || (start..time.first).any(ahead)
 }
 
 /// The month, quarter, half or year that the head of an article names and that was over not long
@@ -185,8 +192,13 @@ pub(super) fn reported(passages: &[(Block, Passage)], published: Date) -> Option
         let most = if headed { HEADING_TOKENS } else { DATELINE_TOKENS };
         b.kind != BlockKind::Row && p.tokens.len() <= most
     });
-    let named = heads.flat_map(|(_, p)| p.scene(0..p.tokens.len(), anchor).times);
-    let named = named.filter(|t| !t.reference).filter_map(|t| match t.expr {
+    // "big banks open the second-quarter earnings season" reports on no quarter
+    let results = list!("earnings|results|profits|season|reporting");
+    let named = heads.flat_map(|(_, p)| {
+        let times = p.scene(0..p.tokens.len(), anchor).times.into_iter();
+        times.filter(|t| !t.reference && !any_of(p.tokens.key(t.end), results))
+    });
+    let named = named.filter_map(|t| match t.expr {
         Expr::Span(p) | Expr::Range(_, p) if p.grain >= Grain::Month => Some(p),
         _ => None,
     });
