@@ -29,6 +29,10 @@ const ACCUSED: f64 = 1.1;
 /// its size: in prose, where no word speaks of something else.
 const CERTAIN: f64 = 0.98;
 
+/// From which log-odds such a figure is accused, and one whose measure the words name in full: as
+/// likely as not.
+const LIKELY: f64 = 0.0;
+
 /// Of how many digits one that differs is no accident.
 const DIGITS: usize = 4;
 
@@ -144,15 +148,19 @@ impl Finding<'_> {
         }
         let trial = Trial::new(claim, *case);
         let told = judgement.doubt.is_none() && !trial.is_row() && !trial.is_run_without_end();
-        // a count that is one off, a digit of many, and a measure that the words name in full
+        // a digit of many, and a count that is one off
         let digits = claim.printed.text.bytes().filter(u8::is_ascii_digit).count();
         let slip = judgement.tag == Some(Tag::DigitSlip) && digits >= DIGITS;
-        if told && (slip || judgement.tag == Some(Tag::OffByOne) || claim.definition.is_some()) {
+        if told && (slip || judgement.tag == Some(Tag::OffByOne)) {
             return claim.likelihood >= EXPLAINED;
         }
+        let odds = self.odds();
+        // a measure that the words name in full
+        let named = claim.definition.is_some() && claim.likelihood >= EXPLAINED;
         // a study of which another figure is right, or that no earlier case could mend
         let study = claim.metric.starts_with("event_") && claim.likelihood >= STUDIED;
-        told && (claim.certainty >= CERTAIN || study) || self.odds() >= ACCUSED
+        let sure = named || study || claim.certainty >= CERTAIN;
+        odds >= ACCUSED || told && sure && odds >= LIKELY
     }
 }
 
