@@ -306,6 +306,7 @@ pub(super) fn mentions(tokens: &Tokens) -> Vec<Mention> {
     sizes(tokens, &mut out);
     tagged(tokens, &mut out);
     industrials(tokens, &mut out);
+    members(tokens, &mut out);
     unknown(tokens, &mut out);
     movers(tokens, &mut out);
     sense::measured(tokens, &mut out);
@@ -393,6 +394,12 @@ fn is_no_name(word: &str) -> bool {
     word.ends_with("day") || any_of(word, others)
 }
 
+/// Words between the name of an index and `Index` that do not make it another one.
+const OF_THE_INDEX: &List = list!(
+    "composite|average|industrial|industrials|total|return|price|net|tr|stock|stocks|small|mid|\
+    large|cap|small-cap|mid-cap|large-cap|company|value|growth|benchmark|volatility|market"
+);
+
 /// Nouns in the names of funds and indices.
 pub(super) const FUNDS: &List = list!("index|fund|etf|trust|portfolio|composite");
 
@@ -410,18 +417,42 @@ fn unknown(tokens: &Tokens, out: &mut Vec<Mention>) {
     for noun in (0..tokens.len()).filter(noun) {
         let first = name_before(tokens, noun);
         let inside = |m: &Mention| m.first <= noun && m.end > first;
+        // "the Nasdaq Biotechnology Index", "the S&P 500 High Beta Index": more than the index
+        let goes_on = |m: &Mention| {
+            let mut rest = m.end..noun;
+            m.class == Class::Index
+                && m.first >= first
+                && !rest.is_empty()
+                && rest.all(|i| capital(i) && !any_of(tokens.key(i), OF_THE_INDEX))
+        };
         let plain = |m: &Mention| {
-            m.first >= first && matches!(m.class, Class::Group | Class::Loose | Class::Pronoun)
+            m.first >= first
+                && (matches!(m.class, Class::Group | Class::Loose | Class::Pronoun) || goes_on(m))
         };
         // the consumer price index is a measure of the economy
         let prices = any_of(tokens.key(noun.wrapping_sub(1)), list!("price|prices|managers"));
         if prices || noun < first + 2 || !out.iter().filter(|m| inside(m)).all(plain) {
             continue;
         }
-        out.retain(|m| !inside(m));
+        let whole =
+            |m: &&Mention| m.first == first && m.end == noun && m.code.starts_with("SECTOR:");
+        let sector = out.iter().find(whole).map(|m| m.code);
+        let beside = out.iter_mut().find(|m| m.class == Class::Index && m.end == first);
+        let plainly = (first..noun).all(|i| any_of(tokens.key(i), OF_THE_INDEX));
+        let part = match beside {
+            Some(index) if plainly => {
+                index.end = noun + 1;
+                continue;
+            }
+            // "the S&P 500 Information Technology Index"
+            beside => beside.map(|index| index.first),
+        };
+        let code = sector.filter(|_| part.is_some()).unwrap_or(OTHER);
+        let first = part.unwrap_or(first);
+        out.retain(|m| !inside(m) && m.first != first);
         let at = out.partition_point(|m| m.first < first);
         let (class, back, end) = (Class::Listed, Back::Subject, noun + 1);
-        out.insert(at, Mention { code: OTHER, class, back, first, end });
+        out.insert(at, Mention { code, class, back, first, end });
     }
 }
 
@@ -443,6 +474,36 @@ fn join(out: &mut Vec<Mention>) {
         }
     }
     out.retain(|m| m.end > m.first);
+}
+
+/// `the best stock of the S&P 500`, `the top performer in the Dow`: one member is not the index.
+fn members(tokens: &Tokens, out: &mut [Mention]) {
+    let ranked = list!("best|worst|top|biggest|largest|average|typical|median|leading");
+    let member = list!(
+        "stock|stocks|performer|performers|company|companies|sector|sectors|gainer|gainers|loser|\
+        losers|decliner|decliners|member|members|component|components|share|shares"
+    );
+    for mention in out.iter_mut().filter(|m| m.class == Class::Index && !is_rate(m.code)) {
+        let the = usize::from(tokens.key(mention.first.wrapping_sub(1)) == "the");
+        let of = mention.first.wrapping_sub(1 + the);
+        let noun = of.wrapping_sub(1);
+        if !any_of(tokens.key(of), list!("of|in|on|among|within"))
+            || !any_of(tokens.key(noun), member)
+        {
+            continue;
+        }
+        // "the best-performing stock", "the two worst stocks"
+        let first = (1..=4).map(|n| noun.wrapping_sub(n));
+        // "energy was the best sector of the S&P 500" speaks of energy
+        let is = |i: usize| {
+            let the = usize::from(tokens.key(i.wrapping_sub(1)) == "the");
+            any_of(tokens.key(i.wrapping_sub(1 + the)), list!("is|are|was|were|as|,"))
+        };
+        let first = { first }.find(|i| any_of(tokens.key(*i), ranked));
+        if let Some(first) = first.filter(|first| !is(*first)) {
+            *mention = Mention { code: OTHER, class: Class::Listed, first, ..*mention };
+        }
+    }
 }
 
 /// What may describe an index right before its name.

@@ -156,7 +156,25 @@ pub(super) fn choose(
             Some(Reading::new(metric, candidate::unit_of(metric, q.measure)).signed(sign))
         }
     };
-    (reading, share)
+    (reading.map(|reading| elided(scene, index, last, reading)), share)
+}
+
+/// `the S&P 500 lost 160 points, or 3%, and the Nasdaq Composite 576 points, or 3.4%`: where the verb
+/// is left out, the figure has the sign of the one before.
+fn elided(scene: &Scene, index: usize, last: Option<&Reading>, reading: Reading) -> Reading {
+    let q = &scene.quantities[index];
+    let moves = |metric: &str| matches!(metric, "return" | "point_change");
+    let former = index.checked_sub(1).map(|i| &scene.quantities[i]);
+    let Some((last, former)) = last.filter(|l| !l.carried && moves(l.metric)).zip(former) else {
+        return reading;
+    };
+    let own = q.sign.or(reading.sign).is_some() || !moves(reading.metric);
+    let between = former.end..q.first;
+    let verb = scene.cues.iter().any(|c| between.contains(&c.first))
+        || between.clone().any(|i| any_of(scene.key(i), list!("of|was|were|is|are|has|had|by")));
+    let subject = scene.mentions.iter().any(|m| between.contains(&m.first));
+    let again = between.clone().all(|i| matches!(scene.key(i), "," | "or" | "("));
+    if own || verb || !(subject || again) { reading } else { reading.signed(last.sign) }
 }
 
 /// Whether a metric is one of counts of cases or of members.

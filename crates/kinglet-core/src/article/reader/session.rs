@@ -178,9 +178,7 @@ fn is_aside(tokens: &Tokens, start: usize, time: &Time) -> bool {
     // "on Wednesday it will lower rates", "Thursday's opening may be muted"
     let clause = (time.end..tokens.len().min(time.end + 4)).take_while(|i| !tokens.is(*i, ','));
     let to_come = { clause }.any(|i| any_of(tokens.key(i), list!("will|may|might")));
-    tokens.key(time.first.wrapping_sub(1)) == "late"
-        || to_come
-        || (start..time.first).any(ahead)
+    tokens.key(time.first.wrapping_sub(1)) == "late" || to_come || (start..time.first).any(ahead)
 }
 
 /// The month, quarter, half or year that the head of an article names and that was over not long
