@@ -5,7 +5,7 @@ use super::token::any_of;
 use std::ops::Range;
 
 use super::claim::{Comparator, Modality};
-use super::lexicon::{Cue, Mood};
+use super::lexicon::{Cue, Mood, Signal};
 use super::metric::Reading;
 use super::number::{End, Measure, Quantity};
 use super::scene::Scene;
@@ -135,7 +135,9 @@ pub(super) fn modality(
         list!("policy_rate|rate_change|eps_growth|revenue_growth|gdp_growth|inflation|other|level"),
     );
     let starts_later = period.zip(published).is_some_and(|(p, d)| starts_after(p, d));
-    let event = reading.metric.starts_with("event_");
+    // "the Fed will cut rates for a third time" counts what has not happened
+    let decided = scene.cues.iter().any(|c| matches!(c.signal, Signal::Cut | Signal::Hike));
+    let event = reading.metric.starts_with("event_") && !decided;
     let recession = reading.metric == "other" && reading.entity == Some("US");
     if recession && reading.unit == "percent" {
         return Modality::Forecast;

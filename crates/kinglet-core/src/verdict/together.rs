@@ -28,9 +28,7 @@ pub(super) fn spare_prices_of_the_day(case: Case<'_>, judgements: &mut [Judgemen
     let open = cue::market_open(context.text);
     let had_close = !open
         && claims.iter().zip(judgements.iter()).any(|(claim, judgement)| {
-            of_today(claim)
-                && matches!(claim.metric, "level" | "point_change" | "return")
-                && judgement.verdict == Verdict::Supported
+            of_today(claim) && is_exact(claim) && judgement.verdict == Verdict::Supported
         });
     if had_close {
         return;
@@ -50,6 +48,18 @@ pub(super) fn spare_prices_of_the_day(case: Case<'_>, judgements: &mut [Judgemen
             );
         }
     }
+}
+
+/// Whether a price is printed so exactly that no other hour of the day would have brought it: up
+/// 0.6% a market is all day.
+fn is_exact(claim: &Claim) -> bool {
+    let step = match claim.metric {
+        "level" => 1.0,
+        "point_change" => 0.1,
+        "return" => 0.01,
+        _ => return false,
+    };
+    claim.printed.step <= step
 }
 
 /// The claims that the record confirms.

@@ -36,6 +36,10 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
     if adds {
         return Reading::new("eps_growth", UNIT).signed(direction(scene, q));
     }
+    // "small caps led by 77% through the recession", but not "led by tech, which rose 3%"
+    if scene.before(q, 1) == "by" && any_of(scene.before(q, 2), list!("led|leads|leading")) {
+        return refine(scene, q, Reading::new("return_spread", UNIT));
+    }
     if let Some(metric) = odds(scene, q) {
         let reading = Reading::new(metric, UNIT);
         return if metric == "other" { reading.about("US") } else { reading };
