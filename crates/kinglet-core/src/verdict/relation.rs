@@ -231,7 +231,8 @@ fn triples(claims: &[Claim]) -> Vec<Relation> {
         if low > high {
             continue;
         }
-        let allowed = 2.0 * half(percent) + 1e-9;
+        // it may be rounded twice
+        let allowed = 3.0 * half(percent) + 1e-9;
         let holds = low - allowed <= percent.value && percent.value <= high + allowed;
         let statement = format!(
             "{} points to {} is {:.2}%, printed {}",

@@ -22,10 +22,15 @@ const HOUR: f64 = 0.002;
 /// where another figure of the article shows that its author had the close.
 pub(super) fn spare_prices_of_the_day(case: Case<'_>, judgements: &mut [Judgement]) {
     let Case { claims, context, .. } = case;
-    let of_today = |c: &Claim| {
-        slots::is_price(c.metric) && c.period.and_then(single_day) == Some(context.published)
-    };
     let open = cue::market_open(context.text);
+    let up_to_today = |period| match period {
+        Period::ToDate(_, day) => Some(day).filter(|_| open),
+        period => single_day(period),
+    };
+    let of_today = |c: &Claim| {
+        let moves = slots::is_price(c.metric) || c.metric == "return_spread";
+        moves && c.period.and_then(up_to_today) == Some(context.published)
+    };
     let had_close = !open
         && claims.iter().zip(judgements.iter()).any(|(claim, judgement)| {
             of_today(claim) && is_exact(claim) && judgement.verdict == Verdict::Supported
@@ -36,9 +41,9 @@ pub(super) fn spare_prices_of_the_day(case: Case<'_>, judgements: &mut [Judgemen
     for (claim, judgement) in claims.iter().zip(judgements) {
         let trial = Trial::new(claim, case);
         let small = judgement.actual.is_some_and(|actual| trial.is_within_a_day(actual));
-        // the last digit of a level may be that of another hour
+        // a last digit may be that of another hour
         let near = judgement.actual.is_some_and(|actual| (claim.value / actual - 1.0).abs() < HOUR);
-        let misprint = is_misprint(judgement) && !(near && claim.metric == "level");
+        let misprint = is_misprint(judgement) && !near && claim.metric == "level";
         let doubtful = (judgement.verdict.accuses() && !misprint)
             || (open && judgement.verdict == Verdict::Imprecise);
         if of_today(claim) && doubtful && small {
