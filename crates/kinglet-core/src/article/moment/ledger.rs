@@ -5,6 +5,9 @@ use super::super::claim::Claim;
 use super::super::entity::OTHER;
 use crate::time::Period;
 
+/// How many claims back an article is looked over.
+const REACH: usize = 200;
+
 /// How an article has told of a period before, from the weakest to the strongest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Told {
@@ -36,6 +39,7 @@ impl Ledger {
     pub(in crate::article) fn of(claim: &Claim, own: &[Claim], earlier: &[Claim]) -> Ledger {
         let mut ledger = Ledger::default();
         let own = own.iter().map(|c| (c, Told::Beside, Told::Here));
+        let earlier = &earlier[earlier.len().saturating_sub(REACH)..];
         let earlier = earlier.iter().map(|c| (c, Told::Others, Told::Before));
         for (other, beside, taken) in own.chain(earlier) {
             let Some(period) = other.period.filter(|_| other.metric == claim.metric) else {

@@ -176,7 +176,7 @@ fn is_aside(tokens: &Tokens, start: usize, time: &Time) -> bool {
         word => any_of(word, list!("will|if|next|may|might|scheduled|slated")),
     };
     // "on Wednesday it will lower rates", "Thursday's opening may be muted"
-    let clause = (time.end..tokens.len().min(time.end + 4)).take_while(|i| !tokens.is(*i, ','));
+    let clause = (time.end..tokens.len().min(time.end + 4)).take_while(|i| tokens.is_word(*i));
     let to_come = { clause }.any(|i| any_of(tokens.key(i), list!("will|may|might")));
     tokens.key(time.first.wrapping_sub(1)) == "late" || to_come || (start..time.first).any(ahead)
 }
@@ -225,4 +225,51 @@ fn written_before_opening(head: &str) -> bool {
 
 fn is_weekday(date: Date) -> bool {
     date.weekday().to_monday_one_offset() <= 5
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::read;
+
+    #[test]
+    fn on_which_session_an_article_reports() {
+        let check = |published: &str, text: &str, session: &str| {
+            let read = read(text, published.parse().ok());
+            assert_eq!(read.session, session.parse().ok(), "{text}");
+        };
+        // what is still to come
+        check(
+            "2024-09-18",
+            "Small caps climb\n\nIt was a good Tuesday for stocks. Hardly anybody doubts that on \
+             Wednesday it will lower rates. The Russell 2000 rose 1.3%.",
+            "2024-09-17",
+        );
+        check(
+            "1999-12-21",
+            "Nasdaq climbs\n\nStocks fell on Monday. The Fed may let it be known on Tuesday that \
+             rates will rise. The Dow lost 113.16 points.",
+            "1999-12-20",
+        );
+        // the day of the paper
+        check(
+            "2019-11-08",
+            "Stocks end up\n\nNew York, Nov 8 (NN) There was faith in a deal. Thursday's close of \
+             the S&P 500 was 3,085.18, up 0.27%.",
+            "2019-11-07",
+        );
+        // a weekly letter, and a season that is no report
+        check(
+            "2020-07-20",
+            "Banks open the 2Q earnings season\n\nWeekly Market Update\n\nThe Russell 2000 gained \
+             3.6% this week. The S&P 500 gained 1.3% for the week.",
+            "2020-07-17",
+        );
+        // a month that is just over
+        check(
+            "2024-07-01",
+            "Market Snapshot\n\nIn June the S&P 500 added 3.47% for the month. June had 12 gains in \
+             the month, May had more. In June it set 7 highs.",
+            "2024-06-28",
+        );
+    }
 }

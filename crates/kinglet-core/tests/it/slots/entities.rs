@@ -473,3 +473,25 @@ fn houses_and_sectors() {
         ),
     ]);
 }
+
+/// What goes on behind the name of an index is another one's; a member is not the index.
+#[test]
+fn names_that_go_on() {
+    check(&[
+        ("The Nasdaq Biotechnology Index rose 12%.", &["12% OTHER return 12%"]),
+        ("The NASDAQ ABA Community Bank Index gained 30%.", &["30% OTHER return 30%"]),
+        ("The S&P 500 High Beta Index lost 4%.", &["4% OTHER return -4%"]),
+        ("The S&P 500 Total Return Index rose 5%.", &["5% SPX return 5%"]),
+        ("The Nasdaq Composite Index fell 3%.", &["3% IXIC return -3%"]),
+        (
+            "The S&P 500 Information Technology Index fell 3%.",
+            &["3% SECTOR:information technology return -3%"],
+        ),
+        ("The best stock of the S&P 500 gained 42.8% in September.", &["42.8% OTHER return 42.8%"]),
+        (
+            "The worst-performing stock in the Dow lost 32.2% in June.",
+            &["32.2% OTHER return -32.2%"],
+        ),
+        ("Energy was the best sector of the S&P 500, up 30%.", &["30% SECTOR:energy return 30%"]),
+    ]);
+}

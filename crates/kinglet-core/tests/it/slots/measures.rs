@@ -252,6 +252,16 @@ fn signs_of_what_is_beside() {
             "Tech stocks make up about a third of the S&P 500.",
             &["a third SECTOR:information technology weight 33.3% approx"],
         ),
+        (
+            "The S&P 500 lost 160 points, or 3%, and the Nasdaq Composite 576 points, or 3.4%.",
+            &[
+                "160 points SPX point_change -160 pt",
+                "3% SPX return -3%",
+                "576 points IXIC point_change -576 pt",
+                "3.4% IXIC return -3.4%",
+            ],
+        ),
+        ("From 1979 to 1983 the Russell 2000 led by 77%.", &["77% RUT vs SPX return_spread 77%"]),
         ("The Dow lost half a percent.", &["half a percent DJI return -0.5%"]),
         ("Small caps, as measured by the Russell 2000, rose 1.2%.", &["1.2% RUT return 1.2%"]),
         (

@@ -26,6 +26,10 @@ fn moods() {
             "The portfolio trades at 17.8 times our estimate of next year's earnings.",
             &["17.8 OTHER pe_forward 17.8 ratio"],
         ),
+        (
+            "Traders bet that the Fed will cut rates for a third time this year.",
+            &["third FED event_count 3 count forecast"],
+        ),
         ("One governor voted no. Conventional wisdom says little.", &["One FED other 1 count"]),
         ("The S&P 500 beat what economists expected, rising 2.0%.", &["2.0% SPX return 2%"]),
         (
