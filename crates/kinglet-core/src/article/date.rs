@@ -156,6 +156,9 @@ impl DateReader<'_> {
     fn month_first(&self, i: usize) -> Option<Found> {
         let t = self.tokens;
         let (after, month) = self.month(i)?;
+        if let Some(found) = self.hyphened(after, month) {
+            return Some((after + 1, found));
+        }
         if let Some(day) = t.number(after).and_then(Numeral::small).filter(|d| (1..=31).contains(d))
         {
             let mut at = after + 1;
@@ -187,6 +190,15 @@ impl DateReader<'_> {
             return Some((after + 1, CalendarPeriod::containing(Grain::Quarter, found.last_day())));
         }
         Some((after, found))
+    }
+
+    /// `Aug-04`, the head of a column: the month of a year that has begun, not a day.
+    fn hyphened(&self, at: usize, month: i8) -> Option<CalendarPeriod> {
+        let year = self.tokens.number(at).filter(|n| n.whole == 2).and_then(Numeral::small)?;
+        let found = CalendarPeriod::month(century(year), month);
+        let bare = self.tokens.joint(at) == Joint::Hyphen && !self.tokens.is(at + 1, '%');
+        let begun = self.published.is_some_and(|day| found.first_day() <= day);
+        (bare && begun).then_some(found)
     }
 
     /// `last August`, `this past November`, `August of last year`.

@@ -8,7 +8,7 @@ mod session;
 use super::words::list;
 use jiff::civil::Date;
 
-use super::block::{Block, BlockKind};
+use super::block::{Block, BlockKind, rows};
 use super::choice::Choices;
 use super::claim::Claim;
 use super::claim::Modality;
@@ -42,12 +42,23 @@ pub(super) fn read_choosing(
 ) -> Article {
     let clean = mask(text);
     let tokens = |b: &Block| Tokens::read(&clean[b.span.start..b.span.end], b.span.start);
+    let line = |b: &Block| &text[b.span.start..b.span.end];
+    let is_row = |b: &&Block| b.kind == BlockKind::Row;
+    let tokens_of = |(at, b): (usize, &Block)| match b.kind {
+        BlockKind::Row => {
+            let below = blocks.get(at + 1).filter(is_row).map(line);
+            let cuts = rows::cuts(line(b), below);
+            Tokens::read_parts(&clean[b.span.start..b.span.end], b.span.start, &cuts)
+        }
+        _ => tokens(b),
+    };
     let published = published
         .or_else(|| blocks.iter().take(15).find_map(|b| session::dateline(&tokens(b), b.kind)));
     let mut passages: Vec<(Block, Passage)> = blocks
         .iter()
-        .filter(|b| b.kind != BlockKind::Furniture)
-        .map(|b| (*b, Passage::new(tokens(b))))
+        .enumerate()
+        .filter(|(_, b)| b.kind != BlockKind::Furniture)
+        .map(|(at, b)| (*b, Passage::new(tokens_of((at, b)))))
         .collect();
     sense::narrow(passages.iter_mut().map(|(_, p)| (&p.tokens, &mut p.mentions)));
     if let Some(published) = published {

@@ -38,7 +38,7 @@ pub(super) fn rows_before(rows: &[(Block, Passage)], anchor: Anchor, text: &str)
 /// Whether a row behind a blank line opens a table of its own.
 pub(super) fn opens(row: &(Block, Passage), anchor: Anchor, text: &str) -> bool {
     let cut = Row::cut(row, text);
-    row.0.apart && cut.filled() > 1 && cut.may_be_head(anchor)
+    row.0.apart && (cut.filled() > 1 || cut.lists_heads()) && cut.may_be_head(anchor)
 }
 
 /// The claims of a table that begins with its head; none if nothing stands under that.
@@ -60,13 +60,16 @@ pub(super) fn claims(
     }
 
     let mut out = Vec::new();
-    if is_performance(&layout, &columns, above) {
+    let performance = is_performance(&layout, &columns, above);
+    if performance {
         columns.iter_mut().for_each(|column| column.annualized = true);
     }
     let seasonal = is_seasonal(&layout, &columns, above, context);
     let sample =
         moment::since(context.remembered.stretch.or(context.remembered.study), context.anchor);
-    let naming = layout.body.iter().filter(|row| row.names(context.anchor)).count() >= 2;
+    // a fund stands beside what it is measured against
+    let named = layout.body.iter().filter(|row| row.names(context.anchor)).count();
+    let naming = named >= if performance { 1 } else { 2 };
     let mut reader = Rows { section: Head::default(), above: Vec::new(), last: None, naming };
     let mut labels: Vec<_> = layout.body.iter().map(|row| reader.label(row, context)).collect();
     in_order(&mut labels, caption.until);

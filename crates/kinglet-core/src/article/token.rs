@@ -87,12 +87,21 @@ pub(super) struct Tokens {
 impl Tokens {
     /// Reads a text that starts at byte `base` of the article.
     pub(super) fn read(text: &str, base: usize) -> Tokens {
+        Tokens::read_parts(text, base, &[])
+    }
+
+    /// Reads a text of several parts, each behind a byte, as if blanks stood between them.
+    pub(super) fn read_parts(text: &str, base: usize, starts: &[usize]) -> Tokens {
         // Room for words of ordinary length, and for blanks around signs.
         let list = Vec::with_capacity(text.len() / 5 + 4);
-        let out = Tokens { list, keys: String::with_capacity(text.len() + text.len() / 8) };
-        let mut lexer = Lexer { text, base, at: 0, out, joint: Joint::Space };
-        while lexer.step() {}
-        lexer.out
+        let mut out = Tokens { list, keys: String::with_capacity(text.len() + text.len() / 8) };
+        let mut at = 0;
+        for end in starts.iter().copied().chain([text.len()]) {
+            let mut lexer = Lexer { text: &text[..end], base, at, out, joint: Joint::Space };
+            while lexer.step() {}
+            (out, at) = (lexer.out, end);
+        }
+        out
     }
 
     /// A part of them by itself, so that nothing reads across its end.

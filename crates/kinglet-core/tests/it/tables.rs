@@ -413,6 +413,108 @@ fn what_followed_a_day() {
     );
 }
 
+/// A head that is the month of a short year, and words behind the figures of most rows.
+#[test]
+fn months_of_short_years() {
+    check(
+        "2006-06-06",
+        "Benchmarks\n\nBenchmark May-06 QTD YTD What it covers\n\
+         S&P 500* -3.09% -1.79% 1.75% Large companies\n\
+         Russell 2000 -5.70% -5.74% 7.01% Small companies\n\
+         FTSE 100 -4.97% -4.03% 1.88% Shares in London\n",
+        &[
+            "-3.09% SPX return 2006-05",
+            "-1.79% SPX return qtd@2006-05-31",
+            "1.75% SPX return ytd@2006-05-31",
+            "-5.70% RUT return 2006-05",
+            "-5.74% RUT return qtd@2006-05-31",
+            "7.01% RUT return ytd@2006-05-31",
+            "-4.97% OTHER return 2006-05",
+            "-4.03% OTHER return qtd@2006-05-31",
+            "1.88% OTHER return ytd@2006-05-31",
+        ],
+    );
+}
+
+/// No blank parts the columns: signs of percent do, or decimals of which all have as many.
+#[test]
+fn cells_run_together() {
+    check(
+        "2013-07-12",
+        "Funds\n\nReturns as of June 30, 2013\n\
+         Fund or index QtrYTD1-Yr3-Yr5-Yr\n\
+         Anchorage Partners2.31%14.05%21.70%16.02%6.95%\n\
+         Russell 20003.08%15.86%24.21%18.67%N/A\n",
+        &[
+            "2.31% OTHER return 2013-Q2",
+            "14.05% OTHER return ytd@2013-06-28",
+            "21.70% OTHER return 12m@2013-06-28",
+            "16.02% OTHER annualized_return 3y@2013-06-28",
+            "6.95% OTHER annualized_return 5y@2013-06-28",
+            "3.08% RUT return 2013-Q2",
+            "15.86% RUT return ytd@2013-06-28",
+            "24.21% RUT return 12m@2013-06-28",
+            "18.67% RUT annualized_return 3y@2013-06-28",
+        ],
+    );
+    check(
+        "2024-03-15",
+        "Two funds\n\nSPYIWM\nYTD Return8.02%1.15%\n5Y Return (Ann)14.41%-7.13%\n",
+        &[
+            "8.02% SPY return ytd@2024-03-15",
+            "1.15% IWM return ytd@2024-03-15",
+            "14.41% SPY annualized_return 5y@2024-03-15",
+            "-7.13% IWM annualized_return 5y@2024-03-15",
+        ],
+    );
+    check(
+        "2001-04-20",
+        "Years\n\nIndexYear 1999Year 2000\nNasdaq Composite85.6-39.3\nRussell 2000 Index21.3-3.0\n",
+        &[
+            "85.6 IXIC return 1999",
+            "-39.3 IXIC return 2000",
+            "21.3 RUT return 1999",
+            "-3.0 RUT return 2000",
+        ],
+    );
+    // a range is no two cells
+    check(
+        "2025-11-03",
+        "Rates\n\nThe range of the Fed\nFed funds before 4.00%-4.25%\nFed funds now 3.75%-4.00%\n",
+        &read(
+            "2025-11-03",
+            "Rates\n\nThe range.\n\nFed funds before 4.00%-4.25%\n\nFed funds now 3.75%-4.00%\n",
+        )
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>(),
+    );
+}
+
+/// Each table behind another has its own heads, behind a colon.
+#[test]
+fn tables_behind_each_other() {
+    check(
+        "1998-05-08",
+        "Figures\n\nMARKETS: latest, % change week, % change year\n\n\
+         S&P 500 1108.1 -1.1 35.2\n\nRussell 2000 477.9 -0.8 28.1\n\n\
+         VALUES: latest, year ago\n\n\
+         S&P 500 Dividend Yield 1.38 % 1.80 %\n\nS&P 500 P/E ratio 27.8 20.9\n",
+        &[
+            "1108.1 SPX level @1998-05-08",
+            "-1.1 SPX return wtd@1998-05-08",
+            "35.2 SPX return ytd@1998-05-08",
+            "477.9 RUT level @1998-05-08",
+            "-0.8 RUT return wtd@1998-05-08",
+            "28.1 RUT return ytd@1998-05-08",
+            "1.38 % SPX dividend_yield @1998-05-08",
+            "1.80 % SPX dividend_yield @1998-05-08",
+            "27.8 SPX pe_trailing @1998-05-08",
+            "20.9 SPX pe_trailing @1998-05-08",
+        ],
+    );
+}
+
 /// What looks like rows may be heads alone.
 #[test]
 fn heads_without_a_body() {

@@ -1,6 +1,8 @@
 //! Which lines are rows of a table without bars: columns aligned with blanks or tabs, columns that
 //! a page ran together, and cells that it put below each other.
 
+mod glued;
+
 use std::ops::RangeInclusive;
 
 /// The lines of each row, in order.
@@ -71,8 +73,12 @@ fn flat(lines: &[&str], columns: &[Option<usize>]) -> Vec<usize> {
         let run = next(at).count();
         if count >= 2 && run >= 2 {
             let head = at.checked_sub(1).map(|head| filled[head]);
-            rows.extend(head.filter(|head| names_columns(lines[*head])));
-            rows.extend(&filled[at..at + run]);
+            let head = head.filter(|head| heads(lines[*head], lines[filled[at]]));
+            // without a head figures that run together say nothing
+            if head.is_some() || !spaced(lines[filled[at]]).is_empty() {
+                rows.extend(head);
+                rows.extend(&filled[at..at + run]);
+            }
         }
         at += run;
     }
@@ -91,7 +97,52 @@ fn figures(line: &str) -> usize {
 
 /// Where the cells begin that end a line; its first word is never one of them.
 pub(in super::super) fn cells(line: &str) -> Vec<usize> {
-    listed(line).unwrap_or_else(|| spaced(line))
+    let cells = listed(line).unwrap_or_else(|| spaced(line));
+    let cells = if cells.is_empty() { glued::cells(line) } else { cells };
+    if cells.is_empty() { described(line) } else { cells }
+}
+
+/// Where the cells begin of a row that words end behind two figures or more: `Russell 2000 0.98%
+/// -3.67% Small companies`.
+fn described(line: &str) -> Vec<usize> {
+    const LINE_MAX: usize = 120;
+    if line.len() > LINE_MAX || !line.contains(['.', '%']) {
+        return Vec::new();
+    }
+    let last = line.rfind(|c: char| c.is_ascii_digit()).unwrap_or_default();
+    let Some(gap) = line[last..].find(' ').map(|gap| last + gap) else { return Vec::new() };
+    let mut starts = spaced(&line[..gap]);
+    let fine = starts.first().is_some_and(|first| {
+        line[*first..gap].split(' ').all(|figure| figure.contains(['.', '%']))
+    });
+    if starts.len() < 2 || !fine || is_sentence(line) {
+        return Vec::new();
+    }
+    starts.push(gap + 1);
+    starts
+}
+
+/// Where the cells of a row begin that no blank parts from the one before, under which another row
+/// may stand.
+pub(in super::super) fn cuts(line: &str, below: Option<&str>) -> Vec<usize> {
+    let own = glued::cells(line);
+    if !own.is_empty() {
+        return own;
+    }
+    let columns = |below: &str| match columns(below) {
+        Some(columns) => columns - 1,
+        None => glued::cells(below).len(),
+    };
+    let below = below.map(columns).filter(|columns| *columns >= 2);
+    below.and_then(|columns| glued::heads(line, columns)).unwrap_or_default()
+}
+
+/// Whether a line may be the head of a row that stands under it.
+fn heads(line: &str, row: &str) -> bool {
+    match glued::cells(row).len() {
+        0 => names_columns(line),
+        columns => glued::heads(line, columns).is_some(),
+    }
 }
 
 /// Where the cells begin that commas part behind the colon of a label: `DJIA: 0.6%, 1.9%, 2.9%`.
@@ -141,7 +192,10 @@ fn is_cell(word: &str) -> bool {
     let digits = bare.contains(|c: char| c.is_ascii_digit());
     let number = digits && bare.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
     // of a name: `Russell 2000`
-    let named = matches!(word, "100" | "400" | "500" | "600" | "1000" | "2000" | "3000");
+    let named = matches!(
+        word.trim_end_matches('*'),
+        "100" | "400" | "500" | "600" | "1000" | "2000" | "3000"
+    );
     let none =
         matches!(word, "N/A" | "n/a" | "NA" | "?" | "??" | "-" | "--" | "\u{2013}" | "\u{2014}");
     number && !named && !word.ends_with([',', '.']) || none

@@ -39,7 +39,9 @@ impl Reader<'_> {
         let mut above = None;
         for run in runs(passages, self.context.anchor, self.text) {
             self.run(run, above);
-            above = run.last().map(|(_, passage)| passage);
+            // the text above a table is that of the next one behind it, too
+            let text = run.last().filter(|(block, _)| block.kind != BlockKind::Row);
+            above = text.map(|(_, passage)| passage).or(above);
         }
         self.into_claims()
     }

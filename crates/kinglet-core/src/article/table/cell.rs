@@ -137,6 +137,7 @@ impl Cell<'_> {
         let row = |code: &str| self.row.entities.iter().any(|e| e.starts_with(code));
         let rate = row("UST:");
         match (measure, said) {
+            (Measure::Usd, Some("revenue_growth" | "eps_growth")) => Some("other"),
             (Measure::Percent, Some("return")) if row("FED") => Some("rate_change"),
             (Measure::Percent, None | Some("level")) if row("FED") => Some("policy_rate"),
             (Measure::Percent, _) if rate => Some("yield"),
@@ -379,7 +380,7 @@ impl Cell<'_> {
         let long = matches!(length.unit, LengthUnit::Months | LengthUnit::Years);
         let near = beside.map(last_session).max().or(reported.map(last_session));
         let said = self.row.until.or(self.column.until);
-        said.or(near.filter(|_| long)).or(self.context.anchor.session)
+        said.map(session_up_to).or(near.filter(|_| long)).or(self.context.anchor.session)
     }
 }
 

@@ -72,7 +72,7 @@ impl Head {
             .cues
             .iter()
             .any(|c| matches!(c.signal, Signal::Annualized | Signal::AnnualReturn))
-            || scene.has_phrase(scene.range.clone(), list!("average annual|annual average"));
+            || scene.has_phrase(scene.range.clone(), list!("average annual|annual average|ann"));
         Head {
             tenor: tenor(&scene),
             entities,
@@ -134,7 +134,8 @@ impl Head {
 
     /// The same beside a head that names something: `10 Yr` beside `Russell 2000` is a time.
     pub(super) fn beside(mut self, other: &Head) -> Head {
-        if let Some(length) = self.tenor.filter(|_| !other.entities.is_empty()) {
+        let named = !other.entities.is_empty() || other.unknown;
+        if let Some(length) = self.tenor.filter(|_| named) {
             self.entities.clear();
             self.time = self.time.or(Some(Expr::Length(length)));
         }

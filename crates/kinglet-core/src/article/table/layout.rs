@@ -7,7 +7,7 @@ use super::super::block::rows;
 use super::super::number::{Measure, Quantity};
 use super::super::period::Anchor;
 use super::super::scene::{Passage, Scene};
-use super::super::token::{Tokens, any_of};
+use super::super::token::{Joint, Tokens, any_of};
 use super::super::words::list;
 use super::head::{self, Head, abbreviated};
 
@@ -64,8 +64,13 @@ impl<'a> Layout<'a> {
     /// stand at the wrong end: `| 2026 | 2027 | |`.
     fn align(&mut self, anchor: Anchor) {
         let widest = self.body.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        let described = self.body.iter().filter(|row| row.ends_in_words()).count();
+        let described = described > 1 && described * 2 > self.body.len();
         for head in self.heads.iter_mut().filter(|row| row.cells.len() == 1 && row.is_aligned()) {
-            head.part_columns(widest - 1, anchor);
+            match described {
+                true => head.part_described(widest - 1, anchor),
+                false => head.part_columns(widest - 1, anchor),
+            }
         }
         // "1st Qtr: 2.5% / 3.1% / 4.0%"
         let glued = self.body.iter().all(Row::is_glued);
@@ -141,6 +146,27 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// Whether words stand behind its figures.
+    fn ends_in_words(&self) -> bool {
+        let last = self.cells.last().filter(|_| self.cells.len() > 2).cloned().unwrap_or_default();
+        let tokens = &self.passage.tokens;
+        last.clone().any(|i| tokens.is_word(i)) && !last.clone().any(|i| tokens.number(i).is_some())
+    }
+
+    /// The same over rows that end in words: the fewest words that leave columns are their head.
+    fn part_described(&mut self, count: usize, anchor: Anchor) {
+        let Some(all) = self.cells.first().cloned() else { return };
+        for end in (all.start + 1..all.end).rev() {
+            let mut head = Row { passage: self.passage, cells: vec![all.start..end] };
+            head.part_columns(count - 1, anchor);
+            if head.cells.len() == count && head.filled() >= count - 1 {
+                head.cells.push(end..all.end);
+                self.cells = head.cells;
+                return;
+            }
+        }
+    }
+
     /// Parts a head whose columns one blank alone parts: from the end as many as there are, as far
     /// as each names a time or what is measured; what is left is the corner.
     fn part_columns(&mut self, count: usize, anchor: Anchor) {
@@ -178,6 +204,13 @@ impl<'a> Row<'a> {
             cells.reverse();
             self.cells = cells;
         }
+    }
+
+    /// Whether commas part heads behind a colon: `Markets: latest, change week`.
+    pub(super) fn lists_heads(&self) -> bool {
+        let tokens = &self.passage.tokens;
+        let colon = (0..tokens.len()).find(|&i| tokens.is(i, ':'));
+        colon.is_some_and(|colon| (colon..tokens.len()).any(|i| tokens.is(i, ',')))
     }
 
     /// Whether its label names what it is about.
@@ -237,8 +270,8 @@ fn cells(tokens: &Tokens, line: Option<&str>) -> Vec<Range<usize>> {
     out
 }
 
-/// The ranges of tokens between gaps of two blanks or more, or lines; each tab ends a cell. Without
-/// gaps the figures at the end of the line, which one blank alone parts.
+/// The ranges of tokens between gaps of two blanks or more, or lines, or where one cell was cut from
+/// the next; each tab ends a cell. Without gaps the figures at the end of the line, which one blank alone parts.
 fn aligned(tokens: &Tokens, line: &str) -> Vec<Range<usize>> {
     let base = tokens.get(0).map_or(0, |t| t.span.start);
     let mut out = Vec::new();
@@ -247,7 +280,8 @@ fn aligned(tokens: &Tokens, line: &str) -> Vec<Range<usize>> {
         let (Some(before), Some(token)) = (tokens.get(i - 1), tokens.get(i)) else { break };
         let gap = line.get(before.span.end - base..token.span.start - base).unwrap_or_default();
         let tabs = gap.matches('\t').count();
-        if tabs == 0 && !gap.contains("  ") && !gap.contains('\n') {
+        let cut = gap.is_empty() && token.joint == Joint::Space;
+        if tabs == 0 && !cut && !gap.contains("  ") && !gap.contains('\n') {
             continue;
         }
         out.push(start..i);
