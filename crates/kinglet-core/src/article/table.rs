@@ -69,7 +69,8 @@ pub(super) fn claims(
         moment::since(context.remembered.stretch.or(context.remembered.study), context.anchor);
     // a fund stands beside what it is measured against
     let named = layout.body.iter().filter(|row| row.names(context.anchor)).count();
-    let naming = named >= if performance { 1 } else { 2 };
+    let times = columns.iter().filter(|column| column.time.is_some()).count();
+    let naming = named >= if performance || times >= 2 { 1 } else { 2 };
     let mut reader = Rows { section: Head::default(), above: Vec::new(), last: None, naming };
     let mut labels: Vec<_> = layout.body.iter().map(|row| reader.label(row, context)).collect();
     in_order(&mut labels, caption.until);

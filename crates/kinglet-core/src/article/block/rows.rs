@@ -234,6 +234,7 @@ fn aligned(lines: &[&str], columns: &[Option<usize>]) -> Vec<usize> {
                 let body = run.iter().filter(|(_, columns, _)| *columns > 1).count();
                 let body = body.saturating_sub(1);
                 if widest >= 3 && body >= 1 && figures * 2 >= body || widest == 2 && figures >= 3 {
+                    rows.extend(head_above(lines, &run));
                     rows.extend(run.iter().map(|(number, ..)| *number));
                 }
                 run.clear();
@@ -241,6 +242,17 @@ fn aligned(lines: &[&str], columns: &[Option<usize>]) -> Vec<usize> {
         }
     }
     rows
+}
+
+/// The line above rows that begin with figures, if it is a head whose columns no gaps part.
+fn head_above(lines: &[&str], run: &[(usize, usize, bool)]) -> Option<usize> {
+    let (first, columns, figure) = *run.first()?;
+    let head = (0..first).rev().find(|above| !lines[*above].is_empty())?;
+    let line = lines[head];
+    let body = run.len() >= 2 && run.iter().all(|(.., figure)| *figure);
+    let fits = glued::heads(line, columns - 1).is_some()
+        || columns >= 3 && figure && names_columns(line) && !ends_in_figure(line);
+    (body && columns >= 3 && fits).then_some(head)
 }
 
 fn ends_in_figure(line: &str) -> bool {

@@ -364,7 +364,10 @@ fn scale(scene: &Scene) -> Option<f64> {
 }
 
 fn metric(scene: &Scene) -> Option<&'static str> {
+    // bonds of high yield
+    let high = |i: usize| scene.key(i.wrapping_sub(1)) == "high";
     let named = scene.cues.iter().find_map(|c| match c.signal {
+        Signal::Metric("yield") if high(c.first) => None,
         Signal::Metric("pe") => Some("pe_trailing"),
         Signal::Metric(metric) if metric != "record_count" && metric != "weight" => Some(metric),
         Signal::Beat | Signal::Lag => Some("return_spread"),

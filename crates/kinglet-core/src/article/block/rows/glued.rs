@@ -91,6 +91,9 @@ fn length(text: &str, decimals: usize) -> Option<usize> {
 /// Where the cells of a head begin over so many columns of figures; none if it does not fall into
 /// as many. The first is the corner, which may be missing.
 pub(super) fn heads(line: &str, columns: usize) -> Option<Vec<usize>> {
+    if columns < 2 {
+        return None;
+    }
     let fits = |starts: &Vec<usize>| starts.len() == columns || starts.len() + 1 == columns;
     let names = boundaries(line, Acronyms::Whole);
     let mut starts = Some(names)
