@@ -1,6 +1,7 @@
 //! Blocks: the lines of an article by what they are. By-lines, biographies and the furniture of a
 //! page are told apart from what the article says.
 
+mod packed;
 pub(super) mod rows;
 
 use crate::diagnostic::Span;
@@ -154,7 +155,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
         out.push(Block { kind, span, apart: blank_before });
         blank_before = false;
     }
-    out
+    packed::unpacked(text, out)
 }
 
 /// The blocks that a reader of files found, with titles, by-lines and furniture told apart as in
@@ -179,7 +180,7 @@ pub(super) fn settled(text: &str, mut found: Vec<Block>) -> Vec<Block> {
         block.span.end * 2 > text.len() && block.kind != BlockKind::Row && opens_tail(line)
     });
     found.truncate(tail.unwrap_or(found.len()));
-    found
+    packed::unpacked(text, found)
 }
 
 /// Whether a line without marks is furniture, a heading or prose.

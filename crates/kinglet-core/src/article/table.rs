@@ -1,6 +1,7 @@
 //! Tables: each figure takes its entity, period and measure from the heads of its row and column.
 
 mod cell;
+mod days;
 mod head;
 mod layout;
 
@@ -9,10 +10,12 @@ use super::claim::Claim;
 use super::extract::Context;
 use super::lexicon::Signal;
 use super::moment;
+use super::number::Measure;
 use super::period::{Anchor, Expr};
 use super::scene::Passage;
 use crate::time::{CalendarPeriod, Date, Grain, LengthUnit, Period};
 use cell::Cell;
+use days::Days;
 use head::Head;
 use layout::{Layout, Row};
 
@@ -49,9 +52,7 @@ pub(super) fn claims(
     text: &str,
 ) -> Option<Vec<Claim>> {
     let layout = Layout::of(rows, context.anchor, text)?;
-    let caption = above
-        .filter(|p| p.tokens.len() <= CAPTION_MAX && !states_a_figure(p))
-        .map_or_else(Head::default, |p| Head::read(p, 0..p.tokens.len(), context.anchor).of_all());
+    let caption = caption(above, context);
     let mut columns = columns(&layout, &caption, context);
     let all = captioned(&layout, above, context, &columns);
     let study = is_study(&layout, &columns, context);
@@ -60,17 +61,16 @@ pub(super) fn claims(
     }
 
     let mut out = Vec::new();
-    let performance = is_performance(&layout, &columns, above);
-    if performance {
-        columns.iter_mut().for_each(|column| column.annualized = true);
+    if is_performance(&layout, &columns, above) {
+        perform(&mut columns, &layout);
     }
     let seasonal = is_seasonal(&layout, &columns, above, context);
     let sample =
         moment::since(context.remembered.stretch.or(context.remembered.study), context.anchor);
-    // a fund stands beside what it is measured against
-    let named = layout.body.iter().filter(|row| row.names(context.anchor)).count();
     let times = columns.iter().filter(|column| column.time.is_some()).count();
-    let naming = named >= if performance || times >= 2 { 1 } else { 2 };
+    // a fund stands beside what it is measured against
+    let named = if times >= 2 { 1 } else { 2 };
+    let naming = layout.body.iter().filter(|row| row.names(context.anchor)).count() >= named;
     let mut reader = Rows { section: Head::default(), above: Vec::new(), last: None, naming };
     let mut labels: Vec<_> = layout.body.iter().map(|row| reader.label(row, context)).collect();
     in_order(&mut labels, caption.until);
@@ -80,9 +80,14 @@ pub(super) fn claims(
     for (row, label) in layout.body.iter().zip(labels) {
         let Some((label, from)) = label else { continue };
         let label = if study { label.of_study() } else { label }.about(all);
+        let mut days = Days::of(&label);
         for (at, cell) in row.cells.iter().enumerate().skip(from) {
             let column = columns.get(at).unwrap_or(&caption).clone().beside(&label);
             let scene = row.passage.scene(cell.clone(), context.anchor);
+            if days.takes(&scene) {
+                continue;
+            }
+            let (label, column) = days.head(&label, column, &scene);
             let above = &reader.above;
             let cell = Cell { context, columns: &columns, column: &column, row: &label, above };
             for mut claim in cell::figures(&scene).filter_map(|q| cell.claim(&scene, &q)) {
@@ -109,6 +114,13 @@ pub(super) fn claims(
         reader.above.extend(label.entities.first());
     }
     Some(out)
+}
+
+/// What the text above a table says of all of it, if it is a caption.
+fn caption(above: Option<&Passage>, context: &Context) -> Head {
+    let said = above.filter(|p| p.tokens.len() <= CAPTION_MAX && !states_a_figure(p));
+    let read = |p: &Passage| Head::read(p, 0..p.tokens.len(), context.anchor).of_all();
+    said.map_or_else(Head::default, read)
 }
 
 /// From the first to the last year that rows are named after.
@@ -277,6 +289,18 @@ fn is_performance(layout: &Layout<'_>, columns: &[Head], above: Option<&Passage>
     columns.iter().filter(years).count() >= 2
         && columns.iter().any(|head| short(&head))
         && !heads.chain(above).any(cumulative)
+}
+
+/// Makes columns those of a table of performance: several years are told per year, and a sign of
+/// percent in one row is meant in all.
+fn perform(columns: &mut [Head], layout: &Layout<'_>) {
+    let percent = layout.body.iter().any(Row::is_percent);
+    for column in columns {
+        column.annualized = true;
+        if percent && column.time.is_some() && column.metric.is_none() {
+            column.measure = column.measure.or(Some(Measure::Percent));
+        }
+    }
 }
 
 /// What the rows above one leave for it.

@@ -515,6 +515,107 @@ fn tables_behind_each_other() {
     );
 }
 
+/// Days within the rows: a level is that of the day before it, a change that of the time between
+/// two days; sessions on from a day.
+#[test]
+fn days_within_rows() {
+    check(
+        "2019-08-02",
+        "The S&P 500 after a cut\n\nCut Level Day Level Change (%)\n\
+         02 May 2008 1,413.90 16 Jun 2008 1,360.14 -3.80%\n\
+         08 Oct 2008 984.94 20 Nov 2008 752.44 -23.61%\n",
+        &[
+            "1,413.90 SPX level @2008-05-02",
+            "1,360.14 SPX level @2008-06-16",
+            "-3.80% SPX return 2008-05-02..2008-06-16",
+            "984.94 SPX level @2008-10-08",
+            "752.44 SPX level @2008-11-20",
+            "-23.61% SPX return 2008-10-08..2008-11-20",
+        ],
+    );
+    check(
+        "2012-08-20",
+        "Up days in the Russell 2000\n\nDate Day t+5 t+10\n\
+         10/12/2010 Tue 1.3 2.8\n02/14/2011 Mon -0.9 0.4\n",
+        &[
+            "1.3 RUT return +5d",
+            "2.8 RUT return +10d",
+            "-0.9 RUT return +5d",
+            "0.4 RUT return +10d",
+        ],
+    );
+}
+
+/// A head that blanks alone part, or nothing, above rows with wide gaps; rows named after what
+/// nobody knows, and bonds of high yield.
+#[test]
+fn heads_above_aligned_rows() {
+    check(
+        "2021-05-04",
+        "Classes\n\nPerformance to April 30, 2021\n\nGroup or indexMonthYTD\n\
+         Russell 2000                 2.1%          15.1%\n\
+         Junk and High-Yield Bonds    1.1%           1.9%\n\
+         Timber                       0.6%           3.2%\n",
+        &[
+            "2.1% RUT return mtd@2021-04-30",
+            "15.1% RUT return ytd@2021-04-30",
+            "1.1% OTHER return mtd@2021-04-30",
+            "1.9% OTHER return ytd@2021-04-30",
+            "0.6% OTHER return mtd@2021-04-30",
+            "3.2% OTHER return ytd@2021-04-30",
+        ],
+    );
+}
+
+/// Bars end lines that hold one cell each; what a fund costs is no return.
+#[test]
+fn cells_below_each_other_with_bars() {
+    check(
+        "2025-12-05",
+        "Two funds\n\n|\nMetric |\nSPY |\nIWM |\n|---|---|---|\n|\nExpense ratio |\n0.09% |\n\
+         0.19% |\n|\n1-yr return (as of 2025-12-04) |\n14.2% |\n5.8% |\n|\nBeta |\n1.00 |\n\
+         1.21 |\n",
+        &[
+            "0.09% SPY other @2025-12-04",
+            "0.19% IWM other @2025-12-04",
+            "14.2% SPY return 12m@2025-12-04",
+            "5.8% IWM return 12m@2025-12-04",
+            "1.00 SPY beta @2025-12-04",
+            "1.21 IWM beta @2025-12-04",
+        ],
+    );
+}
+
+/// A table in the midst of a paragraph: heads, then names with as many figures; the first row alone
+/// has signs of percent, and "Since" stands apart from "inception".
+#[test]
+fn tables_packed_into_prose() {
+    check(
+        "2015-10-20",
+        "Letter\n\nIt was a hard quarter. Average annual total returns as of 09/30/15 Since 3Q15 \
+         YTD 1-year 5-year inception* Anchorage Fund -8.1% -4.4% 1.9% 10.2% 9.3% \
+         Russell 2000\u{ae} Index -11.92 -7.73 1.25 11.73 8.04 S&P 500 Index -6.44 -5.29 -0.61 \
+         13.34 8.80 * Begun long ago. We wait.\n",
+        &[
+            "-8.1% OTHER return 2015-Q3",
+            "-4.4% OTHER return ytd@2015-09-30",
+            "1.9% OTHER return 12m@2015-09-30",
+            "10.2% OTHER annualized_return 5y@2015-09-30",
+            "9.3% OTHER annualized_return ?",
+            "-11.92 RUT return 2015-Q3",
+            "-7.73 RUT return ytd@2015-09-30",
+            "1.25 RUT return 12m@2015-09-30",
+            "11.73 RUT annualized_return 5y@2015-09-30",
+            "8.04 RUT annualized_return ?",
+            "-6.44 SPX return 2015-Q3",
+            "-5.29 SPX return ytd@2015-09-30",
+            "-0.61 SPX return 12m@2015-09-30",
+            "13.34 SPX annualized_return 5y@2015-09-30",
+            "8.80 SPX annualized_return ?",
+        ],
+    );
+}
+
 /// What looks like rows may be heads alone.
 #[test]
 fn heads_without_a_body() {

@@ -5,6 +5,8 @@ mod glued;
 
 use std::ops::RangeInclusive;
 
+use super::super::date::month_number;
+
 /// The lines of each row, in order.
 pub(super) fn rows(text: &str) -> Vec<RangeInclusive<usize>> {
     let lines: Vec<&str> = text.lines().chain([""]).map(str::trim).collect();
@@ -12,6 +14,7 @@ pub(super) fn rows(text: &str) -> Vec<RangeInclusive<usize>> {
     let single = aligned(&lines, &columns).into_iter().chain(flat(&lines, &columns));
     let mut rows: Vec<_> = single.map(|n| n..=n).collect();
     rows.extend(stacked(&lines));
+    rows.extend(barred(&lines));
     rows.sort_unstable_by_key(|row| *row.start());
     rows.dedup_by(|row, before| row.start() <= before.end());
     rows
@@ -50,6 +53,14 @@ fn stacked(lines: &[&str]) -> Vec<RangeInclusive<usize>> {
         at = end;
     }
     rows
+}
+
+/// Rows between bars whose cells are lines of their own: a bar alone, and lines that end in one.
+fn barred(lines: &[&str]) -> Vec<RangeInclusive<usize>> {
+    let is_cell = |line: &&&str| line.len() > 1 && line.find('|') == Some(line.len() - 1);
+    let opens = (0..lines.len()).filter(|&n| lines[n] == "|");
+    let row = |first: usize| first..=first + lines[first + 1..].iter().take_while(is_cell).count();
+    opens.map(row).filter(|row| row.end() - row.start() >= 2).collect()
 }
 
 /// Whether a line may be the label of a row or column: few words, and no sentence.
@@ -171,12 +182,36 @@ fn spaced(line: &str) -> Vec<usize> {
         let figure =
             figure.filter(|figure| figure.ends_with(' ')).map_or(ends, |f| f.trim_end().len());
         let gap = line[..figure].rfind(' ').filter(|gap| is_cell(&line[gap + 1..figure]));
-        let Some(gap) = gap.filter(|gap| !is_dated(&line[..*gap])) else { break };
+        let gap = gap.filter(|gap| !is_dated(&line[..*gap]));
+        let Some(gap) = day_between(&line[..figure]).unwrap_or(gap) else { break };
         starts.push(gap + 1);
         ends = gap;
     }
     starts.reverse();
     starts
+}
+
+/// The blank before a day with its year that ends a text behind a figure, or no blank if it begins
+/// the text: `1,519.78 30 Oct 2007`. None if it ends in no such day.
+fn day_between(text: &str) -> Option<Option<usize>> {
+    let is_day = |word: &str| word.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
+    let year = text.rsplit(' ').next().filter(|word| word.len() == 4)?;
+    year.parse::<u16>().ok().filter(|year| (1800..2200).contains(year))?;
+    let mut words = text.rsplitn(4, ' ').skip(1);
+    let (second, first) = (words.next()?, words.next()?);
+    let is_month = |word: &str| month_number(&word.trim_end_matches('.').to_lowercase()).is_some();
+    if !(is_day(first) && is_month(second)
+        || is_month(first) && is_day(second.trim_end_matches(',')))
+    {
+        return None;
+    }
+    match words.next() {
+        None => Some(None),
+        Some(before) => {
+            let behind = is_cell(before.rsplit(' ').next().unwrap_or_default());
+            behind.then_some(Some(before.len()))
+        }
+    }
 }
 
 /// Whether a text ends in the day of a date whose year follows: `Closing value on September 22,`.
@@ -186,7 +221,7 @@ fn is_dated(text: &str) -> bool {
 }
 
 /// `-20.2%`, `(3.4)`, `$1,024.50`, `N/A`, `--`: what stands in a cell.
-fn is_cell(word: &str) -> bool {
+pub(super) fn is_cell(word: &str) -> bool {
     let bare = word
         .trim_matches(['(', ')', '+', '-', '\u{2013}', '\u{2014}', '\u{2212}', '$', '%', '*', 'x']);
     let digits = bare.contains(|c: char| c.is_ascii_digit());

@@ -168,7 +168,8 @@ impl Cell<'_> {
 
     /// `Average annual total returns`: of more than a year they are per year.
     fn per_year(&self, metric: &'static str, period: Option<Period>) -> &'static str {
-        let years = period.is_some_and(is_of_years);
+        let open = self.column.time == Some(Expr::Vague);
+        let years = period.is_some_and(is_of_years) || open;
         let said = self.column.annualized || self.row.annualized;
         if metric == "return" && said && years { "annualized_return" } else { metric }
     }
@@ -210,6 +211,9 @@ impl Cell<'_> {
         let row = self.row.time.filter(|time| !averaged(time));
         let column = self.column.time.filter(|time| !averaged(time));
         let column = column.or_else(|| self.shared(metric));
+        if column == Some(Expr::Vague) {
+            return (None, Vec::new());
+        }
         let mut dated = match (row, column) {
             (Some(row @ (Expr::Span(_) | Expr::Range(..))), Some(column)) => {
                 self.combined(row, column)

@@ -198,13 +198,17 @@ fn tenor(scene: &Scene) -> Option<Length> {
     alone.then_some(years)
 }
 
-/// `Since inception (9/30/97)`.
+/// `Since inception (9/30/97)`; without the day it is a vague time.
 fn since(scene: &Scene) -> Option<Expr> {
-    let since = scene.range.clone().any(|i| scene.key(i) == "since");
-    scene.times.iter().filter(|_| since).find_map(|t| match t.expr {
+    let since = scene.range.clone().find(|&i| scene.key(i) == "since");
+    let inception = scene.range.clone().any(|i| scene.key(i) == "inception");
+    let behind = |t: &&Time| since.is_some_and(|since| t.end > since);
+    let day = scene.times.iter().filter(behind).find_map(|t| match t.expr {
         Expr::Span(p) | Expr::Since(p) => Some(Expr::Since(p)),
         _ => None,
-    })
+    });
+    // nobody knows when that was
+    day.or(inception.then_some(Expr::Vague))
 }
 
 /// `Week before`, `previous month`: the one before that of the last session.
@@ -263,7 +267,7 @@ fn time(scene: &Scene) -> Option<Expr> {
 
 /// `3M`, `1Y`, `12 mo`, `+6m`: lengths as the heads of columns abbreviate them.
 pub(super) fn abbreviated(scene: &Scene) -> Option<Expr> {
-    scene.range.clone().find_map(|i| {
+    let lengths = scene.range.clone().find_map(|i| {
         let count =
             scene.tokens.number(i).map(|n| n.value).or_else(|| number_word(scene.key(i)))?;
         let unit = match scene.key(i + 1) {
@@ -277,7 +281,16 @@ pub(super) fn abbreviated(scene: &Scene) -> Option<Expr> {
         let length = Length { count: count as u16, unit };
         let ahead = scene.tokens.is(i.wrapping_sub(1), '+') && i > scene.range.start;
         whole.then_some(if ahead { Expr::Ahead(length) } else { Expr::Length(length) })
-    })
+    });
+    lengths.or_else(|| sessions_on(scene))
+}
+
+/// `t+10`: as many sessions after the case.
+fn sessions_on(scene: &Scene) -> Option<Expr> {
+    let at = scene.range.start;
+    let case = scene.range.len() == 3 && scene.key(at) == "t" && scene.tokens.is(at + 1, '+');
+    let count = scene.tokens.number(at + 2)?.small().filter(|count| case && *count > 0)?;
+    Some(Expr::Ahead(Length { count: u16::try_from(count).ok()?, unit: LengthUnit::Sessions }))
 }
 
 /// Whether the words name one column and nothing besides: `3-year`, `YTD return`, `% change`,
@@ -287,7 +300,7 @@ pub(super) fn is_column(scene: &Scene) -> bool {
         any_of(
             scene.key(*i),
             list!(
-                "%|change|chg|return|returns|pct|percent|annualized|annualised|annual|\
+                "%|(|)|change|chg|return|returns|pct|percent|annualized|annualised|annual|\
          ann|avg|average"
             ),
         )
@@ -316,15 +329,16 @@ pub(super) fn is_column(scene: &Scene) -> bool {
         return true;
     }
     let whole = |t: &Time| t.first <= core.start && t.end >= core.end;
-    let since =
-        scene.has_phrase(core.clone(), list!("since inception|inception")) && core.len() <= 2;
+    let inception = list!("since inception|inception");
+    let since = scene.tokens.any_phrase(core.start, inception).is_some() && core.len() <= 3;
     let short = core.len() <= 2 && abbreviated(scene).is_some();
     let grain = core.len() == 1 && grain_of(scene).is_some();
     let named = scene.mentions.iter().any(|m| (m.first, m.end) == (core.start, core.end));
     let to_date = core.len() == 2
         && scene.has_phrase(core.clone(), list!("ytd"))
         && core.clone().any(|i| scene.tokens.number(i).is_some_and(|n| n.year().is_some()));
-    since || short || grain || named || to_date || scene.times.iter().any(whole)
+    let horizon = core == scene.range && sessions_on(scene).is_some();
+    since || short || horizon || grain || named || to_date || scene.times.iter().any(whole)
 }
 
 /// `Week`, `1-Day %`, `Month`: a column of changes over that much time.
@@ -364,6 +378,11 @@ fn scale(scene: &Scene) -> Option<f64> {
 }
 
 fn metric(scene: &Scene) -> Option<&'static str> {
+    // what a fund costs is no return
+    let cost = list!("expense ratio|expense ratios|expenses|management fee|sales charge");
+    if scene.has_phrase(scene.range.clone(), cost) {
+        return Some("other");
+    }
     // bonds of high yield
     let high = |i: usize| scene.key(i.wrapping_sub(1)) == "high";
     let named = scene.cues.iter().find_map(|c| match c.signal {

@@ -157,7 +157,8 @@ impl<'a> Row<'a> {
     fn part_described(&mut self, count: usize, anchor: Anchor) {
         let Some(all) = self.cells.first().cloned() else { return };
         for end in (all.start + 1..all.end).rev() {
-            let mut head = Row { passage: self.passage, cells: vec![all.start..end] };
+            let cells = std::iter::once(all.start..end).collect();
+            let mut head = Row { passage: self.passage, cells };
             head.part_columns(count - 1, anchor);
             if head.cells.len() == count && head.filled() >= count - 1 {
                 head.cells.push(end..all.end);
@@ -198,12 +199,28 @@ impl<'a> Row<'a> {
             cells.push(first..end);
             end = first;
         }
+        // "Since" of "Since inception" may stand a line above it, before the first column
+        let broken = cells.first().is_some_and(|cell| tokens.key(cell.start) == "inception");
+        if let Some(first) = cells.last_mut().filter(|cell| broken && cell.len() > 1)
+            && tokens.key(first.start) == "since"
+        {
+            first.start += 1;
+        }
         if cells.len() >= 2 || cells.len() == count {
             cells.resize(count, end..end);
             cells.push(all.start..end);
             cells.reverse();
             self.cells = cells;
         }
+    }
+
+    /// Whether each of its figures has a sign of percent, which other rows may leave out.
+    pub(super) fn is_percent(&self) -> bool {
+        let tokens = &self.passage.tokens;
+        let figures = |cell: &Range<usize>| cell.clone().any(|i| tokens.number(i).is_some());
+        let percent = |cell: &Range<usize>| cell.clone().any(|i| tokens.is(i, '%'));
+        let mut cells = self.cells.iter().skip(1).filter(|cell| figures(cell)).peekable();
+        cells.peek().is_some() && cells.all(percent)
     }
 
     /// Whether commas part heads behind a colon: `Markets: latest, change week`.
@@ -270,8 +287,9 @@ fn cells(tokens: &Tokens, line: Option<&str>) -> Vec<Range<usize>> {
     out
 }
 
-/// The ranges of tokens between gaps of two blanks or more, or lines, or where one cell was cut from
-/// the next; each tab ends a cell. Without gaps the figures at the end of the line, which one blank alone parts.
+/// The ranges of tokens between gaps of two blanks or more, or lines, or where one cell was cut
+/// from the next; each tab ends a cell. Without gaps the figures at the end of the line, which one
+/// blank alone parts.
 fn aligned(tokens: &Tokens, line: &str) -> Vec<Range<usize>> {
     let base = tokens.get(0).map_or(0, |t| t.span.start);
     let mut out = Vec::new();
