@@ -565,6 +565,19 @@ fn heads_above_aligned_rows() {
             "3.2% OTHER return ytd@2021-04-30",
         ],
     );
+    check(
+        "2016-02-01",
+        "Returns to January 29, 2016\n\nS&P 500 Russell 2000 S&P 600\n\
+         10 Yr   6.1%     4.4%       5.9%\n3 Yr   11.0%     6.0%       8.1%\n",
+        &[
+            "6.1% SPX return 10y@2016-01-29",
+            "4.4% RUT return 10y@2016-01-29",
+            "5.9% SML return 10y@2016-01-29",
+            "11.0% SPX return 3y@2016-01-29",
+            "6.0% RUT return 3y@2016-01-29",
+            "8.1% SML return 3y@2016-01-29",
+        ],
+    );
 }
 
 /// Bars end lines that hold one cell each; what a fund costs is no return.

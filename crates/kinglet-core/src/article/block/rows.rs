@@ -286,7 +286,7 @@ fn head_above(lines: &[&str], run: &[(usize, usize, bool)]) -> Option<usize> {
     let line = lines[head];
     let body = run.len() >= 2 && run.iter().all(|(.., figure)| *figure);
     let fits = glued::heads(line, columns - 1).is_some()
-        || columns >= 3 && figure && names_columns(line) && !ends_in_figure(line);
+        || columns >= 3 && figure && names_columns(line) && spaced(line).is_empty();
     (body && columns >= 3 && fits).then_some(head)
 }
 

@@ -39,10 +39,11 @@ impl Days {
     /// The heads of a cell behind a second day: a level is that day's, a change is that of the time
     /// between the two.
     pub(super) fn head(&self, label: &Head, column: Head, scene: &Scene) -> (Head, Head) {
-        let Some((first, last)) = self.first.zip(self.last) else { return (label.clone(), column) };
+        let label = label.clone().beside(&column);
+        let Some((first, last)) = self.first.zip(self.last) else { return (label, column) };
         let change =
             scene.quantities.iter().any(|q| q.sign.is_some() || q.measure == Measure::Percent);
         let time = if change && first < last { Expr::Range(first, last) } else { Expr::Span(last) };
-        (Head { time: Some(time), ..label.clone() }, Head { time: None, ..column })
+        (Head { time: Some(time), ..label }, Head { time: None, ..column })
     }
 }

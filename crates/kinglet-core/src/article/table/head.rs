@@ -68,15 +68,19 @@ impl Head {
             Expr::Until(_, day) => Some(day),
             _ => None,
         });
+        let tenor = tenor(&scene);
+        // "10-Year Treasury Yield" names no time
+        let security = tenor.is_none() && scene.mentions.iter().any(|m| m.code.starts_with("UST:"));
+        let lasts = |time: &Expr| !security || !matches!(time, Expr::Length(_) | Expr::Trailing(_));
         let annualized = scene
             .cues
             .iter()
             .any(|c| matches!(c.signal, Signal::Annualized | Signal::AnnualReturn))
             || scene.has_phrase(scene.range.clone(), list!("average annual|annual average|ann"));
         Head {
-            tenor: tenor(&scene),
+            tenor,
             entities,
-            time: since.or_else(|| before(&scene, anchor)).or_else(|| time(&scene)),
+            time: since.or_else(|| before(&scene, anchor)).or_else(|| time(&scene)).filter(lasts),
             until,
             from,
             metric: metric(&scene),
@@ -382,6 +386,9 @@ fn metric(scene: &Scene) -> Option<&'static str> {
     let cost = list!("expense ratio|expense ratios|expenses|management fee|sales charge");
     if scene.has_phrase(scene.range.clone(), cost) {
         return Some("other");
+    }
+    if scene.range.len() == 1 && scene.key(scene.range.start) == "pe" {
+        return Some("pe_trailing");
     }
     // bonds of high yield
     let high = |i: usize| scene.key(i.wrapping_sub(1)) == "high";
