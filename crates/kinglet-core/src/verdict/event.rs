@@ -4,7 +4,7 @@
 mod season;
 
 use super::cue;
-use crate::time::Grain;
+use crate::time::{CalendarPeriod, Date, Grain, session_up_to};
 pub(super) use season::Season;
 
 /// What picks the cases of a study.
@@ -18,11 +18,6 @@ pub(super) enum Event {
         /// In percent; negative for losses.
         threshold: f64,
     },
-    /// Any month at all, with which cases are compared.
-    AnyMonth {
-        /// Of whom.
-        entity: String,
-    },
     /// The first cut after a rise, since a year.
     FirstCut {
         /// The year of the first one that the article names.
@@ -30,6 +25,14 @@ pub(super) enum Event {
     },
     /// The same months of each year.
     Season(Season),
+    /// Any unit of a time at all: those that are counted, or with which cases are compared.
+    Units {
+        /// Of whom.
+        entity: String,
+        grain: Grain,
+        /// From which size a move counts, in percent.
+        size: f64,
+    },
 }
 
 impl Event {
@@ -40,9 +43,11 @@ impl Event {
                 let sign = if *threshold < 0.0 { "<=" } else { ">=" };
                 format!("return({entity}, {}) {sign} {threshold}%", grain.name())
             }
-            Event::AnyMonth { entity } => format!("return({entity}, month) > -100%"),
             Event::FirstCut { .. } => "first_cut(FED, day)".to_owned(),
             Event::Season(season) => season.condition(),
+            Event::Units { entity, grain, .. } => {
+                format!("return({entity}, {}) > -100%", grain.name())
+            }
         }
     }
 
@@ -92,6 +97,11 @@ impl Event {
     }
 }
 
+/// Whether a period is over on a day: with its last session.
+pub(super) fn is_over(period: CalendarPeriod, day: Date) -> bool {
+    session_up_to(period.last_day()) <= day
+}
+
 /// Whether a size of period stands for the kind of the event, not for a horizon: `monthly gains`,
 /// `months with`, `every double-digit month`, but not `over the next six months`.
 fn mentions_kind(text: &str, word: &str) -> bool {
@@ -120,7 +130,7 @@ fn mentions_kind(text: &str, word: &str) -> bool {
 
 /// A percentage that is marked as a bound: `10%+`, `ten percent or more`, `at least 10%`,
 /// `double-digit`.
-fn threshold(text: &str, value: usize) -> Option<f64> {
+pub(super) fn threshold(text: &str, value: usize) -> Option<f64> {
     if text.contains("double-digit") {
         return Some(10.0);
     }

@@ -4,13 +4,15 @@
 //! A study is held to a figure only where others of the article show that it is the one meant.
 
 mod case;
+mod tally;
 
 use super::event::{Event, Season};
+use super::fit::Fit;
 use super::slots::{self, Gap, Slots};
 use super::trial::Trial;
 use super::{Tag, cue};
 use crate::article::{Claim, Modality, Named};
-use crate::time::{CalendarPeriod, Date, Grain, Length, Period};
+use crate::time::{CalendarPeriod, Date, Grain, Length, LengthUnit, Period};
 
 /// What is asked about the cases of an event.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,11 +27,16 @@ pub(super) struct Study {
     case: Option<CalendarPeriod>,
 }
 
+/// The first and last year that are counted; up to now if there is no last one.
+type Years = (i16, Option<i16>);
+
 /// What makes a case a success.
 #[derive(Clone, Debug, PartialEq)]
 enum Wanted {
     Gain,
     Loss,
+    /// A move of some size either way.
+    Move,
     /// To be ahead of another.
     Ahead(String),
 }
@@ -50,12 +57,15 @@ impl Study {
     /// The query of a measure: a figure of a study, or how many cases there were, whatever followed
     /// them.
     pub(super) fn text(&self, metric: &str, entity: &str) -> Option<String> {
+        if let (Event::Units { grain, size, .. }, None) = (&self.event, self.horizon) {
+            return self.tally(metric, entity, (*grain, *size));
+        }
         let Some(outcome) = self.outcome(entity) else {
             return (metric == "event_count").then(|| self.cases());
         };
         let ahead = match &self.wanted {
             Wanted::Ahead(other) => Some(format!("{outcome} - {}", self.outcome(other)?)),
-            Wanted::Gain | Wanted::Loss => None,
+            Wanted::Gain | Wanted::Loss | Wanted::Move => None,
         };
         let success = match (&self.wanted, &ahead) {
             (_, Some(ahead)) => ahead.clone(),
@@ -63,7 +73,7 @@ impl Study {
             _ => outcome.clone(),
         };
         let (then, figure) = match (metric, &self.wanted) {
-            ("event_count", Wanted::Gain | Wanted::Ahead(_)) => (outcome, "n"),
+            ("event_count", Wanted::Gain | Wanted::Move | Wanted::Ahead(_)) => (outcome, "n"),
             ("event_count" | "event_successes", _) => (success, "hits"),
             ("event_hit_rate", _) => (success, "hit_rate"),
             ("event_excess_return", _) => (ahead?, "mean"),
@@ -96,46 +106,57 @@ impl Trial<'_> {
         let plain = Slots::of(self.claim, period, published);
         let entity = slots::proxy(&plain.entity).unwrap_or(&plain.entity).to_owned();
         let of = |study| Slots { entity: entity.clone(), study: Some(study), ..plain.clone() };
-        let found: Vec<Slots> = match self.season() {
-            Some((season, years)) => {
-                let wanted = self.wanted(&entity);
-                let study = |bounds| Study {
-                    event: Event::Season(season),
-                    horizon: None,
-                    bounds,
-                    wanted: wanted.clone(),
-                    case: None,
-                };
-                season.bounds(years).into_iter().map(study).map(of).collect()
-            }
-            None => {
-                let any =
-                    || self.is_of_any_month().then(|| Event::AnyMonth { entity: entity.clone() });
-                let event = any().or_else(|| self.event()).ok_or_else(undefined)?;
-                let wanted = self.wanted(&entity);
-                let since = |year: i16| format!(", since: {year}");
-                // what a sentence says of other cases may be of those since a year, too
-                let bounds = match (&event, self.since()) {
-                    (Event::FirstCut { since: first }, year) => vec![since(year.unwrap_or(*first))],
-                    (Event::Move { .. }, Some(year)) => vec![since(year), String::new()],
-                    _ => vec![String::new()],
-                };
-                let horizons = self.horizons();
-                if horizons.is_empty() {
-                    return Err(undefined());
-                }
-                let study = |horizon, bounds: &String| Study {
-                    event: event.clone(),
-                    horizon,
-                    bounds: bounds.clone(),
-                    wanted: wanted.clone(),
-                    case: None,
-                };
-                let all = horizons.iter().flat_map(|h| bounds.iter().map(|b| study(*h, b)));
-                all.map(of).collect()
-            }
-        };
+        // one that is not told in full may make a figure right, and is held against none
+        let told = self.part().is_some();
+        let fits = |slots: &Slots| self.find(slots).is_ok_and(|f| self.fit(f.value) == Fit::Core);
+        let tallies = self.tallies(&entity).into_iter();
+        let tallies = tallies.map(|(metric, study)| Slots { metric, ..of(study) });
+        let mut found: Vec<Slots> = tallies.filter(|slots| told || fits(slots)).collect();
+        for (season, years) in self.seasons() {
+            let wanted = self.wanted(&entity);
+            let study = |bounds| Study {
+                event: Event::Season(season),
+                horizon: None,
+                bounds,
+                wanted: wanted.clone(),
+                case: None,
+            };
+            found.extend(season.bounds(years).into_iter().map(study).map(&of));
+        }
+        if found.is_empty() {
+            found.extend(self.followed(&entity).ok_or_else(undefined)?.into_iter().map(of));
+        }
+        // what is counted of a season may be the years, or those of them that were gains
+        if self.claim.metric == "event_count" && Season::all_different(self.sentence) == 1 {
+            let gains = |slots: &Slots| Slots { metric: "event_successes", ..slots.clone() };
+            let gains: Vec<Slots> = found.iter().map(gains).collect();
+            found.extend(gains);
+        }
         Ok(found)
+    }
+
+    /// The studies of what followed the events that the article defines.
+    fn followed(&self, entity: &str) -> Option<Vec<Study>> {
+        let month = || Event::Units { entity: entity.to_owned(), grain: Grain::Month, size: 0.0 };
+        let event = self.is_of_any_month().then(month).or_else(|| self.event())?;
+        let wanted = self.wanted(entity);
+        let since = |year: i16| format!(", since: {year}");
+        // what a sentence says of other cases may be of those since a year, too
+        let bounds = match (&event, self.since()) {
+            (Event::FirstCut { since: first }, year) => vec![since(year.unwrap_or(*first))],
+            (Event::Move { .. }, Some(year)) => vec![since(year), String::new()],
+            _ => vec![String::new()],
+        };
+        let horizons = self.horizons();
+        let study = |horizon, bounds: &String| Study {
+            event: event.clone(),
+            horizon,
+            bounds: bounds.clone(),
+            wanted: wanted.clone(),
+            case: None,
+        };
+        let all = horizons.iter().flat_map(|h| bounds.iter().map(|b| study(*h, b)));
+        (!horizons.is_empty()).then(|| all.collect())
     }
 
     /// The times after an event that the figure may be about: its own, and those that the sentence
@@ -204,11 +225,12 @@ impl Trial<'_> {
     /// What in the words speaks for other cases than those of the study.
     pub(super) fn doubts_cases(&self, study: &Study) -> bool {
         let dated = self.times_that_bear().into_iter().any(|named| match (named, &study.event) {
-            (Named::Calendar(p) | Named::Since(p), Event::Season(_)) => {
+            (Named::Calendar(p) | Named::Since(p), Event::Season(season)) => {
                 let year = p.first_day().year();
-                let own = self.years().is_some_and(|(first, last)| {
-                    year == first || last.is_none_or(|last| year == last)
-                });
+                let own = self
+                    .years(*season)
+                    .into_iter()
+                    .any(|(first, last)| year == first || last.is_none_or(|last| year == last));
                 p.grain >= Grain::Year && !own
             }
             (Named::Calendar(_) | Named::Since(_) | Named::Range(..), _) => true,
@@ -230,29 +252,45 @@ impl Trial<'_> {
         own == 1 || own == 0 && Season::all_different(before) == 1
     }
 
-    /// The season of the year that the figure is about, with the years that are counted.
-    fn season(&self) -> Option<(Season, (i16, Option<i16>))> {
+    /// The season of the year that the figure is about, with the years that may be counted.
+    fn seasons(&self) -> Vec<(Season, Years)> {
         const BEFORE: usize = 700;
         if matches!(self.claim.period, Some(Period::Forward(_))) {
-            return None;
+            return Vec::new();
         }
-        let years = self.years()?;
         let (sentence, at) = self.sentence_and_place();
         let start = self.claim.sentence.start;
         let from = self.context.text.floor_char_boundary(start.saturating_sub(BEFORE));
-        let before = || self.context.text.get(from..start).and_then(Season::last);
-        let season = Season::nearest(sentence, at).or_else(before)?;
-        Some((season, years))
+        // before the figure, or else behind it or in the sentences before
+        let told = sentence.get(..at).and_then(Season::last);
+        let behind = || {
+            let before = self.context.text.get(from..start).and_then(Season::last);
+            [Season::nearest(sentence, at), before]
+        };
+        let [first, second] = if told.is_some() { [told, None] } else { behind() };
+        let season = first.into_iter().chain(second.filter(|season| Some(*season) != first));
+        let of = |season| self.years(season).into_iter().map(move |years| (season, years));
+        season.flat_map(of).collect()
     }
 
-    /// The first and last year that are counted, as the figure or one of the study before it says.
-    fn years(&self) -> Option<(i16, Option<i16>)> {
+    /// The first and last year that may be counted of a season, as the figure or one of the study
+    /// before it says. Of the last ten years these are the ten whose season is over, or ten whole
+    /// ones.
+    fn years(&self, season: Season) -> Vec<Years> {
         const NEARBY: usize = 600;
+        const LEAST: i16 = 3;
         let this = self.context.published.year();
+        let settled = self.is_season_settled() || Season::all_different(self.sentence) > 0;
         let of = |claim: &Claim| match claim.period {
-            Some(Period::Between(a, b)) if (b.last_day().year() - a.first_day().year()) > 3 => {
+            Some(Period::Between(a, b)) if b.last_day().year() - a.first_day().year() > LEAST => {
                 let last = b.last_day().year();
-                Some((a.first_day().year(), Some(last).filter(|year| *year < this)))
+                Some(vec![(a.first_day().year(), Some(last).filter(|year| *year < this))])
+            }
+            Some(Period::Trailing(Length { count, unit: LengthUnit::Years }, day)) if settled => {
+                let count = i16::try_from(count).ok().filter(|count| *count >= LEAST)?;
+                let last = [season.last_over(day), day.year() - 1];
+                let distinct = if last[0] == last[1] { 1 } else { 2 };
+                Some(last.iter().take(distinct).map(|y| (y - count + 1, Some(*y))).collect())
             }
             _ => None,
         };
@@ -261,7 +299,8 @@ impl Trial<'_> {
                 && c.span.start < self.claim.span.start
                 && self.claim.span.start - c.span.start <= NEARBY
         };
-        of(self.claim).or_else(|| self.claims.iter().rev().filter(near).find_map(of))
+        let own = of(self.claim);
+        own.or_else(|| self.claims.iter().rev().filter(near).find_map(of)).unwrap_or_default()
     }
 
     /// The event that the article defines around the figure, the definition nearest before it

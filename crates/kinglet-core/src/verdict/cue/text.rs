@@ -68,19 +68,30 @@ pub(in super::super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)>
 
 /// A number in digits, or a small one in words.
 pub(in super::super) fn number(word: &str) -> Option<f64> {
-    const WORDS: [(&str, f64); 10] = [
-        ("one", 1.0),
-        ("two", 2.0),
-        ("three", 3.0),
-        ("four", 4.0),
-        ("five", 5.0),
-        ("six", 6.0),
-        ("eight", 8.0),
-        ("ten", 10.0),
-        ("fifteen", 15.0),
-        ("twenty", 20.0),
+    const WORDS: [&str; 21] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
-    let spelled = WORDS.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
+    let spelled = WORDS.iter().position(|name| *name == word).map(|value| value as f64);
     spelled.or_else(|| word.parse().ok())
 }
 

@@ -1,8 +1,9 @@
 //! Seasons of the year that a text speaks of: a month, some months in a row, a quarter.
 
 use super::super::cue;
+use super::is_over;
 use crate::metrics::statistics::month_of_year::MONTHS;
-use crate::time::Length;
+use crate::time::{CalendarPeriod, Date, Length};
 
 /// The same months of each year.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,6 +29,15 @@ impl Season {
         Length::months(u16::try_from(self.months).unwrap_or(u16::MAX))
     }
 
+    /// The last year whose season is over on a day; of one that runs over New Year that in which it
+    /// begins.
+    pub(in super::super) fn last_over(self, day: Date) -> i16 {
+        let end = i32::try_from(self.first + self.months).unwrap_or_default() - 1;
+        let of = |year: i16| CalendarPeriod::month(year, 1).plus(end);
+        let years = [day.year(), day.year() - 1].into_iter();
+        years.clone().find(|year| is_over(of(*year), day)).unwrap_or(day.year() - 2)
+    }
+
     /// The bounds of the family for the seasons of some years; the second ones count a season that
     /// runs over New Year by the year in which it ends.
     pub(in super::super) fn bounds(self, years: (i16, Option<i16>)) -> Vec<String> {
@@ -40,7 +50,7 @@ impl Season {
 
     /// The season that a text speaks of nearest to a byte, before it rather than behind it.
     pub(in super::super) fn nearest(text: &str, at: usize) -> Option<Season> {
-        let found = all(&text.to_lowercase());
+        let found = all(text);
         let before = found.iter().filter(|(place, _)| *place <= at).max_by_key(|(place, _)| *place);
         let behind = || found.iter().min_by_key(|(place, _)| *place);
         before.or_else(behind).map(|(_, season)| *season)
@@ -49,7 +59,7 @@ impl Season {
     /// How many different seasons a text speaks of.
     pub(in super::super) fn all_different(text: &str) -> usize {
         let mut different: Vec<Season> = Vec::new();
-        for (_, season) in all(&text.to_lowercase()) {
+        for (_, season) in all(text) {
             if !different.contains(&season) {
                 different.push(season);
             }
@@ -59,7 +69,7 @@ impl Season {
 
     /// The last season that a text speaks of.
     pub(in super::super) fn last(text: &str) -> Option<Season> {
-        all(&text.to_lowercase()).into_iter().max_by_key(|(at, _)| *at).map(|(_, season)| season)
+        all(text).into_iter().max_by_key(|(at, _)| *at).map(|(_, season)| season)
     }
 }
 
@@ -68,8 +78,10 @@ fn bounds((since, until): (i16, Option<i16>), spelled: impl Fn(i16) -> String) -
     format!(", since: {}{until}", spelled(since))
 }
 
-/// The seasons of a text in lower case, with the place of their last word.
-fn all(text: &str) -> Vec<(usize, Season)> {
+/// The seasons of a text, with the place of their last word; of months, which have capitals.
+fn all(spelled: &str) -> Vec<(usize, Season)> {
+    let text = &spelled.to_ascii_lowercase();
+    let capital = |at: usize| spelled.as_bytes().get(at).is_some_and(u8::is_ascii_uppercase);
     let words: Vec<(usize, &str)> = cue::text::words(text).collect();
     let key = |i: usize| words.get(i).map_or("", |(_, word)| *word);
     let rhyme = text.contains("sell in may") || text.contains("end of october");
@@ -79,6 +91,7 @@ fn all(text: &str) -> Vec<(usize, Season)> {
             "summer" | "summers" if rhyme => Some(SUMMER),
             "winter" | "winters" if rhyme => Some(WINTER),
             "quarter" => quarter(i.checked_sub(1).map_or("", key)),
+            _ if !capital(at) => None,
             _ => month(word).filter(|_| !is_dated(&key, i)).map(|m| span(&key, i, m)),
         };
         found.extend(season.map(|season| (at, season)));

@@ -151,6 +151,7 @@ impl Trial<'_> {
             () if cue::case::median(self.sentence) => {
                 Some((Tag::EventUndefined, "it may be a median"))
             }
+            () if self.is_full_tally(best) => None,
             () if lacks_cases(best) && !self.is_decided(best) => earlier(),
             () if self.doubts_cases(study) || self.is_after_another_time(study) => other(),
             () if self.is_confirmed(study) => None,
