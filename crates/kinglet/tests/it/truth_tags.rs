@@ -261,3 +261,52 @@ fn counts_and_studies() {
         ),
     ]);
 }
+
+/// By pandas over the facts: in August 2025 the Russell 2000 rose on 11 of 21 sessions, and until
+/// 2025-12-10 it moved by 2% or more on 30; the S&P 500 rose in 8 of the 12 weeks to 2025-12-05, in
+/// 7 of the 8 quarters to September and in 9 months of 2024.
+#[test]
+fn tallies() {
+    let days = |up: &str| format!("The Russell 2000 rose on {up} trading days in August 2025.");
+    let weeks = |up: &str| format!("The S&P 500 was up in {up} of the last 12 weeks.");
+    let months = |up: &str| format!("The S&P 500 rose in {up} of 12 months in 2024.");
+    let moves =
+        |n: &str| format!("The Russell 2000 has moved up or down by at least 2% on {n} this year.");
+    check(&[
+        (&days("11 of 21"), "11", "supported"),
+        (&days("11 of 21"), "21", "supported"),
+        (&days("14 of 21"), "14", "contradicted no_match"),
+        ("The Russell 2000 fell on 10 of 21 trading days in August 2025.", "10", "supported"),
+        (&weeks("8"), "8", "supported"),
+        (&weeks("5"), "5", "contradicted no_match"),
+        // the week that is not over may be counted
+        (&weeks("9"), "9", "unverifiable event_undefined"),
+        ("The S&P 500 gained in 7 of the last eight quarters.", "7", "supported"),
+        (&months("9"), "9", "supported"),
+        (&months("11"), "11", "contradicted no_match"),
+        // months of some size are not told in full
+        (&months("9").replace("rose", "rose by 2% or more"), "9", "unverifiable event_undefined"),
+        (&moves("30 days"), "30 days", "supported"),
+        (&moves("40 days"), "40 days", "unverifiable event_undefined"),
+    ]);
+}
+
+/// By pandas over the facts: the 20 Octobers to 2025 brought 0.99% on average, those to 2024 0.79%;
+/// of the 15 Decembers to 2024 the Russell 2000 rose in 10.
+#[test]
+fn seasons_of_the_last_years() {
+    let october = |mean: &str| {
+        format!("Over the past 20 years the average gain of the S&P 500 in October is {mean}.")
+    };
+    let december =
+        |up: &str| format!("In {up} of the last 15 years the Russell 2000 rose in December.");
+    check(&[
+        (&october("0.99%"), "0.99%", "supported"),
+        (&october("0.79%"), "0.79%", "supported"),
+        (&october("1.60%"), "1.60%", "unverifiable event_undefined"),
+        (&december("10"), "10", "supported"),
+        (&december("13"), "13", "unverifiable event_undefined"),
+    ]);
+    check_on("2025-10-03", &[(&october("0.79%"), "0.79%", "supported")]);
+    check_on("2025-10-03", &[(&october("0.99%"), "0.99%", "unverifiable event_undefined")]);
+}

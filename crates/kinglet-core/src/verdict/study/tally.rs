@@ -3,7 +3,7 @@
 use super::{Study, Wanted};
 use crate::time::{Calendar, CalendarPeriod, Date, Grain, LengthUnit, Period};
 use crate::verdict::cue::tally::{self, Part};
-use crate::verdict::event::{self, Event, is_over};
+use crate::verdict::event::{self, Event, Season, is_over};
 use crate::verdict::slots::{self, Slots};
 use crate::verdict::trial::{Found, Trial};
 
@@ -64,6 +64,10 @@ impl Trial<'_> {
             return Vec::new();
         };
         let whole = part.is_some_and(|part| part.whole == at);
+        // years of which a season is told are counted by that
+        if grain == Grain::Year && !whole && Season::all_different(sentence) > 0 {
+            return Vec::new();
+        }
         let Some(wanted) = self.tallied(entity, size).or(whole.then_some(Wanted::Gain)) else {
             return Vec::new();
         };
@@ -88,9 +92,13 @@ impl Trial<'_> {
     fn windows(&self, grain: Grain) -> Vec<Window> {
         let (published, part) = (self.context.published, self.part());
         let calendar = &self.evaluator.view().calendar;
-        let day = self.claim.period.and_then(Period::last_day).unwrap_or(published).min(published);
+        // a share is that of the time of the number before it
+        let start = part.map(|part| self.claim.sentence.start + part.part);
+        let of_part = self.claims.iter().find(|c| Some(c.span.start) == start);
+        let period = of_part.and_then(|c| c.period).or(self.claim.period);
+        let day = period.and_then(Period::last_day).unwrap_or(published).min(published);
         let lasts = part.filter(|part| part.last).map(|part| part.units as i32);
-        let settled = self.claim.period.map(|p| Slots::of(self.claim, p, published).period);
+        let settled = period.map(|p| Slots::of(self.claim, p, published).period);
         let of = |day: Date, period: Option<Period>| match lasts {
             Some(units) => Window::last(units, grain, (day, calendar)),
             None => Window::of(period?, grain, calendar),
@@ -110,10 +118,15 @@ impl Trial<'_> {
     /// The part of a number of units that the figure tells: as one of its two numbers, or as the
     /// share that follows them.
     pub(super) fn part(&self) -> Option<Part> {
+        const NEAR: usize = 48;
         let (sentence, at) = self.sentence_and_place();
+        let follows = |part: &Part| {
+            let between = sentence.get(part.whole..at).unwrap_or("; ");
+            between.len() <= NEAR && !between.contains("; ") && !between.contains(" and ")
+        };
         let parts = tally::parts(sentence);
         match self.claim.unit {
-            "percent" => parts.into_iter().rev().find(|part| part.whole < at),
+            "percent" => parts.into_iter().rev().find(follows),
             _ => parts.into_iter().find(|part| part.part == at || part.whole == at),
         }
     }
