@@ -164,6 +164,19 @@ mod tests {
         check("The fourth quarter has been positive", 9, 3);
         assert_eq!(Season::nearest("It fell in September 2001 and last December", 9), None);
         assert_eq!(Season::nearest("The summers were hot", 9), None);
+        assert_eq!(Season::nearest("It may fall", 9), None);
+    }
+
+    #[test]
+    fn seasons_that_are_over() {
+        let over = |first: usize, months: usize, day: &str| {
+            Season { first, months }.last_over(day.parse().expect("a date"))
+        };
+        assert_eq!(over(9, 1, "2020-09-30"), 2019);
+        // the 31st of October 2020 was a Saturday
+        assert_eq!(over(9, 1, "2020-10-30"), 2020);
+        assert_eq!(over(10, 6, "2025-12-10"), 2024);
+        assert_eq!(over(10, 6, "2025-03-10"), 2023);
     }
 
     #[test]
