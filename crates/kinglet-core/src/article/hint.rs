@@ -67,7 +67,7 @@ const LISTS: [(Hint, &List); 17] = [
     (Hint::TellsLength, scene::TELLING),
     (Hint::Moves, list!(entity::MOVES)),
     (Hint::Moves, list!("was|is|+|-")),
-    (Hint::NamesFund, entity::FUNDS),
+    (Hint::NamesFund, entity::stranger::FUNDS),
     (Hint::NamesSize, list!("small|large|big")),
     (Hint::Ends, gap::ENDS),
     (Hint::OpensPresent, period::PRESENT),

@@ -159,8 +159,8 @@ pub(super) fn choose(
     (reading.map(|reading| elided(scene, index, last, reading)), share)
 }
 
-/// `the S&P 500 lost 160 points, or 3%, and the Nasdaq Composite 576 points, or 3.4%`: where the verb
-/// is left out, the figure has the sign of the one before.
+/// `the S&P 500 lost 160 points, or 3%, and the Nasdaq Composite 576 points, or 3.4%`: where the
+/// verb is left out, the figure has the sign of the one before.
 fn elided(scene: &Scene, index: usize, last: Option<&Reading>, reading: Reading) -> Reading {
     let q = &scene.quantities[index];
     let moves = |metric: &str| matches!(metric, "return" | "point_change");

@@ -29,14 +29,15 @@ const ACCUSED: f64 = 1.1;
 /// its size: in prose, where no word speaks of something else.
 const CERTAIN: f64 = 0.98;
 
-/// From which log-odds such a figure is accused, and one whose measure the words name in full: as
-/// likely as not.
+/// From which log-odds such a figure is accused, and a price whose measure the words name in full:
+/// as likely as not.
 const LIKELY: f64 = 0.0;
 
 /// Of how many digits one that differs is no accident.
 const DIGITS: usize = 4;
 
-/// How likely the reading of a figure of a study must be.
+/// How likely the reading of a figure of a study must be, unless its sentence tells rightly of how
+/// many cases it is.
 const STUDIED: f64 = 0.8;
 
 /// What the log-odds begin with, before any sign.
@@ -139,7 +140,7 @@ impl Finding<'_> {
 
     /// Whether the figure is read surely enough for what is found about it.
     fn holds(&self) -> bool {
-        let Finding { claim, judgement, case, .. } = self;
+        let Finding { claim, judgement, case, all } = self;
         if judgement.verdict.accuses() && self.is_meant_otherwise() {
             return false;
         }
@@ -148,19 +149,26 @@ impl Finding<'_> {
         }
         let trial = Trial::new(claim, *case);
         let told = judgement.doubt.is_none() && !trial.is_row() && !trial.is_run_without_end();
-        // a digit of many, and a count that is one off
+        // a count that is one off, a digit of many
         let digits = claim.printed.text.bytes().filter(u8::is_ascii_digit).count();
         let slip = judgement.tag == Some(Tag::DigitSlip) && digits >= DIGITS;
-        if told && (slip || judgement.tag == Some(Tag::OffByOne)) {
+        let only = claim.definition.is_some() && !slots::is_price(claim.metric);
+        if told && (slip || only || judgement.tag == Some(Tag::OffByOne)) {
             return claim.likelihood >= EXPLAINED;
         }
         let odds = self.odds();
         // a measure that the words name in full
         let named = claim.definition.is_some() && claim.likelihood >= EXPLAINED;
         // a study of which another figure is right, or that no earlier case could mend
-        let study = claim.metric.starts_with("event_") && claim.likelihood >= STUDIED;
-        let sure = named || study || claim.certainty >= CERTAIN;
-        odds >= ACCUSED || told && sure && odds >= LIKELY
+        let mates =
+            case.claims.iter().zip(*all).filter(|(other, _)| other.sentence == claim.sentence);
+        let whole = mates
+            .filter(|(_, found)| found.verdict == Verdict::Supported)
+            .any(|(other, _)| (other.metric, other.period) == ("event_count", claim.period));
+        let likely = if whole { EXPLAINED } else { STUDIED };
+        let study = claim.metric.starts_with("event_") && claim.likelihood >= likely;
+        let sure = (named || claim.certainty >= CERTAIN) && odds >= LIKELY;
+        told && (sure || study) || odds >= ACCUSED
     }
 }
 

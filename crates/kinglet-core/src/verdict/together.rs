@@ -33,7 +33,8 @@ pub(super) fn spare_prices_of_the_day(case: Case<'_>, judgements: &mut [Judgemen
     };
     let had_close = !open
         && claims.iter().zip(judgements.iter()).any(|(claim, judgement)| {
-            of_today(claim) && is_exact(claim) && judgement.verdict == Verdict::Supported
+            let told = is_exact(claim) || cue::close(context.slice(claim.sentence));
+            of_today(claim) && told && judgement.verdict == Verdict::Supported
         });
     if had_close {
         return;

@@ -19,7 +19,8 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
         let goes_on = !former(scene, q, last);
         return refine(scene, q, Reading { goes_on, ..continued(scene, q, last) });
     }
-    if let Some(reading) = hit_rate(scene, q, last).or_else(|| bracketed_mean(scene, q, last)) {
+    let mean = || bracketed_mean(scene, q, last);
+    if let Some(reading) = hit_rate(scene, q, last).or_else(mean).or_else(|| lead(scene, q)) {
         return reading;
     }
     let score = list!("the score|the tally|the scorecard|the result");
@@ -35,10 +36,6 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
         && (q.end + 1..q.end + 6).any(|i| any_of(scene.key(i), list!("earnings|profits|eps")));
     if adds {
         return Reading::new("eps_growth", UNIT).signed(direction(scene, q));
-    }
-    // "small caps led by 77% through the recession", but not "led by tech, which rose 3%"
-    if scene.before(q, 1) == "by" && any_of(scene.before(q, 2), list!("led|leads|leading")) {
-        return refine(scene, q, Reading::new("return_spread", UNIT));
     }
     if let Some(metric) = odds(scene, q) {
         let reading = Reading::new(metric, UNIT);
@@ -84,6 +81,12 @@ pub(super) fn reading(scene: &Scene, q: &Quantity, last: Option<&Reading>) -> Re
         _ => Reading::new("return", UNIT).signed(direction(scene, q)),
     };
     refine(scene, q, reading.from(cue))
+}
+
+/// `Small caps led by 77% through the recession`, but not `led by tech, which rose 3%`.
+fn lead(scene: &Scene, q: &Quantity) -> Option<Reading> {
+    let led = scene.before(q, 1) == "by" && any_of(scene.before(q, 2), list!("led|leads|leading"));
+    led.then(|| refine(scene, q, Reading::new("return_spread", UNIT)))
 }
 
 /// `High-yield spreads have backed up to 6.28%`: what a borrower pays.
