@@ -43,6 +43,7 @@ pub use gap::{Gap, GapKind};
 pub use marks::{Marks, Named, marks};
 pub use moment::stretch;
 pub use named::definitions;
+pub(crate) use number::number_word;
 pub use place::{Places, Words};
 
 use crate::time::Date;

@@ -169,7 +169,7 @@ impl Claim {
 }
 
 /// How many claims before a figure may tell what it is about.
-pub(super) const SAID: usize = 6;
+const SAID: usize = 6;
 
 /// The upper end of a range is said of what its lower end is said of.
 fn share(low: &Claim, high: &mut Claim) {

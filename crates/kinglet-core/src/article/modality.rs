@@ -136,7 +136,10 @@ pub(super) fn modality(
     );
     let starts_later = period.zip(published).is_some_and(|(p, d)| starts_after(p, d));
     // "the Fed will cut rates for a third time" counts what has not happened
-    let decided = scene.cues.iter().any(|c| matches!(c.signal, Signal::Cut | Signal::Hike));
+    let any = |is: fn(Signal) -> bool| scene.cues.iter().any(|c| is(c.signal));
+    let decided = reading.metric == "event_count"
+        && any(|s| matches!(s, Signal::Cut | Signal::Hike))
+        && !any(|s| matches!(s, Signal::Up | Signal::Down));
     let event = reading.metric.starts_with("event_") && !decided;
     let recession = reading.metric == "other" && reading.entity == Some("US");
     if recession && reading.unit == "percent" {

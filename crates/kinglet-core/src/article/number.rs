@@ -68,7 +68,7 @@ impl Quantity {
 }
 
 /// The value of a number word: `seven`, `forty`.
-pub(super) fn number_word(word: &str) -> Option<f64> {
+pub(crate) fn number_word(word: &str) -> Option<f64> {
     Some(match word {
         "zero" => 0.0,
         "one" => 1.0,

@@ -1,5 +1,6 @@
 //! Events that an article defines and then counts: months with a gain or loss of some size, the
-//! first cuts of its central bank, a season of each year.
+//! first cuts of its central bank, a season of each year, units of time that are counted one by
+//! one.
 
 mod season;
 

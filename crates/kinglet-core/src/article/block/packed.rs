@@ -1,6 +1,7 @@
 //! Tables that a page packed into a line of prose: heads, then a name and as many figures as there
 //! are heads, again and again.
 
+use super::super::number::number_word;
 use super::rows::is_cell;
 use super::{Block, BlockKind};
 use crate::diagnostic::Span;
@@ -157,8 +158,7 @@ fn names_column(words: &[Word<'_>], i: usize) -> bool {
         _ if length && digits > 0 => true,
         _ if length && i > 0 => {
             let before = words[i - 1].text.to_ascii_lowercase();
-            before.parse::<u8>().is_ok()
-                || matches!(before.as_str(), "one" | "two" | "three" | "five" | "ten" | "fifteen")
+            before.parse::<u8>().is_ok() || number_word(&before).is_some()
         }
         _ => false,
     }

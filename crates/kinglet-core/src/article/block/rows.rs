@@ -236,10 +236,15 @@ pub(super) fn is_cell(word: &str) -> bool {
     number && !named && !word.ends_with([',', '.']) || none
 }
 
+/// Whether a line may be a head: short, no sentence, without bars.
+fn may_be_head(line: &str) -> bool {
+    const HEAD_MAX: usize = 160;
+    line.len() <= HEAD_MAX && !is_sentence(line) && !line.contains('|')
+}
+
 /// Whether a line may name columns: words that are no sentence.
 fn names_columns(line: &str) -> bool {
-    const HEAD_MAX: usize = 160;
-    line.len() <= HEAD_MAX && !is_sentence(line) && line.contains(' ') && !line.contains('|')
+    may_be_head(line) && line.contains(' ')
 }
 
 /// Rows of columns aligned with blanks or tabs: neighbours with gaps, most of which end in a
@@ -279,15 +284,17 @@ fn aligned(lines: &[&str], columns: &[Option<usize>]) -> Vec<usize> {
     rows
 }
 
-/// The line above rows that begin with figures, if it is a head whose columns no gaps part.
+/// The line above rows that all end in figures, if it is a head whose columns no gaps part.
 fn head_above(lines: &[&str], run: &[(usize, usize, bool)]) -> Option<usize> {
-    let (first, columns, figure) = *run.first()?;
+    let (first, columns, _) = *run.first()?;
+    if columns < 3 || run.len() < 2 || !run.iter().all(|(.., figure)| *figure) {
+        return None;
+    }
     let head = (0..first).rev().find(|above| !lines[*above].is_empty())?;
     let line = lines[head];
-    let body = run.len() >= 2 && run.iter().all(|(.., figure)| *figure);
-    let fits = glued::heads(line, columns - 1).is_some()
-        || columns >= 3 && figure && names_columns(line) && spaced(line).is_empty();
-    (body && columns >= 3 && fits).then_some(head)
+    let fits =
+        glued::heads(line, columns - 1).is_some() || names_columns(line) && spaced(line).is_empty();
+    fits.then_some(head)
 }
 
 fn ends_in_figure(line: &str) -> bool {

@@ -133,31 +133,40 @@ pub(super) fn unknown(tokens: &Tokens, out: &mut Vec<Mention>) {
 }
 
 /// `the best stock of the S&P 500`, `the top performer in the Dow`: one member is not the index.
-pub(super) fn members(tokens: &Tokens, out: &mut [Mention]) {
+pub(super) fn members(tokens: &Tokens, out: &mut Vec<Mention>) {
     let ranked = list!("best|worst|top|biggest|largest|average|typical|median|leading");
     let member = list!(
         "stock|stocks|performer|performers|company|companies|sector|sectors|gainer|gainers|loser|\
         losers|decliner|decliners|member|members|component|components|share|shares"
     );
-    for mention in out.iter_mut().filter(|m| m.class == Class::Index && !is_rate(m.code)) {
+    // "energy was the best sector of the S&P 500" speaks of energy
+    let is = |i: usize| {
+        let the = usize::from(tokens.key(i.wrapping_sub(1)) == "the");
+        any_of(tokens.key(i.wrapping_sub(1 + the)), list!("is|are|was|were|as|,"))
+    };
+    for at in 0..out.len() {
+        let mention = out[at];
         let the = usize::from(tokens.key(mention.first.wrapping_sub(1)) == "the");
         let of = mention.first.wrapping_sub(1 + the);
         let noun = of.wrapping_sub(1);
-        if !any_of(tokens.key(of), list!("of|in|on|among|within"))
+        if mention.class != Class::Index
+            || is_rate(mention.code)
+            || !any_of(tokens.key(of), list!("of|in|on|among|within"))
             || !any_of(tokens.key(noun), member)
         {
             continue;
         }
-        // "the best-performing stock", "the two worst stocks"
-        let first = (1..=4).map(|n| noun.wrapping_sub(n));
-        // "energy was the best sector of the S&P 500" speaks of energy
-        let is = |i: usize| {
-            let the = usize::from(tokens.key(i.wrapping_sub(1)) == "the");
-            any_of(tokens.key(i.wrapping_sub(1 + the)), list!("is|are|was|were|as|,"))
-        };
-        let first = { first }.find(|i| any_of(tokens.key(*i), ranked));
+        // "the best-performing stock", "the two worst stocks", and nothing of another sentence
+        let spoken = |i: &usize| tokens.is_word(*i) || tokens.number(*i).is_some();
+        let before = (1..=4).map(|n| noun.wrapping_sub(n)).take_while(spoken);
+        let first = { before }.find(|i| any_of(tokens.key(*i), ranked));
         if let Some(first) = first.filter(|first| !is(*first)) {
-            *mention = Mention { code: OTHER, class: Class::Listed, first, ..*mention };
+            out[at] = Mention { code: OTHER, class: Class::Listed, first, ..mention };
+            // "the best energy stock of the S&P 500"
+            for named in out[..at].iter_mut().rev().take_while(|m| m.end > first) {
+                named.end = named.first.min(first);
+            }
         }
     }
+    out.retain(|m| m.end > m.first);
 }

@@ -171,13 +171,18 @@ fn day_before(time: &Time, published: Date) -> Option<Date> {
 /// Whether a time of a sentence that begins at a token says when something else is: what is still
 /// to come, the end of a stretch.
 fn is_aside(tokens: &Tokens, start: usize, time: &Time) -> bool {
+    // not the month
+    let modal = |i: usize| match tokens.key(i) {
+        "may" => tokens.get(i).is_some_and(|t| !t.capital),
+        word => any_of(word, list!("will|might")),
+    };
     let ahead = |i: usize| match tokens.key(i) {
         "until" | "through" | "due" => i + 3 >= time.first,
-        word => any_of(word, list!("will|if|next|may|might|scheduled|slated")),
+        word => modal(i) || any_of(word, list!("if|next|scheduled|slated")),
     };
     // "on Wednesday it will lower rates", "Thursday's opening may be muted"
     let clause = (time.end..tokens.len().min(time.end + 4)).take_while(|i| tokens.is_word(*i));
-    let to_come = { clause }.any(|i| any_of(tokens.key(i), list!("will|may|might")));
+    let to_come = { clause }.any(modal);
     tokens.key(time.first.wrapping_sub(1)) == "late" || to_come || (start..time.first).any(ahead)
 }
 
@@ -256,6 +261,13 @@ mod tests {
             "Stocks end up\n\nNew York, Nov 8 (NN) There was faith in a deal. Thursday's close of \
              the S&P 500 was 3,085.18, up 0.27%.",
             "2019-11-07",
+        );
+        // the month of May is no word of what may be
+        check(
+            "2025-05-07",
+            "Stocks climb\n\nSince the low in May stocks have gained. The Russell 2000 rose 1.3% on \
+             Tuesday in early May trading.",
+            "2025-05-06",
         );
         // a weekly letter, and a season that is no report
         check(

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::article::number_word;
 use crate::identity::Entity;
 
 /// The clause around a byte of a sentence.
@@ -68,31 +69,7 @@ pub(in super::super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)>
 
 /// A number in digits, or a small one in words.
 pub(in super::super) fn number(word: &str) -> Option<f64> {
-    const WORDS: [&str; 21] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
-    let spelled = WORDS.iter().position(|name| *name == word).map(|value| value as f64);
-    spelled.or_else(|| word.parse().ok())
+    number_word(word).or_else(|| word.parse().ok().filter(|value: &f64| value.is_finite()))
 }
 
 #[cfg(test)]

@@ -492,6 +492,11 @@ fn names_that_go_on() {
             "The worst-performing stock in the Dow lost 32.2% in June.",
             &["32.2% OTHER return -32.2%"],
         ),
+        // another sentence is none of the name
+        (
+            "The Dow rose 1%. We did our best. Nasdaq stocks in the S&P 500 fell 3%.",
+            &["1% DJI return 1%", "3% IXIC return -3%"],
+        ),
         ("Energy was the best sector of the S&P 500, up 30%.", &["30% SECTOR:energy return 30%"]),
     ]);
 }

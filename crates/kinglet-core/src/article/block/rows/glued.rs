@@ -4,7 +4,10 @@
 /// Where the cells begin that end a line behind its label: each ends in a unit, or all have as many
 /// decimals as the last one. None if there are fewer than two.
 pub(super) fn cells(line: &str) -> Vec<usize> {
-    if !line.ends_with(|c: char| c.is_ascii_digit() || "%)xtbmA".contains(c)) {
+    // as long as columns may be; each start is tried
+    const LINE_MAX: usize = 400;
+    let ends = line.ends_with(|c: char| c.is_ascii_digit() || "%)xtbmA".contains(c));
+    if line.len() > LINE_MAX || !ends {
         return Vec::new();
     }
     let bytes = line.as_bytes();
@@ -82,7 +85,7 @@ fn length(text: &str, decimals: usize) -> Option<usize> {
     }
     match bytes.get(end) {
         Some(b'%' | b'x') => Some(end + 1),
-        Some(b't' | b'b' | b'm') if text.contains('$') => Some(end + 1),
+        Some(b't' | b'b' | b'm') if text[..end].contains('$') => Some(end + 1),
         _ if decimals > 0 && fraction >= decimals => Some(at + 1 + decimals),
         _ => None,
     }
@@ -91,7 +94,7 @@ fn length(text: &str, decimals: usize) -> Option<usize> {
 /// Where the cells of a head begin over so many columns of figures; none if it does not fall into
 /// as many. The first is the corner, which may be missing.
 pub(super) fn heads(line: &str, columns: usize) -> Option<Vec<usize>> {
-    if columns < 2 {
+    if columns < 2 || !super::may_be_head(line) {
         return None;
     }
     let fits = |starts: &Vec<usize>| starts.len() == columns || starts.len() + 1 == columns;
