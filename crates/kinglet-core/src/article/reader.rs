@@ -167,10 +167,6 @@ impl<'a> Reader<'a> {
         self.claims
     }
 
-    fn keep(&mut self, claims: Vec<Claim>) {
-        self.claims.extend(claims);
-    }
-
     /// Reads a block that is no table, or rows.
     fn run(&mut self, run: &[(Block, Passage)], above: Option<&Passage>) {
         match run {
@@ -186,7 +182,7 @@ impl<'a> Reader<'a> {
         before.iter().for_each(|row| self.block(row));
         let above = above.filter(|_| before.is_empty());
         match table::claims(table, above, &self.context, self.text) {
-            Some(claims) => self.keep(claims),
+            Some(claims) => self.claims.extend(claims),
             None => table.iter().for_each(|row| self.block(row)),
         }
     }
@@ -205,7 +201,7 @@ impl<'a> Reader<'a> {
                 attribute(&mut claims);
             }
             self.remember(block.kind, &scene, &claims);
-            self.keep(claims);
+            self.claims.extend(claims);
         }
         let body = &self.text[block.span.start..block.span.end];
         if let Some(horizon) = self.context.remembered.horizon.filter(|_| body.ends_with(':')) {

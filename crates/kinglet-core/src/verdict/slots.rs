@@ -100,6 +100,11 @@ pub(super) fn is_price(metric: &str) -> bool {
     matches!(metric, "level" | "return" | "point_change" | "distance_from_high" | "drawdown")
 }
 
+/// Whether it is another one with every hour of the exchange.
+pub(super) fn moves_by_the_hour(metric: &str) -> bool {
+    is_price(metric) || metric == "return_spread"
+}
+
 /// Whether it is a state of which every session has its own.
 pub(super) fn is_daily(metric: &str) -> bool {
     matches!(metric, "level" | "yield" | "policy_rate" | "distance_from_high")

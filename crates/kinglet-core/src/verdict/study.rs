@@ -129,7 +129,8 @@ impl Trial<'_> {
         // what is counted of a season may be the years, or those of them that were gains
         if self.claim.metric == "event_count" && Season::all_different(self.sentence) == 1 {
             let gains = |slots: &Slots| Slots { metric: "event_successes", ..slots.clone() };
-            let gains: Vec<Slots> = found.iter().map(gains).collect();
+            let plain = found.iter().filter(|slots| slots.metric == "event_count");
+            let gains: Vec<Slots> = plain.map(gains).collect();
             found.extend(gains);
         }
         Ok(found)

@@ -28,13 +28,14 @@ pub(super) fn spare_prices_of_the_day(case: Case<'_>, judgements: &mut [Judgemen
         period => single_day(period),
     };
     let of_today = |c: &Claim| {
-        let moves = slots::is_price(c.metric) || c.metric == "return_spread";
-        moves && c.period.and_then(up_to_today) == Some(context.published)
+        slots::moves_by_the_hour(c.metric)
+            && c.period.and_then(up_to_today) == Some(context.published)
     };
     let had_close = !open
         && claims.iter().zip(judgements.iter()).any(|(claim, judgement)| {
-            let told = is_exact(claim) || cue::close(context.slice(claim.sentence));
-            of_today(claim) && told && judgement.verdict == Verdict::Supported
+            of_today(claim)
+                && shows_the_close(claim, context.slice(claim.sentence))
+                && judgement.verdict == Verdict::Supported
         });
     if had_close {
         return;
@@ -42,7 +43,7 @@ pub(super) fn spare_prices_of_the_day(case: Case<'_>, judgements: &mut [Judgemen
     for (claim, judgement) in claims.iter().zip(judgements) {
         let trial = Trial::new(claim, case);
         let small = judgement.actual.is_some_and(|actual| trial.is_within_a_day(actual));
-        // a last digit may be that of another hour
+        // a digit is no slip where it may be that of another hour: of a level the last ones
         let near = judgement.actual.is_some_and(|actual| (claim.value / actual - 1.0).abs() < HOUR);
         let misprint = is_misprint(judgement) && !near && claim.metric == "level";
         let doubtful = (judgement.verdict.accuses() && !misprint)
@@ -56,16 +57,16 @@ pub(super) fn spare_prices_of_the_day(case: Case<'_>, judgements: &mut [Judgemen
     }
 }
 
-/// Whether a price is printed so exactly that no other hour of the day would have brought it: up
-/// 0.6% a market is all day.
-fn is_exact(claim: &Claim) -> bool {
+/// Whether a right price is one of the close: its sentence says so, or it is printed so exactly
+/// that no other hour of the day would have brought it; up 0.6% a market is all day.
+fn shows_the_close(claim: &Claim, sentence: &str) -> bool {
     let step = match claim.metric {
         "level" => 1.0,
         "point_change" => 0.1,
         "return" => 0.01,
         _ => return false,
     };
-    claim.printed.step <= step
+    claim.printed.step <= step || cue::close(sentence)
 }
 
 /// The claims that the record confirms.

@@ -170,8 +170,7 @@ impl Trial<'_> {
         match self.claim.metric {
             "level" => off <= DAY * actual.abs(),
             "point_change" | "yield" => true,
-            "return_spread" => off <= 100.0 * DAY,
-            metric => slots::is_price(metric) && off <= 100.0 * DAY,
+            metric => slots::moves_by_the_hour(metric) && off <= 100.0 * DAY,
         }
     }
 

@@ -27,7 +27,7 @@ const UNITS: [(&str, Grain); 6] = [
 ];
 
 /// How words for gains and for losses begin or, with a space behind, what they are.
-const UP: [&str; 13] = [
+const UP: [&str; 15] = [
     "up ",
     "higher ",
     "green ",
@@ -38,9 +38,11 @@ const UP: [&str; 13] = [
     "rising ",
     "advanc",
     "climb",
-    "win",
-    "won ",
+    "win ",
+    "wins ",
+    "winning ",
     "winner",
+    "won ",
 ];
 const DOWN: [&str; 12] = [
     "down ",
@@ -90,7 +92,7 @@ pub(in super::super) fn units(sentence: &str, at: usize) -> Vec<Grain> {
     let found: Vec<(usize, Grain)> = words(&text).filter_map(named).collect();
     let behind = found.iter().filter(|(place, _)| *place > at);
     let before = found.iter().rev().filter(|(place, _)| *place < at);
-    let weekly = ["on a weekly basis"].iter().any(|words| text.contains(words));
+    let weekly = text.contains("on a weekly basis");
     behind.chain(before).map(|(_, grain)| *grain).chain(weekly.then_some(Grain::Week)).collect()
 }
 

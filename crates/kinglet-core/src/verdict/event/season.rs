@@ -34,8 +34,8 @@ impl Season {
     pub(in super::super) fn last_over(self, day: Date) -> i16 {
         let end = i32::try_from(self.first + self.months).unwrap_or_default() - 1;
         let of = |year: i16| CalendarPeriod::month(year, 1).plus(end);
-        let years = [day.year(), day.year() - 1].into_iter();
-        years.clone().find(|year| is_over(of(*year), day)).unwrap_or(day.year() - 2)
+        let year = day.year();
+        [year, year - 1].into_iter().find(|year| is_over(of(*year), day)).unwrap_or(year - 2)
     }
 
     /// The bounds of the family for the seasons of some years; the second ones count a season that
