@@ -282,7 +282,12 @@ impl Moments<'_> {
             rank(&Candidates::<Sum>::of(self, q, reading, ruled, ledger))
         };
         let state = is_state(reading.metric);
-        let ranked = ranked.into_iter().map(|(meant, share)| (meant.period, share));
+        let of_study = reading.entity != Some("FED");
+        let studied = |period| match of_study {
+            true => self.studied_years(reading.metric, period),
+            false => period,
+        };
+        let ranked = ranked.into_iter().map(|(m, share)| (m.period.map(studied), share));
         let mut ranked = pooled(ranked, ruled, state, self.anchor);
         ranked.iter_mut().for_each(|(period, _)| *period = period.map(|p| self.whole(p)));
         if let Some(said) = self.counted_over(q, reading.metric).map(|p| self.whole(p)) {

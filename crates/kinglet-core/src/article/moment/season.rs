@@ -11,7 +11,7 @@ use super::super::number::{Measure, Quantity};
 use super::super::period::{Expr, Time};
 use super::super::scene::Scene;
 use super::super::token::{Numeral, any_of};
-use super::Moments;
+use super::{Moments, is_event};
 use crate::time::{CalendarPeriod, Grain, Length, LengthUnit, Period};
 
 /// A part of the year, from the first of its months to the last one, which may be in the next year.
@@ -74,7 +74,7 @@ impl Season {
     }
 
     /// The last year in which it is over by a day.
-    fn last_year(self, day: Date) -> i16 {
+    pub(super) fn last_year(self, day: Date) -> i16 {
         let over = CalendarPeriod::month(day.year(), self.to).last_day() <= day;
         day.year() - i16::from(!over)
     }
@@ -144,6 +144,26 @@ impl Moments<'_> {
             .unwrap_or(over);
         let year = CalendarPeriod::year;
         Some(Period::Between(year(last - count + 1), year(last)))
+    }
+
+    /// The years that a study of the last years looks at: one case a year up to the last one that
+    /// is over, `up in 13 of the last 16 Januaries`. A shorter time is one stretch.
+    pub(super) fn studied_years(&self, metric: &str, period: Period) -> Period {
+        const LEAST: u16 = 3;
+        let Period::Trailing(Length { count, unit: LengthUnit::Years }, day) = period else {
+            return period;
+        };
+        let season = self.scene.season().or(self.remembered.season);
+        let ended = day == CalendarPeriod::containing(Grain::Year, day).last_day();
+        let over = day.year() - i16::from(!ended);
+        let last = season.map_or(over, |s| s.last_year(day));
+        let first = i16::try_from(count).ok().and_then(|count| last.checked_sub(count - 1));
+        match first {
+            Some(first) if is_event(metric) && count >= LEAST => {
+                Period::Between(CalendarPeriod::year(first), CalendarPeriod::year(last))
+            }
+            _ => period,
+        }
     }
 
     /// How many years the sample has that the article told before.
