@@ -81,7 +81,8 @@ impl Trial<'_> {
         let misprinted = self.is_misprinted(best);
         let followed = (Tag::EventUndefined, "it may be what followed one of the cases counted");
         let of_a_case = matches!(self.claim.period, Some(Period::Forward(_)))
-            && !self.claim.metric.starts_with("event_");
+            && !self.claim.metric.starts_with("event_")
+            && !self.is_after_a_day(&best.slots);
         let other = of_a_case.then_some(followed);
         let other = other.or_else(|| self.doubt_about_measure(best, &sentence));
         let other = other.filter(|_| !misprinted);

@@ -1,6 +1,6 @@
 //! One case of a study: what followed it, where the article lists the cases by year or month.
 
-use super::{Study, Wanted, is_of_study};
+use super::{CONFIRMED, Study, Wanted, is_of_study};
 use crate::article::Named;
 use crate::time::{CalendarPeriod, Grain, Length, Period};
 use crate::verdict::fit::Fit;
@@ -8,15 +8,47 @@ use crate::verdict::slots::{self, Slots};
 use crate::verdict::trial::Trial;
 
 impl Trial<'_> {
-    /// What followed one of the cases of a study, or the case itself: `15.2% (1998)`, with the year
-    /// or month of the case beside the figure.
+    /// What followed one of the cases of a study, or the case itself: `15.2% (1998)`, with the day,
+    /// month or year of the case beside the figure.
     pub(in super::super) fn case(&self) -> Vec<Slots> {
         let Some(Period::Forward(horizon)) = self.claim.period else { return Vec::new() };
         let (Some(case), "return" | "return_spread") = (self.label(), self.claim.metric) else {
             return Vec::new();
         };
         let itself = Slots::of(self.claim, Period::Calendar(case), self.context.published);
-        self.after_case(case, horizon).into_iter().chain([itself]).collect()
+        let after = self.after_case(case, horizon).into_iter().chain(self.after(case, horizon));
+        after.chain([itself]).collect()
+    }
+
+    /// What followed the close of a day, or the last one of a longer time.
+    fn after(&self, case: CalendarPeriod, horizon: Length) -> Option<Slots> {
+        let (calendar, published) = (&self.evaluator.view().calendar, self.context.published);
+        let from = calendar.on_or_before(case.last_day()).ok()?;
+        let to = calendar.forward(from, horizon).ok().filter(|to| *to <= published)?;
+        let stretch = Period::Between(CalendarPeriod::day(from), CalendarPeriod::day(to));
+        Some(Slots::of(self.claim, stretch, published))
+    }
+
+    /// Whether a figure tells what followed a day that is named beside it, as others of the article
+    /// do which are right: then it is the study that is meant.
+    pub(in super::super) fn is_after_a_day(&self, best: &Slots) -> bool {
+        let after_day = |trial: &Trial<'_>| {
+            let day = trial.label().filter(|p| p.grain == Grain::Day)?;
+            match trial.claim.period? {
+                Period::Forward(horizon) => trial.after(day, horizon),
+                _ => None,
+            }
+        };
+        let mates = self.claims.iter().filter(|c| {
+            (c.metric, c.period) == (self.claim.metric, self.claim.period)
+                && c.span != self.claim.span
+        });
+        let right = mates.filter_map(|mate| {
+            let trial = self.of(mate);
+            let found = trial.find(&after_day(&trial)?).ok()?;
+            (trial.fit(found.value) == Fit::Core).then_some(())
+        });
+        after_day(self).as_ref() == Some(best) && right.take(CONFIRMED).count() == CONFIRMED
     }
 
     /// The same at some time after the case.
@@ -86,7 +118,7 @@ impl Trial<'_> {
         readings.into_iter().filter(right).filter_map(|slots| slots.study)
     }
 
-    /// The year or month beside a figure that stands for a case; of a list of figures with as many
+    /// The day, month or year beside a figure that stands for a case; of a list of figures with as many
     /// labels behind it, the one in its place.
     fn label(&self) -> Option<CalendarPeriod> {
         let (sentence, at) = self.sentence_and_place();
@@ -96,7 +128,9 @@ impl Trial<'_> {
             .times
             .iter()
             .filter_map(|(span, named)| match named {
-                Named::Calendar(p) if matches!(p.grain, Grain::Month | Grain::Year) => {
+                Named::Calendar(p)
+                    if matches!(p.grain, Grain::Day | Grain::Month | Grain::Year) =>
+                {
                     Some((span.start, *p))
                 }
                 _ => None,
