@@ -227,6 +227,10 @@ impl Evaluator<'_> {
             period = period.plus(-1);
         };
         let last = last.ok_or_else(|| self.nothing(condition, &values, bounds))?;
+        if last != ending && values.at(self, ending) == Cell::NoSession {
+            let reason = format!("there is no session in {ending}");
+            return Err(Undefined::new("no_session", reason));
+        }
         if last != ending {
             let reason = format!("`{condition}` has no value in {ending}");
             return Err(Undefined::new("outside_coverage", reason));

@@ -1,11 +1,13 @@
 //! Events that an article defines and then counts: months with a gain or loss of some size, the
-//! first cuts of its central bank, a season of each year, units of time that are counted one by
-//! one.
+//! first cuts of its central bank, a season of each year, runs of gains or losses, units of time that
+//! are counted one by one.
 
+mod run;
 mod season;
 
 use super::cue;
 use crate::time::{CalendarPeriod, Date, Grain, session_up_to};
+pub(super) use run::Run;
 pub(super) use season::Season;
 
 /// What picks the cases of a study.
@@ -26,6 +28,8 @@ pub(super) enum Event {
     },
     /// The same months of each year.
     Season(Season),
+    /// A run of gains or losses that has become so long.
+    Run(Run),
     /// Any unit of a time at all: those that are counted, or with which cases are compared.
     Units {
         /// Of whom.
@@ -46,10 +50,38 @@ impl Event {
             }
             Event::FirstCut { .. } => "first_cut(FED, day)".to_owned(),
             Event::Season(season) => season.condition(),
+            Event::Run(run) => run.condition(),
             Event::Units { entity, grain, .. } => {
                 format!("return({entity}, {}) > -100%", grain.name())
             }
         }
+    }
+
+    /// What a study of it says of cases that lie close to each other.
+    pub(super) fn spacing(&self) -> &'static str {
+        match self {
+            Event::Run(run) => run.spacing(),
+            _ => "",
+        }
+    }
+
+    /// How many cases there are within bounds, as a query.
+    pub(super) fn count(&self, bounds: &str) -> String {
+        let all = format!("count({}{bounds})", self.condition());
+        match self {
+            // a longer run meets the condition more than once
+            Event::Run(run) => format!("{all} - count({}{bounds})", run.longer().condition()),
+            _ => all,
+        }
+    }
+
+    /// The run that a sentence tells of, as the event that is studied.
+    pub(super) fn run_in(
+        sentence: &str,
+        entity: impl FnOnce() -> String,
+        value: usize,
+    ) -> Option<Event> {
+        Run::told_in(sentence, entity, value).map(Event::Run)
     }
 
     /// The move that a sentence defines: `months with 10%+ gains`, `a monthly gain of 10% or more`,

@@ -81,7 +81,13 @@ impl Study {
             _ => return None,
         };
         let (when, bounds) = (self.event.condition(), &self.bounds);
-        Some(format!("study(when: {when}, then: {then}{bounds}).{figure}"))
+        let spacing = self.event.spacing();
+        Some(format!("study(when: {when}, then: {then}{bounds}{spacing}).{figure}"))
+    }
+
+    /// Whether its cases are runs, of which a text may tell without studying them.
+    pub(super) fn is_of_runs(&self) -> bool {
+        matches!(self.event, Event::Run(_))
     }
 
     /// Whether it is about one case alone.
@@ -91,7 +97,7 @@ impl Study {
 
     /// How many cases there were, as a query.
     pub(super) fn cases(&self) -> String {
-        format!("count({}{})", self.event.condition(), self.bounds)
+        self.event.count(&self.bounds)
     }
 }
 
@@ -145,7 +151,7 @@ impl Trial<'_> {
         // what a sentence says of other cases may be of those since a year, too
         let bounds = match (&event, self.since()) {
             (Event::FirstCut { since: first }, year) => vec![since(year.unwrap_or(*first))],
-            (Event::Move { .. }, Some(year)) => vec![since(year), String::new()],
+            (Event::Move { .. } | Event::Run(_), Some(year)) => vec![since(year), String::new()],
             _ => vec![String::new()],
         };
         let horizons = self.horizons();
@@ -308,6 +314,7 @@ impl Trial<'_> {
     /// first.
     fn event(&self) -> Option<Event> {
         const AROUND: usize = 20_000;
+        const PASSAGE: usize = 1_000;
         let text = self.context.text;
         let own = self.claim.span.start;
         let from = text.floor_char_boundary(own.saturating_sub(AROUND));
@@ -316,15 +323,28 @@ impl Trial<'_> {
         let sentences: Vec<(usize, &str)> = cue::text::sentences(text).collect();
         let split = sentences.partition_point(|(start, _)| *start <= own);
         let (before, behind) = sentences.split_at(split);
-        before.iter().rev().chain(behind).find_map(|(start, sentence)| {
-            let value = own.checked_sub(*start).unwrap_or(usize::MAX);
-            let subject = || {
-                let told = text.get(..start + sentence.len());
-                let named = told.and_then(|told| cue::text::last_named(told, &slots::SISTERS));
-                named.unwrap_or(&self.claim.entity).to_owned()
-            };
+        let nearest = || before.iter().rev().chain(behind);
+        let place = |start: usize| own.checked_sub(start).unwrap_or(usize::MAX);
+        let subject = |start: usize, sentence: &str| {
+            let told = text.get(..start + sentence.len());
+            let named = told.and_then(|told| cue::text::last_named(told, &slots::SISTERS));
+            named.unwrap_or(&self.claim.entity).to_owned()
+        };
+        let defined = nearest().find_map(|&(start, sentence)| {
             let cuts = Event::is_of_first_cuts(sentence).then(|| self.first_cuts()).flatten();
-            cuts.or_else(|| Event::defined_in(sentence, subject, value))
+            let entity = || subject(start, sentence);
+            cuts.or_else(|| Event::defined_in(sentence, entity, place(start)))
+        });
+        // runs are told of in passing, too: only those close by are meant, if nothing else is said
+        defined.or_else(|| {
+            let apart = if cue::case::of_a_condition(self.sentence) { 0 } else { PASSAGE };
+            let near = own.saturating_sub(apart)..=own + apart;
+            let close = |(start, sentence): &&(usize, &str)| {
+                near.contains(start) || (*start..start + sentence.len()).contains(&own)
+            };
+            nearest().filter(close).find_map(|&(start, sentence)| {
+                Event::run_in(sentence, || subject(start, sentence), place(start))
+            })
         })
     }
 

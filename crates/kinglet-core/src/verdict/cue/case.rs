@@ -45,6 +45,13 @@ pub(in super::super) fn of_other_cases(sentence: &str) -> bool {
     contains(sentence, &words)
 }
 
+/// Whether the sentence says itself of which cases it speaks: `when it rises in January`.
+pub(in super::super) fn of_a_condition(sentence: &str) -> bool {
+    words(sentence).any(|(_, word)| {
+        ["when", "whenever", "if", "once"].iter().any(|c| word.eq_ignore_ascii_case(c))
+    })
+}
+
 /// Whether a clause speaks of losses alone.
 pub(in super::super) fn lost(clause: &str) -> bool {
     let lower = clause.to_lowercase();

@@ -109,7 +109,7 @@ pub(in super::super) fn gains(sentence: &str, figure: (usize, usize)) -> Option<
 }
 
 /// Whether a word says that something rose (or fell).
-fn heading(word: &str) -> Option<bool> {
+pub(in super::super) fn heading(word: &str) -> Option<bool> {
     let spaced = format!("{word} ");
     let begins = |beginnings: &[&str]| beginnings.iter().any(|b| spaced.starts_with(b));
     match (begins(&UP), begins(&DOWN)) {

@@ -155,7 +155,7 @@ impl Trial<'_> {
             () if lacks_cases(best) && !self.is_decided(best) => earlier(),
             () if self.doubts_cases(study) || self.is_after_another_time(study) => other(),
             () if self.is_confirmed(study) => None,
-            () if self.claim.metric != "event_hit_rate" => other(),
+            () if self.claim.metric != "event_hit_rate" || study.is_of_runs() => other(),
             () if !self.is_decided(best) => earlier(),
             () => None,
         }
