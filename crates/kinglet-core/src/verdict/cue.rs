@@ -1,6 +1,7 @@
 //! Words of a sentence that decide what is meant: which kind of price, which period.
 
 pub(super) mod case;
+pub(super) mod outdone;
 pub(super) mod tally;
 pub(super) mod text;
 

@@ -55,7 +55,10 @@ pub(super) fn fit(claim: &Claim, actual: f64, extra: f64) -> Fit {
     let hedge = claim.printed.hedge.as_deref().unwrap_or_default();
     match claim.comparator {
         Comparator::Approximate if is_below(hedge) => {
-            band(x, (v * 0.95 - tolerance, v - ROUNDING), (v * 0.9 - tolerance, v + h + tolerance))
+            // of few years one in twenty is no step
+            let below = if exact { h.max(0.05 * v) } else { 0.05 * v };
+            let least = (v - below - tolerance, v - 2.0 * below - tolerance);
+            band(x, (least.0, v - ROUNDING), (least.1, v + h + tolerance))
         }
         Comparator::Approximate => {
             let width = h.max(0.05 * v) + tolerance;

@@ -61,6 +61,7 @@ pub(super) fn spelled(value: f64, unit: &str) -> String {
         "basis_points" => format!("{value:.0} basis points"),
         "index_points" | "ratio" => format!("{value:.2}"),
         "usd" => format!("${value:.2}"),
+        "months" | "days" | "years" if value.fract() != 0.0 => format!("{value:.1} {unit}"),
         "months" | "days" | "years" => format!("{value} {unit}"),
         _ => format!("{value}"),
     }

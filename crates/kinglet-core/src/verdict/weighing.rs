@@ -94,22 +94,20 @@ impl Trial<'_> {
         judgement: &mut Judgement,
     ) -> Option<&'f Found> {
         judgement.actual = Some(best.value);
-        let shown = || self.show(best.value);
         match fit(self.claim, best.value, standing.slack()) {
             Fit::Core => {
                 judgement.verdict = Verdict::Supported;
-                judgement.reason = format!("{} is {}", best.query, shown());
+                judgement.reason = self.told(best);
                 self.say_otherwise(best, found, judgement);
             }
             Fit::Slack => {
                 judgement.verdict = Verdict::Imprecise;
-                judgement.reason = format!("{} is {}", best.query, shown());
+                judgement.reason = self.told(best);
                 judgement.suggestion = suggestion::replacement(self.claim, best.value);
             }
             Fit::Off if self.is_between(found) => {
                 judgement.verdict = Verdict::Imprecise;
-                judgement.reason =
-                    format!("{} is {}; the day of the figure is open", best.query, shown());
+                judgement.reason = format!("{}; the day of the figure is open", self.told(best));
                 judgement.suggestion = suggestion::replacement(self.claim, best.value);
             }
             Fit::Off => {
@@ -249,13 +247,24 @@ impl Trial<'_> {
         judgement.verdict = explained.verdict;
         judgement.tag = Some(explained.tag);
         judgement.readings.extend(explained.readings);
-        judgement.reason = format!("{} is {}{}", best.query, self.show(best.value), explained.note);
+        judgement.reason = self.told(best) + &explained.note;
         if judgement.verdict.accuses() {
             judgement.suggestion = suggestion::replacement(self.claim, best.value);
         }
     }
 
-    /// A value in the claim's unit, for a sentence.
+    /// A value with its query; of how long nothing was beyond what is asked, that.
+    fn told(&self, found: &Found) -> String {
+        let value = self.show(found.value);
+        match (found.slots.metric, found.slots.unit) {
+            ("rank", unit) if unit != "count" => {
+                format!("{} had not been outdone for {value}", found.query)
+            }
+            _ => format!("{} is {value}", found.query),
+        }
+    }
+
+    /// A value as it is told in the claim's unit.
     pub(super) fn show(&self, value: f64) -> String {
         suggestion::spelled(value, self.claim.unit)
     }

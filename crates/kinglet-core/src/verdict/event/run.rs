@@ -74,9 +74,8 @@ impl Run {
 
 /// Whether the words behind a number make it the length of a run.
 fn is_of_run(behind: &[&str]) -> bool {
-    let near = |words: &[&str], reach: usize| {
-        behind.iter().take(reach).any(|word| words.contains(word))
-    };
+    let near =
+        |words: &[&str], reach: usize| behind.iter().take(reach).any(|word| words.contains(word));
     near(&["straight", "consecutive", "successive"], 3)
         || near(&["streak", "streaks", "winning", "losing"], 4)
         || behind.windows(2).take(6).any(|pair| pair == ["a", "row"])

@@ -202,17 +202,6 @@ impl Trial<'_> {
         last.into_iter().chain([slots.clone()]).chain(before).collect()
     }
 
-    /// Whether the words after the number speak of a high (or of a low).
-    pub(in super::super) fn points_up(&self) -> Option<bool> {
-        let after = self.words_behind().to_lowercase();
-        match (after.find("high"), after.find("low")) {
-            (Some(high), Some(low)) => Some(high < low),
-            (Some(_), None) => Some(true),
-            (None, Some(_)) => Some(false),
-            (None, None) => None,
-        }
-    }
-
     /// Where a run may end: with the period, or anywhere in it where its steps are smaller.
     pub(super) fn ends(&self, period: Period, grain: Grain) -> Vec<Period> {
         let (Period::Calendar(p) | Period::At(p)) = period else { return vec![period] };

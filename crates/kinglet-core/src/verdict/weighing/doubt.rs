@@ -42,6 +42,9 @@ impl Trial<'_> {
             "return" if self.is_yearly_rate(best) => {
                 Some((Tag::PeriodOpen, "it may be meant as a rate a year"))
             }
+            "rank" if self.claim.unit != "count" && best.value > self.claim.value => {
+                Some((Tag::EventUndefined, "it was so for longer than is said, too"))
+            }
             "streak" if cue::record(self.sentence) => {
                 Some((Tag::EventUndefined, "the records may be other than those of closes"))
             }
