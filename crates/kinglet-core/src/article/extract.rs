@@ -232,6 +232,8 @@ fn choose_period(
         _ => Vec::new(),
     };
     claim.doubt(&ranked);
+    let published = context.anchor.published;
+    claim.modality = modality::modality(scene, q, reading, (period, published));
     // what has moved so far is told of as far as it has come
     let moved = matches!(reading.metric, "return" | "point_change" | "return_spread");
     if moved && matches!(claim.modality, Modality::Asserted | Modality::Attributed) {

@@ -132,7 +132,7 @@ pub(super) fn modality(
     let later = period.zip(published).is_some_and(|(p, d)| ends_after(p, d));
     let outlook = any_of(
         reading.metric,
-        list!("policy_rate|rate_change|eps_growth|revenue_growth|gdp_growth|inflation|other|level"),
+        list!("policy_rate|eps_growth|revenue_growth|gdp_growth|inflation"),
     );
     let starts_later = period.zip(published).is_some_and(|(p, d)| starts_after(p, d));
     // "the Fed will cut rates for a third time" counts what has not happened

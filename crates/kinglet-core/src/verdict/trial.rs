@@ -208,7 +208,7 @@ impl Trial<'_> {
             }
             // A rate for the end of a year that is not over is one that is projected.
             _ if self.claim.metric == "policy_rate"
-                && matches!(self.claim.period, Some(Period::Calendar(p)) if p.grain != Grain::Day)
+                && matches!(self.claim.period, Some(Period::Calendar(p)) if p.grain > Grain::Month)
                 && last.is_some_and(|day| day > published) =>
             {
                 Some((Verdict::Forecast, "it speaks of the future or of what is expected"))
