@@ -113,6 +113,12 @@ fn is_place(phrase: &str) -> bool {
 /// How far behind a figure a word may still make a forecast of it.
 const BEHIND: usize = 4;
 
+/// Words behind a figure after which a forecast is another figure's: `0.7%, against an estimate of`.
+const BEYOND: &List = list!(
+    "and|after|before|than|amid|on|against|versus|vs|beat|beats|topped|missed|compared|short|where|\
+    when|from"
+);
+
 /// The mood in which a figure is said.
 pub(super) fn modality(
     scene: &Scene,
@@ -199,7 +205,11 @@ fn starts_after(period: Period, day: Date) -> bool {
 }
 
 /// Whether a mood holds for a figure: its words stand before it in the clause, or right behind it.
+/// Where a forecast starts from is known: `to 3% from 4.25% now`.
 fn speaks(scene: &Scene, q: &Quantity, clause: &Range<usize>, mood: Mood) -> bool {
+    if mood == Mood::Forecast && scene.before(q, 1) == "from" {
+        return false;
+    }
     scene.moods.iter().filter(|m| m.signal == mood).any(|m| {
         let told = (m.end..q.first).any(|i| mood == Mood::Supposition && scene.key(i) == ":");
         let seen = mood == Mood::Opinion || scene.sees(q, m.first);
@@ -210,7 +220,7 @@ fn speaks(scene: &Scene, q: &Quantity, clause: &Range<usize>, mood: Mood) -> boo
             && m.first - q.end <= reach
             && scene.between(q.end, m.first) == 0
             && !(q.end..m.first)
-                .any(|i| any_of(scene.key(i), list!("and|after|before|than|amid|on")));
+                .any(|i| any_of(scene.key(i), BEYOND));
         before || behind
     })
 }
