@@ -136,10 +136,8 @@ pub(super) fn modality(
         return Modality::Opinion;
     }
     let later = period.zip(published).is_some_and(|(p, d)| ends_after(p, d));
-    let outlook = any_of(
-        reading.metric,
-        list!("policy_rate|eps_growth|revenue_growth|gdp_growth|inflation"),
-    );
+    let outlook =
+        any_of(reading.metric, list!("policy_rate|eps_growth|revenue_growth|gdp_growth|inflation"));
     let starts_later = period.zip(published).is_some_and(|(p, d)| starts_after(p, d));
     // "the Fed will cut rates for a third time" counts what has not happened
     let any = |is: fn(Signal) -> bool| scene.cues.iter().any(|c| is(c.signal));
@@ -219,8 +217,7 @@ fn speaks(scene: &Scene, q: &Quantity, clause: &Range<usize>, mood: Mood) -> boo
             && m.end <= clause.end
             && m.first - q.end <= reach
             && scene.between(q.end, m.first) == 0
-            && !(q.end..m.first)
-                .any(|i| any_of(scene.key(i), BEYOND));
+            && !(q.end..m.first).any(|i| any_of(scene.key(i), BEYOND));
         before || behind
     })
 }

@@ -11,9 +11,13 @@ use super::{Case, Judgement, Tag, Verdict};
 use crate::article::{Claim, Comparator};
 use crate::time::Period;
 
-/// How likely the reading of a figure must be that is imprecise, that has the other sign, or that
-/// contradicts another figure.
+/// How likely the reading of a figure must be that has the other sign, or that contradicts another
+/// figure.
 const EXPLAINED: f64 = 0.5;
+
+/// The same of one that is imprecise: a reading under which a figure is nearly right is mostly the
+/// one that is meant.
+const NEARLY: f64 = 0.25;
 
 /// By what share of itself a close of the evening may differ from the final one.
 const UNSETTLED: f64 = 6e-6;
@@ -144,7 +148,10 @@ impl Finding<'_> {
         if judgement.verdict.accuses() && self.is_meant_otherwise() {
             return false;
         }
-        if judgement.verdict == Verdict::Imprecise || judgement.tag == Some(Tag::Sign) {
+        if judgement.verdict == Verdict::Imprecise {
+            return judgement.doubt.is_none() && claim.likelihood >= NEARLY;
+        }
+        if judgement.tag == Some(Tag::Sign) {
             return judgement.doubt.is_none() && claim.likelihood >= EXPLAINED;
         }
         let trial = Trial::new(claim, *case);

@@ -167,6 +167,36 @@ pub(super) fn date(case: Case<'_>, judgements: &mut [Judgement]) {
     }
 }
 
+/// A list of losses prints them without their sign: where many figures of a list are right but for
+/// it, and none is with it, they are right. Where others print theirs, one that does not is wrong.
+pub(super) fn read_signs(claims: &[Claim], judgements: &mut [Judgement]) {
+    const MANY: usize = 3;
+    const LINE: usize = 100;
+    let unsigned = |j: &Judgement| j.verdict == Verdict::Imprecise && j.tag == Some(Tag::Sign);
+    let line = |j: &Judgement| {
+        let claim = claims.get(j.claim).filter(|c| c.sentence.end - c.sentence.start < LINE)?;
+        Some((claim.metric, &claim.entity))
+    };
+    let is_minus = |c: &Claim| c.printed.text.starts_with(['-', '\u{2212}', '(']);
+    for list in judgements.chunk_by_mut(|a, b| line(a).is_some() && line(a) == line(b)) {
+        let right = list.iter().filter(|j| j.verdict == Verdict::Supported);
+        let (signed, bare): (Vec<&Claim>, Vec<&Claim>) =
+            right.filter_map(|j| claims.get(j.claim)).partition(|c| is_minus(c));
+        let (signed, bare) = (signed.len(), bare.len());
+        let losses = list.iter().filter(|j| unsigned(j)).count();
+        for judgement in list.iter_mut().filter(|j| unsigned(j)) {
+            if signed >= MANY {
+                judgement.verdict = Verdict::Contradicted;
+                judgement.reason += "; the sign is wrong";
+            } else if losses >= MANY && signed + bare == 0 {
+                judgement.verdict = Verdict::Supported;
+                (judgement.tag, judgement.suggestion) = (None, None);
+                judgement.reason += "; the list prints losses without their sign";
+            }
+        }
+    }
+}
+
 /// What somebody is said to have wanted is not what happened: a decision that the article reports
 /// rightly elsewhere is not held against it.
 pub(super) fn spare_wishes(claims: &[Claim], judgements: &mut [Judgement]) {
