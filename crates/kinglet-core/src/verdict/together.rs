@@ -46,6 +46,9 @@ pub(super) fn spare_prices_of_the_day(case: Case<'_>, judgements: &mut [Judgemen
         // a digit is no slip where it may be that of another hour: of a level the last ones
         let near = judgement.actual.is_some_and(|actual| (claim.value / actual - 1.0).abs() < HOUR);
         let misprint = is_misprint(judgement) && !near && claim.metric == "level";
+        // a level that is said to be the close is one
+        let sentence = context.slice(claim.sentence);
+        let misprint = misprint || !open && claim.metric == "level" && cue::close(sentence);
         let doubtful = (judgement.verdict.accuses() && !misprint)
             || (open && judgement.verdict == Verdict::Imprecise);
         if of_today(claim) && doubtful && small {
