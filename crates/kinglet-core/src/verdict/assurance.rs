@@ -4,6 +4,7 @@
 //! `docs/decisions.md`).
 
 use super::cue;
+use super::firmness::is_same_time;
 use super::relation::{Relation, RelationKind};
 use super::slots;
 use super::trial::Trial;
@@ -104,9 +105,15 @@ impl Finding<'_> {
             let mut others = case.claims.iter().zip(*all);
             others.any(|(other, found)| other.span != claim.span && is(other, found))
         };
+        // a close and the move to it
+        let priced = |other: &Claim| {
+            slots::is_price(claim.metric)
+                && slots::is_price(other.metric)
+                && is_same_time(other.period, claim.period)
+        };
         let beside = any(&|other, found| {
             found.verdict == Verdict::Supported
-                && other.period == claim.period
+                && (other.period == claim.period || priced(other))
                 && other.span.start.abs_diff(claim.span.start) < AROUND
         });
         // both ends of a range are wrong together
