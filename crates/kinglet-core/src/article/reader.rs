@@ -21,6 +21,7 @@ use super::moment::{Outlook, Remembered};
 use super::period::{Anchor, Expr, last_session};
 use super::scene::{Passage, Scene};
 use super::subject::Carried;
+use super::table::Around;
 use super::token::{Tokens, any_of};
 use super::{Article, anaphor, moment, table};
 use crate::time::{CalendarPeriod, Grain, Length, Period};
@@ -168,20 +169,21 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a block that is no table, or rows.
-    fn run(&mut self, run: &[(Block, Passage)], above: Option<&Passage>) {
+    fn run(&mut self, run: &[(Block, Passage)], around: Around<'_>) {
         match run {
             [block] if block.0.kind != BlockKind::Row => self.block(block),
-            rows => self.rows(rows, above),
+            rows => self.rows(rows, around),
         }
     }
 
     /// Reads rows of which some may be no table's.
-    fn rows(&mut self, rows: &[(Block, Passage)], above: Option<&Passage>) {
+    fn rows(&mut self, rows: &[(Block, Passage)], around: Around<'_>) {
         let before = table::rows_before(rows, self.context.anchor, self.text);
         let (before, table) = rows.split_at(before);
         before.iter().for_each(|row| self.block(row));
-        let above = above.filter(|_| before.is_empty());
-        match table::claims(table, above, &self.context, self.text) {
+        let above = around.above.filter(|_| before.is_empty());
+        let around = Around { above, ..around };
+        match table::claims(table, around, &self.context, self.text) {
             Some(claims) => self.claims.extend(claims),
             None => table.iter().for_each(|row| self.block(row)),
         }

@@ -4,6 +4,7 @@ mod cell;
 mod days;
 mod head;
 mod layout;
+mod term;
 
 use super::block::Block;
 use super::claim::Claim;
@@ -13,11 +14,12 @@ use super::moment;
 use super::number::Measure;
 use super::period::{Anchor, Expr};
 use super::scene::Passage;
-use crate::time::{CalendarPeriod, Date, Grain, LengthUnit, Period};
+use crate::time::{CalendarPeriod, Date, Grain, Length, LengthUnit, Period};
 use cell::Cell;
 use days::Days;
 use head::Head;
 use layout::{Layout, Row};
+use term::Term;
 
 /// The longest text above a table that is its caption, in tokens.
 const CAPTION_MAX: usize = 40;
@@ -44,13 +46,21 @@ pub(super) fn opens(row: &(Block, Passage), anchor: Anchor, text: &str) -> bool 
     row.0.apart && (cut.filled() > 1 || cut.lists_heads()) && cut.may_be_head(anchor)
 }
 
+/// The texts next to a table.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Around<'p> {
+    pub(super) above: Option<&'p Passage>,
+    pub(super) below: Option<&'p Passage>,
+}
+
 /// The claims of a table that begins with its head; none if nothing stands under that.
 pub(super) fn claims(
     rows: &[(Block, Passage)],
-    above: Option<&Passage>,
+    around: Around<'_>,
     context: &Context,
     text: &str,
 ) -> Option<Vec<Claim>> {
+    let above = around.above;
     let layout = Layout::of(rows, context.anchor, text)?;
     let caption = caption(above, context);
     let mut columns = columns(&layout, &caption, context);
@@ -61,9 +71,6 @@ pub(super) fn claims(
     }
 
     let mut out = Vec::new();
-    if is_performance(&layout, &columns, above) {
-        perform(&mut columns, &layout);
-    }
     let seasonal = is_seasonal(&layout, &columns, above, context);
     let sample =
         moment::since(context.remembered.stretch.or(context.remembered.study), context.anchor);
@@ -73,10 +80,16 @@ pub(super) fn claims(
     let naming = layout.body.iter().filter(|row| row.names(context.anchor)).count() >= named;
     let mut reader = Rows { section: Head::default(), above: Vec::new(), last: None, naming };
     let mut labels: Vec<_> = layout.body.iter().map(|row| reader.label(row, context)).collect();
+    if is_performance(&layout, columns.iter(), above) {
+        perform(&mut columns, &layout);
+    } else if is_performance(&layout, heads(&labels), above) {
+        labels.iter_mut().flatten().for_each(|(label, _)| label.annualized = true);
+    }
     in_order(&mut labels, caption.until);
-    let dated = |(label, _): &&(Head, usize)| matches!(label.time, Some(Expr::Span(_)));
-    let cases = labels.iter().flatten().filter(dated).count() >= 3;
-    let sample = sample.or_else(|| years(&labels));
+    let term = if study { Term::default() } else { Term::of(&columns, &labels, around, context) };
+    let dated = |label: &&Head| matches!(label.time, Some(Expr::Span(_)));
+    let cases = heads(&labels).filter(dated).count() >= 3;
+    let cases = Cases { seasonal, single: cases, sample: sample.or_else(|| years(&labels)) };
     for (row, label) in layout.body.iter().zip(labels) {
         let Some((label, from)) = label else { continue };
         let label = if study { label.of_study() } else { label }.about(all);
@@ -88,24 +101,11 @@ pub(super) fn claims(
                 continue;
             }
             let (label, column) = days.head(&label, column, &scene);
-            let above = &reader.above;
-            let cell = Cell { context, columns: &columns, column: &column, row: &label, above };
+            let (row_head, column) = (&label, &column);
+            let (columns, above, term) = (&columns[..], &reader.above[..], &term);
+            let cell = Cell { context, columns, column, row: row_head, above, term };
             for mut claim in cell::figures(&scene).filter_map(|q| cell.claim(&scene, &q)) {
-                // months of every year, and "Median" and "% positive" below single cases
-                let of_all = seasonal && is_of_cases(claim.metric);
-                let mean = of_all.then(|| match claim.metric {
-                    "return" if !layout.names_extreme(at) => "event_mean_return",
-                    metric => metric,
-                });
-                let sums_up = label
-                    .case
-                    .filter(|case| cases && case.starts_with("event_") && label.time.is_none());
-                if let Some(metric) = sums_up.or(mean) {
-                    let spread = claim.metric == "return_spread" && metric == "event_mean_return";
-                    claim.metric = if spread { claim.metric } else { metric };
-                    claim.period = sample;
-                    claim.other_periods.clear();
-                }
+                cases.sum_up(&mut claim, &label, layout.names_extreme(at));
                 claim.printed.text = text[claim.span.start..claim.span.end].to_owned();
                 claim.sentence = row.passage.tokens.span(0, row.passage.tokens.len());
                 out.push(claim);
@@ -114,6 +114,42 @@ pub(super) fn claims(
         reader.above.extend(label.entities.first());
     }
     Some(out)
+}
+
+/// The labels of rows that hold figures.
+fn heads(labels: &[Option<(Head, usize)>]) -> impl Iterator<Item = &Head> {
+    labels.iter().flatten().map(|(label, _)| label)
+}
+
+/// What in a table may be told of many cases.
+struct Cases {
+    /// Whether its rows are parts of any year.
+    seasonal: bool,
+    /// Whether its rows are single cases.
+    single: bool,
+    /// From when to when they are.
+    sample: Option<Period>,
+}
+
+impl Cases {
+    /// Makes a figure one of all cases if it is: of months of every year, and of `Median` and `%
+    /// positive` below single cases.
+    fn sum_up(&self, claim: &mut Claim, label: &Head, extreme: bool) {
+        let of_all = self.seasonal && is_of_cases(claim.metric);
+        let mean = of_all.then(|| match claim.metric {
+            "return" if !extreme => "event_mean_return",
+            metric => metric,
+        });
+        let sums_up = label
+            .case
+            .filter(|case| self.single && case.starts_with("event_") && label.time.is_none());
+        if let Some(metric) = sums_up.or(mean) {
+            let spread = claim.metric == "return_spread" && metric == "event_mean_return";
+            claim.metric = if spread { claim.metric } else { metric };
+            claim.period = self.sample;
+            claim.other_periods.clear();
+        }
+    }
 }
 
 /// What the text above a table says of all of it, if it is a caption.
@@ -125,11 +161,11 @@ fn caption(above: Option<&Passage>, context: &Context) -> Head {
 
 /// From the first to the last year that rows are named after.
 fn years(labels: &[Option<(Head, usize)>]) -> Option<Period> {
-    let year = |(label, _): &(Head, usize)| match label.time {
+    let year = |label: &Head| match label.time {
         Some(Expr::Span(p)) if p.grain == Grain::Year => Some(p),
         _ => None,
     };
-    let years = || labels.iter().flatten().filter_map(year);
+    let years = || heads(labels).filter_map(year);
     let (first, last) = (years().min()?, years().max()?);
     (first < last).then_some(Period::Between(first, last))
 }
@@ -270,25 +306,33 @@ fn is_seasonal(
     averages && layout.body.iter().filter(part).count() >= PARTS
 }
 
-/// Whether the columns are those of a table of performance, from less than a year to several years:
-/// then those of several years are per year, as the rules of advertising ask of funds (SEC rule
-/// 482), unless it is said that they are cumulative.
-fn is_performance(layout: &Layout<'_>, columns: &[Head], above: Option<&Passage>) -> bool {
-    let years = |head: &&Head| match head.time {
-        Some(Expr::Length(l) | Expr::Trailing(l)) if l.unit == LengthUnit::Years => l.count > 1,
-        _ => false,
-    };
-    let short = |head: &&Head| match head.time {
-        Some(Expr::ToDate(_) | Expr::Span(_)) => true,
-        Some(Expr::Length(l) | Expr::Trailing(l)) => l.unit != LengthUnit::Years || l.count == 1,
-        _ => false,
-    };
+/// Whether the heads of columns or rows are those of a table of performance, from less than a year
+/// to several years: then those of several years are per year, as the rules of advertising ask of
+/// funds (SEC rule 482), unless it is said that they are cumulative.
+fn is_performance<'h>(
+    layout: &Layout<'_>,
+    heads: impl Iterator<Item = &'h Head>,
+    above: Option<&Passage>,
+) -> bool {
+    let (mut years, mut year, mut short) = (0, false, false);
+    for head in heads {
+        match head.window() {
+            Some(Expr::Length(l) | Expr::Trailing(l)) if l.unit == LengthUnit::Years => {
+                years += usize::from(l.count > 1);
+                year |= l.count == 1;
+            }
+            Some(Expr::Length(l) | Expr::Trailing(l)) if l == Length::months(12) => year = true,
+            Some(Expr::ToDate(_) | Expr::Span(_) | Expr::Length(_) | Expr::Trailing(_)) => {
+                short = true;
+            }
+            _ => {}
+        }
+    }
     let cumulative =
         |p: &Passage| (0..p.tokens.len()).any(|i| p.tokens.key(i).starts_with("cumul"));
-    let heads = layout.heads.iter().map(|row| row.passage);
-    columns.iter().filter(years).count() >= 2
-        && columns.iter().any(|head| short(&head))
-        && !heads.chain(above).any(cumulative)
+    let told = layout.heads.iter().map(|row| row.passage);
+    (years >= 2 && (year || short) || years == 1 && year && short)
+        && !told.chain(above).any(cumulative)
 }
 
 /// Makes columns those of a table of performance: several years are told per year, and a sign of

@@ -113,7 +113,7 @@ impl Trial<'_> {
             Fit::Off => {
                 let misprint = found.iter().find(|f| self.is_misprinted(f));
                 let accused = misprint.unwrap_or(best);
-                return (!self.excuses(standing, accused, judgement)).then_some(accused);
+                return (!self.excuses(standing, (accused, found), judgement)).then_some(accused);
             }
         }
         None
@@ -194,9 +194,15 @@ impl Trial<'_> {
 
     /// Whether a figure that no stated reading fits is right in a way that its words allow, or
     /// cannot be judged on these data.
-    fn excuses(&self, standing: Standing, best: &Found, judgement: &mut Judgement) -> bool {
+    fn excuses(
+        &self,
+        standing: Standing,
+        (best, found): (&Found, &[Found]),
+        judgement: &mut Judgement,
+    ) -> bool {
         let off = (best.value - self.claim.value).abs();
-        if standing == Standing::Own && self.other_basis(best, judgement) {
+        let own = standing == Standing::Own;
+        if own && (self.other_end(found, judgement) || self.other_basis(best, judgement)) {
             return true;
         }
         if self.claim.modality == Modality::Hypothetical {

@@ -8,6 +8,7 @@ use super::super::moment::{Outlook, Remembered};
 use super::super::period::Anchor;
 use super::super::scene::Passage;
 use super::super::subject::Carried;
+use super::super::table::Around;
 use super::super::{Article, table};
 use super::frame::Grounds;
 use super::{Frame, Reader};
@@ -36,15 +37,24 @@ pub(in crate::article) fn read_again(text: &str, read: &Article, session: Date) 
 impl Reader<'_> {
     /// The claims of all passages.
     pub(super) fn read(mut self, passages: &[(Block, Passage)]) -> Vec<Claim> {
+        let runs: Vec<_> = runs(passages, self.context.anchor, self.text).collect();
         let mut above = None;
-        for run in runs(passages, self.context.anchor, self.text) {
-            self.run(run, above);
+        for (at, run) in runs.iter().enumerate() {
+            // what stands above another table is no note to this one
+            let last = runs.get(at + 2).is_none_or(|run| words(run).is_some());
+            let below = runs.get(at + 1).filter(|_| last).and_then(|run| words(run));
+            self.run(run, Around { above, below });
             // the text above a table is that of the next one behind it, too
-            let text = run.last().filter(|(block, _)| block.kind != BlockKind::Row);
-            above = text.map(|(_, passage)| passage).or(above);
+            above = words(run).or(above);
         }
         self.into_claims()
     }
+}
+
+/// The text of a run that is no table.
+fn words(run: &[(Block, Passage)]) -> Option<&Passage> {
+    let (block, passage) = run.last()?;
+    (block.kind != BlockKind::Row).then_some(passage)
 }
 
 /// The blocks of an article; rows of a table are together.

@@ -9,6 +9,7 @@ use super::super::number::{End, Measure, Quantity};
 use super::super::period::{Expr, last_session};
 use super::super::scene::Scene;
 use super::head::Head;
+use super::term::Term;
 use crate::diagnostic::Span;
 use crate::time::{CalendarPeriod, Date, Grain, Length, LengthUnit, Period, session_up_to};
 
@@ -21,6 +22,7 @@ pub(super) struct Cell<'a> {
     pub(super) row: &'a Head,
     /// What the rows above were about, the last one last.
     pub(super) above: &'a [&'static str],
+    pub(super) term: &'a Term,
 }
 
 /// The figures of a cell: the one, or the first before marks of notes, or both ends of a range:
@@ -204,7 +206,27 @@ impl Cell<'_> {
         (code.to_owned(), None)
     }
 
+    /// The period of a figure and others: those up to other days where nothing tells the day.
     fn period(&self, metric: &str, measure: Measure) -> (Option<Period>, Vec<Period>) {
+        let (period, mut others) = self.period_to(metric, measure, self.term.end);
+        for end in &self.term.others {
+            let (other, more) = self.period_to(metric, measure, Some(*end));
+            for other in other.into_iter().chain(more) {
+                if Some(other) != period && !others.contains(&other) {
+                    others.push(other);
+                }
+            }
+        }
+        (period, others)
+    }
+
+    /// The same where what is not dated ends on a day, or with the session.
+    fn period_to(
+        &self,
+        metric: &str,
+        measure: Measure,
+        end: Option<Date>,
+    ) -> (Option<Period>, Vec<Period>) {
         let moves = metric == "yield" && measure == Measure::BasisPoints;
         let session = self.context.anchor.session;
         let averaged = |time: &Expr| metric == "moving_average" && matches!(time, Expr::Length(_));
@@ -216,12 +238,12 @@ impl Cell<'_> {
         }
         let mut dated = match (row, column) {
             (Some(row @ (Expr::Span(_) | Expr::Range(..))), Some(column)) => {
-                self.combined(row, column)
+                self.combined(row, column, end)
             }
-            (row, column) => column.or(row).and_then(|e| self.expr(e)).into_iter().collect(),
+            (row, column) => column.or(row).and_then(|e| self.expr(e, end)).into_iter().collect(),
         };
         if dated.is_empty() {
-            let heading = self.context.remembered.heading.and_then(|e| self.expr(e));
+            let heading = self.context.remembered.heading.and_then(|e| self.expr(e, end));
             let day = session.map(|d| Period::Calendar(CalendarPeriod::day(d)));
             dated.extend(heading.or(day));
         }
@@ -271,7 +293,7 @@ impl Cell<'_> {
     }
 
     /// A row that is an event and a column that is a horizon: so long after the event.
-    fn combined(&self, row: Expr, column: Expr) -> Vec<Period> {
+    fn combined(&self, row: Expr, column: Expr, end: Option<Date>) -> Vec<Period> {
         match (row, column) {
             (Expr::Span(day), Expr::Length(length) | Expr::Trailing(length)) if self.row.as_of => {
                 vec![Period::Trailing(length, day.last_day())]
@@ -288,7 +310,7 @@ impl Cell<'_> {
                 let until = self.column.until.filter(|_| grain == Grain::Year);
                 let day = until.and_then(|day| in_year(CalendarPeriod::day(day), year));
                 let to_date = day.map(|p| Period::ToDate(grain, session_up_to(p.last_day())));
-                to_date.or_else(|| self.expr(row)).into_iter().collect()
+                to_date.or_else(|| self.expr(row, end)).into_iter().collect()
             }
             (Expr::Span(year), Expr::Span(part)) if year.grain == Grain::Year => {
                 in_year(part, year).map(Period::Calendar).into_iter().collect()
@@ -298,8 +320,8 @@ impl Cell<'_> {
                 let part = from.zip(in_year(to, year));
                 part.map(|(from, to)| between(from, to)).into_iter().collect()
             }
-            (Expr::Span(_), Expr::ToDate(_)) => self.expr(row).into_iter().collect(),
-            _ => self.expr(column).into_iter().collect(),
+            (Expr::Span(_), Expr::ToDate(_)) => self.expr(row, end).into_iter().collect(),
+            _ => self.expr(column, end).into_iter().collect(),
         }
     }
 
@@ -317,13 +339,15 @@ impl Cell<'_> {
         if found.is_empty() { vec![Period::Forward(length)] } else { found }
     }
 
-    fn expr(&self, expr: Expr) -> Option<Period> {
+    /// A time of the heads, up to a day where they do not say up to which.
+    fn expr(&self, expr: Expr, end: Option<Date>) -> Option<Period> {
         let session = self.context.anchor.session;
+        let end = end.or(session);
         match expr {
             Expr::Span(p) => Some(Period::Calendar(p)),
             Expr::Range(a, b) => Some(between(a, b)),
             Expr::ToDate(Grain::Day) => session.map(|d| Period::Calendar(CalendarPeriod::day(d))),
-            Expr::ToDate(grain) => self.end_of_part(grain).map(|day| {
+            Expr::ToDate(grain) => self.end_of_part(grain, end).map(|day| {
                 let part = CalendarPeriod::containing(grain, day);
                 match grain == Grain::Quarter && last_session(part) == day {
                     true => Period::Calendar(part),
@@ -334,23 +358,23 @@ impl Cell<'_> {
                 if let Some(from) = self.row.from.or(self.column.from) {
                     return moment::after(from, length);
                 }
-                self.end_of(length).map(|d| Period::Trailing(length, d))
+                self.end_of(length, end).map(|d| Period::Trailing(length, d))
             }
             Expr::Ahead(length) => Some(Period::Forward(length)),
-            Expr::Since(p) => self.end().map(|d| Period::Between(p, CalendarPeriod::day(d))),
+            Expr::Since(p) => self.said().or(end).map(|d| Period::Between(p, CalendarPeriod::day(d))),
             Expr::Until(length, day) => Some(Period::Trailing(length, day)),
             Expr::Vague | Expr::Same(_) | Expr::Ago(_) | Expr::SinceThen => None,
         }
     }
 
-    /// The day on which trailing periods end: as the heads or the caption say, else the session.
-    fn end(&self) -> Option<crate::time::Date> {
-        self.row.until.or(self.column.until).or(self.context.anchor.session)
+    /// The day on which periods end as the heads or the caption say.
+    fn said(&self) -> Option<Date> {
+        self.row.until.or(self.column.until)
     }
 
     /// The same for a month, quarter or year to date: where nothing says it, that of a month,
     /// quarter or half beside it that is over.
-    fn end_of_part(&self, grain: Grain) -> Option<crate::time::Date> {
+    fn end_of_part(&self, grain: Grain, end: Option<Date>) -> Option<Date> {
         let session = self.context.anchor.session;
         let shorter = self.columns.iter().filter_map(|head| match head.time {
             Some(Expr::Span(p)) if p.grain >= Grain::Month && p.grain < grain => Some(p),
@@ -365,13 +389,12 @@ impl Cell<'_> {
             (since >= 0 && near).then(|| last_session(p))
         };
         let over = shorter.filter_map(ends);
-        let said = self.row.until.or(self.column.until).map(session_up_to);
-        said.or(over.max()).or(session)
+        self.said().map(session_up_to).or(over.max()).or(end)
     }
 
     /// The same for a length: where nothing says it, that of the last calendar period beside it, or
     /// of the month or quarter that the article reports on.
-    fn end_of(&self, length: Length) -> Option<crate::time::Date> {
+    fn end_of(&self, length: Length, end: Option<Date>) -> Option<Date> {
         let over = |p: &CalendarPeriod| {
             self.context.anchor.published.is_some_and(|day| p.last_day() <= day)
         };
@@ -383,8 +406,7 @@ impl Cell<'_> {
         let reported = span(self.context.remembered.title).filter(over);
         let long = matches!(length.unit, LengthUnit::Months | LengthUnit::Years);
         let near = beside.map(last_session).max().or(reported.map(last_session));
-        let said = self.row.until.or(self.column.until);
-        said.map(session_up_to).or(near.filter(|_| long)).or(self.context.anchor.session)
+        self.said().map(session_up_to).or(near.filter(|_| long)).or(end)
     }
 }
 

@@ -97,6 +97,11 @@ impl Head {
         }
     }
 
+    /// The time over which figures under it run; that of a security where nothing else is named.
+    pub(super) fn window(&self) -> Option<Expr> {
+        self.time.or(self.tenor.map(Expr::Length))
+    }
+
     /// The same in a study of past cases: a length is a horizon.
     pub(super) fn of_study(mut self) -> Head {
         self.time = match self.time {

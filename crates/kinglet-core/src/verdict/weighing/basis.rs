@@ -2,9 +2,12 @@
 
 use std::ops::RangeInclusive;
 
-use super::super::fit::Fit;
+use super::super::fit::{Fit, fit};
 use super::super::trial::{Found, Trial};
 use super::super::{Judgement, Reading, Tag, Verdict, suggestion};
+use super::Standing;
+use crate::article::Claim;
+use crate::time::{Grain, LengthUnit, Period};
 
 impl Trial<'_> {
     /// Whether the figure is right with dividends, or without them where they are named.
@@ -28,7 +31,7 @@ impl Trial<'_> {
                 query: total.query.to_string(),
                 value: Some(total.value),
             });
-            let trails = fund && !named && self.is_of_index(&total);
+            let trails = fund && !named && (self.is_of_index(&total) || self.is_told_with(&total));
             if self.fit(total.value) != Fit::Off || trails {
                 judgement.tag = Some(Tag::WrongBasis);
                 judgement.verdict = if named { Verdict::Contradicted } else { Verdict::Imprecise };
@@ -56,6 +59,69 @@ impl Trial<'_> {
         );
         judgement.suggestion = suggestion::replacement(self.claim, best.value);
         true
+    }
+
+    /// The same up to any of the days on which a table of performance may stand: the nearest.
+    pub(super) fn other_end(&self, found: &[Found], judgement: &mut Judgement) -> bool {
+        let with = |other: &Found| {
+            let mut open = judgement.clone();
+            let right = self.other_basis(other, &mut open);
+            open.actual = Some(other.value);
+            open.answer = Some(other.answer(self.evaluator));
+            open.query = Some((*other.query).clone());
+            right.then_some(open)
+        };
+        let off = |open: &Judgement| {
+            let value = open.readings.last().and_then(|reading| reading.value);
+            value.map_or(f64::INFINITY, |value| (value - self.claim.value).abs())
+        };
+        let open: Vec<Judgement> = match self.is_of_performance() {
+            true => found.iter().filter_map(with).collect(),
+            false => Vec::new(),
+        };
+        let nearest = open.into_iter().min_by(|a, b| off(a).total_cmp(&off(b)));
+        nearest.map(|open| *judgement = open).is_some()
+    }
+
+    /// Whether a figure of a table of performance, which shows returns with dividends as a rule, is
+    /// near enough to the return of the fund.
+    fn is_told_with(&self, fund: &Found) -> bool {
+        self.is_of_performance() && fit(self.claim, fund.value, Standing::Fund.slack()) != Fit::Off
+    }
+
+    /// Whether the figure is one of those that tables of performance show: of the same index over a
+    /// part of a year, and over one year or more, but of no day or week.
+    fn is_of_performance(&self) -> bool {
+        const FEWEST: usize = 3;
+        const AROUND: usize = 600;
+        let claim = self.claim;
+        let listed = !self.sentence.trim_end().ends_with(['.', '!', '?']);
+        let beside = |c: &&Claim| {
+            let near = listed && c.span.start.abs_diff(claim.span.start) < AROUND;
+            c.entity == claim.entity && (c.sentence == claim.sentence || near)
+        };
+        let mut told: Vec<Period> = Vec::new();
+        let (mut short, mut long) = (false, false);
+        for other in self.claims.iter().filter(beside) {
+            let Some(period) = other.period else { continue };
+            match (other.metric, period) {
+                ("return" | "annualized_return", Period::Trailing(length, _)) => match length.unit {
+                    LengthUnit::Years => long = true,
+                    LengthUnit::Months if length.count >= 12 => long = true,
+                    LengthUnit::Months => short = true,
+                    _ => return false,
+                },
+                ("return", Period::ToDate(grain, _)) if grain > Grain::Week => short = true,
+                ("return", Period::Calendar(p)) if p.grain > Grain::Week => short = true,
+                ("level" | "point_change", _) | ("return", Period::ToDate(..)) => return false,
+                ("return", Period::Calendar(_)) => return false,
+                _ => continue,
+            }
+            if !told.contains(&period) {
+                told.push(period);
+            }
+        }
+        short && long && told.len() >= FEWEST
     }
 
     /// Whether the figure is the return of an index with dividends, as far as that of its fund
