@@ -8,13 +8,16 @@ mod term;
 
 use super::block::Block;
 use super::claim::Claim;
+use super::entity::OTHER;
 use super::extract::Context;
 use super::lexicon::Signal;
 use super::moment;
 use super::number::Measure;
 use super::period::{Anchor, Expr};
 use super::scene::Passage;
-use crate::time::{CalendarPeriod, Date, Grain, Length, LengthUnit, Period};
+use super::token::any_of;
+use super::words::list;
+use crate::time::{CalendarPeriod, Date, Grain, LengthUnit, Period};
 use cell::Cell;
 use days::Days;
 use head::Head;
@@ -80,9 +83,10 @@ pub(super) fn claims(
     let naming = layout.body.iter().filter(|row| row.names(context.anchor)).count() >= named;
     let mut reader = Rows { section: Head::default(), above: Vec::new(), last: None, naming };
     let mut labels: Vec<_> = layout.body.iter().map(|row| reader.label(row, context)).collect();
-    if is_performance(&layout, columns.iter(), above) {
-        perform(&mut columns, &layout);
-    } else if is_performance(&layout, heads(&labels), above) {
+    let stocks = heads(&labels).any(Head::names_stocks);
+    if is_performance(&layout, (columns.iter(), stocks), above) {
+        perform(&mut columns, &layout, context.anchor);
+    } else if is_performance(&layout, (heads(&labels), false), above) {
         labels.iter_mut().flatten().for_each(|(label, _)| label.annualized = true);
     }
     in_order(&mut labels, caption.until);
@@ -111,7 +115,7 @@ pub(super) fn claims(
                 out.push(claim);
             }
         }
-        reader.above.extend(label.entities.first());
+        reader.above.extend(label.entities.first().copied().or(label.unknown.then_some(OTHER)));
     }
     Some(out)
 }
@@ -155,7 +159,14 @@ impl Cases {
 /// What the text above a table says of all of it, if it is a caption.
 fn caption(above: Option<&Passage>, context: &Context) -> Head {
     let said = above.filter(|p| p.tokens.len() <= CAPTION_MAX && !states_a_figure(p));
-    let read = |p: &Passage| Head::read(p, 0..p.tokens.len(), context.anchor).of_all();
+    let apart = list!("gap|gaps|difference|differences|outperformance|underperformance|excess");
+    let read = |p: &Passage| {
+        let head = Head::read(p, 0..p.tokens.len(), context.anchor).of_all();
+        // "Ahead of the Russell 2000 as of June 30" stands above returns
+        let apart = (0..p.tokens.len()).any(|i| any_of(p.tokens.key(i), apart));
+        let metric = head.metric.filter(|metric| *metric != "return_spread" || apart);
+        Head { metric, ..head }
+    };
     said.map_or_else(Head::default, read)
 }
 
@@ -308,39 +319,50 @@ fn is_seasonal(
 
 /// Whether the heads of columns or rows are those of a table of performance, from less than a year
 /// to several years: then those of several years are per year, as the rules of advertising ask of
-/// funds (SEC rule 482), unless it is said that they are cumulative.
+/// funds (SEC rule 482), unless it is said that they are cumulative or of prices.
 fn is_performance<'h>(
     layout: &Layout<'_>,
-    heads: impl Iterator<Item = &'h Head>,
+    (heads, stocks): (impl Iterator<Item = &'h Head>, bool),
     above: Option<&Passage>,
 ) -> bool {
-    let (mut years, mut year, mut short) = (0, false, false);
+    let heads: Vec<&Head> = heads.collect();
+    let stocks = stocks || heads.iter().any(|head| head.runs());
+    let (mut years, mut short) = (Vec::new(), false);
     for head in heads {
-        match head.window() {
-            Some(Expr::Length(l) | Expr::Trailing(l)) if l.unit == LengthUnit::Years => {
-                years += usize::from(l.count > 1);
-                year |= l.count == 1;
+        match head.time.or_else(|| head.tenor.filter(|_| stocks).map(Expr::Length)) {
+            Some(Expr::Length(l) | Expr::Trailing(l))
+                if l.unit == LengthUnit::Years && l.count > 1 =>
+            {
+                years.push((l, head.annualized));
             }
-            Some(Expr::Length(l) | Expr::Trailing(l)) if l == Length::months(12) => year = true,
             Some(Expr::ToDate(_) | Expr::Span(_) | Expr::Length(_) | Expr::Trailing(_)) => {
                 short = true;
             }
             _ => {}
         }
     }
-    let cumulative =
-        |p: &Passage| (0..p.tokens.len()).any(|i| p.tokens.key(i).starts_with("cumul"));
+    // "3 years, 3 years annualized"
+    let both = years.iter().any(|(length, yearly)| years.contains(&(*length, !yearly)));
+    let otherwise = |p: &Passage| {
+        (0..p.tokens.len()).any(|i| {
+            let word = p.tokens.key(i);
+            word.starts_with("cumul") || word == "price"
+        })
+    };
     let told = layout.heads.iter().map(|row| row.passage);
-    (years >= 2 && (year || short) || years == 1 && year && short)
-        && !told.chain(above).any(cumulative)
+    years.len() >= 2 && short && !both && !told.chain(above).any(otherwise)
 }
 
-/// Makes columns those of a table of performance: several years are told per year, and a sign of
-/// percent in one row is meant in all.
-fn perform(columns: &mut [Head], layout: &Layout<'_>) {
-    let percent = layout.body.iter().any(Row::is_percent);
+/// Makes columns those of a table of performance: they are told over times and of no security,
+/// several years per year, and in percent where no row says otherwise.
+fn perform(columns: &mut [Head], layout: &Layout<'_>, anchor: Anchor) {
+    let percent = layout.body.iter().any(Row::is_percent) || layout.is_fine(anchor);
     for column in columns {
         column.annualized = true;
+        if let Some(length) = column.tenor {
+            column.entities.clear();
+            column.time = column.time.or(Some(Expr::Length(length)));
+        }
         if percent && column.time.is_some() && column.metric.is_none() {
             column.measure = column.measure.or(Some(Measure::Percent));
         }

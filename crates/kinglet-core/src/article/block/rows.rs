@@ -181,7 +181,11 @@ fn spaced(line: &str) -> Vec<usize> {
             ["bps", "bp", "pts", "%"].iter().find_map(|unit| line[..ends].strip_suffix(unit));
         let figure =
             figure.filter(|figure| figure.ends_with(' ')).map_or(ends, |f| f.trim_end().len());
-        let gap = line[..figure].rfind(' ').filter(|gap| is_cell(&line[gap + 1..figure]));
+        let begun = |word: &str| starts.is_empty() && is_slashed(word);
+        let gap = line[..figure].rfind(' ').filter(|gap| {
+            let word = &line[gap + 1..figure];
+            is_cell(word) || begun(word)
+        });
         let gap = gap.filter(|gap| !is_dated(&line[..*gap]));
         let Some(gap) = day_between(&line[..figure]).unwrap_or(gap) else { break };
         starts.push(gap + 1);
@@ -232,8 +236,15 @@ pub(super) fn is_cell(word: &str) -> bool {
         "100" | "400" | "500" | "600" | "1000" | "2000" | "3000"
     );
     let none =
-        matches!(word, "N/A" | "n/a" | "NA" | "?" | "??" | "-" | "--" | "\u{2013}" | "\u{2014}");
+        matches!(word, "N/A" | "n/a" | "NA" | "TBD" | "?" | "??" | "-" | "--" | "\u{2013}" | "\u{2014}");
     number && !named && !word.ends_with([',', '.']) || none
+}
+
+/// `06/28/02`: the day on which something began, at the end of a row of figures.
+fn is_slashed(word: &str) -> bool {
+    let parts = || word.split('/');
+    parts().count() == 3
+        && parts().all(|part| matches!(part.len(), 1 | 2 | 4) && part.parse::<u16>().is_ok())
 }
 
 /// Whether a line may be a head: short, no sentence, without bars.

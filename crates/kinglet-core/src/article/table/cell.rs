@@ -170,7 +170,7 @@ impl Cell<'_> {
 
     /// `Average annual total returns`: of more than a year they are per year.
     fn per_year(&self, metric: &'static str, period: Option<Period>) -> &'static str {
-        let open = self.column.time == Some(Expr::Vague);
+        let open = self.column.time.or(self.row.time) == Some(Expr::Vague);
         let years = period.is_some_and(is_of_years) || open;
         let said = self.column.annualized || self.row.annualized;
         if metric == "return" && said && years { "annualized_return" } else { metric }
@@ -190,7 +190,9 @@ impl Cell<'_> {
             let heads = self.columns.iter().filter_map(|h| h.entities.first().copied());
             let rows = &self.above[self.above.len().saturating_sub(2)..];
             let mut known = heads.chain(rows.iter().copied());
-            let first = own.or_else(|| known.next());
+            // "Difference" below a fund and what it is measured against
+            let fund = self.above.iter().any(|code| *code == OTHER).then_some(OTHER);
+            let first = own.or(fund).or_else(|| known.next());
             let second = codes.next().or_else(|| known.find(|c| Some(*c) != first));
             return (first.unwrap_or(OTHER).to_owned(), second.map(str::to_owned));
         }
@@ -233,7 +235,7 @@ impl Cell<'_> {
         let row = self.row.time.filter(|time| !averaged(time));
         let column = self.column.time.filter(|time| !averaged(time));
         let column = column.or_else(|| self.shared(metric));
-        if column == Some(Expr::Vague) {
+        if column.or(row) == Some(Expr::Vague) {
             return (None, Vec::new());
         }
         let mut dated = match (row, column) {
@@ -361,7 +363,12 @@ impl Cell<'_> {
                 self.end_of(length, end).map(|d| Period::Trailing(length, d))
             }
             Expr::Ahead(length) => Some(Period::Forward(length)),
-            Expr::Since(p) => self.said().or(end).map(|d| Period::Between(p, CalendarPeriod::day(d))),
+            Expr::Since(p) => {
+                // what began lately runs to the day, however the table does
+                let lately = |day: Date| (day - p.first_day()).get_days() < 366;
+                let end = if session.is_some_and(lately) { session } else { end };
+                self.said().or(end).map(|d| Period::Between(p, CalendarPeriod::day(d)))
+            }
             Expr::Until(length, day) => Some(Period::Trailing(length, day)),
             Expr::Vague | Expr::Same(_) | Expr::Ago(_) | Expr::SinceThen => None,
         }

@@ -63,11 +63,12 @@ impl Head {
             _ => None,
         });
         let open = since.is_none() && from.is_none();
-        let until = scene.times.iter().filter(|_| open).find_map(|t| match t.expr {
+        let until = scene.times.iter().filter(|_| open).filter_map(|t| match t.expr {
             Expr::Span(p) if p.grain == Grain::Day => Some(p.last_day()),
             Expr::Until(_, day) => Some(day),
             _ => None,
         });
+        let until = until.max();
         let tenor = tenor(&scene);
         // "10-Year Treasury Yield" names no time
         let security = tenor.is_none() && scene.mentions.iter().any(|m| m.code.starts_with("UST:"));
@@ -97,9 +98,17 @@ impl Head {
         }
     }
 
-    /// The time over which figures under it run; that of a security where nothing else is named.
-    pub(super) fn window(&self) -> Option<Expr> {
-        self.time.or(self.tenor.map(Expr::Length))
+    /// Whether it names what is no security of the Treasury.
+    pub(super) fn names_stocks(&self) -> bool {
+        self.tenor.is_none() && self.entities.iter().any(|code| !code.starts_with("UST:"))
+    }
+
+    /// Whether figures under it run to date or from the beginning, as returns do and yields do not.
+    pub(super) fn runs(&self) -> bool {
+        match self.time {
+            Some(Expr::ToDate(grain)) => grain >= Grain::Month,
+            time => time == Some(Expr::Vague),
+        }
     }
 
     /// The same in a study of past cases: a length is a horizon.
@@ -126,9 +135,9 @@ impl Head {
     }
 
     /// What a caption or the corner says of the whole table: not of what, nor over which time; and
-    /// returns are what a table shows anyway.
+    /// returns are what a table shows anyway, costs what is told beside it.
     pub(super) fn of_all(self) -> Head {
-        let metric = self.metric.filter(|m| !matches!(*m, "return" | "level"));
+        let metric = self.metric.filter(|m| !matches!(*m, "return" | "level" | "other"));
         Head { entities: Vec::new(), time: None, former: false, case: None, metric, ..self }
     }
 
@@ -210,7 +219,8 @@ fn tenor(scene: &Scene) -> Option<Length> {
 /// `Since inception (9/30/97)`; without the day it is a vague time.
 fn since(scene: &Scene) -> Option<Expr> {
     let since = scene.range.clone().find(|&i| scene.key(i) == "since");
-    let inception = scene.range.clone().any(|i| scene.key(i) == "inception");
+    let begun = list!("inception|itd|since inc|since incep|since incept|since launch|from start");
+    let inception = scene.has_phrase(scene.range.clone(), begun);
     let behind = |t: &&Time| since.is_some_and(|since| t.end > since);
     let day = scene.times.iter().filter(behind).find_map(|t| match t.expr {
         Expr::Span(p) | Expr::Since(p) => Some(Expr::Since(p)),
@@ -332,13 +342,16 @@ pub(super) fn is_column(scene: &Scene) -> bool {
     if core.len() == 1
         && any_of(
             scene.key(core.start),
-            list!("net|point|points|%|close|closing|level|last|price|value|yield"),
+            list!("net|point|points|%|close|closing|level|last|price|value|yield|date"),
         )
     {
         return true;
     }
     let whole = |t: &Time| t.first <= core.start && t.end >= core.end;
-    let inception = list!("since inception|inception");
+    let inception = list!(
+        "since inception|inception|since inc|since incep|since incept|since launch|from start|\
+        from start date|since start date"
+    );
     let since = scene.tokens.any_phrase(core.start, inception).is_some() && core.len() <= 3;
     let short = core.len() <= 2 && abbreviated(scene).is_some();
     let grain = core.len() == 1 && grain_of(scene).is_some();
@@ -401,6 +414,8 @@ fn metric(scene: &Scene) -> Option<&'static str> {
         Signal::Metric("yield") if high(c.first) => None,
         Signal::Metric("pe") => Some("pe_trailing"),
         Signal::Metric(metric) if metric != "record_count" && metric != "weight" => Some(metric),
+        // "Trailing returns"
+        Signal::Lag if scene.key(c.first) == "trailing" => None,
         Signal::Beat | Signal::Lag => Some("return_spread"),
         _ => None,
     });

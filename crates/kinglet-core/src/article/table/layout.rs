@@ -55,6 +55,16 @@ impl<'a> Layout<'a> {
             .any(|(passage, cell)| cell.clone().any(|i| any_of(passage.tokens.key(i), extreme)))
     }
 
+    /// Whether all figures have decimals, as changes in percent have.
+    pub(super) fn is_fine(&self, anchor: Anchor) -> bool {
+        let mut cells = self.body.iter().flat_map(|row| {
+            let cells = row.cells.iter().skip(1);
+            cells.map(|cell| row.passage.scene(cell.clone(), anchor))
+        });
+        let fine = |q: &Quantity| q.decimals > 0 && q.measure == Measure::Plain && !q.grouped;
+        cells.all(|scene| scene.quantities.iter().all(fine))
+    }
+
     fn columns(&self) -> usize {
         self.heads.iter().chain(&self.body).map(|row| row.cells.len()).max().unwrap_or(0)
     }

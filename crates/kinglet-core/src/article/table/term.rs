@@ -37,7 +37,7 @@ impl Window {
         if matches!(head.metric, Some("level" | "point_change")) {
             return Some(Window::Daily);
         }
-        match head.window()? {
+        match head.time? {
             Expr::Span(p) => match p.grain {
                 Grain::Day | Grain::Week => Some(Window::Daily),
                 Grain::Month => Some(Window::Month),
@@ -93,7 +93,8 @@ impl Term {
             _ => None,
         };
         let Remembered { title, heading, reports, .. } = context.remembered;
-        if let Some(told) = spans(heading).or(spans(title)).filter(over) {
+        let beside = heads().filter_map(|head| spans(head.time)).filter(over).max_by_key(|p| last_session(*p));
+        if let Some(told) = beside.or_else(|| spans(heading).or(spans(title)).filter(over)) {
             return Term { end: Some(last_session(told)), others: Vec::new() };
         }
         let last = |grain| {

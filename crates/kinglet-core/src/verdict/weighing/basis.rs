@@ -95,9 +95,12 @@ impl Trial<'_> {
         const FEWEST: usize = 3;
         const AROUND: usize = 600;
         let claim = self.claim;
-        let listed = !self.sentence.trim_end().ends_with(['.', '!', '?']);
+        let is_row = |c: &Claim| {
+            !self.context.slice(c.sentence).trim_end().ends_with(['.', '!', '?'])
+        };
+        let row = is_row(claim);
         let beside = |c: &&Claim| {
-            let near = listed && c.span.start.abs_diff(claim.span.start) < AROUND;
+            let near = row && c.span.start.abs_diff(claim.span.start) < AROUND && is_row(c);
             c.entity == claim.entity && (c.sentence == claim.sentence || near)
         };
         let mut told: Vec<Period> = Vec::new();
