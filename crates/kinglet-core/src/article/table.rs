@@ -52,6 +52,8 @@ pub(super) fn opens(row: &(Block, Passage), anchor: Anchor, text: &str) -> bool 
 /// The texts next to a table.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Around<'p> {
+    /// What stands before the text above.
+    pub(super) before: Option<&'p Passage>,
     pub(super) above: Option<&'p Passage>,
     pub(super) below: Option<&'p Passage>,
 }

@@ -38,14 +38,16 @@ impl Reader<'_> {
     /// The claims of all passages.
     pub(super) fn read(mut self, passages: &[(Block, Passage)]) -> Vec<Claim> {
         let runs: Vec<_> = runs(passages, self.context.anchor, self.text).collect();
-        let mut above = None;
+        let (mut before, mut above) = (None, None);
         for (at, run) in runs.iter().enumerate() {
             // what stands above another table is no note to this one
             let last = runs.get(at + 2).is_none_or(|run| words(run).is_some());
             let below = runs.get(at + 1).filter(|_| last).and_then(|run| words(run));
-            self.run(run, Around { above, below });
+            self.run(run, Around { before, above, below });
             // the text above a table is that of the next one behind it, too
-            above = words(run).or(above);
+            if let Some(text) = words(run) {
+                (before, above) = (above, Some(text));
+            }
         }
         self.into_claims()
     }

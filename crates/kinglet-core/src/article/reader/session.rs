@@ -181,7 +181,8 @@ fn is_aside(tokens: &Tokens, start: usize, time: &Time) -> bool {
         word => modal(i) || any_of(word, list!("if|next|scheduled|slated")),
     };
     // "on Wednesday it will lower rates", "Thursday's opening may be muted"
-    let clause = (time.end..tokens.len().min(time.end + 4)).take_while(|i| tokens.is_word(*i));
+    let end = time.end + usize::from(tokens.is(time.end, '\'') || tokens.key(time.end) == "'s");
+    let clause = (end..tokens.len().min(end + 4)).take_while(|i| tokens.is_word(*i));
     let to_come = { clause }.any(modal);
     tokens.key(time.first.wrapping_sub(1)) == "late" || to_come || (start..time.first).any(ahead)
 }

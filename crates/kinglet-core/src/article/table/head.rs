@@ -349,11 +349,14 @@ pub(super) fn is_column(scene: &Scene) -> bool {
     }
     let whole = |t: &Time| t.first <= core.start && t.end >= core.end;
     let inception = list!(
-        "since inception|inception|since inc|since incep|since incept|since launch|from start|\
-        from start date|since start date"
+        "since inception|inception|since inc|since incep|since incept|since launch|from start"
     );
-    let since = scene.tokens.any_phrase(core.start, inception).is_some() && core.len() <= 3;
-    let short = core.len() <= 2 && abbreviated(scene).is_some();
+    let mark = |i: usize| !scene.tokens.is_word(i) && scene.tokens.number(i).is_none();
+    let since = scene.tokens.any_phrase(core.start, inception).is_some_and(|end| {
+        end <= core.end && (end..core.end).all(mark)
+    });
+    let words = core.len() - usize::from(mark(core.end - 1));
+    let short = words <= 2 && abbreviated(scene).is_some();
     let grain = core.len() == 1 && grain_of(scene).is_some();
     let named = scene.mentions.iter().any(|m| (m.first, m.end) == (core.start, core.end));
     let to_date = core.len() == 2

@@ -8,7 +8,7 @@ use super::super::scene::Passage;
 use super::super::token::any_of;
 use super::super::words::list;
 use super::head::Head;
-use super::{Around, CAPTION_MAX, heads, states_a_figure};
+use super::{Around, CAPTION_MAX, states_a_figure};
 use crate::time::{CalendarPeriod, Date, Grain, LengthUnit, session_up_to};
 
 /// Where the periods of a table end whose heads do not say it.
@@ -33,10 +33,13 @@ enum Window {
 }
 
 impl Window {
+    /// The head of a column, which may tell of a close.
+    fn of_column(head: &Head) -> Option<Window> {
+        let daily = matches!(head.metric, Some("level" | "point_change"));
+        if daily { Some(Window::Daily) } else { Window::of(head) }
+    }
+
     fn of(head: &Head) -> Option<Window> {
-        if matches!(head.metric, Some("level" | "point_change")) {
-            return Some(Window::Daily);
-        }
         match head.time? {
             Expr::Span(p) => match p.grain {
                 Grain::Day | Grain::Week => Some(Window::Daily),
@@ -73,8 +76,10 @@ impl Term {
         let Anchor { published: Some(published), session: Some(session) } = context.anchor else {
             return Term::default();
         };
-        let heads = || columns.iter().chain(heads(labels));
-        let windows: Vec<Window> = heads().filter_map(Window::of).collect();
+        let heads = || columns.iter().chain(super::heads(labels));
+        let rows = super::heads(labels).filter_map(Window::of);
+        let windows: Vec<Window> =
+            columns.iter().filter_map(Window::of_column).chain(rows).collect();
         let has = |window: Window| windows.contains(&window);
         let quarterly = has(Window::Quarter);
         let short = quarterly || has(Window::Month) || has(Window::Year);
@@ -84,18 +89,19 @@ impl Term {
         if has(Window::Daily) || !short || !long || !told || windows.len() < 3 {
             return Term::default();
         }
-        if let Some(day) = around.stated(context.anchor) {
-            return Term { end: Some(session_up_to(day)), others: Vec::new() };
-        }
         let over = |p: &CalendarPeriod| p.last_day() <= published;
         let spans = |time: Option<Expr>| match time {
-            Some(Expr::Span(p)) if p.grain >= Grain::Month => Some(p),
+            Some(Expr::Span(p)) if p.grain >= Grain::Month => Some(p).filter(over),
             _ => None,
         };
         let Remembered { title, heading, reports, .. } = context.remembered;
-        let beside = heads().filter_map(|head| spans(head.time)).filter(over).max_by_key(|p| last_session(*p));
-        if let Some(told) = beside.or_else(|| spans(heading).or(spans(title)).filter(over)) {
-            return Term { end: Some(last_session(told)), others: Vec::new() };
+        let beside = || heads().filter_map(|head| spans(head.time)).map(last_session).max();
+        let said = { around.stated(context.anchor) }
+            .or_else(beside)
+            .or_else(|| around.stated_before(context.anchor))
+            .or_else(|| spans(heading).or(spans(title)).map(last_session));
+        if let Some(day) = said {
+            return Term { end: Some(session_up_to(day)), others: Vec::new() };
         }
         let last = |grain| {
             let now = CalendarPeriod::containing(grain, session);
@@ -122,6 +128,12 @@ impl Around<'_> {
         let above = self.above.and_then(|text| stated(text, anchor));
         let note = self.below.filter(|p| p.tokens.len() <= NOTE_MAX && !states_a_figure(p));
         above.or_else(|| stated(note?, anchor))
+    }
+
+    /// The same of what stands before a caption: `As of June 30` above `Average annual returns`.
+    fn stated_before(&self, anchor: Anchor) -> Option<Date> {
+        self.above.filter(|p| p.tokens.len() <= CAPTION_MAX && !states_a_figure(p))?;
+        stated(self.before?, anchor)
     }
 
     /// Whether the text above it speaks of a quarter.

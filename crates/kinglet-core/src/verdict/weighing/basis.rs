@@ -45,7 +45,8 @@ impl Trial<'_> {
                 return true;
             }
         }
-        if known || named || self.claim.metric != "return" {
+        let yearly = self.claim.metric == "annualized_return" && self.is_of_performance();
+        if known || named || self.claim.metric != "return" && !yearly {
             return false;
         }
         let Some(rate) = self.implied_dividends(best) else { return false };
@@ -179,7 +180,8 @@ impl Trial<'_> {
         if self.claim.unit != "percent" || years < 0.9 || growth <= 0.0 {
             return None;
         }
-        let rate = libm::pow(growth, 1.0 / years) - 1.0;
+        let over = if self.claim.metric == "annualized_return" { 1.0 } else { years };
+        let rate = libm::pow(growth, 1.0 / over) - 1.0;
         (0.005..=most_dividends(&best.slots.entity)).contains(&rate).then_some(rate)
     }
 }
