@@ -199,6 +199,7 @@ impl<'a> Reader<'a> {
             let (mut claims, reading) =
                 extract::claims(&scene, &self.context, self.text, &self.claims);
             self.context.reading = reading;
+            table::listed::date(&mut claims, &scene, passage, &self.context);
             if self.quoted {
                 attribute(&mut claims);
             }

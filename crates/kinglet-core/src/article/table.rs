@@ -4,6 +4,7 @@ mod cell;
 mod days;
 mod head;
 mod layout;
+pub(super) mod listed;
 mod term;
 
 use super::block::Block;
@@ -92,7 +93,8 @@ pub(super) fn claims(
         labels.iter_mut().flatten().for_each(|(label, _)| label.annualized = true);
     }
     in_order(&mut labels, caption.until);
-    let term = if study { Term::default() } else { Term::of(&columns, &labels, around, context) };
+    let term = if study { None } else { Term::of(&columns, &labels, around, context) };
+    let term = term.unwrap_or_default();
     let dated = |label: &&Head| matches!(label.time, Some(Expr::Span(_)));
     let cases = heads(&labels).filter(dated).count() >= 3;
     let cases = Cases { seasonal, single: cases, sample: sample.or_else(|| years(&labels)) };
@@ -319,18 +321,35 @@ fn is_seasonal(
     averages && layout.body.iter().filter(part).count() >= PARTS
 }
 
-/// Whether the heads of columns or rows are those of a table of performance, from less than a year
-/// to several years: then those of several years are per year, as the rules of advertising ask of
-/// funds (SEC rule 482), unless it is said that they are cumulative or of prices.
+/// Whether the heads of columns or rows are those of a table of performance, unless it is said that
+/// its figures are cumulative or of prices.
 fn is_performance<'h>(
     layout: &Layout<'_>,
     (heads, stocks): (impl Iterator<Item = &'h Head>, bool),
     above: Option<&Passage>,
 ) -> bool {
+    let otherwise = |p: &Passage| {
+        (0..p.tokens.len()).any(|i| {
+            let word = p.tokens.key(i);
+            word.starts_with("cumul") || word == "price"
+        })
+    };
+    let told = layout.heads.iter().map(|row| row.passage);
+    is_yearly(heads, stocks) && !told.chain(above).any(otherwise)
+}
+
+/// Whether heads run from less than a year to several years: then those of several years are per
+/// year, as the rules of advertising ask of funds (SEC rule 482).
+fn is_yearly<'h>(heads: impl Iterator<Item = &'h Head>, stocks: bool) -> bool {
     let heads: Vec<&Head> = heads.collect();
     let stocks = stocks || heads.iter().any(|head| head.runs());
-    let (mut years, mut short) = (Vec::new(), false);
+    let (mut years, mut short, mut quarter) = (Vec::new(), false, false);
     for head in heads {
+        quarter |= match head.time {
+            Some(Expr::ToDate(grain)) => grain == Grain::Quarter,
+            Some(Expr::Span(p)) => p.grain == Grain::Quarter,
+            _ => false,
+        };
         match head.time.or_else(|| head.tenor.filter(|_| stocks).map(Expr::Length)) {
             Some(Expr::Length(l) | Expr::Trailing(l))
                 if l.unit == LengthUnit::Years && l.count > 1 =>
@@ -345,14 +364,8 @@ fn is_performance<'h>(
     }
     // "3 years, 3 years annualized"
     let both = years.iter().any(|(length, yearly)| years.contains(&(*length, !yearly)));
-    let otherwise = |p: &Passage| {
-        (0..p.tokens.len()).any(|i| {
-            let word = p.tokens.key(i);
-            word.starts_with("cumul") || word == "price"
-        })
-    };
-    let told = layout.heads.iter().map(|row| row.passage);
-    years.len() >= 2 && short && !both && !told.chain(above).any(otherwise)
+    let several = years.len() >= 2 || years.len() == 1 && quarter;
+    several && short && !both
 }
 
 /// Makes columns those of a table of performance: they are told over times and of no security,

@@ -169,7 +169,7 @@ impl Cell<'_> {
     }
 
     /// `Average annual total returns`: of more than a year they are per year.
-    fn per_year(&self, metric: &'static str, period: Option<Period>) -> &'static str {
+    pub(super) fn per_year(&self, metric: &'static str, period: Option<Period>) -> &'static str {
         let open = self.column.time.or(self.row.time) == Some(Expr::Vague);
         let years = period.is_some_and(is_of_years) || open;
         let said = self.column.annualized || self.row.annualized;
@@ -209,7 +209,11 @@ impl Cell<'_> {
     }
 
     /// The period of a figure and others: those up to other days where nothing tells the day.
-    fn period(&self, metric: &str, measure: Measure) -> (Option<Period>, Vec<Period>) {
+    pub(super) fn period(
+        &self,
+        metric: &str,
+        measure: Measure,
+    ) -> (Option<Period>, Vec<Period>) {
         let (period, mut others) = self.period_to(metric, measure, self.term.end);
         for end in &self.term.others {
             let (other, more) = self.period_to(metric, measure, Some(*end));

@@ -98,6 +98,12 @@ impl Head {
         }
     }
 
+    /// The same where it is known to name a time alone.
+    pub(super) fn of_time(self) -> Head {
+        let time = self.time.or(self.tenor.map(Expr::Length));
+        Head { entities: Vec::new(), time, metric: None, ..self }
+    }
+
     /// Whether it names what is no security of the Treasury.
     pub(super) fn names_stocks(&self) -> bool {
         self.tenor.is_none() && self.entities.iter().any(|code| !code.starts_with("UST:"))

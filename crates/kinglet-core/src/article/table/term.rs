@@ -66,15 +66,16 @@ impl Window {
 }
 
 impl Term {
-    /// The term of a table with these heads of columns or rows, between the texts above and below.
+    /// The term of a table with these heads of columns or rows, between the texts above and below;
+    /// none if it is none of performance.
     pub(super) fn of(
         columns: &[Head],
         labels: &[Option<(Head, usize)>],
         around: Around<'_>,
         context: &Context,
-    ) -> Term {
+    ) -> Option<Term> {
         let Anchor { published: Some(published), session: Some(session) } = context.anchor else {
-            return Term::default();
+            return None;
         };
         let heads = || columns.iter().chain(super::heads(labels));
         let rows = super::heads(labels).filter_map(Window::of);
@@ -87,7 +88,7 @@ impl Term {
         let told = has(Window::Year) || has(Window::Years);
         let long = has(Window::Twelve) || has(Window::Years);
         if has(Window::Daily) || !short || !long || !told || windows.len() < 3 {
-            return Term::default();
+            return None;
         }
         let over = |p: &CalendarPeriod| p.last_day() <= published;
         let spans = |time: Option<Expr>| match time {
@@ -96,12 +97,13 @@ impl Term {
         };
         let Remembered { title, heading, reports, .. } = context.remembered;
         let beside = || heads().filter_map(|head| spans(head.time)).map(last_session).max();
-        let said = { around.stated(context.anchor) }
-            .or_else(beside)
-            .or_else(|| around.stated_before(context.anchor))
+        let above = around.above.and_then(|text| stated(text, context.anchor));
+        let said = { above.or_else(beside) }
+            .or_else(|| around.captioned(context.anchor))
+            .or_else(|| around.noted(context.anchor))
             .or_else(|| spans(heading).or(spans(title)).map(last_session));
         if let Some(day) = said {
-            return Term { end: Some(session_up_to(day)), others: Vec::new() };
+            return Some(Term { end: Some(session_up_to(day)), others: Vec::new() });
         }
         let last = |grain| {
             let now = CalendarPeriod::containing(grain, session);
@@ -118,22 +120,22 @@ impl Term {
                 others.push(day);
             }
         }
-        Term { end: Some(end), others }
+        Some(Term { end: Some(end), others })
     }
 }
 
 impl Around<'_> {
-    /// The day up to which the text above or a note below says that the table runs.
-    fn stated(&self, anchor: Anchor) -> Option<Date> {
-        let above = self.above.and_then(|text| stated(text, anchor));
-        let note = self.below.filter(|p| p.tokens.len() <= NOTE_MAX && !states_a_figure(p));
-        above.or_else(|| stated(note?, anchor))
+    /// The day up to which the table runs as what stands before its caption says: `As of June 30`
+    /// above `Average annual returns`.
+    fn captioned(&self, anchor: Anchor) -> Option<Date> {
+        let short = self.above.filter(|p| p.tokens.len() <= CAPTION_MAX && !states_a_figure(p));
+        stated(short.and(self.before)?, anchor)
     }
 
-    /// The same of what stands before a caption: `As of June 30` above `Average annual returns`.
-    fn stated_before(&self, anchor: Anchor) -> Option<Date> {
-        self.above.filter(|p| p.tokens.len() <= CAPTION_MAX && !states_a_figure(p))?;
-        stated(self.before?, anchor)
+    /// The same of a note below the table.
+    fn noted(&self, anchor: Anchor) -> Option<Date> {
+        let note = self.below.filter(|p| p.tokens.len() <= NOTE_MAX && !states_a_figure(p));
+        stated(note?, anchor)
     }
 
     /// Whether the text above it speaks of a quarter.
