@@ -34,6 +34,7 @@ mod slots;
 mod study;
 mod synthetic;
 mod tables;
+mod terms;
 mod times;
 mod told;
 mod valuation;

@@ -235,8 +235,10 @@ pub(super) fn is_cell(word: &str) -> bool {
         word.trim_end_matches('*'),
         "100" | "400" | "500" | "600" | "1000" | "2000" | "3000"
     );
-    let none =
-        matches!(word, "N/A" | "n/a" | "NA" | "TBD" | "?" | "??" | "-" | "--" | "\u{2013}" | "\u{2014}");
+    let none = matches!(
+        word,
+        "N/A" | "n/a" | "NA" | "TBD" | "?" | "??" | "-" | "--" | "\u{2013}" | "\u{2014}"
+    );
     number && !named && !word.ends_with([',', '.']) || none
 }
 

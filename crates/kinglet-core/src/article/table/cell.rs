@@ -209,11 +209,7 @@ impl Cell<'_> {
     }
 
     /// The period of a figure and others: those up to other days where nothing tells the day.
-    pub(super) fn period(
-        &self,
-        metric: &str,
-        measure: Measure,
-    ) -> (Option<Period>, Vec<Period>) {
+    pub(super) fn period(&self, metric: &str, measure: Measure) -> (Option<Period>, Vec<Period>) {
         let (period, mut others) = self.period_to(metric, measure, self.term.end);
         for end in &self.term.others {
             let (other, more) = self.period_to(metric, measure, Some(*end));

@@ -358,9 +358,10 @@ pub(super) fn is_column(scene: &Scene) -> bool {
         "since inception|inception|since inc|since incep|since incept|since launch|from start"
     );
     let mark = |i: usize| !scene.tokens.is_word(i) && scene.tokens.number(i).is_none();
-    let since = scene.tokens.any_phrase(core.start, inception).is_some_and(|end| {
-        end <= core.end && (end..core.end).all(mark)
-    });
+    let since = scene
+        .tokens
+        .any_phrase(core.start, inception)
+        .is_some_and(|end| end <= core.end && (end..core.end).all(mark));
     let words = core.len() - usize::from(mark(core.end - 1));
     let short = words <= 2 && abbreviated(scene).is_some();
     let grain = core.len() == 1 && grain_of(scene).is_some();

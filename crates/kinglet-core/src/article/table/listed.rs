@@ -29,7 +29,8 @@ pub(in super::super) fn date(
     passage: &Passage,
     context: &Context,
 ) {
-    let told = |c: &Claim| matches!(c.metric, "return" | "annualized_return") && c.unit == "percent";
+    let told =
+        |c: &Claim| matches!(c.metric, "return" | "annualized_return") && c.unit == "percent";
     if claims.iter().filter(|c| told(c)).count() < FEWEST {
         return;
     }
@@ -55,7 +56,8 @@ pub(in super::super) fn date(
     }
     for ((at, own, _), column) in labels.iter().zip(&columns) {
         let named = scene.mentions.iter().rev().filter(|m| m.first < own.start);
-        let named = named.map(|m| m.code).find(|code| !code.is_empty() && !code.starts_with("UST:"));
+        let named =
+            named.map(|m| m.code).find(|code| !code.is_empty() && !code.starts_with("UST:"));
         let row = Head::default();
         let (columns, term, row) = (&columns[..], &term, &row);
         let cell = Cell { context, columns, column, row, above: &[], term };

@@ -150,15 +150,18 @@ impl Around<'_> {
 /// The longest text below a table that is a note to it, in tokens.
 const NOTE_MAX: usize = 60;
 
-/// The day that a text names last as the one up to which something runs: `as of September 30, 2017`,
-/// `periods ended 9/30/17`.
+/// The day that a text names last as the one up to which something runs: `as of September 30,
+/// 2017`, `periods ended 9/30/17`.
 fn stated(passage: &Passage, anchor: Anchor) -> Option<Date> {
     const OLDEST: i32 = 400;
     let scene = passage.scene(0..passage.tokens.len(), anchor);
     let ends = list!("ended|ending|through|thru");
+    let ended = |t: &Time| (t.first..t.end).any(|i| any_of(scene.key(i), list!("ended|ending")));
     let day = |t: &Time| match t.expr {
         Expr::Until(_, day) => Some(day),
         Expr::Span(p) if t.as_of => Some(p.last_day()),
+        // "the nine months ended September 30"
+        Expr::Span(p) | Expr::Range(_, p) if ended(t) => Some(p.last_day()),
         Expr::Span(p) if p.grain == Grain::Day => {
             any_of(scene.key(t.first.wrapping_sub(1)), ends).then(|| p.last_day())
         }

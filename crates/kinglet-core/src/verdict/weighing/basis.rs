@@ -96,9 +96,8 @@ impl Trial<'_> {
         const FEWEST: usize = 3;
         const AROUND: usize = 600;
         let claim = self.claim;
-        let is_row = |c: &Claim| {
-            !self.context.slice(c.sentence).trim_end().ends_with(['.', '!', '?'])
-        };
+        let is_row =
+            |c: &Claim| !self.context.slice(c.sentence).trim_end().ends_with(['.', '!', '?']);
         let row = is_row(claim);
         let beside = |c: &&Claim| {
             let near = row && c.span.start.abs_diff(claim.span.start) < AROUND && is_row(c);
@@ -109,12 +108,14 @@ impl Trial<'_> {
         for other in self.claims.iter().filter(beside) {
             let Some(period) = other.period else { continue };
             match (other.metric, period) {
-                ("return" | "annualized_return", Period::Trailing(length, _)) => match length.unit {
-                    LengthUnit::Years => long = true,
-                    LengthUnit::Months if length.count >= 12 => long = true,
-                    LengthUnit::Months => short = true,
-                    _ => return false,
-                },
+                ("return" | "annualized_return", Period::Trailing(length, _)) => {
+                    match length.unit {
+                        LengthUnit::Years => long = true,
+                        LengthUnit::Months if length.count >= 12 => long = true,
+                        LengthUnit::Months => short = true,
+                        _ => return false,
+                    }
+                }
                 ("return", Period::ToDate(grain, _)) if grain > Grain::Week => short = true,
                 ("return", Period::Calendar(p)) if p.grain > Grain::Week => short = true,
                 ("level" | "point_change", _) | ("return", Period::ToDate(..)) => return false,
