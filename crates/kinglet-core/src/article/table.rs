@@ -144,10 +144,11 @@ impl Cases {
     /// positive` below single cases.
     fn sum_up(&self, claim: &mut Claim, label: &Head, extreme: bool) {
         let of_all = self.seasonal && is_of_cases(claim.metric);
-        let mean = of_all.then(|| match claim.metric {
+        let mean = match claim.metric {
             "return" if !extreme => "event_mean_return",
             metric => metric,
-        });
+        };
+        let mean = of_all.then_some(mean);
         let sums_up = label
             .case
             .filter(|case| self.single && case.starts_with("event_") && label.time.is_none());

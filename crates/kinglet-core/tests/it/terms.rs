@@ -85,7 +85,8 @@ fn as_of_the_day_that_is_said() {
     ] {
         check("2017-10-06", &text, "RUT", &june);
     }
-    let daily = "Stocks slip\n\n| | Close | Change | YTD | 1-Yr | 3-Yr |\n|---|---|---|---|---|---|\n\
+    let daily = "Stocks slip\n\n| | Close | Change | YTD | 1-Yr | 3-Yr |\n\
+                 |---|---|---|---|---|---|\n\
                  | Russell 2000 | 1,510.22 | -1.87 | 11.3% | 21.2% | 37.9% |\n";
     let (_, wrap) = read("2017-10-06", daily);
     assert_eq!(wrap.claims[2].period_text(), "ytd@2017-10-06");

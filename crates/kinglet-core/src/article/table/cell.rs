@@ -191,7 +191,7 @@ impl Cell<'_> {
             let rows = &self.above[self.above.len().saturating_sub(2)..];
             let mut known = heads.chain(rows.iter().copied());
             // "Difference" below a fund and what it is measured against
-            let fund = self.above.iter().any(|code| *code == OTHER).then_some(OTHER);
+            let fund = self.above.contains(&OTHER).then_some(OTHER);
             let first = own.or(fund).or_else(|| known.next());
             let second = codes.next().or_else(|| known.find(|c| Some(*c) != first));
             return (first.unwrap_or(OTHER).to_owned(), second.map(str::to_owned));

@@ -22,6 +22,9 @@ const FEWEST: usize = 3;
 /// The most words that name a time.
 const WORDS_MAX: usize = 6;
 
+/// Where the words stand that name the time of a figure.
+type Way = fn(&Range<usize>, &Scene, Anchor) -> Option<Range<usize>>;
+
 /// Gives the figures of a sentence that lists them by their times the periods of such a table.
 pub(in super::super) fn date(
     claims: &mut [Claim],
@@ -35,7 +38,7 @@ pub(in super::super) fn date(
         return;
     }
     let places: Vec<Option<Range<usize>>> = claims.iter().map(|c| place(c, scene)).collect();
-    let ways: [fn(&Range<usize>, &Scene, Anchor) -> Option<Range<usize>>; 2] = [before, after];
+    let ways: [Way; 2] = [before, after];
     let labels = ways.map(|label| {
         let of = |at: usize| {
             let own = places[at].clone().filter(|_| told(&claims[at]))?;
