@@ -258,7 +258,8 @@ impl Passage {
 
     /// The day before which dates without a year are sought at a token.
     fn view(&self, i: usize) -> Option<Date> {
-        self.views.iter().rev().find(|(from, _)| *from <= i).and_then(|(_, day)| *day)
+        let known = self.views.partition_point(|(from, _)| *from <= i).checked_sub(1)?;
+        self.views[known].1
     }
 
     /// A sentence with its mentions and cues.

@@ -41,9 +41,11 @@ fn stacked(lines: &[&str]) -> Vec<RangeInclusive<usize>> {
             let first = at + n * width;
             is_label(first) && (1..width).all(|i| is_figure(first + i)) && !is_figure(first + width)
         };
-        let count = (0..).take_while(row).count();
         let heads = (1..=width).take_while(|n| at >= *n && is_label(at - n)).count();
-        if count < 3 || figures < 2 || heads < figures {
+        // counted only where what is counted is not looked at again
+        let count = || (0..).take_while(row).count();
+        let count = if figures < 2 || heads < figures { 0 } else { count() };
+        if count < 3 {
             at += 1;
             continue;
         }

@@ -27,7 +27,7 @@ pub(in crate::article) struct Era {
     day: Option<Date>,
 }
 
-/// From which token on the dates of a block are those before a day.
+/// From which token on the dates of a block are those before a day, in order.
 pub(in crate::article) type Views = Vec<(usize, Option<Date>)>;
 
 impl Era {
@@ -46,7 +46,7 @@ impl Era {
         }
         views.extend(era.day.map(|_| (0, era.view(published))));
         let plain = DateReader { tokens, published: None, ahead: false };
-        let mut i = 0;
+        let (mut i, mut sentence) = (0, 0);
         while i < tokens.len() && (i < OPENING || era.day.is_some()) {
             if !plain.may_open(i) {
                 i += 1;
@@ -65,7 +65,17 @@ impl Era {
                 let old = (published - p.last_day()).get_days() > FRESH_DAYS;
                 era.day = Some(day).filter(|_| old);
                 // what else the sentence dates is as likely of the present
-                let from = if p.grain == Grain::Year { end } else { sentence_end(tokens, end) };
+                let from = if p.grain == Grain::Year {
+                    end
+                } else {
+                    // the dates of a sentence do not look for its end again
+                    if sentence <= end {
+                        sentence = sentence_end(tokens, end);
+                    }
+                    sentence
+                };
+                // what is told next overrules what was to hold from there on
+                views.truncate(views.partition_point(|(known, _)| *known < from));
                 views.push((from, era.view(published)));
             }
             i = end.max(i + 1);
