@@ -121,11 +121,13 @@ impl Tokens {
     }
 
     /// The lower-case key of the token at `i`; empty outside.
+    #[inline]
     pub(super) fn key(&self, i: usize) -> &str {
         self.list.get(i).map_or("", |t| &self.keys[t.key.0..t.key.1])
     }
 
     /// The hash of the key of the token at `i`.
+    #[inline]
     pub(super) fn id(&self, i: usize) -> u32 {
         self.list.get(i).map_or(named!(""), |t| t.id)
     }
@@ -137,11 +139,13 @@ impl Tokens {
     }
 
     /// Whether the token at `i` is this symbol.
+    #[inline]
     pub(super) fn is(&self, i: usize, symbol: char) -> bool {
         self.list.get(i).is_some_and(|t| t.kind == Kind::Symbol(symbol))
     }
 
     /// The numeral at `i`.
+    #[inline]
     pub(super) fn number(&self, i: usize) -> Option<Numeral> {
         match self.list.get(i)?.kind {
             Kind::Number(numeral) => Some(numeral),
@@ -150,6 +154,7 @@ impl Tokens {
     }
 
     /// Whether the token at `i` is a word.
+    #[inline]
     pub(super) fn is_word(&self, i: usize) -> bool {
         self.list.get(i).is_some_and(|t| t.kind == Kind::Word)
     }
@@ -160,6 +165,7 @@ impl Tokens {
     }
 
     /// How the token at `i` is joined to the one before it; by space outside.
+    #[inline]
     pub(super) fn joint(&self, i: usize) -> Joint {
         self.list.get(i).map_or(Joint::Space, |t| t.joint)
     }
@@ -181,6 +187,7 @@ impl Tokens {
     }
 
     /// The hash of the key of the token at `i` by which lists are asked for it.
+    #[inline]
     pub(super) fn hash(&self, i: usize) -> Option<u32> {
         self.list.get(i).map(|t| t.hash)
     }
@@ -214,6 +221,7 @@ impl Tokens {
 }
 
 /// Whether a word is one of a list parted by bars. The empty word is in none.
+#[inline]
 pub(super) fn any_of(word: &str, list: &List) -> bool {
     list.holds(word)
 }

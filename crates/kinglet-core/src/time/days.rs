@@ -1,24 +1,30 @@
 //! Days by their running number.
 
-use jiff::ToSpan;
+use jiff::SignedDuration;
 use jiff::civil::Date;
 
 /// The day of the number 0.
 const EPOCH: Date = Date::constant(1970, 1, 1);
 
+/// How many seconds a day has. A duration is had quicker than a span of days, and every date of an
+/// article is numbered many times.
+const SECONDS: i64 = 24 * 60 * 60;
+
 /// How many days a date lies behind 1970-01-01.
 pub(crate) fn number(date: Date) -> i32 {
-    (date - EPOCH).get_days()
+    (date.duration_since(EPOCH).as_secs() / SECONDS) as i32
 }
 
 /// The day of a number; the first or last day that there is for numbers beyond them.
 pub(super) fn of(number: i64) -> Date {
     let days = number.clamp(-5_000_000, 5_000_000);
-    EPOCH.saturating_add(days.days())
+    EPOCH.saturating_add(SignedDuration::from_secs(days * SECONDS))
 }
 
 #[cfg(test)]
 mod tests {
+    use jiff::ToSpan;
+
     use super::*;
 
     const FIRST: i32 = -4_371_587;

@@ -571,6 +571,7 @@ impl<'m, 'a, F: Features<'a>> Candidates<'m, 'a, F> {
         self.push_at(period, self.moments.outlook.place(period), f);
     }
 
+    /// The same where it is known where the period lies.
     fn push_at(&mut self, period: Period, place: Place, mut f: F) {
         let converted = match period {
             Period::Calendar(p) if self.closes && p.grain == Grain::Day => Some(Period::At(p)),

@@ -30,6 +30,8 @@ pub(super) enum Told {
 pub(in crate::article) struct Ledger {
     /// By the keys of the periods.
     told: Vec<(u64, Told)>,
+    /// A bit for each key, of many keys the same: most periods that are asked for were not told of.
+    known: u64,
     /// How many figures of earlier sentences measure the same of the same thing.
     pub(super) count: u32,
 }
@@ -59,6 +61,7 @@ impl Ledger {
 
     fn note(&mut self, period: Period, told: Told) {
         let key = period.key();
+        self.known |= bit(key);
         match self.told.iter_mut().find(|(known, _)| *known == key) {
             Some((_, known)) => *known = told.max(*known),
             None => self.told.push((key, told)),
@@ -66,8 +69,17 @@ impl Ledger {
     }
 
     /// How a period was told of.
+    #[inline]
     pub(super) fn told(&self, key: u64) -> Told {
+        if self.known & bit(key) == 0 {
+            return Told::Never;
+        }
         let found = self.told.iter().find(|(known, _)| *known == key);
         found.map_or(Told::Never, |(_, told)| *told)
     }
+}
+
+/// The bit of a key.
+fn bit(key: u64) -> u64 {
+    1 << (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58)
 }

@@ -3,6 +3,7 @@
 use super::super::super::choice::named;
 use super::super::super::number::Quantity;
 use super::super::Moments;
+use crate::time::day_number;
 
 /// How large a number is.
 pub(super) fn size(value: f64) -> u32 {
@@ -17,7 +18,7 @@ pub(super) fn look(moments: &Moments) -> u32 {
         return 99;
     };
     let weekend = published.weekday().to_monday_one_offset() > 5;
-    let lag = (published - session).get_days().clamp(0, 9) as u32;
+    let lag = (day_number(published) - day_number(session)).clamp(0, 9) as u32;
     let early = published.day() <= 8;
     u32::from(weekend) + 2 * lag + 32 * u32::from(early)
 }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::super::super::choice::{Features, named};
 use super::super::super::period::{Expr, last_session};
+use super::super::outlook::Place;
 use super::Candidates;
 use super::form::kind;
 use crate::time::{CalendarPeriod, Grain, Length, Period, session_up_to};
@@ -48,6 +49,9 @@ impl<'a, F: Features<'a>> Candidates<'_, 'a, F> {
             }
         }
         anchors.truncate(12);
+        // where a stretch lies hangs on its end
+        let place = |p: CalendarPeriod| self.moments.outlook.place(Period::Between(p, p));
+        let places: Vec<Place> = anchors.iter().map(|(p, ..)| place(*p)).collect();
         for (at, &(a, from, role)) in anchors.iter().enumerate() {
             for (up_to, &(b, to, _)) in anchors.iter().enumerate() {
                 if a.grain != b.grain || a >= b || at.min(up_to) >= told {
@@ -59,7 +63,8 @@ impl<'a, F: Features<'a>> Candidates<'_, 'a, F> {
                 f.add(named!("stretch role"), [from, to, role]);
                 f.add(named!("stretch aspect"), [self.context.aspect, from, to]);
                 f.add(named!("stretch grain"), [self.class, a.grain as u32]);
-                self.push(Period::Between(a, b), f);
+                let period = Period::Between(a, b);
+                self.push_at(period, Place { key: period.key(), ..places[up_to] }, f);
             }
         }
     }

@@ -17,7 +17,7 @@ pub(super) struct Settings<F> {
     /// Where those of a form stand, and those of a form for each end, counted from 1; 0 if they are
     /// not worked out.
     forms_at: [u8; FORMS],
-    places_at: Vec<[u16; ENDS]>,
+    places_at: [[u16; ENDS]; FORMS],
 }
 
 impl<F> Settings<F> {
@@ -29,7 +29,7 @@ impl<F> Settings<F> {
             ends: [const { None }; ENDS],
             repeats: [const { None }; 4],
             forms_at: [0; FORMS],
-            places_at: Vec::with_capacity(24),
+            places_at: [[0; ENDS]; FORMS],
         }
     }
 }
@@ -57,7 +57,7 @@ impl<'a, F: Features<'a>> Candidates<'_, 'a, F> {
 
     /// Where what speaks for periods at a place stands.
     fn place_at(&mut self, Place { form, row, end, .. }: Place) -> usize {
-        let (row, column) = (self.row(row, form), end as usize);
+        let (row, column) = (usize::from(row), end as usize);
         if self.settings.places_at[row][column] == 0 {
             let bare = self.of_place(row, form, end);
             let mut unspoken = bare.clone();
@@ -71,12 +71,10 @@ impl<'a, F: Features<'a>> Candidates<'_, 'a, F> {
     }
 
     /// Where what speaks for periods of a form stands.
-    fn row(&mut self, row: u8, form: u32) -> usize {
-        let row = usize::from(row);
+    fn form_at(&mut self, row: usize, form: u32) -> usize {
         if self.settings.forms_at[row] == 0 {
             let of_form = self.of_form(form);
             self.settings.forms.push(of_form);
-            self.settings.places_at.push([0; ENDS]);
             self.settings.forms_at[row] = self.settings.forms.len() as u8;
         }
         usize::from(self.settings.forms_at[row]) - 1
@@ -94,7 +92,8 @@ impl<'a, F: Features<'a>> Candidates<'_, 'a, F> {
         if context.extreme > 0 {
             f.add(named!("extreme end"), [context.extreme, end, form]);
         }
-        f.join(&self.settings.forms[row]);
+        let at = self.form_at(row, form);
+        f.join(&self.settings.forms[at]);
         if self.settings.ends[end as usize].is_none() {
             self.settings.ends[end as usize] = Some(self.of_end(end));
         }
