@@ -56,11 +56,12 @@ pub(super) trait Features<'t>: Clone {
 
     /// Adds the conjunction of each feature of a context with one more part.
     fn add_context(&mut self, context: &Context, part: u32) {
-        for feature in &context.0 {
-            let hash = (feature & !RULED).rotate_left(7).wrapping_add(part);
-            let hash = hash.wrapping_mul(0x9e37_79b1);
-            self.take((hash ^ hash >> 15) & !RULED | feature & RULED);
-        }
+        let joined = |feature: &u32| {
+            let hash = feature.wrapping_add(part).wrapping_mul(0x9e37_79b1);
+            (hash ^ hash >> 15) & !RULED
+        };
+        context.plain.iter().for_each(|feature| self.take(joined(feature)));
+        context.ruled.iter().for_each(|feature| self.take(joined(feature) | RULED));
     }
 
     /// Adds what others hold if there are any.
@@ -121,24 +122,29 @@ impl<'t> Features<'t> for Noted<'t> {
     }
 }
 
-/// Features that all candidates share, each of which counts with what the candidate is.
+/// Features that all candidates share, each of which counts with what the candidate is: their
+/// hashes, turned so that another part can be added.
 #[derive(Clone, Debug)]
-pub(super) struct Context(Vec<u32>);
+pub(super) struct Context {
+    plain: Vec<u32>,
+    /// Those that rest on what the rules chose.
+    ruled: Vec<u32>,
+}
 
 impl Context {
     /// None yet, with room for as many as there are, mostly.
     pub(super) fn new() -> Context {
-        Context(Vec::with_capacity(80))
+        Context { plain: Vec::with_capacity(80), ruled: Vec::with_capacity(4) }
     }
 
     /// Adds what the rules say.
     pub(super) fn ruled<const N: usize>(&mut self, template: u32, parts: [u32; N]) {
-        self.0.push(conjunction(template, parts) | RULED);
+        self.ruled.push(conjunction(template, parts).rotate_left(7));
     }
 
     /// Adds the conjunction of a template with its parts.
     pub(super) fn add<const N: usize>(&mut self, template: u32, parts: [u32; N]) {
-        self.0.push(conjunction(template, parts));
+        self.plain.push(conjunction(template, parts).rotate_left(7));
     }
 }
 

@@ -18,9 +18,17 @@ use super::sector::is_sector;
 /// How many codes there are, mostly.
 const USUAL: usize = 16;
 
-/// Entities that are often meant without being named.
-const SILENT: [&str; 9] =
-    ["OTHER", "RUT", "SPX", "US_SMALL", "US_LARGE", "US_EQUITY", "FED", "US", "UST:10y"];
+/// Entities that are often meant without being named, with the hashes of their codes.
+const SILENT: [(&str, u32); 9] = {
+    let codes =
+        ["OTHER", "RUT", "SPX", "US_SMALL", "US_LARGE", "US_EQUITY", "FED", "US", "UST:10y"];
+    let (mut all, mut i) = ([("", 0); 9], 0);
+    while i < codes.len() {
+        all[i] = (codes[i], id(codes[i]));
+        i += 1;
+    }
+    all
+};
 
 /// Words that part a figure from what it is about, or join it to that.
 const PARTING: &List = list!(
@@ -223,9 +231,14 @@ impl<'c, F: Features<'c>> Candidates<'c, F> {
     }
 
     /// Keeps a candidate with what speaks for it wherever it comes from.
-    fn push(&mut self, code: impl Into<Cow<'c, str>>, mut f: F) {
+    fn push(&mut self, code: impl Into<Cow<'c, str>>, f: F) {
         let code = code.into();
         let hash = id(&code);
+        self.push_hashed(code, hash, f);
+    }
+
+    /// The same where the hash of its code is known.
+    fn push_hashed(&mut self, code: Cow<'c, str>, hash: u32, mut f: F) {
         let known = |(other, known, _): &(u32, _, _)| *other == hash && *known == code;
         let at = self.priors.iter().position(known).unwrap_or_else(|| {
             self.priors.push((hash, code.clone(), self.prior(&code, hash)));
@@ -239,13 +252,14 @@ impl<'c, F: Features<'c>> Candidates<'c, F> {
     fn prior(&self, code: &str, hash: u32) -> F {
         let (metric, ruled) = (self.metric, self.ruled);
         let mut f = self.none();
-        let group = code.split([':', '/']).next().unwrap_or(code);
+        let group = code.bytes().position(|b| matches!(b, b':' | b'/'));
+        let group = group.map_or(hash, |end| id(&code[..end]));
         let as_ruled = u32::from(ruled.0 == code) + 2 * u32::from(ruled.1 == Some(code));
         f.ruled(named!("as ruled"), [as_ruled]);
         f.ruled(named!("as ruled of"), [as_ruled, metric]);
-        f.ruled(named!("as ruled group"), [as_ruled, id(group)]);
+        f.ruled(named!("as ruled group"), [as_ruled, group]);
         f.add(named!("code"), [hash, metric]);
-        f.add(named!("group"), [id(group), metric]);
+        f.add(named!("group"), [group, metric]);
         let topic = self.subjects.carried.topic.is_some_and(|t| t == code);
         f.add(named!("is topic"), [u32::from(topic), metric]);
         let repeats = self.former.first().map_or(2, |last| u32::from(last.entity == code));
@@ -253,7 +267,7 @@ impl<'c, F: Features<'c>> Candidates<'c, F> {
         let said = self.former.iter().filter(|c| c.entity == code).count();
         f.add(named!("times said"), [bucket(said), metric]);
         let inside = self.subjects.scene.mentions.iter().filter(|m| m.code == code).count();
-        f.add(named!("times named"), [bucket(inside), id(group)]);
+        f.add(named!("times named"), [bucket(inside), group]);
         f
     }
 
@@ -345,11 +359,11 @@ impl<'c, F: Features<'c>> Candidates<'c, F> {
 
     /// What is often meant without being named.
     fn silent(&mut self) {
-        for code in SILENT {
+        for (code, hash) in SILENT {
             let mut f = self.none();
-            f.add(named!("silent"), [id(code), self.metric]);
-            f.add(named!("silent named"), [id(code), self.named, self.any]);
-            self.push(code, f);
+            f.add(named!("silent"), [hash, self.metric]);
+            f.add(named!("silent named"), [hash, self.named, self.any]);
+            self.push_hashed(code.into(), hash, f);
         }
     }
 
