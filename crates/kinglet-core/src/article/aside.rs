@@ -87,13 +87,15 @@ fn holds_clause(tokens: &Tokens, i: usize) -> bool {
 /// `Having lost 2% on Monday, …`.
 fn precedes(tokens: &Tokens, range: &Range<usize>) -> bool {
     let first = range.start;
-    let opener = any_of(tokens.key(first), list!("after|having|following|despite"));
+    if !any_of(tokens.key(first), list!("after|having|following|despite")) {
+        return false;
+    }
     let reach = range.end.min(first + LONGEST);
     let comma = (first..reach).find(|&i| tokens.is(i, ','));
     comma.is_some_and(|comma| {
         let gerund = (first + 1..first + 3).any(|i| tokens.key(i).ends_with("ing"));
         let change = (first..comma).any(|i| tokens.is(i, '%') || tokens.key(i) == "percent");
-        opener && (tokens.key(first) == "having" || gerund || change)
+        tokens.key(first) == "having" || gerund || change
     })
 }
 

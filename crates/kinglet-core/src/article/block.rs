@@ -4,6 +4,8 @@
 mod packed;
 pub(super) mod rows;
 
+use super::token::any_of;
+use super::words::list;
 use crate::diagnostic::Span;
 
 /// What a block is.
@@ -261,9 +263,10 @@ fn is_furniture(line: &str) -> bool {
 }
 
 fn opens_tail(line: &str) -> bool {
-    let lower = line.trim_start_matches(['#', ' ', '*']).to_lowercase();
-    let lower = lower.trim_end_matches([':', '*', ' ']);
-    TAIL.split('|').any(|t| t == lower)
+    /// What is longer is none of these, in whatever letters.
+    const LENGTH_MAX: usize = 100;
+    let line = line.trim_start_matches(['#', ' ', '*']).trim_end_matches([':', '*', ' ']);
+    line.len() <= LENGTH_MAX && any_of(&line.to_lowercase(), list!(TAIL))
 }
 
 #[cfg(test)]

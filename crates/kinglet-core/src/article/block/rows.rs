@@ -78,12 +78,12 @@ fn is_title(line: &str) -> bool {
 fn flat(lines: &[&str], columns: &[Option<usize>]) -> Vec<usize> {
     let mut rows = Vec::new();
     let filled: Vec<usize> = (0..lines.len()).filter(|&n| !lines[n].is_empty()).collect();
-    let figures = |n: usize| if columns[n].is_none() { figures(lines[n]) } else { 0 };
+    let figures = |n: &usize| if columns[*n].is_none() { figures(lines[*n]) } else { 0 };
+    let counts: Vec<usize> = filled.iter().map(figures).collect();
     let mut at = 0;
     while at < filled.len() {
-        let count = figures(filled[at]);
-        let next = |from: usize| filled[from..].iter().take_while(|n| figures(**n) == count);
-        let run = next(at).count();
+        let count = counts[at];
+        let run = counts[at..].iter().take_while(|other| **other == count).count();
         if count >= 2 && run >= 2 {
             let head = at.checked_sub(1).map(|head| filled[head]);
             let head = head.filter(|head| heads(lines[*head], lines[filled[at]]));

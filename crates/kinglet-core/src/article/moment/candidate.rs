@@ -444,20 +444,21 @@ impl<'m, 'a, F: Features<'a>> Candidates<'m, 'a, F> {
             if let Expr::Range(from, to) = time.expr {
                 keep(named!("end of range"), &[Period::At(to), Period::At(from)]);
             }
-            for (_, period, how) in &found {
-                self.push_read(at, *period, *how);
+            for (key, period, how) in &found {
+                self.push_read(at, (*period, *key), *how);
             }
         }
     }
 
-    fn push_read(&mut self, at: usize, period: Period, how: u32) {
+    fn push_read(&mut self, at: usize, (period, key): (Period, u64), how: u32) {
+        let place = self.moments.outlook.place_keyed(period, key);
         let source = &self.sources[at];
         let (m, kind) = (self.class, kind(source.time.expr));
         let mut f = source.features.clone();
         f.add(named!("how"), [m, how]);
         f.add(named!("how kind"), [kind, how, u32::from(self.state)]);
         f.add(named!("how kind of"), [kind, how, m]);
-        f.add(named!("kind form"), [kind, form(period)]);
+        f.add(named!("kind form"), [kind, place.form]);
         if source.own {
             let scene = self.moments.scene;
             let prep = source.time.first.checked_sub(1).map_or(0, |i| scene.id(i));
@@ -470,7 +471,7 @@ impl<'m, 'a, F: Features<'a>> Candidates<'m, 'a, F> {
         } else {
             f.add(named!("how memory"), [source.name, how]);
         }
-        self.push(period, f);
+        self.push_at(period, place, f);
     }
 
     /// The periods of the figures before.

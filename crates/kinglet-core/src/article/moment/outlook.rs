@@ -96,9 +96,14 @@ impl Outlook {
 
     /// What a period is like, seen from the day of publication.
     pub(super) fn place(&self, period: Period) -> Place {
+        self.place_keyed(period, period.key())
+    }
+
+    /// The same of a period whose key is known.
+    pub(super) fn place_keyed(&self, period: Period, key: u64) -> Place {
         let last = number(period);
         let end = if last == OPEN { 0 } else { self.end(last) };
-        Place { form: form(period), row: row(period), key: period.key(), last, end }
+        Place { form: form(period), row: row(period), key, last, end }
     }
 
     /// Where a period ends that is not open.
