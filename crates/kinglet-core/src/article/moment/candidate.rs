@@ -513,14 +513,8 @@ impl<'m, 'a, F: Features<'a>> Candidates<'m, 'a, F> {
                         _ => Some(p.plus(n)),
                     };
                     let Some(p) = beside else { continue };
-                    self.push(
-                        if matches!(period, Period::At(_)) {
-                            Period::At(p)
-                        } else {
-                            Period::Calendar(p)
-                        },
-                        f,
-                    );
+                    let state = matches!(period, Period::At(_));
+                    self.push(if state { Period::At(p) } else { Period::Calendar(p) }, f);
                 }
             }
         }
