@@ -73,17 +73,17 @@ pub(super) trait Features<'t>: Clone {
 /// What all features come to, which is enough to choose.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sum<'t> {
-    table: &'t Table,
+    weights: &'t [i8; Table::SIZE],
     sum: i32,
 }
 
 impl<'t> Features<'t> for Sum<'t> {
     fn none(table: &'t Table) -> Self {
-        Sum { table, sum: 0 }
+        Sum { weights: &table.0, sum: 0 }
     }
 
     fn take(&mut self, feature: u32) {
-        self.sum += self.table.weight(feature);
+        self.sum += i32::from(self.weights[feature as usize % Table::SIZE]);
     }
 
     fn join(&mut self, others: &Self) {
@@ -204,11 +204,6 @@ impl Table {
             panic!("a byte for each of {} weights", Table::SIZE)
         };
         Table(weights)
-    }
-
-    /// The weight of a feature, in steps.
-    fn weight(&self, feature: u32) -> i32 {
-        self.0[feature as usize % Table::SIZE].into()
     }
 }
 
