@@ -108,7 +108,11 @@ fn rightly(index: usize, case: Case<'_>) -> Option<Claim> {
     let right_for = |(entity, period): (usize, usize)| {
         let other = entity.checked_sub(1).and_then(|at| claim.other_entities.get(at));
         one.entity.clone_from(other.unwrap_or(&claim.entity));
-        one.period = other_period(claim, period).or(claim.period);
+        let meant = other_period(claim, period);
+        if meant.is_some_and(|p| Trial::new(claim, case).is_dated_in_words(p)) {
+            return None;
+        }
+        one.period = meant.or(claim.period);
         let trial = Trial::new(&one, case);
         let moved = (entity, period) != (0, 0);
         if moved && one.period.is_some_and(|period| trial.chance(period) > by_chance) {

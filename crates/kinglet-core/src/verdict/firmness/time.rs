@@ -2,11 +2,14 @@
 
 use jiff::ToSpan;
 
+use super::super::cue;
 use super::super::slots::Slots;
 use super::super::trial::Trial;
 use super::passage::Passage;
 use super::{Firm, NEAR};
 use crate::article::Named;
+use crate::diagnostic::Span;
+use crate::metrics::statistics::month_of_year::MONTHS;
 use crate::time::{CalendarPeriod, Date, Grain, Length, Period};
 
 impl Trial<'_> {
@@ -55,6 +58,28 @@ impl Trial<'_> {
             }
             _ => Firm::Open,
         }
+    }
+
+    /// Whether the sentence names the period by its month or year right beside the figure, so that
+    /// another is meant only where it names that too: `lost 0.49% on August 25`. A weekday may be
+    /// that of another week.
+    pub(in super::super) fn is_dated_in_words(&self, other: Period) -> bool {
+        let Some(period) = self.claim.period.filter(|_| !self.is_row()) else { return false };
+        let sentence = Passage::new(self, self.sentence_and_place());
+        let dated = |(span, _): &&(Span, Named)| {
+            let words = self.sentence.get(span.start..span.end).unwrap_or_default();
+            words.contains(|c: char| c.is_ascii_digit()) || cue::text::words(words).any(is_month)
+        };
+        // of a year it may be a part, as in a list of Octobers
+        let part = |named: Named| {
+            matches!((named, other), (Named::Calendar(whole), Period::Calendar(p))
+                if whole.first_day() <= p.first_day() && p.last_day() <= whole.last_day())
+        };
+        let mut own = sentence.marks.times.iter().filter(|(_, named)| gives(*named, period));
+        let beside = sentence.nearest_time().is_some_and(|(cost, named)| {
+            cost <= NEAR && gives(named, period) && own.any(|mark| dated(&mark))
+        });
+        beside && !sentence.times().any(|named| gives(named, other) || part(named))
     }
 
     /// Whether the day of a figure is so long before the last session: `from 18.74 a week ago`.
@@ -166,6 +191,10 @@ impl Trial<'_> {
         let noun = nouns.iter().filter_map(|(noun, size)| Some((clause.find(noun)?, *size))).min();
         noun.is_some_and(|(place, size)| size != grain && place + 10 < at)
     }
+}
+
+fn is_month((_, word): (usize, &str)) -> bool {
+    MONTHS.iter().any(|month| month.eq_ignore_ascii_case(word))
 }
 
 /// Whether a named time is what a period was made of.

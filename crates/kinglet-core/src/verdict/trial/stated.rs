@@ -16,8 +16,9 @@ impl Trial<'_> {
         if is_of_study(claim) {
             return self.studies();
         }
-        let periods: Vec<Period> =
-            claim.period.into_iter().chain(claim.other_periods.iter().copied()).collect();
+        let others = claim.other_periods.iter().copied();
+        let others = others.filter(|other| !self.is_dated_in_words(*other));
+        let periods: Vec<Period> = claim.period.into_iter().chain(others).collect();
         if periods.is_empty() {
             return Err(self.open_period());
         }
