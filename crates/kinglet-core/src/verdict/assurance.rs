@@ -170,6 +170,12 @@ impl Finding<'_> {
         if told && (slip || only || judgement.tag == Some(Tag::OffByOne)) {
             return claim.likelihood >= EXPLAINED;
         }
+        if let Some(Tag::Period(other)) = judgement.tag
+            && told
+            && trial.is_dated_in_words(other)
+        {
+            return true;
+        }
         let odds = self.odds();
         // a measure that the words name in full
         let named = claim.definition.is_some() && claim.likelihood >= EXPLAINED;
