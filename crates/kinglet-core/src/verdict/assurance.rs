@@ -186,7 +186,8 @@ impl Finding<'_> {
             .filter(|(_, found)| found.verdict == Verdict::Supported)
             .any(|(other, _)| (other.metric, other.period) == ("event_count", claim.period));
         let likely = if whole { EXPLAINED } else { STUDIED };
-        let study = claim.metric.starts_with("event_") && claim.likelihood >= likely;
+        let study = claim.metric.starts_with("event_") && claim.likelihood >= likely
+            || claim.likelihood >= EXPLAINED && trial.after_one_of_days().is_some();
         let sure = (named || claim.certainty >= CERTAIN) && odds >= LIKELY;
         told && (sure || study) || odds >= ACCUSED
     }

@@ -111,14 +111,19 @@ fn last_beyond(
         Outdone::Move { up, grain, of_year } => {
             let of = moved(grain, own, day);
             let moves = moves(of.grain, closes());
-            let (_, this) = moves.iter().rev().find(|(p, _)| *p == of)?;
-            let beyond = |value: f64| if up { value >= *this } else { value <= *this };
+            let at = moves.iter().rposition(|(p, _)| *p == of)?;
+            let beyond = |value: f64| if up { value >= moves[at].1 } else { value <= moves[at].1 };
             let alike =
                 |p: &CalendarPeriod| !of_year || p.first_day().month() == of.first_day().month();
-            let found = moves.iter().rev().find(|(p, m)| *p < of && alike(p) && beyond(*m))?;
-            // between like days of periods, as years are counted
-            let apart = (of.first_day() - found.0.first_day()).get_days();
-            day.checked_sub(jiff::Span::new().days(apart)).ok()?
+            let found = moves[..at].iter().rposition(|(p, value)| alike(p) && beyond(*value))?;
+            let before = moves[found].0;
+            if of.grain > Grain::Day {
+                // between like days of periods, as years are counted
+                let apart = (of.first_day() - before.first_day()).get_days();
+                let whole = usize::try_from(before.until(of)) == Ok(at - found);
+                return day.checked_sub(jiff::Span::new().days(apart)).ok().filter(|_| whole);
+            }
+            before.first_day()
         }
     };
     let known = rows.len() - rows.partition_point(|row| row.date <= last);

@@ -57,6 +57,9 @@ pub(super) fn is_same_time(a: Option<Period>, b: Option<Period>) -> bool {
 impl Trial<'_> {
     /// Whether the words settle what a wrong figure is about; if not, the accusation is withdrawn.
     pub(super) fn is_open(&self, best: &Found, slack: f64, judgement: &mut Judgement) -> bool {
+        if self.after_one_of_days().as_ref() == Some(&best.slots) {
+            return false;
+        }
         let sentence = Passage::new(self, self.sentence_and_place());
         let before = Passage::new(self, self.words_before());
         let paired = self.is_paired();
@@ -81,8 +84,7 @@ impl Trial<'_> {
         let misprinted = self.is_misprinted(best);
         let followed = (Tag::EventUndefined, "it may be what followed one of the cases counted");
         let of_a_case = matches!(self.claim.period, Some(Period::Forward(_)))
-            && !self.claim.metric.starts_with("event_")
-            && !self.is_after_a_day(&best.slots);
+            && !self.claim.metric.starts_with("event_");
         let other = of_a_case.then_some(followed);
         let other = other.or_else(|| self.doubt_about_measure(best, &sentence));
         let other = other.filter(|_| !misprinted);

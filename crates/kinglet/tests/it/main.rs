@@ -12,6 +12,7 @@ mod document;
 mod feed;
 mod formats;
 mod golden;
+mod histories;
 mod mutation;
 mod outputs;
 mod page;

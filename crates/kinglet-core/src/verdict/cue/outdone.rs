@@ -110,7 +110,10 @@ fn told(superlative: &str, between: &[&str]) -> Option<Outdone> {
     if !between.iter().any(|word| ["in", "of", "for", "over"].contains(word)) {
         return None;
     }
-    let meant = || between.iter().filter(|word| !FILL.contains(word));
+    // of whom it is says nothing of what: `the worst quarter for the index in seven years`
+    let of_whom = between.iter().position(|word| ["for", "of", "on"].contains(word));
+    let named = &between[..of_whom.unwrap_or(between.len())];
+    let meant = || named.iter().filter(|word| !FILL.contains(word));
     let of_prices = || meant().all(|word| PRICES.contains(word));
     let direction = || meant().find_map(|word| moves(word));
     let of_moves = || {
@@ -209,6 +212,8 @@ mod tests {
         check("It was the first close above 1,100 in more than ", " months", passed(true));
         check("It closed below 4,000 for the first time in ", " months", passed(false));
         check("It rose for the first time in ", " months", None);
+        let quarter = moved(false, Some(Grain::Quarter), false);
+        check("the worst quarter for the Russell 2000 in ", " years", quarter);
         check("jobless claims fell the most in ", " months", None);
         check("the smallest payroll losses in ", " months", None);
         check("the highest unemployment rate in ", " years", None);

@@ -29,26 +29,28 @@ impl Trial<'_> {
         Some(Slots::of(self.claim, stretch, published))
     }
 
-    /// Whether a figure tells what followed a day that is named beside it, as others of the article
-    /// do which are right: then it is the study that is meant.
-    pub(in super::super) fn is_after_a_day(&self, best: &Slots) -> bool {
-        let after_day = |trial: &Trial<'_>| {
-            let day = trial.label().filter(|p| p.grain == Grain::Day)?;
-            match trial.claim.period? {
-                Period::Forward(horizon) => trial.after(day, horizon),
-                _ => None,
-            }
-        };
+    /// What followed the day that is named beside a figure.
+    fn after_day(&self) -> Option<Slots> {
+        let day = self.label().filter(|p| p.grain == Grain::Day)?;
+        match self.claim.period? {
+            Period::Forward(horizon) => self.after(day, horizon),
+            _ => None,
+        }
+    }
+
+    /// The same, where others of the article tell it rightly: then it is the study that is meant.
+    pub(in super::super) fn after_one_of_days(&self) -> Option<Slots> {
+        let own = self.after_day()?;
         let mates = self.claims.iter().filter(|c| {
             (c.metric, c.period) == (self.claim.metric, self.claim.period)
                 && c.span != self.claim.span
         });
-        let right = mates.filter_map(|mate| {
+        let right = mates.filter(|mate| {
             let trial = self.of(mate);
-            let found = trial.find(&after_day(&trial)?).ok()?;
-            (trial.fit(found.value) == Fit::Core).then_some(())
+            let found = trial.after_day().and_then(|slots| trial.find(&slots).ok());
+            found.is_some_and(|found| trial.fit(found.value) == Fit::Core)
         });
-        after_day(self).as_ref() == Some(best) && right.take(CONFIRMED).count() == CONFIRMED
+        (right.take(CONFIRMED).count() == CONFIRMED).then_some(own)
     }
 
     /// The same at some time after the case.
