@@ -113,7 +113,7 @@ fn is_place(phrase: &str) -> bool {
 /// How far behind a figure a word may still make a forecast of it.
 const BEHIND: usize = 4;
 
-/// Words behind a figure after which a forecast is another figure's: `0.7%, against an estimate of`.
+/// Words behind a figure after which a forecast is another figure's: `0.7%, against an estimate`.
 const BEYOND: &List = list!(
     "and|after|before|than|amid|on|against|versus|vs|beat|beats|topped|missed|compared|short|where|\
     when|from"

@@ -59,10 +59,11 @@ fn query(what: Outdone, slots: &Slots, own: CalendarPeriod, day: Date) -> String
         }
         Outdone::Move { grain, .. } => {
             let of = moved(grain, own, day);
-            let whole = day < of.last_day() && of.grain > Grain::Day;
-            match whole.then(|| Period::ToDate(of.grain, day)) {
-                Some(so_far) if so_far.is_sayable() => format!("return({entity}, {so_far})"),
-                _ => format!("return({entity}, {of})"),
+            // of a period that is not over, as far as it has come
+            let so_far = Period::ToDate(of.grain, day);
+            match of.grain > Grain::Day && day < of.last_day() && so_far.is_sayable() {
+                true => format!("return({entity}, {so_far})"),
+                false => format!("return({entity}, {of})"),
             }
         }
     }

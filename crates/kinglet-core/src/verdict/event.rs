@@ -1,6 +1,6 @@
 //! Events that an article defines and then counts: months with a gain or loss of some size, the
-//! first cuts of its central bank, a season of each year, runs of gains or losses, units of time that
-//! are counted one by one.
+//! first cuts of its central bank, a season of each year, runs of gains or losses, units of time
+//! that are counted one by one.
 
 mod run;
 mod season;

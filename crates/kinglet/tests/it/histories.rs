@@ -1,5 +1,5 @@
-//! What articles tell of the past, on the embedded facts: what followed days, runs of gains, and how
-//! long nothing had been beyond a move.
+//! What articles tell of the past, on the embedded facts: what followed days, runs of gains, and
+//! how long nothing had been beyond a move.
 
 use kinglet::{Engine, Source, audit};
 
@@ -21,7 +21,8 @@ fn verdicts(text: &str, published: &str) -> Vec<String> {
 fn what_followed_days_is_worked_out_from_their_closes() {
     let table = |last: &str| {
         format!(
-            "What the S&P 500 did after its streaks\n\nHere is its return over the next 12 months:\n\n\
+            "What the S&P 500 did after its streaks\n\n\
+             Here is its return over the next 12 months:\n\n\
              - 12/29/2006: 3.5%\n- 5/31/2013: 18.0%\n- 10/31/2017: 5.3%\n- 8/31/2021: {last}\n"
         )
     };
@@ -42,14 +43,14 @@ fn runs_are_counted_once() {
     assert!(found.contains(&"event_count 10 supported".to_owned()), "{found:?}");
 }
 
-/// The fourth quarter of 2018 (-20.51%) was the worst since the third one of 2011 (-22.15%), which is
-/// seven years before.
+/// The fourth quarter of 2018 (-20.51%) was the worst since the third one of 2011 (-22.15%), which
+/// is seven years before.
 #[test]
 fn the_worst_quarter_in_years() {
     let of = |years: &str| {
         let text = format!(
-            "Small stocks in 2018\n\nIn the fourth quarter of 2018 the Russell 2000 fell 20.5%. It was the \
-             worst quarter for the Russell 2000 in {years}.\n"
+            "Small stocks in 2018\n\nIn the fourth quarter of 2018 the Russell 2000 fell 20.5%. \
+             It was the worst quarter for the Russell 2000 in {years}.\n"
         );
         verdicts(&text, "2019-01-05")
     };

@@ -120,8 +120,8 @@ impl Trial<'_> {
         readings.into_iter().filter(right).filter_map(|slots| slots.study)
     }
 
-    /// The day, month or year beside a figure that stands for a case; of a list of figures with as many
-    /// labels behind it, the one in its place.
+    /// The day, month or year beside a figure that stands for a case; of a list of figures with as
+    /// many labels behind it, the one in its place.
     fn label(&self) -> Option<CalendarPeriod> {
         let (sentence, at) = self.sentence_and_place();
         let base = self.claim.sentence.start;
