@@ -290,8 +290,13 @@ impl Trial<'_> {
         let settled = self.is_season_settled() || Season::all_different(self.sentence) > 0;
         let of = |claim: &Claim| match claim.period {
             Some(Period::Between(a, b)) if b.last_day().year() - a.first_day().year() > LEAST => {
-                let last = b.last_day().year();
-                Some(vec![(a.first_day().year(), Some(last).filter(|year| *year < this))])
+                let (first, last) = (a.first_day().year(), b.last_day().year());
+                let until = |last: i16| Some(last).filter(|year| *year < this);
+                // the last ones are those whose season is over, or whole ones
+                let named = [first, last].iter().any(|y| self.sentence.contains(&y.to_string()));
+                let whole = last == this && b.grain == Grain::Year && settled && !named;
+                let earlier = whole.then_some((first - 1, until(last - 1)));
+                Some([(first, until(last))].into_iter().chain(earlier).collect())
             }
             Some(Period::Trailing(Length { count, unit: LengthUnit::Years }, day)) if settled => {
                 let count = i16::try_from(count).ok().filter(|count| *count >= LEAST)?;
