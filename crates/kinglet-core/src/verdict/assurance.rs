@@ -172,7 +172,7 @@ impl Finding<'_> {
         }
         if let Some(Tag::Period(other)) = judgement.tag
             && told
-            && trial.is_dated_in_words(other)
+            && trial.dated_in_words().is_some_and(|dated| dated.rules_out(other))
         {
             return true;
         }

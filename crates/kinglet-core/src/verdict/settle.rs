@@ -105,11 +105,12 @@ fn rightly(index: usize, case: Case<'_>) -> Option<Claim> {
     places.sort_by_key(|(entity, period)| entity + period);
     let mut one = alone(claim.clone());
     let by_chance = if Trial::new(&one, case).is_judged() { JUDGED } else { UNJUDGED };
+    let dated = (periods > 1).then(|| Trial::new(claim, case).dated_in_words()).flatten();
     let right_for = |(entity, period): (usize, usize)| {
         let other = entity.checked_sub(1).and_then(|at| claim.other_entities.get(at));
         one.entity.clone_from(other.unwrap_or(&claim.entity));
         let meant = other_period(claim, period);
-        if meant.is_some_and(|p| Trial::new(claim, case).is_dated_in_words(p)) {
+        if meant.zip(dated.as_ref()).is_some_and(|(other, dated)| dated.rules_out(other)) {
             return None;
         }
         one.period = meant.or(claim.period);

@@ -60,26 +60,22 @@ impl Trial<'_> {
         }
     }
 
-    /// Whether the sentence names the period by its month or year right beside the figure, so that
-    /// another is meant only where it names that too: `lost 0.49% on August 25`. A weekday may be
-    /// that of another week.
-    pub(in super::super) fn is_dated_in_words(&self, other: Period) -> bool {
-        let Some(period) = self.claim.period.filter(|_| !self.is_row()) else { return false };
+    /// The times that the sentence names, if it names the period by its month or year right beside
+    /// the figure: then another is meant only where it names that, too: `lost 0.49% on August 25`.
+    /// A weekday may be that of another week.
+    pub(in super::super) fn dated_in_words(&self) -> Option<Dated> {
+        let period = self.claim.period.filter(|_| !self.is_row())?;
         let sentence = Passage::new(self, self.sentence_and_place());
-        let dated = |(span, _): &&(Span, Named)| {
+        let in_words = |(span, named): &(Span, Named)| {
             let words = self.sentence.get(span.start..span.end).unwrap_or_default();
-            words.contains(|c: char| c.is_ascii_digit()) || cue::text::words(words).any(is_month)
+            let dated = words.contains(|c: char| c.is_ascii_digit())
+                || cue::text::words(words).any(is_month);
+            dated && gives(*named, period)
         };
-        // of a year it may be a part, as in a list of Octobers
-        let part = |named: Named| {
-            matches!((named, other), (Named::Calendar(whole), Period::Calendar(p))
-                if whole.first_day() <= p.first_day() && p.last_day() <= whole.last_day())
-        };
-        let mut own = sentence.marks.times.iter().filter(|(_, named)| gives(*named, period));
         let beside = sentence.nearest_time().is_some_and(|(cost, named)| {
-            cost <= NEAR && gives(named, period) && own.any(|mark| dated(&mark))
+            cost <= NEAR && gives(named, period) && sentence.marks.times.iter().any(in_words)
         });
-        beside && !sentence.times().any(|named| gives(named, other) || part(named))
+        beside.then(|| Dated(sentence.times().collect()))
     }
 
     /// Whether the day of a figure is so long before the last session: `from 18.74 a week ago`.
@@ -190,6 +186,21 @@ impl Trial<'_> {
         let clause = beside.split([',', ';', '(', '.']).next().unwrap_or_default();
         let noun = nouns.iter().filter_map(|(noun, size)| Some((clause.find(noun)?, *size))).min();
         noun.is_some_and(|(place, size)| size != grain && place + 10 < at)
+    }
+}
+
+/// The times that a sentence names of which one dates a figure.
+pub(in super::super) struct Dated(Vec<Named>);
+
+impl Dated {
+    /// Whether another period is none of these times. Of a year it may be a part, as in a list of
+    /// Octobers.
+    pub(in super::super) fn rules_out(&self, other: Period) -> bool {
+        let part = |named: Named| {
+            matches!((named, other), (Named::Calendar(whole), Period::Calendar(p))
+                if whole.first_day() <= p.first_day() && p.last_day() <= whole.last_day())
+        };
+        !self.0.iter().any(|named| gives(*named, other) || part(*named))
     }
 }
 

@@ -16,8 +16,10 @@ impl Trial<'_> {
         if is_of_study(claim) {
             return self.studies();
         }
+        let open = !claim.other_periods.is_empty();
+        let dated = open.then(|| self.dated_in_words()).flatten();
         let others = claim.other_periods.iter().copied();
-        let others = others.filter(|other| !self.is_dated_in_words(*other));
+        let others = others.filter(|other| !dated.as_ref().is_some_and(|d| d.rules_out(*other)));
         let periods: Vec<Period> = claim.period.into_iter().chain(others).collect();
         if periods.is_empty() {
             return Err(self.open_period());
