@@ -290,7 +290,8 @@ impl Moments<'_> {
         let ranked = ranked.into_iter().map(|(m, share)| (m.period.map(studied), share));
         let mut ranked = pooled(ranked, ruled, state, self.anchor);
         ranked.iter_mut().for_each(|(period, _)| *period = period.map(|p| self.whole(p)));
-        if let Some(said) = self.counted_over(q, reading.metric).map(|p| self.whole(p)) {
+        let said = self.counted_over(q, reading.metric).map(|p| self.whole(studied(p)));
+        if let Some(said) = said {
             let known = ranked.iter().position(|(period, _)| *period == Some(said));
             let share = known.map_or(0.0, |at| ranked.remove(at).1);
             ranked.insert(0, (Some(said), share.max(SAID_ITSELF)));
