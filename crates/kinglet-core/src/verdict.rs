@@ -381,6 +381,6 @@ fn judge_settled(case: Case<'_>) -> Vec<Judgement> {
     together::spare_prices_of_the_day(case, &mut judgements);
     together::spare_wishes(claims, &mut judgements);
     assurance::spare_doubtful_readings(case, &mut judgements);
-    together::read_signs(claims, &mut judgements);
+    together::read_signs(case, &mut judgements);
     judgements
 }

@@ -5,14 +5,19 @@ use std::rc::Rc;
 
 use super::Tag;
 use super::cue::outdone::{Outdone, outdone};
+use super::fit::Fit;
 use super::slots::{Gap, Slots};
 use super::trial::{Found, Missing, Trial};
+use crate::columns::Observation;
 use crate::query::Query;
 use crate::time::{CalendarPeriod, Date, Grain, Period};
 
 /// Average length of a month in days: 365.25 / 12.
 const MONTH: f64 = 30.4375;
 const YEAR: f64 = 365.25;
+
+/// Words before a price that is passed.
+const SIDES: [&str; 6] = [" above ", " over ", " past ", " below ", " under ", " beneath "];
 
 /// How long before the claim the last close or move beyond it was, in the claim's unit.
 pub(super) fn since_beyond(trial: &Trial<'_>, slots: &Slots) -> Result<Found, Missing> {
@@ -39,7 +44,12 @@ pub(super) fn since_beyond(trial: &Trial<'_>, slots: &Slots) -> Result<Found, Mi
     }
     match last_beyond(trial, what, slots, (own, day)) {
         Some(last) => {
-            let value = f64::from((day - last).get_days()) / days;
+            let by_days = f64::from((day - last).get_days()) / days;
+            // years are counted from year to year, too
+            let by_year = f64::from(day.year() - last.year());
+            let fits = |value| trial.fit(value) != Fit::Off;
+            let whole = slots.unit == "years" && !fits(by_days) && fits(by_year);
+            let value = if whole { by_year } else { by_days };
             let (query, result) = (Rc::new(query), Rc::new(result));
             Ok(Found { slots: slots.clone(), query, result, value })
         }
@@ -96,60 +106,72 @@ fn last_beyond(
             let mark = trial.mark()?;
             let beyond = |value: f64| if above { value > mark } else { value < mark };
             let mut before = closes().rev().skip_while(|(_, value)| beyond(*value));
-            before.find(|(_, value)| beyond(*value))?.0
+            let told = rows.last().is_some_and(|row| beyond(row.value));
+            before.find(|(_, value)| told && beyond(*value))?.0
         }
         Outdone::Record => {
-            let mut records = closes().scan(f64::NEG_INFINITY, |top, (date, value)| {
-                let above = value > *top;
-                *top = top.max(value);
-                Some((date, above))
-            });
-            let records: Vec<Date> =
-                records.by_ref().filter(|(_, above)| *above).map(|(date, _)| date).collect();
-            // the one that is told of is the first of those that came close upon each other
-            records.iter().rev().copied().find(|date| *date < run_of(&records, day))?
+            let mut top = f64::NEG_INFINITY;
+            let mut records = Vec::new();
+            for (date, value) in closes() {
+                if value > top {
+                    top = value;
+                    records.push(date);
+                }
+            }
+            first_of_days(&records, day)?
         }
         Outdone::Move { up, grain, of_year } => {
             let of = moved(grain, own, day);
-            let moves = moves(of.grain, closes());
-            let at = moves.iter().rposition(|(p, _)| *p == of)?;
-            let beyond = |value: f64| if up { value >= moves[at].1 } else { value <= moves[at].1 };
+            let this = moved_by(rows, of)?;
             let alike =
-                |p: &CalendarPeriod| !of_year || p.first_day().month() == of.first_day().month();
-            let found = moves[..at].iter().rposition(|(p, value)| alike(p) && beyond(*value))?;
-            let before = moves[found].0;
-            if of.grain > Grain::Day {
+                |p: CalendarPeriod| !of_year || p.first_day().month() == of.first_day().month();
+            let begin = rows.first()?.date;
+            let mut before = of.plus(-1);
+            loop {
+                if before.first_day() <= begin {
+                    return None;
+                }
+                let value = match of.grain {
+                    // a day or a week without a session is none
+                    Grain::Day | Grain::Week => moved_by(rows, before),
+                    _ => Some(moved_by(rows, before)?),
+                };
+                let beyond = value.is_some_and(|v| if up { v >= this } else { v <= this });
+                if beyond && alike(before) {
+                    break;
+                }
+                before = before.plus(-1);
+            }
+            if of.grain > Grain::Week {
                 // between like days of periods, as years are counted
                 let apart = (of.first_day() - before.first_day()).get_days();
-                let whole = usize::try_from(before.until(of)) == Ok(at - found);
-                return day.checked_sub(jiff::Span::new().days(apart)).ok().filter(|_| whole);
+                return day.checked_sub(jiff::Span::new().days(apart)).ok();
             }
-            before.first_day()
+            before.last_day()
         }
     };
     let known = rows.len() - rows.partition_point(|row| row.date <= last);
     (known == view.calendar.count(last, day)).then_some(last)
 }
 
-/// The first of the records that follow each other within some months, up to a day.
-fn run_of(records: &[Date], day: Date) -> Date {
-    const NEAR: i32 = 120;
-    records.iter().rev().fold(day, |first, date| {
-        if (first - *date).get_days() <= NEAR { first.min(*date) } else { first }
-    })
+/// The last record before those that were set within some days, of which the last one is told on a
+/// day; none where that is long after it.
+fn first_of_days(records: &[Date], day: Date) -> Option<Date> {
+    const DAYS: i32 = 10;
+    let near = |later: Date, earlier: Date| (later - earlier).get_days() <= DAYS;
+    let last = records.last().filter(|last| near(day, **last))?;
+    records.iter().rev().find(|date| !near(*last, **date)).copied()
 }
 
-/// The moves of all periods of a grain, oldest first: from the last close before to the last one.
-fn moves(grain: Grain, closes: impl Iterator<Item = (Date, f64)>) -> Vec<(CalendarPeriod, f64)> {
-    let mut ends: Vec<(CalendarPeriod, f64)> = Vec::new();
-    for (date, close) in closes {
-        let period = CalendarPeriod::containing(grain, date);
-        match ends.last_mut().filter(|(last, _)| *last == period) {
-            Some((_, end)) => *end = close,
-            None => ends.push((period, close)),
-        }
-    }
-    ends.windows(2).map(|pair| (pair[1].0, pair[1].1 / pair[0].1 - 1.0)).collect()
+/// The move of a period: from the last close before it to its last one.
+fn moved_by(rows: &[Observation], period: CalendarPeriod) -> Option<f64> {
+    let until = |day: Date| rows.partition_point(|row| row.date <= day).checked_sub(1);
+    let end = &rows[until(period.last_day())?];
+    let base = &rows[until(period.first_day().yesterday().ok()?)?];
+    let before = period.plus(-1).first_day();
+    // the period before has its closes, too, but for days and weeks without a session
+    let whole = period.grain <= Grain::Week || base.date >= before;
+    (end.date >= period.first_day() && whole).then(|| end.value / base.value - 1.0)
 }
 
 impl Trial<'_> {
@@ -159,11 +181,14 @@ impl Trial<'_> {
         outdone(sentence.get(..at).unwrap_or_default(), self.words_behind())
     }
 
-    /// The last level that its sentence names before it.
+    /// The price that its sentence says was passed: `closed below 4,000 for the first time in`.
     fn mark(&self) -> Option<f64> {
-        let own = self.claim.span.start;
-        let told = self.claims.iter().rev().filter(|c| c.metric == "level" && c.span.start < own);
-        let mut own_sentence = told.filter(|c| c.sentence == self.claim.sentence);
-        own_sentence.next().map(|c| c.value)
+        let (sentence, at) = self.sentence_and_place();
+        let before = sentence.get(..at)?;
+        let ends = SIDES.iter().filter_map(|side| Some(before.rfind(side)? + side.len()));
+        let told = before.get(ends.max()?..)?.trim_start();
+        let end = told.find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.'));
+        let number = told.get(..end.unwrap_or(told.len()))?.trim_end_matches([',', '.']);
+        number.replace(',', "").parse().ok()
     }
 }

@@ -81,7 +81,8 @@ impl Event {
         entity: impl FnOnce() -> String,
         value: usize,
     ) -> Option<Event> {
-        Run::told_in(sentence, entity, value).map(Event::Run)
+        let runs = cue::tally::of_runs(sentence);
+        runs.then(|| Run::told_in(sentence, entity, value)).flatten().map(Event::Run)
     }
 
     /// The move that a sentence defines: `months with 10%+ gains`, `a monthly gain of 10% or more`,

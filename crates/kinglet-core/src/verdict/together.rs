@@ -47,8 +47,8 @@ pub(super) fn spare_prices_of_the_day(case: Case<'_>, judgements: &mut [Judgemen
         let near = judgement.actual.is_some_and(|actual| (claim.value / actual - 1.0).abs() < HOUR);
         let misprint = is_misprint(judgement) && !near && claim.metric == "level";
         // a level that is said to be the close is one
-        let sentence = context.slice(claim.sentence);
-        let misprint = misprint || !open && claim.metric == "level" && cue::close(sentence);
+        let said = !open && claim.metric == "level" && cue::close(trial.clause());
+        let misprint = misprint || said;
         let doubtful = (judgement.verdict.accuses() && !misprint)
             || (open && judgement.verdict == Verdict::Imprecise);
         if of_today(claim) && doubtful && small {
@@ -171,24 +171,35 @@ pub(super) fn date(case: Case<'_>, judgements: &mut [Judgement]) {
 }
 
 /// A list of losses prints them without their sign: where many figures of a list are right but for
-/// it, and none is with it, they are right. Where others print theirs, one that does not is wrong.
-pub(super) fn read_signs(claims: &[Claim], judgements: &mut [Judgement]) {
+/// it, and none is with it, they are right. Where all others print theirs, one without is wrong.
+pub(super) fn read_signs(case: Case<'_>, judgements: &mut [Judgement]) {
     const MANY: usize = 3;
     const LINE: usize = 100;
+    let Case { claims, context, .. } = case;
     let unsigned = |j: &Judgement| j.verdict == Verdict::Imprecise && j.tag == Some(Tag::Sign);
-    let line = |j: &Judgement| {
-        let claim = claims.get(j.claim).filter(|c| c.sentence.end - c.sentence.start < LINE)?;
-        Some((claim.metric, &claim.entity))
+    let line =
+        |j: &Judgement| claims.get(j.claim).filter(|c| c.sentence.end - c.sentence.start < LINE);
+    // lines of one list, with no words between them
+    let listed = |a: &Judgement, b: &Judgement| {
+        line(a).zip(line(b)).is_some_and(|(a, b)| {
+            let between = context.text.get(a.sentence.end..b.sentence.start).unwrap_or_default();
+            (a.metric, &a.entity) == (b.metric, &b.entity)
+                && !between.contains(char::is_alphanumeric)
+        })
     };
     let is_minus = |c: &Claim| c.printed.text.starts_with(['-', '\u{2212}', '(']);
-    for list in judgements.chunk_by_mut(|a, b| line(a).is_some() && line(a) == line(b)) {
-        let right = list.iter().filter(|j| j.verdict == Verdict::Supported);
-        let (signed, bare): (Vec<&Claim>, Vec<&Claim>) =
-            right.filter_map(|j| claims.get(j.claim)).partition(|c| is_minus(c));
-        let (signed, bare) = (signed.len(), bare.len());
-        let losses = list.iter().filter(|j| unsigned(j)).count();
+    for list in judgements.chunk_by_mut(listed) {
+        let right = list.iter().filter(|j| j.verdict == Verdict::Supported).filter_map(line);
+        let (signed, bare): (Vec<&Claim>, Vec<&Claim>) = right.partition(|c| is_minus(c));
+        let mut losses: Vec<Option<Period>> = Vec::new();
+        for claim in list.iter().filter(|j| unsigned(j)).filter_map(line) {
+            if !losses.contains(&claim.period) {
+                losses.push(claim.period);
+            }
+        }
+        let (signed, bare, losses) = (signed.len(), bare.len(), losses.len());
         for judgement in list.iter_mut().filter(|j| unsigned(j)) {
-            if signed >= MANY {
+            if signed >= MANY && losses == 1 {
                 judgement.verdict = Verdict::Contradicted;
                 judgement.reason += "; the sign is wrong";
             } else if losses >= MANY && signed + bare == 0 {

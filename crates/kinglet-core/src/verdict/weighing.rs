@@ -246,7 +246,9 @@ impl Trial<'_> {
         }
         let slack = if standing == Standing::Fund { 1.0 } else { 0.0 };
         let explained = search::explain(self, best, slack);
-        if explained.entity.as_deref().is_some_and(|other| self.is_nearer_to_another(other)) {
+        let other = explained.entity.as_deref();
+        let ranked = best.slots.metric == "rank";
+        if other.is_some_and(|other| ranked || self.is_nearer_to_another(other)) {
             judgement.acquit(Tag::EntityUnknown, "the words beside it name the other index");
             return;
         }

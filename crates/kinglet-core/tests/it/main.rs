@@ -19,6 +19,7 @@ mod momentum;
 mod named;
 mod null;
 mod numeric;
+mod outdone;
 mod performance;
 mod periods;
 mod phrasing;

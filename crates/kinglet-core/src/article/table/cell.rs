@@ -191,7 +191,7 @@ impl Cell<'_> {
             let rows = &self.above[self.above.len().saturating_sub(2)..];
             let mut known = heads.chain(rows.iter().copied());
             // "Difference" below a fund and what it is measured against
-            let fund = self.above.contains(&OTHER).then_some(OTHER);
+            let fund = rows.contains(&OTHER).then_some(OTHER);
             let first = own.or(fund).or_else(|| known.next());
             let second = codes.next().or_else(|| known.find(|c| Some(*c) != first));
             return (first.unwrap_or(OTHER).to_owned(), second.map(str::to_owned));
@@ -365,7 +365,7 @@ impl Cell<'_> {
             Expr::Ahead(length) => Some(Period::Forward(length)),
             Expr::Since(p) => {
                 // what began lately runs to the day, however the table does
-                let lately = |day: Date| (day - p.first_day()).get_days() < 366;
+                let lately = |day: Date| (0..366).contains(&(day - p.first_day()).get_days());
                 let end = if session.is_some_and(lately) { session } else { end };
                 self.said().or(end).map(|d| Period::Between(p, CalendarPeriod::day(d)))
             }

@@ -19,6 +19,9 @@ use super::{Around, is_yearly};
 /// The fewest figures that are told so.
 const FEWEST: usize = 3;
 
+/// The most of them: no sentence lists more times than tables have columns, of some indexes.
+const MOST: usize = 24;
+
 /// The most words that name a time.
 const WORDS_MAX: usize = 6;
 
@@ -34,7 +37,7 @@ pub(in super::super) fn date(
 ) {
     let told =
         |c: &Claim| matches!(c.metric, "return" | "annualized_return") && c.unit == "percent";
-    if claims.iter().filter(|c| told(c)).count() < FEWEST {
+    if !(FEWEST..=MOST).contains(&claims.iter().filter(|c| told(c)).count()) {
         return;
     }
     let places: Vec<Option<Range<usize>>> = claims.iter().map(|c| place(c, scene)).collect();

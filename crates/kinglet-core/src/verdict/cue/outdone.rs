@@ -142,13 +142,12 @@ fn told(superlative: &str, between: &[&str]) -> Option<Outdone> {
 
 /// The high or low of which so many months are said right behind the number.
 fn extreme(behind: &str) -> Option<Outdone> {
-    let behind = behind.to_ascii_lowercase();
-    let high = match (behind.find("high"), behind.find("low")) {
-        (Some(high), Some(low)) => high < low,
-        (Some(_), None) => true,
-        (None, Some(_)) => false,
-        (None, None) => return None,
-    };
+    const BESIDE: usize = 4;
+    let high = words(behind).take(BESIDE).find_map(|(_, word)| match word {
+        "high" | "highs" => Some(true),
+        "low" | "lows" => Some(false),
+        _ => None,
+    })?;
     Some(Outdone::Close { high })
 }
 
@@ -214,6 +213,7 @@ mod tests {
         check("It rose for the first time in ", " months", None);
         let quarter = moved(false, Some(Grain::Quarter), false);
         check("the worst quarter for the Russell 2000 in ", " years", quarter);
+        check("the least in ", " years, followed by a rally", None);
         check("jobless claims fell the most in ", " months", None);
         check("the smallest payroll losses in ", " months", None);
         check("the highest unemployment rate in ", " years", None);

@@ -1,4 +1,4 @@
-//! One case of a study: what followed it, where the article lists the cases by year or month.
+//! One case of a study: what followed it, where the article lists the cases by day, month or year.
 
 use super::{CONFIRMED, Study, Wanted, is_of_study};
 use crate::article::Named;
