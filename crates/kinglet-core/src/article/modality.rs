@@ -136,8 +136,10 @@ pub(super) fn modality(
         return Modality::Opinion;
     }
     let later = period.zip(published).is_some_and(|(p, d)| ends_after(p, d));
-    let outlook =
-        any_of(reading.metric, list!("policy_rate|eps_growth|revenue_growth|gdp_growth|inflation"));
+    let outlook = any_of(
+        reading.metric,
+        list!("policy_rate|eps_growth|revenue_growth|gdp_growth|inflation|level"),
+    );
     let starts_later = period.zip(published).is_some_and(|(p, d)| starts_after(p, d));
     // "the Fed will cut rates for a third time" counts what has not happened
     let any = |is: fn(Signal) -> bool| scene.cues.iter().any(|c| is(c.signal));
@@ -197,7 +199,7 @@ fn ends_after(period: Period, day: Date) -> bool {
 
 fn starts_after(period: Period, day: Date) -> bool {
     match period {
-        Period::Calendar(p) | Period::Between(p, _) => p.first_day() > day,
+        Period::Calendar(p) | Period::At(p) | Period::Between(p, _) => p.first_day() > day,
         _ => false,
     }
 }

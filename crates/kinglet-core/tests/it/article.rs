@@ -952,8 +952,8 @@ fn figures_that_follow_from_what_stands_beside_them() {
     check(
         "In the last 20 years the Russell 1000 gained 17 times in December (85.0%).",
         &[
-            "17 RUI event_successes 20y@2025-10-31 17 count",
-            "85.0% RUI event_hit_rate 20y@2025-10-31 85 percent",
+            "17 RUI event_successes 2005..2024 17 count",
+            "85.0% RUI event_hit_rate 2005..2024 85 percent",
         ],
     );
     check(
