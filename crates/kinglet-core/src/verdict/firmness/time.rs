@@ -64,6 +64,8 @@ impl Trial<'_> {
     /// the figure: then another is meant only where it names that, too: `lost 0.49% on August 25`.
     /// A weekday may be that of another week.
     pub(in super::super) fn dated_in_words(&self) -> Option<Dated> {
+        // more times than these are a list, not a sentence
+        const TIMES: usize = 12;
         let period = self.claim.period.filter(|_| !self.is_row())?;
         let sentence = Passage::new(self, self.sentence_and_place());
         let in_words = |(span, named): &(Span, Named)| {
@@ -72,9 +74,10 @@ impl Trial<'_> {
                 || cue::text::words(words).any(is_month);
             dated && gives(*named, period)
         };
-        let beside = sentence.nearest_time().is_some_and(|(cost, named)| {
-            cost <= NEAR && gives(named, period) && sentence.marks.times.iter().any(in_words)
-        });
+        let times = &sentence.marks.times;
+        let told = times.len() <= TIMES && times.iter().any(in_words);
+        let nearest = told.then(|| sentence.nearest_time()).flatten();
+        let beside = nearest.is_some_and(|(cost, named)| cost <= NEAR && gives(named, period));
         beside.then(|| Dated(sentence.times().collect()))
     }
 
