@@ -282,16 +282,12 @@ impl Moments<'_> {
             rank(&Candidates::<Sum>::of(self, q, reading, ruled, ledger))
         };
         let state = is_state(reading.metric);
-        let of_study = reading.entity != Some("FED");
-        let studied = |period| match of_study {
-            true => self.studied_years(reading.metric, period),
-            false => period,
-        };
+        let studied = |period| self.studied_years(reading, period);
         let ranked = ranked.into_iter().map(|(m, share)| (m.period.map(studied), share));
         let mut ranked = pooled(ranked, ruled, state, self.anchor);
         ranked.iter_mut().for_each(|(period, _)| *period = period.map(|p| self.whole(p)));
-        let said = self.counted_over(q, reading.metric).map(|p| self.whole(studied(p)));
-        if let Some(said) = said {
+        if let Some(said) = self.counted_over(q, reading.metric) {
+            let said = self.whole(studied(said));
             let known = ranked.iter().position(|(period, _)| *period == Some(said));
             let share = known.map_or(0.0, |at| ranked.remove(at).1);
             ranked.insert(0, (Some(said), share.max(SAID_ITSELF)));

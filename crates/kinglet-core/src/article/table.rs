@@ -345,6 +345,7 @@ fn is_yearly<'h>(heads: impl Iterator<Item = &'h Head>, stocks: bool) -> bool {
     let heads: Vec<&Head> = heads.collect();
     let stocks = stocks || heads.iter().any(|head| head.runs());
     let (mut years, mut short, mut quarter) = (Vec::new(), false, false);
+    let mut several = 0;
     for head in heads {
         quarter |= match head.time {
             Some(Expr::ToDate(grain)) => grain == Grain::Quarter,
@@ -355,7 +356,11 @@ fn is_yearly<'h>(heads: impl Iterator<Item = &'h Head>, stocks: bool) -> bool {
             Some(Expr::Length(l) | Expr::Trailing(l))
                 if l.unit == LengthUnit::Years && l.count > 1 =>
             {
-                years.push((l, head.annualized));
+                let told = (l, head.annualized);
+                several += 1;
+                if !years.contains(&told) {
+                    years.push(told);
+                }
             }
             Some(Expr::ToDate(_) | Expr::Span(_) | Expr::Length(_) | Expr::Trailing(_)) => {
                 short = true;
@@ -365,7 +370,7 @@ fn is_yearly<'h>(heads: impl Iterator<Item = &'h Head>, stocks: bool) -> bool {
     }
     // "3 years, 3 years annualized"
     let both = years.iter().any(|(length, yearly)| years.contains(&(*length, !yearly)));
-    let several = years.len() >= 2 || years.len() == 1 && quarter;
+    let several = several >= 2 || several == 1 && quarter;
     several && short && !both
 }
 

@@ -227,13 +227,16 @@ impl Evaluator<'_> {
             period = period.plus(-1);
         };
         let last = last.ok_or_else(|| self.nothing(condition, &values, bounds))?;
-        if last != ending && values.at(self, ending) == Cell::NoSession {
-            let reason = format!("there is no session in {ending}");
-            return Err(Undefined::new("no_session", reason));
-        }
         if last != ending {
-            let reason = format!("`{condition}` has no value in {ending}");
-            return Err(Undefined::new("outside_coverage", reason));
+            return Err(match values.at(self, ending) {
+                Cell::NoSession => {
+                    Undefined::new("no_session", format!("there is no session in {ending}"))
+                }
+                _ => {
+                    let reason = format!("`{condition}` has no value in {ending}");
+                    Undefined::new("outside_coverage", reason)
+                }
+            });
         }
         if !is_broken {
             let reason = format!(

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::super::count;
 use super::super::lexicon::Signal;
+use super::super::metric::Reading;
 use super::super::number::{Measure, Quantity};
 use super::super::period::{Expr, Time};
 use super::super::scene::Scene;
@@ -74,7 +75,7 @@ impl Season {
     }
 
     /// The last year in which it is over by a day.
-    pub(super) fn last_year(self, day: Date) -> i16 {
+    fn last_year(self, day: Date) -> i16 {
         let over = CalendarPeriod::month(day.year(), self.to).last_day() <= day;
         day.year() - i16::from(!over)
     }
@@ -148,8 +149,9 @@ impl Moments<'_> {
 
     /// The years that a study of the last years looks at: one case a year up to the last one that
     /// is over, `up in 13 of the last 16 Januaries`. A shorter time is one stretch.
-    pub(super) fn studied_years(&self, metric: &str, period: Period) -> Period {
+    pub(super) fn studied_years(&self, reading: &Reading, period: Period) -> Period {
         const LEAST: u16 = 3;
+        let studied = is_event(reading.metric) && reading.entity != Some("FED");
         let Period::Trailing(Length { count, unit: LengthUnit::Years }, day) = period else {
             return period;
         };
@@ -159,7 +161,7 @@ impl Moments<'_> {
         let last = season.map_or(over, |s| s.last_year(day));
         let first = i16::try_from(count).ok().and_then(|count| last.checked_sub(count - 1));
         match first {
-            Some(first) if is_event(metric) && count >= LEAST => {
+            Some(first) if studied && count >= LEAST => {
                 Period::Between(CalendarPeriod::year(first), CalendarPeriod::year(last))
             }
             _ => period,

@@ -222,11 +222,15 @@ fn tenor(scene: &Scene) -> Option<Length> {
     alone.then_some(years)
 }
 
+/// How heads say that a time runs from the first day of a fund.
+const INCEPTION: &List = list!(
+    "since inception|inception|itd|since inc|since incep|since incept|since launch|from start"
+);
+
 /// `Since inception (9/30/97)`; without the day it is a vague time.
 fn since(scene: &Scene) -> Option<Expr> {
     let since = scene.range.clone().find(|&i| scene.key(i) == "since");
-    let begun = list!("inception|itd|since inc|since incep|since incept|since launch|from start");
-    let inception = scene.has_phrase(scene.range.clone(), begun);
+    let inception = scene.has_phrase(scene.range.clone(), INCEPTION);
     let behind = |t: &&Time| since.is_some_and(|since| t.end > since);
     let day = scene.times.iter().filter(behind).find_map(|t| match t.expr {
         Expr::Span(p) | Expr::Since(p) => Some(Expr::Since(p)),
@@ -354,13 +358,10 @@ pub(super) fn is_column(scene: &Scene) -> bool {
         return true;
     }
     let whole = |t: &Time| t.first <= core.start && t.end >= core.end;
-    let inception = list!(
-        "since inception|inception|since inc|since incep|since incept|since launch|from start"
-    );
     let mark = |i: usize| !scene.tokens.is_word(i) && scene.tokens.number(i).is_none();
     let since = scene
         .tokens
-        .any_phrase(core.start, inception)
+        .any_phrase(core.start, INCEPTION)
         .is_some_and(|end| end <= core.end && (end..core.end).all(mark));
     let words = core.len() - usize::from(mark(core.end - 1));
     let short = words <= 2 && abbreviated(scene).is_some();

@@ -2,8 +2,7 @@
 //! half in 52 years`, `a 17-month high`, `the first record in four years`.
 
 use super::tally::heading;
-use super::text::words;
-use crate::metrics::statistics::month_of_year::MONTHS;
+use super::text::{is_month, size, words};
 use crate::time::Grain;
 
 /// What had not been outdone for so long.
@@ -18,6 +17,23 @@ pub(in super::super) enum Outdone {
     /// There had been no close beyond a round number.
     Passed { above: bool },
 }
+
+/// Words that single out one among many; of the longest nothing is known here, so that what stands
+/// before it is not meant either.
+const SUPERLATIVES: [&str; 12] = [
+    "lowest",
+    "highest",
+    "best",
+    "strongest",
+    "worst",
+    "weakest",
+    "biggest",
+    "largest",
+    "greatest",
+    "steepest",
+    "sharpest",
+    "longest",
+];
 
 /// What may stand between a superlative and the time, and says nothing of what is compared.
 const FILL: [&str; 16] = [
@@ -89,22 +105,6 @@ fn first(before: &[&str], between: &[&str]) -> Option<Outdone> {
     }
 }
 
-/// Words that single out one among many.
-const SUPERLATIVES: [&str; 12] = [
-    "lowest",
-    "highest",
-    "best",
-    "strongest",
-    "worst",
-    "weakest",
-    "biggest",
-    "largest",
-    "greatest",
-    "steepest",
-    "sharpest",
-    "longest",
-];
-
 /// What a superlative and the words between it and the time say.
 fn told(superlative: &str, between: &[&str]) -> Option<Outdone> {
     if !between.iter().any(|word| ["in", "of", "for", "over"].contains(word)) {
@@ -151,29 +151,12 @@ fn extreme(behind: &str) -> Option<Outdone> {
     Some(Outdone::Close { high })
 }
 
-fn is_month(word: &str) -> bool {
-    MONTHS.iter().any(|month| word.eq_ignore_ascii_case(month))
-}
-
 /// Whether a word names a gain (or a loss).
 fn moves(word: &str) -> Option<bool> {
     let begins = |beginnings: &[&str]| beginnings.iter().any(|b| word.starts_with(b));
     let up = begins(&["jump", "rall", "surge", "leap", "bounce"]);
     let down = begins(&["slide", "slump", "sell", "plunge", "tumble", "retreat", "rout"]);
     heading(word).or(up.then_some(true)).or(down.then_some(false))
-}
-
-/// The size of the time that is best or worst.
-fn size(word: &str) -> Option<Grain> {
-    Some(match word {
-        "day" | "daily" | "session" => Grain::Day,
-        "week" | "weekly" => Grain::Week,
-        "month" | "monthly" => Grain::Month,
-        "quarter" | "quarterly" => Grain::Quarter,
-        "half" => Grain::Half,
-        "year" | "yearly" | "annual" => Grain::Year,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -110,8 +110,12 @@ pub(in super::super) fn gains(sentence: &str, figure: (usize, usize)) -> Option<
 
 /// Whether a word says that something rose (or fell).
 pub(in super::super) fn heading(word: &str) -> Option<bool> {
-    let spaced = format!("{word} ");
-    let begins = |beginnings: &[&str]| beginnings.iter().any(|b| spaced.starts_with(b));
+    let begins = |beginnings: &[&str]| {
+        beginnings.iter().any(|b| match b.strip_suffix(' ') {
+            Some(whole) => word == whole,
+            None => word.starts_with(b),
+        })
+    };
     match (begins(&UP), begins(&DOWN)) {
         (true, false) => Some(true),
         (false, true) => Some(false),

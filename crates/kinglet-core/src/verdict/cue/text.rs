@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use crate::article::number_word;
 use crate::identity::Entity;
+use crate::metrics::statistics::month_of_year::MONTHS;
+use crate::time::Grain;
 
 /// The clause around a byte of a sentence.
 pub(in super::super) fn clause(sentence: &str, at: usize) -> &str {
@@ -70,6 +72,24 @@ pub(in super::super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)>
 /// A number in digits, or a small one in words.
 pub(in super::super) fn number(word: &str) -> Option<f64> {
     number_word(word).or_else(|| word.parse().ok().filter(|value: &f64| value.is_finite()))
+}
+
+/// Whether a word is the name of a month.
+pub(in super::super) fn is_month(word: &str) -> bool {
+    MONTHS.iter().any(|month| word.eq_ignore_ascii_case(month))
+}
+
+/// The size of the units of time that a word names: `day`, `weeks`, `monthly`.
+pub(in super::super) fn size(word: &str) -> Option<Grain> {
+    Some(match word {
+        "day" | "days" | "session" | "sessions" | "daily" => Grain::Day,
+        "week" | "weeks" | "weekly" => Grain::Week,
+        "month" | "months" | "monthly" => Grain::Month,
+        "quarter" | "quarters" | "quarterly" => Grain::Quarter,
+        "half" => Grain::Half,
+        "year" | "years" | "yearly" | "annual" => Grain::Year,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

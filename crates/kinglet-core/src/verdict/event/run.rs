@@ -1,7 +1,7 @@
 //! Runs of gains or losses whose cases a text counts: `after nine straight monthly gains`.
 
 use super::super::cue::tally::heading;
-use super::super::cue::text::{number, words};
+use super::super::cue::text::{number, size, words};
 use crate::time::Grain;
 
 /// Runs that are at least so long.
@@ -28,17 +28,16 @@ impl Run {
         value: usize,
     ) -> Option<Run> {
         let text = sentence.to_ascii_lowercase();
-        let words: Vec<(usize, &str)> = words(&text).collect();
+        let (places, words): (Vec<usize>, Vec<&str>) = words(&text).unzip();
         let (length, grain, gains) = (0..words.len()).find_map(|i| {
-            let (place, word) = words[i];
-            let length = number(word).filter(|n| LENGTHS.contains(n) && n.fract() == 0.0)?;
-            let behind: Vec<&str> = words[i + 1..].iter().take(8).map(|(_, word)| *word).collect();
-            if place == value || !is_of_run(&behind) {
+            let length = number(words[i]).filter(|n| LENGTHS.contains(n) && n.fract() == 0.0)?;
+            let behind = &words[i + 1..words.len().min(i + 9)];
+            if places[i] == value || !is_of_run(behind) {
                 return None;
             }
-            let mut before = words[..i].iter().rev().take(6).map(|(_, word)| *word);
-            let gains = behind.iter().copied().find_map(heading);
-            let gains = gains.or_else(|| before.find_map(heading))?;
+            let gains = behind.iter().find_map(|word| heading(word));
+            let before = || words[..i].iter().rev().take(6).find_map(|word| heading(word));
+            let gains = gains.or_else(before)?;
             let grain = behind.iter().take(4).find_map(|word| size(word));
             // what is won or lost in a row, and nothing else is said, is days
             Some((length as u16, grain.unwrap_or(Grain::Day), gains))
@@ -79,18 +78,6 @@ fn is_of_run(behind: &[&str]) -> bool {
     near(&["straight", "consecutive", "successive"], 3)
         || near(&["streak", "streaks", "winning", "losing"], 4)
         || behind.windows(2).take(6).any(|pair| pair == ["a", "row"])
-}
-
-/// The size of the units that a run counts.
-fn size(word: &str) -> Option<Grain> {
-    Some(match word {
-        "day" | "days" | "session" | "sessions" | "daily" => Grain::Day,
-        "week" | "weeks" | "weekly" => Grain::Week,
-        "month" | "months" | "monthly" => Grain::Month,
-        "quarter" | "quarters" | "quarterly" => Grain::Quarter,
-        "year" | "years" | "yearly" | "annual" => Grain::Year,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -9,7 +9,6 @@ use super::passage::Passage;
 use super::{Firm, NEAR};
 use crate::article::Named;
 use crate::diagnostic::Span;
-use crate::metrics::statistics::month_of_year::MONTHS;
 use crate::time::{CalendarPeriod, Date, Grain, Length, Period};
 
 impl Trial<'_> {
@@ -71,7 +70,7 @@ impl Trial<'_> {
         let in_words = |(span, named): &(Span, Named)| {
             let words = self.sentence.get(span.start..span.end).unwrap_or_default();
             let dated = words.contains(|c: char| c.is_ascii_digit())
-                || cue::text::words(words).any(is_month);
+                || cue::text::words(words).any(|(_, word)| cue::text::is_month(word));
             dated && gives(*named, period)
         };
         let times = &sentence.marks.times;
@@ -205,10 +204,6 @@ impl Dated {
         };
         !self.0.iter().any(|named| gives(*named, other) || part(*named))
     }
-}
-
-fn is_month((_, word): (usize, &str)) -> bool {
-    MONTHS.iter().any(|month| month.eq_ignore_ascii_case(word))
 }
 
 /// Whether a named time is what a period was made of.

@@ -31,11 +31,8 @@ impl Trial<'_> {
 
     /// What followed the day that is named beside a figure.
     fn after_day(&self) -> Option<Slots> {
-        let day = self.label().filter(|p| p.grain == Grain::Day)?;
-        match self.claim.period? {
-            Period::Forward(horizon) => self.after(day, horizon),
-            _ => None,
-        }
+        let Period::Forward(horizon) = self.claim.period? else { return None };
+        self.after(self.label().filter(|p| p.grain == Grain::Day)?, horizon)
     }
 
     /// The same, where others of the article tell it rightly: then it is the study that is meant.
