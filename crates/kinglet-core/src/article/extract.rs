@@ -215,11 +215,7 @@ fn choose_period(
     let ruled = claim.period.iter().chain(&claim.other_periods).copied().collect::<Vec<_>>();
     let ranked = moments.choose(q, reading, &ruled, ledger);
     let Some(&(period, share)) = ranked.first() else { return };
-    if period != claim.period {
-        let told = (period, context.anchor.published);
-        claim.modality = modality::modality(scene, q, reading, told);
-        claim.period = period;
-    }
+    claim.period = period;
     claim.other_periods = others(&ranked, PLAUSIBLE..1.0).flatten().collect();
     // what the rules say is kept beside it, however unlikely
     for other in ruled {
@@ -236,6 +232,8 @@ fn choose_period(
         _ => Vec::new(),
     };
     claim.doubt(&ranked);
+    let published = context.anchor.published;
+    claim.modality = modality::modality(scene, q, reading, (period, published));
     // what has moved so far is told of as far as it has come
     let moved = matches!(reading.metric, "return" | "point_change" | "return_spread");
     if moved && matches!(claim.modality, Modality::Asserted | Modality::Attributed) {
